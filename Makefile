@@ -1,0 +1,44 @@
+# The two commands of a fresh machine are `make brief` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.PHONY: help brief test test-full check bench quality clean
+.DEFAULT_GOAL := help
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+brief: $(VENV)/.run ## Set up, brief the example articles, say where the pages are
+	$(BIN)/briefing make examples/articles --format pdf,html,json,md --output-dir out
+	@echo "The pages are in out/: open out/*.pdf"
+
+test: $(VENV)/.dev ## Run the tests, but for the long ones
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
+
+test-full: $(VENV)/.dev ## Run the long tests
+	$(BIN)/python -m pytest -n $(WORKERS) -m long
+
+check: $(VENV)/.dev ## Lint, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## Measure speed as ratios
+	$(BIN)/python benchmarks/speed.py
+
+quality: $(VENV)/.dev ## Measure extraction on our own gold articles
+	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA
+
+$(VENV)/.run: requirements/run.txt pyproject.toml scripts/set-up
+	PYTHON="$(PYTHON)" scripts/set-up $(VENV) requirements/run.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml scripts/set-up
+	PYTHON="$(PYTHON)" scripts/set-up $(VENV) requirements/dev.txt
+	@touch $@ $(VENV)/.run
+
+clean: ## Remove what was set up and made
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

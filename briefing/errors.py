@@ -1,0 +1,89 @@
+"""Every error that a caller may tell apart; each names the thing, the reason and, where there is one, the remedy."""
+
+
+class BriefingError(Exception):
+    """Something that was asked for could not be done."""
+
+
+class ReadingError(BriefingError):
+    """A source could not be read as an article; ``__cause__`` is the error underneath, if any."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot read {self.source}: {self.reason}"
+
+
+class ModelError(BriefingError):
+    """A JSON file is not a brief that this version can read."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source} is not a brief: {self.reason}"
+
+
+class LanguageError(BriefingError):
+    """The language pipeline is missing or cannot be used."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(model, reason)
+        self.model = model
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot load the language pipeline {self.model}: {self.reason}"
+
+
+class ExtractorError(BriefingError):
+    """No extractor answers to a name, or one could not be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot use the extractor {self.name}: {self.reason}"
+
+
+class RenderingError(BriefingError):
+    """A brief could not be printed in a format."""
+
+    def __init__(self, output: str, reason: str) -> None:
+        super().__init__(output, reason)
+        self.output = output
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot make {self.output}: {self.reason}"
+
+
+class ProfileError(BriefingError):
+    """A profile says something that is not allowed; *place* is ``file:line`` where that is known."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(place, reason)
+        self.place = place
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+class OutputError(BriefingError):
+    """A finished output could not be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot write {self.path}: {self.reason}"

@@ -1,0 +1,1 @@
+"""One extractor for each field of a brief: Analysis in, records out."""

@@ -1,0 +1,15 @@
+"""Placeholder."""
+
+from dataclasses import dataclass
+
+from briefing.language.analysis import Analysis
+from briefing.model import Position
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementExtractor:
+    """Placeholder."""
+
+    def __call__(self, analysis: Analysis) -> tuple[Position, ...]:
+        """Return the records, best first."""
+        return ()

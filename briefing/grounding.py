@@ -1,0 +1,52 @@
+"""Whether the words of a printed line are the article's: the check that extraction keeps and verification repeats."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from briefing.model import Insertion
+
+# A run of letters or digits: "co-operation" is two words, "U.S." two, "Japan's" two.
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Inserted(str):
+    """Words of ours in a line that is otherwise the article's."""
+
+    __slots__ = ()
+
+
+class Line(NamedTuple):
+    """A line to print and where it holds words of ours."""
+
+    text: str
+    insertions: tuple[Insertion, ...]
+
+
+def compose(pieces: Iterable[str]) -> Line:
+    """Join pieces of the article and :class:`Inserted` words of ours, as they are, into a line."""
+    text = ""
+    insertions: list[Insertion] = []
+    for piece in pieces:
+        if isinstance(piece, Inserted) and piece:
+            insertions.append(Insertion(start=len(text), end=len(text) + len(piece)))
+        text += piece
+    return Line(text, tuple(insertions))
+
+
+def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: Sequence[str]) -> str | None:
+    """Return the first word of a line, outside its insertions, that its evidence does not hold in the line's order.
+
+    Case and compatibility forms (ligatures, full-width letters) do not count. The pieces of evidence are read one after
+    the other as given. None where every word is there.
+    """
+    for insertion in insertions:
+        text = text[: insertion.start] + " " * (insertion.end - insertion.start) + text[insertion.end :]
+    held = iter([word for piece in evidence for word in words(piece)])
+    return next((word for word in words(text) if word not in held), None)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, folded for comparison."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())

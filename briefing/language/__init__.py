@@ -1,0 +1,1 @@
+"""What a text says in grammar: Article in, Analysis out."""

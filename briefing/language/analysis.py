@@ -1,0 +1,138 @@
+"""What is known of an article's language, as frozen records over its spaCy Doc.
+
+``doc.text == article.text``: a token's ``idx`` is an offset of the article. Ranges are half-open and count
+characters, unless they are said to count tokens.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from briefing.model import Article, Evidence, Kind, ParagraphRole, TimeExpression
+
+MentionForm = Literal["name", "metonym", "demonym", "nominal", "pronoun"]
+
+
+class Range(NamedTuple):
+    """A stretch of the article in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """A sentence of the title, stand-first, a heading or the body; boilerplate has none."""
+
+    start: int  # characters
+    end: int
+    first: int  # tokens
+    last: int  # one past the last token
+    number: int | None  # None in a title or heading
+    role: ParagraphRole
+    paragraph: int  # index into article.paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text refers to one entity."""
+
+    start: int
+    end: int
+    head: int  # index of its head token
+    form: MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The office or function that the text gives a person or body, in its own words."""
+
+    text: str
+    start: int
+    end: int
+    affiliation: str | None = None  # name of the country or organisation that it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whom or what a cluster of mentions refers to."""
+
+    index: int  # its place in Analysis.entities
+    name: str  # fullest form in the text; a country's standard name
+    kind: Kind | None  # None for what is no actor: a mere place, a work, a product
+    mentions: tuple[Mention, ...]  # in reading order
+    aliases: tuple[str, ...] = ()  # other written forms, each once, in reading order
+    roles: tuple[Role, ...] = ()  # best first
+    territory: str | None = None  # ISO 3166 alpha-2 of a country
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said or thought what (source, cue, content: Pareti 2015)."""
+
+    content: tuple[Range, ...]  # more than one where "he said" stands between
+    direct: bool  # the content is within quotation marks
+    source: Range | None  # the words that name the source
+    source_head: int | None  # index of their head token
+    speaker: int | None  # index into Analysis.entities, where the source could be resolved
+    cue: str | None  # lemma of the reporting verb, or "according to"
+    cue_token: int | None
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An article with all that the language layer found in it."""
+
+    article: Article  # with its sentences
+    doc: Doc
+    sentences: tuple[SentenceSpan, ...]
+    entities: tuple[Entity, ...]
+    referents: Mapping[int, tuple[int, ...]]  # head token of a mention -> entities; several for "both", "the two sides"
+    attributions: tuple[Attribution, ...]
+    times: tuple[TimeExpression, ...]
+    _sentence_of_token: Mapping[int, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        table = {
+            token: index for index, sentence in enumerate(self.sentences) for token in range(sentence.first, sentence.last)
+        }
+        object.__setattr__(self, "_sentence_of_token", table)
+
+    def sentence_of(self, token: int) -> SentenceSpan | None:
+        """Return the sentence that holds the token with this index; None in boilerplate."""
+        index = self._sentence_of_token.get(token)
+        return None if index is None else self.sentences[index]
+
+    def sentence_at(self, offset: int) -> SentenceSpan | None:
+        """Return the sentence that holds the character at *offset*; None in boilerplate."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+    def span(self, sentence: SentenceSpan) -> Span:
+        """Return a sentence as a span of the Doc."""
+        return self.doc[sentence.first : sentence.last]
+
+    def entities_of(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom the mention headed by *token* refers to; empty where nobody is known."""
+        return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
+
+    def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
+        """Return the time expressions between two offsets, in reading order."""
+        return tuple(time for time in self.times if start <= time.start and time.end <= end)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return a stretch of the article as evidence, with the number of the sentence where it starts."""
+        sentence = self.sentence_at(start)
+        return Evidence(
+            start=start, end=end, text=self.article.text[start:end], sentence=sentence.number if sentence else None
+        )
+
+    def sentence_evidence(self, sentence: SentenceSpan) -> Evidence:
+        """Return a whole sentence as evidence."""
+        return Evidence(
+            start=sentence.start,
+            end=sentence.end,
+            text=self.article.text[sentence.start : sentence.end],
+            sentence=sentence.number,
+        )

@@ -1,0 +1,1 @@
+"""One brief, many formats: no renderer computes content."""
