@@ -8,8 +8,9 @@ from briefing.language.analysis import SentenceSpan
 from briefing.model import Article
 
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
-_CLOSING = frozenset("\"'”’»)]") | {"''"}
-_QUESTIONING = frozenset({"!", "?", "?!", "!?", "!!", "??"})
+_QUESTIONING = _TERMINAL - {".", "...", "…"}
+_NEVER_FIRST = frozenset({",", ";", ":", "-", "–", "—", "/", "%"}) | _TERMINAL
+_STRAIGHT_MARKS = frozenset({'"', "'", "''", "``"})
 
 
 def mark_sentence_starts(doc: Doc, article: Article) -> None:
@@ -19,26 +20,34 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
     sentence-final punctuation ends a sentence.
     """
     starts = {paragraph.start for paragraph in article.paragraphs}
-    before: Token | None = None  # the last token that is no white space
-    open_marks = 0
-    paragraph_begins = True
+    last: Token | None = None  # the last token that is neither white space nor a closing mark
+    closed = False  # a closing mark stands after it
     for token in doc:
         if token.is_space:
-            paragraph_begins = paragraph_begins or any(token.idx <= start <= token.idx + len(token) for start in starts)
-            if token.i:
-                token.is_sent_start = False
-            continue
-        if paragraph_begins or before is None or token.idx in starts:
-            token.is_sent_start = True
-            paragraph_begins = False
-            open_marks = 0
+            _preset(token, start=False)
+        elif token.idx in starts or last is None:
+            _preset(token, start=True)
+            last, closed = token, False
+        elif is_closing_mark(token):
+            _preset(token, start=False)
+            closed = True
         else:
-            verdict = _starts_sentence(token, before, closes=open_marks % 2 == 1 or token.text in "”’»)]")
-            if verdict is not None:
-                token.is_sent_start = verdict
-        if token.text in ('"', "''", "``"):
-            open_marks += 1
-        before = token
+            _preset(token, start=_starts_sentence(token, last, closed=closed))
+            last, closed = token, False
+
+
+def is_closing_mark(token: Token) -> bool:
+    """Say whether a token closes a quotation or bracket; a straight mark does where it leans on the word before it."""
+    if token.text in _STRAIGHT_MARKS:
+        return token.i > 0 and not (token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).is_left_punct)
+    return token.text in "”’»)]"
+
+
+def is_opening_mark(token: Token) -> bool:
+    """Say whether a token opens a quotation or bracket."""
+    if token.text in _STRAIGHT_MARKS:
+        return not is_closing_mark(token)
+    return token.text in "“‘«„(["
 
 
 def split_sentences(doc: Doc, article: Article) -> tuple[SentenceSpan, ...]:
@@ -71,20 +80,18 @@ def _spans(doc: Doc, article: Article) -> Iterator[SentenceSpan]:
         yield SentenceSpan(start, end, first, last, number if told else None, paragraph.role, index)
 
 
-def _starts_sentence(token: Token, before: Token, *, closes: bool) -> bool | None:
-    """Say whether *token* starts a sentence after *before*; None leaves it to the parser."""
-    if token.text in _CLOSING and closes:
+def _preset(token: Token, *, start: bool | None) -> None:
+    if start is not None and token.i > 0:
+        token.is_sent_start = start
+
+
+def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
+    """Say whether *token* starts a sentence after *last*; None leaves it to the parser."""
+    if is_opening_mark(last) or token.text in _NEVER_FIRST:
         return False
-    last = before
-    quoted = False
-    while last.text in _CLOSING and last.i > 0:
-        quoted = True
-        last = last.nbor(-1)
     if last.text not in _TERMINAL:
         abbreviation = last.text.endswith(".") and len(last.text) > 1
-        return None if abbreviation and not token.is_lower and not token.is_punct else False
-    if token.is_lower or token.text in {",", ";", ":", "-", "–", "—", ".", "!", "?"}:
+        return None if abbreviation and not token.is_lower else False
+    if token.is_lower:
         return False
-    if quoted and last.text in _QUESTIONING:
-        return None
-    return True
+    return None if closed and last.text in _QUESTIONING else True
