@@ -1,0 +1,49 @@
+"""Briefs that were kept as JSON, read back."""
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefing.errors import ModelError
+from briefing.model import LINE_FIELDS, SCHEMA_VERSION, Briefing
+
+# The text of a record that its insertions are ranges of, by field.
+_PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
+
+
+def read_brief(content: bytes, source: str) -> Briefing:
+    """Return the brief that a JSON file holds.
+
+    A line that a person shortened may be shorter than its insertions say: they are dropped, for the whole line is that
+    person's now.
+
+    Raises:
+        ModelError: It is no JSON, or not a brief of this schema version, or its evidence is not the article's.
+    """
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise ModelError(source, f"it is no JSON in UTF-8 ({error})") from error
+    if not isinstance(raw, dict) or "schema_version" not in raw:
+        raise ModelError(source, "it has no schema_version; briefing make --format json writes such files")
+    if raw["schema_version"] != SCHEMA_VERSION:
+        version = raw["schema_version"]
+        raise ModelError(source, f"its schema_version is {version!r}; this program reads {SCHEMA_VERSION!r}")
+    _drop_insertions_that_do_not_fit(raw)
+    try:
+        return Briefing.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ModelError(source, f"{where}: {first['msg']}" if where else str(first["msg"])) from error
+
+
+def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:
+    for name in LINE_FIELDS:
+        for record in raw.get(name) or ():
+            if not isinstance(record, dict) or not isinstance(record.get("insertions"), list):
+                continue
+            length = len(str(record.get(_PRINTED.get(name, "text"), "")))
+            if any(isinstance(item, dict) and item.get("end", 0) > length for item in record["insertions"]):
+                record["insertions"] = []

@@ -1,0 +1,204 @@
+"""The command line: each command calls one job and prints what came of it."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.jobs import Destination, Outcome
+    from briefing.profile import Format
+
+app = typer.Typer(
+    name="briefing",
+    help="Turn news articles into one-page briefs whose every line can be checked against the article.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
+
+ProfileOption = Annotated[str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="Formats apart by commas: pdf, html, json, md.", show_default="pdf")
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")
+]
+FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here")]
+
+
+@app.command()
+def make(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE...")],
+    profile: ProfileOption = "standard",
+    date: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    output: OutputOption = None,
+    output_dir: FolderOption = Path(),
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
+) -> None:
+    """Write one brief for each article."""
+    from briefing import jobs as work
+    from briefing.profile import load_profile
+
+    try:
+        chosen = load_profile(profile)
+        published = work.parse_day(date) if date else None
+        destination, formats = _destination(output, output_dir, format, chosen.outputs)
+        total = work.count_sources(sources)
+        if output is not None and total * len(formats) > 1:
+            raise _Misuse("--output takes one article in one format; use --output-dir")
+        work.check_sections(chosen)
+    except (BriefingError, ValueError) as error:
+        _fail(str(error))
+    content = sys.stdin.buffer.read() if work.STANDARD_INPUT in sources else None
+    outcomes = work.make_briefs(
+        sources, chosen, formats, destination, published=published, jobs=jobs, standard_input=content
+    )
+    _report(outcomes, total)
+
+
+@app.command()
+def render(
+    files: Annotated[list[str], typer.Argument(help="Briefs as JSON, corrected by hand or not.", metavar="FILE.json...")],
+    profile: Annotated[str | None, typer.Option(help="Print with this profile.", show_default="the brief's own")] = None,
+    format: FormatOption = None,  # noqa: A002 - the option's name
+    output: OutputOption = None,
+    output_dir: FolderOption = Path(),
+) -> None:
+    """Print briefs from their JSON again; what a person changed is marked."""
+    from briefing import jobs as work
+    from briefing.profile import load_profile
+
+    try:
+        chosen = load_profile(profile) if profile else None
+        destination, formats = _destination(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
+        if output is not None and len(files) * len(formats) > 1:
+            raise _Misuse("--output takes one brief in one format; use --output-dir")
+    except (BriefingError, ValueError) as error:
+        _fail(str(error))
+    _report(work.render_briefs(files, chosen, formats, destination), len(files))
+
+
+@app.command()
+def verify(
+    files: Annotated[list[str], typer.Argument(help="Briefs as PDF or JSON.", metavar="FILE...")],
+    source: Annotated[Path | None, typer.Option(help="Also read this article again and compare.")] = None,
+) -> None:
+    """Check every line of finished briefs against the evidence that they carry."""
+    from briefing.verification import verify_file
+
+    failed = False
+    for file in files:
+        report = verify_file(Path(file), source)
+        for line in report.failures:
+            print(f"{file}: {line}", file=sys.stderr)
+        failed = failed or bool(report.failures)
+        if not report.failures:
+            print(f"{file}: {report.verdict}")
+    raise typer.Exit(_SOME_FAILED if failed else _DONE)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief."""
+    import json
+
+    from briefing.model import Briefing
+
+    print(json.dumps(Briefing.model_json_schema(), indent=2))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine has and lacks for making briefs, each with its remedy."""
+    from briefing.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        print(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.detail}")
+        if finding.remedy:
+            print(f"         {finding.remedy}")
+    raise typer.Exit(_SOME_FAILED if any(finding.needed and not finding.fine for finding in findings) else _DONE)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from briefing import __version__
+
+        print(f"briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[  # noqa: ARG001 - the callback answers it
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn news articles into one-page briefs whose every line can be checked against the article."""
+
+
+class _Misuse(ValueError):
+    """The options contradict each other."""
+
+
+def _destination(
+    output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
+) -> tuple["Destination", tuple["Format", ...]]:
+    """Return where outputs go and in which formats; without --format, the suffix of --output says."""
+    from briefing.jobs import Destination, parse_formats
+
+    suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
+    if written is None and output:
+        if not suffix:
+            raise _Misuse(f"--output {output} does not tell the format; add --format")
+        formats = parse_formats(suffix)
+    else:
+        formats = parse_formats(written) if written is not None else default
+    return Destination(folder, Path(output) if output else None), formats
+
+
+def _report(outcomes: "Iterable[Outcome]", total: int) -> NoReturn:
+    """Print the paths written to standard output and troubles to standard error, and leave with the status."""
+    failed = False
+    with _progress(total) as advance:
+        for outcome in outcomes:
+            for path in outcome.written:
+                if path != Path("-"):
+                    print(path)
+            for trouble in outcome.troubles:
+                print(trouble, file=sys.stderr)
+            failed = failed or bool(outcome.troubles)
+            advance()
+    raise typer.Exit(_SOME_FAILED if failed else _DONE)
+
+
+@contextmanager
+def _progress(total: int) -> "Iterator[Callable[[], object]]":
+    """Show a bar on a terminal while several briefs are made; elsewhere the paths printed tell the progress."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    ) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda: progress.advance(bar)
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"briefing: {message}", file=sys.stderr)
+    raise typer.Exit(_MISUSED)

@@ -1,0 +1,51 @@
+"""Extractors by name: ours and anyone's, through the entry points ``briefing.extractors``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import ExtractorError
+from briefing.model import Record
+
+if TYPE_CHECKING:
+    from briefing.language.analysis import Analysis
+
+GROUP = "briefing.extractors"
+Extractor = Callable[["Analysis"], tuple[Record, ...]]
+
+
+def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
+    """Return the extractor that answers to *name*, with these options as its fields.
+
+    Raises:
+        ExtractorError: There is none, it cannot be imported, or it does not know an option.
+    """
+    kind = _load(name)
+    known = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    for option in options:
+        if option not in known:
+            raise ExtractorError(name, f"it has no option {option!r} (it has: {', '.join(known) or 'none'})")
+    extractor: Extractor = kind(**options)
+    return extractor
+
+
+def extractor_names() -> tuple[str, ...]:
+    """Return the names that extractors answer to, sorted."""
+    return tuple(sorted(_found()))
+
+
+@cache
+def _found() -> Mapping[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
+
+
+def _load(name: str) -> Callable[..., Extractor]:
+    try:
+        kind: Callable[..., Extractor] = _found()[name].load()
+    except KeyError:
+        raise ExtractorError(name, f"there is none; there are {', '.join(extractor_names()) or 'none'}") from None
+    except ImportError as error:
+        raise ExtractorError(name, f"it cannot be imported: {error}") from error
+    return kind

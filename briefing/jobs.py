@@ -1,0 +1,331 @@
+"""What a user asks for, end to end; the only module that joins the stages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import briefing
+from briefing.briefs import read_brief
+from briefing.errors import BriefingError, ExtractorError, OutputError, ProfileError, ReadingError
+from briefing.extractors import make_extractor
+from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
+from briefing.outputs import Namer, slug, write_whole
+from briefing.parallel import ordered_map
+from briefing.profile import Format, Profile, load_profile, unknown_name
+from briefing.reading.source import Reading, find_sources, read_bytes, read_file
+from briefing.rendering.formats import render as render_format
+from briefing.rendering.page import Layout, SectionLayout
+from briefing.sealing import find_edits, seal
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from briefing.language.analysis import Analysis
+
+STANDARD_INPUT = "-"
+
+# Sections that show the article itself; no extractor makes them.
+LAYOUT_SECTIONS = frozenset({"source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input of a run: a file, or bytes that were read already."""
+
+    name: str
+    path: Path | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One brief to make; it travels to another process."""
+
+    source: Source
+    profile: Profile
+    formats: tuple[Format, ...]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a task: its outputs in order, and what went wrong."""
+
+    source: Source
+    title: str = ""
+    outputs: tuple[tuple[Format, bytes], ...] = ()
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one input: the files that were written, and what went wrong."""
+
+    source: str
+    written: tuple[Path, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where outputs go: a folder, or one file ("-" is standard output)."""
+
+    folder: Path = field(default_factory=Path)
+    file: Path | None = None
+
+
+def brief(text_or_path: str | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
+    """Return the brief of an article.
+
+    Args:
+        text_or_path: The article's text, or the path of its file.
+        date: Day of publication, where it is known; as a string YYYY-MM-DD.
+        profile: Name of a shipped profile, or path of one.
+
+    Raises:
+        ReadingError: It cannot be read as an English news article.
+        ProfileError: There is no such profile, or it says something that is not allowed.
+    """
+    published = parse_day(date) if isinstance(date, str) else date
+    if isinstance(text_or_path, Path):
+        reading = read_file(text_or_path, published=published)
+    else:
+        reading = read_bytes(text_or_path.encode("utf-8", "replace"), "the text", published=published)
+    return brief_reading(reading, load_profile(profile))
+
+
+def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
+    """Return a brief in a format: "pdf", "html", "json" or "md".
+
+    Raises:
+        RenderingError: The format is unknown, or a library that it needs is missing.
+    """
+    return render_format(brief, output, layout_of(load_profile(profile)))
+
+
+def parse_day(text: str) -> date:
+    """Return the day written as YYYY-MM-DD.
+
+    Raises:
+        ValueError: It is written otherwise, or there is no such day.
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day; write it as YYYY-MM-DD, such as 2018-07-22") from error
+
+
+def parse_formats(written: str) -> tuple[Format, ...]:
+    """Return the formats in a list apart by commas, each once.
+
+    Raises:
+        ValueError: One of them is unknown.
+    """
+    names = tuple(dict.fromkeys(name.strip().lower() for name in written.split(",") if name.strip()))
+    known: tuple[Format, ...] = get_args(Format)
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown_name("format", name, known))
+    if not names:
+        raise ValueError(f"no format named (allowed: {', '.join(known)})")
+    return tuple(output for name in names for output in known if output == name)
+
+
+def check_sections(profile: Profile) -> None:
+    """Raise what is wrong with a profile's sections before any work is done.
+
+    Raises:
+        ProfileError: A section has no extractor or template, or its extractor does not know an option.
+    """
+    for section in profile.sections:
+        if section.name in LAYOUT_SECTIONS:
+            continue
+        try:
+            make_extractor(section.name, section.options)
+        except ExtractorError as error:
+            raise ProfileError(f"profile {profile.name}, section {section.name}", str(error)) from error
+
+
+def make_briefs(
+    sources: Sequence[str],
+    profile: Profile,
+    formats: tuple[Format, ...],
+    destination: Destination,
+    *,
+    published: date | None = None,
+    jobs: int = 1,
+    standard_input: bytes | None = None,
+) -> Iterator[Outcome]:
+    """Write one brief for each article, in every format; yield what came of each, in the order of the sources."""
+    found, outcomes = _find(sources, standard_input)
+    yield from outcomes
+    inputs = frozenset(source.path.resolve() for source in found if source.path is not None)
+    namer = Namer(destination.folder, inputs)
+    tasks = (Task(source, profile, formats, published) for source in found)
+    for made in ordered_map(make_one, tasks, min(jobs, len(found)), _lost):
+        yield _write(made, namer, destination, inputs)
+
+
+def count_sources(sources: Sequence[str]) -> int:
+    """Return how many briefs a run over these sources will try to make."""
+    return len(_find(sources, b"")[0])
+
+
+def make_one(task: Task) -> Made:
+    """Make one brief in every format; whatever goes wrong is said, not raised."""
+    source = task.source
+    try:
+        if source.path is not None:
+            reading = read_file(source.path, published=task.published)
+        else:
+            reading = read_bytes(source.content or b"", source.name, published=task.published)
+        made = brief_reading(reading, task.profile)
+    except BriefingError as error:
+        return Made(source, troubles=(str(error),))
+    except MemoryError:
+        return Made(source, troubles=(f"cannot brief {source.name}: it needs more memory than there is",))
+    return _print(source, made, task.formats, task.profile)
+
+
+def brief_reading(reading: Reading, profile: Profile) -> Briefing:
+    """Return the sealed brief of an article that was read.
+
+    Raises:
+        LanguageError: The profile's language pipeline is missing.
+        ExtractorError: A section has no extractor, or an option that its extractor does not know.
+    """
+    from briefing.language.analyse import analyse
+    from briefing.language.pipeline import load_pipeline
+
+    nlp = load_pipeline(profile.language.model)
+    with nlp.memory_zone():
+        analysis = analyse(reading.article, nlp)
+        notices = list(reading.notices)
+        found: dict[str, tuple[Record, ...]] = {}
+        for name in LINE_FIELDS:
+            found[name], trouble = _extract(name, analysis, profile)
+            notices += trouble
+        made = Briefing(
+            article=analysis.article,
+            **found,  # type: ignore[arg-type]
+            times=analysis.times,
+            notices=tuple(notices),
+            provenance=_provenance(reading, profile, nlp),
+        )
+    return seal(made)
+
+
+def render_briefs(
+    files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
+) -> Iterator[Outcome]:
+    """Print briefs that were kept as JSON again, what a person changed in them marked; yield what came of each."""
+    namer = Namer(destination.folder, frozenset(Path(file).resolve() for file in files))
+    for file in files:
+        source = Source(file, Path(file))
+        try:
+            corrected = read_brief(Path(file).read_bytes(), file)
+            edited = corrected.model_copy(update={"edits": find_edits(corrected)})
+            made = _print(source, edited, formats, profile or _profile_of(edited))
+        except BriefingError as error:
+            made = Made(source, troubles=(str(error),))
+        except OSError as error:
+            made = Made(source, troubles=(f"cannot read {file}: {error.strerror or error}",))
+        yield _write(made, namer, destination, frozenset({Path(file).resolve()}))
+
+
+def layout_of(profile: Profile) -> Layout:
+    """Return what rendering needs to know of a profile."""
+    sections = tuple(SectionLayout(name=section.name, label=section.label) for section in profile.sections)
+    return Layout(
+        title=profile.title, locale=profile.look.locale, paper=profile.look.paper, sections=sections or Layout().sections
+    )
+
+
+def _profile_of(brief: Briefing) -> Profile:
+    """Return the profile that a brief was made with where it is shipped, else the standard one."""
+    try:
+        return load_profile(brief.provenance.profile)
+    except ProfileError:
+        return load_profile()
+
+
+def _find(sources: Sequence[str], standard_input: bytes | None) -> tuple[list[Source], list[Outcome]]:
+    """Return the inputs that are there, in order, and an outcome for each that is not."""
+    found: list[Source] = []
+    outcomes: list[Outcome] = []
+    for name in sources:
+        if name == STANDARD_INPUT:
+            found.append(Source("standard input", content=standard_input))
+            continue
+        try:
+            found += [Source(str(path), path) for path in find_sources(Path(name))]
+        except ReadingError as error:
+            outcomes.append(Outcome(name, troubles=(str(error),)))
+    return found, outcomes
+
+
+def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
+    """Return the records of one field; an extractor that fails costs its field, and says so."""
+    section = next((section for section in profile.sections if section.name == name), None)
+    extractor = make_extractor(name, section.options if section else {})
+    try:
+        records = extractor(analysis)
+    except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
+        message = f"The section {name} is empty because its extractor failed: {type(error).__name__}: {error}"
+        return (), [Notice(code="extractor-failed", message=message, where=name)]
+    sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
+    if len(sure) == len(records):
+        return records, []
+    message = f"{len(records) - len(sure)} of {name} left out: confidence below {profile.confidence:.2f}."
+    return sure, [Notice(code="low-confidence", message=message, where=name)]
+
+
+def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
+    import spacy
+
+    return Provenance(
+        engine="rules",
+        briefing=briefing.__version__,
+        spacy=".".join(spacy.__version__.split(".")[:2]),
+        model=f"{profile.language.model} {nlp.meta['version']}",
+        profile=profile.name,
+        profile_sha256=profile.sha256,
+        source_sha256=reading.source_sha256,
+    )
+
+
+def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: Profile) -> Made:
+    """Render a brief in each format; one that fails costs itself only."""
+    outputs: list[tuple[Format, bytes]] = []
+    troubles: list[str] = []
+    for output in formats:
+        try:
+            outputs.append((output, render_format(brief, output, layout_of(profile))))
+        except BriefingError as error:
+            troubles.append(f"{source.name}: {error}")
+    return Made(source, brief.article.title, tuple(outputs), tuple(troubles))
+
+
+def _lost(task: Task) -> Made:
+    return Made(task.source, troubles=(f"cannot brief {task.source.name}: the process that worked on it died",))
+
+
+def _write(made: Made, namer: Namer, destination: Destination, inputs: frozenset[Path]) -> Outcome:
+    """Write the outputs of one brief; an input is never overwritten."""
+    troubles = list(made.troubles)
+    written: list[Path] = []
+    suffixes = tuple(output for output, _ in made.outputs)
+    wanted = made.source.path.stem if made.source.path is not None else slug(made.title)
+    stem = namer.stem(wanted, suffixes) if made.outputs and destination.file is None else ""
+    for output, content in made.outputs:
+        path = destination.file or destination.folder / f"{stem}.{output}"
+        try:
+            if path.resolve() in inputs:
+                raise OutputError(str(path), "it is an input of this run; name another file with --output")
+            write_whole(path, content)
+            written.append(path)
+        except OutputError as error:
+            troubles.append(str(error))
+    return Outcome(made.source.name, tuple(written), tuple(troubles))

@@ -1,0 +1,85 @@
+"""Where outputs go: names that hurt nobody, and files that are whole or not there."""
+
+import os
+import re
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from briefing.errors import OutputError
+
+# What may stand in a file name; a run of anything else becomes one hyphen: "a b/c" -> "a-b-c", "São" stays.
+_UNSAFE = re.compile(r"[^\w.+-]+")
+STANDARD_OUTPUT = Path("-")
+_LONGEST_STEM = 100  # bytes in UTF-8, so that a suffix and a number fit every file system
+
+
+class Namer:
+    """Gives each brief of one run a stem that no other brief, and no input, has in the output folder."""
+
+    def __init__(self, folder: Path, inputs: frozenset[Path]) -> None:
+        self._folder = folder
+        self._inputs = inputs  # resolved paths
+        self._taken: set[str] = set()
+
+    def stem(self, wanted: str, suffixes: tuple[str, ...]) -> str:
+        """Return *wanted*, made safe, or the first of wanted-2, wanted-3, ... that is free with every suffix."""
+        safe = safe_stem(wanted)
+        number = 1
+        stem = safe
+        while not self._is_free(stem, suffixes):
+            number += 1
+            stem = f"{safe}-{number}"
+        self._taken.add(stem.casefold())
+        return stem
+
+    def _is_free(self, stem: str, suffixes: tuple[str, ...]) -> bool:
+        paths = ((self._folder / f"{stem}.{suffix}").resolve() for suffix in suffixes)
+        return stem.casefold() not in self._taken and not any(path in self._inputs for path in paths)
+
+
+def safe_stem(wanted: str) -> str:
+    """Return a file name's stem without separators, control characters, or a leading dot or hyphen."""
+    stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", wanted)).strip("-._")
+    return stem.encode("utf-8")[:_LONGEST_STEM].decode("utf-8", "ignore").strip("-._") or "brief"
+
+
+def slug(title: str) -> str:
+    """Return a title as a short stem: ``"Talks resume, again"`` -> ``"talks-resume-again"``."""
+    return safe_stem(title.casefold().replace("'", "").replace("’", ""))[:60].strip("-._") or "brief"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file such that readers see all of it or none: a temporary file, synchronised, then renamed.
+
+    The path "-" is standard output.
+
+    Raises:
+        OutputError: The folder or the file cannot be written; nothing half-written is left.
+    """
+    if path == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(str(path), f"{error.strerror or error}; name another folder with --output-dir") from error
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

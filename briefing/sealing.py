@@ -1,0 +1,56 @@
+"""Digests of a brief's records as they were made, and what a person changed since.
+
+A seal tells that something was altered and where; it is no signature: whoever can alter a brief can seal it anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+from briefing.model import LINE_FIELDS, Briefing, Edit, Provenance
+
+_SEALED_LISTS = (*LINE_FIELDS, "times", "notices")
+
+
+def seal(briefing: Briefing) -> Briefing:
+    """Return the brief with the seal of its records as they are now."""
+    provenance = briefing.provenance.model_copy(update={"seal": _digests(briefing)})
+    return briefing.model_copy(update={"provenance": provenance})
+
+
+def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
+    """Return what differs from the sealed brief; a removed record is named by its former place."""
+    edits = []
+    sealed = briefing.provenance.seal
+    for field, now in _digests(briefing).items():
+        before = sealed.get(field, ())
+        matcher = SequenceMatcher(a=before, b=now, autojunk=False)
+        for change, i1, i2, j1, j2 in matcher.get_opcodes():
+            if change == "equal":
+                continue
+            both = min(i2 - i1, j2 - j1)
+            edits += [Edit(where=_place(field, j), change="changed") for j in range(j1, j1 + both)]
+            edits += [Edit(where=_place(field, j), change="added") for j in range(j1 + both, j2)]
+            edits += [Edit(where=_place(field, i), change="removed") for i in range(i1 + both, i2)]
+    return tuple(edits)
+
+
+def _place(field: str, number: int) -> str:
+    return f"{field}[{number}]" if field in _SEALED_LISTS else field
+
+
+def _digests(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    raw: dict[str, Any] = briefing.model_dump(mode="json")
+    raw["provenance"] = {key: value for key, value in raw["provenance"].items() if key in _SEALED_PROVENANCE}
+    wholes = {field: (_digest(raw[field]),) for field in ("article", "provenance")}
+    return wholes | {field: tuple(_digest(record) for record in raw[field]) for field in _SEALED_LISTS}
+
+
+_SEALED_PROVENANCE = frozenset(Provenance.model_fields) - {"seal"}
+
+
+def _digest(record: Mapping[str, Any]) -> str:
+    canonical = json.dumps(record, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:16]
