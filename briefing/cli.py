@@ -55,7 +55,7 @@ def make(
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         total = work.count_sources(sources)
         if output is not None and total * len(formats) > 1:
-            raise _Misuse("--output takes one article in one format; use --output-dir")
+            raise MisuseError("--output takes one article in one format; use --output-dir")
         work.check_sections(chosen)
     except (BriefingError, ValueError) as error:
         _fail(str(error))
@@ -68,8 +68,12 @@ def make(
 
 @app.command()
 def render(
-    files: Annotated[list[str], typer.Argument(help="Briefs as JSON, corrected by hand or not.", metavar="FILE.json...")],
-    profile: Annotated[str | None, typer.Option(help="Print with this profile.", show_default="the brief's own")] = None,
+    files: Annotated[
+        list[str], typer.Argument(help="Briefs as JSON, corrected by hand or not.", metavar="FILE.json...")
+    ],
+    profile: Annotated[
+        str | None, typer.Option(help="Print with this profile.", show_default="the brief's own")
+    ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
@@ -82,7 +86,7 @@ def render(
         chosen = load_profile(profile) if profile else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
         if output is not None and len(files) * len(formats) > 1:
-            raise _Misuse("--output takes one brief in one format; use --output-dir")
+            raise MisuseError("--output takes one brief in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
         _fail(str(error))
     _report(work.render_briefs(files, chosen, formats, destination), len(files))
@@ -140,14 +144,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001 - the callback answers it
+    version: Annotated[
         bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
 
 
-class _Misuse(ValueError):
+class MisuseError(ValueError):
     """The options contradict each other."""
 
 
@@ -160,7 +164,7 @@ def _destination(
     suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
     if written is None and output:
         if not suffix:
-            raise _Misuse(f"--output {output} does not tell the format; add --format")
+            raise MisuseError(f"--output {output} does not tell the format; add --format")
         formats = parse_formats(suffix)
     else:
         formats = parse_formats(written) if written is not None else default

@@ -23,7 +23,7 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
         ExtractorError: There is none, it cannot be imported, or it does not know an option.
     """
     kind = _load(name)
-    known = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    known: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else []
     for option in options:
         if option not in known:
             raise ExtractorError(name, f"it has no option {option!r} (it has: {', '.join(known) or 'none'})")

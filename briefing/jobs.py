@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -209,7 +210,7 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
             notices += trouble
         made = Briefing(
             article=analysis.article,
-            **found,  # type: ignore[arg-type]
+            **found,
             times=analysis.times,
             notices=tuple(notices),
             provenance=_provenance(reading, profile, nlp),
@@ -239,7 +240,10 @@ def layout_of(profile: Profile) -> Layout:
     """Return what rendering needs to know of a profile."""
     sections = tuple(SectionLayout(name=section.name, label=section.label) for section in profile.sections)
     return Layout(
-        title=profile.title, locale=profile.look.locale, paper=profile.look.paper, sections=sections or Layout().sections
+        title=profile.title,
+        locale=profile.look.locale,
+        paper=profile.look.paper,
+        sections=sections or Layout().sections,
     )
 
 
@@ -283,12 +287,10 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
 
 
 def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
-    import spacy
-
     return Provenance(
         engine="rules",
         briefing=briefing.__version__,
-        spacy=".".join(spacy.__version__.split(".")[:2]),
+        spacy=".".join(version("spacy").split(".")[:2]),
         model=f"{profile.language.model} {nlp.meta['version']}",
         profile=profile.name,
         profile_sha256=profile.sha256,

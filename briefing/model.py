@@ -6,11 +6,11 @@ All offsets count characters (Unicode code points) of ``article.text``; ranges a
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 Offset = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -82,7 +82,9 @@ class Article(Record):
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         if self.id != text_id(self.text):
-            raise ValueError(f"article.id is {self.id!r}, but the text's is {text_id(self.text)!r}: the text was altered")
+            raise ValueError(
+                f"article.id is {self.id!r}, but the text's is {text_id(self.text)!r}: the text was altered"
+            )
         if (self.published is None) != (self.published_basis == "unknown"):
             raise ValueError("article.published and article.published_basis contradict each other")
         _check_ranges("article.paragraphs", self.paragraphs, len(self.text))

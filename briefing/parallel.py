@@ -51,7 +51,9 @@ def ordered_map(
         pool.shutdown(cancel_futures=True)
 
 
-def _result(item: Item, future: "Future[Result]", work: Callable[[Item], Result], lost: Callable[[Item], Result]) -> Result:
+def _result(
+    item: Item, future: "Future[Result]", work: Callable[[Item], Result], lost: Callable[[Item], Result]
+) -> Result:
     """Return what came of an item; a process that died takes its neighbours along, so each is tried once more alone."""
     try:
         return future.result()

@@ -1,0 +1,207 @@
+"""Check a finished brief, line by line, against the evidence that it carries."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from os.path import commonprefix
+from pathlib import Path
+
+from briefing.briefs import read_brief
+from briefing.errors import BriefingError
+from briefing.grounding import first_ungrounded_word, words
+from briefing.model import (
+    Actor,
+    BackgroundFact,
+    Briefing,
+    Insertion,
+    Line,
+    Position,
+    Quote,
+    Statement,
+    UpcomingEvent,
+)
+from briefing.reading.source import read_file
+from briefing.rendering.page import Page, lay_out
+from briefing.rendering.pdf_text import PrintedPdf, attached_layout, printed
+from briefing.sealing import find_edits
+
+ATTACHMENT = "briefing.json"
+_PDF_SIGNATURE = b"%PDF-"
+_WHITE_SPACE = re.compile(r"\s+")
+_SHOWN = 120  # characters of a line that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the check of one file found: nothing wrong where *failures* is empty."""
+
+    failures: tuple[str, ...]
+    verdict: str = ""
+
+
+def verify_file(path: Path, source: Path | None = None) -> Verification:
+    """Check a brief in a PDF or JSON file and, where *source* is given, that it was made from that article."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return Verification((f"cannot be read: {error.strerror or error}",))
+    return verify_bytes(content, path.name, source)
+
+
+def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verification:
+    """Check a brief in the bytes of a PDF or JSON file; *name* is for messages."""
+    try:
+        page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
+        if page is not None and ATTACHMENT not in page.attachments:
+            return Verification((f"no {ATTACHMENT} is attached: it is not a brief, or was printed anew elsewhere",))
+        brief = read_brief(page.attachments[ATTACHMENT] if page else content, name)
+        failures = [*check_seal(brief), *check_lines(brief)]
+        if page is not None:
+            failures += check_page(page, lay_out(brief, attached_layout(page)))
+        if source is not None:
+            failures += check_source(brief, source)
+    except BriefingError as error:
+        return Verification((str(error),))
+    return Verification(tuple(failures), _verdict(brief, page, source))
+
+
+def check_seal(brief: Briefing) -> Iterator[str]:
+    """Yield each record that was altered without an edit that says so, and each edit that says so in vain."""
+    found, declared = find_edits(brief), brief.edits
+    for edit in found:
+        if edit not in declared:
+            yield f"{edit.where} was {edit.change} after the brief was made, and no edit says so"
+    for edit in declared:
+        if edit not in found:
+            yield f"{edit.where} is said to be {edit.change} by hand, but is as it was made"
+
+
+def check_lines(brief: Briefing) -> Iterator[str]:
+    """Yield each printed line, not edited by hand, that holds something which its evidence does not."""
+    edited = {edit.where for edit in brief.edits}
+    sentences = {sentence.number: sentence for sentence in brief.article.sentences}
+    for field, records in brief.lines():
+        for number, record in enumerate(records):
+            where = f"{field}[{number}]"
+            if where not in edited:
+                yield from (f"{where}: {flaw}" for flaw in _flaws(record, brief.article.text))
+            for evidence in record.evidence:
+                sentence = sentences.get(evidence.sentence) if evidence.sentence is not None else None
+                if evidence.sentence is not None and not (sentence and sentence.start <= evidence.start < sentence.end):
+                    yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
+
+
+def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
+    """Yield each printed line that the attached brief does not hold, and each of its lines that is not printed."""
+    yield from _differences(wanted_lines(wanted), [_squash(block) for block in page.blocks])
+    pages = len(page.furniture)
+    for number, texts in enumerate(page.furniture, start=1):
+        expected = sorted(_squash(text) for text in wanted.furniture(number, pages))
+        if "".join(sorted(map(_squash, texts))) != "".join(expected):
+            shown = " | ".join(texts)
+            yield f"page {number}: header or footer is {shown[:_SHOWN]!r}, not as the attached brief says"
+
+
+def wanted_lines(page: Page) -> list[str]:
+    """Return the texts of a page's blocks without white space."""
+    return [_squash(block.text) for block in page.blocks()]
+
+
+def check_source(brief: Briefing, source: Path) -> Iterator[str]:
+    """Yield how an article, read again, differs from the one that the brief was made from."""
+    reading = read_file(source)
+    if reading.article.text != brief.article.text:
+        place = len(commonprefix((reading.article.text, brief.article.text)))
+        now, then = reading.article.text[place : place + 40], brief.article.text[place : place + 40]
+        yield f"{source}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
+    elif reading.source_sha256 != brief.provenance.source_sha256:
+        yield f"{source}: its text is the brief's, but its bytes are not those that the brief was made from"
+
+
+def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> str:
+    lines = sum(len(records) for _, records in brief.lines())
+    said = f"{lines} lines rest on their evidence"
+    if page is not None:
+        said += f", {len(page.blocks)} printed lines are the attached brief's"
+    if source is not None:
+        said += ", the source is the same"
+    if brief.edits:
+        said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
+    return said
+
+
+def _differences(wanted: list[str], there: list[str]) -> Iterator[str]:
+    matcher = SequenceMatcher(a=wanted, b=there, autojunk=False)
+    for change, i1, i2, j1, j2 in matcher.get_opcodes():
+        if change == "equal":
+            continue
+        for line in there[j1:j2]:
+            yield f"printed, but not in the attached brief: {line[:_SHOWN]!r} (white space left out)"
+        for line in wanted[i1:i2]:
+            yield f"in the attached brief, but not printed: {line[:_SHOWN]!r} (white space left out)"
+
+
+def _flaws(record: Line, text: str) -> Iterator[str]:
+    """Yield what a record holds that its evidence does not."""
+    check: Callable[..., Iterator[str]] = _CHECKS[type(record)]
+    yield from check(record, [evidence.text for evidence in record.evidence], text)
+
+
+def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _: str) -> Iterator[str]:
+    yield from _check_line(record.text, record.insertions, evidence)
+
+
+def _check_actor(record: Actor, evidence: list[str], text: str) -> Iterator[str]:
+    forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
+    if not any(_holds(piece, form) for form in forms for piece in evidence):
+        yield f"the evidence names no {record.name!r}"
+    for alias in record.aliases:
+        if not _holds(text, alias):
+            yield f"the article does not hold the alias {alias!r}"
+    if record.role is not None and not any(_holds(piece, record.role) for piece in evidence):
+        yield f"the evidence does not hold the role {record.role!r}"
+
+
+def _check_event(record: UpcomingEvent, evidence: list[str], _: str) -> Iterator[str]:
+    yield from _check_line(record.title, record.insertions, evidence)
+    for said in (record.when.text, record.place):
+        if said is not None and not any(_holds(piece, said) for piece in evidence):
+            yield f"the evidence does not hold {said!r}"
+
+
+def _check_position(record: Position, evidence: list[str], _: str) -> Iterator[str]:
+    yield from _check_line(record.statement, record.insertions, evidence)
+    yield from _check_line(record.topic, (), evidence)
+
+
+def _check_quote(record: Quote, evidence: list[str], _: str) -> Iterator[str]:
+    if record.direct and not any(record.text in piece for piece in evidence):
+        yield f"its evidence does not hold the words quoted: {record.text[:_SHOWN]!r}"
+    elif not record.direct:
+        yield from _check_line(record.text, (), evidence)
+
+
+def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str]) -> Iterator[str]:
+    word = first_ungrounded_word(line, insertions, evidence)
+    if word is not None:
+        yield f"{word!r} is not, in this order, in its evidence: {line[:_SHOWN]!r}"
+
+
+def _holds(text: str, words_sought: str) -> bool:
+    """Say whether a text holds words, one behind the other."""
+    return f" {' '.join(words(words_sought))} " in f" {' '.join(words(text))} "
+
+
+def _squash(text: str) -> str:
+    return _WHITE_SPACE.sub("", text)
+
+
+_CHECKS: dict[type, Callable[..., Iterator[str]]] = {
+    Statement: _check_statement,
+    BackgroundFact: _check_statement,
+    Actor: _check_actor,
+    UpcomingEvent: _check_event,
+    Position: _check_position,
+    Quote: _check_quote,
+}
