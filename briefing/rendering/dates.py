@@ -1,0 +1,171 @@
+"""Wording and order of TIMEX3 values: ``2018-07-31`` -> "31 July 2018" (ISO-TimeML 1.2.1, section 3.2)."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, get_quarter_names
+
+_UNKNOWN_YEAR = "XXXX"
+_LEAP_YEAR = 2000  # holds 29 February; stands in for a year that is not known
+
+# Matches "2018-07-31", "XXXX-07-31", "2018-07-31T14:00", "2018-07-31TMO"; not "2018-W30"
+_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)(?:T(.+))?")
+# Matches "2018-07", "XXXX-07"; not "2018-7"
+_MONTH = re.compile(r"(\d{4}|XXXX)-(\d\d)")
+# Matches "2018-W30", "2018-W30-WE", "2018-W30-5"; not "XXXX-WXX-5"
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(WE|[1-7]))?")
+# Matches "2018-Q3", "XXXX-Q3"
+_QUARTER = re.compile(r"(\d{4}|XXXX)-Q([1-4])")
+# Matches "2018-H1"
+_HALF = re.compile(r"(\d{4}|XXXX)-H([12])")
+# Matches "2018-SU"
+_SEASON = re.compile(r"(\d{4}|XXXX)-(SP|SU|FA|WI)")
+_YEAR = re.compile(r"\d{4}")
+# Matches "201X" and "201", a decade
+_DECADE = re.compile(r"(\d{3})X?")
+# Matches "14:00", "14:00:00Z", "14"; not "MO"
+_CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?")
+
+_PARTS_OF_DAY = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+_SEASONS = {"SP": ("spring", 5), "SU": ("summer", 8), "FA": ("autumn", 11), "WI": ("winter", 12)}  # and the last month
+
+
+class Moment(NamedTuple):
+    """A value in words, and where it stands among others: the last day that it may mean."""
+
+    words: str
+    order: tuple[int, int, int, int]  # 0 known year, 1 unknown year, 2 unknown; year, month, day
+
+
+NO_MOMENT = (2, 0, 0, 0)
+
+
+def read_value(value: str | None, locale: str) -> Moment | None:
+    """Return a TIMEX3 value in the words of a locale; None for one that names no calendar date.
+
+    Args:
+        value: TIMEX3 value, or two of them as a range: "2018-07-31/2018-08-02".
+        locale: BCP 47 tag: "en-GB".
+    """
+    if not value:
+        return None
+    parsed = Locale.parse(locale, sep="-")
+    first, slash, second = value.partition("/")
+    start = _moment(first, parsed)
+    if start is None or not slash:
+        return start
+    end = _moment(second, parsed)
+    if end is None:
+        return None
+    return Moment(_range(first, second, start.words, end.words, parsed), start.order)
+
+
+def day_in_words(day: str, locale: str) -> str:
+    """Return a day or partial date in words: "22 July 2018", "22 July, year unknown"; itself where it is no date."""
+    moment = read_value(day, locale)
+    if moment is None:
+        return day
+    return f"{moment.words}, year unknown" if day.startswith(_UNKNOWN_YEAR) else moment.words
+
+
+def _moment(value: str, locale: Locale) -> Moment | None:
+    for pattern, read in _READERS:
+        match = pattern.fullmatch(value)
+        if match:
+            try:
+                return read(match, locale)
+            except (ValueError, OverflowError):  # 31 June, week 54, year 0
+                return None
+    return None
+
+
+def _order(year: str, month: int, day: int) -> tuple[int, int, int, int]:
+    return (1, 0, month, day) if year == _UNKNOWN_YEAR else (0, int(year), month, day)
+
+
+def _day(match: re.Match[str], locale: Locale) -> Moment:
+    year, month, day, time = match.groups()
+    if year == _UNKNOWN_YEAR:
+        words = format_skeleton("MMMMd", date(_LEAP_YEAR, int(month), int(day)), locale=locale)
+    else:
+        words = format_date(date(int(year), int(month), int(day)), "long", locale)
+    hour = _hour(time) if time else None
+    return Moment(f"{words}, {hour}" if hour else words, _order(year, int(month), int(day)))
+
+
+def _hour(time: str) -> str | None:
+    match = _CLOCK.fullmatch(time)
+    if match is None:
+        return _PARTS_OF_DAY.get(time)
+    zone = {None: "", "Z": " UTC"}.get(match[3], f" UTC{match[3]}")
+    return f"{match[1]}:{match[2] or '00'}{zone}"
+
+
+def _month(match: re.Match[str], locale: Locale) -> Moment:
+    year, month = match[1], int(match[2])
+    if year == _UNKNOWN_YEAR:
+        words = format_date(date(_LEAP_YEAR, month, 1), "LLLL", locale)
+    else:
+        words = format_skeleton("yMMMM", date(int(year), month, 1), locale=locale)
+    return Moment(words, _order(year, month, 31))
+
+
+def _week(match: re.Match[str], locale: Locale) -> Moment:
+    year, week, part = int(match[1]), int(match[2]), match[3]
+    if part and part != "WE":
+        day = date.fromisocalendar(year, week, int(part))
+        return Moment(format_date(day, "long", locale), _order(f"{day.year:04}", day.month, day.day))
+    first = date.fromisocalendar(year, week, 6 if part else 1)
+    last = date.fromisocalendar(year, week, 7)
+    words = f"{'weekend' if part else 'week'} of {format_date(first, 'long', locale)}"
+    return Moment(words, _order(f"{last.year:04}", last.month, last.day))
+
+
+def _quarter(match: re.Match[str], locale: Locale) -> Moment:
+    year, number = match[1], int(match[2])
+    name = get_quarter_names("wide", locale=locale)[number]
+    return Moment(name if year == _UNKNOWN_YEAR else f"{name} {year}", _order(year, number * 3, 31))
+
+
+def _half(match: re.Match[str], _locale: Locale) -> Moment:
+    year, number = match[1], int(match[2])
+    name = ("first half", "second half")[number - 1]
+    return Moment(name if year == _UNKNOWN_YEAR else f"{name} of {year}", _order(year, number * 6, 31))
+
+
+def _season(match: re.Match[str], _locale: Locale) -> Moment:
+    year, (name, last_month) = match[1], _SEASONS[match[2]]
+    return Moment(name if year == _UNKNOWN_YEAR else f"{name} {year}", _order(year, last_month, 31))
+
+
+def _year(match: re.Match[str], _locale: Locale) -> Moment:
+    return Moment(match[0], _order(match[0], 12, 31))
+
+
+def _decade(match: re.Match[str], _locale: Locale) -> Moment:
+    return Moment(f"{match[1]}0s", _order(f"{match[1]}9", 12, 31))
+
+
+def _range(first: str, second: str, start: str, end: str, locale: Locale) -> str:
+    """Return two values as a range: two days of one month or year share what they have in common."""
+    days = [_DAY.fullmatch(value) for value in (first, second)]
+    if all(day and day[1] != _UNKNOWN_YEAR and not day[4] for day in days):
+        one, other = (date(*(int(part) for part in day.groups()[:3])) for day in days if day)
+        if one < other and (other - one) < timedelta(days=366):
+            return format_interval(one, other, "yMMMd", locale=locale)
+    return f"{start} – {end}"
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Locale], Moment]], ...] = (
+    (_DAY, _day),
+    (_MONTH, _month),
+    (_WEEK, _week),
+    (_QUARTER, _quarter),
+    (_HALF, _half),
+    (_SEASON, _season),
+    (_YEAR, _year),
+    (_DECADE, _decade),
+)

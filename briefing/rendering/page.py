@@ -1,0 +1,398 @@
+"""Lay a brief out: everything sorted, grouped, counted and worded, so that templates only loop."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from briefing.model import (
+    LINE_FIELDS,
+    Actor,
+    Article,
+    BackgroundFact,
+    Briefing,
+    Evidence,
+    Insertion,
+    Notice,
+    Position,
+    Quote,
+    Statement,
+    UpcomingEvent,
+)
+from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
+from briefing.rendering.view import (
+    ActorRow,
+    Appendix,
+    ArticleParagraph,
+    Band,
+    Citation,
+    EventRow,
+    EvidenceItem,
+    Fact,
+    Line,
+    Note,
+    Page,
+    Point,
+    QuoteRow,
+    Row,
+    Run,
+    Section,
+    shorten,
+)
+
+Source = Literal["none", "cited", "full"]
+
+EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that a ZIP file can name
+
+_LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
+_LONGEST_COLUMN = 1500  # characters that fit half a page's width on one page, whatever the letters
+_WHITE = re.compile(r"\s+")
+_EDITED_PLACE = re.compile(r"(\w+)\[(\d+)\]")  # "summary[0]"; not "article"
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
+
+_LABELS = {
+    "summary": "Summary",
+    "actors": "Actors",
+    "events": "Upcoming events",
+    "agreements": "Points of agreement",
+    "disagreements": "Points of disagreement",
+    "quotes": "Quotes",
+    "background": "Background",
+    "source": "Evidence",
+}
+_EMPTY = {
+    "summary": "No sentence of the text could be chosen as a summary.",
+    "actors": "No actor was found in the text.",
+    "events": "No upcoming event was found in the text.",
+    "agreements": "No point of agreement was found in the text.",
+    "disagreements": "No point of disagreement was found in the text.",
+    "quotes": "No quote was found in the text.",
+    "background": "No background was found in the text.",
+}
+_ACTOR_COLUMNS = ("Actor", "Role", "Kind", "Mentions")
+_MARKS = {"changed": "edited by hand", "added": "added by hand"}
+_ORIGINS = {"title": "Title", "subtitle": "Stand-first", "heading": "Heading"}
+_BASES = {"dateline": " (from the dateline)"}
+_SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLayout:
+    """A section to print: a field of the Briefing, or "source"."""
+
+    name: str
+    label: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)  # source: show = none | cited | full
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What rendering needs to know of a profile."""
+
+    title: str = "Brief"
+    locale: str = "en-GB"
+    paper: str = "A4"
+    sections: tuple[SectionLayout, ...] = (*(SectionLayout(name) for name in LINE_FIELDS), SectionLayout("source"))
+
+    @property
+    def source(self) -> Source:
+        """How much of the article is printed; none where no section shows it."""
+        options = next((section.options for section in self.sections if section.name == "source"), {"show": "none"})
+        shown: Source = options.get("show", "cited")
+        return shown
+
+
+def lay_out(briefing: Briefing, layout: Layout) -> Page:
+    """Return the page of a brief."""
+    register = _Register(briefing, cite=layout.source != "none")
+    marks = _Marks(briefing)
+    bands = _bands(briefing, layout, register, marks)
+    return Page(
+        kicker=printable(layout.title),
+        title=printable(briefing.article.title) or "Untitled",
+        title_mark=marks.of("article"),
+        origin=_origin(briefing.article, layout.locale),
+        bands=bands,
+        notes=Appendix("Notes on this brief", tuple(Note(text) for text in _notes(briefing, bands))),
+        evidence=_evidence(briefing.article, layout, register),
+        article=_article(briefing.article, layout.source),
+        imprint=_imprint(briefing),
+        language=briefing.article.language,
+        paper=layout.paper,
+        stamp=briefing.article.published or EPOCH,
+        generator=f"briefing {briefing.provenance.briefing}",
+    )
+
+
+def printable(text: str) -> str:
+    """Return a text without what no page can show, its white space made single spaces."""
+    return " ".join(_without_controls(text).split())
+
+
+class _Register:
+    """Numbers stretches of evidence in the order in which they are first cited."""
+
+    def __init__(self, briefing: Briefing, *, cite: bool) -> None:
+        self._article = briefing.article
+        self._cite = cite
+        self.numbers: dict[tuple[str | None, int, int], int] = {}
+        self.cited: list[Evidence] = []
+
+    def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        if not self._cite:
+            return ()
+        citations: dict[int, Citation] = {}
+        for piece in evidence:
+            key = (piece.article, piece.start, piece.end)
+            first = key not in self.numbers
+            if first:
+                self.numbers[key] = len(self.numbers) + 1
+                self.cited.append(piece)
+            citations.setdefault(self.numbers[key], Citation(self.numbers[key], first))
+        return tuple(citations[number] for number in sorted(citations))
+
+
+class _Marks:
+    """Tells what a person did to a record."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._changes = {edit.where: edit.change for edit in briefing.edits if edit.change != "removed"}
+
+    def of(self, where: str) -> str:
+        return _MARKS.get(self._changes.get(where, ""), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the rows of one field."""
+
+    field: str
+    locale: str
+    register: _Register
+    marks: _Marks
+
+    def line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
+        return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
+
+    def fact(self, number: int, record: Statement | BackgroundFact) -> Row:
+        return Fact(self.line(number, record.text, record.evidence, record.insertions))
+
+    def actor(self, number: int, actor: Actor) -> Row:
+        kind = actor.kind.capitalize()
+        affiliation = printable(actor.affiliation or "")
+        return ActorRow(
+            name=self.line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence),
+            role=shorten(printable(actor.role or ""), _LONGEST_CELL),
+            kind=shorten(f"{kind}, {affiliation}" if affiliation else kind, _LONGEST_CELL),
+            mentions=str(actor.mentions),
+        )
+
+    def event(self, number: int, event: UpcomingEvent) -> Row:
+        moment = read_value(event.when.value, self.locale)
+        said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
+        parts = [
+            printable(event.place or ""),
+            f"with {_listed(event.participants)}" if event.participants else "",
+            event.status,
+        ]
+        return EventRow(
+            when=moment.words if moment else f"“{said}”" if said else "Date not given",
+            dated=moment is not None,
+            title=self.line(number, event.title, event.evidence, event.insertions),
+            details=" · ".join(part for part in parts if part),
+        )
+
+    def point(self, number: int, point: Position) -> Row:
+        topic = printable(point.topic)
+        parts = [
+            f"On {topic}" if topic else "",
+            _listed(point.parties),
+            f"according to {printable(point.attributed_to)}" if point.attributed_to else "",
+        ]
+        return Point(
+            statement=self.line(number, point.statement, point.evidence, point.insertions),
+            details=" · ".join(part for part in parts if part),
+            confidence=f"confidence {round(point.confidence * 100)}%",
+        )
+
+    def quote(self, number: int, quote: Quote) -> Row:
+        line = self.line(number, quote.text, quote.evidence)
+        if quote.direct:
+            line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
+        speaker = printable(quote.speaker or "") or "Speaker not named"
+        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech", quote.direct)
+
+
+def _bands(briefing: Briefing, layout: Layout, register: _Register, marks: _Marks) -> tuple[Band, ...]:
+    """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
+    bands: list[Band] = []
+    for wanted in layout.sections:
+        if wanted.name not in LINE_FIELDS:
+            continue
+        maker = _Maker(wanted.name, layout.locale, register, marks)
+        section = _section(briefing, wanted, maker)
+        if bands and _fit_side_by_side(bands[-1].sections, section):
+            bands[-1] = Band((*bands[-1].sections, section))
+        else:
+            bands.append(Band((section,)))
+    return tuple(bands)
+
+
+def _section(briefing: Briefing, wanted: SectionLayout, maker: _Maker) -> Section:
+    rows: dict[str, Callable[[int, Any], Row]] = {
+        "summary": maker.fact,
+        "actors": maker.actor,
+        "events": maker.event,
+        "agreements": maker.point,
+        "disagreements": maker.point,
+        "quotes": maker.quote,
+        "background": maker.fact,
+    }
+    numbered = list(enumerate(getattr(briefing, wanted.name)))
+    if wanted.name == "events":
+        numbered.sort(key=lambda pair: _event_order(pair[1], maker.locale))
+    return Section(
+        name=wanted.name,
+        label=printable(wanted.label or "") or _LABELS[wanted.name],
+        rows=tuple(rows[wanted.name](number, record) for number, record in numbered),
+        empty=_EMPTY[wanted.name],
+        columns=_ACTOR_COLUMNS if wanted.name == "actors" else (),
+    )
+
+
+def _event_order(event: UpcomingEvent, locale: str) -> tuple[int, int, int, int]:
+    moment = read_value(event.when.value, locale)
+    return moment.order if moment else NO_MOMENT
+
+
+def _fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
+    both = (*before, section)
+    return (
+        {one.name for one in both} == _SIDE_BY_SIDE
+        and all(one.rows for one in both)
+        and all(sum(len(block.text) for block in one.blocks()) <= _LONGEST_COLUMN for one in both)
+    )
+
+
+def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
+    """Return a line as stretches of the article's words and of ours, its white space made single spaces."""
+    pieces: list[Run] = []
+    position = 0
+    for insertion in insertions:
+        pieces.append(Run(text[position : insertion.start], ours=False))
+        pieces.append(Run(text[insertion.start : insertion.end], ours=True))
+        position = insertion.end
+    pieces.append(Run(text[position:], ours=False))
+    runs: list[Run] = []
+    white = True  # whether the line so far ends in white space, or is empty
+    for piece in pieces:
+        clean = _WHITE.sub(" ", _without_controls(piece.text))
+        clean = clean.lstrip() if white else clean
+        if clean:
+            runs.append(Run(clean, piece.ours))
+            white = clean.endswith(" ")
+    if runs and white:
+        runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].ours)
+    return tuple(run for run in runs if run.text) or (Run("…", ours=True),)
+
+
+def _without_controls(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    """Return what stands on the page for a character that Python does not call printable."""
+    if character.isspace():
+        return " "
+    nothing = unicodedata.category(character) in _UNPRINTABLE or _is_noncharacter(ord(character))
+    return "" if nothing else character
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _listed(names: Sequence[str]) -> str:
+    return shorten(", ".join(printable(name) for name in names), _LONGEST_CELL)
+
+
+def _origin(article: Article, locale: str) -> str:
+    """Return outlet, day and place as one line."""
+    if article.published:
+        day = day_in_words(article.published, locale) + _BASES.get(article.published_basis, "")
+    elif article.dateline and article.dateline.date:
+        day = day_in_words(article.dateline.date, locale) + _BASES["dateline"]
+    else:
+        day = "date unknown"
+    place = article.dateline.place if article.dateline else None
+    parts = (printable(article.outlet or ""), day, printable(place or ""))
+    return " · ".join(part for part in parts if part)
+
+
+def _notes(briefing: Briefing, bands: tuple[Band, ...]) -> list[str]:
+    notes = [_notice(notice) for notice in briefing.notices]
+    changes = Counter(edit.change for edit in briefing.edits)
+    if changes:
+        counts = [f"{changes[change]} {change}" for change in ("changed", "added", "removed") if changes[change]]
+        notes.append(f"This brief was edited by hand: {', '.join(counts)}.")
+    if any(run.ours for run in _all_runs(bands)):
+        notes.append("Words set in sans-serif within a line are ours, not the article's.")
+    return notes
+
+
+def _notice(notice: Notice) -> str:
+    where = printable(notice.where or "")
+    message = printable(notice.message) or notice.code
+    return f"{message} ({where})" if where and where not in message else message
+
+
+def _all_runs(bands: tuple[Band, ...]) -> list[Run]:
+    rows = [row for band in bands for section in band.sections for row in section.rows]
+    return [run for row in rows for line in _lines(row) for run in line.runs]
+
+
+def _lines(row: Row) -> tuple[Line, ...]:
+    match row:
+        case Fact(line=line) | EventRow(title=line) | Point(statement=line):
+            return (line,)
+        case _:
+            return ()
+
+
+def _evidence(article: Article, layout: Layout, register: _Register) -> Appendix:
+    label = next((section.label for section in layout.sections if section.name == "source" and section.label), None)
+    items = [
+        EvidenceItem(
+            register.numbers[(piece.article, piece.start, piece.end)], _place(article, piece), printable(piece.text)
+        )
+        for piece in register.cited
+    ]
+    written = f"By {', '.join(printable(name) for name in article.byline)}" if article.byline else ""
+    parts = [printable(article.outlet or ""), written, printable(article.url or "")]
+    lead = " · ".join(part for part in parts if part)
+    return Appendix(printable(label or "") or _LABELS["source"], tuple(items), f"Source: {lead}" if lead else "")
+
+
+def _place(article: Article, evidence: Evidence) -> str:
+    """Return where in the article a stretch stands."""
+    if evidence.sentence is not None:
+        return f"Sentence {evidence.sentence}"
+    if evidence.article is not None:
+        return "Text"
+    roles = (paragraph.role for paragraph in article.paragraphs if paragraph.start <= evidence.start < paragraph.end)
+    return _ORIGINS.get(next(roles, "body"), "Text")
+
+
+def _article(article: Article, source: Source) -> Appendix:
+    paragraphs = [(p.role, printable(article.text[p.start : p.end])) for p in article.paragraphs if source == "full"]
+    return Appendix("The article", tuple(ArticleParagraph(role, text) for role, text in paragraphs if text))
+
+
+def _imprint(briefing: Briefing) -> str:
+    made = briefing.provenance
+    profile = f"profile {shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
+    return f"briefing {made.briefing} · {profile} · source {made.source_sha256[:8]}"

@@ -1,0 +1,254 @@
+"""A brief as it is printed: plain records, sorted, grouped, counted and worded, over which templates only loop."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+SHORT_TITLE = 90  # characters of the title in the running header
+
+
+class Block(NamedTuple):
+    """The whole text of one heading, paragraph or table cell, as printed; white space does not count."""
+
+    kind: str  # "heading", "text", "cell"
+    text: str
+
+
+class Run(NamedTuple):
+    """A stretch of a line: the article's words, or words of ours."""
+
+    text: str
+    ours: bool
+
+
+class Citation(NamedTuple):
+    """A number that points to the evidence; the first one of each number is where the evidence points back to."""
+
+    number: int
+    first: bool
+
+
+class Row(Protocol):
+    """One record of a section."""
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return its blocks in print order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that rests on evidence."""
+
+    runs: tuple[Run, ...]
+    citations: tuple[Citation, ...]
+    mark: str = ""  # what a person did to it: "edited by hand"
+
+    @property
+    def text(self) -> str:
+        """The line without its citations and its mark."""
+        return "".join(run.text for run in self.runs)
+
+    def printed(self) -> str:
+        """Return the line with its citations and its mark, as they are printed."""
+        return " ".join((self.text, *(f"[{citation.number}]" for citation in self.citations), self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence of the summary or of the background."""
+
+    line: Line
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the line."""
+        return (Block("text", self.line.printed()),)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A row of the table of actors."""
+
+    name: Line
+    role: str
+    kind: str  # "Person"
+    mentions: str  # a number
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the cells that hold something."""
+        cells = (self.name.printed(), self.role, self.kind, self.mentions)
+        return tuple(Block("cell", cell) for cell in cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An upcoming event: when, what, and where, with whom, how sure."""
+
+    when: str
+    dated: bool  # False where *when* is in the article's own words
+    title: Line
+    details: str
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the cell of the date, the title and the details."""
+        return (Block("cell", self.when), Block("text", self.title.printed()), Block("text", self.details))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of agreement or disagreement."""
+
+    statement: Line
+    details: str  # topic, parties, whose view
+    confidence: str
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the statement, and what is said about it in one paragraph."""
+        return (Block("text", self.statement.printed()), Block("text", f"{self.details} {self.confidence}"))
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """What somebody said, and who."""
+
+    quote: Line
+    speaker: str
+    direct: bool
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the quotation and its speaker."""
+        return (Block("text", self.quote.printed()), Block("text", self.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of records under a heading."""
+
+    name: str  # the field of the Briefing
+    label: str
+    rows: tuple[Row, ...]
+    empty: str  # what is printed where there is no row
+    columns: tuple[str, ...] = ()  # heads of a table
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the heading and the blocks of its rows."""
+        heading = Block("heading", self.label)
+        if not self.rows:
+            return (heading, Block("text", self.empty))
+        heads = tuple(Block("cell", column) for column in self.columns)
+        return (heading, *heads, *(block for row in self.rows for block in row.blocks()))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One section, or two side by side, across the width of the page."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether it holds two sections."""
+        return len(self.sections) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """A stretch of the article that lines of the brief cite."""
+
+    number: int
+    origin: str  # "Sentence 4"
+    text: str
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return one paragraph: number, origin, text."""
+        return (Block("text", f"[{self.number}] {self.origin} {self.text}"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleParagraph:
+    """A paragraph of the article where it is printed in full."""
+
+    role: str  # as in model.Paragraph
+    text: str
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the paragraph."""
+        return (Block("text", self.text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A list at the end of the page: notes, evidence, the article."""
+
+    label: str
+    rows: tuple[Row, ...]
+    lead: str = ""  # a line above the list
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the heading, the line above the list and the list; nothing where there is none."""
+        if not self.rows:
+            return ()
+        lead = (Block("text", self.lead),) if self.lead else ()
+        return (Block("heading", self.label), *lead, *(block for row in self.rows for block in row.blocks()))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on how the brief came about."""
+
+    text: str
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the remark."""
+        return (Block("text", self.text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is printed of one brief, in print order."""
+
+    kicker: str  # what kind of paper it is: "Brief"
+    title: str
+    title_mark: str
+    origin: str  # outlet, date, place
+    bands: tuple[Band, ...]
+    notes: Appendix
+    evidence: Appendix
+    article: Appendix
+    imprint: str  # in the footer of each page
+    language: str  # BCP 47, of the article
+    paper: str
+    stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
+    generator: str
+
+    @property
+    def running_title(self) -> str:
+        """The title as the header of later pages shows it."""
+        return shorten(self.title, SHORT_TITLE)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return every block in print order; white space in the texts does not count."""
+        blocks = [
+            Block("text", self.kicker),
+            Block("heading", f"{self.title} {self.title_mark}"),
+            Block("text", self.origin),
+        ]
+        for band in self.bands:
+            for section in band.sections:
+                blocks += section.blocks()
+        for appendix in (self.notes, self.evidence, self.article):
+            blocks += appendix.blocks()
+        return tuple(blocks)
+
+    def furniture(self, page: int, pages: int) -> tuple[str, ...]:
+        """Return the header and footers of one page, counted from 1."""
+        header = (self.running_title,) if page > 1 else ()
+        return (*header, self.imprint, f"Page {page} of {pages}")
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text of at most *longest* characters, cut at a word where there is one, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{(head if len(head) > longest // 2 else cut).rstrip(' ,;:.')}…"
