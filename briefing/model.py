@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 SCHEMA_VERSION: Final = "1"
 
@@ -275,7 +275,7 @@ class Briefing(Record):
 
     @field_validator("actors")
     @classmethod
-    def _actor_ids_differ(cls, actors: tuple[Actor, ...], info: ValidationInfo) -> tuple[Actor, ...]:
+    def _actor_ids_differ(cls, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         if len({actor.id for actor in actors}) < len(actors):
             raise ValueError("two actors have the same id")
         return actors

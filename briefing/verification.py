@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from pathlib import Path
 
 from briefing.briefs import read_brief
@@ -112,11 +111,16 @@ def check_source(brief: Briefing, source: Path) -> Iterator[str]:
     """Yield how an article, read again, differs from the one that the brief was made from."""
     reading = read_file(source)
     if reading.article.text != brief.article.text:
-        place = len(commonprefix((reading.article.text, brief.article.text)))
+        place = _first_difference(reading.article.text, brief.article.text)
         now, then = reading.article.text[place : place + 40], brief.article.text[place : place + 40]
         yield f"{source}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
     elif reading.source_sha256 != brief.provenance.source_sha256:
         yield f"{source}: its text is the brief's, but its bytes are not those that the brief was made from"
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> str:

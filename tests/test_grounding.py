@@ -1,0 +1,46 @@
+"""A line's words stand in its evidence, in order, outside its insertions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.grounding import Inserted, compose, first_ungrounded_word
+
+
+@pytest.mark.parametrize(
+    ("line", "evidence", "missing"),
+    [
+        ("Norway will sign.", ["On Friday, Norway will sign the pact."], None),
+        ("norway WILL sign", ["Norway will sign."], None),
+        ("Norway sign will", ["Norway will sign."], "will"),
+        ("Norway will not sign", ["Norway will sign."], "not"),
+        ("31 July", ["on July 31"], "july"),
+        ("Norway and Iceland", ["Norway spoke.", "So did Iceland and others."], "iceland"),
+        ("Norway Iceland", ["Norway spoke.", "So did Iceland."], None),
+        ("the ﬁsh", ["the fish"], None),
+        ("", ["anything"], None),
+        ("word", [], "word"),
+    ],
+)
+def test_words_are_looked_for_in_order(line: str, evidence: list[str], missing: str | None) -> None:
+    assert first_ungrounded_word(line, (), evidence) == missing
+
+
+def test_words_of_ours_are_passed_over() -> None:
+    line = compose([Inserted("[Solheim]"), " said so"])
+    assert line.text == "[Solheim] said so"
+    assert first_ungrounded_word(line.text, line.insertions, ["She said so."]) is None
+
+
+@given(st.lists(st.tuples(st.text(max_size=8), st.booleans()), max_size=8))
+def test_insertions_mark_exactly_the_words_of_ours(pieces: list[tuple[str, bool]]) -> None:
+    line = compose([Inserted(text) if ours else text for text, ours in pieces])
+    assert line.text == "".join(text for text, _ in pieces)
+    assert [line.text[i.start : i.end] for i in line.insertions] == [text for text, ours in pieces if ours and text]
+
+
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
+def test_every_stretch_of_a_text_at_word_boundaries_is_grounded_in_it(text: str, a: int, b: int) -> None:
+    parts = text.split()
+    a, b = sorted((a % (len(parts) + 1), b % (len(parts) + 1)))
+    assert first_ungrounded_word(" ".join(parts[a:b]), (), [" ".join(parts)]) is None

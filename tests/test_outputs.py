@@ -1,0 +1,71 @@
+"""Outputs get names that hurt nobody, and are whole or not there."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import OutputError
+from briefing.outputs import Namer, safe_stem, slug, write_whole
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stem"),
+    [
+        ("report", "report"),
+        ("a b/c", "a-b-c"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("-rf", "rf"),
+        (".hidden", "hidden"),
+        ("São Paulo", "São-Paulo"),
+        ("…", "brief"),
+        ("x\x00y\nz", "x-y-z"),
+        ("ы" * 300, "ы" * 50),
+    ],
+)
+def test_a_stem_is_safe_in_every_folder(wanted: str, stem: str) -> None:
+    assert safe_stem(wanted) == stem
+
+
+@given(st.text())
+def test_no_stem_leaves_its_folder(wanted: str) -> None:
+    stem = safe_stem(wanted)
+    assert stem
+    assert (Path("/folder") / f"{stem}.pdf").parent == Path("/folder")
+    assert not stem.startswith((".", "-"))
+    assert len(f"{stem}-100.json".encode()) < 200
+
+
+def test_a_slug_is_made_of_the_title() -> None:
+    assert slug("Japan's ministers: talks, again!") == "japans-ministers-talks-again"
+
+
+def test_equal_names_are_numbered_and_inputs_are_spared(tmp_path: Path) -> None:
+    namer = Namer(tmp_path, frozenset({(tmp_path / "b.html").resolve()}))
+    assert [namer.stem("a", ("pdf",)) for _ in range(3)] == ["a", "a-2", "a-3"]
+    assert namer.stem("A", ("pdf",)) == "A-4"
+    assert namer.stem("b", ("html", "pdf")) == "b-2"
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "a.json"
+    write_whole(path, b"one")
+    write_whole(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_folder_that_cannot_be_made_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="file"):
+        write_whole(tmp_path / "file" / "a.json", b"one")
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_nothing_half_written_is_left_where_a_folder_stands_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(OutputError, match=r"a\.json"):
+        write_whole(tmp_path / "a.json", b"one")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
