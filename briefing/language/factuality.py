@@ -66,6 +66,8 @@ _REPORTED_FUTURES = frozenset({"would", "'d", "’d"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "get"})
+# Tags of verb forms that the tagger takes for one another.
+_FORMS = {"VB": "plain", "VBP": "plain", "VBN": "past", "VBD": "past", "VBZ": "third person", "VBG": "participle"}
 _INVERTED = frozenset({"should", "had", "were"})
 
 
@@ -129,28 +131,27 @@ def _verb(node: Token, below: Token | None) -> _Rung:
         tense = "future" if modality == "future" else "past" if _is_perfect(node, auxiliaries) else "none"
     if modality == "actual":
         modality = _unaided_modality(node, children, auxiliaries)
+    if modality in ("actual", "future") and any(child.text == "?" for child in children):
+        modality = "possible"
     return _Rung(_negations(node, below), modality, _is_conditional(node, children), tense)
 
 
 def _unaided_modality(node: Token, children: list[Token], auxiliaries: list[Token]) -> Modality:
     if any(child.dep_ == "advmod" and child.lower_ in word_set("factuality", "doubting_adverbs") for child in children):
         return "possible"
-    if node.dep_ != "ROOT":
-        return "actual"
-    if any(child.text == "?" for child in children):
-        return "possible"
     # A headline's future: "Ministers to discuss security".
-    return "future" if any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries) else "actual"
+    headline = node.dep_ == "ROOT" and any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries)
+    return "future" if headline else "actual"
 
 
 def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
-    """Return the tense of a verb without a modal; None for an infinitive or participle without auxiliary."""
+    """Return the tense of a verb without a modal; None for a participle alone and an infinitive but "to have met"."""
     for auxiliary in auxiliaries:
         if auxiliary.tag_ == "VBD":
             return "past"
         if auxiliary.tag_ in ("VBZ", "VBP"):
             return "past" if auxiliary.lemma_ == "have" else "present"
-    if node.tag_ == "VBD":
+    if node.tag_ == "VBD" or _is_perfect(node, auxiliaries):
         return "past"
     return "present" if node.tag_ in ("VBZ", "VBP") else None
 
@@ -180,12 +181,12 @@ def _reports_in_the_past(node: Token) -> bool:
 def _negations(node: Token, below: Token | None = None) -> int:
     """Return 1 where the clause or phrase of *node* holds a word that negates it, outside *below*."""
     negators = word_set("factuality", "negators")
+    if node.pos_ not in ("VERB", "AUX") and _is_nothing(node):
+        return 1
     for child in node.children:
-        if child is below:
+        if below is not None and child.i == below.i:
             continue
         if child.dep_ in ("neg", "preconj") and child.lower_ in negators:
-            return 1
-        if child.dep_ == "det" and child.lower_ in word_set("factuality", "negative_determiners"):
             return 1
         if child.dep_ == "advmod" and (child.lower_ in negators or _is_no_longer(child)):
             return 1
@@ -204,7 +205,9 @@ def _is_nothing(child: Token) -> bool:
     if child.lower_ in word_set("factuality", "negative_pronouns"):
         return True
     determiners = word_set("factuality", "negative_determiners")
-    return any(word.dep_ in ("det", "neg") and word.lower_ in determiners for word in child.lefts)
+    if any(word.lower_ in determiners or word.dep_ == "neg" for word in child.lefts):
+        return not any(word.lower_ == "a" for word in child.lefts)  # "a few members"
+    return False
 
 
 def _is_conditional(node: Token, children: list[Token]) -> bool:
@@ -235,10 +238,10 @@ def _is_even(node: Token) -> bool:
 
 def _step_up(node: Token) -> tuple[Token, _Rung, bool] | None:
     """Return the governor of *node*, what crossing to it says, and whether its own words hold for *node*."""
-    if node.dep_ == "ROOT" or node.head is node:
+    if node.dep_ == "ROOT":
         return None
     if node.dep_ == "conj":
-        return node.head, _Rung(), _shares_auxiliaries(node)
+        return _out_of_coordination(node)
     if node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"):
         return _out_of_clause(node)
     if node.dep_ in ("acomp", "attr", "oprd") and node.head.lemma_ in _COPULAS:
@@ -246,10 +249,17 @@ def _step_up(node: Token) -> tuple[Token, _Rung, bool] | None:
     return _out_of_phrase(node) if node.pos_ not in ("VERB", "AUX") or node.dep_ in ("pobj", "dobj") else None
 
 
+def _out_of_coordination(node: Token) -> tuple[Token, _Rung, bool]:
+    """Cross to the first of coordinated predicates; "nor" negates on its own where no auxiliary is shared."""
+    shares = _shares_auxiliaries(node)
+    nor = any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.head.rights)
+    return node.head, _Rung(flips=int(nor and not shares)), shares
+
+
 def _shares_auxiliaries(node: Token) -> bool:
     if node.pos_ not in ("VERB", "AUX"):
         return True
-    return node.tag_ == node.head.tag_ and not any(
+    return _FORMS.get(node.tag_) == _FORMS.get(node.head.tag_) and not any(
         child.dep_ in ("aux", "auxpass", "neg") or child.dep_ in _SUBJECTS for child in node.lefts
     )
 
@@ -269,6 +279,8 @@ def _out_of_clause(node: Token) -> tuple[Token, _Rung, bool] | None:
     )
     if head.lemma_ in ("be", "go") and not finite:
         return _out_of_plan(node)
+    if head.lemma_ in ("have", "remain") and not finite and any(child.lower_ == "yet" for child in head.children):
+        return head, _Rung(flips=1), True
     governed = _governed(_key(head), finite=finite)
     if governed is None:
         return None if finite else (head, _Rung(), True)
@@ -281,8 +293,11 @@ def _out_of_plan(node: Token) -> tuple[Token, _Rung, bool]:
     if head.lemma_ == "go":
         return head, _Rung(modality="future" if head.tag_ == "VBG" else "actual"), True
     subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
-    is_aim = subject is not None and subject.lemma_ in word_set("factuality", "aims")
-    return head, _Rung(modality="wished" if is_aim else "future"), True
+    if subject is not None and subject.lemma_ in word_set("factuality", "aims"):
+        return head, _Rung(modality="wished", tense="none"), True
+    if _is_perfect(node, list(node.lefts)):  # "was to have met": it did not
+        return head, _Rung(modality="possible"), True
+    return head, _Rung(modality="future"), True
 
 
 def _out_of_adverbial(node: Token) -> tuple[Token, _Rung, bool] | None:
@@ -346,10 +361,10 @@ def _governed(key: str, *, finite: bool) -> _Rung | None:
 @cache
 def _governors() -> dict[str, _Rung]:
     classes: dict[str, _Rung] = {
-        "obliging_governors": _Rung(modality="necessary"),
-        "doubting_governors": _Rung(modality="possible"),
-        "future_governors": _Rung(modality="future"),
-        "wishing_governors": _Rung(modality="wished"),
+        "obliging_governors": _Rung(modality="necessary", tense="none"),
+        "doubting_governors": _Rung(modality="possible", tense="none"),
+        "future_governors": _Rung(modality="future", tense="future"),
+        "wishing_governors": _Rung(modality="wished", tense="none"),
         "negative_governors": _Rung(flips=1),
     }
     return {key: rung for name, rung in classes.items() for key in word_set("factuality", name)}

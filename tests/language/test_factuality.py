@@ -35,6 +35,15 @@ def read(nlp, text, word):
         ("They agreed to meet but did not sign.", "meet", False),
         ("They agreed to meet but did not sign.", "sign", True),
         ("He is unlikely to sign it.", "sign", True),
+        ("They have yet to agree.", "agree", True),
+        ("Paris has neither confirmed nor denied the talks.", "denied", True),
+        ("Neither Paris nor Berlin supports it.", "supports", True),
+        ("Not all members backed the plan.", "backed", True),
+        ("Few members supported the bill.", "supported", True),
+        ("A few members supported the bill.", "supported", False),
+        ("The unions are not opposed to the plan.", "opposed", True),
+        ("The union dropped its opposition to the plan.", "opposition", True),
+        ("They were negotiating in May.", "negotiating", False),
     ],
 )
 def test_what_is_told_not_to_hold_is_negated(nlp, text, word, negated):
@@ -48,6 +57,8 @@ def test_what_is_told_not_to_hold_is_negated(nlp, text, word, negated):
         ("He did not deny that the two had agreed.", "agreed"),
         ("They did not fail to sign.", "sign"),
         ("There is no lack of agreement.", "agreement"),
+        ("Russia does not rule out a meeting.", "meeting"),
+        ("He refused to rule out sanctions.", "sanctions"),
     ],
 )
 def test_two_negations_cancel(nlp, text, word):
@@ -78,6 +89,16 @@ def test_two_negations_cancel(nlp, text, word):
         ("The aim is to sign a treaty.", "sign", "wished"),
         ("They would like to sign.", "sign", "wished"),
         ("He may want to sign it.", "sign", "wished"),
+        ("They were to have met in May.", "met", "possible"),
+        ("They talked for hours to resolve the dispute.", "resolve", "wished"),
+        ("Lawmakers voted to reject the bill.", "reject", "actual"),
+        ("They persuaded Japan to sign.", "sign", "actual"),
+        ("Germany proposed that the two meet.", "meet", "wished"),
+        ("The minister plans a visit to Rome.", "visit", "future"),
+        ("The envoy hopes for a deal.", "deal", "wished"),
+        ("He is considering a visit.", "visit", "possible"),
+        ("The two sides agreed a deal.", "deal", "actual"),
+        ("Will they sign the deal?", "sign", "possible"),
     ],
 )
 def test_the_governor_farthest_from_fact_gives_the_modality(nlp, text, word, modality):
@@ -112,8 +133,16 @@ def test_a_condition_holds_for_both_its_clauses(nlp, text, word, conditional):
         ("He said that Japan would sign the treaty.", "sign", "future"),
         ("Japan could have signed the treaty.", "signed", "past"),
         ("Japan may sign the treaty.", "sign", "none"),
+        ("Japan vowed not to sign the treaty.", "sign", "future"),
+        ("They were to have met in May.", "met", "past"),
+        ("They oppose and condemn the tests.", "condemn", "present"),
         ("Talks", "Talks", "none"),
     ],
 )
 def test_the_tense_is_that_of_the_finite_verb(nlp, text, word, tense):
     assert read(nlp, text, word).tense == tense
+
+
+def test_the_way_up_is_bounded(nlp):
+    text = "They said " + "that he hoped " * 3000 + "to sign."
+    assert factuality(nlp(text)[-2]).conditional is False
