@@ -1,0 +1,37 @@
+"""Whether a capital stands for its government: by what it does in the sentence, not by its name."""
+
+from spacy.tokens import Token
+
+from briefing.language.lexicon import word_set
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+
+
+def stands_for_government(city: Token) -> bool:
+    """Say whether a city acts, owns a policy or is dealt with as a government does and is.
+
+    Subject of a verb other than *be*, owner of what no city has, object of a verb that is not one of place, or
+    partner after "between", "with", "against" and their like.
+    """
+    token = city
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    head = token.head
+    if token.dep_ in _SUBJECTS:
+        return head.lemma_ != "be" or any(child.dep_ in ("acomp", "oprd") for child in head.children)
+    if token.dep_ == "poss":
+        return head.lower_ not in word_set("places", "civic_nouns")
+    if token.dep_ in ("dobj", "iobj", "dative"):
+        return head.pos_ == "VERB" and head.lemma_ not in word_set("places", "place_verbs")
+    if token.dep_ == "pobj":
+        return _is_dealt_with(head)
+    return False
+
+
+def _is_dealt_with(preposition: Token) -> bool:
+    if preposition.lower_ in word_set("places", "party_prepositions"):
+        return True
+    governor = preposition.head
+    return preposition.lower_ in ("to", "from", "on", "of", "for") and governor.lemma_ in word_set(
+        "places", "dealing_nouns"
+    )

