@@ -10,6 +10,7 @@ from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpa
 from briefing.language.lexicon import word_set
 from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import PARTICLES, NameSpan, find_name_spans, honorific_sex
+from briefing.language.roles import NameTable, find_roles
 from briefing.model import Article, Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -43,8 +44,11 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
     named = _share_short_names(doc, rest, persons)
     others = _other_clusters(doc, named)
     clusters = [cluster for cluster in (*persons, *places, *others) if cluster.spans]
-    clusters.sort(key=lambda cluster: min(cluster.spans))
-    return tuple(_entity(doc, index, cluster) for index, cluster in enumerate(clusters))
+    clusters.sort(key=lambda cluster: min((span.first, span.last) for span in cluster.spans))
+    for cluster in clusters:
+        cluster.name = cluster.name or _fullest([doc[span.first : span.last].text for span in sorted(cluster.spans)])
+    table = _name_table(clusters, spans)
+    return tuple(_entity(doc, index, cluster, table) for index, cluster in enumerate(clusters))
 
 
 def folded(token: Token) -> str:
@@ -52,13 +56,29 @@ def folded(token: Token) -> str:
     return token.lower_.replace(".", "").replace("’", "'")
 
 
-def _entity(doc: Doc, index: int, cluster: _Cluster) -> Entity:
+def _name_table(clusters: list[_Cluster], spans: tuple[NameSpan, ...]) -> NameTable:
+    owners = {
+        token: cluster.name
+        for cluster in clusters
+        if cluster.kind in ("country", "organisation")
+        for span in cluster.spans
+        for token in range(span.first, span.last)
+    }
+    persons = [span for cluster in clusters if cluster.kind == "person" for span in cluster.spans]
+    return NameTable(
+        {token: span.first for span in spans for token in range(span.first, span.last)},
+        owners,
+        frozenset(token for span in persons for token in range(span.first, span.last)),
+    )
+
+
+def _entity(doc: Doc, index: int, cluster: _Cluster, table: NameTable) -> Entity:
     order = sorted(range(len(cluster.spans)), key=lambda number: cluster.spans[number])
     mentions = tuple(_mention(doc, cluster.spans[number], cluster.forms[number]) for number in order)
     written = list(dict.fromkeys(doc.text[mention.start : mention.end] for mention in mentions))
-    name = cluster.name or _fullest(written)
-    aliases = tuple(text for text in written if text != name)
-    return Entity(index, name, cluster.kind, mentions, aliases, (), cluster.territory)
+    aliases = tuple(text for text in written if text != cluster.name)
+    roles = find_roles(doc, sorted(cluster.spans), table) if cluster.kind == "person" else ()
+    return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory)
 
 
 def _mention(doc: Doc, span: NameSpan, form: MentionForm) -> Mention:
