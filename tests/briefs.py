@@ -32,8 +32,9 @@ def evidence_of(text: str, part: str, sentence: int | None = None) -> Evidence:
 def small_brief(**changes: Any) -> Briefing:
     """Return a sealed brief with one record in most fields; *changes* replace fields of it."""
     article = article_of(TEXT, published="2024-05-14")
-    sentences = [TEXT.split("\n\n")[0], *TEXT.split("\n\n")[1].split(" The ", 1)]
-    sentences[2] = "The " + sentences[2]
+    lead, rest = TEXT.split("\n\n")
+    quotation, meeting = rest.split(" The ministers")
+    sentences = (lead, quotation, f"The ministers{meeting}")
     pieces = [evidence_of(TEXT, sentence, number) for number, sentence in enumerate(sentences, start=1)]
     numbered = tuple(Sentence(start=e.start, end=e.end, number=n) for n, e in enumerate(pieces, start=1))
     fields: dict[str, Any] = {

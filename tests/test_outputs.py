@@ -1,6 +1,5 @@
 """Outputs get names that hurt nobody, and are whole or not there."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def test_a_folder_that_cannot_be_made_is_named_and_nothing_is_left(tmp_path: Pat
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
         write_whole(tmp_path / "file" / "a.json", b"one")
-    assert os.listdir(tmp_path) == ["file"]
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
 def test_nothing_half_written_is_left_where_a_folder_stands_in_the_way(tmp_path: Path) -> None:

@@ -24,7 +24,19 @@ def test_a_brief_is_made_from_the_wheel_alone(tmp_path: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist", cwd=ROOT)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     installed = tmp_path / "site"
-    run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", installed, wheel, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        installed,
+        wheel,
+        cwd=tmp_path,
+    )
     where = "import briefing.rendering.html as h; print(h.templates_folder())"
     assert run(sys.executable, "-c", where, cwd=tmp_path, PYTHONPATH=str(installed)).startswith(str(installed))
     (tmp_path / "a.txt").write_text("Norway and Iceland signed a pact on cod on Monday, the minister said.\n" * 3)
