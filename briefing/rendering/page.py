@@ -99,8 +99,8 @@ class Layout:
     @property
     def source(self) -> Source:
         """How much of the article is printed; none where no section shows it."""
-        options = next((section.options for section in self.sections if section.name == "source"), {"show": "none"})
-        shown: Source = options.get("show", "cited")
+        section = next((section for section in self.sections if section.name == "source"), None)
+        shown: Source = section.options.get("show", "cited") if section else "none"
         return shown
 
 
@@ -198,7 +198,7 @@ class _Maker:
             event.status,
         ]
         return EventRow(
-            when=moment.words if moment else f"“{said}”" if said else "Date not given",
+            when=printable(moment.words) if moment else f"“{said}”" if said else "Date not given",
             dated=moment is not None,
             title=self.line(number, event.title, event.evidence, event.insertions),
             details=" · ".join(part for part in parts if part),
@@ -340,7 +340,7 @@ def _notes(briefing: Briefing, bands: tuple[Band, ...]) -> list[str]:
         counts = [f"{changes[change]} {change}" for change in ("changed", "added", "removed") if changes[change]]
         notes.append(f"This brief was edited by hand: {', '.join(counts)}.")
     if any(run.ours for run in _all_runs(bands)):
-        notes.append("Words set in sans-serif within a line are ours, not the article's.")
+        notes.append("Words in another type within a line are ours, not the article's.")
     return notes
 
 

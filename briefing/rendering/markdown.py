@@ -1,0 +1,10 @@
+"""A page as Markdown (CommonMark, with the tables of GitHub)."""
+
+from briefing.model import Briefing
+from briefing.rendering.page import Layout, lay_out
+from briefing.rendering.templating import template_environment
+
+
+def render_markdown(brief: Briefing, layout: Layout) -> str:
+    """Return a brief as Markdown; what would be markup in the article is text here."""
+    return template_environment().get_template("brief.md.j2").render(page=lay_out(brief, layout))

@@ -1,0 +1,135 @@
+"""A page as PDF/UA through WeasyPrint; the only module that imports it."""
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.request import url2pathname
+
+from briefing.errors import RenderingError
+from briefing.model import Briefing
+from briefing.rendering.html import render_page, style_sheet
+from briefing.rendering.json_text import to_json
+from briefing.rendering.page import Layout, lay_out
+from briefing.rendering.templating import templates_folder
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+ATTACHMENT = "briefing.json"
+
+# Family in the style sheet, package of the fonts, and its files by weight.
+_FONTS = (
+    (
+        "Briefing Serif",
+        "font_source_serif_pro",
+        {400: "SourceSerifPro-Regular.ttf", 600: "SourceSerifPro-Semibold.ttf"},
+    ),
+    ("Briefing Sans", "font_source_sans_pro", {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}),
+)
+_REMEDY = (
+    "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; html, md and json need no library"
+)
+_LOCK = Lock()  # Pango's font map is shared by all pages of a process
+
+
+def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
+    """Return a brief as tagged PDF with the brief as JSON attached; the same brief gives the same bytes.
+
+    Raises:
+        RenderingError: Pango, a library that sets the text, or a font package is missing.
+    """
+    weasyprint = _weasyprint()
+    page = lay_out(briefing, layout)
+    html = render_page(page, inline_css=False)
+    attached = to_json(briefing)
+    stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+    with _LOCK:
+        fonts, sheets = _press(os.getpid(), page.paper)
+        printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
+            font_config=fonts,
+            stylesheets=sheets,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(html.encode("utf-8") + attached).hexdigest()[:32].encode("ascii"),
+            attachments=[
+                weasyprint.Attachment(
+                    file_obj=BytesIO(attached),
+                    name=ATTACHMENT,
+                    description="The brief as data",
+                    created=stamp,
+                    modified=stamp,
+                    relationship="Data",
+                )
+            ],
+        )
+    return printed
+
+
+@cache
+def _press(_process: int, paper: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts and style sheets for a size of paper; a forked process makes its own."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    css = "\n".join((*_font_faces(), style_sheet(paper)))
+    return fonts, [CSS(string=css, base_url="about:blank", url_fetcher=_fetcher(), font_config=fonts)]
+
+
+def _font_faces() -> list[str]:
+    faces = []
+    for family, package, files in _FONTS:
+        folder = _font_folder(package)
+        for weight, name in files.items():
+            url = (folder / name).as_uri()
+            faces.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{url}") }}')
+    return faces
+
+
+def _font_folder(package: str) -> Path:
+    """Return the folder of a font package's files, without importing it."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise RenderingError("pdf", f"the font package {package} is missing; install {package.replace('_', '-')}")
+    return Path(next(iter(spec.submodule_search_locations))).resolve() / "files"
+
+
+@cache
+def _fetcher() -> Any:
+    """Return a fetcher that reads files of the template and font folders and data: URLs, and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    folders = (templates_folder(), *(_font_folder(package) for _, package, _ in _FONTS))
+
+    class DenyAll(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.lower().startswith("file:") and not _is_within(url, folders):
+                raise ValueError(f"not one of our files: {url}")
+            return super().fetch(url, headers)
+
+    return DenyAll()
+
+
+def _is_within(url: str, folders: tuple[Path, ...]) -> bool:
+    """Whether a file: URL names a file in one of these folders, whatever "..", links or a host in it."""
+    if not url.startswith("file:///"):
+        return False
+    path = Path(url2pathname(url.removeprefix("file://").split("?")[0].split("#")[0])).resolve()
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise RenderingError("pdf", f"WeasyPrint or the library Pango is missing ({error}); {_REMEDY}") from error
+    return weasyprint
