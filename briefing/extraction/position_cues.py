@@ -1,0 +1,282 @@
+"""The words that say that parties agree or disagree, and which of the two they say: polarity is a calculation."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
+from briefing.language.analysis import Analysis
+from briefing.language.factuality import Factuality, factuality
+from briefing.language.lexicon import read_lexicon, word_set
+
+Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
+
+_LEXICON = "positions"
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "dative", "acomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """What the words of one list have in common; the fields are explained in ``positions.yaml``."""
+
+    name: str
+    sign: int
+    mutual: bool
+    flips: bool
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says that parties hold the same position (sign 1) or opposed ones (sign -1)."""
+
+    token: Token
+    predicate: Token  # the verb or copula whose subject holds the position; the token itself where it is a verb
+    frame: Frame
+    kind: str  # the list that holds the word
+    sign: int
+    mutual: bool
+    strength: float
+    preposition: str | None = None  # which brings in the other side: "object to"
+    flipped: bool = False  # the sign is that of the negated word
+    future: bool = False
+
+
+def find_cues(analysis: Analysis) -> Iterator[Cue]:
+    """Yield the cues of an article that are told as fact, in reading order."""
+    for sentence in analysis.sentences:
+        for token in analysis.doc[sentence.first : sentence.last]:
+            yield from _cues_of(token)
+
+
+def _cues_of(token: Token) -> Iterator[Cue]:
+    if token.pos_ in ("VERB", "AUX"):
+        yield from _verb_cues(token)
+    elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ == ""):
+        yield from _noun_cues(token)
+    elif token.pos_ in ("ADJ", "ADP", "ADV"):
+        yield from _adjective_cues(token)
+
+
+# Verbs
+
+
+def _verb_cues(verb: Token) -> Iterator[Cue]:
+    lemma = verb.lemma_.lower()
+    found = _listed("verbs", verb)
+    if found is not None:
+        words, second = found
+        cue = _settled(verb, verb, "verb", words, preposition=second)
+        if cue is not None:
+            yield cue
+            return
+    if lemma in word_set(_LEXICON, "attitudes"):
+        yield from _joint_attitude(verb)
+    if lemma in word_set(_LEXICON, "demanding"):
+        yield from _demand(verb)
+    if lemma in word_set(_LEXICON, "naming"):
+        yield from _naming(verb)
+
+
+def _joint_attitude(verb: Token) -> Iterator[Cue]:
+    """Yield "both sides want", "X and Y jointly called for"."""
+    if not _is_joint(verb):
+        return
+    told = factuality(verb)
+    if told.modality == "actual" and not told.conditional and not told.negated:
+        yield Cue(verb, verb, "joint", "attitudes", 1, True, 0.6)
+
+
+def _is_joint(verb: Token) -> bool:
+    joint = word_set(_LEXICON, "jointly")
+    if any(
+        child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
+    ):
+        return True
+    return any(
+        subject.lower_ in ("both", "two")
+        or any(child.lower_ in joint or child.lower_ == "two" for child in subject.children)
+        for subject in subjects(verb)
+    )
+
+
+def _demand(verb: Token) -> Iterator[Cue]:
+    """Yield "demanded that X stop": what is demanded ended is opposed."""
+    ending = word_set(_LEXICON, "ending")
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp", "advcl") and child.lemma_.lower() in ending:
+            told = factuality(verb)
+            if told.modality == "actual" and not told.conditional and not told.negated:
+                yield Cue(child, verb, "demand", "demanding", -1, False, 0.5)
+            return
+
+
+def _naming(verb: Token) -> Iterator[Cue]:
+    """Yield "called the response hasty", "described it as a provocation"."""
+    faults = word_set(_LEXICON, "faults")
+    complements = [child for child in verb.rights if child.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")]
+    complements += list(prepositional(verb, ("as",)))
+    complements += [
+        word for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as" for word in child.rights
+    ]
+    for complement in complements:
+        if any(word.lemma_.lower() in faults for word in (complement, *complement.conjuncts)):
+            told = factuality(verb)
+            if told.modality == "actual" and not told.conditional and not told.negated:
+                yield Cue(complement, verb, "fault", "faults", -1, False, 0.6)
+            return
+
+
+# Nouns
+
+
+def _noun_cues(noun: Token) -> Iterator[Cue]:
+    lemma = noun.lemma_.lower()
+    verb = governing_verb(noun)
+    if lemma in word_set(_LEXICON, "accords") and verb is not None and _governs(verb, noun):
+        if verb.lemma_.lower() in word_set(_LEXICON, "making"):
+            yield from _made(noun, verb)
+        elif verb.lemma_.lower() in word_set(_LEXICON, "breaking"):
+            cue = _settled(noun, verb, "accord", CueList("breaking", -1, False, False, 0.6))
+            if cue is not None:
+                yield cue
+        return
+    if lemma in word_set(_LEXICON, "views") and verb is not None and _governs(verb, noun):
+        yield from _view(noun, verb)
+    if lemma in word_set(_LEXICON, "faults") and verb is not None and noun.dep_ == "attr":
+        yield from _fault(noun, verb)
+    found = _listed("nouns", noun)
+    if found is None:
+        return
+    words, _ = found
+    cue = _settled(noun, verb if verb is not None else noun, "noun", words)
+    if cue is not None:
+        yield cue
+
+
+def _governs(verb: Token, noun: Token) -> bool:
+    """Say whether a noun is what a verb makes or has: its object, its passive subject, or after "to", "into", "on"."""
+    head = noun.head
+    if head.i == verb.i:
+        return noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "conj")
+    if noun.dep_ == "pobj":
+        return head.lower_ in ("to", "into", "at", "on", "from", "with", "of", "upon") and head.head.i == verb.i
+    if noun.dep_ == "conj":
+        return _governs(verb, head)
+    return verb.dep_ in ("relcl", "acl") and verb.head.i == noun.i
+
+
+def _made(noun: Token, verb: Token) -> Iterator[Cue]:
+    cue = _settled(noun, verb, "accord", CueList("accords", 1, True, True, 0.75))
+    if cue is not None:
+        yield cue
+
+
+def _view(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "share the view", "have close positions", "hold different opinions"."""
+    if verb.lemma_.lower() not in word_set(_LEXICON, "holding"):
+        return
+    modifiers = {child.lemma_.lower() for child in noun.children if child.dep_ in ("amod", "compound")}
+    if verb.lemma_.lower() == "share" or modifiers & word_set(_LEXICON, "same"):
+        words = CueList("views", 1, True, True, 0.75)
+    elif modifiers & word_set(_LEXICON, "opposed"):
+        words = CueList("views", -1, True, True, 0.75)
+    else:
+        return
+    cue = _settled(noun, verb, "view", words)
+    if cue is not None:
+        yield cue
+
+
+# Adjectives
+
+
+def _adjective_cues(word: Token) -> Iterator[Cue]:
+    verb = governing_verb(word)
+    if verb is None:
+        return
+    found = _listed("adjectives", word)
+    if found is not None and (word.dep_ in ("acomp", "prep", "advcl", "conj") or verb.lemma_ in ("be", "remain")):
+        words, second = found
+        cue = _settled(word, verb, "adjective", words, preposition=second)
+        if cue is not None:
+            yield cue
+    elif word.dep_ in ("acomp", "oprd"):
+        yield from _fault(word, verb)
+
+
+def _fault(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the proposal is unacceptable": the speaker finds fault with its owner."""
+    if verb.lemma_ != "be" or word.lemma_.lower() not in word_set(_LEXICON, "faults"):
+        return
+    told = factuality(word)
+    if told.modality == "actual" and not told.conditional and not told.negated:
+        yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
+
+
+# Polarity
+
+
+def _settled(
+    token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
+) -> Cue | None:
+    """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
+    told = factuality(token)
+    above = told if predicate.i == token.i else factuality(predicate)
+    negated = told.negated or (above.negated and frame != "noun")
+    if told.conditional or above.conditional:
+        return None
+    if negated and not words.flips:
+        return None
+    sign = -words.sign if negated else words.sign
+    future = _is_announced(told, above, sign, negated=negated)
+    if future is None:
+        return None
+    strength = words.strength - 0.1 * negated - 0.1 * future
+    return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
+
+
+def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool) -> bool | None:
+    """Say whether a position lies ahead; None where it is possible or wished only.
+
+    "Will not accept" and "cannot support" refuse now; "will boycott" opposes now. "Will sign" agrees to nothing yet.
+    """
+    modality = told.modality if told.modality != "actual" else above.modality
+    if modality == "actual":
+        return False
+    if sign < 0 and (negated or modality == "future") and modality != "wished":
+        return True
+    return None
+
+
+# Look-up
+
+
+def _listed(part: str, token: Token) -> tuple[CueList, str | None] | None:
+    """Return the list that holds a word, alone or with its particle or preposition, and that second word."""
+    entries = _table(part).get(token.lemma_.lower())
+    if entries is None:
+        return None
+    followers = {child.lower_: child for child in token.rights if child.dep_ in _PARTICLES}
+    lemmas = {child.lemma_.lower(): word for word, child in followers.items()}
+    for second, words in entries.items():
+        if second and (second.split()[0] in followers or second.split()[0] in lemmas):
+            return words, second.split()[-1]
+    return (entries[""], None) if "" in entries else None
+
+
+@cache
+def _table(part: str) -> Mapping[str, Mapping[str, CueList]]:
+    """Return lemma -> second word ("" for none) -> its list; two-word entries first."""
+    table: dict[str, dict[str, CueList]] = {}
+    for name, entry in read_lexicon(_LEXICON)[part].items():
+        words = CueList(
+            name, entry["sign"], entry["relation"] == "mutual", entry["negation"] == "flips", entry["strength"]
+        )
+        for word in entry["words"]:
+            first, _, second = word.partition(" ")
+            table.setdefault(first, {})[second] = words
+    return table

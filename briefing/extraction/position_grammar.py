@@ -1,0 +1,125 @@
+"""Who does what to whom in one clause: subjects, objects and phrases by dependency label, passives undone."""
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# Labels of clauses that have no subject of their own and share that of the clause above.
+_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "prep", "dep", "parataxis"})
+# Longest way up to a shared subject; deeper trees are misparses.
+_MOST_STEPS = 6
+
+
+def subjects(predicate: Token) -> tuple[Token, ...]:
+    """Return the heads of the phrases that do what a verb or copula tells; the agent of a passive."""
+    node = predicate
+    for _ in range(_MOST_STEPS):
+        own = _own_subjects(node)
+        if own or _is_passive(node):
+            return own
+        if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return () if node.tag_ == "VBN" else (node.head,)
+        if node.dep_ == "pcomp":
+            node = node.head.head
+        elif node.dep_ in _SHARING:
+            controller = _controller(node)
+            if controller is not None:
+                return (controller,)
+            node = node.head
+        else:
+            return ()
+    return ()
+
+
+def objects(predicate: Token) -> tuple[Token, ...]:
+    """Return the heads of the phrases that a verb acts upon; the subject of a passive."""
+    if _is_passive(predicate):
+        patients = [child for child in predicate.lefts if child.dep_ == "nsubjpass"]
+        if not patients and predicate.dep_ == "conj" and _is_passive(predicate.head):
+            patients = [child for child in predicate.head.lefts if child.dep_ == "nsubjpass"]
+        if not patients and predicate.dep_ in ("acl", "relcl"):
+            patients = [predicate.head]
+        return tuple(antecedent(patient) for patient in patients)
+    return tuple(
+        child for child in predicate.rights if child.dep_ in ("dobj", "dative", "oprd") and child.pos_ != "ADP"
+    )
+
+
+def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]:
+    """Yield the heads of the phrases that these prepositions bring into *node*: "on", "over"."""
+    for child in node.rights:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            yield from (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
+            # "agreed with Y on M": the parser may hang the second preposition upon the first
+            yield from (
+                word
+                for inner in child.rights
+                if inner.dep_ == "prep" and inner.lower_ in prepositions
+                for word in inner.rights
+                if word.dep_ in ("pobj", "pcomp")
+            )
+
+
+def clauses_below(node: Token) -> Iterator[Token]:
+    """Yield the heads of the clauses that complete a word: "agreed to lift", "accused of lying", "said that"."""
+    for child in node.rights:
+        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and _is_infinitive(child)):
+            yield child
+        elif child.dep_ == "prep":
+            yield from (word for word in child.rights if word.dep_ == "pcomp")
+
+
+def governing_verb(node: Token) -> Token | None:
+    """Return the verb or copula in whose clause a noun or adjective stands as its object, complement or subject."""
+    for _ in range(_MOST_STEPS):
+        if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("aux", "auxpass", "amod"):
+            return node
+        if node.dep_ == "ROOT":
+            return None
+        node = node.head
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for; the token itself where it is none."""
+    if token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT", "IN"):
+        verb = token.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
+def _own_subjects(node: Token) -> tuple[Token, ...]:
+    if _is_passive(node):
+        return tuple(
+            word
+            for child in node.rights
+            if child.dep_ == "agent" or child.lower_ == "by"
+            for word in child.rights
+            if word.dep_ == "pobj"
+        )
+    return tuple(antecedent(child) for child in node.lefts if child.dep_ in _SUBJECTS)
+
+
+def _controller(node: Token) -> Token | None:
+    """Return the object that is the subject of an infinitive: "forced X to accept"."""
+    if node.dep_ not in ("xcomp", "ccomp"):
+        return None
+    before = [child for child in node.head.rights if child.dep_ == "dobj" and child.i < node.i]
+    return before[0] if before else None
+
+
+def _is_passive(node: Token) -> bool:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in node.lefts):
+        return True
+    if node.tag_ != "VBN":
+        return False
+    if node.dep_ == "acl":
+        return True
+    return node.dep_ == "conj" and _is_passive(node.head) and not any(c.dep_ in _SUBJECTS for c in node.lefts)
+
+
+def _is_infinitive(node: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)

@@ -1,0 +1,140 @@
+"""What a point is about: the noun phrase of its matter, and the clause that states it."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from briefing.extraction.position_cues import Cue
+from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.language.analysis import Range
+
+_ABOUT = (
+    "on",
+    "over",
+    "about",
+    "regarding",
+    "concerning",
+    "against",
+    "of",
+    "to",
+    "for",
+    "in",
+    "at",
+    "around",
+    "toward",
+    "towards",
+)
+# Labels of what a topic leaves out: what follows a noun phrase as an aside.
+_ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
+_MOST_WORDS = 12
+_EDGES = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
+)
+
+
+def topic_of(cue: Cue) -> Range | None:
+    """Return where the matter of a cue is named; None where nothing names it."""
+    for token in _matters(cue):
+        stretch = noun_phrase(token)
+        if stretch is not None:
+            return stretch
+    return None
+
+
+def noun_phrase(head: Token) -> Range | None:
+    """Return a noun phrase without leading determiner and asides; None for pronouns and times."""
+    if head.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") or head.ent_type_ in ("DATE", "TIME"):
+        return None
+    dropped = {
+        inner.i
+        for token in head.subtree
+        if token.dep_ in _ASIDES or (token.dep_ == "prep" and _is_time(token))
+        for inner in token.subtree
+    }
+    kept = [token for token in head.subtree if token.i not in dropped]
+    run = _contiguous(kept, head)
+    while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in ("case", "cc")):
+        run = run[1:]
+    run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
+    while run and (run[-1].is_punct or run[-1].is_space or run[-1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "PART")):
+        run = run[:-1]
+    if not run:
+        return None
+    return Range(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the tokens around *head* that stand without a gap."""
+    held = {token.i: token for token in tokens}
+    first = last = head.i
+    while first - 1 in held:
+        first -= 1
+    while last + 1 in held:
+        last += 1
+    return [held[i] for i in range(first, last + 1)]
+
+
+def _is_time(preposition: Token) -> bool:
+    return any(word.ent_type_ in ("DATE", "TIME") for word in preposition.rights)
+
+
+def _matters(cue: Cue) -> Iterator[Token]:
+    """Yield the heads of the phrases that may name the matter, best first."""
+    if cue.frame == "demand":
+        yield from objects(cue.token)
+        yield from prepositional(cue.token, (*_ABOUT, "from"))
+        yield cue.token
+        return
+    if cue.frame == "fault":
+        yield from (
+            word
+            for word in (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
+            if word.i != cue.token.i and not word.ent_type_
+        )
+        return
+    if cue.mutual or cue.frame == "joint":
+        yield from prepositional(cue.token, _ABOUT)
+        yield from prepositional(cue.predicate, _ABOUT)
+        if cue.frame in ("verb", "joint"):
+            yield from objects(cue.token)
+        yield from _inside(clauses_below(cue.token))
+        if cue.predicate.i != cue.token.i:
+            yield from _inside(clauses_below(cue.predicate))
+        yield from _relative(cue)
+        if cue.frame == "accord":
+            yield cue.token
+        return
+    if cue.frame == "noun":
+        yield from prepositional(cue.token, _ABOUT)
+        yield cue.token
+        return
+    things = list(objects(cue.predicate)) if cue.frame == "verb" else []
+    if cue.preposition:
+        things = list(prepositional(cue.token, (cue.preposition,))) + things
+    own = [thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON"]
+    if cue.kind in ("accuse", "coerce", "fight"):
+        yield from _inside(prepositional(cue.token, ("of", "for", "over", "with", "about", "against")))
+    yield from own
+    yield from _inside(clauses_below(cue.token))
+    yield from prepositional(cue.token, _ABOUT)
+    yield from things
+
+
+def _inside(clauses: Iterable[Token]) -> Iterator[Token]:
+    """Yield the objects of clauses, then what their prepositions bring in, then the clauses themselves."""
+    for clause in clauses:
+        if clause.pos_ not in ("VERB", "AUX"):
+            yield clause
+            continue
+        yield from objects(clause)
+        yield from prepositional(clause, (*_ABOUT, "with", "from"))
+        yield from _inside(clauses_below(clause))
+        if clause.pos_ == "VERB":
+            yield from subjects(clause)
+
+
+def _relative(cue: Cue) -> Iterator[Token]:
+    """Yield what a clause on the noun concerns: "disagreements, which concerned sanctions"."""
+    for child in cue.token.rights:
+        if child.dep_ in ("relcl", "acl"):
+            yield from objects(child)
