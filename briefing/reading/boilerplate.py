@@ -1,0 +1,161 @@
+"""Boilerplate: what stands around an article on its page, told from its words and its form."""
+
+import re
+from functools import cache
+
+from briefing.reading.canonical import ends_sentence
+from briefing.reading.dates import MONTH, find_day
+from briefing.reading.lists import word_lists
+
+_MARKS = " \t()[]{}<>«»›‹|*#•·…:.!-–—=_→►▶▸/~^+\"'“”"
+_E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
+_ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+\Z")
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|da|van|von|der|bin|al)){0,4}"
+# "By Anna Novak and Tom Reed, Reuters", "By ANNA NOVAK in Geneva"; not "By Friday the talks had failed."
+_BYLINE = re.compile(
+    rf"(?:[Bb]y|BY|Text by|Story by|Words by)[: ]\s?(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,5}})"
+    r"(?P<rest>(?:\s?[,|/:•·(–—-]| in | for | at )[^.!?]{0,80})?:?\Z"
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}|Z))?"
+# "9:50 p.m. ET", "2 hours ago", "5 min read"; not "9:50 was the time."
+_TIME_STAMP = re.compile(
+    rf"(?:{_CLOCK}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
+    re.IGNORECASE,
+)
+# A day with what may stand around it in a stamp: "Fri, Jul 22, 2018 10:30 AM ET | Update", not a sentence with a day in it.
+_STAMP_WORD = re.compile(
+    rf"(?i:{MONTH})|(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?"
+    r"|(?i:at|on|updated?|published|posted|created|modified|date|time|news|last|and|hrs|ist|gmt|utc|edt|est|et|pm|am|bst|cet|jst|local)",
+)
+_TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
+_MARKUP = re.compile(r"</?[A-Za-z_]{1,30}>\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]")
+# "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
+_CREDIT = re.compile(
+    r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}|Handout|iStock)[)\]]?\Z"
+    r"|\A(?:REUTERS|AFP|AP Photo|EPA|Reuters)/\S"
+)
+_FILE_PHOTO = re.compile(
+    r"\A(?:FILE|File)(?: PHOTO| photo)?\s?[-–—:]|\bHide Caption \d|\bfile photo[,.)]", re.IGNORECASE
+)
+# "Steve Hall, CNN, the White House.", "Anna Novak reports." at the end of a broadcast item.
+_SIGN_OFF = re.compile(rf"(?:\A|(?<=[.!?”\"]) ){_NAME}, (?:[A-Z]{{2,5}}(?: News)?|[A-Z]\w+ News), [\w' ]{{3,40}}\.\Z")
+_HAND_OVER = re.compile(
+    r"(?:\A|(?<=[.!?”\"]) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2} (?:has (?:that|this|the story|the details|more|our story|our report)|reports)\.\Z"
+)
+_CREDITS_WORD = (
+    r"(?:additional |with |some )?(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writing|written|translat(?:ion|ed)|compiled|graphics?|photos?"
+    r"|agencies|inputs|files|source|this (?:article|story|report) )"
+)
+_CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
+# A caption that a page glued on to a speech: "Novak AnnaPresident of the Republic: Thank you".
+_GLUED_CAPTION = re.compile(
+    r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]*[a-z](?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}"
+)
+MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 60, 40, 20
+
+
+def is_boilerplate(paragraph: str) -> bool:
+    """Tell whether a paragraph of canonical text is no part of the article."""
+    if len(paragraph) > 800:
+        return False
+    bare = _bare(paragraph)
+    if not bare or bare in _whole_lines() or _is_scrap(paragraph):
+        return True
+    return _has_boilerplate_words(paragraph) or _has_boilerplate_form(paragraph)
+
+
+def opens_list(paragraph: str) -> bool:
+    """Tell whether what follows a paragraph is a list of other headlines or of sources."""
+    return len(paragraph) < 80 and _bare(paragraph) in frozenset(word_lists("boilerplate")["lists"])
+
+
+def is_time_stamp(paragraph: str) -> bool:
+    """Tell whether a paragraph is a day or a time of day and nothing else."""
+    if len(paragraph) > 80:
+        return False
+    if _TIME_STAMP.match(paragraph):
+        return True
+    words = [word for word in re.split(r"[\s,|()•·–—]+|-(?=\s)", paragraph) if word]
+    return find_day(paragraph) is not None and all(_STAMP_WORD.fullmatch(word.rstrip(":")) for word in words)
+
+
+def byline_names(paragraph: str) -> tuple[str, ...]:
+    """Return the reporters that a byline names; empty where the paragraph is none."""
+    if len(paragraph) > 200 or not (match := _BYLINE.match(paragraph)):
+        return ()
+    return tuple(name.strip() for name in re.split(r", and |, | and | & ", match["names"]))
+
+
+def tail_start(paragraph: str) -> int:
+    """Return where the boilerplate at the end of a paragraph begins; its length where there is none.
+
+    Finds credits in brackets, "(Reporting by ...; Editing by ...)", and the hand-over or sign-off of a broadcast.
+    """
+    tail = paragraph[-400:]
+    base = len(paragraph) - len(tail)
+    opening = max(tail.rfind("("), tail.rfind("["))
+    if opening >= 0 and (match := _CREDITS_TAIL.match(tail, opening)):
+        return base + match.start()
+    if opening >= 0 and _bare(tail[opening:]) in _agencies():
+        return base + opening
+    tail = paragraph[-160:]
+    match = _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
+    return len(paragraph) if match is None else len(paragraph) - len(tail) + match.start()
+
+
+def inner_captions(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of captions that a page glued into a paragraph."""
+    if ": " not in paragraph:
+        return ()
+    return tuple(match.span() for match in _GLUED_CAPTION.finditer(paragraph))
+
+
+def _has_boilerplate_words(paragraph: str) -> bool:
+    lists = word_lists("boilerplate")
+    words = paragraph.count(" ") + 1
+    start = paragraph.lstrip(_MARKS.replace("©", "")).casefold() or paragraph.casefold()
+    raw = paragraph.casefold()
+    if words <= MAX_LABEL_WORDS and (start.startswith(lists["labels"]) or raw.startswith(lists["labels"])):
+        return True
+    if words <= MAX_PHRASE_WORDS and any(phrase in raw for phrase in lists["phrases"]):
+        return True
+    opening = words <= MAX_OPENING_WORDS and not ends_sentence(paragraph)
+    return opening and any(re.match(rf"{re.escape(o)}(?!\w)", start) for o in lists["openings"] if start.startswith(o))
+
+
+def _has_boilerplate_form(paragraph: str) -> bool:
+    words = paragraph.count(" ") + 1
+    if is_time_stamp(paragraph) or byline_names(paragraph) or _TAGS.match(paragraph):
+        return True
+    if words <= 25 and (_E_MAIL.search(paragraph) or _ADDRESS_ALONE.match(paragraph)):
+        return True
+    if words <= MAX_LABEL_WORDS and _FILE_PHOTO.search(paragraph):
+        return True
+    if words <= 30 and not paragraph.endswith(".") and (_CREDIT.search(paragraph) or paragraph.count(" | ") > 1):
+        return True
+    if words <= 12 and " | " in paragraph and find_day(paragraph):
+        return True
+    return bool(tail_start(paragraph) == 0)
+
+
+def _is_scrap(paragraph: str) -> bool:
+    """Tell whether a paragraph is left-over markup, or hardly has a letter."""
+    if len(paragraph) > 120:
+        return False
+    letters = sum(map(str.isalnum, paragraph))
+    return letters * 2 < len(paragraph) or (len(paragraph) < 60 and bool(_MARKUP.search(paragraph)))
+
+
+def _bare(paragraph: str) -> str:
+    return paragraph.strip(_MARKS).casefold() if len(paragraph) <= 200 else paragraph
+
+
+@cache
+def _whole_lines() -> frozenset[str]:
+    lists = word_lists("boilerplate")
+    return frozenset(lists["lines"]) | frozenset(lists["lists"]) | _agencies()
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(name.casefold() for name in word_lists("datelines")["agencies"])

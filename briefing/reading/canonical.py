@@ -1,0 +1,148 @@
+"""Canonical text: clean characters, one line a paragraph, paragraphs apart by one empty line.
+
+The canonical form is a fixed point: reading it again gives the same text.
+"""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Controls, soft hyphens, zero-width characters, bidirectional controls, tags, fillers: nobody sees them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
+_SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# "&mdash;", "&#8212;", "&amp;"; not "AT&T;", not "&copy" without its semicolon.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+# What ends a sentence: "He left.", "He left.”", "Why?)"; not "He left," and not a bare name.
+_FINAL_STOP = re.compile(r"[.!?…:;][\"'”’»›)\]*]*\Z")
+_SOFT_START = re.compile(r"[a-z]")
+_LETTER_HYPHEN = re.compile(r"[^\W\d_]-\Z")
+_BULLET = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
+
+MAX_WRAP = 100  # columns; a longer line is no wrapped one
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Text without invisible characters and entities, and how many invisible characters it had."""
+
+    text: str
+    removed: int
+
+
+def clean(text: str) -> Cleaned:
+    """Unify line ends and spaces, decode entities, compose letters (NFC), strip invisible characters."""
+    removed = 0
+    for _ in range(8):  # "&amp;lt;" is two layers deep; nobody writes eight
+        before = text
+        text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
+        text, count = _INVISIBLE.subn("", text)
+        removed += count
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        text = _ENTITY.sub(_character, text)
+        if text == before:
+            break
+    return Cleaned(text, removed)
+
+
+def squash(text: str) -> str:
+    """Return a line with its runs of spaces as one, and none at its ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends like a sentence, closing marks aside."""
+    return _FINAL_STOP.search(text[-16:]) is not None
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of clean text, wrapped lines joined; none is empty."""
+    lines = [_SPACES.sub(" ", line).rstrip() for line in text.split("\n")]
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    width = _wrap_width(blocks)
+    indents = width > 0 and _indents_mark_paragraphs(blocks)
+    return tuple(
+        paragraph for block in blocks if block for paragraph in _joined(block, width, indents=indents) if paragraph
+    )
+
+
+def _character(entity: re.Match[str]) -> str:
+    character = html.unescape(entity[0])
+    if character == "<" and re.match(r"[A-Za-z/!?]", entity.string[entity.end() : entity.end() + 1]):
+        return entity[0]  # a tag that the writer shows as text must not become one
+    return character
+
+
+def _wrap_width(blocks: list[list[str]]) -> int:
+    """Return the column at which the lines of a text were wrapped; 0 where they were not.
+
+    A line break is soft for certain where no sentence ends before it and a small letter follows. Wrapped prose has
+    one at every second or third line, prose with a paragraph on each line has none.
+    """
+    breaks = soft = width = 0
+    for block in blocks:
+        for line, following in zip(block, block[1:], strict=False):
+            breaks += 1
+            if len(line) <= MAX_WRAP and _is_soft(line, following):
+                soft += 1
+                width = max(width, len(line))
+    return width if soft * 5 >= breaks and width >= 40 else 0
+
+
+def _is_soft(line: str, following: str) -> bool:
+    return bool(_SOFT_START.match(following.lstrip()) and not ends_sentence(line))
+
+
+def _indents_mark_paragraphs(blocks: list[list[str]]) -> bool:
+    inner = [line for block in blocks for line in block[1:]]
+    indented = sum(line.startswith(" ") for line in inner)
+    return 0 < indented * 2 < len(inner)
+
+
+def _joined(block: list[str], width: int, *, indents: bool) -> list[str]:
+    paragraphs: list[list[str]] = []
+    last = ""
+    for line in block:
+        if paragraphs and _continues(last, line, width, indents=indents):
+            paragraphs[-1].append(line.strip())
+        else:
+            paragraphs.append([line.strip()])
+        last = line
+    return [_glued(lines) for lines in paragraphs]
+
+
+def _continues(line: str, following: str, width: int, *, indents: bool) -> bool:
+    """Tell whether the line after *line* belongs to the same paragraph."""
+    if _BULLET.match(following.lstrip()):
+        return False
+    if indents and following.startswith(" "):
+        return False
+    if _is_soft(line, following) and len(line) >= 40:
+        return True
+    if not width or len(line) > MAX_WRAP:
+        return False
+    word = following.split(" ", 2)[1 if following.startswith(" ") else 0]
+    had_room = len(line) + 1 + len(word) <= width
+    if ends_sentence(line):
+        return not had_room
+    return not had_room or (indents and len(line) * 2 > width)
+
+
+def _glued(lines: list[str]) -> str:
+    parts = [lines[0]]
+    for line in lines[1:]:
+        if not (_LETTER_HYPHEN.search(parts[-1]) and _SOFT_START.match(line)):
+            parts.append(" ")
+        parts.append(line)
+    return squash("".join(parts))

@@ -1,0 +1,208 @@
+"""Datelines: "MOSCOW, July 22. /TASS/.", "WASHINGTON (Reuters) -", "NEW YORK --", "August 12, 2005" alone.
+
+A dateline is read piece by piece: a place, then a country, a day or an agency in any order, then what sets it off
+from the sentence. How much must be there depends on how plain each piece is, so that "NATO - which ..." is none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.reading.dates import DAY, Day, day_of, parse_day
+from briefing.reading.lists import word_lists
+
+MAX_LENGTH = 160  # characters in which a dateline must end
+
+_WORD = r"[^\W\d_][\w.'’ʻ`-]*"
+# "MOSCOW", "TOKYO/SEOUL", "St. Petersburg"; capitals throughout unless the other pieces are plain.
+_PLACE = re.compile(rf"{_WORD}(?:(?: |/| / ){_WORD}){{0,4}}")
+_COUNTRY = re.compile(
+    rf",\s?(?P<name>{_WORD}(?: {_WORD}){{0,3}})|\s?[\[(](?P<bracketed>{_WORD}(?: {_WORD}){{0,3}})[\])]"
+)
+_DAY = re.compile(rf"[\s,.:|–—(]{{0,3}}{DAY}\)?")
+_SEPARATOR = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_])\s{0,2}|\s?:\s{0,2}|\s?\.\s|\s?\.?-\s|\s*\.?\Z")
+_DASH = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_])(?:\s{1,2}|\Z)|(?:--|[–—―])")
+_DASH_OR_COLON = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_:])(?:\s|\Z)|(?:--|[–—―])")
+_COLON = re.compile(r"\s?:\s{1,2}")
+_SMALL_IN_NAMES = frozenset(["of", "the", "and", "da", "de", "del", "do", "es", "la"])
+_SENTENCE_START = re.compile(r"[\"“‘'«`(\[$€£#]{0,3}[A-ZÀ-Þ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDateline:
+    """A dateline at the start of a paragraph; *end* is where its sentence begins, a character offset."""
+
+    end: int
+    place: str | None
+    day: Day | None
+    agency: str | None
+
+
+@dataclass(slots=True)
+class _Pieces:
+    place: str = ""
+    day: Day | None = None
+    agency: str | None = None
+    end: int = 0
+
+
+def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = None) -> FoundDateline | None:
+    """Return the dateline that a paragraph opens with.
+
+    Args:
+        paragraph: a paragraph of canonical text.
+        first: whether it is the first of the body, where a bare "ROME --" is taken for a dateline too.
+        outlet: the publication, which some put where the place stands: "ALBAWABA - ".
+    """
+    head = paragraph[:MAX_LENGTH]
+    pieces = _pieces(head, outlet)
+    if pieces is None:
+        return None
+    end = _separated(head, pieces, first=first)
+    if end is None or not (end == len(paragraph) or _SENTENCE_START.match(head, end) or pieces.agency):
+        return None
+    place = _title_case(pieces.place) if pieces.place else None
+    return FoundDateline(end=end, place=place, day=pieces.day, agency=pieces.agency)
+
+
+def lone_day(paragraph: str) -> Day | None:
+    """Return the day that a line consists of, with its year: "August 12, 2005"."""
+    if len(paragraph) > 60:
+        return None
+    day = parse_day(paragraph.strip("()[] .|"))
+    return None if day is None else Day(day.year, day.month, day.day)
+
+
+def _pieces(head: str, outlet: str | None) -> _Pieces | None:
+    pieces = _Pieces()
+    if not _take_agency(head, pieces):
+        place = _PLACE.match(head)
+        if place is None:
+            return None
+        _take_place(head, place[0], pieces)
+        if outlet and _squashed(pieces.place) == _squashed(outlet):
+            pieces.agency, pieces.place = pieces.place, ""
+    else:
+        bracket = re.compile(r"[\s–—-]{1,3}").match(head, pieces.end)  # "(ANSA) - Rome, July 22 - "
+        place = _PLACE.match(head, bracket.end()) if bracket else None
+        rest = _DAY.match(head, place.end()) if place else None
+        if place and rest:
+            pieces.place, pieces.end = place[0], place.end()
+    for _ in range(4):
+        if not (_take_day(head, pieces) or _take_agency(head, pieces) or _take_country(head, pieces)):
+            break
+    return pieces
+
+
+def _take_place(head: str, words: str, pieces: _Pieces) -> None:
+    """Take the longest run of capitals as the place; else the words up to what follows a place."""
+    capitals = re.match(r"[^\W\d_](?:[^\W\d_a-zà-ÿ]|[.'’`/ -])*(?![\w])", words)
+    place = capitals[0] if capitals and _is_capital(capitals[0]) else words
+    place = re.sub(r"[ ./-]+\Z", "", place) if not re.search(r"\b[A-Z]\.[A-Z]\.\Z", place) else place
+    month = re.search(rf"\s(?=(?:{DAY}))", place)
+    if month:
+        place = place[: month.start()]
+    if all(word[0].isupper() or word in _SMALL_IN_NAMES for word in re.split(r"[ /]+", place) if word):
+        pieces.place, pieces.end = place, len(place)
+
+
+def _take_day(head: str, pieces: _Pieces) -> bool:
+    found = _DAY.match(head, pieces.end)
+    if found is None or pieces.day is not None:
+        return False
+    pieces.day = day_of(found)
+    if pieces.day is None:
+        return False
+    pieces.end = found.end()
+    return True
+
+
+def _take_agency(head: str, pieces: _Pieces) -> bool:
+    found = _agency_pattern().match(head, pieces.end)
+    if found is None or pieces.agency is not None:
+        return False
+    pieces.agency = next(name for name in found.groups() if name)
+    pieces.end = found.end()
+    return True
+
+
+def _take_country(head: str, pieces: _Pieces) -> bool:
+    """Take "Nigeria" of "ABUJA, Nigeria (AP)"; what is no name before a dash or bracket is left alone."""
+    found = _COUNTRY.match(head, pieces.end)
+    if found is None or not pieces.place:
+        return False
+    name = found["name"] or found["bracketed"]
+    if not all(word[0].isupper() or word in _SMALL_IN_NAMES for word in name.split()):
+        return False
+    month = re.search(rf"(?:^|\s)(?=(?:{DAY}))", name)
+    if month:
+        return False
+    follows = head[found.end() : found.end() + 3].lstrip(" .")
+    if not follows.startswith(("-", "–", "—", "―", "_", "(", ":", ",", "/", "[")) and found["name"]:
+        return False
+    pieces.end = found.end()
+    return True
+
+
+def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
+    """Return where the sentence begins if the pieces make a dateline."""
+    place, capital = pieces.place, _is_capital(pieces.place)
+    if capital and _squashed(place) in _folded("not_places"):
+        return None
+    known = _squashed(place) in _folded("cities") or all(
+        _squashed(part) in _folded("cities") for part in place.split("/") if part.strip()
+    )
+    separator = _SEPARATOR.match(head, pieces.end)
+    if pieces.agency and (not place or capital or known or pieces.day or _DASH_OR_COLON.match(head, pieces.end)):
+        return (
+            separator.end()
+            if separator
+            else pieces.end + len(head[pieces.end :]) - len(head[pieces.end :].lstrip(" .:"))
+        )
+    if pieces.agency:
+        return None
+    if separator is None:
+        return None
+    if pieces.day is not None:
+        return separator.end() if place and (capital or known) else None
+    dash, colon = _DASH.match(head, pieces.end), _COLON.match(head, pieces.end)
+    if dash and first and place and (capital or known):
+        return dash.end()
+    if colon and first and capital and place:
+        return colon.end()
+    return None
+
+
+def _is_capital(place: str) -> bool:
+    return len(place) > 2 and place.upper() == place and place.lower() != place
+
+
+def _title_case(place: str) -> str:
+    """Return "MOSCOW" as "Moscow", "TOKYO/SEOUL" as "Tokyo/Seoul"; what has small letters stays."""
+    if not _is_capital(place) or re.fullmatch(r"(?:[A-Z]\.)+", place):
+        return place
+    words = re.split(r"([ /-])", place)
+    cased = [word[:1] + word[1:].lower() for word in words]
+    return "".join(
+        w.lower() if n and w.lower() in _SMALL_IN_NAMES and words[n - 1] != "/" else w for n, w in enumerate(cased)
+    )
+
+
+@cache
+def _agency_pattern() -> re.Pattern[str]:
+    """Return the pattern of an agency in brackets, between slashes, or between commas before a dash."""
+    names = sorted(word_lists("datelines")["agencies"], key=len, reverse=True)
+    name = "|".join(re.escape(n) for n in names)
+    return re.compile(
+        rf"[\s,.]{{0,3}}(?:[(\[]({name})(?:[/,;&+ -][^()\[\]]{{0,40}})?[)\]]|/({name})/"
+        rf"|(?<=,)\s?({name})(?=\s?[-–—.:]))"
+    )
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(_squashed(word) for word in word_lists("datelines")[name])
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()

@@ -1,0 +1,169 @@
+"""Bytes to text: which encoding they are in, and whether they are text at all."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from briefing.errors import ReadingError
+from briefing.model import Notice
+
+MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely has a quarter of this
+
+# Signatures of files that are no text: where they stand, what they look like.
+_SIGNATURES = (
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"\x7fELF", "a program (ELF)"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"{\\rtf", "a rich text document (RTF)"),
+    (b"OggS\x00", "a sound recording"),
+    (b"ID3\x03", "a sound recording"),
+    (b"ID3\x04", "a sound recording"),
+)
+_REMEDY = "save its text as a .txt file in UTF-8, or the page as .html, and read that"
+
+_BOMS = (  # UTF-32 stands first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# <meta charset="windows-1252">, <?xml version="1.0" encoding="utf-8"?>; not: a charset named in running text.
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_UNREADABLE = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A source as text, before anything in it was cleaned."""
+
+    text: str
+    notices: tuple[Notice, ...] = ()
+
+
+def decode(data: bytes, source: str) -> Decoded:
+    """Return the text of a source.
+
+    Raises:
+        ReadingError: the bytes are too many, empty, or not text.
+    """
+    if len(data) > MAX_BYTES:
+        raise ReadingError(
+            source,
+            f"it is larger than {MAX_BYTES // 1_000_000} MB: an article is far smaller; cut out the part to be read",
+        )
+    if not data:
+        raise ReadingError(source, "it is empty: save the article's text in it first")
+    _refuse_binary(data, source)
+    text = _decoded(data, source)
+    controls = len(_CONTROL.findall(text))
+    if controls > 8 and controls * 100 > len(text):
+        raise ReadingError(source, f"it looks like binary data ({controls} control characters): {_REMEDY}")
+    unreadable = text.count(_UNREADABLE)
+    if unreadable * 10 > len(text):
+        raise ReadingError(source, f"its encoding is unknown: {_REMEDY}")
+    if unreadable:
+        message = f"{unreadable} characters could not be read in the source's encoding and stand as {_UNREADABLE}."
+        return Decoded(text, (Notice(code="unreadable-characters", message=message, where=source),))
+    return Decoded(text)
+
+
+def _refuse_binary(data: bytes, source: str) -> None:
+    look = next((look for signature, look in _SIGNATURES if data.startswith(signature)), None)
+    if look is None and b"%PDF-" in data[:1024]:
+        look = "a PDF document"
+    if look is None and data[4:8] == b"ftyp":
+        look = "a film or a picture"
+    if look is None and data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        look = "a picture, sound or film"
+    if look is not None:
+        raise ReadingError(source, f"it looks like {look}, not like text: {_REMEDY}")
+
+
+def _decoded(data: bytes, source: str) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    wide = _utf16_without_mark(data)
+    if wide is not None:
+        return data.decode(wide, errors="replace")
+    nulls = data.count(0)
+    if nulls > 8 and nulls * 100 > len(data):
+        raise ReadingError(source, f"it looks like binary data ({nulls} NUL bytes): {_REMEDY}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded_otherwise(data, source)
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return the UTF-16 that English text without a byte order mark is in: every other byte is NUL."""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decoded_otherwise(data: bytes, source: str) -> str:
+    """Decode what is not quite UTF-8."""
+    declared = _declared_encoding(data)
+    if declared is not None and declared != "utf-8":
+        try:
+            return data.decode(declared)
+        except UnicodeError:
+            pass
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count(_UNREADABLE)
+    if declared == "utf-8" or len(_UTF8_LETTER.findall(data)) > 2 * broken:
+        return text
+    # English in a Western encoding is nearly ASCII, too little for statistics on the rest.
+    foreign = len(data.translate(None, bytes(range(128))))
+    if foreign * 8 < len(data):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            if foreign * 50 < len(data) and not re.search(rb"[\x80-\x9f]{2}", data):
+                return data.decode("cp1252", errors="replace")
+    return _detected(data, source)
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:4096])
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if name.startswith("utf-16"):  # an ASCII declaration contradicts it (HTML standard, "prescan")
+        return "utf-8"
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+def _detected(data: bytes, source: str) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise ReadingError(source, f"its encoding is unknown, or it is no text: {_REMEDY}")
+    return str(best)

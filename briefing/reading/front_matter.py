@@ -1,0 +1,104 @@
+"""YAML front matter: what a person wrote above the article about it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import yaml
+
+from briefing.model import Notice
+from briefing.reading.dates import parse_day
+
+KEYS = ("title", "date", "outlet", "url", "byline")
+MAX_CHARACTERS = 16_000  # a longer block is no front matter but text between rules
+
+# "---\ntitle: X\n---\n" at the very start; not: a rule with an empty line under it.
+_BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?=[^\n]*\S)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says; None or empty where it says nothing."""
+
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    byline: tuple[str, ...] = ()
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """A safe loader that refuses aliases, out of which a few lines could be blown up to gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not allowed")
+        return super().compose_node(parent, index)
+
+
+def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
+    """Return the front matter, the text below it, and notices; text without front matter comes back whole.
+
+    *text* has its line ends unified. Line by line reading takes over where the block is not valid YAML, as in
+    ``title: Talks: day two``.
+    """
+    block = _BLOCK.match(text[: MAX_CHARACTERS + 1])
+    if block is None:
+        return FrontMatter(), text, ()
+    notices: list[Notice] = []
+    fields = _yaml_fields(block[1])
+    if fields is None:
+        fields = _plain_fields(block[1])
+        reason = "The front matter is not valid YAML and was read line by line."
+        notices.append(Notice(code="invalid-front-matter", message=reason, where=source))
+    if not any(key in fields for key in KEYS):
+        return FrontMatter(), text, ()
+    for key in fields:
+        if key not in KEYS:
+            message = f"The front matter's {key[:60]!r} is unknown and was left out; known are {', '.join(KEYS)}."
+            notices.append(Notice(code="unknown-front-matter", message=message, where=source))
+    published = _day(fields.get("date"))
+    if published is None and fields.get("date") not in (None, ""):
+        message = f"The front matter's date {str(fields['date'])[:60]!r} is no day; write it as 2024-05-17."
+        notices.append(Notice(code="invalid-date", message=message, where=source))
+    matter = FrontMatter(
+        title=_line(fields.get("title")),
+        published=published,
+        outlet=_line(fields.get("outlet")),
+        url=_line(fields.get("url")),
+        byline=_names(fields.get("byline")),
+    )
+    return matter, text[block.end() :], tuple(notices)
+
+
+def _yaml_fields(block: str) -> dict[str, object] | None:
+    try:
+        fields = yaml.load(block, Loader=_PlainLoader)  # noqa: S506 - a safe loader that refuses aliases too
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return {}
+    return {str(key).strip().lower(): value for key, value in fields.items()}
+
+
+def _plain_fields(block: str) -> dict[str, object]:
+    found = (_PLAIN_LINE.match(line) for line in block.splitlines())
+    return {match[1].lower(): match[2].strip().strip("\"'") for match in found if match}
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    return parse_day(value.strip()) if isinstance(value, str) else None
+
+
+def _line(value: object) -> str | None:
+    return " ".join(str(value).split())[:500] or None if isinstance(value, str | int | float) else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(_line, values[:20]) if name)

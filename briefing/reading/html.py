@@ -1,0 +1,270 @@
+"""A saved web page: its article, without what surrounds or hides in it, and its metadata.
+
+trafilatura finds the article (Barbaresi 2021), htmldate the day in the page's metadata. htmldate takes today for the
+latest possible day unless told otherwise, and reads days in addresses and in running text: it gets fixed bounds, and
+only the parts of the page that state when it was published.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing.errors import ReadingError
+from briefing.model import Notice
+from briefing.reading.canonical import clean, split_paragraphs, squash
+from briefing.reading.paragraphs import Block
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is a slip of the page
+
+# "<!DOCTYPE html>", "<html lang=en>", a comment above them; not "a < b" and not a lone "<b>".
+_HTML_START = re.compile(
+    r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A(?:\s|\ufeff)*<\?xml[^>]{0,200}\?>")
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+_UNSEEN_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "canvas",
+    "select",
+    "button",
+)
+_DATE_META = re.compile(
+    r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
+)
+_NO_DATE_META = re.compile(r"image|url|video|expir", re.IGNORECASE)
+_BLOCKS = ("p", "head", "item", "quote", "cell", "code", "ab")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web page holds of an article; None where it does not say."""
+
+    blocks: tuple[Block, ...]
+    title: str | None
+    outlet: str | None
+    url: str | None
+    byline: tuple[str, ...]
+    published: date | None
+    removed: int  # invisible characters left out
+    notices: tuple[Notice, ...]
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell from its content whether a text is a web page."""
+    head = text[:20_000]
+    if _HTML_START.match(head):
+        return True
+    opening = head.lstrip("\ufeff \t\r\n")
+    return opening.startswith("<") and len({tag.lower() for tag in _HTML_PARTS.findall(head)}) >= 2
+
+
+def read_page(text: str, source: str) -> Page:
+    """Return the article of a web page.
+
+    Raises:
+        ReadingError: the page cannot be parsed, or holds no article.
+    """
+    try:
+        return _read_page(text, source)
+    except (RecursionError, MemoryError) as error:
+        raise ReadingError(source, "its HTML is nested too deeply; save the article's text alone") from error
+
+
+def _read_page(text: str, source: str) -> Page:
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    tree = _parse(text, source)
+    hidden = _drop_hidden(tree)
+    metadata = _metadata(tree)
+    published = _published(tree)
+    _drop(element for element in tree.iter(*_UNSEEN_TAGS))
+    heading = next((squash(h.text_content()) for h in tree.iter("h1") if h.text_content().strip()), None)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is told by our own error
+    document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
+    body = document.body if isinstance(document, Document) else None
+    blocks = [] if body is None else list(_blocks(body))
+    removed = 0
+    cleaned: list[Block] = []
+    for block in blocks:
+        part = clean(block.text)
+        removed += part.removed
+        cleaned += [Block(paragraph, block.hint) for paragraph in split_paragraphs(part.text)]
+    if sum(len(block.text) for block in cleaned if block.hint != "heading") < 25:
+        raise ReadingError(source, "the page holds no article that could be found: save the article's text as .txt")
+    title = _title(metadata.title, heading)
+    notices = []
+    if hidden:
+        message = f"{hidden} hidden passages of the page were left out."
+        notices.append(Notice(code="hidden-text", message=message, where=source))
+    return Page(
+        blocks=_with_title(cleaned, title),
+        title=title,
+        outlet=_outlet(metadata.sitename, metadata.url),
+        url=metadata.url or None,
+        byline=tuple(name.strip() for name in (metadata.author or "").split(";") if name.strip())[:10],
+        published=published,
+        removed=removed,
+        notices=tuple(notices),
+    )
+
+
+def _parse(text: str, source: str) -> "HtmlElement":
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", errors="replace")
+    try:
+        return document_fromstring(data, parser=parser)
+    except (LxmlError, ValueError, AssertionError) as error:
+        raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
+
+
+def _drop_hidden(tree: "HtmlElement") -> int:
+    """Take out what the page does not show, and return how many passages that were."""
+    hidden = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str) and element.tag not in ("html", "body", "head") and _is_hidden(element)
+    ]
+    passages = [e for e in hidden if len(squash(" ".join(e.itertext())[:200])) >= 20 and e.tag not in _UNSEEN_TAGS]
+    _drop(iter(hidden))
+    return len(passages)
+
+
+def _is_hidden(element: "HtmlElement") -> bool:
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.strip().lower() != "false":
+        return True
+    if (element.get("aria-hidden") or "").strip().lower() == "true":
+        return True
+    return bool(_HIDING_STYLE.search((element.get("style") or "")[:2000]))
+
+
+def _drop(elements: Iterator["HtmlElement"]) -> None:
+    """Take elements out of their tree; the text after them stays."""
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _metadata(tree: "HtmlElement") -> "_Metadata":
+    from trafilatura.metadata import extract_metadata
+
+    bounds = {"min_date": EARLIEST, "max_date": LATEST, "extensive_search": False, "original_date": True}
+    found = extract_metadata(deepcopy(tree), date_config=bounds, extensive=False)
+    return _Metadata(
+        title=_clean_line(found.title),
+        sitename=_clean_line(found.sitename),
+        url=found.url,
+        author=_clean_line(found.author),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Metadata:
+    title: str | None
+    sitename: str | None
+    url: str | None
+    author: str | None
+
+
+def _published(tree: "HtmlElement") -> date | None:
+    """Return the day of publication that the page states in its metadata, or in its first time element."""
+    from htmldate import find_date
+    from lxml.html import Element
+
+    head = Element("head")
+    for meta in tree.iter("meta"):
+        name = " ".join(meta.get(key) or "" for key in ("name", "property", "itemprop", "http-equiv"))
+        if _DATE_META.search(name) and not _NO_DATE_META.search(name):
+            head.append(deepcopy(meta))
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            head.append(deepcopy(script))
+    body = Element("body")
+    times = [t for t in tree.iter("time") if t.get("datetime")]
+    article = [t for t in times if any(a.tag in ("article", "main", "header") for a in t.iterancestors())]
+    for stages in ((head, None), (None, (article or times)[:1])):
+        page = Element("html")
+        page.append(stages[0] if stages[0] is not None else Element("head"))
+        body = Element("body")
+        for time in stages[1] or ():
+            time = deepcopy(time)
+            time.tail = None
+            body.append(time)
+        page.append(body)
+        day = find_date(page, extensive_search=False, original_date=True, url="", min_date=EARLIEST, max_date=LATEST)
+        if day:
+            return date.fromisoformat(day)
+    return None
+
+
+def _title(title: str | None, heading: str | None) -> str | None:
+    """Return the headline: the page's first heading where the metadata's title only adds to it."""
+    heading = _clean_line(heading)
+    if title and heading and heading.casefold() in title.casefold() and len(heading) > 12:
+        return heading
+    return title or heading
+
+
+def _outlet(sitename: str | None, url: str | None) -> str | None:
+    """Return the site's name; one that was only guessed from the address does not count."""
+    if sitename is None or (url and f"//{sitename.lower()}" in url.lower().replace("//www.", "//")):
+        return None
+    return sitename
+
+
+def _clean_line(text: str | None) -> str | None:
+    return (squash(clean(text).text.replace("\n", " "))[:500] or None) if text else None
+
+
+def _blocks(body: "HtmlElement") -> Iterator[Block]:
+    """Yield the text of each block element, nested ones apart."""
+    for element in body.iter(*_BLOCKS):
+        own = "".join(_own_text(element))
+        if own.strip():
+            yield Block(own, "heading" if element.tag == "head" else None)
+        if element.tag == "head":
+            continue
+
+
+def _own_text(element: "HtmlElement") -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "lb":
+            yield "\n\n"
+        elif child.tag not in (*_BLOCKS, "list", "table", "row"):
+            yield from _own_text(child)
+        yield child.tail or ""
+
+
+def _with_title(blocks: list[Block], title: str | None) -> tuple[Block, ...]:
+    """Put the title first where the extraction left it out of the article."""
+    if title is None:
+        return tuple(blocks)
+    wanted = re.sub(r"\W", "", title).casefold()
+    for index, block in enumerate(blocks[:4]):
+        if re.sub(r"\W", "", block.text).casefold() == wanted:
+            return (*blocks[:index], Block(block.text, "title"), *blocks[index + 1 :])
+    return (Block(title, "title"), *blocks)

@@ -1,0 +1,75 @@
+"""Whether a text is English, and what it is where it is not.
+
+Scripts settle most languages; among those in Latin letters the share of each language's commonest words does
+(Grefenstette 1995, "Comparing two language identification schemes").
+"""
+
+import re
+from functools import cache
+
+from briefing.reading.lists import word_lists
+
+MAX_WORDS = 3000  # of a long text its beginning decides
+
+_WORD = re.compile(r"[^\W\d_]+")
+# The first that a text's letters match names its language; kana tells Japanese from Chinese.
+_SCRIPTS = (
+    ("Japanese", re.compile(r"[\u3040-\u30ff]")),
+    ("Korean", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
+    ("Chinese", re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")),
+    ("Persian or Urdu", re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc]")),
+    ("Arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("Ukrainian", re.compile(r"[іїєґІЇЄҐ]")),
+    ("Russian", re.compile(r"[ыэъёЫЭЁ]")),
+    ("a language in Cyrillic letters", re.compile(r"[\u0400-\u04ff]")),
+    ("Greek", re.compile(r"[\u0370-\u03ff]")),
+    ("Hebrew", re.compile(r"[\u0590-\u05ff]")),
+    ("Hindi", re.compile(r"[\u0900-\u097f]")),
+    ("Bengali", re.compile(r"[\u0980-\u09ff]")),
+    ("Thai", re.compile(r"[\u0e00-\u0e7f]")),
+    ("Georgian", re.compile(r"[\u10a0-\u10ff]")),
+    ("Armenian", re.compile(r"[\u0530-\u058f]")),
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def foreign_language(text: str) -> str | None:
+    """Return the language of a text that is not English; None for English, and where little can be told.
+
+    "another language" stands for one that is not known.
+    """
+    sample = text[: MAX_WORDS * 7]
+    letters, latin = len(_LETTER.findall(sample)), len(_LATIN.findall(sample))
+    if letters > 2 * latin:
+        return _script(sample, letters - latin)
+    words = [word.lower() for word in _WORD.findall(sample)[:MAX_WORDS]]
+    hits = dict.fromkeys(word_lists("languages"), 0)
+    for word in words:
+        for language in _languages_of().get(word, ()):
+            hits[language] += 1
+    english = hits.pop("English")
+    language, most = max(hits.items(), key=lambda item: item[1])
+    if most >= 4 and most > 2 * english and most * 8 > len(words):
+        return language
+    if len(words) >= 60 and english * 20 < len(words):
+        return "another language"
+    return None
+
+
+def _script(sample: str, others: int) -> str:
+    shares = ((name, len(pattern.findall(sample))) for name, pattern in _SCRIPTS)
+    return next((name for name, count in shares if count * 50 > others), "another language")
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Return the languages of each common word; English words count for English alone."""
+    lists = word_lists("languages")
+    english = frozenset(lists["English"])
+    table: dict[str, tuple[str, ...]] = {}
+    for language, words in lists.items():
+        for word in dict.fromkeys(words):
+            if language == "English" or word not in english:
+                table[word] = (*table.get(word, ()), language)
+    return table

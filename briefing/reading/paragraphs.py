@@ -1,0 +1,256 @@
+"""What each paragraph of an article is for: title, stand-first, sub-heading, body or boilerplate."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model import Paragraph, ParagraphRole
+from briefing.reading import boilerplate
+from briefing.reading.canonical import ends_sentence
+from briefing.reading.datelines import FoundDateline, find_dateline
+from briefing.reading.dates import Day, find_day
+
+HEAD = 8  # blocks in which a title that is known from elsewhere may stand
+MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
+MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
+
+_ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
+_LIST_ITEM = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
+_SPEECH = re.compile(r"[,?!][\"”’'»]|[\"”»] (?:he|she|they|it|said|says)\b")
+_QUESTION_START = re.compile(
+    r"(?:what|who|why|how|where|when|which|is|are|will|can|could|does|do|did|has|should)\b", re.IGNORECASE
+)
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,40}: ")
+_PUBLISHED = re.compile(r"publish|posted|created|first", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of canonical text and what its source said that it is."""
+
+    text: str
+    hint: Literal["title", "heading", "body"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The canonical text of an article, its paragraphs, and what its head told."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    dateline: FoundDateline | None  # its end counts within its own paragraph
+    stamp: Day | None  # the day in a line of its own above the body, with its year
+    byline: tuple[str, ...]
+
+    def of(self, role: ParagraphRole) -> tuple[str, ...]:
+        """Return the paragraphs with a role."""
+        return tuple(self.text[p.start : p.end] for p in self.paragraphs if p.role == role)
+
+
+def lay_out(blocks: tuple[Block, ...], *, title: str | None = None, outlet: str | None = None) -> Layout:
+    """Give each block its role and set datelines, credits and captions off from the body.
+
+    Args:
+        blocks: the article in reading order, each block one line.
+        title: the title as far as it is known from front matter or metadata.
+        outlet: the publication, likewise.
+    """
+    roles = _boilerplate_roles(blocks)
+    _give_head_roles(blocks, roles, title)
+    _give_heading_roles(blocks, roles)
+    if not any(role in ("title", "subtitle", "heading", "body") for role in roles):
+        roles = ["body"] * len(blocks)
+    first_body = next((i for i, role in enumerate(roles) if role == "body"), len(blocks))
+    where, dateline = _dateline(blocks, roles, first_body, outlet)
+    if dateline is not None and dateline.end >= len(blocks[where].text):
+        roles[where] = "boilerplate"
+    pieces: list[Paragraph] = []
+    offset = 0
+    for index, block in enumerate(blocks):
+        found = dateline if index == where else None
+        pieces += _pieces(block.text, offset, roles[index], found)
+        offset += len(block.text) + 2
+    heads = [b.text for b, role in zip(blocks[: max(first_body, 3)], roles, strict=False) if role == "boilerplate"]
+    return Layout(
+        text="\n\n".join(block.text for block in blocks),
+        paragraphs=tuple(pieces),
+        dateline=dateline,
+        stamp=_stamp(heads),
+        byline=tuple(dict.fromkeys(name for b in blocks for name in boilerplate.byline_names(b.text)))[:10],
+    )
+
+
+def _boilerplate_roles(blocks: tuple[Block, ...]) -> list[ParagraphRole | None]:
+    roles: list[ParagraphRole | None] = []
+    in_list = False
+    for block in blocks:
+        item = not block.text.endswith(".") or (block.text.count(" ") < 6 and bool(find_day(block.text)))
+        in_list = in_list and item and len(block.text) <= 200 and block.hint != "heading"
+        known = block.hint != "title" and boilerplate.is_boilerplate(block.text)
+        roles.append("boilerplate" if known or in_list else None)
+        in_list = in_list or boilerplate.opens_list(block.text)
+    return roles
+
+
+def _give_head_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], title: str | None) -> None:
+    """Find the title and the stand-first above the body."""
+    open_blocks = [i for i, role in enumerate(roles) if role is None]
+    for i in open_blocks[:HEAD]:
+        dateline = find_dateline(blocks[i].text)
+        if dateline is not None and dateline.end >= len(blocks[i].text):
+            roles[i] = "boilerplate"
+    open_blocks = [i for i in open_blocks if roles[i] is None]
+    body = next((n for n, i in enumerate(open_blocks) if not _is_title_like(blocks[i].text)), len(open_blocks))
+    heads = open_blocks[:body]
+    known = next((i for i in open_blocks[:HEAD] if blocks[i].hint == "title" or _same(blocks[i].text, title)), None)
+    if known is None:
+        known = next((i for i in heads if blocks[i].text.count(" ") > 1 and blocks[i].hint is None), None)
+    if known is None:
+        known = heads[0] if heads and (title is None or len(open_blocks) > 1) else None
+    if known is None:
+        return
+    roles[known] = "title"
+    for i in open_blocks[:HEAD]:
+        if i != known and _same(blocks[i].text, blocks[known].text):
+            roles[i] = "boilerplate"
+    for i in heads:
+        if i < known and roles[i] is None:
+            roles[i] = "boilerplate"
+    _give_subtitle_role(blocks, roles, [i for i in open_blocks if i > known and roles[i] is None], set(heads))
+
+
+def _give_subtitle_role(
+    blocks: tuple[Block, ...], roles: list[ParagraphRole | None], after: list[int], heads: set[int]
+) -> None:
+    """Find the stand-first among the blocks *after* the title: the line without a stop, or what a dateline follows."""
+    for n, i in enumerate(after[:4]):
+        text = blocks[i].text
+        if i in heads and n + 1 < len(after):
+            words = text.count(" ") + 1
+            if blocks[i].hint == "heading":
+                break
+            if words >= 5 and "subtitle" not in roles:
+                roles[i] = "subtitle"
+            elif words <= 3:
+                roles[i] = "boilerplate"
+            continue
+        following = find_dateline(blocks[after[n + 1]].text) if n + 1 < len(after) else None
+        if "subtitle" not in roles and following and len(text) <= 400 and find_dateline(text) is None:
+            roles[i] = "subtitle"
+        break
+
+
+def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
+    """Tell sub-headings and galleries of other headlines from the body."""
+    rest = [i for i, role in enumerate(roles) if role is None]
+    like = {i for i in rest if blocks[i].hint != "body" and _is_heading_like(blocks[i].text)}
+    like = {i for i in like if i == 0 or roles[i - 1] == "boilerplate" or not blocks[i - 1].text.endswith(":")}
+    scarce = len(like) * 2 <= len(rest) or len(rest) < 3
+    run: list[int] = []
+    for i in rest:
+        if blocks[i].hint == "heading":
+            roles[i] = "heading"
+        elif i in like and scarce:
+            run = [*run, i] if run and run[-1] == i - 1 else [i]
+            roles[i] = _heading_role(blocks, roles, i, like)
+            if len(run) >= 3:
+                for j in run:
+                    roles[j] = "boilerplate"
+        else:
+            roles[i] = "body"
+
+
+def _heading_role(
+    blocks: tuple[Block, ...], roles: list[ParagraphRole | None], index: int, like: set[int]
+) -> ParagraphRole:
+    """Return the role of a short line without a stop: a heading stands above body text."""
+    follows = index + 1
+    if follows < len(blocks) and (roles[follows] is None or follows in like):
+        return "heading"
+    long = blocks[index].text.count(" ") + 1 >= 8
+    if follows == len(blocks):
+        return "body" if long else "boilerplate"
+    return "heading" if long else "boilerplate"
+
+
+def _is_title_like(text: str) -> bool:
+    words = text.count(" ") + 1
+    if len(text) > MAX_TITLE_LENGTH or words > MAX_TITLE_WORDS or _LIST_ITEM.match(text):
+        return False
+    if text.rstrip("\"'”’»)").endswith((".", ":", ";", ",")) and not (_ABBREVIATED_END.search(text) and words <= 16):
+        return False
+    if text.endswith(("?", "!", '?"', '!"', "?”", "!”")) and words > 20:
+        return False
+    dateline = find_dateline(text)
+    return dateline is None or (dateline.agency is None and dateline.day is None)
+
+
+def _is_heading_like(text: str) -> bool:
+    words = text.count(" ") + 1
+    if len(text) > MAX_HEADING_LENGTH or words > MAX_HEADING_WORDS or _LIST_ITEM.match(text) or text[0].islower():
+        return False
+    if text.endswith("?"):
+        return words <= 8 and bool(_QUESTION_START.match(text))
+    if _SPEECH.search(text) or text.endswith((",", ";", "-", "–", "—")):
+        return False
+    return not ends_sentence(text)
+
+
+def _dateline(
+    blocks: tuple[Block, ...], roles: list[ParagraphRole | None], first_body: int, outlet: str | None
+) -> tuple[int, FoundDateline | None]:
+    """Return the block that opens with the article's dateline, and the dateline."""
+    transcript = sum(bool(_SPEAKER.match(block.text)) for block in blocks) > 1
+    for index in range(first_body):  # a dateline in a line of its own
+        found = find_dateline(blocks[index].text, outlet=outlet) if roles[index] == "boilerplate" else None
+        if found is not None and found.place and found.end >= len(blocks[index].text):
+            return index, found
+    bodies = [i for i, role in enumerate(roles) if role == "body"][:5]
+    for index in bodies:
+        found = find_dateline(blocks[index].text, first=index == first_body and not transcript, outlet=outlet)
+        if found is not None:
+            return index, found
+    return -1, None
+
+
+def _pieces(text: str, offset: int, role: ParagraphRole | None, dateline: FoundDateline | None) -> list[Paragraph]:
+    """Return the ranges of a block: of a body block the dateline, captions and credits are apart."""
+    if role != "body":
+        return [Paragraph(start=offset, end=offset + len(text), role=role or "body")]
+    tail = boilerplate.tail_start(text)
+    cuts = [(0, dateline.end)] if dateline else []
+    cuts += [(start, end) for start, end in boilerplate.inner_captions(text) if end < tail]
+    if tail < len(text):
+        cuts.append((tail, len(text)))
+    ranges: list[tuple[int, int, ParagraphRole]] = []
+    last = 0
+    for start, end in cuts:
+        if start < last:
+            continue
+        ranges += [(last, start, "body"), (start, end, "boilerplate")]
+        last = end
+    ranges.append((last, len(text), "body"))
+    return [p for start, end, name in ranges if (p := _trimmed(text, start, end, offset, name))]
+
+
+def _trimmed(text: str, start: int, end: int, offset: int, role: ParagraphRole) -> Paragraph | None:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    end = start + len(part.strip())
+    return Paragraph(start=offset + start, end=offset + end, role=role) if start < end else None
+
+
+def _stamp(lines: list[str]) -> Day | None:
+    """Return the day, with its year, that the lines above the body name: of publication rather than of an update."""
+    found = [(line, find_day(line)) for line in lines if line.count(" ") < 16 and "©" not in line]
+    dated = [(line, day) for line, day in found if day is not None and day.year is not None]
+    dated.sort(key=lambda pair: 0 if _PUBLISHED.search(pair[0]) else 2 if "update" in pair[0].lower() else 1)
+    return dated[0][1] if dated else None
+
+
+def _same(text: str, title: str | None) -> bool:
+    return title is not None and _letters(text) == _letters(title) != ""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text[:400]).casefold()

@@ -1,0 +1,204 @@
+"""A source in, an Article and what was wrong with it out."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from briefing.errors import ReadingError
+from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
+from briefing.reading.canonical import clean, split_paragraphs, squash
+from briefing.reading.decoding import MAX_BYTES, decode
+from briefing.reading.front_matter import FrontMatter, split_front_matter
+from briefing.reading.html import Page, looks_like_html, read_page
+from briefing.reading.languages import foreign_language
+from briefing.reading.paragraphs import Block, Layout, lay_out
+
+MAX_CHARACTERS = 200_000  # of canonical text: some 35,000 words, thirty times a long article
+MAX_TITLE = 90  # characters of a title that is made of the first sentence's opening words
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read, the flaws of its source, and the digest of the bytes."""
+
+    article: Article
+    notices: tuple[Notice, ...]
+    source_sha256: str  # hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a source holds, before roles are given."""
+
+    blocks: tuple[Block, ...]
+    matter: FrontMatter
+    page: Page | None
+    notices: tuple[Notice, ...]
+
+
+def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Reading:
+    """Return the article in the bytes of a text or a saved web page.
+
+    Args:
+        data: the whole source.
+        source: its name in messages: a path, "standard input".
+        published: the day of publication where the caller knows it; it outranks what the source says.
+
+    Raises:
+        ReadingError: the source is no text, too large, empty, not English, or a page without an article.
+    """
+    decoded = decode(data, source)
+    contents = (
+        _page_contents(decoded.text, source) if looks_like_html(decoded.text) else _text_contents(decoded.text, source)
+    )
+    length = sum(len(block.text) + 2 for block in contents.blocks)
+    if not any(character.isalpha() for block in contents.blocks for character in block.text):
+        raise ReadingError(source, "it holds no words: save the article's text in it first")
+    if length > MAX_CHARACTERS:
+        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
+        raise ReadingError(source, reason)
+    language = foreign_language("\n".join(block.text for block in contents.blocks))
+    if language is not None:
+        raise ReadingError(source, f"it is in {language}; briefing reads English: give it an English version")
+    article, notices = _article(contents, source, published)
+    return Reading(
+        article=article,
+        notices=(*decoded.notices, *contents.notices, *notices),
+        source_sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def read_file(path: Path, *, published: date | None = None) -> Reading:
+    """Return the article in a file; see ``read_bytes``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ReadingError(str(path), "there is no such file: check the name") from error
+    except IsADirectoryError as error:
+        raise ReadingError(str(path), "it is a folder, not a file") from error
+    except PermissionError as error:
+        raise ReadingError(str(path), "it may not be opened: check its permissions") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ReadingError(str(path), f"it could not be opened ({reason})") from error
+    return read_bytes(data, str(path), published=published)
+
+
+def find_sources(path: Path) -> tuple[Path, ...]:
+    """Return the files of a folder and its subfolders that can be read, sorted; hidden ones are left out.
+
+    Raises:
+        ReadingError: there is no such folder, or it may not be opened.
+    """
+    if not path.is_dir():
+        raise ReadingError(str(path), "there is no such folder: check the name")
+    found: list[Path] = []
+    waiting = [path]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError as error:
+            raise ReadingError(str(folder), "the folder may not be opened: check its permissions") from error
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.is_file() and entry.suffix.lower() in SUFFIXES:
+                found.append(entry)
+    return tuple(sorted(found))
+
+
+def _text_contents(text: str, source: str) -> _Contents:
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    matter, body, notices = split_front_matter(unified, source)
+    if len(body) > 4 * MAX_CHARACTERS:
+        reason = (
+            f"its text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
+        )
+        raise ReadingError(source, reason)
+    cleaned = clean(body)
+    blocks = tuple(Block(paragraph) for paragraph in split_paragraphs(cleaned.text))
+    return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed, source)))
+
+
+def _page_contents(text: str, source: str) -> _Contents:
+    page = read_page(text, source)
+    return _Contents(page.blocks, FrontMatter(), page, (*page.notices, *_hidden_characters(page.removed, source)))
+
+
+def _hidden_characters(removed: int, source: str) -> tuple[Notice, ...]:
+    if not removed:
+        return ()
+    message = f"{removed} invisible characters (controls, zero-width signs, soft hyphens) were left out of the text."
+    return (Notice(code="hidden-characters", message=message, where=source),)
+
+
+def _article(contents: _Contents, source: str, given: date | None) -> tuple[Article, tuple[Notice, ...]]:
+    matter, page = contents.matter, contents.page
+    outlet = matter.outlet or (page.outlet if page else None)
+    known_title = matter.title or (page.title if page else None)
+    layout = lay_out(contents.blocks, title=known_title, outlet=outlet)
+    notices: list[Notice] = []
+    if not layout.of("body"):
+        message = "The source holds a headline but no article under it."
+        notices.append(Notice(code="only-headline", message=message, where=source))
+    published, basis = _published(given, matter, page, layout)
+    if published is None:
+        message = "The source does not say when it was published; relative times stay open. Give the day with --date."
+        notices.append(Notice(code="no-publication-date", message=message, where=source))
+    dateline = _dateline(layout, published)
+    article = Article(
+        id=text_id(layout.text),
+        title=known_title or next(iter(layout.of("title")), None) or _opening_words(layout),
+        subtitle=next(iter(layout.of("subtitle")), None),
+        url=matter.url or (page.url if page else None),
+        outlet=outlet or (dateline.agency if dateline else None),
+        byline=matter.byline or (page.byline if page else ()) or layout.byline,
+        published=published.isoformat() if published else None,
+        published_basis=basis,
+        dateline=dateline,
+        text=layout.text,
+        paragraphs=layout.paragraphs,
+    )
+    return article, tuple(notices)
+
+
+def _published(
+    given: date | None, matter: FrontMatter, page: Page | None, layout: Layout
+) -> tuple[date | None, PublishedBasis]:
+    """Return the day of publication and what it rests on; a year in an address or in the body is no basis."""
+    if given is not None:
+        return given, "given"
+    if matter.published is not None:
+        return matter.published, "front matter"
+    if page is not None and page.published is not None:
+        return page.published, "metadata"
+    days = [layout.dateline.day if layout.dateline else None, layout.stamp]
+    day = next((date_ for day in days if day and (date_ := day.as_date())), None)
+    return (day, "unknown" if day is None else "dateline")
+
+
+def _dateline(layout: Layout, published: date | None) -> Dateline | None:
+    found = layout.dateline
+    day = (found.day if found else None) or layout.stamp
+    if found is None and day is None:
+        return None
+    if day is not None and published is not None:
+        day = day.nearest(published)
+    return Dateline(
+        place=found.place if found else None, date=str(day) if day else None, agency=found.agency if found else None
+    )
+
+
+def _opening_words(layout: Layout) -> str:
+    """Return the first words of the first sentence, for an article without a title."""
+    text = next((t for role in ("body", "subtitle", "heading") for t in layout.of(role)), layout.text)
+    if len(text) <= MAX_TITLE:
+        return text
+    cut = text[: MAX_TITLE + 1].rsplit(" ", 1)[0]
+    return squash(cut)[:MAX_TITLE].rstrip(" ,;:-–—")
