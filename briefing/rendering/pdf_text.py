@@ -1,0 +1,280 @@
+"""Read a printed brief back: the exact text of its blocks, of its headers and footers, and its attachments.
+
+A tagged PDF numbers each stretch of text on a page (marked content) and orders the numbers in a tree of elements
+(ISO 32000-1, 14.7 and 14.8). Text that stands outside the tree is furniture, whoever put it there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from briefing.errors import ReadingError
+from briefing.rendering.bidi import logical_order
+
+_TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
+_DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
+_INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Strong", "/Lbl"})
+
+# A section of a character map: "2 beginbfchar <0003> <0042> <0004> <0043> endbfchar".
+_MAPPINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
+
+# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment.
+_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9", "--‘’Δ`\u00b4\u00af")
+# Characters that leave no trace on a page: variation selectors, joiners, soft hyphens.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPdf:
+    """What a reader of a PDF sees."""
+
+    blocks: tuple[str, ...]  # in reading order; a block that runs over to the next page is two
+    furniture: tuple[tuple[str, ...], ...]  # by page: text outside the tree of elements
+    attachments: Mapping[str, bytes]
+
+
+class Difference(NamedTuple):
+    """Where a page is not what it should be."""
+
+    expected: str  # the first block that differs; empty where the page goes on after its end
+    printed: str  # what stands there, without white space
+
+
+def printed(pdf: bytes) -> PrintedPdf:
+    """Read a PDF.
+
+    Raises:
+        ReadingError: It is no PDF that can be read, or it is locked by a password.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(pdf)) as document:
+            pages = [_PageReader(page).read() for page in document.pages]
+            numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+            blocks = tuple(_blocks(document, pages, numbers))
+            furniture = tuple(tuple(page.rest()) for page in pages)
+            attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
+        raise ReadingError("the PDF", f"it is damaged or not made by briefing ({error})") from error
+    return PrintedPdf(blocks, furniture, attachments)
+
+
+def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Difference | None:
+    """Return the first block that is printed otherwise than expected; None where all are the same.
+
+    White space, and where a block was broken over two pages, does not count.
+    """
+    found = "".join(comparable(block) for block in blocks)
+    position = 0
+    for block in expected:
+        wanted = comparable(block)
+        if not found.startswith(wanted, position):
+            return Difference(block, found[position : position + len(wanted)])
+        position += len(wanted)
+    return Difference("", found[position:]) if position < len(found) else None
+
+
+def comparable(text: str) -> str:
+    """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one."""
+    text = _INVISIBLE.sub("", text.translate(_SAME_GLYPH))
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@dataclass(slots=True)
+class _PageText:
+    """The text of a page by number of marked content; None is the text without a number."""
+
+    marked: dict[int, list[str]] = field(default_factory=dict)
+    loose: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def take(self, number: int) -> str:
+        self.used.add(number)
+        return logical_order(self.marked.get(number, ()))
+
+    def rest(self) -> Iterator[str]:
+        """Yield what no element of the tree took."""
+        for number, clusters in self.marked.items():
+            if number not in self.used and any(clusters):
+                yield logical_order(clusters)
+        yield from (text for text in self.loose if text.strip())
+
+
+class _PageReader:
+    """Runs the content of a page."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._text = _PageText()
+        self._fonts: dict[Any, _Font] = {}
+
+    def read(self) -> _PageText:
+        self._run(self._page, self._page.get("/Resources", {}), [], 0)
+        for annotation in self._page.get("/Annots", ()):
+            if annotation.get("/Subtype") != "/Link":
+                self._text.loose.append(f"annotation {annotation.get('/Contents', annotation.get('/Subtype'))}")
+        return self._text
+
+    def _run(self, content: Any, resources: Any, marks: list[int | None], depth: int) -> None:
+        import pikepdf
+
+        font: _Font | None = None
+        for instruction in pikepdf.parse_content_stream(content, _TEXT_OPERATORS):
+            operands: Any = instruction.operands
+            match str(instruction.operator):
+                case "BDC":
+                    marks.append(self._number(operands[1], resources))
+                case "BMC":
+                    marks.append(None)
+                case "EMC":
+                    del marks[-1:]
+                case "Tf":
+                    font = self._font(resources, operands[0])
+                case "Tj" | "'" | '"':
+                    self._show(font, [operands[-1]], marks)
+                case "TJ":
+                    self._show(font, operands[0], marks)
+                case "Do" if depth < _DEEPEST:
+                    self._run_form(resources.get("/XObject", {}).get(str(operands[0])), resources, marks, depth)
+
+    def _run_form(self, form: Any, resources: Any, marks: list[int | None], depth: int) -> None:
+        if form is not None and form.get("/Subtype") == "/Form":
+            self._run(form, form.get("/Resources", resources), marks, depth + 1)
+
+    def _number(self, properties: Any, resources: Any) -> int | None:
+        """Return the number of marked content; a replacement text that its properties hold is loose text."""
+        import pikepdf
+
+        if isinstance(properties, pikepdf.Name):
+            properties = resources.get("/Properties", {}).get(str(properties), {})
+        for key in ("/ActualText", "/Alt", "/E"):
+            if key in properties:
+                self._text.loose.append(str(properties[key]))
+        number = properties.get("/MCID")
+        return None if number is None else int(number)
+
+    def _show(self, font: "_Font | None", pieces: Any, marks: list[int | None]) -> None:
+        import pikepdf
+
+        clusters = [
+            cluster
+            for piece in pieces
+            if isinstance(piece, pikepdf.String)
+            for cluster in (font.decode(bytes(piece)) if font else ["\ufffd"])
+        ]
+        number = next((mark for mark in reversed(marks) if mark is not None), None)
+        if number is None:
+            self._text.loose.append(logical_order(clusters))
+        else:
+            self._text.marked.setdefault(number, []).extend(clusters)
+
+    def _font(self, resources: Any, name: Any) -> "_Font":
+        font = resources.get("/Font", {}).get(str(name))
+        if font is None:
+            return _Font(1, {})
+        key = font.objgen if font.is_indirect else str(name)
+        if key not in self._fonts:
+            self._fonts[key] = _Font.of(font)
+        return self._fonts[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How a font's codes read."""
+
+    width: int  # bytes of a code
+    texts: Mapping[int, str]
+
+    @classmethod
+    def of(cls, font: Any) -> "_Font":
+        width = 2 if font.get("/Subtype") == "/Type0" else 1
+        characters = font.get("/ToUnicode")
+        return cls(width, _character_map(characters.read_bytes()) if characters is not None else {})
+
+    def decode(self, codes: bytes) -> list[str]:
+        """Return the text of each code; a code that the font does not explain is a replacement character."""
+        texts, width = self.texts, self.width
+        return [
+            texts.get(int.from_bytes(codes[start : start + width], "big"), "\ufffd")
+            for start in range(0, len(codes), width)
+        ]
+
+
+def _character_map(source: bytes) -> dict[int, str]:
+    """Read a ToUnicode map (ISO 32000-1, 9.10.3)."""
+    texts: dict[int, str] = {}
+    for kind, body in _MAPPINGS.findall(source):
+        values = _HEX.findall(body)
+        if kind == b"char":
+            texts.update({int(code, 16): _utf16(text) for code, text in zip(values[::2], values[1::2], strict=False)})
+            continue
+        for first, last, text in zip(values[::3], values[1::3], values[2::3], strict=False):
+            start = _utf16(text)
+            for step, code in enumerate(range(int(first, 16), min(int(last, 16), 0xFFFF) + 1)):
+                texts[code] = start[:-1] + chr(ord(start[-1]) + step) if start else ""
+    return texts
+
+
+def _utf16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
+
+
+def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int]) -> Iterator[str]:
+    """Yield the text of each block of the tree of elements, in its order."""
+    block: list[str] = []
+    for text in _walk(document.Root.get("/StructTreeRoot"), None, pages, numbers, set(), 0):
+        if text is not None:
+            block.append(text)
+        elif block:
+            yield "".join(block)
+            block = []
+    if block:
+        yield "".join(block)
+
+
+def _walk(
+    element: Any, page: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int], seen: set[Any], depth: int
+) -> Iterator[str | None]:
+    """Yield the texts under an element, and None where a block begins or ends."""
+    if element is None or depth > _DEEPEST or element.objgen in seen:
+        return
+    if element.is_indirect:
+        seen.add(element.objgen)
+    page = element.get("/Pg", page)
+    is_block = str(element.get("/S", "")) not in _INLINE
+    if is_block:
+        yield None
+    yield from (str(element[key]) for key in ("/ActualText", "/Alt", "/E") if key in element)
+    for kid in _kids(element.get("/K")):
+        number, where = _marked_content(kid, page)
+        if number is None and kid.get("/Type") != "/OBJR":
+            yield from _walk(kid, page, pages, numbers, seen, depth + 1)
+        elif number is not None and where is not None and where.objgen in numbers:
+            yield pages[numbers[where.objgen]].take(number)
+    if is_block:
+        yield None
+
+
+def _kids(kids: Any) -> Iterator[Any]:
+    import pikepdf
+
+    if isinstance(kids, pikepdf.Array):
+        yield from kids
+    elif kids is not None:
+        yield kids
+
+
+def _marked_content(kid: Any, page: Any) -> tuple[int | None, Any]:
+    """Return the number of marked content and its page, where a kid is such a number or points to one."""
+    if isinstance(kid, int):
+        return kid, page
+    if "/MCID" in kid:
+        return int(kid["/MCID"]), kid.get("/Pg", page)
+    return None, page
