@@ -47,9 +47,10 @@ def _past_times(analysis: Analysis, sentence: SentenceSpan) -> list[str]:
     values: list[str] = []
     for time in analysis.times_in(sentence.start, sentence.end):
         value = time.value
-        if time.type == "DATE" and value and _YEAR.match(value) and value[: len(published)] < published[: len(value)]:
-            if value not in values:
-                values.append(value)
+        if time.type != "DATE" or not value or not _YEAR.match(value) or value in values:
+            continue
+        if value[: len(published)] < published[: len(value)]:
+            values.append(value)
     return values
 
 

@@ -52,20 +52,33 @@ class SentenceTrimmer:
                 attributions[sentence.first] = (*attributions.get(sentence.first, ()), attribution)
         return cls(analysis, named, referring, attributions)
 
-    def line(self, sentence: SentenceSpan, *, told: Collection[int] = (), deep: bool = False) -> Line:
+    def line(self, sentence: SentenceSpan, *, told: Collection[int] = (), cuts: Iterable[Range] | None = None) -> Line:
         """Return a sentence without what it can spare, beginning with a capital and ending with a stop.
 
         Args:
             sentence: The sentence.
             told: Indices of the entities that the lines before this one name in full: their last name will do.
-            deep: Drop relative clauses and appositions too.
+            cuts: What to leave out, in characters of the article; the light cuts unless given.
         """
-        cuts = [*self._light_cuts(sentence), *(self._deep_cuts(sentence) if deep else ())]
+        if cuts is None:
+            cuts = self.cuts(sentence)
         whole = self.analysis.article.text[sentence.start : sentence.end]
         line = _finished(compose(self._pieces(sentence, cuts, self._names(sentence, told))))
-        if line.text and _is_balanced(line.text) and first_ungrounded_word(line.text, line.insertions, [whole]) is None:
+        if _is_balanced(line.text) and first_ungrounded_word(line.text, line.insertions, [whole]) is None:
             return line
-        return _finished(Line(" ".join(whole.split()), ()))
+        return _finished(Line(whole, ()))
+
+    def cuts(self, sentence: SentenceSpan, *, deep: bool = False) -> tuple[Range, ...]:
+        """Return what a sentence can spare, in characters of the article, in order and apart.
+
+        Always its opening connective, asides in parentheses, "in an interview with ..." and "..., police said"; with
+        *deep* also the relative clauses, appositions and asides between commas or dashes.
+        """
+        apart: list[Range] = []
+        for cut in sorted([*self._light_cuts(sentence), *(self._deep_cuts(sentence) if deep else ())]):
+            if not apart or apart[-1].end <= cut.start:
+                apart.append(cut)
+        return tuple(apart)
 
     def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
         """Return the entities that a sentence names, or that its line names in brackets."""

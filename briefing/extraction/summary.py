@@ -1,62 +1,105 @@
 """The summary: the sentences that together tell most of the article within a number of words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.extraction.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
-from briefing.grounding import Line
-from briefing.language.analysis import Analysis
+from briefing.language.analysis import Analysis, Range
 from briefing.model import Statement
+
+_SHORTLIST = 14  # sentences that are compared in all combinations
+_BEAM = 12  # best beginnings of a summary that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence in one of the forms in which it can be printed."""
+
+    ranked: RankedSentence
+    cuts: tuple[Range, ...]
+    concepts: frozenset[str]  # that its words still tell
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Some candidates and what they are worth together."""
+
+    candidates: tuple[_Candidate, ...] = ()
+    concepts: frozenset[str] = frozenset()
+    words: int = 0
+    value: float = 0.0
+
+    @property
+    def order(self) -> tuple[float, tuple[int, ...]]:
+        """Sort drafts by it: best first, then the earliest sentences."""
+        return (-self.value, tuple(sorted(candidate.ranked.position for candidate in self.candidates)))
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryExtractor:
-    """Choose sentences that cover the weightiest concepts within a budget (Gillick and Favre 2009), trimmed.
+    """Choose the sentences that cover the weightiest concepts, each counted once, within a budget of words.
 
-    Greedy: each round takes the sentence that adds most.
+    Maximum coverage (Gillick and Favre 2009) plus what each sentence is worth by its place and form (``ranking``), by
+    beam search over the best sentences, each whole and cut down.
     """
 
     sentences: int = 3
-    words: int = 80  # all of them together
+    words: int = 80  # all of them together; one sentence alone may be longer
 
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
         ranking = rank_sentences(analysis)
         trimmer = SentenceTrimmer.of(analysis)
-        chosen = self._choose(ranking, trimmer)
+        draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
         told: set[int] = set()
         statements: list[Statement] = []
-        for ranked in sorted(chosen, key=lambda item: item.position):
-            line = trimmer.line(ranked.sentence, told=told, deep=chosen[ranked])
-            told |= trimmer.entities_named(ranked.sentence)
+        for candidate in sorted(draft.candidates, key=lambda candidate: candidate.ranked.position):
+            sentence = candidate.ranked.sentence
+            line = trimmer.line(sentence, told=told, cuts=candidate.cuts)
+            told |= trimmer.entities_named(sentence)
             statements.append(
-                Statement(
-                    text=line.text, evidence=(analysis.sentence_evidence(ranked.sentence),), insertions=line.insertions
-                )
+                Statement(text=line.text, evidence=(analysis.sentence_evidence(sentence),), insertions=line.insertions)
             )
         return tuple(statements)
 
-    def _choose(self, ranking: Ranking, trimmer: SentenceTrimmer) -> dict[RankedSentence, bool]:
-        lines = {ranked: trimmer.line(ranked.sentence) for ranked in ranking.sentences}
-        chosen: dict[RankedSentence, bool] = {}
-        covered: frozenset[str] = frozenset()
-        left = self.words
-        while len(chosen) < self.sentences:
-            best: tuple[float, RankedSentence] | None = None
-            for ranked in ranking.sentences:
-                cost = _length(lines[ranked])
-                if ranked in chosen or (cost > left and chosen):
+    def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
+        """Return the best draft of at most so many sentences and words."""
+        best = _Draft()
+        beam = [best]
+        for _ in range(self.sentences):
+            longer = {draft.order: draft for draft in self._extended(ranking, beam, candidates)}
+            beam = [longer[order] for order in sorted(longer)[:_BEAM]]
+            best = min([best, *beam], key=lambda draft: draft.order)
+        return best
+
+    def _extended(self, ranking: Ranking, beam: list[_Draft], candidates: list[_Candidate]) -> Iterator[_Draft]:
+        for draft in beam:
+            taken = {candidate.ranked.position for candidate in draft.candidates}
+            for candidate in candidates:
+                words = draft.words + candidate.words
+                if candidate.ranked.position in taken or (draft.candidates and words > self.words):
                     continue
-                gain = ranking.weight(ranked.concepts - covered) + ranked.prior
-                if best is None or gain > best[0]:
-                    best = (gain, ranked)
-            if best is None:
-                break
-            chosen[best[1]] = False
-            covered |= best[1].concepts
-            left -= _length(lines[best[1]])
-        return chosen
+                gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.ranked.prior
+                yield _Draft(
+                    (*draft.candidates, candidate),
+                    draft.concepts | candidate.concepts,
+                    words,
+                    round(draft.value + gain, 9),
+                )
 
 
-def _length(line: Line) -> int:
-    return len(line.text.split())
+def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
+    """Yield the best sentences, each with light cuts and, where that makes a difference, with deep ones."""
+    shortlist = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))[:_SHORTLIST]
+    for ranked in shortlist:
+        light, deep = trimmer.cuts(ranked.sentence), trimmer.cuts(ranked.sentence, deep=True)
+        for cuts in (light,) if light == deep else (light, deep):
+            concepts = frozenset(
+                concept
+                for token, concept in ranked.concepts.items()
+                if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
+            )
+            words = len(trimmer.line(ranked.sentence, cuts=cuts).text.split())
+            yield _Candidate(ranked, cuts, concepts, words)
