@@ -1,6 +1,6 @@
 """Where names stand: the recogniser's spans repaired, the gazetteer's places, and titled names that both missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -8,39 +8,14 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
-from briefing.language.places import Place, PlaceSpan, find_places, place_named
+from briefing.language.places import Place, PlaceSpan, find_places
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "du",
-        "dos",
-        "la",
-        "le",
-        "ben",
-        "d'",
-        "ul",
-        "ud",
-        "ur",
-        "umm",
-        "abu",
-    }
-)
-
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_NOBODY = frozenset({"I", "We", "He", "She", "It", "They", "The", "This", "That", "But", "And"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+_LONGEST_NAME = 6  # tokens that a name after a title may have
 
 
 class NameSpan(NamedTuple):
@@ -58,13 +33,19 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
     for sentence in sentences:
         told[sentence.first : sentence.last] = b"\1" * (sentence.last - sentence.first)
     places = {span.first: span for span in find_places(doc) if told[span.first]}
+    recognised = [
+        span
+        for ent in doc.ents
+        if ent.label_ in NAME_LABELS and told[ent.start]
+        for span in _repaired(doc, ent, places)
+    ]
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
-    for span in (*_recognised(doc, told, places), *_titled(doc, told), *_placed(places)):
+    for span in (*_titled(doc, told, places), *_freed(doc, recognised), *_placed(places)):
         if span.first < span.last and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
-    return tuple(sorted(spans))
+    return tuple(sorted(spans, key=lambda span: span.first))
 
 
 def honorific_sex(token: Token) -> str | None:
@@ -74,17 +55,17 @@ def honorific_sex(token: Token) -> str | None:
 
 def is_title(token: Token) -> bool:
     """Say whether a token is a title before a name or a word that goes with one."""
-    word = token.lower_
+    word = token.lower_.removeprefix("ex-").removeprefix("vice-")
     return (
-        word in word_set("roles", "titles")
+        token.text in _honorifics()
+        or word in word_set("roles", "titles")
         or word in word_set("roles", "title_modifiers")
-        or token.text in _honorifics()
     )
 
 
-def is_name_word(token: Token) -> bool:
-    """Say whether a token can be part of a name: it has a capital."""
-    return token.text[0].isupper() and token.text not in _NOBODY and not token.is_punct
+def is_capitalised(token: Token) -> bool:
+    """Say whether a token can be part of a name: it begins with a capital and is no pronoun."""
+    return token.text[0].isupper() and token.pos_ != "PRON"
 
 
 @cache
@@ -94,119 +75,211 @@ def _honorifics() -> dict[str, str]:
 
 def _placed(places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
     for first, last, place in places.values():
-        if place.form != "other":
-            yield NameSpan(first, last, "GPE", place)
+        yield NameSpan(first, last, "LOC" if place.form == "other" else "GPE", None if place.form == "other" else place)
 
 
-def _titled(doc: Doc, told: bytearray) -> Iterator[NameSpan]:
-    """Yield runs of capitalised words that follow a form of address or a title."""
+def _titled(doc: Doc, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+    """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
     titles = word_set("roles", "titles")
     for token in doc[:-1]:
-        if not told[token.i] or not (token.text in _honorifics() or token.text[0].isupper() and token.lower_ in titles):
+        if not told[token.i] or not (
+            token.text in _honorifics() or (token.text[0].isupper() and token.lower_ in titles)
+        ):
             continue
-        first = last = token.i + 1
-        while last < len(doc) and told[last] and _continues_name(doc[last], last > first):
-            last += 1
-        while last > first and not is_name_word(doc[last - 1]):
-            last -= 1
-        while first < last and (is_title(doc[first]) or place_named(doc[first].text)):
+        first = _after_state(doc, token.i + 1, places)
+        while first < len(doc) and is_title(doc[first]) and told[first]:
             first += 1
-        if first < last and doc[first].pos_ != "VERB" and not doc[first].is_sent_start:
+        last = first
+        while last < min(len(doc), first + _LONGEST_NAME) and told[last] and _continues(doc, last, first, places):
+            last += 1
+        last = _trimmed(doc, first, last)[1]
+        if (
+            first < last
+            and doc[first].pos_ != "VERB"
+            and not doc[first].is_sent_start
+            and _can_name_person(doc, first, last)
+        ):
             yield NameSpan(first, last, "TITLED")
 
 
-def _continues_name(token: Token, inside: bool) -> bool:
-    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL") or token.pos_ not in (
-        "PROPN",
-        "NOUN",
-        "ADJ",
-        "X",
-        "PUNCT",
-        "ADP",
-    ):
+def _after_state(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> int:
+    """Skip "of China", "of the Republic of India" between a title and a name of two words."""
+    if doc[index].lower_ != "of":
+        return index
+    start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ == "the")
+    place = places.get(start)
+    if place and place.last + 1 < len(doc) and all(is_capitalised(doc[i]) for i in (place.last, place.last + 1)):
+        return place.last
+    return index
+
+
+def _continues(doc: Doc, index: int, first: int, places: dict[int, PlaceSpan]) -> bool:
+    token = doc[index]
+    if token.text in ("-", "’") or token.lower_ in word_set("roles", "particles"):
+        return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
+    if index > first and doc[index - 1].text == "-" and token.is_alpha:
+        return True
+    if token.ent_type_ in _TIMES or token.pos_ not in _NAME_TAGS or index in places:
         return False
-    return is_name_word(token) or inside and (token.text == "-" or token.lower_ in PARTICLES)
+    return is_capitalised(token)
 
 
-def _recognised(doc: Doc, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
-    for ent in doc.ents:
-        if ent.label_ in NAME_LABELS and told[ent.start]:
-            for first, last in _pieces(doc, ent.start, ent.end, ent.label_):
-                yield from _repaired(doc, *_trimmed(doc, first, last), ent.label_, places)
+def _can_name_person(doc: Doc, first: int, last: int) -> bool:
+    ending = doc[last - 1].lower_
+    return ending not in word_set("roles", "organisation_nouns") and doc[first].is_alpha and not is_title(doc[last - 1])
 
 
-def _pieces(doc: Doc, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
-    """Cut a span at brackets, line ends, possessives and, in persons, at "and" and commas."""
-    start = first
-    for index in range(first, last):
-        token = doc[index]
-        cut = token.is_space or token.is_bracket or token.text in ('"', "“", "”", "/")
-        cut = cut or token.text in _POSSESSIVE and token.pos_ == "PART" and index + 1 < last
-        cut = cut or label == "PERSON" and token.text in ("and", "&", ",", ";")
+def _repaired(doc: Doc, ent: Iterable[Token], places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+    tokens = list(ent)
+    label = tokens[0].ent_type_
+    for first, last in _pieces(tokens, label):
+        first, last = _trimmed(doc, first, last)
+        if first < last:
+            yield from (
+                _person(doc, first, last, places) if label == "PERSON" else _thing(doc, first, last, label, places)
+            )
+
+
+def _pieces(tokens: list[Token], label: str) -> Iterator[tuple[int, int]]:
+    """Cut a span at brackets, quotation marks, possessives, small words and, in persons, at "and" and commas."""
+    start, end = tokens[0].i, tokens[-1].i + 1
+    first = start
+    for token in tokens:
+        small = token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ")
+        cut = small or token.is_space or token.is_bracket or token.text in _CUTS
+        cut = cut or (token.text in POSSESSIVE and token.pos_ == "PART" and token.i + 1 < end)
+        cut = cut or (label == "PERSON" and token.text in ("and", "&", ","))
         if cut:
-            yield start, index
-            start = index + 1
-    yield start, last
+            yield first, token.i
+            first = token.i + 1
+    yield first, end
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    while first < last and not (
-        is_name_word(doc[first]) or doc[first].text[0].isdigit() or _particle_starts(doc, first, last)
-    ):
+    """Take articles, small words and marks off both ends."""
+    particles = word_set("roles", "particles")
+    while first < last:
+        token = doc[first]
+        particle = (
+            token.lower_ in particles
+            and first + 1 < last
+            and (doc[first + 1].text == "-" or is_capitalised(doc[first + 1]))
+        )
+        if (
+            (is_capitalised(token) and token.pos_ != "DET" and token.text != "The")
+            or token.text[0].isdigit()
+            or particle
+        ):
+            break
         first += 1
-    while first < last and not (
-        doc[last - 1].text[0].isupper() or doc[last - 1].text[0].isdigit() or doc[last - 1].text == "."
-    ):
+    while first < last:
+        token = doc[last - 1]
+        hyphened = last - 2 >= first and doc[last - 2].text == "-" and token.is_alpha
+        if token.text[0].isupper() or token.text[0].isdigit() or hyphened:
+            break
         last -= 1
     return first, last
 
 
-def _particle_starts(doc: Doc, first: int, last: int) -> bool:
-    return (
-        doc[first].lower_ in PARTICLES
-        and first + 1 < last
-        and (doc[first + 1].text == "-" or is_name_word(doc[first + 1]))
+def _person(doc: Doc, first: int, last: int, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+    """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
+    start = first
+    while start < last - 1 and (
+        is_title(doc[start]) or _leads(doc, start, places) or doc[start].pos_ in ("VERB", "ADP", "ADV")
+    ):
+        span = places.get(start)
+        if span and span.place.form != "other":
+            yield NameSpan(span.first, span.last, "GPE", span.place)
+        start = span.last if span else start + 1
+    if start >= last:
+        return
+    place = places.get(start)
+    if place and place.last >= last:
+        label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
+        yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
+    else:
+        while (
+            last < len(doc) - 1 and doc[last].text == "-" and doc[last + 1].is_alpha and not doc[last - 1].whitespace_
+        ):
+            last += 2
+        yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _leads(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
+    """Say whether a place stands before the name and not in it: a demonym, or a country before two more words."""
+    span = places.get(index)
+    if span is None:
+        return False
+    return span.place.form in ("demonym", "people", "name") and (
+        span.place.form != "name" or doc[index].ent_iob_ != "B"
     )
 
 
-def _repaired(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
-    if first >= last:
-        return
+def _thing(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
     place = places.get(first)
     if place and place.last >= last:
-        if place.place.form != "other":
-            yield NameSpan(first, place.last, label, place.place)
+        hidden = place.place.form == "other"
+        yield NameSpan(first, place.last, "LOC" if hidden else label, None if hidden else place.place)
         return
-    if label == "PERSON":
-        start = first
-        while (
-            start < last - 1
-            and (is_title(doc[start]) or place_named(doc[start].text))
-            and not _is_first_name(doc, start, last)
-        ):
-            start += 1
-        if start > first and place:
-            yield NameSpan(place.first, place.last, "GPE", place.place)
-        yield NameSpan(start, last, "TITLED" if start > first else label)
-        return
-    while (
-        last > first + 1
-        and label == "ORG"
-        and doc[last - 1].lower_ in word_set("roles", "titles")
-        and doc[last - 1].lower_ not in ("chief",)
+    if (
+        place
+        and place.place.form == "name"
+        and first
+        and doc[first - 1].lower_ in ("of", "the")
+        and last - place.last >= 2
     ):
-        last -= 1
-    yield NameSpan(*_trimmed(doc, first, last), label)
+        if all(
+            is_capitalised(token) and token.lower_ not in word_set("roles", "organisation_nouns")
+            for token in doc[place.last : last]
+        ):
+            yield NameSpan(first, place.last, "GPE", place.place)
+            yield NameSpan(place.last, last, "TITLED")
+            return
+    titles = word_set("roles", "titles")
+    while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in titles:
+        last = _trimmed(doc, first, last - 1)[1]
+    first = _extended(doc, first)
+    if not _is_portfolio(doc, first):
+        yield NameSpan(first, last, label)
 
 
-def _is_first_name(doc: Doc, index: int, last: int) -> bool:
-    """Say whether a country's name is a given name here: "Jordan Bardella", "Chad Smith"; a demonym never is."""
-    place = place_named(doc[index].text)
+def _extended(doc: Doc, first: int) -> int:
+    """Take in the noun that an organisation's name began with: "Ministry" of "Ministry of Foreign Affairs"."""
+    if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].text[0].isupper():
+        if doc[first - 2].lower_ in word_set("roles", "bodies_of"):
+            return first - 2
+    return first
+
+
+def _is_portfolio(doc: Doc, first: int) -> bool:
+    """Say whether a name is what an office is for: "Foreign Affairs" after "minister of"."""
+    index = first - 1
+    while index > 0 and doc[index].lower_ in ("the", "and", "&"):
+        index -= 1
     return (
-        place is not None
-        and place.form not in ("demonym", "people")
-        and index + 2 == last
-        and doc[index + 1].ent_type_ == "PERSON"
-        and doc[index].ent_type_ == "PERSON"
-        and place.name not in ("United States", "United Kingdom", "Russia", "China")
+        index > 0
+        and doc[index].lower_ in ("of", "for")
+        and doc[index - 1].lower_ in ("minister", "secretary", "ministers", "ministress")
     )
+
+
+def _freed(doc: Doc, spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the spans, cutting a person's full name off the end of a longer name of something else."""
+    names = {
+        tuple(token.text for token in doc[span.first : span.last])
+        for span in spans
+        if span.label in ("PERSON", "TITLED")
+    }
+    names = {words for words in names if len(words) > 1}
+    for span in spans:
+        cut = span.first
+        if span.label not in ("PERSON", "TITLED") and span.last - span.first > 2:
+            words = tuple(token.text for token in doc[span.first : span.last])
+            cut = next(
+                (span.last - size for size in range(len(words) - 1, 1, -1) if words[-size:] in names), span.first
+            )
+        if cut > span.first:
+            yield NameSpan(cut, span.last, "TITLED")
+            yield NameSpan(*_trimmed(doc, span.first, cut), span.label)
+        else:
+            yield span

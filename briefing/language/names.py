@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.metonyms import stands_for_government
-from briefing.language.name_spans import PARTICLES, NameSpan, find_name_spans, honorific_sex
+from briefing.language.name_spans import NameSpan, find_name_spans, honorific_sex
 from briefing.language.roles import NameTable, find_roles
 from briefing.model import Article, Kind
 
@@ -204,9 +204,9 @@ def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the parts of a full name that may stand for it: each tail and each head."""
     words = _without_generation(words)
     for size in range(1, len(words)):
-        if words[-size] not in PARTICLES or size > 1:
+        if words[-size] not in word_set("roles", "particles") or size > 1:
             yield words[-size:]
-        if words[:size] != words[-size:] and words[size - 1] not in PARTICLES:
+        if words[:size] != words[-size:] and words[size - 1] not in word_set("roles", "particles"):
             yield words[:size]
 
 

@@ -11,13 +11,12 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Role
 from briefing.language.lexicon import word_set
-from briefing.language.name_spans import NameSpan, honorific_sex
+from briefing.language.name_spans import POSSESSIVE, NameSpan, honorific_sex
 
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
 _LONGEST = 14  # tokens of a role; beyond, the parser has swallowed a clause
 _BEING = frozenset({"be", "become", "remain"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 class _Stretch(NamedTuple):
@@ -134,7 +133,7 @@ def _premodified(doc: Doc, head: int, edge: int, table: NameTable) -> int:
             and doc[index - 1].is_alpha
         ):
             first = index
-        elif token.text in _POSSESSIVE and index > edge and doc[index - 1].pos_ in ("PROPN", "NOUN"):
+        elif token.text in POSSESSIVE and index > edge and doc[index - 1].pos_ in ("PROPN", "NOUN"):
             first = index
         elif token.lower_ in ("then", "former", "acting", "vice", "deputy", "outgoing", "incoming"):
             first = index
@@ -144,7 +143,7 @@ def _premodified(doc: Doc, head: int, edge: int, table: NameTable) -> int:
 
 
 def _owns(doc: Doc, index: int) -> bool:
-    return doc[index].text in _POSSESSIVE
+    return doc[index].text in POSSESSIVE
 
 
 def _with_partners(doc: Doc, first: int, edge: int, table: NameTable) -> int:
@@ -302,7 +301,7 @@ def _role(doc: Doc, stretch: _Stretch, table: NameTable) -> Role:
     first, last = stretch.first, stretch.last
     while first < stretch.head and not (doc[first].is_alpha or doc[first].text[0].isalnum()):
         first += 1
-    owner = next((i for i in range(stretch.head - 1, first, -1) if doc[i].text in _POSSESSIVE), None)
+    owner = next((i for i in range(stretch.head - 1, first, -1) if doc[i].text in POSSESSIVE), None)
     affiliation = _affiliation(doc, first, last, table)
     if owner is not None and owner + 1 < stretch.head + 1 and affiliation and _only_country(doc, first, owner, table):
         first = owner + 1
