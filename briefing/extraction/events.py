@@ -1,15 +1,70 @@
-"""Placeholder."""
+"""What is to happen after publication, and when."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from briefing.extraction.event_candidates import Candidate, find_candidates
+from briefing.extraction.event_details import participants_of, place_of
+from briefing.extraction.event_merging import merge
+from briefing.extraction.event_titles import title_of
 from briefing.language.analysis import Analysis
-from briefing.model import UpcomingEvent
+from briefing.language.timex_values import bounds
+from briefing.model import UpcomingEvent, When
+
+# A run of anything but letters and digits; not "abc".
+_GAP = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
 class EventExtractor:
-    """Placeholder."""
+    """Find what is dated, planned or announced to happen after publication."""
+
+    limit: int = 12  # the longest list
 
     def __call__(self, analysis: Analysis) -> tuple[UpcomingEvent, ...]:
-        """Return the records, best first."""
-        return ()
+        """Return the events: dated ones first by their first day, then the others in reading order."""
+        stories = merge(find_candidates(analysis), analysis)
+        ids: set[str] = set()
+        events = [event for story in stories if (event := self._event(story, analysis, ids))]
+        return tuple(sorted(events, key=_start))[: self.limit]
+
+    def _event(self, story: Sequence[Candidate], analysis: Analysis, ids: set[str]) -> UpcomingEvent | None:
+        line = title_of(story, analysis)
+        if line is None:
+            return None
+        best = max(story, key=lambda c: (c.tied is not None and c.tied.when.value is not None, -c.sentence.start))
+        sentences = sorted({candidate.sentence for candidate in story}, key=lambda sentence: sentence.start)
+        return UpcomingEvent(
+            id=_unique(_slug(line.text), ids),
+            title=line.text,
+            when=best.tied.when if best.tied else When(),
+            place=next((place for candidate in story if (place := place_of(candidate))), None),
+            participants=tuple(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
+            status=best.status,
+            evidence=tuple(analysis.sentence_evidence(sentence) for sentence in sentences),
+            insertions=line.insertions,
+        )
+
+
+def _start(event: UpcomingEvent) -> tuple[bool, date]:
+    days = bounds(event.when.value) if event.when.value else None
+    return (days is None, days[0] if days else date.max)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _GAP.sub("-", plain).strip("-")[:_LONGEST_ID].strip("-") or "event"
+
+
+def _unique(slug: str, ids: set[str]) -> str:
+    number = 1
+    name = slug
+    while name in ids:
+        number += 1
+        name = f"{slug}-{number}"
+    ids.add(name)
+    return name

@@ -1,0 +1,294 @@
+"""Upcoming events as single sentences tell them: verbs in the future, and occasions that a time or plan puts there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from briefing.extraction.event_times import TiedTime, tie_times
+from briefing.extraction.event_words import (
+    NounKind,
+    arguments,
+    governors,
+    has_listed,
+    is_light,
+    noun_kind,
+    obliques,
+    subject_of,
+)
+from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.factuality import Factuality, factuality, lemma_of
+from briefing.language.lexicon import word_set
+from briefing.model import EventStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An upcoming event as one sentence tells it."""
+
+    sentence: SentenceSpan
+    verb: Token | None  # the predicate that tells it
+    noun: Token | None  # the occasion or act that it is
+    tied: TiedTime | None
+    status: EventStatus
+
+    @property
+    def head(self) -> Token:
+        """The noun of an occasion, else the verb."""
+        head = self.noun if self.noun is not None else self.verb
+        assert head is not None
+        return head
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    analysis: Analysis
+    tied: Mapping[int, tuple[TiedTime, ...]]
+    dated: bool  # the day of publication is known
+
+
+def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield the upcoming events of each sentence in reading order."""
+    context = _Context(analysis, tie_times(analysis), analysis.article.published is not None)
+    for sentence in analysis.sentences:
+        tokens = analysis.span(sentence)
+        verbs = [found for token in tokens if (found := _verb_candidate(context, sentence, token))]
+        nouns = [found for token in tokens if (found := _noun_candidate(context, sentence, token))]
+        yield from sorted(_fold(verbs, nouns), key=lambda candidate: candidate.head.i)
+
+
+# Verbs
+
+
+def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+        return None
+    marked = any(child.tag_ in ("MD", "TO") for child in verb.lefts if child.dep_ == "aux")
+    if not marked and verb.i not in context.tied and not any(child.dep_ == "prep" for child in verb.rights):
+        return None
+    if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
+        return None  # "is expected to meet": the verb below tells it
+    tied = _time_of_verb(context, verb)
+    if tied is not None and tied.future is False:
+        return None
+    told = factuality(verb)
+    if told.negated or not _is_ahead(context, verb, told, tied, marked=marked):
+        return None
+    if not _is_event(context, verb, told, tied):
+        return None
+    return Candidate(sentence, verb, None, tied, _verb_status(verb, told, tied))
+
+
+def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> bool:
+    """Say whether the predicate lies after publication: by its own future, or by a time that does."""
+    if told.modality == "future" and told.tense == "future" and marked:
+        return True
+    if tied is None:
+        return False
+    if tied.future:
+        return told.tense != "past" or tied.preposition in ("for", "until", "till", "to", "from")
+    if not marked and told.modality == "actual" and told.tense == "present":
+        return lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
+    return False
+
+
+def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
+    """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
+    lemma = lemma_of(verb)
+    if any(noun_kind(noun) for noun in arguments(verb)) and is_light(verb):
+        return True
+    dated = tied is not None and (tied.future is not None or not context.dated)
+    if dated and lemma not in word_set("events", "continuing_verbs"):
+        return True
+    if lemma not in word_set("events", "event_verbs") or told.conditional:
+        return False
+    return _is_definite(context, subject_of(verb))
+
+
+def _is_definite(context: _Context, subject: Token | None) -> bool:
+    """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
+    if subject is None:
+        return False
+    if subject.pos_ == "PRON":
+        return bool(context.analysis.entities_of(subject))
+    return True
+
+
+def _time_of_verb(context: _Context, verb: Token) -> TiedTime | None:
+    """Return the time that the text ties to a predicate: its own, its governor's, its arguments', its report's."""
+    tied = context.tied
+    if verb.i in tied:
+        return tied[verb.i][0]
+    above = list(governors(verb))
+    for governor in above:
+        if not _reports(governor):
+            for time in tied.get(governor.i, ()):
+                return time
+    for argument in arguments(verb, deep=True):
+        for time in tied.get(argument.i, ()):
+            if time.future is not False:
+                return time
+    for governor in above:
+        for time in tied.get(governor.i, ()):
+            if time.future and time.head > verb.i:
+                return time
+    return None
+
+
+def _reports(governor: Token) -> bool:
+    return lemma_of(governor) in word_set("factuality", "reporting") and not has_listed(governor, "xcomp")
+
+
+def _verb_status(verb: Token, told: Factuality, tied: TiedTime | None) -> EventStatus:
+    words = {lemma_of(verb), *(lemma_of(governor) for governor in governors(verb))}
+    words |= {lemma_of(child) for child in verb.children if child.dep_ in ("advmod", "acomp")}
+    return _status(words, told, tied)
+
+
+def _status(words: set[str], told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+    status: Mapping[str, list[str]] = _status_words()
+    if words & set(status["cancelled"]):
+        return "cancelled"
+    if words & set(status["postponed"]) and tied is None:
+        return "postponed"
+    if told is not None and told.conditional:
+        return "conditional"
+    if words & set(status["proposed"]) or (told is not None and told.modality == "wished"):
+        return "proposed"
+    if words & set(status["expected"]) or (told is not None and told.modality == "possible"):
+        return "expected"
+    return "scheduled"
+
+
+def _status_words() -> Mapping[str, list[str]]:
+    from briefing.language.lexicon import read_lexicon
+
+    words: Mapping[str, list[str]] = read_lexicon("events")["status"]
+    return words
+
+
+# Nouns
+
+
+def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> Candidate | None:
+    kind = noun_kind(noun)
+    if kind is None:
+        return None
+    tied = _time_of_noun(context, noun)
+    if tied is not None and tied.future is False:
+        return None
+    cue = _noun_cue(context, noun, kind, tied)
+    if cue is None:
+        return None
+    words = {lemma_of(child) for child in noun.children} | {lemma_of(governor) for governor in governors(noun)}
+    words.add(lemma_of(noun.head))
+    return Candidate(sentence, None, noun, tied, _status(words, None, tied))
+
+
+def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
+    """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
+    if tied is not None and tied.future:
+        return "time"
+    if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
+        return "plan"
+    if kind != "occasion":
+        return None
+    if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
+        return "upcoming"
+    if _is_anticipated(noun):
+        return "anticipated"
+    return None
+
+
+def _is_plan(clause: Token) -> bool:
+    """Say whether a clause after a noun schedules it: "set for", "to be held", "which will begin"."""
+    if clause.tag_ == "VBN" and lemma_of(clause) in ("schedule", "set", "slate", "plan", "fix", "time"):
+        return True
+    told = factuality(clause)
+    passive = any(child.dep_ == "auxpass" for child in clause.lefts)
+    if clause.dep_ == "acl":
+        return passive and has_listed(clause, "TO") and is_light(clause)
+    return told.modality == "future" and told.tense == "future" and not told.negated and is_light(clause)
+
+
+def _is_anticipated(noun: Token) -> bool:
+    """Say whether a noun follows "ahead of", "preparations for", "await"."""
+    anticipations = word_set("events", "anticipations")
+    if noun.dep_ == "dobj":
+        return lemma_of(noun.head) in anticipations
+    if noun.dep_ != "pobj":
+        return False
+    preposition = noun.head
+    return f"{lemma_of(preposition.head)} {preposition.lower_}" in anticipations
+
+
+def _time_of_noun(context: _Context, noun: Token) -> TiedTime | None:
+    tied = context.tied
+    own = tied.get(noun.i, ())
+    if own:
+        return own[0]
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl"):
+            for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):
+                for time in tied.get(token.i, ()):
+                    return time
+    governor = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
+        for time in tied.get(governor.i, ()):
+            scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) in ("be",)
+            if time.future and scheduled and lemma_of(governor) in word_set("events", "schedulers") | {"be"}:
+                return time
+    return None
+
+
+# Both
+
+
+def _fold(verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
+    """Make one of a verb and the occasion that it schedules, opens or attends."""
+    by_noun = {noun.head.i: noun for noun in nouns}
+    alone: list[Candidate] = []
+    for candidate in verbs:
+        verb = candidate.verb
+        assert verb is not None
+        owner = _owner(verb)
+        if owner is not None:
+            by_noun[owner.i] = _joined(by_noun.get(owner.i), candidate, owner)
+            continue
+        inner = _occasions_of(verb)
+        own = [noun for noun in inner if noun.i in by_noun]
+        if len({by_noun[noun.i].tied for noun in own}) > 1:
+            continue
+        target = own[0] if own else inner[0] if inner else None
+        if target is None:
+            alone.append(candidate)
+            continue
+        joined = _joined(by_noun.pop(target.i, None), candidate, target)
+        for noun in own:
+            by_noun.pop(noun.i, None)
+        alone.append(joined)
+    return [*alone, *by_noun.values()]
+
+
+def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
+    if noun is None:
+        return replace(verb, noun=head)
+    status = verb.status if verb.status != "scheduled" else noun.status
+    return replace(noun, verb=verb.verb, tied=noun.tied or verb.tied, status=status)
+
+
+def _owner(verb: Token) -> Token | None:
+    """Return the occasion that a clause tells of: "a meeting to be held", "talks that will open"."""
+    node = verb
+    while node.dep_ == "xcomp":
+        node = node.head
+    if node.dep_ not in ("acl", "relcl"):
+        return None
+    kind = noun_kind(node.head)
+    return node.head if kind == "occasion" or (kind and is_light(verb)) else None
+
+
+def _occasions_of(verb: Token) -> list[Token]:
+    """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
+    own = [noun for noun in arguments(verb) if noun_kind(noun)] if is_light(verb) else []
+    return own + [noun for noun in obliques(verb, ("at", "during", "in")) if noun_kind(noun) == "occasion"]

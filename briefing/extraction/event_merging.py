@@ -1,0 +1,116 @@
+"""Which sentences tell of one and the same upcoming event."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.extraction.event_candidates import Candidate
+from briefing.extraction.event_details import participants_of
+from briefing.extraction.event_words import is_light, noun_group, noun_lemma
+from briefing.language.analysis import Analysis
+from briefing.language.factuality import lemma_of
+from briefing.language.lexicon import read_lexicon
+from briefing.language.timex_values import bounds
+
+
+class Story:
+    """The candidates that tell of one event, and what they say of it together."""
+
+    def __init__(self, candidate: Candidate, analysis: Analysis) -> None:
+        self.candidates = [candidate]
+        self.concepts = set(concepts_of(candidate))
+        self.names = _names(candidate)
+        self.parties = set(participants_of(candidate, analysis))
+
+    def tells(self, other: "Story") -> bool:
+        """Say whether another telling is of the same event: one concept, times and names that go together."""
+        if not self.concepts & other.concepts:
+            return False
+        if self.names and other.names and not self.names & other.names:
+            return False
+        same_time = _times_agree(self, other)
+        if same_time is False:
+            return False
+        if self.names & other.names or same_time:
+            return True
+        return not self.parties or not other.parties or bool(self.parties & other.parties)
+
+    def add(self, other: "Story") -> None:
+        """Take in another telling."""
+        self.candidates += other.candidates
+        self.concepts |= other.concepts
+        self.names |= other.names
+        self.parties |= other.parties
+
+
+def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Candidate]]:
+    """Return the candidates by event, events and their candidates in reading order."""
+    stories: list[Story] = []
+    for candidate in candidates:
+        telling = Story(candidate, analysis)
+        known = next((story for story in stories if story.tells(telling)), None)
+        if known is None:
+            stories.append(telling)
+        else:
+            known.add(telling)
+    return [story.candidates for story in stories]
+
+
+def concepts_of(candidate: Candidate) -> frozenset[str]:
+    """Return what an event is, words of one meaning alike."""
+    found: set[str] = set()
+    if candidate.noun is not None:
+        found |= _concept(noun_lemma(candidate.noun))
+    if candidate.verb is not None and (candidate.noun is None or not is_light(candidate.verb)):
+        found |= _concept(lemma_of(candidate.verb))
+    return frozenset(found)
+
+
+def _concept(lemma: str) -> frozenset[str]:
+    return _synonyms().get(lemma, frozenset({lemma}))
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for number, words in enumerate(read_lexicon("events")["synonyms"]):
+        for word in words:
+            table.setdefault(word, set()).add(f"#{number}")
+    return {word: frozenset(groups) for word, groups in table.items()}
+
+
+def _names(candidate: Candidate) -> set[str]:
+    """Return the words that tell an occasion from others of its kind: "G20", "Eastern", "six-party"."""
+    noun = candidate.noun
+    if noun is None or noun_group(noun) is None:
+        return set()
+    return {child.lower_ for child in _modifiers(noun) if child.pos_ in ("PROPN", "NOUN") or child.ent_type_ == "ORG"}
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    return [
+        child
+        for child in noun.lefts
+        if child.dep_ in ("compound", "nmod") and child.ent_type_ not in ("DATE", "TIME", "PERSON", "GPE", "NORP")
+    ]
+
+
+def _times_agree(one: Story, two: Story) -> bool | None:
+    """Say whether the times of two tellings go together; None where one of them has none."""
+    values = [
+        [candidate.tied.when.value for candidate in story.candidates if candidate.tied is not None]
+        for story in (one, two)
+    ]
+    if not values[0] or not values[1]:
+        return None
+    if any(first is None or second is None for first in values[0] for second in values[1]):
+        return None
+    return any(_overlap(first, second) for first in values[0] for second in values[1] if first and second)
+
+
+def _overlap(first: str, second: str) -> bool:
+    if first.startswith(second) or second.startswith(first):
+        return True
+    one, two = bounds(first), bounds(second)
+    return one is not None and two is not None and one[0] <= two[1] and two[0] <= one[1]

@@ -1,0 +1,84 @@
+"""Which word of the text each time expression is tied to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Analysis
+from briefing.language.timex_values import is_after, precision_of
+from briefing.model import TimeExpression, When
+
+
+@dataclass(frozen=True, slots=True)
+class TiedTime:
+    """A time expression, the verb or noun that it is tied to, and the preposition between."""
+
+    time: TimeExpression
+    head: int  # token
+    anchor: int  # token
+    preposition: str | None  # "on", "until"
+    future: bool | None  # after the day of publication; None where only the tense can say
+
+    @property
+    def when(self) -> When:
+        """The time as a brief prints it; without a value where it names no day, week or month."""
+        precision = precision_of(self.time.value)
+        return When(text=self.time.text, value=None if precision == "unknown" else self.time.value, precision=precision)
+
+
+# Tokens between a time and what it is tied to, at most.
+_LONGEST_WAY = 8
+# Expressions that date something; "for two days" and "every year" do not.
+_DATING = ("DATE", "TIME")
+
+
+def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
+    """Return the times of the article by the token that they are tied to, in reading order."""
+    doc, published = analysis.doc, analysis.article.published
+    times = [time for time in analysis.times if time.type in _DATING and time.value not in ("PRESENT_REF", "PAST_REF")]
+    heads = dict(_heads(doc, times))
+    inside = {token for first, last in _token_ranges(doc, times) for token in range(first, last)}
+    tied: dict[int, list[TiedTime]] = {}
+    for index, time in enumerate(times):
+        head = heads.get(index)
+        if head is None:
+            continue
+        anchor, preposition = _anchor(head, inside)
+        found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
+        tied.setdefault(anchor.i, []).append(found)
+    return {anchor: tuple(found) for anchor, found in tied.items()}
+
+
+def _token_ranges(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, int]]:
+    for time in times:
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None:
+            yield span.start, span.end
+
+
+def _heads(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Token]]:
+    """Yield the number of each time and its head token."""
+    for index, time in enumerate(times):
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None and len(span):
+            yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
+
+
+def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
+    """Climb from a time over prepositions and other times to the verb or noun that it is tied to."""
+    node, preposition = head, None
+    for _ in range(_LONGEST_WAY):
+        if node.dep_ == "ROOT":
+            return node, preposition
+        parent = node.head
+        if parent.i in inside:
+            node = parent
+        elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
+            preposition = parent.lower_ if preposition is None else preposition
+            node = parent
+        elif parent.pos_ in ("ADJ", "ADV", "NUM") and parent.dep_ in ("acomp", "advmod", "npadvmod", "nummod"):
+            node = parent
+        else:
+            return parent, preposition
+    return node, preposition
