@@ -119,7 +119,8 @@ def _continues(doc: Doc, index: int, first: int, places: dict[int, PlaceSpan]) -
         return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
     if index > first and doc[index - 1].text == "-" and token.is_alpha:
         return True
-    if token.ent_type_ in _TIMES or token.pos_ not in _NAME_TAGS or index in places:
+    month = token.text in ("May", "April", "June", "August") and not (index + 1 < len(doc) and doc[index + 1].is_digit)
+    if (token.ent_type_ in _TIMES and not month) or token.pos_ not in _NAME_TAGS or index in places:
         return False
     return is_capitalised(token)
 
@@ -217,6 +218,10 @@ def _leads(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
 
 def _thing(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
     place = places.get(first)
+    pair = _joined_places(doc, first, last, places)
+    if len(pair) > 1:
+        yield from pair
+        return
     if place and place.last >= last:
         hidden = place.place.form == "other"
         yield NameSpan(first, place.last, "LOC" if hidden else label, None if hidden else place.place)
@@ -241,6 +246,19 @@ def _thing(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceS
     first = _extended(doc, first)
     if not _is_portfolio(doc, first):
         yield NameSpan(first, last, label)
+
+
+def _joined_places(doc: Doc, first: int, last: int, places: dict[int, PlaceSpan]) -> list[NameSpan]:
+    """Return the places of "Russian-Japanese" and their like, each by itself."""
+    found: list[NameSpan] = []
+    index = first
+    while index < last:
+        span = places.get(index)
+        if span is None or span.place.form == "other" or (span.last < last and doc[span.last].text not in ("-", "–")):
+            return []
+        found.append(NameSpan(span.first, span.last, "NORP", span.place))
+        index = span.last + 1
+    return found
 
 
 def _extended(doc: Doc, first: int) -> int:

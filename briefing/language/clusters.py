@@ -1,0 +1,186 @@
+"""Spans that name one entity, gathered; persons first, since a surname alone is known by its full name."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import MentionForm
+from briefing.language.lexicon import word_set
+from briefing.language.name_spans import NameSpan, honorific_sex
+from briefing.language.roles import is_role_noun
+from briefing.model import Kind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The spans that name one entity, while they are gathered."""
+
+    words: tuple[str, ...] = ()  # of its first full name, folded
+    spans: list[NameSpan] = field(default_factory=list)
+    forms: list[MentionForm] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+    kind: Kind | None = None
+    name: str = ""
+    territory: str | None = None
+    sex: str | None = None
+
+    def add(self, span: NameSpan, form: MentionForm = "name") -> None:
+        """Take in a span."""
+        self.spans.append(span)
+        self.forms.append(form)
+        self.votes[span.label] += 1
+
+    def take_in(self, other: "Cluster") -> None:
+        """Take in the spans of another cluster."""
+        for span, form in zip(other.spans, other.forms, strict=True):
+            self.add(span, form)
+
+
+def folded(token: Token) -> str:
+    """Return a token's text as names are compared: without case, points and typographic apostrophes."""
+    return token.lower_.replace(".", "").replace("’", "'")
+
+
+def words_of(doc: Doc, span: NameSpan) -> tuple[str, ...]:
+    """Return the folded words of a span, without marks and hyphens."""
+    return tuple(word for token in doc[span.first : span.last] if not token.is_punct and (word := folded(token)))
+
+
+def group_spans(doc: Doc, spans: Iterable[NameSpan]) -> list[Cluster]:
+    """Return the spans with equal words as clusters, in the order of first mention."""
+    groups: dict[tuple[str, ...], Cluster] = {}
+    for span in spans:
+        words = words_of(doc, span)
+        if words:
+            groups.setdefault(words, Cluster(words)).add(span)
+    return list(groups.values())
+
+
+def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[NameSpan]]:
+    """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
+    full: list[Cluster] = []
+    for group in group_spans(doc, (span for span in spans if span.place is None)):
+        if len(group.words) > 1 and _is_person(doc, group):
+            full.append(group)
+    persons: list[Cluster] = []
+    by_end: dict[str, list[Cluster]] = {}
+    for group in sorted(full, key=lambda group: -len(group.words)):
+        ends = {_without_generation(group.words)[0], _without_generation(group.words)[-1]}
+        near = [person for end in sorted(ends) for person in by_end.get(end, ())]
+        home = next((person for person in near if _same_person(group.words, person.words)), None)
+        if home is not None:
+            home.take_in(group)
+            continue
+        group.kind = "person"
+        persons.append(group)
+        for end in sorted(ends):
+            by_end.setdefault(end, []).append(group)
+    for person in persons:
+        person.sex = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+    named = {span.first for person in persons for span in person.spans}
+    return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
+
+
+def _is_person(doc: Doc, group: Cluster) -> bool:
+    """Decide by votes: the recogniser's, and what stands around the name."""
+    words, votes = group.words, group.votes
+    if words[-1] in word_set("roles", "organisation_nouns") or not all(word[0].isalpha() for word in words):
+        return False
+    if votes["TITLED"]:
+        return True
+    score = 2 * votes["PERSON"] - sum(votes.values())
+    score += sum(person_evidence(doc, span) for span in group.spans)
+    return score > 0
+
+
+def person_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how much the words around a name speak for a person (positive) or against one (negative).
+
+    For: a role noun before it, an age or "who" after it, a verb of saying of which it is the subject. Against: an
+    article before it, a preposition of place.
+    """
+    score = 0
+    before = doc[span.first - 1] if span.first else None
+    after = doc[span.last] if span.last < len(doc) else None
+    root = doc[span.first : span.last].root
+    if before is not None:
+        score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
+        score -= 3 * (before.lower_ in ("the", "a", "an"))
+    if after is not None and after.text == "," and span.last + 1 < len(doc):
+        score += doc[span.last + 1].lower_ == "who" or (
+            doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
+        )
+    if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
+        score += 1
+    return score - 2 * is_located(root)
+
+
+def is_located(token: Token) -> bool:
+    """Say whether a token only tells where: it follows "in", "at", "near"."""
+    for _ in range(8):
+        if token.dep_ not in ("conj", "appos") or token.head is token:
+            break
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in word_set("names", "place_prepositions")
+
+
+def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Say whether two full names are one person's: equal ends, what stands between left out or put to an initial."""
+    short, long = _without_generation(short), _without_generation(long)
+    if short == long[-len(short) :] or short == long[: len(short)]:
+        return len(short) > 1
+    return short[-1] == long[-1] and (short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0])))
+
+
+def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in ("jr", "sr", "ii", "iii", "iv") else words
+
+
+def _sex_before(doc: Doc, span: NameSpan) -> str | None:
+    sex = honorific_sex(doc[span.first - 1]) if span.first else None
+    return sex if sex != "either" else None
+
+
+def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:
+    """Give each surname or first name to the person who bears it, the last named of several; return the other spans."""
+    bearers: dict[tuple[str, ...], list[Cluster]] = {}
+    for person in persons:
+        for short in _short_names(person.words):
+            bearers.setdefault(short, []).append(person)
+    last_named = sorted((span, number) for number, person in enumerate(persons) for span in person.spans)
+    latest = [-1] * len(persons)
+    index = 0
+    left: list[NameSpan] = []
+    for span in spans:
+        while index < len(last_named) and last_named[index][0].first < span.first:
+            latest[last_named[index][1]] = last_named[index][0].first
+            index += 1
+        candidates = bearers.get(words_of(doc, span), [])
+        sex = _sex_before(doc, span)
+        if not candidates or (span.place is not None and span.label not in ("PERSON", "TITLED")):
+            left.append(span)
+            continue
+        fitting = [person for person in candidates if not (sex and person.sex and person.sex != sex)] or candidates
+        chosen = max(fitting, key=lambda person: latest[persons.index(person)])
+        chosen.add(span)
+        chosen.sex = chosen.sex or sex
+        latest[persons.index(chosen)] = span.first
+    return left
+
+
+def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a full name that may stand for it: its tails, its heads, and a surname in its middle."""
+    particles = word_set("roles", "particles")
+    words = _without_generation(words)
+    seen: set[tuple[str, ...]] = {words}
+    parts = [words[-size:] for size in range(1, len(words))]
+    parts += [words[:size] for size in range(1, len(words))]
+    parts += [words[index : index + 1] for index in range(1, len(words) - 1)]
+    for part in parts:
+        if part not in seen and part[-1] not in particles and len(part[-1]) > 1:
+            seen.add(part)
+            yield part

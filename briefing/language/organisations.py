@@ -1,0 +1,145 @@
+"""Names of bodies, groups, single-named persons and things: brought together, and their kind decided once."""
+
+from spacy.tokens import Doc
+
+from briefing.language.clusters import Cluster, folded, group_spans, is_located, person_evidence
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.name_spans import NameSpan
+from briefing.language.places import place_named
+from briefing.model import Kind
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_MAX_ACRONYM = 7  # letters
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "agent", "poss", "appos", "dative", "ROOT"})
+
+
+class _Index:
+    """The clusters of longer names, by what a shorter name may have of them."""
+
+    def __init__(self) -> None:
+        self.by_content: dict[frozenset[str], Cluster] = {}
+        self.by_part: dict[tuple[str, ...], list[Cluster]] = {}
+        self.by_acronym: dict[str, Cluster] = {}
+
+    def add(self, doc: Doc, cluster: Cluster) -> None:
+        words = _expanded(cluster.words)
+        self.by_content.setdefault(_content(words), cluster)
+        for part in sorted(_parts(words)):
+            self.by_part.setdefault(part, []).append(cluster)
+        for span in cluster.spans:
+            for acronym in _acronyms(doc, span):
+                self.by_acronym.setdefault(acronym, cluster)
+
+    def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
+        """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
+        first = doc[group.spans[0].first]
+        letters = first.text.replace(".", "")
+        if (
+            len(group.words) == 1
+            and letters.isupper()
+            and 1 < len(letters) <= _MAX_ACRONYM
+            and letters in self.by_acronym
+        ):
+            return self.by_acronym[letters]
+        words = _expanded(group.words)
+        if len(words) > 1 and _content(words) in self.by_content:
+            return self.by_content[_content(words)]
+        longer = self.by_part.get(words, ())
+        return longer[0] if len(longer) == 1 else None
+
+
+def find_others(doc: Doc, spans: list[NameSpan]) -> list[Cluster]:
+    """Return what is neither person with a full name nor state, each with its kind."""
+    index = _Index()
+    clusters: list[Cluster] = []
+    for group in sorted(group_spans(doc, spans), key=lambda group: -len(group.words)):
+        home = index.home_of(doc, group)
+        if home is not None:
+            home.take_in(group)
+            continue
+        clusters.append(group)
+        index.add(doc, group)
+    for cluster in clusters:
+        cluster.kind = _kind(doc, cluster)
+    return clusters
+
+
+def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
+    acronyms = read_lexicon("names")["acronyms"]
+    plain = [word[:-1] if word in word_set("roles", "group_nouns") and word.endswith("s") else word for word in words]
+    return tuple(part for word in plain for part in acronyms.get(word, word).split())
+
+
+def _content(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that tell one body from another, a demonym as its country: "Football Federation of Chile"."""
+    return frozenset(
+        place.name.lower() if (place := place_named(word.capitalize())) else word
+        for word in words
+        if word not in _SMALL_WORDS
+    )
+
+
+def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return the shorter names that mean this one: its tail, its words but for "Party" or "Inc", two words of it and more."""
+    nouns = word_set("roles", "organisation_nouns")
+    parts = {words[start:end] for start in range(len(words)) for end in range(start + 2, len(words) + 1)}
+    if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set("names", "no_names"):
+        parts.add(words[-1:])
+    stem = words
+    while len(stem) > 1 and stem[-1] in nouns:
+        stem = stem[:-1]
+        parts.add(stem)
+    if words[0] in word_set("roles", "bodies_of") or (words[-1] in word_set("roles", "company_suffixes")):
+        parts.add(words[:1])
+    parts = {part for part in parts if part[0] not in _SMALL_WORDS and part[-1] not in _SMALL_WORDS}
+    return {part for part in parts if part != words and place_named(" ".join(part).title()) is None}
+
+
+def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
+    """Return a name's initials, and what stands in brackets after it: "International Atomic Energy Agency (IAEA)"."""
+    tokens = [token for token in doc[span.first : span.last] if token.is_alpha]
+    found = {"".join(token.text[0] for token in tokens if token.text[0].isupper())} if len(tokens) > 1 else set()
+    found |= {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
+    if span.last + 2 < len(doc) and doc[span.last].text == "(" and doc[span.last + 2].text == ")":
+        bracketed = doc[span.last + 1].text.replace(".", "")
+        if bracketed.isupper() and bracketed.isalpha():
+            found.add(bracketed)
+    return found
+
+
+def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
+    votes, words = cluster.votes, cluster.words
+    joined = " ".join(words)
+    if joined in word_set("names", "no_names") or joined in word_set("names", "agencies"):
+        return None
+    if words[-1] in word_set("roles", "group_nouns"):
+        return "group"
+    if words[-1] in word_set("roles", "organisation_nouns"):
+        return "organisation"
+    if votes["TITLED"]:
+        return "person"
+    return _voted(doc, cluster)
+
+
+def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
+    votes = cluster.votes
+    roots = [doc[span.first : span.last].root for span in cluster.spans]
+    counts: dict[str, int] = {
+        "organisation": votes["ORG"],
+        "person": votes["PERSON"] + sum(person_evidence(doc, span) for span in cluster.spans if span.label != "NORP"),
+        "group": votes["NORP"],
+        "place": sum(votes[label] for label in _PLACE_LABELS),
+        "thing": sum(votes[label] for label in _THING_LABELS),
+    }
+    best = max(counts, key=lambda kind: counts[kind])
+    if best in ("organisation", "person") and all(is_located(root) for root in roots):
+        return None
+    if best == "organisation":
+        return "organisation"
+    if best == "person":
+        return "person"
+    if best == "group" and any(root.dep_ in _ACTING and root.tag_ != "JJ" for root in roots):
+        return "group"
+    return None
