@@ -47,6 +47,7 @@ Source = Literal["none", "cited", "full"]
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that a ZIP file can name
 
 _LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
+_LONGEST_LABEL = 70
 _LONGEST_COLUMN = 1500  # characters that fit half a page's width on one page, whatever the letters
 _WHITE = re.compile(r"\s+")
 _EDITED_PLACE = re.compile(r"(\w+)\[(\d+)\]")  # "summary[0]"; not "article"
@@ -255,7 +256,7 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: _Maker) -> Sectio
         numbered.sort(key=lambda pair: _event_order(pair[1], maker.locale))
     return Section(
         name=wanted.name,
-        label=printable(wanted.label or "") or _LABELS[wanted.name],
+        label=shorten(printable(wanted.label or ""), _LONGEST_LABEL) or _LABELS[wanted.name],
         rows=tuple(rows[wanted.name](number, record) for number, record in numbered),
         empty=_EMPTY[wanted.name],
         columns=_ACTOR_COLUMNS if wanted.name == "actors" else (),

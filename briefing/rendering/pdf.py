@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; html, md and json need no library"
 )
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
+_PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and size of paper
 
 
 def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
@@ -51,7 +53,7 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     attached = to_json(briefing)
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
     with _LOCK:
-        fonts, sheets = _press(os.getpid(), page.paper)
+        fonts, sheets = _press(page.paper)
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
             font_config=fonts,
             stylesheets=sheets,
@@ -71,15 +73,20 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     return printed
 
 
-@cache
-def _press(_process: int, paper: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts and style sheets for a size of paper; a forked process makes its own."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
+def _press(paper: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts and style sheets for a size of paper; they are made once a process, and once more in a fork."""
+    key = (os.getpid(), paper)
+    if key not in _PRESSES:
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    css = "\n".join((*_font_faces(), style_sheet(paper)))
-    return fonts, [CSS(string=css, base_url="about:blank", url_fetcher=_fetcher(), font_config=fonts)]
+        fonts = FontConfiguration()
+        css = "\n".join((*_font_faces(), style_sheet(paper)))
+        sheet = CSS(string=css, base_url="about:blank", url_fetcher=_fetcher(), font_config=fonts)
+        _PRESSES[key] = (fonts, [sheet])
+        # The copies of the fonts are deleted with the configuration: while the interpreter can still do that.
+        Finalize(None, _PRESSES.pop, (key,), exitpriority=0)
+    return _PRESSES[key]
 
 
 def _font_faces() -> list[str]:

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from briefing.errors import ReadingError
-from briefing.rendering.bidi import logical_order
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
 _DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
@@ -28,6 +27,10 @@ _SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9", 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"  # no character before it runs from right to left
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # bidirectional classes (Unicode Standard Annex 9)
+_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,16 @@ def printed(pdf: bytes) -> PrintedPdf:
 def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Difference | None:
     """Return the first block that is printed otherwise than expected; None where all are the same.
 
-    White space, and where a block was broken over two pages, does not count.
+    White space, and where a block was broken over two pages, does not count. A stretch of a right-to-left script is
+    compared without its order, which a line of a page does not keep.
     """
     found = "".join(comparable(block) for block in blocks)
     position = 0
     for block in expected:
         wanted = comparable(block)
-        if not found.startswith(wanted, position):
-            return Difference(block, found[position : position + len(wanted)])
+        there = found[position : position + len(wanted)]
+        if there != wanted and _unordered(there) != _unordered(wanted):
+            return Difference(block, there)
         position += len(wanted)
     return Difference("", found[position:]) if position < len(found) else None
 
@@ -85,6 +90,27 @@ def comparable(text: str) -> str:
     """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one."""
     text = _INVISIBLE.sub("", text.translate(_SAME_GLYPH))
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _unordered(text: str) -> str:
+    """Sort the characters of each stretch of right-to-left text: between letters that run from left to right."""
+    if all(character < _FIRST_RIGHT_TO_LEFT for character in text):
+        return text
+    out: list[str] = []
+    stretch: list[str] = []
+    for character in text:
+        if unicodedata.bidirectional(character) != "L":
+            stretch.append(character)
+            continue
+        out += [*_sorted_stretch(stretch), character]
+        stretch = []
+    return "".join((*out, *_sorted_stretch(stretch)))
+
+
+def _sorted_stretch(stretch: list[str]) -> list[str]:
+    if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in stretch):
+        return stretch
+    return sorted("".join(stretch).translate(_MIRRORED))
 
 
 @dataclass(slots=True)
@@ -97,13 +123,13 @@ class _PageText:
 
     def take(self, number: int) -> str:
         self.used.add(number)
-        return logical_order(self.marked.get(number, ()))
+        return "".join(self.marked.get(number, ()))
 
     def rest(self) -> Iterator[str]:
         """Yield what no element of the tree took."""
         for number, clusters in self.marked.items():
             if number not in self.used and any(clusters):
-                yield logical_order(clusters)
+                yield "".join(clusters)
         yield from (text for text in self.loose if text.strip())
 
 
@@ -171,7 +197,7 @@ class _PageReader:
         ]
         number = next((mark for mark in reversed(marks) if mark is not None), None)
         if number is None:
-            self._text.loose.append(logical_order(clusters))
+            self._text.loose.append("".join(clusters))
         else:
             self._text.marked.setdefault(number, []).extend(clusters)
 

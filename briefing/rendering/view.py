@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 SHORT_TITLE = 90  # characters of the title in the running header
+_TWO_LINES = 30  # characters of a section's label
 
 
 class Block(NamedTuple):
@@ -128,6 +129,11 @@ class Section:
     rows: tuple[Row, ...]
     empty: str  # what is printed where there is no row
     columns: tuple[str, ...] = ()  # heads of a table
+
+    @property
+    def has_long_label(self) -> bool:
+        """Whether the label takes more than two lines of the column of labels."""
+        return len(self.label) > _TWO_LINES
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the heading and the blocks of its rows."""

@@ -199,3 +199,132 @@ def typical() -> Briefing:
         background=(BackgroundFact(text=SENTENCES[6], when="2019/2027", evidence=e(7)),),
         notices=(Notice(code="one-source", message="No second source was read.", where=None),),
     )
+
+
+def empty() -> Briefing:
+    """Return a brief of which every section is empty."""
+    return brief_of(article_with("Nothing doing", "Nothing happened."))
+
+
+def scripts() -> Briefing:
+    """Return a brief with letters of many scripts, ligatures, quotation marks and emoji."""
+    names = (
+        "Łukasz Żółć-Ångström",
+        "Đorđe Ćirić",
+        "Наталья Ёлкина",
+        "Αθηνά Ώρα",
+        "محمد بن سلمان",
+        "דוד בן־גוריון",
+        "王小明",
+        "みどり 太郎",
+        "김철수",
+        "สมชาย ใจดี",
+        "अनिता शर्मा",
+        "Office ﬃ ﬁne ffi fl 😀👩‍👩‍👧🇦🇷",
+    )
+    body = (
+        "The “official” file — ‘final’ — cost €1,234.50 (£999) – 5% off…",
+        f"The list names {', '.join(names)} and 37 others.",
+        "The visitor, محمد 1234 سلمان (the envoy), signed on 3 May 2031 for דוד 56 only.",
+    )
+    article = article_with("“Ωmega” and ٪ of 𝔘nicode, ﬁrst ½ ² ™ ±5°", *body)
+    return brief_of(
+        article,
+        summary=tuple(Statement(text=text, evidence=evidence_of(article, n)) for n, text in enumerate(body, start=1)),
+        actors=tuple(
+            Actor(
+                id=f"a{number}",
+                name=name,
+                kind="person",
+                role=f"Envoy of {name}",
+                mentions=1,
+                salience=0.5,
+                evidence=evidence_of(article, 2),
+            )
+            for number, name in enumerate(names)
+        ),
+        quotes=(
+            Quote(speaker=names[4], text=names[5], direct=True, cue=None, evidence=evidence_of(article, 2)),
+            Quote(speaker=None, text=names[6] * 40, direct=False, cue=None, evidence=evidence_of(article, 2)),
+        ),
+    )
+
+
+def crowded(events: int = 40) -> Briefing:
+    """Return a brief with many events, actors and points, and with lines that take a page."""
+    sentences = [
+        f"Delegation {n} of the Kell League will meet in Hall {n * 7} on day {n} of the long, long congress."
+        for n in range(1, events + 1)
+    ]
+    long_name = "\n".join(f"Society of the Friends of the Harbour Wall, Chapter {n}" for n in range(200))
+    article = article_with("Congress of all delegations " * 12, *sentences, "Endless " * 3000)
+
+    def e(number: int) -> tuple[Evidence, ...]:
+        return evidence_of(article, number % events + 1)
+
+    return brief_of(
+        article,
+        summary=(Statement(text="Endless " * 3000, evidence=evidence_of(article, events + 1)),),
+        actors=(
+            Actor(id="long", name=long_name, kind="group", role=long_name, mentions=1, salience=1, evidence=e(0)),
+            *(
+                Actor(
+                    id=f"a{n}", name=f"Delegation {n}", kind="group", mentions=n, salience=0.1, evidence=e(n) + e(n * 3)
+                )
+                for n in range(1, 60)
+            ),
+        ),
+        events=tuple(
+            UpcomingEvent(
+                id=f"e{n}",
+                title=sentence,
+                when=When(text=f"day {n}", value=f"2031-{n % 12 + 1:02}-{n % 28 + 1:02}", precision="day"),
+                participants=(f"Delegation {n}", long_name),
+                status="scheduled",
+                evidence=e(n),
+            )
+            for n, sentence in enumerate(sentences)
+        ),
+        agreements=tuple(
+            Position(id=f"p{n}", statement=sentence, topic="halls", parties=("A", "B"), confidence=0.5, evidence=e(n))
+            for n, sentence in enumerate(sentences[:30])
+        ),
+        disagreements=(
+            Position(id="d", statement="x" * 9000, topic="y" * 900, parties=("A",), confidence=1.0, evidence=e(1)),
+        ),
+        background=tuple(BackgroundFact(text=sentence, evidence=e(n)) for n, sentence in enumerate(sentences)),
+    )
+
+
+def hostile() -> Briefing:
+    """Return a brief whose every text tries to be markup."""
+    bad = "<script>alert('1')</script> {{ 7*7 }} {% raw %} &amp; <img src=http://a.org/x.png> [a](http://b) `c` *d* | e"
+    article = article_with(bad, bad, "\x00\u202eevil\u202c \ufffe\u200b 1.")
+    return brief_of(
+        article,
+        summary=(Statement(text=bad, evidence=evidence_of(article, 0, 1, 2)),),
+        actors=(
+            Actor(
+                id="x",
+                name=bad,
+                kind="group",
+                role=bad,
+                affiliation=bad,
+                mentions=1,
+                salience=0,
+                evidence=evidence_of(article, 1),
+            ),
+        ),
+        events=(
+            UpcomingEvent(
+                id="x",
+                title=bad,
+                when=When(text=bad),
+                place=bad,
+                participants=(bad,),
+                status="scheduled",
+                evidence=evidence_of(article, 1),
+            ),
+        ),
+        notices=(Notice(code="x", message=bad, where=bad),),
+    )
