@@ -54,7 +54,7 @@ def make(
         published = work.parse_day(date) if date else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         total = work.count_sources(sources)
-        if output is not None and total * len(formats) > 1:
+        if output is not None and len(sources) * total * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
         work.check_sections(chosen)
     except (BriefingError, ValueError) as error:

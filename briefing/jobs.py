@@ -264,9 +264,11 @@ def _find(sources: Sequence[str], standard_input: bytes | None) -> tuple[list[So
             found.append(Source("standard input", content=standard_input))
             continue
         try:
-            found += [Source(str(path), path) for path in find_sources(Path(name))]
+            paths = find_sources(Path(name)) if Path(name).is_dir() else (Path(name),)
         except ReadingError as error:
             outcomes.append(Outcome(name, troubles=(str(error),)))
+        else:
+            found += [Source(str(path), path) for path in paths]
     return found, outcomes
 
 

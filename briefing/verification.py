@@ -1,9 +1,7 @@
 """Check a finished brief, line by line, against the evidence that it carries."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from briefing.briefs import read_brief
@@ -21,13 +19,12 @@ from briefing.model import (
     UpcomingEvent,
 )
 from briefing.reading.source import read_file
-from briefing.rendering.page import Page, lay_out
-from briefing.rendering.pdf_text import PrintedPdf, attached_layout, printed
+from briefing.rendering.page import Layout, Page, lay_out
+from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
 from briefing.sealing import find_edits
 
 ATTACHMENT = "briefing.json"
 _PDF_SIGNATURE = b"%PDF-"
-_WHITE_SPACE = re.compile(r"\s+")
 _SHOWN = 120  # characters of a line that a message repeats
 
 
@@ -57,7 +54,7 @@ def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verif
         brief = read_brief(page.attachments[ATTACHMENT] if page else content, name)
         failures = [*check_seal(brief), *check_lines(brief)]
         if page is not None:
-            failures += check_page(page, lay_out(brief, attached_layout(page)))
+            failures += check_page(page, lay_out(brief, Layout()))
         if source is not None:
             failures += check_source(brief, source)
     except BriefingError as error:
@@ -92,19 +89,17 @@ def check_lines(brief: Briefing) -> Iterator[str]:
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
-    """Yield each printed line that the attached brief does not hold, and each of its lines that is not printed."""
-    yield from _differences(wanted_lines(wanted), [_squash(block) for block in page.blocks])
+    """Yield where the printed page is not what the attached brief lays out to; after the first place, it is given up."""
+    difference = first_difference([block.text for block in wanted.blocks()], page.blocks)
+    if difference is not None and difference.expected:
+        yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
+    elif difference is not None:
+        yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
     pages = len(page.furniture)
     for number, texts in enumerate(page.furniture, start=1):
-        expected = sorted(_squash(text) for text in wanted.furniture(number, pages))
-        if "".join(sorted(map(_squash, texts))) != "".join(expected):
+        if sorted(map(comparable, texts)) != sorted(map(comparable, wanted.furniture(number, pages))):
             shown = " | ".join(texts)
-            yield f"page {number}: header or footer is {shown[:_SHOWN]!r}, not as the attached brief says"
-
-
-def wanted_lines(page: Page) -> list[str]:
-    """Return the texts of a page's blocks without white space."""
-    return [_squash(block.text) for block in page.blocks()]
+            yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
 
 
 def check_source(brief: Briefing, source: Path) -> Iterator[str]:
@@ -133,17 +128,6 @@ def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> s
     if brief.edits:
         said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
     return said
-
-
-def _differences(wanted: list[str], there: list[str]) -> Iterator[str]:
-    matcher = SequenceMatcher(a=wanted, b=there, autojunk=False)
-    for change, i1, i2, j1, j2 in matcher.get_opcodes():
-        if change == "equal":
-            continue
-        for line in there[j1:j2]:
-            yield f"printed, but not in the attached brief: {line[:_SHOWN]!r} (white space left out)"
-        for line in wanted[i1:i2]:
-            yield f"in the attached brief, but not printed: {line[:_SHOWN]!r} (white space left out)"
 
 
 def _flaws(record: Line, text: str) -> Iterator[str]:
@@ -195,10 +179,6 @@ def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str])
 def _holds(text: str, words_sought: str) -> bool:
     """Say whether a text holds words, one behind the other."""
     return f" {' '.join(words(words_sought))} " in f" {' '.join(words(text))} "
-
-
-def _squash(text: str) -> str:
-    return _WHITE_SPACE.sub("", text)
 
 
 _CHECKS: dict[type, Callable[..., Iterator[str]]] = {

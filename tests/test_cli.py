@@ -39,7 +39,7 @@ datetime.date, datetime.datetime = Day, Moment
 
 BAD_INPUTS = {
     "empty.txt": (b"", "empty"),
-    "blank.txt": (b" \n\t\n ", "empty"),
+    "blank.txt": (b" \n\t\n ", "no words"),
     "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "PNG"),
     "archive.zip": (b"PK\x03\x04" + bytes(range(256)) * 20, "ZIP"),
     "nul.txt": (b"\x00\x01\x02\x03" * 500, "binary"),
