@@ -1,3 +1,19 @@
 """Turn a news article into a one-page brief whose every line can be checked against the article."""
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from briefing.jobs import brief, render
+
+__all__ = ["__version__", "brief", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for on first use, so that ``briefing --help`` answers at once."""
+    if name in ("brief", "render"):
+        from briefing import jobs
+
+        return getattr(jobs, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
