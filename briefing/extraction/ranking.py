@@ -12,15 +12,16 @@ from math import exp2
 
 from spacy.tokens import Token
 
+from briefing.extraction.quoted_words import quoted_tokens
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
-from briefing.language.sentences import is_opening_mark
 from briefing.language.timex_values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _MANY = 4  # sentences; a concept of more of them is no more central
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _FEW_WORDS = 9
 _MANY_WORDS = 45
 
@@ -38,8 +39,9 @@ TRAITS = {
     "to come": 5.0,  # it tells what will happen
     "before": -3.0,  # it is told in the pluperfect, or with "since"
     "pointing": -5.0,  # it opens with a pronoun whose meaning stands elsewhere
+    "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
     "speech": -3.0,  # most of it stands in quotation marks
-    "unsourced": -30.0,  # all of it does, or a mark is left open, and nobody says it
+    "unsourced": -30.0,  # all of it does, and nobody says it
     "question": -30.0,
     "fragment": -5.0,  # a few words
     "crowded": -3.0,  # too many words for a line
@@ -78,40 +80,31 @@ def rank_sentences(analysis: Analysis) -> Ranking:
         s for s in analysis.sentences if s.number is not None
     ]
     concepts = [_concepts(analysis, sentence) for sentence in told]
-    spoken = spoken_tokens(analysis)
+    quoted = quoted_tokens(analysis)
     coming = _coming(analysis)
     return Ranking(
         tuple(
-            RankedSentence(sentence, position, found, _prior(analysis, sentence, position, spoken, coming))
+            RankedSentence(sentence, position, found, _prior(analysis, sentence, position, quoted, coming))
             for position, (sentence, found) in enumerate(zip(told, concepts, strict=True))
         ),
         _weights(analysis, [frozenset(found.values()) for found in concepts]),
     )
 
 
-def spoken_tokens(analysis: Analysis) -> frozenset[int]:
-    """Return the tokens within direct quotations."""
-    spoken: set[int] = set()
-    for attribution in analysis.attributions:
-        for piece in attribution.content if attribution.direct else ():
-            span = analysis.doc.char_span(piece.start, piece.end, alignment_mode="expand")
-            spoken.update(range(span.start, span.end) if span is not None else ())
-    return frozenset(spoken)
-
-
 def _traits(
-    analysis: Analysis, sentence: SentenceSpan, spoken: frozenset[int], coming: frozenset[int]
+    analysis: Analysis, sentence: SentenceSpan, quoted: frozenset[int], coming: frozenset[int]
 ) -> tuple[str, ...]:
     """Return what speaks for or against a sentence, as keys of TRAITS."""
     tokens = analysis.doc[sentence.first : sentence.last]
     words = [token for token in tokens if not token.is_punct and not token.is_space]
-    quoted = sum(token.i in spoken for token in words)
+    inside = sum(token.i in quoted for token in words)
     found = {
         "to come": _is_to_come(words, coming),
         "before": any(_is_pluperfect(token) or token.lower_ == "since" for token in words),
         "pointing": _is_pointing(analysis, words),
-        "speech": 2 * quoted > len(words),
-        "unsourced": quoted == len(words) or is_opening_mark(tokens[-1]),
+        "first person": any(token.lower_ in _FIRST_PERSON and token.i not in quoted for token in words),
+        "speech": 2 * inside > len(words),
+        "unsourced": inside == len(words),
         "question": analysis.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"),
         "fragment": len(words) < _FEW_WORDS,
         "crowded": len(words) > _MANY_WORDS,
@@ -153,10 +146,10 @@ def _coming(analysis: Analysis) -> frozenset[int]:
 
 
 def _prior(
-    analysis: Analysis, sentence: SentenceSpan, position: int, spoken: frozenset[int], coming: frozenset[int]
+    analysis: Analysis, sentence: SentenceSpan, position: int, quoted: frozenset[int], coming: frozenset[int]
 ) -> float:
     place = PLACE * exp2(-position / PLACE_HALVES)
-    return place + sum(TRAITS[trait] for trait in _traits(analysis, sentence, spoken, coming))
+    return place + sum(TRAITS[trait] for trait in _traits(analysis, sentence, quoted, coming))
 
 
 def _is_to_come(words: list[Token], coming: frozenset[int]) -> bool:

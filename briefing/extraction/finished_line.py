@@ -1,0 +1,66 @@
+"""A composed line made fit to print: single spaces, a capital at its head, a stop at its end, paired marks."""
+
+import re
+
+from briefing.grounding import Inserted, Line, compose
+
+# " ," and " ." where something was cut, but neither " .5" nor " ...".
+_STRAY_SPACE = re.compile(r"\s+(?=[,.;:!?](?![\d.]))")
+_SPACES = re.compile(r"\s+")
+_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_LEADING_PUNCTUATION = " ,;:–—-"
+_TRAILING_PUNCTUATION = " ,;:–—-"
+# The opening mark of a straight pair stands before a word and after none.
+_STRAIGHT_OPENING = re.compile(r'(?<!\S)"(?=\S)|(?<=[(\[—–-])"(?=\S)')
+
+
+def finished(line: Line) -> Line:
+    """Return a line with its spaces, first letter, final stop and quotation marks put right; its words stay."""
+    pieces = _tidied(_pieces(line))
+    text = "".join(pieces)
+    if not _FINAL_STOP.search(text):
+        pieces[-1:] = (
+            [pieces[-1], "."] if isinstance(pieces[-1], Inserted) else [pieces[-1].rstrip(_TRAILING_PUNCTUATION) + "."]
+        )
+    before, after = _missing_marks("".join(pieces))
+    if pieces and not isinstance(pieces[0], Inserted):
+        pieces[0] = _capitalised(pieces[0])
+    return compose([before, *pieces, after])
+
+
+def _pieces(line: Line) -> list[str]:
+    pieces: list[str] = []
+    at = 0
+    for insertion in line.insertions:
+        pieces += [line.text[at : insertion.start], Inserted(line.text[insertion.start : insertion.end])]
+        at = insertion.end
+    pieces.append(line.text[at:])
+    return [piece for piece in pieces if piece]
+
+
+def _tidied(pieces: list[str]) -> list[str]:
+    tidy = [piece if isinstance(piece, Inserted) else _STRAY_SPACE.sub("", _SPACES.sub(" ", piece)) for piece in pieces]
+    if tidy and not isinstance(tidy[0], Inserted):
+        tidy[0] = tidy[0].lstrip(_LEADING_PUNCTUATION)
+    if tidy and not isinstance(tidy[-1], Inserted):
+        tidy[-1] = tidy[-1].rstrip()
+    return tidy or [""]
+
+
+def _missing_marks(text: str) -> tuple[str, str]:
+    """Return the quotation marks that a line lacks at its head and at its end: of a quotation of several sentences."""
+    if text.count('"') % 2:
+        opened = text.rfind('"') in [match.start() for match in _STRAIGHT_OPENING.finditer(text)]
+        return ("", '"') if opened else ('"', "")
+    for left, right in ("“”", "«»"):
+        if text.count(left) != text.count(right):
+            return ("", right) if text.rfind(left) > text.rfind(right) else (left, "")
+    return "", ""
+
+
+def _capitalised(text: str) -> str:
+    first = _LETTER.search(text)
+    if first is None or first.start() > 2:
+        return text
+    return text[: first.start()] + first.group().upper() + text[first.end() :]

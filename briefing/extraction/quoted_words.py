@@ -1,0 +1,38 @@
+"""Which words of an article stand in quotation marks."""
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Analysis
+from briefing.language.sentences import is_closing_mark, is_opening_mark
+
+# Marks by what closes them; an apostrophe closes only what its like has opened.
+_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "``": "''"}
+
+
+def quoted_tokens(analysis: Analysis) -> frozenset[int]:
+    """Return the indices of the tokens within direct quotations: those attributed, and those between marks.
+
+    A quotation may hold several sentences of one paragraph; it ends with its paragraph.
+    """
+    quoted: set[int] = set()
+    for attribution in analysis.attributions:
+        for piece in attribution.content if attribution.direct else ():
+            span = analysis.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+            quoted.update(range(span.start, span.end) if span is not None else ())
+    paragraph, closing = -1, ""
+    for sentence in analysis.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, closing = sentence.paragraph, ""
+        for token in analysis.span(sentence):
+            if closing and token.text in closing and _closes(token):
+                closing = ""
+            elif not closing and token.text in _PAIRS and is_opening_mark(token):
+                closing = _PAIRS[token.text]
+            elif closing:
+                quoted.add(token.i)
+    return frozenset(quoted)
+
+
+def _closes(token: Token) -> bool:
+    """Say whether a mark closes; one that stands alone between spaces closes what is open."""
+    return is_closing_mark(token) or (token.text == '"' and token.i > 0)

@@ -1,0 +1,108 @@
+"""What a sentence can spare: connectives, asides, settings of speech, vague sources, added clauses."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.language.lexicon import read_lexicon, word_set
+
+# "(the upper house)" but not "(IAEA)", whose letters the text may use again.
+_ASIDE = re.compile(r"\s*\((?![A-Z][A-Za-z&.-]{1,7}\))[^()]{2,120}\)")
+_LONGEST_PHRASE = 30  # characters of a connective
+_LONG_APPOSITION = 8  # words; a shorter one says who somebody is
+_LONG_CLAUSE = 4
+
+
+def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
+    """Yield what any sentence can spare: its opening connective, asides in parentheses, settings and vague sources.
+
+    *attributions* are those whose cue stands in the sentence.
+    """
+    opening = _opening_connective(analysis, sentence)
+    if opening is not None:
+        yield opening
+    for match in _ASIDE.finditer(analysis.article.text, sentence.start, sentence.end):
+        yield Range(*match.span())
+    for attribution in attributions:
+        yield from _attribution_cuts(analysis, sentence, attribution)
+
+
+def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
+    """Yield relative clauses and long appositions between commas, and "Speaking in Vienna, " at the head."""
+    doc = analysis.doc
+    for token in doc[sentence.first : sentence.last]:
+        if token.dep_ == "advcl" and token.lower_ in ("speaking", "talking") and token.i == sentence.first:
+            after = token.right_edge.i + 1
+            if after < sentence.last and doc[after].text == ",":
+                yield Range(sentence.start, doc[after].idx + 1)
+        if token.dep_ not in ("relcl", "appos"):
+            continue
+        first, final = token.left_edge, token.right_edge
+        least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
+        if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
+            yield from _between_commas(doc[first.i - 1], doc[final.i + 1], token)
+
+
+def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
+    """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
+    head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
+    for phrase in _connective_phrases():
+        if head.startswith(phrase):
+            return Range(sentence.start, sentence.start + len(phrase))
+    token = analysis.doc[sentence.first]
+    if token.lower_ not in word_set("summary", "connectives") or sentence.last - sentence.first < 3:
+        return None
+    after = token.nbor(1)
+    if after.text == ",":
+        return Range(sentence.start, after.idx + 1)
+    return Range(sentence.start, after.idx) if token.dep_ == "cc" and token.lower_ in ("and", "but") else None
+
+
+@cache
+def _connective_phrases() -> tuple[str, ...]:
+    return tuple(f"{phrase}," for phrase in read_lexicon("summary")["connective_phrases"])
+
+
+def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
+    """Yield the tail "..., police said" of a sentence, or only the "in an interview with ..." at its end."""
+    source, head = attribution.source, attribution.source_head
+    if attribution.cue_token is None or source is None or head is None:
+        return
+    cue = analysis.doc[attribution.cue_token]
+    content_end = max(piece.end for piece in attribution.content)
+    if content_end > min(source.start, cue.idx):
+        return
+    told_on = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
+    vague = analysis.doc[head].lemma_.lower() in word_set("summary", "plain_sources") and not attribution.direct
+    if vague and not told_on and attribution.content[0].start <= sentence.start:
+        yield Range(content_end, sentence.end - 1)
+        return
+    setting = _setting(cue)
+    if setting is not None and setting.end <= sentence.end:
+        yield setting
+
+
+def _setting(cue: Token) -> Range | None:
+    """Return "in an interview with ..." where it hangs on the verb of saying, with the comma before it."""
+    for child in cue.rights:
+        objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
+        if objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):
+            before, final = child.nbor(-1), child.right_edge
+            return Range(before.idx + len(before), final.idx + len(final))
+    return None
+
+
+def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range]:
+    """Yield what stands between two commas, or between one and the stop, with the commas that are no longer needed."""
+    if before.text != "," or after.text not in (",", "."):
+        return
+    if after.text == ".":
+        yield Range(before.idx, after.idx)
+    else:
+        # The noun that it is added to is the subject of what follows: no comma stays between them.
+        follows = after.nbor(1) if after.i + 1 < len(after.doc) else after
+        subject = follows.pos_ in ("VERB", "AUX") and added.head.i < follows.i
+        yield Range(before.idx, after.idx + 1 if subject else after.idx)
