@@ -62,10 +62,9 @@ def group_spans(doc: Doc, spans: Iterable[NameSpan]) -> list[Cluster]:
 
 def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[NameSpan]]:
     """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
-    full: list[Cluster] = []
-    for group in group_spans(doc, (span for span in spans if span.place is None)):
-        if len(group.words) > 1 and _is_person(doc, group):
-            full.append(group)
+    groups = group_spans(doc, (span for span in spans if span.place is None))
+    titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
+    full = [group for group in groups if len(group.words) > 1 and (_is_person(doc, group, titled))]
     persons: list[Cluster] = []
     by_end: dict[str, list[Cluster]] = {}
     for group in sorted(full, key=lambda group: -len(group.words)):
@@ -85,16 +84,23 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
 
-def _is_person(doc: Doc, group: Cluster) -> bool:
+def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
     """Decide by votes: the recogniser's, and what stands around the name."""
     words, votes = group.words, group.votes
-    if words[-1] in word_set("roles", "organisation_nouns") or not all(word[0].isalpha() for word in words):
+    endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
+    if words[-1] in endings or not all(word[0].isalpha() for word in words) or only_titles(words):
         return False
-    if votes["TITLED"]:
+    if votes["TITLED"] or words[-1] in titled:
         return True
     score = 2 * votes["PERSON"] - sum(votes.values())
     score += sum(person_evidence(doc, span) for span in group.spans)
     return score > 0
+
+
+def only_titles(words: tuple[str, ...]) -> bool:
+    """Say whether a name holds nothing but words of offices: "Minister of Finance", "Catholic Bishop" is none."""
+    lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
+    return all(word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words)
 
 
 def person_evidence(doc: Doc, span: NameSpan) -> int:
@@ -116,6 +122,8 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         )
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
+    score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    score += any(child.ent_type_ == "PERSON" for child in root.conjuncts)
     return score - 2 * is_located(root)
 
 

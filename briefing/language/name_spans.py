@@ -16,6 +16,7 @@ _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _LONGEST_NAME = 6  # tokens that a name after a title may have
+_PROSE, _HEADLINE = 1, 2  # in headlines any word may have a capital
 
 
 class NameSpan(NamedTuple):
@@ -31,13 +32,14 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
     """Return the names within the sentences in reading order, apart from each other."""
     told = bytearray(len(doc))
     for sentence in sentences:
-        told[sentence.first : sentence.last] = b"\1" * (sentence.last - sentence.first)
+        mark = _PROSE if sentence.number is not None else _HEADLINE
+        told[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
     places = {span.first: span for span in find_places(doc) if told[span.first]}
     recognised = [
         span
         for ent in doc.ents
         if ent.label_ in NAME_LABELS and told[ent.start]
-        for span in _repaired(doc, ent, places)
+        for span in _repaired(doc, ent, told, places)
     ]
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
@@ -103,13 +105,18 @@ def _titled(doc: Doc, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator
 
 
 def _after_state(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> int:
-    """Skip "of China", "of the Republic of India" between a title and a name of two words."""
-    if doc[index].lower_ != "of":
+    """Skip "of China", "of the Republic of India", "of Foreign Affairs" between a title and a name of two words."""
+    if doc[index].lower_ not in ("of", "for"):
         return index
     start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ == "the")
     place = places.get(start)
-    if place and place.last + 1 < len(doc) and all(is_capitalised(doc[i]) for i in (place.last, place.last + 1)):
-        return place.last
+    end = place.last if place else start
+    while end < len(doc) and (
+        doc[end].lower_ in word_set("roles", "portfolios") or (end > start and doc[end].lower_ in ("and", "&"))
+    ):
+        end += 1
+    if start < end < len(doc) - 1 and all(is_capitalised(doc[i]) and not is_title(doc[i]) for i in (end, end + 1)):
+        return end
     return index
 
 
@@ -130,14 +137,14 @@ def _can_name_person(doc: Doc, first: int, last: int) -> bool:
     return ending not in word_set("roles", "organisation_nouns") and doc[first].is_alpha and not is_title(doc[last - 1])
 
 
-def _repaired(doc: Doc, ent: Iterable[Token], places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+def _repaired(doc: Doc, ent: Iterable[Token], told: bytearray, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
     tokens = list(ent)
     label = tokens[0].ent_type_
     for first, last in _pieces(tokens, label):
         first, last = _trimmed(doc, first, last)
         if first < last:
             yield from (
-                _person(doc, first, last, places) if label == "PERSON" else _thing(doc, first, last, label, places)
+                _person(doc, first, last, told, places) if label == "PERSON" else _thing(doc, first, last, label, places)
             )
 
 
@@ -148,12 +155,17 @@ def _pieces(tokens: list[Token], label: str) -> Iterator[tuple[int, int]]:
     for token in tokens:
         small = token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ")
         cut = small or token.is_space or token.is_bracket or token.text in _CUTS
-        cut = cut or (token.text in POSSESSIVE and token.pos_ == "PART" and token.i + 1 < end)
+        cut = cut or (token.text in POSSESSIVE and token.i + 1 < end and not _names_union(token))
         cut = cut or (label == "PERSON" and token.text in ("and", "&", ","))
         if cut:
             yield first, token.i
             first = token.i + 1
     yield first, end
+
+
+def _names_union(mark: Token) -> bool:
+    """Say whether an apostrophe is within a name: "Teachers' Union"."""
+    return mark.text in ("'", "’") and mark.nbor(1).lower_ in word_set("roles", "organisation_nouns")
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -182,7 +194,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _person(doc: Doc, first: int, last: int, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+def _person(doc: Doc, first: int, last: int, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
     """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
     start = first
     while start < last - 1 and (
@@ -204,6 +216,16 @@ def _person(doc: Doc, first: int, last: int, places: dict[int, PlaceSpan]) -> It
         ):
             last += 2
         yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _goes_on(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
+    """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
+    token = doc[index]
+    if token.text == "-" or doc[index - 1].text == "-":
+        return token.nbor(-1).whitespace_ == "" and (token.text == "-" or token.is_alpha)
+    if token.ent_type_ or token.pos_ != "PROPN" or index in places or is_title(token):
+        return False
+    return token.is_alpha and is_capitalised(token) and not token.is_upper
 
 
 def _leads(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
@@ -243,7 +265,7 @@ def _thing(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceS
     titles = word_set("roles", "titles")
     while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in titles:
         last = _trimmed(doc, first, last - 1)[1]
-    first = _extended(doc, first)
+    first, last = _extended(doc, first, last)
     if not _is_portfolio(doc, first):
         yield NameSpan(first, last, label)
 
@@ -261,12 +283,15 @@ def _joined_places(doc: Doc, first: int, last: int, places: dict[int, PlaceSpan]
     return found
 
 
-def _extended(doc: Doc, first: int) -> int:
-    """Take in the noun that an organisation's name began with: "Ministry" of "Ministry of Foreign Affairs"."""
+def _extended(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Take in the noun that an organisation's name begins or ends with: "Ministry of Health", "Teachers' Union"."""
     if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].text[0].isupper():
         if doc[first - 2].lower_ in word_set("roles", "bodies_of"):
-            return first - 2
-    return first
+            first -= 2
+    if last + 1 < len(doc) and doc[last].text in ("'", "’") and doc[last - 1].text.endswith("s"):
+        if doc[last + 1].text[0].isupper() and doc[last + 1].lower_ in word_set("roles", "organisation_nouns"):
+            last += 2
+    return first, last
 
 
 def _is_portfolio(doc: Doc, first: int) -> bool:

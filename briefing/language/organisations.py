@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from briefing.language.clusters import Cluster, folded, group_spans, is_located, person_evidence
+from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.name_spans import NameSpan
 from briefing.language.places import place_named
@@ -84,7 +84,7 @@ def _content(words: tuple[str, ...]) -> frozenset[str]:
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return the shorter names that mean this one: its tail, its words but for "Party" or "Inc", two words of it and more."""
     nouns = word_set("roles", "organisation_nouns")
-    parts = {words[start:end] for start in range(len(words)) for end in range(start + 2, len(words) + 1)}
+    parts = {words[start:end] for start in range(1, len(words)) for end in range(start + 2, len(words) + 1)}
     if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set("names", "no_names"):
         parts.add(words[-1:])
     stem = words
@@ -112,7 +112,9 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
 def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     votes, words = cluster.votes, cluster.words
     joined = " ".join(words)
-    if joined in word_set("names", "no_names") or joined in word_set("names", "agencies"):
+    if joined in word_set("names", "no_names") or joined in word_set("names", "agencies") or only_titles(words):
+        return None
+    if words[-1] in word_set("names", "thing_nouns"):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
