@@ -63,7 +63,7 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
 def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
     if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
         return None
-    marked = any(child.tag_ in ("MD", "TO") for child in verb.lefts if child.dep_ == "aux")
+    marked = _is_marked(verb)
     if not marked and verb.i not in context.tied and not any(child.dep_ == "prep" for child in verb.rights):
         return None
     if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
@@ -74,9 +74,33 @@ def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> C
     told = factuality(verb)
     if told.negated or not _is_ahead(context, verb, told, tied, marked=marked):
         return None
+    if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
+        return None
+    if _is_vague(verb):
+        return None
     if not _is_event(context, verb, told, tied):
         return None
     return Candidate(sentence, verb, None, tied, _verb_status(verb, told, tied))
+
+
+def _is_marked(verb: Token) -> bool:
+    """Say whether a verb has a modal or "to", or shares that of the verb that it is coordinated with."""
+    if any(child.tag_ in ("MD", "TO") for child in verb.lefts if child.dep_ == "aux"):
+        return True
+    own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.lefts)
+    return verb.dep_ == "conj" and not own and any(child.tag_ in ("MD", "TO") for child in verb.head.lefts)
+
+
+def _is_vague(verb: Token) -> bool:
+    """Say whether a predicate is told as a lasting effort, a guess, a plan of old or for some day."""
+    above = list(governors(verb))
+    for token in (verb, *above):
+        adverbs = [child for child in token.children if child.dep_ == "advmod"]
+        if any(child.lower_ in word_set("events", "vague_adverbs") for child in adverbs):
+            return True
+        if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
+            return True
+    return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
 
 
 def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> bool:
@@ -85,8 +109,12 @@ def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
         return True
     if tied is None:
         return False
-    if tied.future:
-        return told.tense != "past" or tied.preposition in ("for", "until", "till", "to", "from")
+    if tied.dates:
+        if told.modality == "actual" and told.tense in ("past", "none"):
+            return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+        return told.tense != "past" or told.modality == "necessary"
+    if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
+        return True
     if not marked and told.modality == "actual" and told.tense == "present":
         return lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
     return False
@@ -95,9 +123,9 @@ def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
 def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
     """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
     lemma = lemma_of(verb)
-    if any(noun_kind(noun) for noun in arguments(verb)) and is_light(verb):
+    dated = tied is not None and (tied.dates or (tied.future is None and tied.anchor == verb.i))
+    if any(noun_kind(noun) for noun in arguments(verb)) and is_light(verb) and (dated or lemma != "be"):
         return True
-    dated = tied is not None and (tied.future is not None or not context.dated)
     if dated and lemma not in word_set("events", "continuing_verbs"):
         return True
     if lemma not in word_set("events", "event_verbs") or told.conditional:
@@ -130,7 +158,7 @@ def _time_of_verb(context: _Context, verb: Token) -> TiedTime | None:
                 return time
     for governor in above:
         for time in tied.get(governor.i, ()):
-            if time.future and time.head > verb.i:
+            if time.dates and time.head > verb.i:
                 return time
     return None
 
@@ -172,7 +200,7 @@ def _status_words() -> Mapping[str, list[str]]:
 
 def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> Candidate | None:
     kind = noun_kind(noun)
-    if kind is None:
+    if kind is None or any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts):
         return None
     tied = _time_of_noun(context, noun)
     if tied is not None and tied.future is False:
@@ -187,7 +215,7 @@ def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> C
 
 def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
-    if tied is not None and tied.future:
+    if tied is not None and tied.dates:
         return "time"
     if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
         return "plan"
@@ -236,7 +264,7 @@ def _time_of_noun(context: _Context, noun: Token) -> TiedTime | None:
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
             scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) in ("be",)
-            if time.future and scheduled and lemma_of(governor) in word_set("events", "schedulers") | {"be"}:
+            if time.dates and scheduled and lemma_of(governor) in word_set("events", "schedulers") | {"be"}:
                 return time
     return None
 
@@ -291,4 +319,5 @@ def _owner(verb: Token) -> Token | None:
 def _occasions_of(verb: Token) -> list[Token]:
     """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
     own = [noun for noun in arguments(verb) if noun_kind(noun)] if is_light(verb) else []
+    own += [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion" and noun not in own]
     return own + [noun for noun in obliques(verb, ("at", "during", "in")) if noun_kind(noun) == "occasion"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Analysis
-from briefing.language.timex_values import is_after, precision_of
+from briefing.language.timex_values import bounds, is_after, precision_of
 from briefing.model import TimeExpression, When
 
 
@@ -21,22 +21,36 @@ class TiedTime:
     future: bool | None  # after the day of publication; None where only the tense can say
 
     @property
+    def dates(self) -> bool:
+        """Whether the time names a day, week, month or year after publication, not just "soon"."""
+        return self.future is True and precision_of(self.time.value) != "unknown"
+
+    @property
+    def ends_ahead(self) -> bool:
+        """Whether some of the time may lie after publication: "by the end of this week"."""
+        days = bounds(self.time.value) if self.time.value else None
+        return self.future is not False and (days is None or days[0] != days[1])
+
+    @property
     def when(self) -> When:
         """The time as a brief prints it; without a value where it names no day, week or month."""
         precision = precision_of(self.time.value)
         return When(text=self.time.text, value=None if precision == "unknown" else self.time.value, precision=precision)
 
 
+# What a time before it does not date: "On Monday Smith".
+_NAMED = ("PERSON", "GPE", "NORP")
 # Tokens between a time and what it is tied to, at most.
 _LONGEST_WAY = 8
-# Expressions that date something; "for two days" and "every year" do not.
-_DATING = ("DATE", "TIME")
 
 
 def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
-    """Return the times of the article by the token that they are tied to, in reading order."""
+    """Return the times of the article by the token that they are tied to, in reading order.
+
+    Without what recurs ("every year") and what lasts ("for two days"); "within hours" is kept.
+    """
     doc, published = analysis.doc, analysis.article.published
-    times = [time for time in analysis.times if time.type in _DATING and time.value not in ("PRESENT_REF", "PAST_REF")]
+    times = [time for time in analysis.times if time.type != "SET" and time.value not in ("PRESENT_REF", "PAST_REF")]
     heads = dict(_heads(doc, times))
     inside = {token for first, last in _token_ranges(doc, times) for token in range(first, last)}
     tied: dict[int, list[TiedTime]] = {}
@@ -45,6 +59,8 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         if head is None:
             continue
         anchor, preposition = _anchor(head, inside)
+        if time.type == "DURATION" and preposition != "within":
+            continue
         found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
         tied.setdefault(anchor.i, []).append(found)
     return {anchor: tuple(found) for anchor, found in tied.items()}
@@ -72,7 +88,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         if node.dep_ == "ROOT":
             return node, preposition
         parent = node.head
-        if parent.i in inside:
+        if parent.i in inside or (node.dep_ in ("compound", "nmod") and parent.pos_ == "PROPN" and parent.ent_type_ in _NAMED):
             node = parent
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition

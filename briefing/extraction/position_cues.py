@@ -15,7 +15,7 @@ from briefing.language.lexicon import read_lexicon, word_set
 Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
 
 _LEXICON = "positions"
-_PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "dative", "acomp"})
+_PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ def _cues_of(token: Token) -> Iterator[Cue]:
 
 
 def _verb_cues(verb: Token) -> Iterator[Cue]:
-    lemma = verb.lemma_.lower()
     found = _listed("verbs", verb)
     if found is not None:
         words, second = found
@@ -73,6 +72,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         if cue is not None:
             yield cue
             return
+    lemma = verb.lemma_.lower()
     if lemma in word_set(_LEXICON, "attitudes"):
         yield from _joint_attitude(verb)
     if lemma in word_set(_LEXICON, "demanding"):
@@ -82,15 +82,15 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 
 
 def _joint_attitude(verb: Token) -> Iterator[Cue]:
-    """Yield "both sides want", "X and Y jointly called for"."""
-    if not _is_joint(verb):
-        return
+    """Yield "both sides want", "X and Y jointly called for", "X and Y stressed"."""
+    marked = is_joint(verb)
     told = factuality(verb)
     if told.modality == "actual" and not told.conditional and not told.negated:
-        yield Cue(verb, verb, "joint", "attitudes", 1, True, 0.6)
+        yield Cue(verb, verb, "joint", "attitudes", 1, True, 0.65 if marked else 0.5)
 
 
-def _is_joint(verb: Token) -> bool:
+def is_joint(verb: Token) -> bool:
+    """Say whether the subjects of a verb are said to hold it together: "both", "jointly"."""
     joint = word_set(_LEXICON, "jointly")
     if any(
         child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
@@ -98,7 +98,7 @@ def _is_joint(verb: Token) -> bool:
         return True
     return any(
         subject.lower_ in ("both", "two")
-        or any(child.lower_ in joint or child.lower_ == "two" for child in subject.children)
+        or any(child.lower_ in joint or child.lower_ == "two" for child in subject.lefts)
         for subject in subjects(verb)
     )
 
@@ -134,27 +134,30 @@ def _naming(verb: Token) -> Iterator[Cue]:
 
 
 def _noun_cues(noun: Token) -> Iterator[Cue]:
-    lemma = noun.lemma_.lower()
     verb = governing_verb(noun)
-    if lemma in word_set(_LEXICON, "accords") and verb is not None and _governs(verb, noun):
-        if verb.lemma_.lower() in word_set(_LEXICON, "making"):
-            yield from _made(noun, verb)
-        elif verb.lemma_.lower() in word_set(_LEXICON, "breaking"):
-            cue = _settled(noun, verb, "accord", CueList("breaking", -1, False, False, 0.6))
-            if cue is not None:
-                yield cue
-        return
-    if lemma in word_set(_LEXICON, "views") and verb is not None and _governs(verb, noun):
-        yield from _view(noun, verb)
-    if lemma in word_set(_LEXICON, "faults") and verb is not None and noun.dep_ == "attr":
-        yield from _fault(noun, verb)
+    if verb is not None and _governs(verb, noun):
+        yield from _held_noun_cues(noun, verb)
     found = _listed("nouns", noun)
-    if found is None:
-        return
-    words, _ = found
-    cue = _settled(noun, verb if verb is not None else noun, "noun", words)
-    if cue is not None:
-        yield cue
+    if found is not None and noun.dep_ != "compound":
+        cue = _settled(noun, verb if verb is not None else noun, "noun", found[0])
+        if cue is not None:
+            yield cue
+
+
+def _held_noun_cues(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
+    lemma, act = noun.lemma_.lower(), verb.lemma_.lower()
+    accord = lemma in word_set(_LEXICON, "accords")
+    if accord and act in word_set(_LEXICON, "making"):
+        yield from _made(noun, verb)
+    elif (accord or lemma in word_set(_LEXICON, "ties")) and act in word_set(_LEXICON, "breaking"):
+        yield from _broken(noun, verb)
+    elif lemma in word_set(_LEXICON, "endings"):
+        yield from _ending(noun, verb)
+    elif lemma in word_set(_LEXICON, "views"):
+        yield from _view(noun, verb)
+    elif lemma in word_set(_LEXICON, "faults") and noun.dep_ == "attr":
+        yield from _fault(noun, verb)
 
 
 def _governs(verb: Token, noun: Token) -> bool:
@@ -173,6 +176,21 @@ def _made(noun: Token, verb: Token) -> Iterator[Cue]:
     cue = _settled(noun, verb, "accord", CueList("accords", 1, True, True, 0.75))
     if cue is not None:
         yield cue
+
+
+def _broken(noun: Token, verb: Token) -> Iterator[Cue]:
+    cue = _settled(noun, verb, "accord", CueList("breaking", -1, False, False, 0.6))
+    if cue is not None:
+        yield cue
+
+
+def _ending(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "called for an end to the blockade", "announced a suspension of aid"."""
+    told = factuality(verb)
+    if told.modality != "actual" or told.conditional or told.negated:
+        return
+    if verb.lemma_.lower() in word_set(_LEXICON, "demanding") or verb.lemma_ in ("announce", "order"):
+        yield Cue(noun, verb, "accord", "endings", -1, False, 0.55)
 
 
 def _view(noun: Token, verb: Token) -> Iterator[Cue]:

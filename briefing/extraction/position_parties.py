@@ -1,4 +1,4 @@
-"""Between whom a point of agreement or disagreement stands: the parties of a cue, as entities."""
+"""Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,21 +10,38 @@ from briefing.extraction.position_grammar import clauses_below, objects, preposi
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
 
+_LEXICON = "positions"
 # Labels of what stands within a noun phrase and may name whose thing it is.
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod", "appos"})
 _OWNING = frozenset({"of", "by", "from", "between", "among", "against", "with", "on", "to", "for"})
-_PROPOSING = frozenset({"acl", "relcl"})
+_EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
+_NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a point concerns: an entity, or a group that the text names by a common noun ("opposition leaders")."""
+
+    name: str
+    entity: Entity | None
+    plural: bool = False  # more than one mind by itself: "the two sides", "councillors"
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one party share."""
+        return self.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The parties to a cue and the person or body whose words it rests on."""
 
-    holders: tuple[Entity, ...]
-    others: tuple[Entity, ...]
+    holders: tuple[Party, ...]
+    others: tuple[Party, ...]
     speaker: Entity | None
 
 
@@ -56,13 +73,50 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
         speaker = analysis.entities[attribution.speaker]
     finder = _Finder(analysis, speaker)
     holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
-    held = {entity.index for entity in holders}
-    distinct = [entity for entity in others if entity.index not in held]
-    return Sides(_unique(holders), _unique(distinct), speaker)
+    held = {party.key for party in holders}
+    return Sides(_unique(holders), _unique(party for party in others if party.key not in held), speaker)
 
 
-def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    return tuple({entity.index: entity for entity in entities if entity.kind is not None}.values())
+def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple({party.key: party for party in parties}.values())
+
+
+def in_office(sides: Sides, analysis: Analysis) -> Sides:
+    """Return the sides with those who speak for a state or body replaced by it.
+
+    A spokesman or envoy always does; who holds another office of a country does where the other side is foreign.
+    """
+    named = {entity.name: entity for entity in analysis.entities}
+    homes = [_home(party, named) for party in (*sides.holders, *sides.others)]
+    foreign = len({home.index for home in homes if home is not None}) > 1
+
+    def replaced(parties: Iterable[Party]) -> tuple[Party, ...]:
+        return _unique(_principal(party, named, foreign=foreign) for party in parties)
+
+    holders = replaced(sides.holders)
+    held = {party.key for party in holders}
+    return Sides(holders, tuple(p for p in replaced(sides.others) if p.key not in held), sides.speaker)
+
+
+def _principal(party: Party, named: Mapping[str, Entity], *, foreign: bool) -> Party:
+    if party.entity is None or party.entity.kind != "person":
+        return party
+    for role in party.entity.roles:
+        body = named.get(role.affiliation or "")
+        if body is None or body.kind is None:
+            continue
+        words = {word.casefold() for word in role.text.split()}
+        if words & word_set(_LEXICON, "mouthpieces") or (foreign and body.kind == "country"):
+            return _party(body)
+    return party
+
+
+def _home(party: Party, named: Mapping[str, Entity]) -> Entity | None:
+    """Return the state or body that a party is or belongs to."""
+    if party.entity is None or party.entity.kind != "person":
+        return party.entity
+    bodies = (named.get(role.affiliation or "") for role in party.entity.roles)
+    return next((body for body in bodies if body is not None and body.kind == "country"), party.entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,110 +126,153 @@ class _Finder:
     analysis: Analysis
     speaker: Entity | None
 
-    def stated(self, cue: Cue) -> tuple[list[Entity], list[Entity]]:
-        """Return subject against object, or the sides of a noun of dispute."""
+    def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
-            return self._noun(cue)
-        holders = [entity for subject in subjects(cue.predicate) for entity in self.named(subject)]
-        others: list[Entity] = []
-        if cue.mutual or cue.frame == "joint":
-            others += self._of(prepositional(cue.predicate, ("with", "between", "among", "from")))
-            others += self._of(prepositional(cue.token, ("with", "between", "among")))
-            if len({e.index for e in holders + others}) < 2 and cue.frame != "joint":
-                others += self._complement(cue)
-            return holders, others
+            return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
+        holders = self._of(subjects(cue.predicate))
+        if cue.mutual:
+            return self._mutual(cue, holders)
         if cue.frame == "demand":
-            targets = list(subjects(cue.token)) + list(objects(cue.predicate))
-            others += self._of(targets) or self._of(prepositional(cue.predicate, ("on", "to")))
-            return holders, others
+            targets = (*subjects(cue.token), *objects(cue.predicate))
+            return holders, self._of(targets) or self._of(prepositional(cue.predicate, ("on", "to")))
+        others: list[Party] = []
         if cue.preposition:
-            others += self._of(prepositional(cue.token, (cue.preposition,)))
-        if not others:
-            others += self._of(objects(cue.predicate if cue.frame == "verb" else cue.token))
-        if not others:
+            others = self._of(prepositional(cue.token, (cue.preposition,)))
+        others = others or self._of(objects(cue.predicate if cue.frame == "verb" else cue.token))
+        if cue.frame == "accord":
+            others += self._of(prepositional(cue.predicate, ("with", "to", "from", "against")))
+            return holders, others or self._of((cue.token,))
+        return holders, others or self._complement(cue)
+
+    def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who finds fault and whose thing it is."""
+        if cue.kind == "faults":
+            found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
+            return self._of(subjects(cue.predicate)), self._of(found)
+        holders = [_party(self.speaker)] if self.speaker is not None else []
+        return holders, self._of(subjects(cue.predicate))
+
+    def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
+        others = self._of(prepositional(cue.predicate, ("with", "between", "among", "from")))
+        others += self._of(prepositional(cue.token, ("with", "between", "among")))
+        if cue.frame == "joint":
+            return holders, []
+        if len({party.key for party in holders + others}) < 2:
             others += self._complement(cue)
         return holders, others
 
-    def fault(self, cue: Cue) -> tuple[list[Entity], list[Entity]]:
-        """Return who finds fault and whose thing it is."""
-        if cue.kind == "faults":
-            holders = [entity for subject in subjects(cue.predicate) for entity in self.named(subject)]
-            found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
-            return holders, self._of(found)
-        holders = [self.speaker] if self.speaker is not None else []
-        return holders, self._of(subjects(cue.predicate))
-
-    def _noun(self, cue: Cue) -> tuple[list[Entity], list[Entity]]:
+    def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
-        if cue.mutual:
-            between = self._of(prepositional(noun, ("between", "among")))
-            if len({entity.index for entity in between}) >= 2:
-                return between, []
-            own = self._of(child for child in noun.lefts if child.dep_ == "poss")
-            own += self._of(prepositional(noun, ("of",)))
-            own = between + own or self._subjects(noun, verb)
-            return own, self._of(prepositional(noun, ("with", "against")))
+        between = self._of(prepositional(noun, ("between", "among")))
+        if len(between) >= 2 or any(party.plural for party in between):
+            return between, []
+        own = between + self._of(child for child in noun.lefts if child.dep_ == "poss")
+        own += self._of(prepositional(noun, ("of",)))
+        return own or self._subjects(noun, verb), self._of(prepositional(noun, ("with", "against")))
+
+    def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        noun, verb = cue.token, cue.predicate
         own = self._of(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
         own += self._of(prepositional(noun, ("by", "from")))
         others = self._of(prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "toward", "towards")))
-        if noun.i != verb.i and self._is_object(noun, verb):
+        if noun.i == verb.i:
+            return own, others
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
+            return own, others or self._subjects(noun, verb)
+        if _is_object(noun, verb):
             lemma = verb.lemma_.lower()
-            if lemma in word_set("positions", "receiving"):
-                others = self._subjects(noun, verb) + others
-            elif lemma in word_set("positions", "voicing"):
-                own = own or self._subjects(noun, verb)
-                others += self._of(prepositional(verb, ("against", "on", "to")))
-            else:
+            if lemma in word_set(_LEXICON, "receiving"):
+                return own, self._subjects(noun, verb) + others
+            if lemma not in word_set(_LEXICON, "voicing"):
                 return [], []
+            own = own or self._subjects(noun, verb)
+            others += self._of(prepositional(verb, ("against", "on", "to")))
         return own, others
 
-    def _is_object(self, noun: Token, verb: Token) -> bool:
-        return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")
+    def _subjects(self, noun: Token, verb: Token) -> list[Party]:
+        return [] if noun.i == verb.i or noun.dep_ == "nsubj" else self._of(subjects(verb))
 
-    def _subjects(self, noun: Token, verb: Token) -> list[Entity]:
-        if noun.i == verb.i or noun.dep_ == "nsubj":
-            return []
-        return [entity for subject in subjects(verb) for entity in self.named(subject)]
-
-    def _complement(self, cue: Cue) -> list[Entity]:
+    def _complement(self, cue: Cue) -> list[Party]:
         """Return the parties named in what a cue is about: "agreed to lift a ban on imports of British beef"."""
-        found: list[Entity] = []
+        found: list[Party] = []
         for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
             found += self._of(prepositional(node, ("of", "for", "to", "on", "over", "against", "about", "at", "by")))
             for clause in clauses_below(node):
-                own = [entity for subject in subjects(clause) for entity in self.named(subject)]
-                found += own
+                found += self._of(subjects(clause))
                 found += self._of(objects(clause))
                 found += self._of(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
         return found
 
-    def _of(self, tokens: Iterable[Token]) -> list[Entity]:
-        return [entity for token in tokens for entity in self.named(token)]
+    def _of(self, tokens: Iterable[Token]) -> list[Party]:
+        return [party for token in tokens for party in self._named(token)]
 
-    def named(self, token: Token, depth: int = 0) -> list[Entity]:
+    def _named(self, token: Token, depth: int = 0) -> list[Party]:
         """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
-        found = list(self._referents(token))
+        found = [_party(entity) for entity in self.analysis.entities_of(token) if entity.kind is not None]
+        if not found and token.lower_ in _OURS and self.speaker is not None:
+            found = [_party(self.speaker)]
         if not found and depth < _DEPTH:
-            found = [entity for owner in _owners(token) for entity in self.named(owner, depth + 1)]
+            crowd = token.lemma_.lower() in word_set(_LEXICON, "crowds")
+            owners = _examples(token) if crowd else (*_examples(token), *_owners(token))
+            found = [party for owner in owners for party in self._named(owner, depth + 1)]
+            found = [party for party in found if party.entity is not None] or found
+        if not found:
+            found = list(_group(token))
         for child in token.rights:
             if child.dep_ == "conj" and depth < _DEPTH:
-                found += self.named(child, depth + 1)
+                found += self._named(child, depth + 1)
         return found
 
-    def _referents(self, token: Token) -> tuple[Entity, ...]:
-        found = tuple(entity for entity in self.analysis.entities_of(token) if entity.kind is not None)
-        if not found and token.lower_ in _OURS and self.speaker is not None:
-            return (self.speaker,)
-        return found
+
+def _party(entity: Entity) -> Party:
+    words = {word.casefold() for word in entity.name.split()}
+    many = entity.kind in ("organisation", "group") and bool(words & word_set(_LEXICON, "assemblies"))
+    return Party(entity.name, entity, many)
+
+
+def _group(token: Token) -> Iterator[Party]:
+    """Yield the group that a common noun names: "opposition leaders", "the union"; none for one unnamed person."""
+    lemma = token.lemma_.lower()
+    body = lemma in word_set(_LEXICON, "bodies")
+    if token.pos_ != "NOUN" or not (body or lemma in word_set(_LEXICON, "crowds")):
+        return
+    lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
+    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts):
+        return
+    plural = token.tag_ == "NNS"
+    if (
+        not plural
+        and lemma not in word_set(_LEXICON, "assemblies")
+        and lemma not in ("government", "opposition", "management")
+    ):
+        return
+    modifiers = [child for child in lefts if child.dep_ in _MODIFIERS]
+    if all(child.pos_ == "NUM" for child in modifiers) and lemma in word_set(_LEXICON, "anaphors"):
+        return
+    start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
+    name = " ".join(token.doc[start : token.i + 1].text.split())
+    yield Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+
+
+def _examples(token: Token) -> Iterator[Token]:
+    """Yield what a group is said to include: "countries such as X and Y"."""
+    yield from prepositional(token, _EXAMPLES)
 
 
 def _owners(token: Token) -> Iterator[Token]:
-    """Yield what may name the owner of a thing, nearest meaning first."""
+    """Yield what may name the owner of a thing."""
     for child in token.children:
         if child.dep_ in _OWNERS:
             yield child
     yield from prepositional(token, _OWNING)
+    if token.lemma_.lower() in word_set(_LEXICON, "bodies"):
+        yield from prepositional(token, ("in",))
     for child in token.rights:
-        if child.dep_ in _PROPOSING:
+        if child.dep_ in ("acl", "relcl"):
             yield from subjects(child)
             yield from objects(child)
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")

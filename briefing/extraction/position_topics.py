@@ -48,7 +48,7 @@ def noun_phrase(head: Token) -> Range | None:
     dropped = {
         inner.i
         for token in head.subtree
-        if token.dep_ in _ASIDES or (token.dep_ == "prep" and _is_time(token))
+        if token.i != head.i and (token.dep_ in _ASIDES or (token.dep_ == "prep" and _is_time(token)))
         for inner in token.subtree
     }
     kept = [token for token in head.subtree if token.i not in dropped]

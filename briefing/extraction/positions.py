@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.extraction.position_cues import Cue, find_cues
-from briefing.extraction.position_parties import Sides, Speech, sides_of
+from briefing.extraction.position_cues import Cue, find_cues, is_joint
+from briefing.extraction.position_parties import Party, Sides, Speech, in_office, sides_of
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -42,6 +42,7 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _STEM = 6  # letters that two words of one family share
+_MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
 
 
@@ -51,7 +52,7 @@ class Found:
 
     cue: Cue
     sentence: SentenceSpan
-    parties: tuple[Entity, ...]
+    parties: tuple[Party, ...]
     speaker: Entity | None
     topic: str
     confidence: float
@@ -79,21 +80,29 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech) -> Iterator[Found]:
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None or _is_history(sentence, analysis):
         return
-    sides = sides_of(cue, analysis, speech)
+    sides = in_office(sides_of(cue, analysis, speech), analysis)
     parties = _parties(cue, sides)
-    if len(parties) < 2:
+    if not parties:
         return
     stretch = topic_of(cue)
     if stretch is None:
         return
     topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
     yield Found(cue, sentence, parties, sides.speaker, topic, cue.strength)
+    if cue.sign < 0 and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
+        agreed = replace(cue, sign=1, mutual=True, frame="joint")
+        yield Found(agreed, sentence, sides.holders, sides.speaker, topic, cue.strength - 0.05)
 
 
-def _parties(cue: Cue, sides: Sides) -> tuple[Entity, ...]:
-    if not sides.holders or (not cue.mutual and cue.frame != "joint" and not sides.others):
-        return ()
-    return (*sides.holders, *sides.others)
+def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
+    """Return the parties of a cue; none where there is nobody to agree or disagree with."""
+    both = (*sides.holders, *sides.others)
+    if cue.frame == "joint" and cue.strength < _MARKED:
+        return both if sum(party.entity is not None for party in both) > 1 else ()
+    if cue.mutual:
+        alone = cue.sign > 0 or cue.frame in ("noun", "verb", "adjective")
+        return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
+    return both if sides.holders and sides.others else ()
 
 
 def _is_history(sentence: SentenceSpan, analysis: Analysis) -> bool:
@@ -130,8 +139,8 @@ def _same_matter(one: Found, group: list[Found]) -> bool:
     first = group[0]
     if one.cue.sign != first.cue.sign:
         return False
-    mine = {entity.index for entity in one.parties}
-    theirs = {entity.index for other in group for entity in other.parties}
+    mine = {party.key for party in one.parties}
+    theirs = {party.key for other in group for party in other.parties}
     if 2 * len(mine & theirs) < min(len(mine), len(theirs)) + 1:
         return False
     if any(one.sentence.first == other.sentence.first for other in group):
@@ -153,16 +162,16 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
     best = max(group, key=lambda one: (one.confidence, one.sentence.number is not None, -one.cue.token.i))
-    parties = tuple({entity.index: entity for one in (best, *group) for entity in one.parties}.values())
+    parties = tuple({party.key: party for one in (best, *group) for party in one.parties}.values())
     line = statement_of(best.cue, analysis, speech)
     evidence = _evidence(group, analysis)
-    share = max((salience[entity.index] for entity in parties), default=0.0)
+    share = max((salience[party.entity.index] for party in parties if party.entity is not None), default=0.0)
     position = Position(
         id="",
         statement=line.text,
         insertions=line.insertions,
         topic=best.topic,
-        parties=tuple(entity.name for entity in parties),
+        parties=tuple(party.name for party in parties),
         attributed_to=best.speaker.name if best.speaker is not None else None,
         confidence=round(min(1.0, best.confidence + 0.05 * (len(evidence) - 1)), 3),
         salience=round(share, 3),
