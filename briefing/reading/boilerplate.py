@@ -17,22 +17,24 @@ _BYLINE = re.compile(
     r"(?P<rest>(?:\s?[,|/:•·(–—-]| in | for | at )[^.!?]{0,80})?:?\Z"
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}|Z))?"
-# "9:50 p.m. ET", "2 hours ago", "5 min read"; not "9:50 was the time."
+# Matches "9:50 p.m. ET" and "2 hours ago", and not "The clock struck at 9:50."
 _TIME_STAMP = re.compile(
     rf"(?:{_CLOCK}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
     re.IGNORECASE,
 )
-# A day with what may stand around it in a stamp: "Fri, Jul 22, 2018 10:30 AM ET | Update", not a sentence with a day in it.
+# What stamps are made of, "Fri, Jul 22, 2018 10:30 AM ET | Update", and sentences are not.
 _STAMP_WORD = re.compile(
-    rf"(?i:{MONTH})|(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?"
-    r"|(?i:at|on|updated?|published|posted|created|modified|date|time|news|last|and|hrs|ist|gmt|utc|edt|est|et|pm|am|bst|cet|jst|local)",
+    rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|updated?|published|posted|created|modified|date|time|news|last|and"
+    r"|hrs|ist|gmt|utc|edt|est|et|bst|cet|jst|local)",
+    re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
 _MARKUP = re.compile(r"</?[A-Za-z_]{1,30}>\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]")
 # "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
 _CREDIT = re.compile(
-    r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}|Handout|iStock)[)\]]?\Z"
-    r"|\A(?:REUTERS|AFP|AP Photo|EPA|Reuters)/\S"
+    r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}"
+    r"|Handout|iStock)[)\]]?\Z|\A(?:REUTERS|AFP|AP Photo|EPA|Reuters)/\S"
 )
 _FILE_PHOTO = re.compile(
     r"\A(?:FILE|File)(?: PHOTO| photo)?\s?[-–—:]|\bHide Caption \d|\bfile photo[,.)]", re.IGNORECASE
@@ -40,16 +42,18 @@ _FILE_PHOTO = re.compile(
 # "Steve Hall, CNN, the White House.", "Anna Novak reports." at the end of a broadcast item.
 _SIGN_OFF = re.compile(rf"(?:\A|(?<=[.!?”\"]) ){_NAME}, (?:[A-Z]{{2,5}}(?: News)?|[A-Z]\w+ News), [\w' ]{{3,40}}\.\Z")
 _HAND_OVER = re.compile(
-    r"(?:\A|(?<=[.!?”\"]) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2} (?:has (?:that|this|the story|the details|more|our story|our report)|reports)\.\Z"
+    r"(?:\A|(?<=[.!?”\"]) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2} "
+    r"(?:has (?:that|this|the story|the details|more|our story|our report)|reports)\.\Z"
 )
 _CREDITS_WORD = (
-    r"(?:additional |with |some )?(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writing|written|translat(?:ion|ed)|compiled|graphics?|photos?"
-    r"|agencies|inputs|files|source|this (?:article|story|report) )"
+    r"(?:additional |with |some )?(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writing|written|translat(?:ion|ed)|compiled"
+    r"|graphics?|photos?|agencies|inputs|files|source|this (?:article|story|report) )"
 )
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
 # A caption that a page glued on to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
-    r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]*[a-z](?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}"
+    r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]*[a-z]"
+    r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}"
 )
 MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 60, 40, 20
 

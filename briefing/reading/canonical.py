@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Controls, soft hyphens, zero-width characters, bidirectional controls, tags, fillers: nobody sees them.
 _INVISIBLE = re.compile(
@@ -72,9 +73,10 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
             blocks.append([])
     width = _wrap_width(blocks)
     indents = width > 0 and _indents_mark_paragraphs(blocks)
-    return tuple(
-        paragraph for block in blocks if block for paragraph in _joined(block, width, indents=indents) if paragraph
-    )
+    paragraphs: list[str] = []
+    for block in blocks:
+        paragraphs += _joined(block, width, indents=indents, opening=not paragraphs)
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -92,7 +94,7 @@ def _wrap_width(blocks: list[list[str]]) -> int:
     """
     breaks = soft = width = 0
     for block in blocks:
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in pairwise(block):
             breaks += 1
             if len(line) <= MAX_WRAP and _is_soft(line, following):
                 soft += 1
@@ -110,23 +112,21 @@ def _indents_mark_paragraphs(blocks: list[list[str]]) -> bool:
     return 0 < indented * 2 < len(inner)
 
 
-def _joined(block: list[str], width: int, *, indents: bool) -> list[str]:
+def _joined(block: list[str], width: int, *, indents: bool, opening: bool) -> list[str]:
     paragraphs: list[list[str]] = []
-    last = ""
-    for line in block:
-        if paragraphs and _continues(last, line, width, indents=indents):
+    for number, line in enumerate(block):
+        indented = indents and line.startswith(" ")
+        headline = opening and number == 1
+        if number > 0 and not indented and _continues(block[number - 1], line, width, headline=headline):
             paragraphs[-1].append(line.strip())
         else:
             paragraphs.append([line.strip()])
-        last = line
     return [_glued(lines) for lines in paragraphs]
 
 
-def _continues(line: str, following: str, width: int, *, indents: bool) -> bool:
-    """Tell whether the line after *line* belongs to the same paragraph."""
+def _continues(line: str, following: str, width: int, *, headline: bool) -> bool:
+    """Tell whether the line after *line*, which may be the headline, belongs to the same paragraph."""
     if _BULLET.match(following.lstrip()):
-        return False
-    if indents and following.startswith(" "):
         return False
     if _is_soft(line, following) and len(line) >= 40:
         return True
@@ -136,7 +136,7 @@ def _continues(line: str, following: str, width: int, *, indents: bool) -> bool:
     had_room = len(line) + 1 + len(word) <= width
     if ends_sentence(line):
         return not had_room
-    return not had_room or (indents and len(line) * 2 > width)
+    return not had_room or (not headline and len(line) * 5 > width * 3)
 
 
 def _glued(lines: list[str]) -> str:

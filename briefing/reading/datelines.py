@@ -21,10 +21,14 @@ _COUNTRY = re.compile(
 )
 _DAY = re.compile(rf"[\s,.:|–—(]{{0,3}}{DAY}\)?")
 _SEPARATOR = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_])\s{0,2}|\s?:\s{0,2}|\s?\.\s|\s?\.?-\s|\s*\.?\Z")
-_DASH = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_])(?:\s{1,2}|\Z)|(?:--|[–—―])")
+# After a place and a day the brackets hold an agency, whichever it is: "(Daily Mirror)", "/PRNewswire/".
+_SOME_AGENCY = re.compile(r"[\s,.]{0,3}(?:\(([A-Z][\w .'-]{1,30})\)|/([A-Z][\w .'-]{1,30})/)")
+# Matches "(Beirut) – The talks", "(New York, July 22, 2018) – The talks"; then "By Anna Novak, Washington: The talks".
+_BRACKETED = re.compile(r"\((?P<inner>[^()]{3,60})\)\s?(?:--|[-–—:])\s")
+_REPORTED_FROM = re.compile(r"By (?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+, (?P<inner>[A-Z][\w ]{2,30}):\s")
 _DASH_OR_COLON = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_:])(?:\s|\Z)|(?:--|[–—―])")
-_COLON = re.compile(r"\s?:\s{1,2}")
-_SMALL_IN_NAMES = frozenset(["of", "the", "and", "da", "de", "del", "do", "es", "la"])
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")  # "D.C."
+_SMALL_IN_NAMES = frozenset(["of", "the", "and", "da", "de", "del", "do", "es", "la", "au"])
 _SENTENCE_START = re.compile(r"[\"“‘'«`(\[$€£#]{0,3}[A-ZÀ-Þ0-9]")
 
 
@@ -55,6 +59,9 @@ def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = No
         outlet: the publication, which some put where the place stands: "ALBAWABA - ".
     """
     head = paragraph[:MAX_LENGTH]
+    wrapped = (_BRACKETED.match(head) or _REPORTED_FROM.match(head)) if first else None
+    if wrapped is not None and (found := find_dateline(f"{wrapped['inner']} – ")) and _is_city(found.place):
+        return FoundDateline(end=wrapped.end(), place=found.place, day=found.day, agency=None)
     pieces = _pieces(head, outlet)
     if pieces is None:
         return None
@@ -79,7 +86,7 @@ def _pieces(head: str, outlet: str | None) -> _Pieces | None:
         place = _PLACE.match(head)
         if place is None:
             return None
-        _take_place(head, place[0], pieces)
+        _take_place(place[0], pieces)
         if outlet and _squashed(pieces.place) == _squashed(outlet):
             pieces.agency, pieces.place = pieces.place, ""
     else:
@@ -94,14 +101,14 @@ def _pieces(head: str, outlet: str | None) -> _Pieces | None:
     return pieces
 
 
-def _take_place(head: str, words: str, pieces: _Pieces) -> None:
+def _take_place(words: str, pieces: _Pieces) -> None:
     """Take the longest run of capitals as the place; else the words up to what follows a place."""
     capitals = re.match(r"[^\W\d_](?:[^\W\d_a-zà-ÿ]|[.'’`/ -])*(?![\w])", words)
     place = capitals[0] if capitals and _is_capital(capitals[0]) else words
     place = re.sub(r"[ ./-]+\Z", "", place) if not re.search(r"\b[A-Z]\.[A-Z]\.\Z", place) else place
     month = re.search(rf"\s(?=(?:{DAY}))", place)
     if month:
-        place = place[: month.start()]
+        place = place[: month.start()].rstrip(".")
     if all(word[0].isupper() or word in _SMALL_IN_NAMES for word in re.split(r"[ /]+", place) if word):
         pieces.place, pieces.end = place, len(place)
 
@@ -118,8 +125,12 @@ def _take_day(head: str, pieces: _Pieces) -> bool:
 
 
 def _take_agency(head: str, pieces: _Pieces) -> bool:
+    if pieces.agency is not None:
+        return False
     found = _agency_pattern().match(head, pieces.end)
-    if found is None or pieces.agency is not None:
+    if found is None and pieces.place and pieces.day is not None:
+        found = _SOME_AGENCY.match(head, pieces.end)
+    if found is None:
         return False
     pieces.agency = next(name for name in found.groups() if name)
     pieces.end = found.end()
@@ -149,9 +160,7 @@ def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
     place, capital = pieces.place, _is_capital(pieces.place)
     if capital and _squashed(place) in _folded("not_places"):
         return None
-    known = _squashed(place) in _folded("cities") or all(
-        _squashed(part) in _folded("cities") for part in place.split("/") if part.strip()
-    )
+    known = _is_city(place)
     separator = _SEPARATOR.match(head, pieces.end)
     if pieces.agency and (not place or capital or known or pieces.day or _DASH_OR_COLON.match(head, pieces.end)):
         return (
@@ -165,12 +174,17 @@ def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
         return None
     if pieces.day is not None:
         return separator.end() if place and (capital or known) else None
-    dash, colon = _DASH.match(head, pieces.end), _COLON.match(head, pieces.end)
-    if dash and first and place and (capital or known):
-        return dash.end()
-    if colon and first and capital and place:
-        return colon.end()
-    return None
+    likely = known or (capital and len(_squashed(place)) > 4 and re.search(r"[AEIOUYÀ-Þ]", place) is not None)
+    mark = _DASH_OR_COLON.match(head, pieces.end)
+    return (
+        mark.end() + len(head[mark.end() :]) - len(head[mark.end() :].lstrip()) if mark and first and likely else None
+    )
+
+
+def _is_city(place: str | None) -> bool:
+    """Tell whether a place, or each of "TOKYO/SEOUL", is a city that datelines name alone."""
+    parts = [part for part in (place or "").split("/") if part.strip()]
+    return bool(parts) and all(_squashed(part) in _folded("cities") for part in parts)
 
 
 def _is_capital(place: str) -> bool:
@@ -179,10 +193,10 @@ def _is_capital(place: str) -> bool:
 
 def _title_case(place: str) -> str:
     """Return "MOSCOW" as "Moscow", "TOKYO/SEOUL" as "Tokyo/Seoul"; what has small letters stays."""
-    if not _is_capital(place) or re.fullmatch(r"(?:[A-Z]\.)+", place):
+    if not _is_capital(place):
         return place
     words = re.split(r"([ /-])", place)
-    cased = [word[:1] + word[1:].lower() for word in words]
+    cased = [word if _INITIALS.fullmatch(word) else word[:1] + word[1:].lower() for word in words]
     return "".join(
         w.lower() if n and w.lower() in _SMALL_IN_NAMES and words[n - 1] != "/" else w for n, w in enumerate(cased)
     )
@@ -194,8 +208,8 @@ def _agency_pattern() -> re.Pattern[str]:
     names = sorted(word_lists("datelines")["agencies"], key=len, reverse=True)
     name = "|".join(re.escape(n) for n in names)
     return re.compile(
-        rf"[\s,.]{{0,3}}(?:[(\[]({name})(?:[/,;&+ -][^()\[\]]{{0,40}})?[)\]]|/({name})/"
-        rf"|(?<=,)\s?({name})(?=\s?[-–—.:]))"
+        rf"(?:[\s,.]{{0,3}}|--)(?:[(\[]({name})(?:[/,;&+ -][^()\[\]]{{0,40}})?[)\]]|/({name})/"
+        rf"|(?<=[,.])\s?({name})(?=\s?[-–—.:]))"
     )
 
 

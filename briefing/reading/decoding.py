@@ -134,7 +134,7 @@ def _decoded_otherwise(data: bytes, source: str) -> str:
             pass
     text = data.decode("utf-8", errors="replace")
     broken = text.count(_UNREADABLE)
-    if declared == "utf-8" or len(_UTF8_LETTER.findall(data)) > 2 * broken:
+    if declared == "utf-8" or 2 * len(_UTF8_LETTER.findall(data)) >= broken:
         return text
     # English in a Western encoding is nearly ASCII, too little for statistics on the rest.
     foreign = len(data.translate(None, bytes(range(128))))

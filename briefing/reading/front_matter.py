@@ -37,6 +37,13 @@ class _PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+# A date stays a string: YAML's own reading of "2024-13-45" is an error in the whole block.
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
     """Return the front matter, the text below it, and notices; text without front matter comes back whole.
 
@@ -62,14 +69,24 @@ def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str, tuple[
     if published is None and fields.get("date") not in (None, ""):
         message = f"The front matter's date {str(fields['date'])[:60]!r} is no day; write it as 2024-05-17."
         notices.append(Notice(code="invalid-date", message=message, where=source))
+    url = _line(fields.get("url"))
+    if url is not None and not is_web_address(url):
+        message = f"The front matter's url {url[:60]!r} is no web address and was left out."
+        notices.append(Notice(code="invalid-url", message=message, where=source))
+        url = None
     matter = FrontMatter(
         title=_line(fields.get("title")),
         published=published,
         outlet=_line(fields.get("outlet")),
-        url=_line(fields.get("url")),
+        url=url,
         byline=_names(fields.get("byline")),
     )
     return matter, text[block.end() :], tuple(notices)
+
+
+def is_web_address(url: str | None) -> bool:
+    """Tell whether a text is an http(s) address: what else a link can hold is dangerous to print."""
+    return url is not None and re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
 
 
 def _yaml_fields(block: str) -> dict[str, object] | None:

@@ -21,6 +21,7 @@ from briefing.reading.paragraphs import Block
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+MAX_ELEMENTS = 30_000  # a large news page has a tenth of this
 EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is a slip of the page
 
 # "<!DOCTYPE html>", "<html lang=en>", a comment above them; not "a < b" and not a lone "<b>".
@@ -94,6 +95,8 @@ def _read_page(text: str, source: str) -> Page:
     from trafilatura.settings import Document
 
     tree = _parse(text, source)
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
     hidden = _drop_hidden(tree)
     metadata = _metadata(tree)
     published = _published(tree)
@@ -202,18 +205,16 @@ def _published(tree: "HtmlElement") -> date | None:
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
             head.append(deepcopy(script))
+    times = [time for time in tree.iter("time") if time.get("datetime")]
+    own = [time for time in times if any(a.tag in ("article", "main", "header") for a in time.iterancestors())]
     body = Element("body")
-    times = [t for t in tree.iter("time") if t.get("datetime")]
-    article = [t for t in times if any(a.tag in ("article", "main", "header") for a in t.iterancestors())]
-    for stages in ((head, None), (None, (article or times)[:1])):
+    for time in (own or times)[:1]:
+        stamp = deepcopy(time)
+        stamp.tail = None
+        body.append(stamp)
+    for parts in (head, body):
         page = Element("html")
-        page.append(stages[0] if stages[0] is not None else Element("head"))
-        body = Element("body")
-        for time in stages[1] or ():
-            time = deepcopy(time)
-            time.tail = None
-            body.append(time)
-        page.append(body)
+        page.append(parts)
         day = find_date(page, extensive_search=False, original_date=True, url="", min_date=EARLIEST, max_date=LATEST)
         if day:
             return date.fromisoformat(day)
@@ -245,8 +246,6 @@ def _blocks(body: "HtmlElement") -> Iterator[Block]:
         own = "".join(_own_text(element))
         if own.strip():
             yield Block(own, "heading" if element.tag == "head" else None)
-        if element.tag == "head":
-            continue
 
 
 def _own_text(element: "HtmlElement") -> Iterator[str]:

@@ -43,14 +43,15 @@ def foreign_language(text: str) -> str | None:
     letters, latin = len(_LETTER.findall(sample)), len(_LATIN.findall(sample))
     if letters > 2 * latin:
         return _script(sample, letters - latin)
-    words = [word.lower() for word in _WORD.findall(sample)[:MAX_WORDS]]
-    hits = dict.fromkeys(word_lists("languages"), 0)
+    words = _WORD.findall(sample)[:MAX_WORDS]
+    hits: dict[str, list[str]] = {language: [] for language in word_lists("languages")}
     for word in words:
-        for language in _languages_of().get(word, ()):
-            hits[language] += 1
-    english = hits.pop("English")
-    language, most = max(hits.items(), key=lambda item: item[1])
-    if most >= 4 and most > 2 * english and most * 8 > len(words):
+        for language in _languages_of().get(word.lower(), ()):
+            if language == "English" or word.islower():  # in English, "La Paz" and "El Salvador" are names
+                hits[language].append(word)
+    english = len(hits.pop("English"))
+    language, found = max(hits.items(), key=lambda item: len(item[1]))
+    if len(set(found)) >= 3 and len(found) > 2 * english and len(found) * 8 > len(words):
         return language
     if len(words) >= 60 and english * 20 < len(words):
         return "another language"

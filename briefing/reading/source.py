@@ -9,7 +9,7 @@ from briefing.errors import ReadingError
 from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
 from briefing.reading.canonical import clean, split_paragraphs, squash
 from briefing.reading.decoding import MAX_BYTES, decode
-from briefing.reading.front_matter import FrontMatter, split_front_matter
+from briefing.reading.front_matter import FrontMatter, is_web_address, split_front_matter
 from briefing.reading.html import Page, looks_like_html, read_page
 from briefing.reading.languages import foreign_language
 from briefing.reading.paragraphs import Block, Layout, lay_out
@@ -50,10 +50,8 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
         ReadingError: the source is no text, too large, empty, not English, or a page without an article.
     """
     decoded = decode(data, source)
-    contents = (
-        _page_contents(decoded.text, source) if looks_like_html(decoded.text) else _text_contents(decoded.text, source)
-    )
-    length = sum(len(block.text) + 2 for block in contents.blocks)
+    contents = _contents(decoded.text, source)
+    length = sum(len(block.text) + 2 for block in contents.blocks) - 2
     if not any(character.isalpha() for block in contents.blocks for character in block.text):
         raise ReadingError(source, "it holds no words: save the article's text in it first")
     if length > MAX_CHARACTERS:
@@ -113,9 +111,14 @@ def find_sources(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
-def _text_contents(text: str, source: str) -> _Contents:
+def _contents(text: str, source: str) -> _Contents:
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     matter, body, notices = split_front_matter(unified, source)
+    if looks_like_html(body):
+        page = read_page(body, source)
+        return _Contents(
+            page.blocks, matter, page, (*notices, *page.notices, *_hidden_characters(page.removed, source))
+        )
     if len(body) > 4 * MAX_CHARACTERS:
         reason = (
             f"its text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
@@ -124,11 +127,6 @@ def _text_contents(text: str, source: str) -> _Contents:
     cleaned = clean(body)
     blocks = tuple(Block(paragraph) for paragraph in split_paragraphs(cleaned.text))
     return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed, source)))
-
-
-def _page_contents(text: str, source: str) -> _Contents:
-    page = read_page(text, source)
-    return _Contents(page.blocks, FrontMatter(), page, (*page.notices, *_hidden_characters(page.removed, source)))
 
 
 def _hidden_characters(removed: int, source: str) -> tuple[Notice, ...]:
@@ -156,7 +154,7 @@ def _article(contents: _Contents, source: str, given: date | None) -> tuple[Arti
         id=text_id(layout.text),
         title=known_title or next(iter(layout.of("title")), None) or _opening_words(layout),
         subtitle=next(iter(layout.of("subtitle")), None),
-        url=matter.url or (page.url if page else None),
+        url=matter.url or (page.url if page and is_web_address(page.url) else None),
         outlet=outlet or (dateline.agency if dateline else None),
         byline=matter.byline or (page.byline if page else ()) or layout.byline,
         published=published.isoformat() if published else None,
@@ -201,4 +199,4 @@ def _opening_words(layout: Layout) -> str:
     if len(text) <= MAX_TITLE:
         return text
     cut = text[: MAX_TITLE + 1].rsplit(" ", 1)[0]
-    return squash(cut)[:MAX_TITLE].rstrip(" ,;:-–—")
+    return squash(cut)[:MAX_TITLE].rstrip(" ,;:-–—") or text[:MAX_TITLE]
