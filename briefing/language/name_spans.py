@@ -84,11 +84,11 @@ def _titled(doc: Doc, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator
     """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
     titles = word_set("roles", "titles")
     for token in doc[:-1]:
-        if not told[token.i] or not (
-            token.text in _honorifics() or (token.text[0].isupper() and token.lower_ in titles)
-        ):
+        if not told[token.i] or not (token.text in _honorifics() or token.lower_ in titles):
             continue
         first = _after_state(doc, token.i + 1, places)
+        if first == token.i + 1 and token.text[0].islower():
+            continue
         while first < len(doc) and is_title(doc[first]) and told[first]:
             first += 1
         last = first
@@ -211,10 +211,9 @@ def _person(doc: Doc, first: int, last: int, told: bytearray, places: dict[int, 
         label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
         yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
     else:
-        while (
-            last < len(doc) - 1 and doc[last].text == "-" and doc[last + 1].is_alpha and not doc[last - 1].whitespace_
-        ):
-            last += 2
+        while last < len(doc) and told[last] == _PROSE and last - start < _LONGEST_NAME and _goes_on(doc, last, places):
+            last += 1
+        start, last = _trimmed(doc, start, last)
         yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
 
 
