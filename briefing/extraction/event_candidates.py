@@ -22,6 +22,10 @@ from briefing.language.lexicon import word_set
 from briefing.model import EventStatus
 
 
+# Years ahead that somebody plans rather than aims for.
+_FARTHEST_YEARS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An upcoming event as one sentence tells it."""
@@ -76,7 +80,7 @@ def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> C
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
         return None
-    if _is_vague(verb):
+    if _is_vague(verb) or _is_long_range(context, tied):
         return None
     if not _is_event(context, verb, told, tied):
         return None
@@ -103,9 +107,20 @@ def _is_vague(verb: Token) -> bool:
     return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
 
 
+def _is_long_range(context: _Context, tied: TiedTime | None) -> bool:
+    """Say whether a time is a year of a target or forecast: "by 2050"."""
+    published = context.analysis.article.published
+    if tied is None or published is None or tied.when.precision not in ("year", "range"):
+        return False
+    value = tied.when.value or ""
+    return int(value[:4].ljust(4, "0")) - int(published[:4]) > _FARTHEST_YEARS if value[:2].isdigit() else False
+
+
 def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> bool:
     """Say whether the predicate lies after publication: by its own future, or by a time that does."""
     if told.modality == "future" and told.tense == "future" and marked:
+        return True
+    if _is_fixed(verb, told):
         return True
     if tied is None:
         return False
@@ -120,6 +135,17 @@ def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
     return False
 
 
+def _is_fixed(verb: Token, told: Factuality) -> bool:
+    """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
+    return (
+        lemma_of(verb) in word_set("events", "fixing")
+        and verb.tag_ in ("VBN", "VBD")
+        and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
+        and told.modality == "actual"
+        and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")
+    )
+
+
 def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
     """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
     lemma = lemma_of(verb)
@@ -128,9 +154,18 @@ def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
         return True
     if dated and lemma not in word_set("events", "continuing_verbs"):
         return True
-    if lemma not in word_set("events", "event_verbs") or told.conditional:
+    if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
+        return True
+    if lemma not in word_set("events", "event_verbs") or told.conditional or not _is_announced(verb):
         return False
     return _is_definite(context, subject_of(verb))
+
+
+def _is_announced(verb: Token) -> bool:
+    """Say whether an undated infinitive after a noun is the news: "announced plans to close", not "the decision to"."""
+    if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or verb.tag_ == "VBG"):
+        return True
+    return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")
 
 
 def _is_definite(context: _Context, subject: Token | None) -> bool:
@@ -153,7 +188,7 @@ def _time_of_verb(context: _Context, verb: Token) -> TiedTime | None:
             for time in tied.get(governor.i, ()):
                 return time
     for argument in arguments(verb, deep=True):
-        for time in tied.get(argument.i, ()):
+        for time in tied.get(argument.i, ()) if not noun_kind(argument) and argument.pos_ != "VERB" else ():
             if time.future is not False:
                 return time
     for governor in above:
@@ -206,7 +241,9 @@ def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> C
     if tied is not None and tied.future is False:
         return None
     cue = _noun_cue(context, noun, kind, tied)
-    if cue is None:
+    if cue is None or any(_is_vague(child) for child in noun.rights if child.dep_ in ("acl", "relcl")):
+        return None
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and _is_vague(noun.head):
         return None
     words = {lemma_of(child) for child in noun.children} | {lemma_of(governor) for governor in governors(noun)}
     words.add(lemma_of(noun.head))
@@ -223,9 +260,16 @@ def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | N
         return None
     if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
         return "upcoming"
-    if _is_anticipated(noun):
+    planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
+    if _is_anticipated(noun) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_told_as_past(noun: Token) -> bool:
+    """Say whether the clause around a noun is in the past."""
+    verb = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and factuality(verb).tense == "past"
 
 
 def _is_plan(clause: Token) -> bool:
@@ -310,6 +354,11 @@ def _owner(verb: Token) -> Token | None:
     node = verb
     while node.dep_ == "xcomp":
         node = node.head
+    first = next(iter(verb.lefts), verb)
+    if first.tag_ == "TO" and first.i > 0 and any(child.dep_ == "auxpass" for child in verb.lefts):
+        before = first.nbor(-1)  # "the summit to be held", whatever the parser hangs it on
+        if noun_kind(before) == "occasion" and node.dep_ != "ROOT" and before.i not in (verb.i, node.i):
+            return before
     if node.dep_ not in ("acl", "relcl"):
         return None
     kind = noun_kind(node.head)

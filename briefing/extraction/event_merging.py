@@ -22,6 +22,7 @@ class Story:
         self.concepts = set(concepts_of(candidate))
         self.names = _names(candidate)
         self.parties = set(participants_of(candidate, analysis))
+        self.matters = _matters(candidate)
 
     def tells(self, other: "Story") -> bool:
         """Say whether another telling is of the same event: one concept, times and names that go together."""
@@ -34,7 +35,9 @@ class Story:
             return False
         if self.names & other.names or same_time:
             return True
-        return not self.parties or not other.parties or bool(self.parties & other.parties)
+        return (
+            not self.parties or not other.parties or bool(self.parties & other.parties or self.matters & other.matters)
+        )
 
     def add(self, other: "Story") -> None:
         """Take in another telling."""
@@ -42,6 +45,7 @@ class Story:
         self.concepts |= other.concepts
         self.names |= other.names
         self.parties |= other.parties
+        self.matters |= other.matters
 
 
 def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Candidate]]:
@@ -86,6 +90,14 @@ def _names(candidate: Candidate) -> set[str]:
     if noun is None or noun_group(noun) is None:
         return set()
     return {child.lower_ for child in _modifiers(noun) if child.pos_ in ("PROPN", "NOUN") or child.ent_type_ == "ORG"}
+
+
+def _matters(candidate: Candidate) -> set[str]:
+    """Return what a predicate is done to: the nouns that are its object, or its subject in the passive."""
+    if candidate.verb is None:
+        return set()
+    objects = [child for child in candidate.verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return {noun_lemma(noun) for noun in objects if noun.pos_ == "NOUN"}
 
 
 def _modifiers(noun: Token) -> list[Token]:

@@ -59,7 +59,7 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         if head is None:
             continue
         anchor, preposition = _anchor(head, inside)
-        if time.type == "DURATION" and preposition != "within":
+        if (time.type == "DURATION" and preposition != "within") or _is_named(head, time):
             continue
         found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
         tied.setdefault(anchor.i, []).append(found)
@@ -81,6 +81,11 @@ def _heads(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Tok
             yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
 
 
+def _is_named(head: Token, time: TimeExpression) -> bool:
+    """Say whether a season is part of a name: "the Winter Games"."""
+    return head.dep_ == "compound" and head.head.pos_ == "PROPN" and precision_of(time.value) == "season"
+
+
 def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
     """Climb from a time over prepositions and other times to the verb or noun that it is tied to."""
     node, preposition = head, None
@@ -88,7 +93,9 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         if node.dep_ == "ROOT":
             return node, preposition
         parent = node.head
-        if parent.i in inside or (node.dep_ in ("compound", "nmod") and parent.pos_ == "PROPN" and parent.ent_type_ in _NAMED):
+        if parent.i in inside or (
+            node.dep_ in ("compound", "nmod") and parent.pos_ == "PROPN" and parent.ent_type_ in _NAMED
+        ):
             node = parent
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition

@@ -130,7 +130,7 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
 
 
 # "take part in", "go to the polls", "proceed with".
-_WITH_PREPOSITION = frozenset({"participate", "take", "go", "come", "proceed", "enter", "travel"})
+_WITH_PREPOSITION = frozenset({"participate", "take", "go", "come", "proceed", "enter", "travel", "return"})
 
 
 def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:

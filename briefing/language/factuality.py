@@ -361,8 +361,8 @@ def _governed(key: str, *, finite: bool) -> _Rung | None:
 @cache
 def _governors() -> dict[str, _Rung]:
     classes: dict[str, _Rung] = {
-        "obliging_governors": _Rung(modality="necessary", tense="none"),
-        "doubting_governors": _Rung(modality="possible", tense="none"),
+        "obliging_governors": _Rung(modality="necessary"),
+        "doubting_governors": _Rung(modality="possible"),
         "future_governors": _Rung(modality="future", tense="future"),
         "wishing_governors": _Rung(modality="wished", tense="none"),
         "negative_governors": _Rung(flips=1),
