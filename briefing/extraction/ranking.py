@@ -1,8 +1,8 @@
 """How much each sentence of an article tells: the concepts that it covers and what speaks for or against it.
 
 Concepts are the nouns, names, numbers and adjectives of a sentence (Gillick and Favre 2009 take word pairs); a concept
-counts for more the more sentences share it (centrality), and where the title or the first sentence has it. All is
-measured in per cent of what the whole article tells.
+counts for more the more sentences share it (centrality), and where the title has it. All is measured in per cent of
+what the whole article tells.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ _MANY_WORDS = 45
 # What a concept weighs besides 0.5 for being there.
 REPEATED = 1.5  # for each further sentence that has it, up to _MANY
 TITLED = 1.0
-LEADING = 1.0
+COUNTED = 0.5  # a number in figures
 
 # What a sentence gains by its place: the first gains all, then half every so many sentences.
 PLACE = 8.0
@@ -36,14 +36,14 @@ PLACE_HALVES = 4.0
 
 # What speaks for and against a sentence.
 TRAITS = {
-    "to come": 5.0,  # it tells what will happen
+    "to come": 8.0,  # it tells what will happen
     "before": -3.0,  # it is told in the pluperfect, or with "since"
     "pointing": -5.0,  # it opens with a pronoun whose meaning stands elsewhere
     "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
     "speech": -3.0,  # most of it stands in quotation marks
     "unsourced": -30.0,  # all of it does, and nobody says it
     "question": -30.0,
-    "fragment": -5.0,  # a few words
+    "fragment": -5.0,  # a few words, or what stands before a colon
     "crowded": -3.0,  # too many words for a line
 }
 
@@ -106,7 +106,7 @@ def _traits(
         "speech": 2 * inside > len(words),
         "unsourced": inside == len(words),
         "question": analysis.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"),
-        "fragment": len(words) < _FEW_WORDS,
+        "fragment": len(words) < _FEW_WORDS or tokens[-1].text in ":;,",
         "crowded": len(words) > _MANY_WORDS,
     }
     return tuple(trait for trait, holds in found.items() if holds)
@@ -132,7 +132,7 @@ def _weights(analysis: Analysis, sentences: list[frozenset[str]]) -> dict[str, f
         concept: 0.5
         + REPEATED * (min(count, _MANY) - 1)
         + TITLED * (concept in titled)
-        + LEADING * (concept in sentences[0])
+        + COUNTED * concept[0].isdigit()
         for concept, count in counts.items()
     }
     total = sum(weights.values())

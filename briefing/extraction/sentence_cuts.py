@@ -10,10 +10,12 @@ from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpa
 from briefing.language.lexicon import read_lexicon, word_set
 
 # "(the upper house)" but not "(IAEA)", whose letters the text may use again.
-_ASIDE = re.compile(r"\s*\((?![A-Z][A-Za-z&.-]{1,7}\))[^()]{2,120}\)")
+_ASIDE = re.compile(r"\s*\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
 _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # words; a shorter one says who somebody is
 _LONG_CLAUSE = 4
+_DEEPEST = 6  # steps from a word up to the subject that it is part of
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
@@ -102,7 +104,16 @@ def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range
     if after.text == ".":
         yield Range(before.idx, after.idx)
     else:
-        # The noun that it is added to is the subject of what follows: no comma stays between them.
-        follows = after.nbor(1) if after.i + 1 < len(after.doc) else after
-        subject = follows.pos_ in ("VERB", "AUX") and added.head.i < follows.i
-        yield Range(before.idx, after.idx + 1 if subject else after.idx)
+        # Between a subject and its verb stands no comma.
+        yield Range(before.idx, after.idx + 1 if _is_subject_before(added.head, after) else after.idx)
+
+
+def _is_subject_before(noun: Token, comma: Token) -> bool:
+    """Say whether *noun* is a subject, or part of one, whose verb stands after *comma*."""
+    for _ in range(_DEEPEST):
+        if noun.dep_ in _SUBJECTS:
+            return noun.head.i > comma.i
+        if noun.head.i == noun.i or noun.head.i > comma.i:
+            return False
+        noun = noun.head
+    return False
