@@ -1,21 +1,23 @@
 """Time expressions as TIMEX3 (ISO-TimeML): a grammar over the words of a sentence, resolved by calendar and tense."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from briefing.language import timex_dates, timex_deictic, timex_durations
 from briefing.language.analysis import SentenceSpan
-from briefing.language.timex_context import Context, Direction
-from briefing.language.timex_direction import direction_of, token_at
-from briefing.language.timex_rules import Hit, Reading, Rule
+from briefing.language.timex_context import Context
+from briefing.language.timex_joining import Found, joined
+from briefing.language.timex_rules import Hit, Rule
 from briefing.language.timex_tokens import TimeToken, time_tokens
 from briefing.model import Article, TimeExpression
 
 # Of two matches that start together the longer is tried first, then the earlier rule.
 _RULES: tuple[Rule, ...] = (*timex_dates.RULES, *timex_deictic.RULES, *timex_durations.RULES)
+_NO_TIME = frozenset({"_", ".", ",", "a", "the", "of", "in", "to", "and"})
 
 
 def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[TimeExpression, ...]:
@@ -24,29 +26,41 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
     Relative times are resolved against ``article.published``; where that is unknown, what is certain is kept
     (``XXXX-07-31``), else the value is None.
     """
-    starts = [token.idx for token in doc]
-    context = _context_of(article, doc, starts)
-    found: list[TimeExpression] = []
+    context = _context_of(article, doc)
+    times: list[TimeExpression] = []
     paragraph = None
     for sentence in sentences:
         if sentence.paragraph != paragraph:
             context = replace(context, last=None)
             paragraph = sentence.paragraph
-        for time in _in_sentence(article.text, sentence, context):
-            found.append(time)
-            if time.type == "DATE" and time.value:
-                context = replace(context, last=time.value)
-    return tuple(found)
+        tokens = time_tokens(article.text, sentence.start, sentence.end)
+        found, context = _found(tokens, context)
+        for time in joined(found, tokens):
+            start, end = tokens[time.first].start, tokens[time.last - 1].end
+            value = _on_a_day(time, context)
+            if value != "":
+                text = article.text[start:end]
+                times.append(TimeExpression(text=text, start=start, end=end, type=time.type, value=value))
+    return tuple(times)
 
 
-def _context_of(article: Article, doc: Doc, starts: Sequence[int]) -> Context:
-    published = date.fromisoformat(article.published) if article.published else None
+def _context_of(article: Article, doc: Doc) -> Context:
+    starts = [token.idx for token in doc]
+
+    def token_at(offset: int) -> Token:
+        return doc[max(0, bisect_right(starts, offset) - 1)]
+
+    filed = article.dateline.date if article.dateline else None
     day_and_month = None
-    return Context(published, day_and_month, lambda offset: direction_of(token_at(doc, starts, offset)))
+    if filed is not None and filed.startswith("XXXX-") and filed[5:].replace("-", "").isdigit() and len(filed) == 10:
+        day_and_month = date(2000, int(filed[5:7]), int(filed[8:]))
+    published = date.fromisoformat(article.published) if article.published else None
+    return Context(published, day_and_month, token_at)
 
 
-def _in_sentence(text: str, sentence: SentenceSpan, context: Context) -> Iterator[TimeExpression]:
-    tokens = time_tokens(text, sentence.start, sentence.end)
+def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], Context]:
+    """Return what the rules find in a sentence, and the context after it."""
+    found: list[Found] = []
     end = 0
     for hit, rule in _hits(tokens):
         if hit.first < end:
@@ -55,30 +69,39 @@ def _in_sentence(text: str, sentence: SentenceSpan, context: Context) -> Iterato
         if reading is None:
             continue
         end = hit.last
-        start_at, end_at = tokens[hit.first].start, tokens[hit.last - 1].end
+        found.append(Found(hit.first, end, reading.type, reading.value))
         if reading.type == "DATE" and reading.value:
-            context = replace(context, last=reading.value)
-            if "-Q" in reading.value:
-                context = replace(context, quarter=reading.value)
-        yield TimeExpression(
-            text=text[start_at:end_at], start=start_at, end=end_at, type=reading.type, value=reading.value
-        )
+            quarter = reading.value if "-Q" in reading.value else context.quarter
+            context = replace(context, last=reading.value, quarter=quarter)
+    return found, context
 
 
-def _hits(tokens: Sequence[TimeToken]) -> list[tuple[Hit, Rule]]:
-    """Return what the rules match, best first at each token."""
-    if all(token.symbol == "_" for token in tokens):
-        return []
-    symbols = " ".join(token.symbol for token in tokens) + " "
-    starts = {0: 0}
-    place = 0
+def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
+    """Yield what the rules match, from left to right, the longest first at each token."""
+    if all(token.symbol in _NO_TIME for token in tokens):
+        return
+    symbols = f" {' '.join(token.symbol for token in tokens)} "
+    starts = {1: 0}
+    place = 1
     for index, token in enumerate(tokens):
         place += len(token.symbol) + 1
         starts[place] = index + 1
-    hits = [
-        (Hit(tokens, starts, match), rule)
-        for rule in _RULES
+    matches = [
+        (match.start(), -match.end(), order, match)
+        for order, rule in enumerate(_RULES)
         if rule.needs in symbols
         for match in rule.pattern.finditer(symbols)
     ]
-    return sorted(hits, key=lambda pair: (pair[0].first, -pair[0].last))
+    for _, _, order, match in sorted(matches, key=lambda item: item[:3]):
+        yield Hit(tokens, starts, match), _RULES[order]
+
+
+def _on_a_day(time: Found, context: Context) -> str | None:
+    """Return the value of a time; a clock time alone is of the day named before, or of publication; "" for no time."""
+    if time.value is None or not time.value.startswith("T"):
+        return time.value
+    if not time.value[1].isdigit():  # "the morning" of no day
+        return ""
+    last = context.last
+    day = last if last and len(last) == 10 and last[5] != "W" else context.relative("D", 0) or "XXXX-XX-XX"
+    return f"{day}{time.value}"

@@ -1,144 +1,153 @@
 """Rules for dates of the calendar: days, months, quarters, seasons, years, decades, feasts."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from briefing.language.lexicon import read_lexicon
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.timex_context import Context, year_of
 from briefing.language.timex_rules import EDGE, Hit, Reading, Rule, rule
 from briefing.language.timex_values import bounds
 
-# "Friday, ", "Fri ", before a date.
-_WEEKDAY = "(?:the )?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )(?:, )?(?:the )?)?"
-# ", 2019", "of 2019", "'98", "last year", "of this year", after a month or a day.
-_YEAR = "(?:(?:, )?(?:of |in )?(?P<year>YEAR )|(?P<short>SHORT )|(?:, )?(?:of )?(?P<shift>SHIFT )year )?"
-_ORDINAL = "(?P<ordinal>ORD |second )"
+# Quarters are told of the business year: the nearer one is meant.
+_FAR_QUARTER = timedelta(days=190)
+# Months and seasons whose name is a word of its own stand after one of these, or beside a year or a day.
+_BEFORE_MONTH = frozenset(
+    "in by since until till from to of through throughout during before after between and or for on at - / over".split()
+)
 
 
 def _day(hit: Hit, context: Context) -> Reading | None:
     """Read "Friday, July 31, 2018", "31st of July", "July 31"."""
-    month, day = hit.number("month") or 0, hit.number("day") or 0
-    if not _exists(month, day):
-        return None
-    year = _written_year(hit, context)
-    if year is None and hit.has("weekday"):
-        year = _year_of_weekday(month, day, hit.number("weekday") or 0, context.published)
-    if year is None and context.published is not None:
-        year = year_of(month, day, context.direction(hit.offset("month")), context.published)
-    return Reading("DATE", _value(year, f"-{month:02}-{day:02}"))
+    month, day = hit.number("month"), hit.number("day")
+    return Reading("DATE", _value(_year_of_day(hit, context), f"-{month:02}-{day:02}")) if _exists(month, day) else None
 
 
 def _days(hit: Hit, context: Context) -> Reading | None:
     """Read "August 3 to 5", "3-5 June 2020", "between 3 and 5 June"."""
-    until = hit.number("until") or 0
-    if hit.word("to") == "and" and hit.before() != "between" and until != (hit.number("day") or 0) + 1:
+    month, day, until = hit.number("month"), hit.number("day"), hit.number("until")
+    if not day < until or not _exists(month, until):
         return None
-    first = _day(hit, context)
-    if first is None or first.value is None or not _exists(hit.number("month") or 0, until):
+    if hit.word("to") == "and" and hit.symbol_before() != "between" and until != day + 1:
         return None
-    if until <= (hit.number("day") or 0):
-        return None
-    return Reading("DATE", f"{first.value}/{first.value[:-2]}{until:02}")
+    year = _year_of_day(hit, context)
+    first, last = (_value(year, f"-{month:02}-{number:02}") for number in (day, until))
+    return Reading("DATE", f"{first}/{last}")
 
 
 def _month(hit: Hit, context: Context) -> Reading | None:
     """Read "May", "mid-July", "last September", "June of this year", "May 2019"."""
-    month = hit.number("month") or 0
+    token, month = hit.part("month")[0], hit.number("month")
     year = _written_year(hit, context)
-    if year is None and context.published is not None:
-        before = hit.word("deictic")
-        toward = read_lexicon("times")["deictics"].get(before, 0) if before else context.direction(hit.offset("month"))
-        year = year_of(month, None, toward, context.published)
-        if before and before != "this" and year == context.published.year and month == context.published.month:
-            year += toward
+    if year is None and not (hit.has("deictic") or hit.has("edge")) and _is_no_month(hit, context):
+        return None
+    if year is None and context.published is not None and not hit.has("shift"):
+        toward, published = hit.toward("deictic"), context.published
+        if hit.word("deictic") == "this":
+            year = published.year
+        else:
+            direction = (-1 if toward < 0 else 1) if toward else context.direction(token.start)
+            year = year_of(month, None, direction, published)
+            if toward and month == published.month and year == published.year:
+                year += toward
     return Reading("DATE", _value(year, f"-{month:02}"))
+
+
+def _is_no_month(hit: Hit, context: Context) -> bool:
+    """Say whether a bare month is part of a name, or "May" or "March" where no preposition of time stands before it."""
+    token = context.token(hit.offset("month"))
+    if token.ent_type_ == "PERSON":
+        return True
+    if token.lower_ not in word_set("times", "ambiguous_months"):
+        return False
+    return hit.symbol_before() not in _BEFORE_MONTH or token.tag_ in ("MD", "VB", "VBP", "VBD")
 
 
 def _quarter(hit: Hit, context: Context) -> Reading | None:
     """Read "the third quarter", "Q3 2018", "the second quarter of last year"."""
-    number = (
-        int(hit.word("half")[1]) if hit.has("half") else hit.number("ordinal") if hit.word("ordinal") != "second" else 2
-    )
-    if number is None or not 1 <= number <= 4:
+    number = int(hit.word("half")[1]) if hit.has("half") else hit.ordinal()
+    if not 1 <= number <= 4 or hit.word("half").startswith("H"):
         return None
     year = _written_year(hit, context)
-    if year is None and hit.has("ago"):
-        year = context.published.year - 1 if context.published else None
-    elif year is None and context.published is not None:
-        year = year_of(3 * number - 2, None, context.direction(hit.offset("quarter")), context.published)
+    if year is None and context.published is not None and not hit.has("shift"):
+        direction = context.direction(hit.offset("quarter"))
+        year = year_of(3 * number - 2, None, direction, context.published, _FAR_QUARTER)
+        if year is not None and hit.has("ago"):
+            year = context.published.year - 1
     return Reading("DATE", _value(year, f"-Q{number}"))
 
 
 def _half(hit: Hit, context: Context) -> Reading | None:
     """Read "the first half of 2019", "H2 2018", "the second half of the year"."""
-    which = hit.word("half") or hit.word("ordinal")
-    number = {"H1": 1, "H2": 2, "1": 1, "second": 2, "last": 2}.get(which)
-    if number is None:
+    which = hit.word("half")
+    number = int(which[1]) if which else 2 if hit.word("ordinal") == "last" else hit.ordinal()
+    if number not in (1, 2) or which.startswith("Q"):
         return None
     year = _written_year(hit, context)
-    if year is None and context.published is not None:
+    if year is None and context.published is not None and not hit.has("shift"):
         year = context.published.year
     return Reading("DATE", _value(year, f"-H{number}"))
 
 
 def _season(hit: Hit, context: Context) -> Reading | None:
     """Read "this summer", "the fall of 1989", "last winter", "in spring"."""
-    token = hit.part("season")[0]
+    season = hit.word("season")
     year = _written_year(hit, context)
-    season = str(token.value)
-    bare = not hit.has("deictic") and year is None
-    if (
-        bare
-        and season in ("SP", "FA")
-        and (hit.before() not in ("in", "by", "since", "until", "of", "during") and not hit.has("the"))
-    ):
+    if year is None and not hit.has("deictic") and _is_no_season(hit, context):
         return None
-    if year is None and context.published is not None:
-        before = hit.word("deictic")
-        year = _year_of_season(season, before, context.direction(token.start), context.published)
+    if year is None and context.published is not None and not hit.has("shift"):
+        direction = context.direction(hit.offset("season"))
+        year = _year_of_season(season, hit.word("deictic"), hit.toward("deictic") or direction, context.published)
     return Reading("DATE", _value(year, f"-{season}"))
 
 
-def _year_of_season(season: str, before: str, direction: int, published: date) -> int:
+def _is_no_season(hit: Hit, context: Context) -> bool:
+    """Say whether "spring" or "fall" is a verb or a noun of its own, or a season part of a name ("the Arab Spring")."""
+    token = context.token(hit.offset("season"))
+    if token.pos_ not in ("NOUN", "PROPN") or (token.text[0].isupper() and token.pos_ == "PROPN"):
+        return True
+    if token.lower_ not in word_set("times", "ambiguous_seasons"):
+        return False
+    if hit.symbol_after() == "of":  # "the fall of the government"
+        return True
+    return not hit.has("the") and hit.symbol_before() not in _BEFORE_MONTH
+
+
+def _year_of_season(season: str, deictic: str, direction: int, published: date) -> int:
     """Return the year of a season; a winter bears the year of its December."""
     years = [published.year + distance for distance in (-1, 0, 1)]
     days = {year: bounds(f"{year:04}-{season}") or (published, published) for year in years}
-    toward = read_lexicon("times")["deictics"].get(before, 0)
-    if toward < 0:
+    if deictic == "last":
         return max((year for year in years if days[year][1] < published), default=published.year)
-    if toward > 0:
+    if deictic == "next":
         return min((year for year in years if days[year][0] > published), default=published.year)
-    if direction < 0 and not before:
+    if direction < 0 and deictic != "this":
         return max((year for year in years if days[year][0] <= published), default=published.year)
-    if direction > 0 and not before:
+    if direction > 0 and deictic != "this":
         return min((year for year in years if days[year][1] >= published), default=published.year)
     return published.year - (1 if season == "WI" and published.month <= 4 else 0)
 
 
 def _bare_year(hit: Hit, context: Context) -> Reading | None:
-    """Read "2019", "early 2019", "the year 2000", "fiscal 1989"."""
+    """Read "2019", "early 2019", "the year 2000", "fiscal 1989"; amounts of money and numbers of things are none."""
+    if hit.symbol_before() in ("$", "ABOUT", "than", "/") or hit.symbol_after() in ("UNITS", "-UNITS"):
+        return None
+    token = context.token(hit.offset("year"))
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if after.lower_ in word_set("times", "counted") or after.text in ("%", "°"):
+        return None
     return Reading("DATE", f"{hit.number('year'):04}")
 
 
-def _spoken_year(hit: Hit, context: Context) -> Reading | None:
-    """Read "nineteen ninety-six", "the year two thousand"."""
-    century, tens, ones = hit.number("century") or 0, hit.number("tens") or 0, hit.number("ones") or 0
-    if hit.has("thousand") or century not in (18, 19, 20) or not 10 <= tens <= 90 or ones > 9:
-        return Reading("DATE", "2000") if century == 2 and hit.number("thousand") == 1000 else None
-    return Reading("DATE", str(100 * century + tens + ones))
-
-
-def _decade(hit: Hit, context: Context) -> Reading | None:
+def _decade(hit: Hit, _context: Context) -> Reading | None:
     """Read "the 1990s", "the late '80s", "the nineties"."""
     return Reading("DATE", hit.word("tens"))
 
 
-def _century(hit: Hit, context: Context) -> Reading | None:
+def _century(hit: Hit, _context: Context) -> Reading | None:
     """Read "the 20th century"."""
-    number = 2 if hit.word("ordinal") == "second" else hit.number("ordinal") or 0
-    return Reading("DATE", f"{number - 1:02}") if 1 <= number <= 30 else None
+    return Reading("DATE", f"{hit.ordinal() - 1:02}") if 1 <= hit.ordinal() <= 30 else None
 
 
-def _iso(hit: Hit, context: Context) -> Reading | None:
+def _iso(hit: Hit, _context: Context) -> Reading | None:
     """Read "2018-07-22"."""
     written = hit.word("iso")
     try:
@@ -148,30 +157,43 @@ def _iso(hit: Hit, context: Context) -> Reading | None:
     return Reading("TIME" if "T" in written else "DATE", written)
 
 
-def _numeric(hit: Hit, context: Context) -> Reading | None:
+def _numeric(hit: Hit, _context: Context) -> Reading | None:
     """Read "18.07.2018" and "18/07/2018"; where day and month cannot be told apart only the year is certain."""
     written = hit.word("numeric")
     first, second, year = (int(part) for part in written.replace("/", ".").split("."))
-    readings = {(month, day) for month, day in ((second, first), (first, second)) if _exists(month, day)}
-    if "." in written:
-        readings = {(second, first)} if _exists(second, first) else set()
-    if not readings or year == 0:
+    orders = ((second, first), (first, second)) if "/" in written else ((second, first),)
+    readings = sorted({(month, day) for month, day in orders if _exists(month, day)})
+    if not readings or not 1000 <= year < 2200:
         return None
     if len(readings) > 1:
-        return Reading("DATE", f"{year:04}-XX-XX")
-    month, day = readings.pop()
-    return Reading("DATE", f"{year:04}-{month:02}-{day:02}")
+        return Reading("DATE", f"{year}-XX-XX")
+    return Reading("DATE", f"{year}-{readings[0][0]:02}-{readings[0][1]:02}")
 
 
 def _feast(hit: Hit, context: Context) -> Reading | None:
     """Read "Christmas Day", "New Year's Eve 2018"."""
-    written = " ".join(hit.word("feast").lower().replace("’", "'").split())
+    token = hit.part("feast")[0]
+    written = " ".join(str(token.value).lower().replace("’", "'").split())
+    if str(token.value)[0].islower():
+        return None
     day: str = read_lexicon("times")["feasts"][written]
-    month, number = int(day[:2]), int(day[3:])
     year = _written_year(hit, context)
-    if year is None and context.published is not None:
-        year = year_of(month, number, context.direction(hit.offset("feast")), context.published)
+    if year is None and context.published is not None and not hit.has("shift"):
+        year = year_of(int(day[:2]), int(day[3:]), context.direction(token.start), context.published)
     return Reading("DATE", _value(year, f"-{day}"))
+
+
+def _year_of_day(hit: Hit, context: Context) -> int | None:
+    """Return the year of a day and month: as written, as the weekday has it, as tense has it."""
+    year = _written_year(hit, context)
+    if year is not None or context.published is None or hit.has("shift"):
+        return year
+    month, day = hit.number("month"), hit.number("day")
+    if hit.has("weekday"):
+        year = _year_of_weekday(month, day, hit.number("weekday"), context.published)
+    if year is None and (month, day) != (9, 11):  # "September 11" names an event: nobody says of which year
+        return year_of(month, day, context.direction(hit.offset("month")), context.published)
+    return year
 
 
 def _written_year(hit: Hit, context: Context) -> int | None:
@@ -182,16 +204,13 @@ def _written_year(hit: Hit, context: Context) -> int | None:
         number = int(hit.word("short")[1:])
         return 1900 + number if number >= 30 else 2000 + number
     if hit.has("shift") and context.published is not None:
-        return context.published.year + int(read_lexicon("times")["deictics"][hit.word("shift")])
+        return context.published.year + hit.toward("shift")
     return None
 
 
-def _year_of_weekday(month: int, day: int, weekday: int, published: date | None) -> int | None:
+def _year_of_weekday(month: int, day: int, weekday: int, published: date) -> int | None:
     """Return the year next to publication in which a day of a month falls on a weekday."""
-    if published is None:
-        return None
-    for distance in (0, -1, 1):
-        year = published.year + distance
+    for year in (published.year, published.year - 1, published.year + 1):
         try:
             if date(year, month, day).isoweekday() == weekday:
                 return year
@@ -212,34 +231,38 @@ def _value(year: int | None, rest: str) -> str:
     return f"XXXX{rest}" if year is None else f"{year:04}{rest}"
 
 
+# "the ", "last ", "Friday, ", "Fri ", before a date.
+_WEEKDAY = "(?:the )?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )(?:, )?(?:the )?)?"
+# ", 2019", "of 2019", "'98", "last year", "of this year", after a month or a day.
+_YEAR = "(?:(?:, )?(?:of |in )?(?P<year>YEAR )(?!- |_ UNITS )|(?P<short>SHORT )|(?:, )?(?:of )?(?P<shift>SHIFT )year )?"
 _MONTH = "(?P<month>MONTH |MON )"
-_TO = "(?P<to>- |to |through |until |till |and |or )"
+_DAY = "(?:the )?(?P<day>DAY |ORD )"
+_UNTIL = "(?P<to>- |to |through |until |till |and |or )(?:the )?(?P<until>DAY |ORD )"
+_ORDINAL = "(?P<ordinal>ORD |second )"
+_OF_YEAR = f"(?:of (?:fiscal )?(?:the year )?)?{_YEAR}"
 
 RULES: tuple[Rule, ...] = (
-    rule(
-        "M",
-        f"{_WEEKDAY}{_MONTH}(?:the )?(?P<day>DAY |ORD ){_TO}(?:the )?(?P<until>DAY |ORD )(?!UNITS |MONTH ){_YEAR}",
-        _days,
-    ),
-    rule("M", f"{_WEEKDAY}(?:the )?(?P<day>DAY |ORD ){_TO}(?:the )?(?P<until>DAY |ORD )(?:of )?{_MONTH}{_YEAR}", _days),
-    rule("M", f"{_WEEKDAY}{_MONTH}(?:the )?(?P<day>DAY |ORD ){_YEAR}", _day),
-    rule("M", f"{_WEEKDAY}(?:the )?(?P<day>DAY |ORD )(?:of )?{_MONTH}{_YEAR}", _day),
-    rule("MONTH", f"{EDGE}(?:the )?(?:SHIFT (?=SHIFT ))?(?P<deictic>SHIFT )?(?P<month>MONTH ){_YEAR}", _month),
-    rule("MON ", f"(?P<month>MON )(?P<year>YEAR )", _month),
+    rule("MON", f"{_WEEKDAY}{_MONTH}{_DAY}{_UNTIL}(?!UNITS |MONTH |MON ){_YEAR}", _days),
+    rule("MON", f"{_WEEKDAY}{_DAY}{_UNTIL}(?:of )?{_MONTH}{_YEAR}", _days),
+    rule("MON", f"{_WEEKDAY}{_MONTH}{_DAY}(?!UNITS ){_YEAR}", _day),
+    rule("MON", f"{_WEEKDAY}{_DAY}(?:of )?{_MONTH}{_YEAR}", _day),
+    rule("MONTH", f"(?P<edge>{EDGE})(?:SHIFT (?=SHIFT ))?(?P<deictic>SHIFT )?(?P<month>MONTH ){_YEAR}", _month),
+    rule("MON ", "(?P<month>MON )(?P<year>YEAR )", _month),
     rule(
         "quarter",
-        f"(?:(?:the )?(?:(?P<shift>SHIFT )year 's |(?P<year>YEAR )))(?:fiscal )?{_ORDINAL}(?:- )?(?P<quarter>quarter )",
+        f"(?:(?P<shift>SHIFT )year 's |(?:the )?(?P<year>YEAR ))(?:fiscal )?{_ORDINAL}(?:- )?(?P<quarter>quarter )",
         _quarter,
     ),
     rule(
         "quarter",
-        f"{EDGE}(?:the |its |their )?(?:(?P<ago>year - (?:ago |EDGE ))|fiscal (?:- )?)?{_ORDINAL}(?:- )?(?P<quarter>quarter )(?:of (?:fiscal )?(?:the year )?)?{_YEAR}",
+        f"{EDGE}(?:the )?(?:(?P<ago>year - (?:ago|EDGE) )|fiscal (?:- )?)?{_ORDINAL}(?:- )?(?P<quarter>quarter ){_OF_YEAR}",
         _quarter,
     ),
     rule("HALF", "(?P<quarter>(?P<half>HALF ))(?:of )?(?P<year>YEAR )?", _quarter),
+    rule("HALF", "(?P<half>HALF )(?:of )?(?P<year>YEAR )?", _half),
     rule(
         "half",
-        f"(?:the )?(?P<ordinal>ORD |second |SHIFT )half of (?:(?P<year>YEAR )|the year |(?P<shift>SHIFT )year )",
+        "(?:the )?(?P<ordinal>ORD |second |SHIFT )half of (?:(?P<year>YEAR )|the year |(?P<shift>SHIFT )year )",
         _half,
     ),
     rule(
@@ -248,7 +271,6 @@ RULES: tuple[Rule, ...] = (
         _season,
     ),
     rule("YEAR", f"{EDGE}(?:the )?(?:fiscal )?(?:year )?(?P<year>YEAR )", _bare_year),
-    rule("NUM", "(?P<century>NUM )(?P<tens>NUM )(?:- )?(?P<ones>NUM )?", _spoken_year),
     rule("TENS", f"{EDGE}(?:the )?(?P<tens>TENS )", _decade),
     rule("century", f"{EDGE}(?:the )?{_ORDINAL}(?:- )?century ", _century),
     rule("ISO", "(?P<iso>ISO )", _iso),

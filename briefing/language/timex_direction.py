@@ -1,60 +1,73 @@
 """Before or after publication: what tense and cue say of a time that is written without its year or week."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
-from briefing.language.timex_context import Direction
+
+Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
 # Longest way up from a time to the verb that governs it.
 _MOST_STEPS = 8
-
-
-def token_at(doc: Doc, starts: Sequence[int], offset: int) -> Token:
-    """Return the token that holds the character at *offset*; *starts* are the offsets of all tokens."""
-    return doc[max(0, bisect_right(starts, offset) - 1)]
+_PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
+_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
 def direction_of(token: Token) -> Direction:
     """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown."""
-    node = token
-    for _ in range(_MOST_STEPS):
-        cue = _cue(node)
+    node, below = token, token
+    genitive = token.dep_ == "poss"
+    for steps in range(_MOST_STEPS):
+        cue = _cue(node, below)
         if cue:
             return cue
         if node.pos_ in ("VERB", "AUX") and node.i != token.i:
-            direction = _of_verb(node)
+            direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
             if direction or node.dep_ in ("ROOT", "ccomp"):
                 return direction
-        if node.dep_ == "ROOT" or node.head.i == node.i:
+        if node.dep_ == "ROOT":
             return 0
-        node = node.head
+        node, below = node.head, node
     return 0
 
 
-def _of_verb(verb: Token) -> Direction:
+def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
+    """Return the direction that a verb gives: *direct* where it governs the time itself, no subject or object of its."""
     told = factuality(verb)
-    if told.modality in ("future", "wished", "necessary"):
-        return -1 if told.tense == "past" and told.modality == "wished" else 1
     if told.tense == "past":
         return -1
-    if told.tense == "future" or told.modality == "possible":
+    if told.modality == "possible" and told.negated and verb.tag_ == "VBN":  # "could not be reached on Friday"
+        return -1
+    if told.modality == "wished" and verb.dep_ == "advcl":  # a purpose: the time may be that of what was done for it
+        return 0
+    if told.modality != "actual" or told.tense == "future":
         return 1
     if told.tense == "present":
-        return 1
+        if genitive:  # "the move follows Tuesday's decision"
+            return -1
+        return 1 if direct or verb.lemma_ not in _STATIVE else 0
     return -1 if verb.tag_ in ("VBN", "VBD") else 0
 
 
-def _cue(node: Token) -> Direction:
+def _cue(node: Token, below: Token) -> Direction:
+    """Return the direction that a word on the way up gives of itself: "since", "scheduled for", "the upcoming"."""
     form = node.lower_
-    if form in word_set("times", "ahead_cues") or node.lemma_.lower() in word_set("times", "ahead_cues"):
-        return 1
     if form == "since":
         return -1
-    for child in node.children:
-        if child.dep_ in ("amod", "acl", "advmod") and child.lower_ in word_set("times", "ahead_cues"):
-            return 1
+    cues = word_set("times", "ahead_cues")
+    if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_passive(node)):
+        return 1
+    if f"{form} {below.lower_}" in cues and node.tag_ in _PARTICIPLES:
+        return 1
+    if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
+        return 1
     return 0
+
+
+def _is_passive(node: Token) -> bool:
+    """Say whether a participle has no subject of its own: "planned for May", "is planned", not "they planned"."""
+    return node.tag_ in _PARTICIPLES and not any(
+        child.dep_ == "nsubj" or (child.dep_ == "auxpass" and child.tag_ == "VBD") for child in node.lefts
+    )

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from briefing.language.lexicon import read_lexicon
+from briefing.language.lexicon import word_set
 from briefing.language.timex_context import Context
 from briefing.language.timex_rules import ABOUT, UNIT, Hit, Reading, Rule, rule
 from briefing.language.timex_tokens import TimeToken
 
 _NUMERAL = "(?:DAY |YEAR |NUM )"
-# "two", "twenty-five", "a couple of", "several", "two and a half", "12 to 18", "half a".
+# "two", "twenty-five", "a couple of", "several", "two and a half", "2 1/2", "12 to 18", "half an".
 QUANTITY = (
-    f"(?P<quantity>(?:a couple of |couple of |a FEW |FEW |a dozen |half an? |an? (?:half )?|{_NUMERAL}(?:(?:- )?{_NUMERAL})*)"
-    "(?:and a half )?)"
-    f"(?:(?:to |or |- ){_NUMERAL})?"
+    "(?P<quantity>(?:(?:a )?couple of |(?:a )?FEW |a dozen |half an? |an? (?:half )?"
+    f"|{_NUMERAL}(?:(?:- )?{_NUMERAL})*)(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
 )
+# The next smaller unit and how many of it make up one.
+_SMALLER = {"Y": (12, "M"), "W": (7, "D"), "TH": (60, "M"), "TM": (60, "S")}
 
 
 def quantity(tokens: Sequence[TimeToken]) -> float | None:
@@ -25,126 +26,120 @@ def quantity(tokens: Sequence[TimeToken]) -> float | None:
         return 2
     if symbols[0] == "half":
         return 0.5
-    half = 0.5 if "half" in symbols else 0.0
+    half = 0.5 if "half" in symbols or "/" in symbols else 0.0
+    if symbols[0] in ("a", "an"):
+        return 12 if "dozen" in symbols else 1 + half
     total = 0
-    for token in tokens:
+    for token in tokens[: symbols.index("/") - 1] if "/" in symbols else tokens:
         if token.symbol in ("DAY", "YEAR", "NUM") and isinstance(token.value, int):
             total = total * token.value if token.value in (100, 1000) and total else total + token.value
-        elif token.symbol in ("DAY", "YEAR", "NUM"):
-            return None
-    if symbols[0] in ("a", "an"):
-        total = 12 if "dozen" in symbols else 1
     return total + half if total else None
 
 
-def duration(unit: str, count: float | None) -> str:
-    """Return a TIMEX3 duration: ``P3D``, ``PT5H``, ``P2Y6M``, ``PXY`` for an unknown number."""
-    letter = unit[1] if unit.startswith("T") else unit[0]
-    prefix = "PT" if unit.startswith("T") else "P"
+def duration(unit: str, count: float | None) -> str | None:
+    """Return a TIMEX3 duration: ``P3D``, ``PT5H``, ``P2Y6M``; ``PXY`` where *count* is None; None where it has no form."""
+    prefix, letter = ("PT", unit[1]) if unit.startswith("T") else ("P", unit[0])
     if count is None:
         return f"{prefix}X{letter}"
     if unit == "C":
         return f"P{int(count * 100)}Y"
     if len(unit) > 1 and not unit.startswith("T"):
-        return f"{prefix}{int(count * int(unit[1:]))}{letter}"
+        return f"P{int(count * int(unit[1:]))}{letter}"
     whole = int(count)
     if count == whole:
         return f"{prefix}{whole}{letter}"
-    smaller = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S"), "D": (24, "TH"), "M": (2, "F"), "W": (7, "D")}.get(
-        unit
-    )
-    if smaller is None or unit == "M":
-        return f"{prefix}{count}{letter}"
-    head = f"{whole}{letter}" if whole else ""
-    return f"{prefix}{head}{'T' if smaller[1] == 'TH' else ''}{int((count - whole) * smaller[0])}{smaller[1][-1]}"
+    if unit not in _SMALLER:
+        return None
+    size, smaller = _SMALLER[unit]
+    return f"{prefix}{f'{whole}{letter}' if whole else ''}{int((count - whole) * size)}{smaller}"
 
 
 def _duration(hit: Hit, context: Context) -> Reading | None:
     """Read "two weeks", "a five-year", "nearly an hour", "the past three months"; ages of people are none."""
-    unit = hit.part("unit")[0]
-    letter = _letter(unit)
-    count = quantity(hit.part("quantity"))
-    if hit.has("old") or (
-        unit.symbol != "UNITS" and hit.word("quantity") == "a" and not hit.has("about") and not _has_room(hit)
-    ):
+    unit = hit.unit()
+    if hit.has("old") or (unit == "Q" and (hit.symbol_after() == "of" or not hit.has("deictic"))):
         return None
-    return Reading("DURATION", duration(letter, count))
+    if len(hit.part("quantity")) == 1 and hit.word("quantity") in ("a", "an") and _is_rate(hit, context):
+        return Reading("SET", duration(unit, 1)) if unit != "TM" else None
+    return Reading("DURATION", duration(unit, quantity(hit.part("quantity"))))
 
 
-def _has_room(hit: Hit) -> bool:
-    return hit.before() in (
-        "for",
-        "in",
-        "within",
-        "after",
-        "than",
-        "over",
-        "until",
-        "to",
-        "of",
-        "ABOUT",
-        "before",
-        "as",
-    )
+def _is_rate(hit: Hit, context: Context) -> bool:
+    """Say whether "a year" stands after what is counted: "two flights a day", "$3 million a year"."""
+    before = hit.token_before()
+    if before is None or hit.has("about"):
+        return False
+    if before.symbol in ("DAY", "NUM", "YEAR", "$"):
+        return True
+    return context.token(before.start).tag_ in ("NN", "NNS", "NNP", "CD") or before.value in ("once", "twice")
 
 
-def _rate(hit: Hit, context: Context) -> Reading | None:
-    """Read "a year", "per day" after what is counted."""
-    if hit.before() in ("", "_", ",") and not hit.has("per"):
-        return None
-    return Reading("SET", duration(_letter(hit.part("unit")[0]), 1))
+def _half_more(hit: Hit, _context: Context) -> Reading | None:
+    """Read "a year and a half"."""
+    return Reading("DURATION", duration(hit.unit(), 1.5))
+
+
+def _per(hit: Hit, _context: Context) -> Reading | None:
+    """Read "per day"."""
+    return Reading("SET", duration(hit.unit(), 1))
 
 
 def _vague_span(hit: Hit, context: Context) -> Reading | None:
-    """Read "recent years", "the coming days", "years" after "for"."""
+    """Read "recent years", "the coming days", "these days", "years" after "for"."""
     if hit.has("recent"):
         return Reading("DATE", "PAST_REF")
+    if hit.has("these"):
+        return Reading("DATE", "PRESENT_REF") if hit.unit() == "D" else None
     if hit.has("deictic"):
-        toward = read_lexicon("times")["deictics"][hit.word("deictic")]
+        toward = hit.toward("deictic")
         return Reading("DATE", "FUTURE_REF" if toward > 0 else "PAST_REF") if toward else None
-    return Reading("DURATION", duration(_letter(hit.part("unit")[0]), None))
+    return Reading("DURATION", duration(hit.unit(), None))
 
 
-def _every(hit: Hit, context: Context) -> Reading | None:
-    """Read "every day", "every two years", "each Friday", "every summer"."""
+def _every(hit: Hit, _context: Context) -> Reading | None:
+    """Read "every day", "every two years", "each Friday", "every summer", "Fridays"."""
     token = hit.part("what")[0]
     if token.symbol in ("WEEKDAY", "WEEKDAYS"):
         part = f"T{hit.word('part')}" if hit.has("part") else ""
         return Reading("SET", f"XXXX-WXX-{token.value}{part}")
     if token.symbol == "MONTH":
         return Reading("SET", f"XXXX-{token.value:02}")
-    if token.symbol in ("SEASON", "DAYPART"):
-        return Reading("SET", f"XXXX-{token.value}" if token.symbol == "SEASON" else f"XXXX-XX-XXT{token.value}")
+    if token.symbol == "SEASON":
+        return Reading("SET", f"XXXX-{token.value}")
+    if token.symbol == "DAYPART":
+        return Reading("SET", f"XXXX-XX-XXT{token.value}")
     count = quantity(hit.part("quantity")) if hit.has("quantity") else 2 if hit.has("other") else 1
-    return Reading("SET", duration(_letter(token), count))
+    return Reading("SET", duration(hit.unit(), count))
 
 
 def _often(hit: Hit, context: Context) -> Reading | None:
-    """Read "daily", "annually"."""
+    """Read "daily", "weekly"; newspapers bear such names."""
+    token = context.token(hit.offset("often"))
+    if (token.text[0].isupper() and token.pos_ == "PROPN") or (token.i and token.nbor(-1).pos_ == "PROPN"):
+        return None
     return Reading("SET", hit.word("often"))
 
 
 def _reference(hit: Hit, context: Context) -> Reading | None:
-    """Read "now", "recently", "the near future"."""
+    """Read "now", "recently", "soon", "current", "the near future", "the past"."""
     if hit.has("future"):
         return Reading("DATE", "FUTURE_REF")
+    if hit.has("soon"):
+        return Reading("DATE", "FUTURE_REF") if context.direction(hit.offset("soon")) >= 0 else None
     if hit.has("past"):
         return Reading("DATE", "PAST_REF") if hit.word("past") == "past" else None
+    if hit.has("current"):
+        return Reading("DATE", "PRESENT_REF") if hit.word("current") == "current" else None
     return Reading("DATE", hit.word("ref"))
 
 
-def _clock(hit: Hit, context: Context) -> Reading | None:
-    """Read "3 p.m.", "10:30 GMT", "noon": on the day named before, else with no day."""
+def _clock(hit: Hit, _context: Context) -> Reading | None:
+    """Read "3 p.m.", "10:30 GMT", "noon": a time of a day that stands beside it, or was named before."""
     if hit.has("named"):
-        clock: str | None = hit.word("named")
-    else:
-        clock = _hours(hit.word("clock"), hit.word("half"))
-    if clock is None:
-        return None
-    last = context.last
-    if last is not None and len(last) == 10 and last[5] != "W":
-        return Reading("TIME", f"{last}T{clock}")
-    return Reading("TIME", f"{context.relative_day(0) or 'XXXX-XX-XX'}T{clock}")
+        token = hit.part("named")[0]
+        return Reading("TIME", f"T{token.value}")
+    clock = _hours(hit.word("clock"), hit.word("half"))
+    return Reading("TIME", f"T{clock}") if clock else None
 
 
 def _hours(written: str, half: str) -> str | None:
@@ -156,35 +151,44 @@ def _hours(written: str, half: str) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
-def _letter(token: TimeToken) -> str:
-    letter: str = str(token.value) if token.symbol == "UNITS" else read_lexicon("times")["units"][str(token.value)]
-    return letter
+def _military(hit: Hit, _context: Context) -> Reading | None:
+    """Read "1800 GMT", "0630 GMT"."""
+    number = hit.part("number")[0]
+    if number.end - number.start != 4 or not isinstance(number.value, int):
+        return None
+    hour, minute = divmod(number.value, 100)
+    return Reading("TIME", f"T{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
 
 
 _ANY_UNIT = f"(?P<unit>{UNIT}|UNITS )"
+_LEAD = f"(?P<about>{ABOUT})(?:the )?(?:(?P<deictic>SHIFT )|ORD |recent )?(?:SHIFT )?"
 
 RULES: tuple[Rule, ...] = (
     rule(
         "",
-        f"(?P<about>(?:the )?(?:{ABOUT}))?(?:the )?(?:SHIFT |first |ORD |recent )?{QUANTITY}(?:- )?(?:more |trading )?{_ANY_UNIT}(?P<old>(?:- )?old |of age )?",
+        f"{_LEAD}{QUANTITY}(?:- )?(?:more |trading |full )?{_ANY_UNIT}(?P<old>(?:- )?(?:'s )?(?:old |of age ))?",
         _duration,
     ),
-    rule("", f"(?P<per>per |(?=a |an ))(?:an? )?(?P<unit>{UNIT})", _rate),
+    rule("half", f"(?:an? )(?P<unit>{UNIT})and a half ", _half_more),
+    rule("per", f"per (?P<unit>{UNIT})", _per),
     rule(
-        "UNITS",
-        "(?:the )?(?:(?P<recent>recent )|(?P<deictic>SHIFT )|(?<=for )|(?<=in )|(?<=within )|(?<=over ))(?P<unit>UNITS )",
-        _vague_span,
+        "UNITS", "(?:the )?(?:(?P<recent>recent )|(?P<deictic>SHIFT )|(?P<these>these ))(?P<unit>UNITS )", _vague_span
     ),
+    rule("UNITS", "(?:(?<= for )|(?<= within ))(?P<unit>UNITS )", _vague_span),
     rule(
         "e",
-        f"(?:every |each )(?:of )?(?P<other>other |second )?(?:{QUANTITY})?(?P<what>{UNIT}|UNITS |WEEKDAY |WEEKDAYS |MONTH |SEASON |DAYPART )(?P<part>DAYPARTS? )?",
+        f"(?:every |each )(?:of )?(?P<other>other |second )?(?:{QUANTITY})?(?P<what>(?P<unit>{UNIT}|UNITS )|WEEKDAY |MONTH |SEASON |DAYPART )(?P<part>DAYPARTS? )?",
         _every,
     ),
     rule("WEEKDAYS", "(?P<what>WEEKDAYS )", _every),
+    rule("WEEKDAY", "(?P<what>WEEKDAY )(?P<part>DAYPARTS )", _every),
     rule("OFTEN", "(?P<often>OFTEN )", _often),
     rule("REF", "(?P<ref>REF )", _reference),
-    rule("future", "(?:the )?(?:(?:near |foreseeable |_ )?)(?P<future>future )", _reference),
-    rule("SHIFT", "the (?P<past>SHIFT )(?!UNIT|_ |NUM |DAY |FEW )", _reference),
-    rule("CLOCK", "(?P<clock>CLOCK )(?P<half>AMPM )?(?:_ )?(?:ZONE )?", _clock),
+    rule("soon", "(?P<soon>soon )(?!as |after )", _reference),
+    rule("future", "the (?:near |foreseeable |not - too - distant )?(?P<future>future )", _reference),
+    rule("SHIFT", "(?P<current>SHIFT )(?=_ |[a-z])", _reference),
+    rule("SHIFT", "the (?P<past>SHIFT )(?=[.,] |and |or |to |in |as |on |for |by |for |'s )", _reference),
+    rule("CLOCK", "(?:at |ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?(?:[A-Z]+ )?(?=)", _clock),
     rule("HOUR", "(?P<named>HOUR )", _clock),
+    rule("ZONE", "(?P<number>YEAR |NUM )ZONE ", _military),
 )

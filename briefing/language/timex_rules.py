@@ -4,20 +4,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from briefing.language.lexicon import read_lexicon
 from briefing.language.timex_context import Context
 from briefing.language.timex_tokens import TimeToken
 from briefing.model import TimexType
 
-# Pieces of patterns. A pattern is matched against the symbols of a sentence, each followed by a space.
+# Pieces of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
 UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) )"
 # "early", "the end of", "late in": for stretches of time that have a beginning and an end.
-EDGE = "(?:(?:(?:the )?(?P<edge>EDGE )(?:- |of |in )?(?:the )?)?)"
+EDGE = "(?:(?:the )?(?:EDGE (?:- |in )?|END of )(?:the )?)?"
 # "about", "more than", "at least".
-ABOUT = "(?:(?:ABOUT |(?:more|less) than |no more than |at (?:least|most) |up to |as (?:_ |many )as )?)"
+ABOUT = "(?:ABOUT |over |(?:more|less) than |no more than |at (?:least|_) |up to )?"
 
 
 class Reading(NamedTuple):
-    """A time expression as TIMEX3."""
+    """A time expression as TIMEX3; a clock time or part of the day may have no day yet: ``T15:00``."""
 
     type: TimexType
     value: str | None
@@ -26,12 +27,13 @@ class Reading(NamedTuple):
 class Hit:
     """A stretch of a sentence that a rule matches."""
 
-    __slots__ = ("_match", "_starts", "tokens")
+    __slots__ = ("_groups", "_match", "_starts", "_tokens")
 
     def __init__(self, tokens: Sequence[TimeToken], starts: Mapping[int, int], match: re.Match[str]) -> None:
-        self.tokens = tokens  # of the whole sentence
+        self._tokens = tokens  # of the whole sentence
         self._starts = starts  # offset in the symbols -> index of the token
         self._match = match
+        self._groups = match.groupdict()
 
     @property
     def first(self) -> int:
@@ -45,34 +47,53 @@ class Hit:
 
     def has(self, group: str) -> bool:
         """Say whether a named part of the pattern matched."""
-        return bool(self._match.groupdict().get(group))
-
-    def word(self, group: str) -> str:
-        """Return the value of the first token of a named part as a string; empty where it did not match."""
-        return str(self._value(group)) if self.has(group) else ""
-
-    def number(self, group: str) -> int | None:
-        """Return the value of the first token of a named part as a number; None where it did not match."""
-        value = self._value(group) if self.has(group) else None
-        return int(value) if value is not None else None
+        return bool(self._groups.get(group))
 
     def part(self, group: str) -> Sequence[TimeToken]:
         """Return the tokens of a named part; none where it did not match."""
         if not self.has(group):
             return ()
-        return self.tokens[self._starts[self._match.start(group)] : self._starts[self._match.end(group)]]
+        return self._tokens[self._starts[self._match.start(group)] : self._starts[self._match.end(group)]]
 
-    def before(self, count: int = 1) -> str:
-        """Return the symbol of the token that stands *count* before it; empty at the sentence's start."""
-        index = self.first - count
-        return self.tokens[index].symbol if index >= 0 else ""
+    def word(self, group: str) -> str:
+        """Return the value of the first token of a named part as a string; empty where it did not match."""
+        return str(self.part(group)[0].value) if self.has(group) else ""
+
+    def number(self, group: str) -> int:
+        """Return the value of the first token of a named part as a number; 0 where it is none."""
+        value = self.part(group)[0].value if self.has(group) else 0
+        return value if isinstance(value, int) else 0
+
+    def ordinal(self) -> int:
+        """Return the number of the part ``ordinal``."""
+        return 2 if self.word("ordinal") == "second" else self.number("ordinal")
+
+    def unit(self) -> str:
+        """Return the TIMEX3 letters of the part ``unit``: ``D``, ``Y10``, ``TH``."""
+        token = self.part("unit")[0]
+        letters: str = str(token.value) if token.symbol == "UNITS" else read_lexicon("times")["units"][token.symbol]
+        return letters
+
+    def toward(self, group: str) -> int:
+        """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 where there is none."""
+        distance: int = read_lexicon("times")["deictics"].get(self.word(group), 0)
+        return distance
 
     def offset(self, group: str) -> int:
         """Return the character offset where a named part starts."""
         return self.part(group)[0].start
 
-    def _value(self, group: str) -> str | int:
-        return self.part(group)[0].value
+    def symbol_before(self) -> str:
+        """Return the symbol of the token before it; empty at the sentence's start."""
+        return self._tokens[self.first - 1].symbol if self.first else ""
+
+    def symbol_after(self) -> str:
+        """Return the symbol of the token after it; empty at the sentence's end."""
+        return self._tokens[self.last].symbol if self.last < len(self._tokens) else ""
+
+    def token_before(self) -> TimeToken | None:
+        """Return the token before it; None at the sentence's start."""
+        return self._tokens[self.first - 1] if self.first else None
 
 
 Reader = Callable[[Hit, Context], Reading | None]
@@ -88,4 +109,4 @@ class Rule(NamedTuple):
 
 def rule(needs: str, pattern: str, read: Reader) -> Rule:
     """Return a rule for a pattern that starts at any symbol of a sentence."""
-    return Rule(needs, re.compile(rf"(?<!\S)(?:{pattern})"), read)
+    return Rule(f" {needs}", re.compile(rf"(?<= )(?:{pattern})"), read)
