@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
+from briefing.extraction.position_grammar import governing_verb, objects, prepositional, subjects
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
@@ -69,7 +69,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if found is not None:
         words, second = found
         cue = _settled(verb, verb, "verb", words, preposition=second)
-        if cue is not None:
+        if cue is not None and (words.name != "welcome" or _is_position(verb)):
             yield cue
             return
     lemma = verb.lemma_.lower()
@@ -79,6 +79,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         yield from _demand(verb)
     if lemma in word_set(_LEXICON, "naming"):
         yield from _naming(verb)
+
+
+def _is_position(verb: Token) -> bool:
+    """Say whether what is welcomed or accepted is a position and not a guest."""
+    return any(thing.lemma_.lower() in word_set(_LEXICON, "proposals") for thing in objects(verb))
 
 
 def _joint_attitude(verb: Token) -> Iterator[Cue]:
@@ -217,13 +222,22 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
     if verb is None:
         return
     found = _listed("adjectives", word)
-    if found is not None and (word.dep_ in ("acomp", "prep", "advcl", "conj") or verb.lemma_ in ("be", "remain")):
+    if (
+        found is not None
+        and _is_idiom(word)
+        and (word.dep_ in ("acomp", "prep", "advcl", "conj") or verb.lemma_ in ("be", "remain"))
+    ):
         words, second = found
         cue = _settled(word, verb, "adjective", words, preposition=second)
         if cue is not None:
             yield cue
     elif word.dep_ in ("acomp", "oprd"):
         yield from _fault(word, verb)
+
+
+def _is_idiom(word: Token) -> bool:
+    """Say whether a preposition makes an idiom with a bare noun: "in agreement", not "in the agreement"."""
+    return word.pos_ != "ADP" or not any(child.dep_ in ("det", "poss") for noun in word.rights for child in noun.lefts)
 
 
 def _fault(word: Token, verb: Token) -> Iterator[Cue]:
@@ -242,19 +256,40 @@ def _settled(
     token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
 ) -> Cue | None:
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
-    told = factuality(token)
-    above = told if predicate.i == token.i else factuality(predicate)
-    negated = told.negated or (above.negated and frame != "noun")
+    above = factuality(predicate)
+    voiced = frame == "noun" and _is_voiced(token, predicate)
+    told = above if predicate.i == token.i or voiced else factuality(token)
+    negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
     if told.conditional or above.conditional:
         return None
     if negated and not words.flips:
         return None
     sign = -words.sign if negated else words.sign
     future = _is_announced(told, above, sign, negated=negated)
+    if (
+        future is None
+        and voiced
+        and sign < 0
+        and told.modality == "wished"
+        and predicate.lemma_ in ("call", "push", "vote")
+    ):
+        future = True
     if future is None:
         return None
     strength = words.strength - 0.1 * negated - 0.1 * future
     return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
+
+
+def _is_voiced(noun: Token, verb: Token) -> bool:
+    """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
+    lemma = verb.lemma_.lower()
+    if noun.head.i == verb.i:
+        return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(_LEXICON, "voicing")
+    return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(_LEXICON, "voicing")
+
+
+def _is_denied(noun: Token) -> bool:
+    return any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool) -> bool | None:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from briefing.language.lexicon import word_set
+
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # Labels of clauses that have no subject of their own and share that of the clause above.
@@ -20,7 +22,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if own or _is_passive(node):
             return own
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return () if node.tag_ == "VBN" else (node.head,)
+            return () if node.tag_ == "VBN" else _writers(node.head)
         if node.dep_ == "pcomp":
             node = node.head.head
         elif node.dep_ in _SHARING:
@@ -101,6 +103,14 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
             if word.dep_ == "pobj"
         )
     return tuple(antecedent(child) for child in node.lefts if child.dep_ in _SUBJECTS)
+
+
+def _writers(noun: Token) -> tuple[Token, ...]:
+    """Return who speaks in a text: "put out a report accusing", "signed a letter urging"; else the noun itself."""
+    if noun.lemma_.lower() not in word_set("positions", "writings"):
+        return (noun,)
+    verb = governing_verb(noun)
+    return (subjects(verb) or (noun,)) if verb is not None and noun.dep_ in ("dobj", "pobj", "conj") else (noun,)
 
 
 def _controller(node: Token) -> Token | None:

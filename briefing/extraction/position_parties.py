@@ -13,10 +13,12 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 # Labels of what stands within a noun phrase and may name whose thing it is.
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod", "appos"})
-_OWNING = frozenset({"of", "by", "from", "between", "among", "against", "with", "on", "to", "for"})
+_OWNING = frozenset({"of", "by", "from", "between", "among"})
+_BELONGING = frozenset({"of", "from", "in", "at"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
+_ACTING = frozenset({"PERSON", "ORG", "NORP"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
@@ -175,7 +177,9 @@ class _Finder:
         noun, verb = cue.token, cue.predicate
         own = self._of(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
         own += self._of(prepositional(noun, ("by", "from")))
-        others = self._of(prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "toward", "towards")))
+        others = self._of(
+            prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"))
+        )
         if noun.i == verb.i:
             return own, others
         if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
@@ -199,9 +203,19 @@ class _Finder:
         for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
             found += self._of(prepositional(node, ("of", "for", "to", "on", "over", "against", "about", "at", "by")))
             for clause in clauses_below(node):
-                found += self._of(subjects(clause))
-                found += self._of(objects(clause))
-                found += self._of(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
+                found += self._clause(clause)
+        return found
+
+    def _clause(self, clause: Token, depth: int = 0) -> list[Party]:
+        things = objects(clause)
+        found = self._of(subjects(clause)) + self._of(things)
+        for thing in things:  # "refused to lift the ban on Danish beef"
+            if thing.lemma_.lower() in word_set(_LEXICON, "impositions"):
+                found += self._of(prepositional(thing, ("on", "against")))
+        found += self._of(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
+        if depth < _DEPTH:
+            for inner in clauses_below(clause):
+                found += self._clause(inner, depth + 1)
         return found
 
     def _of(self, tokens: Iterable[Token]) -> list[Party]:
@@ -209,7 +223,7 @@ class _Finder:
 
     def _named(self, token: Token, depth: int = 0) -> list[Party]:
         """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
-        found = [_party(entity) for entity in self.analysis.entities_of(token) if entity.kind is not None]
+        found = [_party(entity) for entity in self.analysis.entities_of(token) if _acts(entity, token)]
         if not found and token.lower_ in _OURS and self.speaker is not None:
             found = [_party(self.speaker)]
         if not found and depth < _DEPTH:
@@ -223,6 +237,11 @@ class _Finder:
             if child.dep_ == "conj" and depth < _DEPTH:
                 found += self._named(child, depth + 1)
         return found
+
+
+def _acts(entity: Entity, token: Token) -> bool:
+    """Say whether an entity can be a party: an actor, or what the pipeline takes for a person or body just here."""
+    return entity.kind is not None or token.ent_type_ in _ACTING
 
 
 def _party(entity: Entity) -> Party:
@@ -261,17 +280,21 @@ def _examples(token: Token) -> Iterator[Token]:
 
 
 def _owners(token: Token) -> Iterator[Token]:
-    """Yield what may name the owner of a thing."""
+    """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
+    lemma = token.lemma_.lower()
     for child in token.children:
         if child.dep_ in _OWNERS:
             yield child
-    yield from prepositional(token, _OWNING)
-    if token.lemma_.lower() in word_set(_LEXICON, "bodies"):
-        yield from prepositional(token, ("in",))
+    if lemma in word_set(_LEXICON, "bodies"):
+        yield from prepositional(token, _BELONGING)
+        return
+    suffered = lemma in word_set(_LEXICON, "deeds")
+    yield from prepositional(token, _OWNING - {"of"} if suffered else _OWNING)
+    if lemma in word_set(_LEXICON, "accords") or lemma in word_set(_LEXICON, "ties"):
+        yield from prepositional(token, ("with",))
     for child in token.rights:
-        if child.dep_ in ("acl", "relcl"):
+        if child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN"):
             yield from subjects(child)
-            yield from objects(child)
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

@@ -34,7 +34,7 @@ _EDGES = frozenset(
 
 def topic_of(cue: Cue) -> Range | None:
     """Return where the matter of a cue is named; None where nothing names it."""
-    for token in _matters(cue):
+    for token in (*_matters(cue), *_nouns_after(cue)):
         stretch = noun_phrase(token)
         if stretch is not None:
             return stretch
@@ -84,40 +84,56 @@ def _matters(cue: Cue) -> Iterator[Token]:
         yield from objects(cue.token)
         yield from prepositional(cue.token, (*_ABOUT, "from"))
         yield cue.token
-        return
-    if cue.frame == "fault":
-        yield from (
-            word
-            for word in (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
-            if word.i != cue.token.i and not word.ent_type_
-        )
-        return
-    if cue.mutual or cue.frame == "joint":
-        yield from prepositional(cue.token, _ABOUT)
-        yield from prepositional(cue.predicate, _ABOUT)
-        if cue.frame in ("verb", "joint"):
-            yield from objects(cue.token)
-        yield from _inside(clauses_below(cue.token))
-        if cue.predicate.i != cue.token.i:
-            yield from _inside(clauses_below(cue.predicate))
-        yield from _relative(cue)
-        if cue.frame == "accord":
-            yield cue.token
-        return
-    if cue.frame == "noun":
-        yield from prepositional(cue.token, _ABOUT)
+    elif cue.frame == "fault":
+        found = (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
+        yield from (word for word in found if word.i != cue.token.i and not word.ent_type_)
+    elif cue.mutual:
+        yield from _shared_matters(cue)
+    elif cue.frame == "noun":
+        yield from (word for word in prepositional(cue.token, _ABOUT) if not word.ent_type_)
         yield cue.token
-        return
+    elif cue.frame == "accord":
+        yield cue.token
+    else:
+        yield from _things_acted_upon(cue)
+
+
+def _shared_matters(cue: Cue) -> Iterator[Token]:
+    """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
+    yield from prepositional(cue.token, _ABOUT)
+    yield from prepositional(cue.predicate, _ABOUT)
+    if cue.frame in ("verb", "joint"):
+        yield from objects(cue.token)
+    yield from _inside(clauses_below(cue.token))
+    if cue.predicate.i != cue.token.i:
+        yield from _inside(clauses_below(cue.predicate))
+    for child in cue.token.rights:  # "disagreements, which concerned M"
+        if child.dep_ in ("relcl", "acl"):
+            yield from objects(child)
+    if cue.frame == "accord":
+        yield cue.token
+
+
+def _things_acted_upon(cue: Cue) -> Iterator[Token]:
+    """Yield what is rejected or backed, or what another is accused of."""
     things = list(objects(cue.predicate)) if cue.frame == "verb" else []
     if cue.preposition:
         things = list(prepositional(cue.token, (cue.preposition,))) + things
-    own = [thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON"]
-    if cue.kind in ("accuse", "coerce", "fight"):
+    if cue.kind in ("accuse", "coerce", "fight", "prosecute"):
         yield from _inside(prepositional(cue.token, ("of", "for", "over", "with", "about", "against")))
-    yield from own
+    yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
     yield from _inside(clauses_below(cue.token))
     yield from prepositional(cue.token, _ABOUT)
     yield from things
+
+
+def _nouns_after(cue: Cue) -> Iterator[Token]:
+    """Yield the common nouns of the cue's clause, those that follow it first."""
+    clause = [token for token in cue.predicate.subtree if token.pos_ == "NOUN" and token.i != cue.token.i]
+    yield from (token for token in clause if token.i > cue.token.i)
+    yield from (token for token in clause if token.i < cue.token.i)
+    if cue.token.pos_ in ("NOUN", "PROPN"):
+        yield cue.token
 
 
 def _inside(clauses: Iterable[Token]) -> Iterator[Token]:
@@ -131,10 +147,3 @@ def _inside(clauses: Iterable[Token]) -> Iterator[Token]:
         yield from _inside(clauses_below(clause))
         if clause.pos_ == "VERB":
             yield from subjects(clause)
-
-
-def _relative(cue: Cue) -> Iterator[Token]:
-    """Yield what a clause on the noun concerns: "disagreements, which concerned sanctions"."""
-    for child in cue.token.rights:
-        if child.dep_ in ("relcl", "acl"):
-            yield from objects(child)
