@@ -1,8 +1,36 @@
-"""A brief as JSON text: the contract with other programs."""
+"""A brief and its layout as JSON text: the brief is the contract with other programs."""
 
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.errors import ModelError
 from briefing.model import Briefing
+from briefing.rendering.page import Layout
 
 
 def to_json(briefing: Briefing) -> bytes:
     """Return a brief as indented JSON in UTF-8 with a final newline; the same brief gives the same bytes."""
     return (briefing.model_dump_json(indent=1) + "\n").encode("utf-8")
+
+
+def layout_to_json(layout: Layout) -> bytes:
+    """Return a layout as JSON; with the brief it is all that a page is made of."""
+    return _layouts().dump_json(layout, indent=1) + b"\n"
+
+
+def layout_from_json(content: bytes, source: str) -> Layout:
+    """Read a layout; *source* is for the error.
+
+    Raises:
+        ModelError: It is none.
+    """
+    try:
+        return _layouts().validate_json(content)
+    except ValidationError as error:
+        raise ModelError(source, f"its layout cannot be read: {error.errors()[0]['msg']}") from error
+
+
+@cache
+def _layouts() -> TypeAdapter[Layout]:
+    return TypeAdapter(Layout)

@@ -122,7 +122,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         imprint=_imprint(briefing),
         language=briefing.article.language,
         paper=layout.paper,
-        stamp=briefing.article.published or EPOCH,
+        stamp=_stamp(briefing.article.published),
         generator=f"briefing {briefing.provenance.briefing}",
     )
 
@@ -391,6 +391,12 @@ def _place(article: Article, evidence: Evidence) -> str:
 def _article(article: Article, source: Source) -> Appendix:
     paragraphs = [(p.role, printable(article.text[p.start : p.end])) for p in article.paragraphs if source == "full"]
     return Appendix("The article", tuple(ArticleParagraph(role, text) for role, text in paragraphs if text))
+
+
+def _stamp(published: str | None) -> str:
+    """Return the day that files are stamped with; 31 June is none, though a record may say so."""
+    is_day = published is not None and read_value(published, "en") is not None
+    return published if published and is_day else EPOCH
 
 
 def _imprint(briefing: Briefing) -> str:

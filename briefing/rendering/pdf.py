@@ -15,15 +15,17 @@ from urllib.request import url2pathname
 from briefing.errors import RenderingError
 from briefing.model import Briefing
 from briefing.rendering.html import render_page, style_sheet
-from briefing.rendering.json_text import to_json
+from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.page import Layout, lay_out
 from briefing.rendering.templating import templates_folder
 
 if TYPE_CHECKING:
-    from weasyprint import CSS
+    from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
-ATTACHMENT = "briefing.json"
+# Names of the attachments: the brief, and the layout that it was printed in.
+BRIEF_ATTACHMENT = "briefing.json"
+LAYOUT_ATTACHMENT = "layout.json"
 
 # Family in the style sheet, package of the fonts, and its files by weight.
 _FONTS = (
@@ -50,27 +52,29 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     weasyprint = _weasyprint()
     page = lay_out(briefing, layout)
     html = render_page(page, inline_css=False)
-    attached = to_json(briefing)
-    stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+    attached = {BRIEF_ATTACHMENT: to_json(briefing), LAYOUT_ATTACHMENT: layout_to_json(layout)}
     with _LOCK:
         fonts, sheets = _press(page.paper)
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
             font_config=fonts,
             stylesheets=sheets,
             pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(html.encode("utf-8") + attached).hexdigest()[:32].encode("ascii"),
-            attachments=[
-                weasyprint.Attachment(
-                    file_obj=BytesIO(attached),
-                    name=ATTACHMENT,
-                    description="The brief as data",
-                    created=stamp,
-                    modified=stamp,
-                    relationship="Data",
-                )
-            ],
+            pdf_identifier=_identifier(html.encode("utf-8"), *attached.values()),
+            attachments=[_attachment(name, content, page.stamp) for name, content in attached.items()],
         )
     return printed
+
+
+def _identifier(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32].encode("ascii")
+
+
+def _attachment(name: str, content: bytes, day: str) -> "Attachment":
+    """Return an attachment stamped with a day (YYYY-MM-DD), not with the clock."""
+    from weasyprint import Attachment
+
+    stamp = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
+    return Attachment(file_obj=BytesIO(content), name=name, created=stamp, modified=stamp, relationship="Data")
 
 
 def _press(paper: str) -> "tuple[FontConfiguration, list[CSS]]":

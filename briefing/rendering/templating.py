@@ -54,5 +54,7 @@ def escape_markdown(text: str) -> str:
 def emphasise_markdown(text: str) -> str:
     """Return a text in Markdown's emphasis, which takes no white space at its ends."""
     words = text.strip()
+    if not words:
+        return text
     before, _, after = text.partition(words)
-    return f"{before}*{escape_markdown(words)}*{after}" if words else text
+    return f"{before}*{escape_markdown(words)}*{after}"

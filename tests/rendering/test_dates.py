@@ -1,0 +1,75 @@
+import pytest
+
+from briefing.rendering.dates import day_in_words, read_value
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2031-07-31", "31 July 2031"),
+        ("XXXX-07-31", "31 July"),
+        ("XXXX-02-29", "29 February"),
+        ("2031-07-31T14:00", "31 July 2031, 14:00"),
+        ("2031-07-31T14:00Z", "31 July 2031, 14:00 UTC"),
+        ("2031-07-31TMO", "31 July 2031, morning"),
+        ("2031-07-31TXX", "31 July 2031"),
+        ("2031-07", "July 2031"),
+        ("XXXX-07", "July"),
+        ("2031-W30", "week of 21 July 2031"),
+        ("2031-W30-WE", "weekend of 26 July 2031"),
+        ("2031-W30-5", "25 July 2031"),
+        ("2031-Q3", "3rd quarter 2031"),
+        ("XXXX-Q3", "3rd quarter"),
+        ("2031-H1", "first half of 2031"),
+        ("2031-SU", "summer 2031"),
+        ("2031", "2031"),
+        ("203X", "2030s"),
+        ("2031-07-31/2031-08-02", "31 Jul – 2 Aug 2031"),
+        ("2031-07-03/2031-07-08", "3–8 Jul 2031"),
+        ("2031-07/2031-09", "July 2031 – September 2031"),
+        ("XXXX-07-31/XXXX-08-02", "31 July – 2 August"),
+    ],
+)
+def test_a_value_is_worded_as_exactly_as_it_is_known(value, words):
+    moment = read_value(value, "en-GB")
+    assert moment is not None
+    assert " ".join(moment.words.split()).replace(" – ", "–") == words.replace(" – ", "–")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "",
+        "P3D",
+        "FUTURE_REF",
+        "XXXX-WXX-5",
+        "2031-06-31",
+        "2031-13",
+        "2031-W60",
+        "0000-01-01",
+        "/",
+        "2031/",
+        "31 July",
+    ],
+)
+def test_what_names_no_calendar_date_has_no_words(value):
+    assert read_value(value, "en-GB") is None
+
+
+def test_a_locale_has_its_own_order_and_names():
+    assert [read_value("2031-07-31", tag).words for tag in ("en-US", "de-DE")] == ["July 31, 2031", "31. Juli 2031"]
+
+
+def test_the_order_is_that_of_the_last_day_that_a_value_may_mean():
+    values = ["2031-07-01", "2031-W30", "2031-07-31", "2031-Q3", "2031", "2032-01-01", "XXXX-01-01"]
+    moments = [read_value(value, "en-GB") for value in values]
+    assert [moment.order for moment in moments] == sorted({moment.order for moment in moments})
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2031-06-09", "9 June 2031"), ("XXXX-06-09", "9 June, year unknown"), ("Tuesday", "Tuesday")],
+)
+def test_a_dateline_without_a_year_says_so(day, words):
+    assert day_in_words(day, "en-GB") == words

@@ -1,0 +1,157 @@
+from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement
+from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out, printable
+from briefing.rendering.view import Run, shorten
+from tests.rendering import briefs
+
+LAYOUT = Layout()
+
+
+def section_of(page, name):
+    return next(section for band in page.bands for section in band.sections if section.name == name)
+
+
+def texts(page):
+    return [" ".join(block.text.split()) for block in page.blocks()]
+
+
+def with_fields(brief, **fields):
+    return brief.model_copy(update=fields)
+
+
+def test_evidence_is_numbered_in_the_order_of_its_first_citation():
+    page = lay_out(briefs.typical(), LAYOUT)
+    cited = [int(number) for block in texts(page) for number in _numbers(block)]
+    firsts = list(dict.fromkeys(cited))
+    assert firsts == [item.number for item in page.evidence.rows] == list(range(1, len(firsts) + 1))
+
+
+def _numbers(block):
+    return [
+        word[1:-1] for word in block.split() if word.startswith("[") and word.endswith("]") and word[1:-1].isdigit()
+    ]
+
+
+def test_one_stretch_of_evidence_has_one_number():
+    items = lay_out(briefs.typical(), LAYOUT).evidence.rows
+    assert len({item.text for item in items}) == len(items)
+
+
+def test_evidence_says_where_in_the_article_it_stands():
+    origins = {item.text: item.origin for item in lay_out(briefs.typical(), LAYOUT).evidence.rows}
+    assert origins[briefs.TITLE] == "Title"
+    assert origins[briefs.SENTENCES[3]] == "Sentence 4"
+
+
+def test_events_stand_in_the_order_of_their_dates_and_those_without_at_the_end():
+    rows = section_of(lay_out(briefs.typical(), LAYOUT), "events").rows
+    assert [row.when for row in rows] == ["12 June 2031", "2031", "“the week after the talks”"]
+
+
+def test_agreement_and_disagreement_stand_side_by_side():
+    bands = lay_out(briefs.typical(), LAYOUT).bands
+    assert [len(band.sections) for band in bands] == [1, 1, 1, 2, 1, 1]
+
+
+def test_they_stand_one_below_the_other_where_one_is_empty_or_too_long():
+    brief = briefs.typical()
+    long = [brief.disagreements[0].model_copy(update={"statement": "word " * 400})]
+    for disagreements in ((), tuple(long)):
+        page = lay_out(with_fields(brief, disagreements=disagreements), LAYOUT)
+        assert all(not band.side_by_side for band in page.bands)
+
+
+def test_an_empty_section_says_that_nothing_was_found():
+    found = texts(lay_out(briefs.empty(), LAYOUT))
+    assert sum(text.endswith("was found in the text.") for text in found) == 6
+    assert "No sentence of the text could be chosen as a summary." in found
+
+
+def test_what_the_layout_does_not_name_is_not_printed():
+    layout = Layout(sections=(SectionLayout("actors", "Who is who"),))
+    page = lay_out(briefs.typical(), layout)
+    assert [section.label for band in page.bands for section in band.sections] == ["Who is who"]
+    assert page.evidence.blocks() == ()
+    assert not any("[1]" in text for text in texts(page))
+
+
+def test_words_of_ours_are_runs_of_their_own_and_explained():
+    page = lay_out(briefs.typical(), LAYOUT)
+    runs = section_of(page, "summary").rows[2].line.runs
+    assert runs[:2] == (Run("Mr Okoro ", ours=False), Run("[Belmora]", ours=True))
+    assert any("are ours" in text for text in texts(page))
+
+
+def test_white_space_at_the_border_of_an_insertion_is_kept_once():
+    brief = briefs.typical()
+    text = " Talks \n [in the  port] \t resume "
+    insertion = Insertion(start=8, end=23)
+    statement = Statement(text=text, evidence=brief.summary[0].evidence, insertions=(insertion,))
+    page = lay_out(with_fields(brief, summary=(statement,)), LAYOUT)
+    assert section_of(page, "summary").rows[0].line.text == "Talks [in the port] resume"
+
+
+def test_edits_by_hand_are_marked_and_counted():
+    edits = (
+        Edit(where="summary[0]", change="changed"),
+        Edit(where="events[0]", change="added"),
+        Edit(where="quotes[7]", change="removed"),
+        Edit(where="article", change="changed"),
+    )
+    page = lay_out(with_fields(briefs.typical(), edits=edits), LAYOUT)
+    assert section_of(page, "summary").rows[0].line.mark == "edited by hand"
+    assert [row.title.mark for row in section_of(page, "events").rows] == ["", "added by hand", ""]
+    assert page.title_mark == "edited by hand"
+    assert "This brief was edited by hand: 2 changed, 1 added, 1 removed." in texts(page)
+
+
+def test_an_unknown_date_is_said_to_be_unknown_and_stamped_with_a_fixed_day():
+    page = lay_out(briefs.empty(), LAYOUT)
+    assert page.origin == "date unknown"
+    assert page.stamp == EPOCH
+
+
+def test_a_dateline_without_a_year_is_no_date_of_publication():
+    brief = briefs.empty()
+    article = brief.article.model_copy(update={"dateline": Dateline(place="Kell", date="XXXX-06-09", agency=None)})
+    page = lay_out(with_fields(brief, article=article), LAYOUT)
+    assert page.origin == "9 June, year unknown (from the dateline) · Kell"
+
+
+def test_a_notice_names_its_place_once():
+    notices = (
+        Notice(code="a", message="Left out.", where="events"),
+        Notice(code="b", message="No events.", where="events"),
+    )
+    page = lay_out(with_fields(briefs.empty(), notices=notices), LAYOUT)
+    assert [note.text for note in page.notes.rows] == ["Left out. (events)", "No events."]
+
+
+def test_a_point_says_topic_parties_and_whose_view_it_is():
+    (row,) = section_of(lay_out(briefs.typical(), LAYOUT), "disagreements").rows
+    assert row.details == "On the quota of 40,000 tonnes · Belmora, Arland · according to Tomas Okoro"
+    assert row.confidence == "confidence 85%"
+
+
+def test_a_point_of_nobody_on_nothing_still_has_its_confidence():
+    brief = briefs.typical()
+    point = Position(
+        id="p", statement="It stays.", topic="", parties=(), confidence=0.5, evidence=brief.summary[0].evidence
+    )
+    page = lay_out(with_fields(brief, agreements=(point,)), LAYOUT)
+    assert "confidence 50%" in texts(page)
+
+
+def test_the_header_stands_on_later_pages_only():
+    page = lay_out(briefs.typical(), LAYOUT)
+    assert page.furniture(1, 2) == (page.imprint, "Page 1 of 2")
+    assert page.furniture(2, 2) == (briefs.TITLE, page.imprint, "Page 2 of 2")
+
+
+def test_what_no_page_can_show_is_left_out():
+    assert printable("a\u200bb\x00c\u202ed\ufffe \n\u00a0e\u00ad") == "abcd e"
+
+
+def test_a_long_text_is_cut_at_a_word():
+    assert shorten("one two three", 13) == "one two three"
+    assert shorten("one two, three", 12) == "one two…"
+    assert shorten("x" * 20, 10) == "x" * 9 + "…"
