@@ -1,8 +1,91 @@
-"""How central an entity is to its article: placeholder."""
+"""How central an entity is to its article, from where and how it is mentioned.
 
-from briefing.language.analysis import Analysis
+After Dunietz and Gillick (2014), "A New Entity Salience Task with Millions of Training Examples": place of the first
+mention, number of mentions, headline, grammatical role; and how much of the article the mentions span.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Analysis, Entity, Mention
+
+# What a mention's place in its sentence tells: whoever acts or speaks is more central than whoever is named beside.
+_ACTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+_ACTED_UPON = frozenset({"dobj", "iobj", "dative", "poss", "oprd", "appos"})
+_WEIGHT_OF_SUBJECT, _WEIGHT_OF_OBJECT, _WEIGHT_OF_REST = 1.0, 0.6, 0.3
+
+# Shares of the parts of the score; they add up to 1. Chosen on articles whose readers had marked what they are about.
+_TITLE, _FIRST, _COUNT, _ROLE, _SPREAD = 0.22, 0.25, 0.28, 0.13, 0.12
+_HALF_LIFE = 4.0  # sentences after which a first mention counts half
+_PARTS = 5  # of an article, for the spread
+
+
+@dataclass(frozen=True, slots=True)
+class Prominence:
+    """Where and how an entity is mentioned; each from 0.0 to 1.0."""
+
+    title: float  # 1.0 where the title names it
+    first: float  # falls with the place of the first mention in the text
+    count: float  # mentions, as share of the most mentioned entity's, on a logarithmic scale
+    role: float  # mean weight of what it does in its sentences
+    spread: float  # share of the article's parts that mention it
+
+    @property
+    def salience(self) -> float:
+        """Return the weighted sum, 0.0 to 1.0."""
+        return (
+            _TITLE * self.title + _FIRST * self.first + _COUNT * self.count + _ROLE * self.role + _SPREAD * self.spread
+        )
 
 
 def entity_salience(analysis: Analysis) -> tuple[float, ...]:
     """Return the salience of each entity of the analysis, 0.0 to 1.0."""
-    return tuple(min(1.0, len(entity.mentions) / 10) for entity in analysis.entities)
+    return tuple(round(prominence.salience, 4) for prominence in entity_prominence(analysis))
+
+
+def entity_prominence(analysis: Analysis) -> tuple[Prominence, ...]:
+    """Return where and how each entity of the analysis is mentioned."""
+    most = max((len(entity.mentions) for entity in analysis.entities), default=1)
+    last = max((sentence.number for sentence in analysis.sentences if sentence.number), default=1)
+    return tuple(_prominence(analysis, entity, most, last) for entity in analysis.entities)
+
+
+def acts(token: Token) -> bool:
+    """Say whether a token, or what it is joined to by "and", is the subject or agent of a verb."""
+    return _top(token).dep_ in _ACTS
+
+
+def _prominence(analysis: Analysis, entity: Entity, most: int, last: int) -> Prominence:
+    sentences = [analysis.sentence_of(mention.head) for mention in entity.mentions]
+    numbers = [sentence.number for sentence in sentences if sentence and sentence.number]
+    titled = any(sentence is not None and sentence.role == "title" for sentence in sentences)
+    return Prominence(
+        title=float(titled),
+        first=0.5 ** ((min(numbers, default=last) - 1) / _HALF_LIFE),
+        count=math.log1p(len(entity.mentions)) / math.log1p(most),
+        role=_mean(_weight(analysis, mention) for mention in entity.mentions),
+        spread=len({_PARTS * (number - 1) // last for number in numbers}) / min(_PARTS, last),
+    )
+
+
+def _weight(analysis: Analysis, mention: Mention) -> float:
+    role = _top(analysis.doc[mention.head]).dep_
+    if role in _ACTS:
+        return _WEIGHT_OF_SUBJECT
+    return _WEIGHT_OF_OBJECT if role in _ACTED_UPON else _WEIGHT_OF_REST
+
+
+def _top(token: Token) -> Token:
+    for _ in range(8):
+        if token.dep_ != "conj" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0

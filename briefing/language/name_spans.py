@@ -15,7 +15,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
-_LONGEST_NAME = 6  # tokens that a name after a title may have
+_LONGEST_NAME = 10  # tokens that a name may have, hyphens too
 _PROSE, _HEADLINE = 1, 2  # in headlines any word may have a capital
 
 
@@ -222,7 +222,7 @@ def _goes_on(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
     token = doc[index]
     if token.text == "-" or doc[index - 1].text == "-":
         return token.nbor(-1).whitespace_ == "" and (token.text == "-" or token.is_alpha)
-    if token.ent_type_ or token.pos_ != "PROPN" or index in places or is_title(token):
+    if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in places or is_title(token):
         return False
     return token.is_alpha and is_capitalised(token) and not token.is_upper
 

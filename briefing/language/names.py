@@ -18,7 +18,9 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
     spans = find_name_spans(doc, sentences)
     persons, rest = find_persons(doc, list(spans))
     states, rest = _find_states(doc, rest)
-    clusters = [cluster for cluster in (*persons, *states, *find_others(doc, rest)) if cluster.spans]
+    seated = [state for state in states if state.kind == "organisation"]
+    others = find_others(doc, rest, seated)
+    clusters = [*persons, *(state for state in states if state.kind == "country"), *others]
     clusters.sort(key=lambda cluster: min(span.first for span in cluster.spans))
     reporting = _reporting(article)
     for cluster in clusters:
@@ -45,7 +47,7 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
             rest.append(span._replace(label="GPE") if span.place and span.label != "TITLED" else span)
             continue
         state = states.setdefault(
-            span.place.name, Cluster((span.place.name.lower(),), name=span.place.name, territory=span.place.territory)
+            span.place.name, Cluster(tuple(span.place.name.lower().split()), name=span.place.name, territory=span.place.territory)
         )
         state.kind = "organisation" if span.place.organisation else "country"
         state.add(span, form)

@@ -22,9 +22,11 @@ class _Index:
         self.by_content: dict[frozenset[str], Cluster] = {}
         self.by_part: dict[tuple[str, ...], list[Cluster]] = {}
         self.by_acronym: dict[str, Cluster] = {}
+        self.by_words: dict[tuple[str, ...], Cluster] = {}
 
     def add(self, doc: Doc, cluster: Cluster) -> None:
         words = _expanded(cluster.words)
+        self.by_words.setdefault(words, cluster)
         self.by_content.setdefault(_content(words), cluster)
         for part in sorted(_parts(words)):
             self.by_part.setdefault(part, []).append(cluster)
@@ -44,16 +46,20 @@ class _Index:
         ):
             return self.by_acronym[letters]
         words = _expanded(group.words)
+        if words != group.words and words in self.by_words:
+            return self.by_words[words]
         if len(words) > 1 and _content(words) in self.by_content:
             return self.by_content[_content(words)]
         longer = self.by_part.get(words, ())
         return longer[0] if len(longer) == 1 else None
 
 
-def find_others(doc: Doc, spans: list[NameSpan]) -> list[Cluster]:
-    """Return what is neither person with a full name nor state, each with its kind."""
+def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[Cluster]:
+    """Return what is neither person with a full name nor state, each with its kind, after the bodies *known*."""
     index = _Index()
-    clusters: list[Cluster] = []
+    clusters: list[Cluster] = list(known)
+    for cluster in known:
+        index.add(doc, cluster)
     for group in sorted(group_spans(doc, spans), key=lambda group: -len(group.words)):
         home = index.home_of(doc, group)
         if home is not None:
@@ -62,7 +68,7 @@ def find_others(doc: Doc, spans: list[NameSpan]) -> list[Cluster]:
         clusters.append(group)
         index.add(doc, group)
     for cluster in clusters:
-        cluster.kind = _kind(doc, cluster)
+        cluster.kind = cluster.kind or _kind(doc, cluster)
     return clusters
 
 
@@ -112,6 +118,8 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
 def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     votes, words = cluster.votes, cluster.words
     joined = " ".join(words)
+    if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
+        return "organisation"
     if joined in word_set("names", "no_names") or joined in word_set("names", "agencies") or only_titles(words):
         return None
     if words[-1] in word_set("names", "thing_nouns"):

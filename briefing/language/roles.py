@@ -16,6 +16,8 @@ from briefing.language.name_spans import POSSESSIVE, NameSpan, honorific_sex
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
 _LONGEST = 14  # tokens of a role; beyond, the parser has swallowed a clause
+_NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV"})
+_BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _BEING = frozenset({"be", "become", "remain"})
 
 
@@ -91,23 +93,28 @@ def _title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | Non
     index = last - 1
     if doc[index].text in ("elect", "designate") and index - 2 >= edge and doc[index - 1].text == "-":
         index -= 2
-    if is_role_noun(doc[index]) or honorific_sex(doc[index]) == "either":
-        if index - 2 > edge and doc[index - 1].lower_ == "the" and doc[index - 2].lower_ == "of":
-            return _title_before(doc, index - 1, edge, table) or index
-        return index
+    if is_role_noun(doc[index]) or doc[index].text in word_set("roles", "ranks"):
+        return _outer_title(doc, index, edge, table)
+    if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
+        return None
+    if doc[index].text == ")":
+        index = next((i for i in range(index, edge, -1) if doc[i].text == "("), edge) - 1
     while index >= edge:
         token = doc[index]
-        if (
-            token.i in table.persons
-            or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "ADV")
-            or token.text in (",", ";", ":", ")")
-        ):
+        if token.i in table.persons or token.pos_ in _NO_TITLE or token.text in _BREAKS:
             return None
         if is_role_noun(token):
-            follower = doc[index + 1]
-            return index if follower.lower_ in _COMPLEMENTS else None
+            return _outer_title(doc, index, edge, table) if doc[index + 1].lower_ in _COMPLEMENTS else None
         index -= 1
     return None
+
+
+def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
+    """Return the head of the office that ends in another's: "Head" in "Head of the Office of the President"."""
+    if index - 2 > edge and doc[index - 1].lower_ == "the" and doc[index - 2].lower_ in ("of", "to"):
+        outer = _title_before(doc, index - 2, edge, table)
+        return index if outer is None else outer
+    return index
 
 
 def _premodified(doc: Doc, head: int, edge: int, table: NameTable) -> int:
@@ -248,13 +255,16 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
     """Read leftwards over a comma: "the ambassador to Tokyo, Mikhail Galuzin, said"."""
     if span.first < 2 or doc[span.first - 1].text not in (",", "–", "—"):
         return None
-    root = doc[span.first : span.last].root
-    head = root.head
-    if root.dep_ != "appos" or head.i > span.first or not is_role_noun(head) or head.i in table.persons:
+    edge = _sentence_start(doc[span.first - 2], span.first)
+    head = _title_before(doc, span.first - 1, edge, table)
+    if head is None or head in table.persons:
         return None
-    edge = _sentence_start(head, head.i)
-    stretch = _phrase(doc, head, _premodified(doc, head.i, edge, table), table)
-    return stretch if stretch.last <= span.first else None
+    first = _premodified(doc, head, edge, table)
+    root = doc[span.first : span.last].root
+    apposed = root.dep_ == "appos" and root.head.i == head
+    closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
+    opening = first <= edge + 1 and doc[edge].lower_ in ("the", "a", "an")
+    return _Stretch(first, span.first - 1, head, 0) if apposed or closed or opening else None
 
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
@@ -263,6 +273,10 @@ def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
     verbs = [child for child in root.children if child.dep_ == "relcl"]
     if root.dep_ in ("nsubj", "nsubjpass", "dobj"):
         verbs.insert(0, root.head)
+    if root.dep_ == "attr" and root.head.lemma_ == "be":
+        subject = next((child for child in root.head.children if child.dep_ == "nsubj"), None)
+        if subject is not None and is_role_noun(subject) and subject.i not in table.persons:
+            return _phrase(doc, subject, _premodified(doc, subject.i, subject.sent.start, table), table)
     for verb in verbs:
         if any(
             child.dep_ == "neg" or child.lower_ in ("will", "would", "could", "may", "might", "if")
