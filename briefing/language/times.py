@@ -71,7 +71,7 @@ def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], 
         end = hit.last
         found.append(Found(hit.first, end, reading.type, reading.value))
         if reading.type == "DATE" and reading.value:
-            quarter = reading.value if "-Q" in reading.value else context.quarter
+            quarter = context.quarter or (reading.value if "-Q" in reading.value else None)
             context = replace(context, last=reading.value, quarter=quarter)
     return found, context
 

@@ -9,8 +9,6 @@ from spacy.tokens import Token
 from briefing.language.timex_direction import Direction, direction_of
 from briefing.language.timex_values import shift_months, week_value
 
-# With no tense to go by, a date that lies this far ahead or less is taken for the coming one.
-_AHEAD = timedelta(days=61)
 # Nobody writes a date without its year from farther back than this, or from farther ahead.
 FAR = timedelta(days=300)
 
@@ -23,7 +21,7 @@ class Context:
     day_and_month: date | None  # of publication, in a leap year of no meaning, where its year is unknown
     token: Callable[[int], Token]  # at an offset of the text
     last: str | None = None  # value of the latest date named before, in the paragraph
-    quarter: str | None = None  # value of the latest quarter named before, in the article
+    quarter: str | None = None  # value of the first quarter that the article names: the one that is reported
 
     def direction(self, offset: int) -> Direction:
         """Say whether what happens at the time that is written at *offset* lies before or after publication."""
@@ -63,18 +61,21 @@ def shifted(day: date, unit: str, count: int) -> str | None:
     return f"{number:0{digits}}" if 0 < number < 10**digits else None
 
 
-def year_of(month: int, day: int | None, direction: Direction, published: date, far: timedelta = FAR) -> int | None:
-    """Return the year of a month, or of a day of it, that is written without one; None where no year has that day."""
+def year_of(month: int, day: int | None, direction: Direction, published: date, ahead: timedelta = FAR) -> int | None:
+    """Return the year of a month, or of a day of it, that is written without one; None where no year has that day.
+
+    Of an unknown direction it is the nearer one. What would lie farther ahead than *ahead*, or too far back, is taken for
+    the other.
+    """
     candidates = [c for c in (_in_year(published.year + n, month, day) for n in (-1, 0, 1)) if c is not None]
     today = published if day is not None else published.replace(day=1)
     past = max((c for c in candidates if c <= today), default=None)
     coming = min((c for c in candidates if c >= today), default=None)
     if past is None or coming is None:
         return (past or coming or today).year if candidates else None
-    ahead = coming - today <= _AHEAD if direction == 0 else direction > 0
-    if ahead:
-        return (past if coming - today > far else coming).year
-    return (coming if today - past > far else past).year
+    if direction > 0 or (direction == 0 and coming - today <= today - past):
+        return (past if coming - today > ahead else coming).year
+    return (coming if today - past > FAR else past).year
 
 
 def _in_year(year: int, month: int, day: int | None) -> date | None:

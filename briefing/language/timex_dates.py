@@ -43,11 +43,11 @@ def _month(hit: Hit, context: Context) -> Reading | None:
         toward, published = hit.toward("deictic"), context.published
         if hit.word("deictic") == "this":
             year = published.year
+        elif toward:  # "last May" is over, "next May" has not begun
+            beyond = month >= published.month if toward < 0 else month <= published.month
+            year = published.year + (toward if beyond else 0)
         else:
-            direction = (-1 if toward < 0 else 1) if toward else context.direction(token.start)
-            year = year_of(month, None, direction, published)
-            if toward and month == published.month and year == published.year:
-                year += toward
+            year = year_of(month, None, context.direction(token.start), published)
     return Reading("DATE", _value(year, f"-{month:02}"))
 
 
@@ -58,7 +58,7 @@ def _is_no_month(hit: Hit, context: Context) -> bool:
         return True
     if token.lower_ not in word_set("times", "ambiguous_months"):
         return False
-    return hit.symbol_before() not in _BEFORE_MONTH or token.tag_ in ("MD", "VB", "VBP", "VBD")
+    return hit.symbol_before() not in _BEFORE_MONTH and token.ent_type_ != "DATE"
 
 
 def _quarter(hit: Hit, context: Context) -> Reading | None:

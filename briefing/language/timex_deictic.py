@@ -109,6 +109,12 @@ def _reported_quarter(hit: Hit, context: Context) -> Reading | None:
     return Reading("DATE", context.quarter or last)
 
 
+def _quarter_of_year(hit: Hit, context: Context) -> Reading | None:
+    """Read "the 1988 quarter", "the 1988 period": the one that is reported, of another year."""
+    quarter = f"-{context.quarter[5:]}" if context.quarter else ""
+    return Reading("DATE", f"{hit.number('year'):04}{quarter}")
+
+
 def _that(hit: Hit, context: Context) -> Reading | None:
     """Read "that year", "the same day"."""
     return Reading("DATE", _beside(context, hit.unit(), 0))
@@ -210,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "quarter", "(?:(?<= for )|(?<= in )|(?<= during )|(?<= of )|(?<= on ))the (?P<unit>quarter )", _reported_quarter
     ),
+    rule("YEAR", "(?:the )?(?P<year>YEAR )(?:quarter |period )", _quarter_of_year),
     rule("latest", "the (?P<latest>latest )(?:fiscal )?(?:quarter |period )", _reported_quarter),
     rule("", "(?:that |the same )(?P<unit>day |week |month |quarter |year )", _that),
     rule("weekend", "(?:the )?(?P<deictic>SHIFT )?(?P<weekend>weekend )", _weekend),

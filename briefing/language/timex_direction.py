@@ -11,6 +11,7 @@ Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
 # Longest way up from a time to the verb that governs it.
 _MOST_STEPS = 8
+_UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
@@ -18,11 +19,13 @@ _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean",
 def direction_of(token: Token) -> Direction:
     """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown."""
     node, below = token, token
-    genitive = token.dep_ == "poss"
+    genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
         if cue:
             return cue
+        if node.lower_ in _UP_TO and node.dep_ == "prep" and node.head.pos_ in ("NOUN", "PROPN"):
+            return 0
         if node.pos_ in ("VERB", "AUX") and node.i != token.i:
             direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
             if direction or node.dep_ in ("ROOT", "ccomp"):

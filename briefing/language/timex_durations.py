@@ -86,13 +86,10 @@ def _per(hit: Hit, _context: Context) -> Reading | None:
 
 def _vague_span(hit: Hit, context: Context) -> Reading | None:
     """Read "recent years", "the coming days", "these days", "years" after "for"."""
-    if hit.has("recent"):
-        return Reading("DATE", "PAST_REF")
     if hit.has("these"):
         return Reading("DATE", "PRESENT_REF") if hit.unit() == "D" else None
-    if hit.has("deictic"):
-        toward = hit.toward("deictic")
-        return Reading("DATE", "FUTURE_REF" if toward > 0 else "PAST_REF") if toward else None
+    if hit.has("deictic") and not hit.toward("deictic"):
+        return None
     return Reading("DURATION", duration(hit.unit(), None))
 
 
@@ -187,8 +184,12 @@ RULES: tuple[Rule, ...] = (
     rule("soon", "(?P<soon>soon )(?!as |after )", _reference),
     rule("future", "the (?:near |foreseeable |not - too - distant )?(?P<future>future )", _reference),
     rule("SHIFT", "(?P<current>SHIFT )(?=_ |[a-z])", _reference),
-    rule("SHIFT", "the (?P<past>SHIFT )(?=[.,] |and |or |to |in |as |on |for |by |for |'s )", _reference),
-    rule("CLOCK", "(?:at |ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?(?:[A-Z]+ )?(?=)", _clock),
+    rule(
+        "SHIFT",
+        "the (?P<past>SHIFT )(?!(?:UNITS?|NUM|DAY|FEW|SEASON|MONTH|MON|WEEKDAY|SHIFT|ORD|YEAR|[a-z]*(?:week|month|year|day)|quarter|decade|century|hour|minute|couple|half|fiscal|a|weekend|full) )",
+        _reference,
+    ),
+    rule("CLOCK", "(?:ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?(?:ZONE )?", _clock),
     rule("HOUR", "(?P<named>HOUR )", _clock),
     rule("ZONE", "(?P<number>YEAR |NUM )ZONE ", _military),
 )

@@ -63,6 +63,8 @@ def _range(before: str, one: Found, between: tuple[str, ...], two: Found) -> Fou
     precision = precision_of(one.value)
     if precision not in ("day", "month", "year", "quarter") or precision != precision_of(two.value):
         return None
+    if precision == "year" and between != ("-",):  # TimeML keeps "from 2003 to 2008" apart
+        return None
     first, last = one.value, two.value
     value = f"{first}/{last}"
     if "XXXX" not in value and bounds(value) is None:

@@ -14,7 +14,7 @@ UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) 
 # "early", "the end of", "late in": for stretches of time that have a beginning and an end.
 EDGE = "(?:(?:the )?(?:EDGE (?:- |in )?|END of )(?:the )?)?"
 # "about", "more than", "at least".
-ABOUT = "(?:ABOUT |over |(?:more|less) than |no more than |at (?:least|_) |up to )?"
+ABOUT = "(?:ABOUT |over (?!the |SHIFT )|(?:more|less) than |no more than |at (?:least|_) |up to )?"
 
 
 class Reading(NamedTuple):
