@@ -114,9 +114,11 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     before = doc[span.first - 1] if span.first else None
     after = doc[span.last] if span.last < len(doc) else None
     root = doc[span.first : span.last].root
+    score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
         score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
         score -= 3 * (before.lower_ in ("the", "a", "an"))
+        score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
     if after is not None and after.text == "," and span.last + 1 < len(doc):
         score += doc[span.last + 1].lower_ == "who" or (
             doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","

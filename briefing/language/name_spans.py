@@ -211,6 +211,8 @@ def _person(doc: Doc, first: int, last: int, told: bytearray, places: dict[int, 
         label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
         yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
     else:
+        while start > 0 and told[start - 1] == _PROSE and _begins(doc, start - 1, places):
+            start -= 1
         while last < len(doc) and told[last] == _PROSE and last - start < _LONGEST_NAME and _goes_on(doc, last, places):
             last += 1
         start, last = _trimmed(doc, start, last)
@@ -227,14 +229,22 @@ def _goes_on(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
     return token.is_alpha and is_capitalised(token) and not token.is_upper
 
 
+def _begins(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
+    """Say whether a name that the recogniser began after a token begins with it: "Alejandro" before "Zelaya"."""
+    token = doc[index]
+    if token.ent_type_ or token.pos_ != "PROPN" or index in places or is_title(token):
+        return False
+    return token.is_title and token.is_alpha and not token.is_sent_start and token.lower_ not in word_set("roles", "role_nouns")
+
+
 def _leads(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
     """Say whether a place stands before the name and not in it: a demonym, or a country before two more words."""
     span = places.get(index)
     if span is None:
         return False
-    return span.place.form in ("demonym", "people", "name") and (
-        span.place.form != "name" or doc[index].ent_iob_ != "B"
-    )
+    if span.place.form == "name":
+        return doc[index].ent_iob_ != "B" or (index > 0 and doc[index - 1].pos_ in ("ADP", "PART"))
+    return span.place.form in ("demonym", "people")
 
 
 def _thing(doc: Doc, first: int, last: int, label: str, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:

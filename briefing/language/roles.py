@@ -101,10 +101,10 @@ def _title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | Non
         index = next((i for i in range(index, edge, -1) if doc[i].text == "("), edge) - 1
     while index >= edge:
         token = doc[index]
-        if token.i in table.persons or token.pos_ in _NO_TITLE or token.text in _BREAKS:
+        if token.i in table.persons or (token.pos_ in _NO_TITLE and token.tag_ != "PRP$") or token.text in _BREAKS:
             return None
-        if is_role_noun(token):
-            return _outer_title(doc, index, edge, table) if doc[index + 1].lower_ in _COMPLEMENTS else None
+        if is_role_noun(token) and doc[index + 1].lower_ in _COMPLEMENTS:
+            return _outer_title(doc, index, edge, table)
         index -= 1
     return None
 
