@@ -1,68 +1,126 @@
 """Background: the sentences that tell what was before the news."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from spacy.tokens import Token
-
+from briefing.extraction.ranking import RankedSentence, is_pluperfect, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
-from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
-from briefing.model import BackgroundFact
+from briefing.language.timex_values import bounds
+from briefing.model import BackgroundFact, TimeExpression
 
-_YEAR = re.compile(r"\d{4}")
-_MOST_TIMES = 2
+_NEWS = timedelta(days=7)  # what happened within them before publication is still the news
+
+# What speaks for and against background; most in steps of one half.
+_CLUES = {
+    "past time": 3.0,  # it names a time before the news
+    "earlier": 2.0,  # "previously", "last", "ago"
+    "since": 1.5,
+    "passive": 1.0,  # its main verb is "was signed"
+    "perfect": 0.5,  # "has boycotted", "had boycotted"
+    "after": 0.5,
+    "reporting": -1.5,  # its main verb is "said"
+    "recent time": -1.0,  # it names a day of the news
+    "to come": -2.0,
+    "first person": -1.0,
+    "question": -3.0,
+    "opening": -6.0,  # it is the first sentence
+}
+_LATE = 1.0  # times its place: 0 for the first sentence, 1 for the last
+_QUOTED = -1.5  # times the share of it that stands in quotation marks
 
 
 @dataclass(frozen=True, slots=True)
 class BackgroundExtractor:
-    """Find sentences set before the news: by the times that they name, pluperfect, "since" and words of history."""
+    """Find the sentences set before the news: by the times that they name, by "previously", "since" and verb forms."""
 
-    limit: int = 3
-    least: float = 1.5  # evidence that a sentence must have
+    limit: int = 4
+    least: float = 1.5  # what the clues of a sentence must come to
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
-        body = [s for s in analysis.sentences if s.role == "body"]
-        scored = [(_score(analysis, s, i, len(body)), i, s) for i, s in enumerate(body)]
-        best = sorted((x for x in scored if x[0] >= self.least), key=lambda x: (-x[0], x[1]))[: self.limit]
+        ranked = rank_sentences(analysis).sentences
+        dates = _dates(analysis, ranked)
+        scores = [_score(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
+        best = sorted((p for p, score in enumerate(scores) if score >= self.least), key=lambda p: (-scores[p], p))
         trimmer = SentenceTrimmer.of(analysis)
-        return tuple(_fact(analysis, trimmer, s) for _, _, s in sorted(best, key=lambda x: x[1]))
+        return tuple(_fact(analysis, trimmer, ranked[p], dates[p]) for p in sorted(best[: self.limit]))
 
 
-def _fact(analysis: Analysis, trimmer: SentenceTrimmer, sentence: SentenceSpan) -> BackgroundFact:
-    line = trimmer.line(sentence)
-    times = _past_times(analysis, sentence)[:_MOST_TIMES]
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date that a sentence names."""
+
+    value: str
+    first: date
+    last: date
+    age: timedelta | None  # from its last day to publication; None without a publication date
+
+
+def _dates(analysis: Analysis, ranked: tuple[RankedSentence, ...]) -> list[list[_Date]]:
+    """Return the dates that each sentence names, in reading order."""
+    found: list[list[_Date]] = [[] for _ in ranked]
+    times = iter([time for time in analysis.times if time.type in ("DATE", "TIME") and time.value])
+    time = next(times, None)
+    for sentence in ranked:
+        while time is not None and time.start < sentence.sentence.end:
+            if time.start >= sentence.sentence.start:
+                found[sentence.position] += _date(time, analysis.article.published)
+            time = next(times, None)
+    return found
+
+
+def _date(time: TimeExpression, published: str | None) -> Iterator[_Date]:
+    days = bounds(time.value) if time.value else None
+    if time.value and days is not None:
+        yield _Date(time.value, *days, date.fromisoformat(published) - days[1] if published else None)
+
+
+def _is_past(told: _Date) -> bool:
+    """Say whether a date lies before the news; without a publication date a year that stands in the text does."""
+    return told.age is None or told.age > _NEWS
+
+
+def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count: int) -> float:
+    tokens = analysis.span(ranked.sentence)
+    verb = tokens.root
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    coming = "to come" in ranked.traits
+    holds = {
+        "past time": any(_is_past(told) and not (told.age is None and coming) for told in dates),
+        "recent time": any(told.age is not None and timedelta(0) <= told.age <= _NEWS for told in dates),
+        "earlier": any(token.lower_ in word_set("background", "earlier") for token in tokens),
+        "since": any(token.lower_ == "since" for token in tokens),
+        "after": any(token.lower_ == "after" for token in tokens),
+        "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}),
+        "perfect": bool(auxiliaries & {"has", "have"}) or any(is_pluperfect(token) for token in tokens),
+        "reporting": verb.lemma_ in word_set("background", "reporting"),
+        "to come": coming,
+        "first person": "first person" in ranked.traits,
+        "question": "question" in ranked.traits,
+        "opening": ranked.position == 0,
+    }
+    place = ranked.position / (count - 1) if count > 1 else 0.0
+    return sum(_CLUES[clue] for clue in _CLUES if holds[clue]) + _LATE * place + _QUOTED * ranked.quoted
+
+
+def _fact(analysis: Analysis, trimmer: SentenceTrimmer, ranked: RankedSentence, dates: list[_Date]) -> BackgroundFact:
+    line = trimmer.line(ranked.sentence)
     return BackgroundFact(
         text=line.text,
-        when="/".join(times) or None,
-        evidence=(analysis.sentence_evidence(sentence),),
+        when=_when(dates),
+        evidence=(analysis.sentence_evidence(ranked.sentence),),
         insertions=line.insertions,
     )
 
 
-def _past_times(analysis: Analysis, sentence: SentenceSpan) -> list[str]:
-    """Return the values of the dates before publication that a sentence names, each once."""
-    published = analysis.article.published or "9999"
-    values: list[str] = []
-    for time in analysis.times_in(sentence.start, sentence.end):
-        value = time.value
-        if time.type != "DATE" or not value or not _YEAR.match(value) or value in values:
-            continue
-        if value[: len(published)] < published[: len(value)]:
-            values.append(value)
-    return values
-
-
-def _score(analysis: Analysis, sentence: SentenceSpan, position: int, count: int) -> float:
-    score = 1.0 * bool(_past_times(analysis, sentence)) + (position / count if count > 1 else 0.0)
-    for token in analysis.span(sentence):
-        if _is_pluperfect(token) or token.lower_ in word_set("background", "earlier"):
-            score += 1.0
-        elif token.lemma_.lower() in word_set("background", "history"):
-            score += 0.5
-    return score if position else 0.0
-
-
-def _is_pluperfect(token: Token) -> bool:
-    return token.tag_ == "VBN" and any(child.lower_ == "had" and child.dep_ == "aux" for child in token.children)
+def _when(dates: list[_Date]) -> str | None:
+    """Return the past time that a sentence names; of several the earliest and the latest: ``2003/2008``."""
+    past = sorted(
+        {told.value: told for told in dates if _is_past(told)}.values(), key=lambda told: (told.first, told.last)
+    )
+    if len(past) < 2 or "/" in past[0].value + past[-1].value:
+        return past[0].value if past else None
+    return f"{past[0].value}/{past[-1].value}"

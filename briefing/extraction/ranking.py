@@ -55,7 +55,13 @@ class RankedSentence:
     sentence: SentenceSpan
     position: int  # 0 for the first sentence of the body
     concepts: Mapping[int, str]  # by the token that tells it
-    prior: float
+    quoted: float  # share of its words that stands in quotation marks
+    traits: tuple[str, ...]  # keys of TRAITS
+
+    @property
+    def prior(self) -> float:
+        """Return what the place and the traits of the sentence are worth."""
+        return PLACE * exp2(-self.position / PLACE_HALVES) + sum(TRAITS[trait] for trait in self.traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +85,23 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     told = [s for s in analysis.sentences if s.role == "body"] or [
         s for s in analysis.sentences if s.number is not None
     ]
-    concepts = [_concepts(analysis, sentence) for sentence in told]
     quoted = quoted_tokens(analysis)
-    coming = _coming(analysis)
-    return Ranking(
-        tuple(
-            RankedSentence(sentence, position, found, _prior(analysis, sentence, position, quoted, coming))
-            for position, (sentence, found) in enumerate(zip(told, concepts, strict=True))
-        ),
-        _weights(analysis, [frozenset(found.values()) for found in concepts]),
-    )
+    published = analysis.article.published
+    coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
+    ranked = tuple(_ranked(analysis, s, position, quoted, coming) for position, s in enumerate(told))
+    return Ranking(ranked, _weights(analysis, ranked))
 
 
-def _traits(
-    analysis: Analysis, sentence: SentenceSpan, quoted: frozenset[int], coming: frozenset[int]
-) -> tuple[str, ...]:
-    """Return what speaks for or against a sentence, as keys of TRAITS."""
-    tokens = analysis.doc[sentence.first : sentence.last]
+def _ranked(
+    analysis: Analysis, sentence: SentenceSpan, position: int, quoted: frozenset[int], coming: frozenset[int]
+) -> RankedSentence:
+    """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
+    tokens = analysis.span(sentence)
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = sum(token.i in quoted for token in words)
-    found = {
+    holds = {
         "to come": _is_to_come(words, coming),
-        "before": any(_is_pluperfect(token) or token.lower_ == "since" for token in words),
+        "before": any(is_pluperfect(token) or token.lower_ == "since" for token in words),
         "pointing": _is_pointing(analysis, words),
         "first person": any(token.lower_ in _FIRST_PERSON and token.i not in quoted for token in words),
         "speech": 2 * inside > len(words),
@@ -109,7 +110,13 @@ def _traits(
         "fragment": len(words) < _FEW_WORDS or tokens[-1].text in ":;,",
         "crowded": len(words) > _MANY_WORDS,
     }
-    return tuple(trait for trait, holds in found.items() if holds)
+    return RankedSentence(
+        sentence,
+        position,
+        _concepts(analysis, sentence),
+        inside / len(words) if words else 1.0,
+        tuple(trait for trait in TRAITS if holds[trait]),
+    )
 
 
 def _concepts(analysis: Analysis, sentence: SentenceSpan) -> dict[int, str]:
@@ -120,14 +127,14 @@ def _concepts(analysis: Analysis, sentence: SentenceSpan) -> dict[int, str]:
     return found
 
 
-def _weights(analysis: Analysis, sentences: list[frozenset[str]]) -> dict[str, float]:
+def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[str, float]:
     titled = {
         concept
         for sentence in analysis.sentences
         if sentence.role in ("title", "subtitle")
         for concept in _concepts(analysis, sentence).values()
     }
-    counts = Counter(concept for found in sentences for concept in found)
+    counts = Counter(concept for ranked in sentences for concept in set(ranked.concepts.values()))
     weights = {
         concept: 0.5
         + REPEATED * (min(count, _MANY) - 1)
@@ -139,19 +146,6 @@ def _weights(analysis: Analysis, sentences: list[frozenset[str]]) -> dict[str, f
     return {concept: 100.0 * weight / total for concept, weight in weights.items()}
 
 
-def _coming(analysis: Analysis) -> frozenset[int]:
-    """Return the characters at which times after publication begin."""
-    published = analysis.article.published
-    return frozenset(time.start for time in analysis.times if is_after(time.value, published))
-
-
-def _prior(
-    analysis: Analysis, sentence: SentenceSpan, position: int, quoted: frozenset[int], coming: frozenset[int]
-) -> float:
-    place = PLACE * exp2(-position / PLACE_HALVES)
-    return place + sum(TRAITS[trait] for trait in _traits(analysis, sentence, quoted, coming))
-
-
 def _is_to_come(words: list[Token], coming: frozenset[int]) -> bool:
     return any(word.idx in coming for word in words) or any(
         word.dep_ in _CLAUSES and word.pos_ in ("VERB", "AUX") and factuality(word).modality == "future"
@@ -159,7 +153,8 @@ def _is_to_come(words: list[Token], coming: frozenset[int]) -> bool:
     )
 
 
-def _is_pluperfect(token: Token) -> bool:
+def is_pluperfect(token: Token) -> bool:
+    """Say whether a token is the "had" of "had signed"."""
     return token.lower_ == "had" and token.dep_ == "aux" and token.head.tag_ == "VBN"
 
 

@@ -20,6 +20,7 @@ class _Candidate:
     cuts: tuple[Range, ...]
     concepts: frozenset[str]  # that its words still tell
     words: int
+    prior: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class SummaryExtractor:
                 words = draft.words + candidate.words
                 if candidate.ranked.position in taken or (draft.candidates and words > self.words):
                     continue
-                gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.ranked.prior
+                gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
                 yield _Draft(
                     (*draft.candidates, candidate),
                     draft.concepts | candidate.concepts,
@@ -102,4 +103,4 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
                 if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
             )
             words = len(trimmer.line(ranked.sentence, cuts=cuts).text.split())
-            yield _Candidate(ranked, cuts, concepts, words)
+            yield _Candidate(ranked, cuts, concepts, words, ranked.prior)
