@@ -296,14 +296,13 @@ def _is_anticipated(noun: Token) -> bool:
 
 def _time_of_noun(context: _Context, noun: Token) -> TiedTime | None:
     tied = context.tied
-    own = tied.get(noun.i, ())
-    if own:
-        return own[0]
+    own = list(tied.get(noun.i, ()))
     for child in noun.rights:
         if child.dep_ in ("acl", "relcl"):
             for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):
-                for time in tied.get(token.i, ()):
-                    return time
+                own += tied.get(token.i, ())
+    if own:  # "the Conference 2009, scheduled for December 2009"
+        return next((time for time in own if time.when.precision not in ("year", "unknown")), own[0])
     governor = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
@@ -335,7 +334,8 @@ def _fold(verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
         if target is None:
             alone.append(candidate)
             continue
-        joined = _joined(by_noun.pop(target.i, None), candidate, target)
+        timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
+        joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
         for noun in own:
             by_noun.pop(noun.i, None)
         alone.append(joined)
@@ -354,15 +354,32 @@ def _owner(verb: Token) -> Token | None:
     node = verb
     while node.dep_ == "xcomp":
         node = node.head
-    first = next(iter(verb.lefts), verb)
-    if first.tag_ == "TO" and first.i > 0 and any(child.dep_ == "auxpass" for child in verb.lefts):
-        before = first.nbor(-1)  # "the summit to be held", whatever the parser hangs it on
-        if noun_kind(before) == "occasion" and node.dep_ != "ROOT" and before.i not in (verb.i, node.i):
-            return before
+    before = _occasion_before(verb, node)
+    if before is not None:
+        return before
     if node.dep_ not in ("acl", "relcl"):
         return None
-    kind = noun_kind(node.head)
-    return node.head if kind == "occasion" or (kind and is_light(verb)) else None
+    owner = node.head
+    if is_light(verb) and noun_kind(owner) is None and owner.dep_ == "pobj" and owner.head.dep_ == "prep":
+        owner = owner.head.head  # "the summit of the group which is to be held"
+    kind = noun_kind(owner)
+    return owner if kind == "occasion" or (kind and is_light(verb)) else None
+
+
+def _occasion_before(verb: Token, top: Token) -> Token | None:
+    """Return the occasion right before "to be held" or ", set to start", whatever the parser hangs the clause on."""
+    clause = top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
+    if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
+        return None
+    first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
+    participle = clause.tag_ in ("VBN", "JJ") and lemma_of(clause) in word_set("events", "fixing")
+    passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
+    if not (participle or passive) or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    if before.text == "," and before.i > 0:
+        before = before.nbor(-1)
+    return before if noun_kind(before) and before.i < clause.i else None
 
 
 def _occasions_of(verb: Token) -> list[Token]:

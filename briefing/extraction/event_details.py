@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidates import Candidate
-from briefing.extraction.event_words import noun_group, subject_of
+from briefing.extraction.event_words import noun_group, noun_kind, subject_of
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
@@ -19,13 +19,20 @@ _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "invo
 def place_of(candidate: Candidate) -> str | None:
     """Return the name of the place where an event is held, in the text's words."""
     for token in _heads(candidate):
-        for place in _places_at(token):
-            return _name(place)
+        targeted = lemma_of(token) in word_set("events", "targeted") or noun_group(token) == "visits"
+        for child in token.rights:
+            place: Token | None = None
+            if child.dep_ == "dobj" and lemma_of(token) in word_set("events", "visiting"):
+                place = _place_in(child)
+            elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
+                place = next((found for noun in child.rights if noun.dep_ == "pobj" and (found := _place_in(noun))), None)
+            if place is not None:
+                return _name(place)
     return None
 
 
 def _heads(candidate: Candidate) -> Iterator[Token]:
-    """Yield the words that a place may be tied to: the occasion, what schedules it, the predicate."""
+    """Yield the words that a place may be tied to: the occasion, what schedules it, the predicate, what that is done to."""
     if candidate.noun is not None:
         yield candidate.noun
         for child in candidate.noun.rights:
@@ -34,26 +41,43 @@ def _heads(candidate: Candidate) -> Iterator[Token]:
                 yield from (below for below in child.rights if below.dep_ == "xcomp")
     if candidate.verb is not None:
         yield candidate.verb
-        yield from (child for child in candidate.verb.rights if child.dep_ == "dobj")
+        yield from (child for child in candidate.verb.rights if child.dep_ in ("dobj", "xcomp", "acomp"))
+        yield from (child for child in candidate.verb.rights if child.dep_ == "advcl" and child.tag_ == "VB")
+    for tied in (candidate.tied,) if candidate.tied is not None else ():
+        yield candidate.head.doc[tied.anchor]
 
 
-def _places_at(token: Token) -> Iterator[Token]:
-    targeted = lemma_of(token) in word_set("events", "targeted") or noun_group(token) == "visits"
-    for child in token.rights:
-        if child.dep_ == "dobj" and lemma_of(token) in word_set("events", "visiting") and child.ent_type_ in _PLACES:
-            yield child
-        if child.dep_ == "prep" and child.lower_ in (_TARGETED if targeted else _STATIC):
-            yield from (noun for noun in child.rights if noun.dep_ == "pobj" and noun.ent_type_ in _PLACES)
+def _place_in(noun: Token) -> Token | None:
+    """Return the name of a place in a noun phrase: Kaesong in "the border city of Kaesong"."""
+    if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
+        return noun
+    if noun.pos_ == "PROPN":
+        named = noun.ent_type_ in ("DATE", "TIME", "EVENT", "MONEY", "LAW", "WORK_OF_ART") or noun_kind(noun)
+        return None if named else noun
+    if noun.lemma_.lower() in word_set("events", "places"):
+        for child in noun.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                return child
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "at"):
+                for name in child.rights:
+                    if name.dep_ == "pobj" and name.pos_ == "PROPN":
+                        return name
+        return next((child for child in noun.lefts if child.ent_type_ in _PLACES), None)
+    return None
 
 
 def _name(token: Token) -> str:
     """Return the whole name that holds a token, without an article."""
     first = last = token.i
     doc = token.doc
-    while first > 0 and doc[first].ent_iob_ == "I":
-        first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
-        last += 1
+    if token.ent_type_:
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+            last += 1
+    else:
+        while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ == "compound":
+            first -= 1
     while first < last and doc[first].lower_ in ("the", "a", "an"):
         first += 1
     while last > first and doc[last].tag_ == "POS":

@@ -1,47 +1,190 @@
-"""A line that names an upcoming event, in the words of the article."""
+"""A line that names an upcoming event, in the words of the article and in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidates import Candidate
-from briefing.extraction.event_words import subject_of
-from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
+from briefing.extraction.event_words import is_light, subject_of
+from briefing.grounding import Inserted, Line, compose, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
+from briefing.language.lexicon import word_set
 
-# Words of a title, at most.
+# Words of a title, at most, and of a noun phrase that says enough by itself, at least.
 _LONGEST = 16
+_LEAST_NAME = 3
+# What an event is not told by: clauses beside it, what is coordinated with it, who said so.
+_ASIDES = frozenset({"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"})
+_NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
+_NAMING_PREPOSITIONS = frozenset({"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at"})
+_LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "its", "his", "her", "their", "our", "my", "your", ",", "'s", "’s", "upcoming", "forthcoming", "coming"})
+_LOOSE_ENDS = frozenset({",", ";", ":", "-", "–", "—", "and", "or", "but", "of", "in", "on", "at", "to", "for", "with", "by", "the", "a", "an", "from", "as", "that", "which", "who", "while", "after", "before", "his", "her", "its", "their", "(", "“", '"', "‘", "'"})
+_MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
 def title_of(candidates: Sequence[Candidate], analysis: Analysis) -> Line | None:
-    """Return the best title that the tellings of an event allow; None where none is grounded."""
-    lines = [line for candidate in candidates if (line := _title(candidate, analysis))]
-    return lines[0] if lines else None
+    """Return the best title that the tellings of an event allow; None where none is grounded.
+
+    The name of an occasion is best, the fuller the better; then who is to do what; then a bare noun.
+    """
+    timed = {token for start, end in _time_ranges(candidates, analysis) for token in range(start, end)}
+    names = [line for c in candidates if c.noun is not None and (line := _name(c.noun, timed))]
+    full = [line for line in names if len(words(line.text)) >= _LEAST_NAME]
+    clauses = [line for c in candidates if c.verb is not None and (line := _clause(c.verb, analysis, timed))]
+    ranked = [*sorted(full, key=lambda line: -len(words(line.text))), *clauses, *names]
+    evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
+    evidence = list(dict.fromkeys(evidence))
+    return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
 
 
-def _title(candidate: Candidate, analysis: Analysis) -> Line | None:
-    noun = candidate.noun
-    tokens = _noun_phrase(noun) if noun is not None else _clause(candidate.verb) if candidate.verb is not None else []
-    if not tokens:
-        return None
-    doc = analysis.doc
-    text = doc[tokens[0].i : tokens[-1].i + 1].text
-    line = compose([text])
-    evidence = analysis.sentence_evidence(candidate.sentence).text
-    return line if first_ungrounded_word(line.text, line.insertions, [evidence]) is None else None
+def _time_ranges(candidates: Iterable[Candidate], analysis: Analysis) -> Iterable[tuple[int, int]]:
+    for sentence in dict.fromkeys(candidate.sentence for candidate in candidates):
+        for time in analysis.times_in(sentence.start, sentence.end):
+            span = analysis.doc.char_span(time.start, time.end, alignment_mode="expand")
+            if span is not None:
+                yield span.start, span.end
 
 
-def _noun_phrase(noun: Token) -> list[Token]:
-    last = noun
+# A name: '"two-plus-two" meeting of foreign and defense ministers'
+
+
+def _name(noun: Token, timed: Collection[int]) -> Line | None:
+    left = [token for child in noun.lefts for token in child.subtree]
+    kept = [token for token in left if token.i not in timed or _is_part_of_name(token, noun)] + [noun]
+    kept = kept if len(kept) > 2 or not left else [*left, noun]  # "September 3 deadline"
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "between", "with", "on", "for", "to"):
-            last = child.right_edge
-        else:
-            break
-    return list(noun.doc[noun.left_edge.i : last.i + 1])
+        if child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not _is_timed(child, timed):
+            kept += _without_asides(child, timed)
+    return _line(_shortened(kept, noun))
 
 
-def _clause(verb: Token) -> list[Token]:
+def _is_part_of_name(token: Token, noun: Token) -> bool:
+    """Say whether a date belongs to a name: the year of "2012 Games", not the "next month's" of a meeting."""
+    return token.head.i == noun.i and token.text.isdigit() and noun.pos_ == "PROPN"
+
+
+def _is_timed(preposition: Token, timed: Collection[int]) -> bool:
+    return any(child.i in timed for child in preposition.rights)
+
+
+def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
+    """Return the words under *token* in order, without clauses beside it and without times."""
+    below: list[Token] = []
+    waiting = [token]
+    while waiting:
+        node = waiting.pop()
+        below.append(node)
+        waiting += [
+            child
+            for child in node.children
+            if child.i not in timed
+            and child.dep_ not in _NESTED_ASIDES
+            and child.text not in _MARKS
+            and child.text != ")"
+            and not (child.pos_ == "ADP" and _is_timed(child, timed))
+        ]
+    return sorted(below, key=lambda word: word.i)
+
+
+# A clause: "President Chuichi Date to visit Moscow"
+
+
+def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
     subject = subject_of(verb)
-    first = subject.left_edge if subject is not None and subject.i < verb.i else verb.left_edge
-    return list(verb.doc[first.i : verb.right_edge.i + 1])
+    opening = _subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
+    link = _link(verb)
+    told = [verb]
+    for child in verb.children:
+        if child.i < verb.i and not (child.dep_ in ("auxpass", "neg", "aux") and child.tag_ not in ("MD", "TO")):
+            continue
+        if child.i in timed or child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2) or child.dep_ == "punct":
+            continue
+        if child.pos_ == "ADP" and _is_timed(child, timed):
+            continue
+        told += _without_asides(child, timed)
+    told.sort(key=lambda word: word.i)
+    budget = _LONGEST - len(words(opening or "")) - 1
+    told = _shortened(told, verb, budget)
+    pieces: list[str] = []
+    if opening:
+        pieces += [opening, " "]
+    if opening and link:
+        pieces += [link, " "]
+    return _polished([*pieces, _text(told)])
+
+
+def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -> str | None:
+    """Return the words of a subject; a pronoun by the name of whom it refers to, None where that is unknown."""
+    if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
+        entities = analysis.entities_of(subject)
+        return Inserted(entities[0].name) if len(entities) == 1 else None
+    kept = _shortened([token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3)
+    return _stripped(_text(kept)) or None
+
+
+def _link(verb: Token) -> str | None:
+    """Return what stands between subject and verb in a title: "to" or the modal of the text, "to" of ours for "would"."""
+    node = verb
+    while node.dep_ == "conj" and not any(child.dep_ == "aux" for child in node.lefts):
+        node = node.head
+    auxiliaries = [child for child in node.lefts if child.dep_ == "aux"]
+    if any(child.tag_ == "TO" for child in auxiliaries):
+        return "to"
+    modal = next((child for child in auxiliaries if child.tag_ == "MD"), None)
+    if modal is None:
+        return None
+    return Inserted("to") if modal.lower_ in ("would", "'d", "’d", "'ll", "’ll") else modal.text
+
+
+# Both
+
+
+def _shortened(tokens: Sequence[Token], head: Token, most: int = _LONGEST) -> list[Token]:
+    """Return the words without the last of their phrases, one after the other, until they are few enough."""
+    kept = list(tokens)
+    while len(words(_text(kept))) > most and kept:
+        last = kept[-1]
+        node = last
+        while node.head.i != head.i and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp") and node.dep_ != "ROOT":
+            node = node.head
+        cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
+        if cut <= 0 or kept[cut].i <= head.i:
+            return kept[:-1] if len(kept) > 1 and last.i > head.i else kept
+        kept = kept[:cut]
+    return kept
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    pieces: list[str] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        gap = following is not None and (token.whitespace_ or following.i != token.i + 1)
+        pieces.append(token.text + (" " if gap and not token.is_space else ""))
+    return " ".join("".join(pieces).split())
+
+
+def _line(tokens: Sequence[Token]) -> Line | None:
+    return _polished([_text(tokens)])
+
+
+def _polished(pieces: list[str]) -> Line | None:
+    """Return the pieces as a line that begins with a capital and neither opens nor ends with loose ends."""
+    pieces = [*pieces[:-1], _stripped(pieces[-1], opening=len(pieces) == 1)]
+    if not pieces[-1]:
+        return None
+    first = pieces[0]
+    if first[:1].islower() and first.split(" ", 1)[0].islower() and not isinstance(first, Inserted):
+        pieces[0] = first[0].upper() + first[1:]
+    return compose(pieces)
+
+
+def _stripped(text: str, *, opening: bool = True) -> str:
+    """Return a text without an article before it, loose function words after it, or a mark without its pair."""
+    for mark, closing in _MARKS.items():
+        if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
+            text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
+    parts = text.split()
+    while parts and opening and parts[0].lower() in _LEADING:
+        parts.pop(0)
+    while parts and (parts[-1].lower() in _LOOSE_ENDS):
+        parts.pop()
+    return " ".join(parts).rstrip(",;:—–- ")

@@ -70,6 +70,8 @@ def subject_of(verb: Token) -> Token | None:
         own = next((child for child in node.lefts if child.dep_ in _SUBJECTS), None)
         if own is None and node.dep_ != "ROOT":
             own = next((child for child in node.rights if child.dep_ in _SUBJECTS), None)
+        if own is None and node.dep_ == "ROOT":
+            own = _dated_name(node)
         if own is not None:
             return node.head if own.tag_ in ("WDT", "WP") and node.dep_ == "relcl" else own
         if node.dep_ == "xcomp" and (controller := _object(node.head, before=node)):
@@ -93,6 +95,16 @@ def subject_of(verb: Token) -> Token | None:
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
             return node.head
         node = node.head
+    return None
+
+
+def _dated_name(verb: Token) -> Token | None:
+    """Return the subject that the parser put under a date: Smith in "On Monday Smith will meet"."""
+    for child in verb.lefts:
+        if child.dep_ == "prep":
+            for name in child.rights:
+                if name.ent_type_ in ("PERSON", "ORG", "GPE") and any(part.ent_type_ == "DATE" for part in name.lefts):
+                    return name
     return None
 
 

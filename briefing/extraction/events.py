@@ -17,6 +17,8 @@ from briefing.model import UpcomingEvent, When
 # A run of anything but letters and digits; not "abc".
 _GAP = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
+# From nothing to the most exact.
+_PRECISIONS = ("unknown", "year", "season", "quarter", "month", "week", "range", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class EventExtractor:
         line = title_of(story, analysis)
         if line is None:
             return None
-        best = max(story, key=lambda c: (c.tied is not None and c.tied.when.value is not None, -c.sentence.start))
+        best = max(story, key=_exactness)
         sentences = sorted({candidate.sentence for candidate in story}, key=lambda sentence: sentence.start)
         return UpcomingEvent(
             id=_unique(_slug(line.text), ids),
@@ -48,6 +50,12 @@ class EventExtractor:
             evidence=tuple(analysis.sentence_evidence(sentence) for sentence in sentences),
             insertions=line.insertions,
         )
+
+
+def _exactness(candidate: Candidate) -> tuple[int, int]:
+    """Rank the tellings of an event: the more exact their time, then the earlier."""
+    when = candidate.tied.when if candidate.tied else When()
+    return (0 if when.text is None else _PRECISIONS.index(when.precision), -candidate.sentence.start)
 
 
 def _start(event: UpcomingEvent) -> tuple[bool, date]:
