@@ -23,9 +23,9 @@ class Context:
     last: str | None = None  # value of the latest date named before, in the paragraph
     quarter: str | None = None  # value of the first quarter that the article names: the one that is reported
 
-    def direction(self, offset: int) -> Direction:
+    def direction(self, offset: int, *, is_date: bool = False) -> Direction:
         """Say whether what happens at the time that is written at *offset* lies before or after publication."""
-        return direction_of(self.token(offset))
+        return direction_of(self.token(offset), is_date=is_date)
 
     def relative(self, unit: str, count: int) -> str | None:
         """Return the unit (``D W W2 M Q Y Y10 C``) that lies *count* of them after that of publication.

@@ -47,7 +47,7 @@ def _month(hit: Hit, context: Context) -> Reading | None:
             beyond = month >= published.month if toward < 0 else month <= published.month
             year = published.year + (toward if beyond else 0)
         else:
-            year = year_of(month, None, context.direction(token.start), published)
+            year = year_of(month, None, context.direction(token.start, is_date=True), published)
     return Reading("DATE", _value(year, f"-{month:02}"))
 
 
@@ -179,7 +179,7 @@ def _feast(hit: Hit, context: Context) -> Reading | None:
     day: str = read_lexicon("times")["feasts"][written]
     year = _written_year(hit, context)
     if year is None and context.published is not None and not hit.has("shift"):
-        year = year_of(int(day[:2]), int(day[3:]), context.direction(token.start), context.published)
+        year = year_of(int(day[:2]), int(day[3:]), context.direction(token.start, is_date=True), context.published)
     return Reading("DATE", _value(year, f"-{day}"))
 
 
@@ -192,7 +192,7 @@ def _year_of_day(hit: Hit, context: Context) -> int | None:
     if hit.has("weekday"):
         year = _year_of_weekday(month, day, hit.number("weekday"), context.published)
     if year is None and (month, day) != (9, 11):  # "September 11" names an event: nobody says of which year
-        return year_of(month, day, context.direction(hit.offset("month")), context.published)
+        return year_of(month, day, context.direction(hit.offset("month"), is_date=True), context.published)
     return year
 
 

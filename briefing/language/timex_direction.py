@@ -16,15 +16,18 @@ _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
-def direction_of(token: Token) -> Direction:
-    """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown."""
+def direction_of(token: Token, *, is_date: bool) -> Direction:
+    """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown.
+
+    "By", "until" and "through" a date of the calendar say nothing, whatever the tense ("was extended until March").
+    """
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
         if cue:
             return cue
-        if node.lower_ in _UP_TO and node.dep_ == "prep" and node.head.pos_ in ("NOUN", "PROPN"):
+        if is_date and node.lower_ in _UP_TO and node.dep_ == "prep" and not _is_pluperfect(node.head):
             return 0
         if node.pos_ in ("VERB", "AUX") and node.i != token.i:
             direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
@@ -67,6 +70,10 @@ def _cue(node: Token, below: Token) -> Direction:
     if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
         return 1
     return 0
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(child.lower_ == "had" and child.dep_ in ("aux", "auxpass") for child in verb.lefts)
 
 
 def _is_passive(node: Token) -> bool:
