@@ -147,7 +147,7 @@ def _is_scrap(paragraph: str) -> bool:
     if len(paragraph) > 120:
         return False
     letters = sum(map(str.isalnum, paragraph))
-    return letters * 2 < len(paragraph) or (len(paragraph) < 60 and bool(_MARKUP.search(paragraph)))
+    return letters * 3 < len(paragraph) or (len(paragraph) < 60 and bool(_MARKUP.search(paragraph)))
 
 
 def _bare(paragraph: str) -> str:

@@ -1,4 +1,4 @@
-"""Datelines: "MOSCOW, July 22. /TASS/.", "WASHINGTON (Reuters) -", "NEW YORK --", "August 12, 2005" alone.
+"""Datelines: "MOSCOW, July 22. /TASS/.", "WASHINGTON (Reuters) -", "NEW YORK --".
 
 A dateline is read piece by piece: a place, then a country, a day or an agency in any order, then what sets it off
 from the sentence. How much must be there depends on how plain each piece is, so that "NATO - which ..." is none.
@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.reading.dates import DAY, Day, day_of, parse_day
+from briefing.reading.dates import DAY, MONTH, Day, day_of
 from briefing.reading.lists import word_lists
 
 MAX_LENGTH = 160  # characters in which a dateline must end
@@ -72,21 +72,13 @@ def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = No
     return FoundDateline(end=end, place=place, day=pieces.day, agency=pieces.agency)
 
 
-def lone_day(paragraph: str) -> Day | None:
-    """Return the day that a line consists of, with its year: "August 12, 2005"."""
-    if len(paragraph) > 60:
-        return None
-    day = parse_day(paragraph.strip("()[] .|"))
-    return None if day is None else Day(day.year, day.month, day.day)
-
-
 def _pieces(head: str, outlet: str | None) -> _Pieces | None:
     pieces = _Pieces()
     if not _take_agency(head, pieces):
         place = _PLACE.match(head)
         if place is None:
             return None
-        _take_place(place[0], pieces)
+        _take_place(place[0], head, pieces)
         if outlet and _squashed(pieces.place) == _squashed(outlet):
             pieces.agency, pieces.place = pieces.place, ""
     else:
@@ -101,14 +93,13 @@ def _pieces(head: str, outlet: str | None) -> _Pieces | None:
     return pieces
 
 
-def _take_place(words: str, pieces: _Pieces) -> None:
+def _take_place(words: str, head: str, pieces: _Pieces) -> None:
     """Take the longest run of capitals as the place; else the words up to what follows a place."""
     capitals = re.match(r"[^\W\d_](?:[^\W\d_a-zà-ÿ]|[.'’`/ -])*(?![\w])", words)
     place = capitals[0] if capitals and _is_capital(capitals[0]) else words
     place = re.sub(r"[ ./-]+\Z", "", place) if not re.search(r"\b[A-Z]\.[A-Z]\.\Z", place) else place
-    month = re.search(rf"\s(?=(?:{DAY}))", place)
-    if month:
-        place = place[: month.start()].rstrip(".")
+    if re.match(r"\.?\s\d", head[len(place) :]):  # "Kyiv. July" of "Kyiv. July 22."
+        place = re.sub(rf"[.\s]+{MONTH}\Z", "", place, flags=re.IGNORECASE)
     if all(word[0].isupper() or word in _SMALL_IN_NAMES for word in re.split(r"[ /]+", place) if word):
         pieces.place, pieces.end = place, len(place)
 
@@ -117,6 +108,8 @@ def _take_day(head: str, pieces: _Pieces) -> bool:
     found = _DAY.match(head, pieces.end)
     if found is None or pieces.day is not None:
         return False
+    if head[pieces.end : pieces.end + 2].strip()[:1].isalnum() and not _is_capital(pieces.place):
+        return False  # "On July 22": nothing sets the day off
     pieces.day = day_of(found)
     if pieces.day is None:
         return False

@@ -10,7 +10,7 @@ from briefing.model import Notice
 from briefing.reading.dates import parse_day
 
 KEYS = ("title", "date", "outlet", "url", "byline")
-MAX_CHARACTERS = 16_000  # a longer block is no front matter but text between rules
+MAX_CHARACTERS = 8_000  # a longer block is no front matter but text between rules
 
 # "---\ntitle: X\n---\n" at the very start; not: a rule with an empty line under it.
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?=[^\n]*\S)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

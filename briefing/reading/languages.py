@@ -20,8 +20,9 @@ _SCRIPTS = (
     ("Persian or Urdu", re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc]")),
     ("Arabic", re.compile(r"[\u0600-\u06ff]")),
     ("Ukrainian", re.compile(r"[іїєґІЇЄҐ]")),
-    ("Russian", re.compile(r"[ыэъёЫЭЁ]")),
-    ("a language in Cyrillic letters", re.compile(r"[\u0400-\u04ff]")),
+    ("Serbian or Macedonian", re.compile(r"[јљњђћќѓџЈЉЊЂЋЌЃЏ]")),
+    ("Bulgarian", re.compile(r"\b(?:че|се|са|ще|това|който)\b")),
+    ("Russian", re.compile(r"[\u0400-\u04ff]")),
     ("Greek", re.compile(r"[\u0370-\u03ff]")),
     ("Hebrew", re.compile(r"[\u0590-\u05ff]")),
     ("Hindi", re.compile(r"[\u0900-\u097f]")),
@@ -65,12 +66,11 @@ def _script(sample: str, others: int) -> str:
 
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
-    """Return the languages of each common word; English words count for English alone."""
+    """Return the languages of each common word; a word that English shares counts for none."""
     lists = word_lists("languages")
     english = frozenset(lists["English"])
     table: dict[str, tuple[str, ...]] = {}
     for language, words in lists.items():
         for word in dict.fromkeys(words):
-            if language == "English" or word not in english:
-                table[word] = (*table.get(word, ()), language)
+            table[word] = () if language != "English" and word in english else (*table.get(word, ()), language)
     return table

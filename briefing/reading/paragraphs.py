@@ -39,7 +39,7 @@ class Layout:
     text: str
     paragraphs: tuple[Paragraph, ...]
     dateline: FoundDateline | None  # its end counts within its own paragraph
-    stamp: Day | None  # the day in a line of its own above the body, with its year
+    stamp: Day | None  # the day in a line of its own above the body
     byline: tuple[str, ...]
 
     def of(self, role: ParagraphRole) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | N
     rest = [i for i, role in enumerate(roles) if role is None]
     like = {i for i in rest if blocks[i].hint != "body" and _is_heading_like(blocks[i].text)}
     like = {i for i in like if i == 0 or roles[i - 1] == "boilerplate" or not blocks[i - 1].text.endswith(":")}
-    scarce = len(like) * 2 <= len(rest) or len(rest) < 3
+    scarce = 2 * sum(len(blocks[i].text) for i in like) <= sum(len(blocks[i].text) for i in rest)
     run: list[int] = []
     for i in rest:
         if blocks[i].hint == "heading":
@@ -241,10 +241,10 @@ def _trimmed(text: str, start: int, end: int, offset: int, role: ParagraphRole) 
 
 
 def _stamp(lines: list[str]) -> Day | None:
-    """Return the day, with its year, that the lines above the body name: of publication rather than of an update."""
+    """Return the day that the lines above the body name: of publication rather than of an update, with its year first."""
     found = [(line, find_day(line)) for line in lines if line.count(" ") < 16 and "©" not in line]
-    dated = [(line, day) for line, day in found if day is not None and day.year is not None]
-    dated.sort(key=lambda pair: 0 if _PUBLISHED.search(pair[0]) else 2 if "update" in pair[0].lower() else 1)
+    dated = [(line, day) for line, day in found if day and (day.year or boilerplate.is_time_stamp(line))]
+    dated.sort(key=lambda pair: (pair[1].year is None, "update" in pair[0].lower(), not _PUBLISHED.search(pair[0])))
     return dated[0][1] if dated else None
 
 

@@ -1,0 +1,152 @@
+"""What stands around an article."""
+
+import pytest
+
+from briefing.reading.boilerplate import byline_names, inner_captions, is_boilerplate, opens_list, tail_start
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "All news",
+        "Updated at:",
+        "Updated at: 10:30",
+        "Updated at 9:50 p.m. ET Thursday",
+        "Photo: Anna Novak/Echo",
+        "Photo by Anna Novak.",
+        "Read more",
+        "Read more >>",
+        "READ MORE: Dockers walk out for a third day",
+        "More>>",
+        "Most popular",
+        "Advertisement",
+        "- Advertisement -",
+        "© 2018 The Portville Echo",
+        "Copyright 2018 The Portville Echo. All rights reserved.",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+        "Sign up for our newsletter",
+        "Share this",
+        "Follow us on Twitter",
+        "Follow us on Facebook and never miss a story.",
+        "Have an opinion on this story? Write to us.",
+        "Tags: harbour, strike, Portville",
+        "#harbour #strike",
+        "By Anna Novak",
+        "BY ANNA NOVAK AND TOM REED",
+        "By Anna Novak, Tom Reed and Ivo van der Berg",
+        "By Anna Novak in Portville",
+        "By Anna Novak | May 17, 2024",
+        "Our correspondent",
+        "Staff Reporter",
+        "Reporting by Anna Novak; Editing by Tom Reed",
+        "(Additional reporting by Anna Novak; Editing by Tom Reed)",
+        "(This article was written by Anna Novak and Tom Reed.)",
+        "Anna Novak and Tom Reed contributed to this report.",
+        "anna.novak@example.org",
+        "Contact the reporter at anna.novak@example.org.",
+        "https://example.org/harbour-strike",
+        "Related stories",
+        "Related: Dockers walk out",
+        "Sources",
+        "August 12, 2005",
+        "Friday, 17 May 2024, 10:30 GMT",
+        "2017-09-15 21:45",
+        "Herald | Updated: 2017-09-15 21:45",
+        "10:30 AM",
+        "2 hours ago",
+        "5 min read",
+        "Enlarge this image toggle caption Anna Novak/Getty Images",
+        "Image copyright AFP Image caption A crane in the harbour",
+        "FILE - In this Monday, Jan. 8, 2018, file photo, a ship leaves Portville.",
+        "REUTERS/Anna Novak",
+        "Enditem",
+        "(Reuters)",
+        "* * *",
+        "--------",
+        "<…>",
+        "] and ]]",
+        "__NOTOC__",
+        "Home | World | Business | Sport",
+        "Anna Novak has that.",
+    ],
+)
+def test_boilerplate_is_told_from_its_words_or_form(line):
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Comments by the minister angered the dockers.",
+        "Published on Monday, the report says pay fell.",
+        "Contact between the two sides broke off in May.",
+        "More from the talks is expected on Friday.",
+        "Copyright law will change, the minister said.",
+        "By Friday the talks had failed.",
+        "By Monday, Anna Novak had left Portville.",
+        "Related talks on fisheries go on.",
+        "Share prices fell on Monday.",
+        "Sources close to the talks said a deal was near.",
+        "Reporters were kept out of the hall.",
+        "Watch out for the vote, she said.",
+        "Ends and means differ, the judge said.",
+        "The meeting on August 12, 2005 failed.",
+        "The ship left at 10:30.",
+        "The photo: a crane over the harbour, half sunk.",
+        "Dockers walk out in Portville",
+        "He said: “Sign up for the strike.”",
+        "5,000 dockers walked out.",
+        "“No.”",
+        "Associated Press reporters were kept out of the hall.",
+        "Updated figures show that exports fell.",
+        "World leaders met.",
+        "The Reuters building is closed.",
+    ],
+)
+def test_a_sentence_that_only_begins_like_boilerplate_stays(line):
+    assert not is_boilerplate(line)
+
+
+def test_lists_of_other_stories_have_their_headings():
+    assert opens_list("Related stories:")
+    assert opens_list("Most popular")
+    assert opens_list("Sources")
+    assert not opens_list("Dockers walk out")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Anna Novak", ("Anna Novak",)),
+        ("BY ANNA NOVAK, TOM REED and IVO VAN DEN BERG", ("ANNA NOVAK", "TOM REED", "IVO VAN DEN BERG")),
+        ("By Anna Novak in Portville", ("Anna Novak",)),
+        ("By the end of May", ()),
+        ("Anna Novak", ()),
+    ],
+)
+def test_a_byline_names_its_reporters(line, names):
+    assert byline_names(line) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "tail"),
+    [
+        ("The talks ended.", " (Reporting by Anna Novak; Editing by Tom Reed)"),
+        ("The talks ended.", " [Additional reporting by Anna Novak]"),
+        ("The talks ended.", " (ANI)"),
+        ("The talks ended.", " Anna Novak has the story."),
+        ("The talks ended.", " Anna Novak, CNN, the harbour."),
+        ("The talks (the third this year) ended.", ""),
+        ("The talks ended, as Anna Novak reports.", ""),
+    ],
+)
+def test_credits_at_the_end_of_a_paragraph_are_found(body, tail):
+    assert (body + tail)[tail_start(body + tail) :].strip() == tail.strip()
+
+
+def test_a_caption_glued_into_a_speech_is_found():
+    text = "Thank you. President of Freedonia Novak AnnaPresident of the Republic of Freedonia: Welcome to Portville."
+    assert [text[start:end] for start, end in inner_captions(text)] == [
+        "Novak AnnaPresident of the Republic of Freedonia"
+    ]
+    assert inner_captions("The President: thank you. McDonald AnneMarie: welcome.") == ()

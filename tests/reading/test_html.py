@@ -1,0 +1,175 @@
+"""Saved web pages."""
+
+from datetime import datetime as real_datetime
+
+import pytest
+
+from briefing.errors import ReadingError
+from briefing.reading.html import MAX_ELEMENTS, looks_like_html
+from briefing.reading.source import Reading, read_bytes
+from tests.reading.pages import CANONICAL, JSON_LD, MODIFIED, PUBLISHED, TEXT, page
+
+
+def read(html: str, name: str = "a.html") -> Reading:
+    return read_bytes(html.encode(), name)
+
+
+def parts(reading: Reading, role: str) -> list[str]:
+    article = reading.article
+    return [article.text[p.start : p.end] for p in article.paragraphs if p.role == role]
+
+
+def test_a_page_becomes_an_article_with_its_metadata():
+    reading = read(page())
+    article = reading.article
+    assert article.title == "Harbour talks end without a deal"
+    assert article.outlet == "The Portville Echo"
+    assert article.url == "https://example.org/2011/02/03/harbour-talks"
+    assert article.byline == ("Anna Novak",)
+    assert (article.published, article.published_basis) == ("2024-05-17", "metadata")
+    assert (article.dateline.place, article.dateline.agency) == ("Portville", "Reuters")
+    assert parts(reading, "title") == ["Harbour talks end without a deal"]
+    assert parts(reading, "heading") == ["Night work in dispute"]
+    body = parts(reading, "body")
+    assert body[0].startswith("Negotiators of the port authority and the dockers’ union")
+    assert body[1:] == list(TEXT[1:])
+    assert reading.notices == ()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "standard input"])
+def test_a_page_is_known_by_its_content(name):
+    assert read(page(), name).article.outlet == "The Portville Echo"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<!doctype html><p>x", True),
+        ("\ufeff\n<!-- saved from a site -->\n<HTML lang=en>", True),
+        ('<?xml version="1.0" encoding="utf-8"?><html xmlns="x">', True),
+        ("<div><p>One.</p></div>", True),
+        ("The <b>talks</b> ended.", False),
+        ("a < b and c > d", False),
+        ("<Sources> say so.", False),
+        ("", False),
+    ],
+)
+def test_html_is_told_from_text(text, html):
+    assert looks_like_html(text) is html
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display:none">SECRET words that nobody should ever see.</p>',
+        '<p style="color: red; DISPLAY : NONE !important">SECRET words that nobody should ever see.</p>',
+        '<div style="visibility: hidden"><p>SECRET words that nobody should ever see.</p></div>',
+        "<p hidden>SECRET words that nobody should ever see.</p>",
+        '<p hidden="until-found">SECRET words that nobody should ever see.</p>',
+        '<p aria-hidden="true">SECRET words that nobody should ever see.</p>',
+        '<p>Words that are seen. <span style="font-size:0">SECRET</span> More words.</p>',
+        "<template><p>SECRET words that nobody should ever see.</p></template>",
+        "<noscript><p>SECRET words that nobody should ever see.</p></noscript>",
+        "<!-- SECRET words that nobody should ever see. -->",
+        "<script>document.write('SECRET words that nobody should see.')</script>",
+        "<style>p::after { content: 'SECRET words' }</style>",
+    ],
+)
+def test_hidden_text_never_gets_in(hidden):
+    assert "SECRET" not in read(page(inside=hidden)).article.text
+
+
+def test_hidden_passages_are_told_and_text_after_them_stays():
+    reading = read(page(inside="<p>Both <span hidden>SECRET words that nobody sees</span>sides said so on Friday.</p>"))
+    assert "Both sides said so on Friday." in reading.article.text
+    assert [notice.code for notice in reading.notices] == ["hidden-text"]
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        (PUBLISHED, "2024-05-17"),
+        (MODIFIED + PUBLISHED, "2024-05-17"),
+        (JSON_LD, "2024-05-17"),
+        ('<meta name="date" content="2024-05-17">', "2024-05-17"),
+        ('<meta itemprop="datePublished" content="2024-05-17">', "2024-05-17"),
+        ('<meta property="article:published_time" content="2087-05-17T10:00:00Z">', "2087-05-17"),
+        ("", None),
+        ('<meta property="og:image" content="https://example.org/2012/03/04/crane.jpg">', None),
+        ('<meta property="article:published_time" content="soon">', None),
+    ],
+)
+def test_the_day_of_publication_is_what_the_metadata_states(head, published):
+    article = read(page(head=head)).article
+    assert article.published == published
+
+
+def test_a_time_element_counts_where_the_head_is_silent():
+    time = '<p><time datetime="2024-05-17T10:00:00Z">a week ago</time></p>'
+    other = '<aside><time datetime="2010-01-01">then</time></aside>'
+    assert read(page(head="", inside=time, after=other)).article.published == "2024-05-17"
+
+
+def test_a_day_in_the_text_or_the_address_is_no_basis():
+    reading = read(
+        page(head="", inside="<p>The first strike began on March 3, 2009 and the second on 4 April 2011.</p>")
+    )
+    assert reading.article.published_basis == "unknown"
+    assert "no-publication-date" in [notice.code for notice in reading.notices]
+
+
+@pytest.mark.parametrize("year", [1999, 2024, 2150])
+def test_a_page_reads_the_same_on_any_day(monkeypatch, year):
+    class Clock(real_datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(year, 1, 1, tzinfo=tz)
+
+    expected = [read(page(head=head)).article for head in (PUBLISHED + MODIFIED, JSON_LD, "", CANONICAL)]
+    for module in ("htmldate.validators", "htmldate.core", "htmldate.extractors", "trafilatura.settings"):
+        monkeypatch.setattr(f"{module}.datetime", Clock)
+    assert [read(page(head=head)).article for head in (PUBLISHED + MODIFIED, JSON_LD, "", CANONICAL)] == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html></html>",
+        "<html><head><title>Echo</title></head><body></body></html>",
+        "<html><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav></body></html>",
+    ],
+)
+def test_a_page_without_an_article_is_refused(html):
+    with pytest.raises(ReadingError, match="no article"):
+        read(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body>" + "<div>" * 20_000 + "The talks ended." + "</div>" * 20_000,
+        "<html><body>" + "<b>" * 20_000,
+        f'<html><body><p class="{"a" * 500_000}">The talks of the two sides ended on Friday.</p></body></html>',
+        "<html " + "a=b " * 50_000 + "><p>The talks of the two sides ended.",
+        "<html>" + "<!--" * 20_000,
+        "<html><body><p>" + "x" * 250_000,
+        "<html><body>" + "<br>" * (MAX_ELEMENTS + 1),
+        '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><html><p>&b; and the talks of the two sides ended.</p>',
+        "<html>\x00<body><p>The talks\x00 of the two sides ended on Friday.</p>",
+    ],
+)
+def test_hostile_pages_are_read_or_refused(html):
+    try:
+        assert read(html).article.text
+    except ReadingError as error:
+        assert error.reason
+
+
+def test_an_address_that_is_not_of_the_web_is_left_out():
+    html = page().replace("https://example.org/2011/02/03/harbour-talks", "javascript:alert(1)")
+    assert read(html).article.url is None
+
+
+def test_front_matter_above_a_page_outranks_its_metadata():
+    article = read("---\ndate: 2020-01-02\noutlet: Herald\n---\n" + page()).article
+    assert (article.published, article.published_basis, article.outlet) == ("2020-01-02", "front matter", "Herald")

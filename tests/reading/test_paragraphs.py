@@ -1,0 +1,159 @@
+"""What each paragraph is for."""
+
+import pytest
+
+from briefing.reading.paragraphs import Block, lay_out
+
+LEAD = "Dockers in Portville walked out on Monday after talks on night work failed for the third time."
+SECOND = "The port authority said it would publish its own offer before the weekend."
+THIRD = "Both sides meet again on Friday in the town hall of Portville."
+
+
+def roles(*paragraphs: str, **known: str) -> list[tuple[str, str]]:
+    layout = lay_out(tuple(Block(paragraph) for paragraph in paragraphs), **known)
+    return [(p.role, layout.text[p.start : p.end]) for p in layout.paragraphs]
+
+
+def test_title_stand_first_dateline_body_and_heading_are_told_apart():
+    assert roles(
+        "All news",
+        "Updated at:",
+        "Dockers walk out in Portville",
+        "Union leader Anna Novak calls the offer an insult to everyone who works at night",
+        f"PORTVILLE, July 22. /TASS/. {LEAD}",
+        "Night work in dispute",
+        SECOND,
+        "(Reporting by Tom Reed)",
+    ) == [
+        ("boilerplate", "All news"),
+        ("boilerplate", "Updated at:"),
+        ("title", "Dockers walk out in Portville"),
+        ("subtitle", "Union leader Anna Novak calls the offer an insult to everyone who works at night"),
+        ("boilerplate", "PORTVILLE, July 22. /TASS/."),
+        ("body", LEAD),
+        ("heading", "Night work in dispute"),
+        ("body", SECOND),
+        ("boilerplate", "(Reporting by Tom Reed)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dockers walk out in Portville",
+        "Will the dockers walk out?",
+        "Dockers: we will walk out",
+        "Novak says offer is an 'insult'",
+        "Freedonia ships grain to the U.S.",
+        "“No deal,” say dockers",
+        "LONDON: Mayor to resign",
+    ],
+)
+def test_the_first_line_without_a_stop_is_the_title(title):
+    assert roles(title, LEAD, SECOND) == [("title", title), ("body", LEAD), ("body", SECOND)]
+
+
+@pytest.mark.parametrize(
+    "first", [LEAD, f"WASHINGTON (Reuters) - {LEAD}"[:-1], "x" * 260, "- a list item", "Politico writes:"]
+)
+def test_a_first_paragraph_that_reads_on_is_body(first):
+    assert "title" not in [role for role, _ in roles(first, SECOND)]
+
+
+def test_a_stand_first_with_a_stop_is_known_by_the_dateline_after_it():
+    stand_first = "The third round of talks on night work has failed, and the union calls the offer an insult."
+    assert roles("Dockers walk out", stand_first, f"ROME, July 22 (ANSA) - {LEAD}")[1] == ("subtitle", stand_first)
+    assert roles("Dockers walk out", stand_first, LEAD)[1] == ("body", stand_first)
+
+
+def test_a_known_title_is_found_even_with_a_stop_and_its_repetition_is_boilerplate():
+    assert roles("Dockers walk out.", LEAD, title="Dockers walk out") == [
+        ("title", "Dockers walk out."),
+        ("body", LEAD),
+    ]
+    assert roles("Dockers walk out", "Dockers walk out.", LEAD)[:2] == [
+        ("title", "Dockers walk out"),
+        ("boilerplate", "Dockers walk out."),
+    ]
+
+
+def test_lines_above_the_title_are_boilerplate():
+    assert roles("Harbour", "Dockers walk out in Portville", LEAD) == [
+        ("boilerplate", "Harbour"),
+        ("title", "Dockers walk out in Portville"),
+        ("body", LEAD),
+    ]
+
+
+def test_a_gallery_of_other_headlines_is_boilerplate():
+    gallery = ["The tram conundrum", "Zebra 5 set for Portville return", "Campaign against shark soup"]
+    assert [role for role, _ in roles(LEAD, *gallery, SECOND)] == ["body", *["boilerplate"] * 3, "body"]
+
+
+def test_what_heads_a_link_or_nothing_is_no_heading():
+    assert [role for role, _ in roles(LEAD, "The Echo Channel", "More>>", SECOND)] == [
+        "body",
+        "boilerplate",
+        "boilerplate",
+        "body",
+    ]
+    assert [role for role, _ in roles(LEAD, SECOND, "Echo news desk")] == ["body", "body", "boilerplate"]
+
+
+def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next_sentence():
+    assert [role for role, _ in roles(LEAD, "Related stories:", "Tram strike ends", "Who pays for it?", SECOND)] == [
+        "body",
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+        "body",
+    ]
+    sources = [
+        "Sources",
+        '"Strike hits Portville" — Echo, June 5, 2007',
+        'Tom Reed "Talks fail" — Herald, June 5, 2007',
+    ]
+    assert [role for role, _ in roles(LEAD, *sources)] == ["body", *["boilerplate"] * 3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We will walk out on Friday,” she said",
+        "- higher pay for work at night",
+        "Higher pay for those who work at night, and a shorter week for everyone who works in the harbour of Portville now",
+        "higher pay",
+    ],
+)
+def test_a_line_without_a_stop_that_is_no_heading_is_body(line):
+    assert ("body", line) in roles(LEAD, line, SECOND)
+
+
+def test_list_items_after_a_colon_and_texts_without_stops_are_body():
+    assert ("body", "Higher pay") in roles(LEAD, "The union demands:", "Higher pay", SECOND)
+    lines = [f"Line {word} of a text without any stop" for word in ("one", "two", "three", "four", "five", "six")]
+    assert [role for role, _ in roles(*lines)].count("body") >= 4
+
+
+def test_a_dateline_on_a_line_of_its_own_and_one_in_the_second_paragraph_are_found():
+    layout = lay_out((Block("Dockers walk out"), Block("PORTVILLE, August 13 (Xinhua) --"), Block(LEAD)))
+    assert layout.dateline.agency == "Xinhua"
+    assert [p.role for p in layout.paragraphs] == ["title", "boilerplate", "body"]
+    layout = lay_out((Block("Dockers walk out"), Block(SECOND), Block(f"ROME (AP) — {LEAD}")))
+    assert layout.dateline.place == "Rome"
+
+
+def test_speakers_in_a_transcript_are_no_places():
+    layout = lay_out((Block(f"ANNA NOVAK: {LEAD}"), Block(f"TOM REED: {SECOND}"), Block(f"ANNA NOVAK: {THIRD}")))
+    assert layout.dateline is None
+
+
+def test_the_day_of_publication_is_preferred_to_the_day_of_an_update():
+    layout = lay_out(
+        (Block("Dockers walk out"), Block("Updated: May 19, 2024"), Block("Published: May 17, 2024"), Block(LEAD))
+    )
+    assert str(layout.stamp) == "2024-05-17"
+
+
+def test_a_source_of_nothing_but_boilerplate_keeps_its_text_as_body():
+    assert roles("Read more") == [("body", "Read more")]

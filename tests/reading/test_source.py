@@ -1,0 +1,265 @@
+"""Sources of any kind in, articles out."""
+
+import hashlib
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.errors import ReadingError
+from briefing.model import Article
+from briefing.reading.source import MAX_CHARACTERS, Reading, find_sources, read_bytes, read_file
+
+LEAD = "Dockers in Portville walked out on Monday after talks on night work failed for the third time."
+ARTICLE = f"""\
+All news
+Updated at:
+
+Dockers walk out in Portville
+
+Union leader Anna Novak calls the offer an insult to everyone who works at night
+
+PORTVILLE, July 22. /TASS/. {LEAD}
+
+The port authority said it would publish its own offer before the weekend.
+"""
+
+
+def read(text: str, **options: date) -> Reading:
+    return read_bytes(text.encode(), "a.txt", **options)
+
+
+def codes(reading: Reading) -> list[str]:
+    return [notice.code for notice in reading.notices]
+
+
+def test_a_text_becomes_an_article():
+    reading = read(ARTICLE)
+    article = reading.article
+    assert article.title == "Dockers walk out in Portville"
+    assert article.subtitle.startswith("Union leader Anna Novak")
+    assert article.outlet == "TASS"
+    assert article.dateline.model_dump() == {"place": "Portville", "date": "XXXX-07-22", "agency": "TASS"}
+    assert (article.published, article.published_basis, article.sentences) == (None, "unknown", ())
+    assert codes(reading) == ["no-publication-date"]
+    assert reading.source_sha256 == hashlib.sha256(ARTICLE.encode()).hexdigest()
+    assert article.text[article.paragraphs[4].end + 1 : article.paragraphs[5].end] == LEAD
+
+
+@pytest.mark.parametrize(
+    ("text", "given_day", "published", "basis", "dateline"),
+    [
+        (ARTICLE, None, None, "unknown", "XXXX-07-22"),
+        (ARTICLE, date(2018, 7, 23), "2018-07-23", "given", "2018-07-22"),
+        ("---\ndate: 2018-07-23\n---\n" + ARTICLE, None, "2018-07-23", "front matter", "2018-07-22"),
+        ("---\ndate: 2018-07-23\n---\n" + ARTICLE, date(2019, 1, 2), "2019-01-02", "given", "2018-07-22"),
+        ("---\ndate: someday\n---\n" + ARTICLE, None, None, "unknown", "XXXX-07-22"),
+        (ARTICLE.replace("July 22.", "July 22, 2018."), None, "2018-07-22", "dateline", "2018-07-22"),
+        (f"Dockers walk out\n\nAugust 12, 2005\n\n{LEAD}", None, "2005-08-12", "dateline", "2005-08-12"),
+        (f"Dockers walk out\n\nPublished: 12 August 2005\n\n{LEAD}", None, "2005-08-12", "dateline", "2005-08-12"),
+        (f"Dockers walk out\n\nAugust 12\n\n{LEAD} In 2004 they had won.", None, None, "unknown", "XXXX-08-12"),
+        (f"Dockers walk out\n\n{LEAD}\n\n© 2005 Echo", None, None, "unknown", None),
+        (f"---\nurl: https://example.org/2011/02/03/x\n---\n{LEAD} It was 2011.", None, None, "unknown", None),
+    ],
+)
+def test_publication_rests_on_the_best_basis_and_lends_its_year_to_the_dateline(
+    text, given_day, published, basis, dateline
+):
+    reading = read(text, published=given_day)
+    article = reading.article
+    assert (article.published, article.published_basis) == (published, basis)
+    assert (article.dateline.date if article.dateline else None) == dateline
+    assert ("no-publication-date" in codes(reading)) is (published is None)
+
+
+def test_a_dateline_at_the_turn_of_the_year_takes_the_closest_year():
+    text = f"ROME, Dec 31 (ANSA) - {LEAD}"
+    assert read(text, published=date(2020, 1, 1)).article.dateline.date == "2019-12-31"
+
+
+def test_an_article_without_a_title_is_named_by_its_opening_words():
+    article = read(LEAD + " " + LEAD).article
+    assert article.title == "Dockers in Portville walked out on Monday after talks on night work failed for the third"
+    assert "title" not in [p.role for p in article.paragraphs]
+
+
+def test_a_headline_alone_is_an_article_with_a_notice():
+    reading = read("Dockers walk out in Portville\n")
+    assert reading.article.title == "Dockers walk out in Portville"
+    assert [p.role for p in reading.article.paragraphs] == ["title"]
+    assert "only-headline" in codes(reading)
+
+
+def test_the_title_of_the_front_matter_stands_for_a_missing_one():
+    article = read(f"---\ntitle: Walk-out\nbyline: Anna Novak\n---\n{LEAD}").article
+    assert (article.title, article.byline) == ("Walk-out", ("Anna Novak",))
+    assert article.text == LEAD
+
+
+def test_a_byline_in_the_text_names_the_reporters():
+    assert read(f"Dockers walk out\nBy Anna Novak and Tom Reed\n\n{LEAD}").article.byline == ("Anna Novak", "Tom Reed")
+
+
+def test_invisible_characters_are_told_in_one_notice():
+    reading = read(LEAD.replace("o", "\u200bo\xad") + "\x00")
+    assert reading.article.text == LEAD
+    assert codes(reading).count("hidden-characters") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "no words"),
+        (b"--- 123 ---", "no words"),
+        (b"%PDF-1.7", "PDF"),
+        ((LEAD + " ").encode() * 2500, "cut it"),
+        ("Le ministre a dit que les dockers ne sont pas d'accord avec la direction du port.".encode(), "French"),
+        ("Der Minister sagte, dass die Hafenarbeiter mit der Behörde nicht einig sind.".encode(), "German"),
+        ("Министр сказал, что докеры не согласны с администрацией порта.".encode(), "Russian"),
+    ],
+)
+def test_what_cannot_be_briefed_is_refused_with_the_reason(data, reason):
+    with pytest.raises(ReadingError, match=reason):
+        read_bytes(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * MAX_CHARACTERS,
+        ("word " * 40_000)[:-1],
+        "The talks ended. " * 11_000,
+        "(" * 100_000 + "a",
+        "&amp;" * 39_000 + "a",
+    ]
+    + [
+        "MOSCOW " * 50 + "talks " * 30_000,
+        "a\n" * 60_000,
+        "\u200ba" * 60_000,
+        "By A" * 40_000,
+        "a@" * 90_000,
+        '."' * 90_000 + "a",
+    ],
+)
+def test_a_huge_text_is_read_or_refused(text):
+    try:
+        _check(read(text))
+    except ReadingError as error:
+        assert error.reason
+
+
+def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
+    for name in ("b.txt", "a.md", "sub/c.html", "sub/d", ".hidden.txt", ".git/e.txt", "f.pdf", "g.TXT"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(LEAD, encoding="utf-8")
+    found = find_sources(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "a.md",
+        "b.txt",
+        "g.TXT",
+        "sub/c.html",
+        "sub/d",
+    ]
+    assert read_file(tmp_path / "b.txt").article.text == LEAD
+    for path, reason in (
+        (tmp_path / "none.txt", "no such file"),
+        (tmp_path, "folder"),
+        (tmp_path / ("x" * 300), "opened"),
+    ):
+        with pytest.raises(ReadingError, match=reason) as caught:
+            read_file(path)
+        assert caught.value.source == str(path)
+    with pytest.raises(ReadingError, match="no such folder"):
+        find_sources(tmp_path / "none")
+
+
+def test_plain_text_is_read_without_the_heavy_packages():
+    program = (
+        "import sys; from briefing.reading.source import read_bytes;"
+        f"read_bytes({ARTICLE!r}.encode(), 'a'); print([m for m in ('trafilatura', 'htmldate', 'lxml', 'charset_normalizer', 'spacy')"
+        " if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert result.stdout == "[]\n"
+
+
+def _check(reading: Reading) -> None:
+    """Demand what every reading promises; the model itself checks the ranges."""
+    article = reading.article
+    assert Article.model_validate(article.model_dump()) == article
+    assert article.title.strip()
+    covered = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert all(part == part.strip() for part in covered)
+    assert "".join("".join(covered).split()) == "".join(article.text.split())
+    assert not any(sign in article.text for sign in ("\x00", "\u200b", "\xad", "\t", "\r", "\n\n\n", "  "))
+    again = read_bytes(article.text.encode(), "again").article
+    assert again.text == article.text
+
+
+_WORDS = st.sampled_from(
+    [
+        "MOSCOW, July 22. /TASS/. ",
+        "talks ",
+        "The union said. ",
+        "\n",
+        "\n\n",
+        "By Anna Novak\n",
+        "Sources\n",
+        "(Reuters)",
+        "“",
+        '"',
+    ]
+    + [
+        "Read more\n",
+        "© 2020 ",
+        "&mdash;",
+        "\u200b",
+        "- item\n",
+        "May 5, 2020\n",
+        "Novak AnnaPresident of X: ",
+        "🎉",
+        "שלום ",
+        "---\n",
+    ]
+    + [
+        "title: x\n",
+        "date: 2020-01-01\n",
+        "<",
+        "Why?\n",
+        "U.S.\n",
+        "--",
+        " (Reporting by X)",
+        "\x00",
+        "\x85",
+        "e\u0301",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=400), st.lists(_WORDS, max_size=40).map("".join)))
+@example("---\n---\n---\n")
+@example("a" * 91)
+def test_any_text_is_an_article_or_refused(text):
+    try:
+        reading = read(text)
+    except ReadingError as error:
+        assert error.reason
+    else:
+        _check(reading)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_an_article_or_refused(data):
+    try:
+        reading = read_bytes(data, "a.bin")
+    except ReadingError as error:
+        assert error.reason
+    else:
+        _check(reading)
