@@ -242,10 +242,12 @@ def _is_idiom(word: Token) -> bool:
 
 def _fault(word: Token, verb: Token) -> Iterator[Cue]:
     """Yield "the proposal is unacceptable": the speaker finds fault with its owner."""
-    if verb.lemma_ != "be" or word.lemma_.lower() not in word_set(_LEXICON, "faults"):
+    lemma = word.lemma_.lower()
+    fault, merit = lemma in word_set(_LEXICON, "faults"), lemma in word_set(_LEXICON, "merits")
+    if verb.lemma_ != "be" or not (fault or merit):
         return
     told = factuality(word)
-    if told.modality == "actual" and not told.conditional and not told.negated:
+    if told.modality in ("actual", "possible") and not told.conditional and told.negated == merit:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
 
 
@@ -256,6 +258,8 @@ def _settled(
     token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
 ) -> Cue | None:
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
+    if words.name == "dispute" and _is_settled(token, predicate):
+        return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - 0.1)
     above = factuality(predicate)
     voiced = frame == "noun" and _is_voiced(token, predicate)
     told = above if predicate.i == token.i or voiced else factuality(token)
@@ -278,6 +282,17 @@ def _settled(
         return None
     strength = words.strength - 0.1 * negated - 0.1 * future
     return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
+
+
+def _is_settled(noun: Token, verb: Token) -> bool:
+    """Say whether a dispute's being is presupposed: "to resolve the dispute between X and Y"."""
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
+    return (
+        f"{verb.lemma_.lower()} {particle}".strip() in word_set(_LEXICON, "settling")
+        and any(child.lower_ in ("the", "their", "its") for child in noun.lefts)
+        and any(child.lower_ == "between" for child in noun.rights)
+        and not factuality(verb).negated
+    )
 
 
 def _is_voiced(noun: Token, verb: Token) -> bool:

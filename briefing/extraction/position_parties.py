@@ -1,12 +1,12 @@
 """Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from briefing.extraction.position_cues import Cue
-from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_grammar import clauses_below, governing_verb, objects, prepositional, subjects
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
 
@@ -20,6 +20,10 @@ _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _ACTING = frozenset({"PERSON", "ORG", "NORP"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
+_UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
+_GROUPS = ("bodies", "institutions", "crowds")
+_QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
 
@@ -31,6 +35,7 @@ class Party:
     name: str
     entity: Entity | None
     plural: bool = False  # more than one mind by itself: "the two sides", "councillors"
+    home: Entity | None = None  # the state or body that a group belongs to
 
     @property
     def key(self) -> str:
@@ -52,6 +57,7 @@ class Speech:
     """Which attribution holds each token: the innermost, that is the shortest."""
 
     by_token: Mapping[int, Attribution]
+    nouns: Mapping[str, Sequence[int]]  # indexes of the nouns that name a proposal, by lemma
 
     @classmethod
     def of(cls, analysis: Analysis) -> "Speech":
@@ -64,7 +70,12 @@ class Speech:
                 for offset in range(stretch.start, stretch.end):
                     if offset in starts:
                         table[starts[offset]] = attribution
-        return cls(table)
+        nouns: dict[str, list[int]] = {}
+        for token in analysis.doc:
+            lemma = token.lemma_.lower()
+            if token.pos_ == "NOUN" and lemma in word_set(_LEXICON, "proposals"):
+                nouns.setdefault(lemma, []).append(token.i)
+        return cls(table, nouns)
 
 
 def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
@@ -73,7 +84,7 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     speaker = None
     if attribution is not None and attribution.speaker is not None:
         speaker = analysis.entities[attribution.speaker]
-    finder = _Finder(analysis, speaker)
+    finder = _Finder(analysis, speaker, speech.nouns)
     holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
     held = {party.key for party in holders}
     return Sides(_unique(holders), _unique(party for party in others if party.key not in held), speaker)
@@ -101,6 +112,8 @@ def in_office(sides: Sides, analysis: Analysis) -> Sides:
 
 
 def _principal(party: Party, named: Mapping[str, Entity], *, foreign: bool) -> Party:
+    if party.home is not None and foreign:
+        return _party(party.home)
     if party.entity is None or party.entity.kind != "person":
         return party
     for role in party.entity.roles:
@@ -116,7 +129,7 @@ def _principal(party: Party, named: Mapping[str, Entity], *, foreign: bool) -> P
 def _home(party: Party, named: Mapping[str, Entity]) -> Entity | None:
     """Return the state or body that a party is or belongs to."""
     if party.entity is None or party.entity.kind != "person":
-        return party.entity
+        return party.home or party.entity
     bodies = (named.get(role.affiliation or "") for role in party.entity.roles)
     return next((body for body in bodies if body is not None and body.kind == "country"), party.entity)
 
@@ -127,6 +140,7 @@ class _Finder:
 
     analysis: Analysis
     speaker: Entity | None
+    nouns: Mapping[str, Sequence[int]]  # where each proposal noun stands
 
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
@@ -144,6 +158,7 @@ class _Finder:
         others = others or self._of(objects(cue.predicate if cue.frame == "verb" else cue.token))
         if cue.frame == "accord":
             others += self._of(prepositional(cue.predicate, ("with", "to", "from", "against")))
+            others += self._of(prepositional(cue.token, ("with", "to", "from", "against", "on")))
             return holders, others or self._of((cue.token,))
         return holders, others or self._complement(cue)
 
@@ -181,14 +196,14 @@ class _Finder:
             prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"))
         )
         if noun.i == verb.i:
-            return own, others
+            return ([], []) if cue.kind == "displeasure" else (own, others)
         if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
             return own, others or self._subjects(noun, verb)
         if _is_object(noun, verb):
             lemma = verb.lemma_.lower()
             if lemma in word_set(_LEXICON, "receiving"):
                 return own, self._subjects(noun, verb) + others
-            if lemma not in word_set(_LEXICON, "voicing"):
+            if lemma not in word_set(_LEXICON, "voicing") or (cue.kind == "displeasure" and lemma not in _UTTERING):
                 return [], []
             own = own or self._subjects(noun, verb)
             others += self._of(prepositional(verb, ("against", "on", "to")))
@@ -227,16 +242,54 @@ class _Finder:
         if not found and token.lower_ in _OURS and self.speaker is not None:
             found = [_party(self.speaker)]
         if not found and depth < _DEPTH:
-            crowd = token.lemma_.lower() in word_set(_LEXICON, "crowds")
-            owners = _examples(token) if crowd else (*_examples(token), *_owners(token))
-            found = [party for owner in owners for party in self._named(owner, depth + 1)]
-            found = [party for party in found if party.entity is not None] or found
-        if not found:
-            found = list(_group(token))
+            found = self._owning(token, depth)
         for child in token.rights:
             if child.dep_ == "conj" and depth < _DEPTH:
                 found += self._named(child, depth + 1)
         return found
+
+    def _owning(self, token: Token, depth: int) -> list[Party]:
+        """Return whose thing a common noun names, or the group that it names itself."""
+        found = [party for example in _examples(token) for party in self._named(example, depth + 1)]
+        if found:
+            return found
+        lemma = token.lemma_.lower()
+        group = _group(token)
+        if lemma in word_set(_LEXICON, "crowds"):
+            return [group] if group is not None else []
+        owners = [party for owner in _owners(token) for party in self._named(owner, depth + 1)]
+        owners = [party for party in owners if party.entity is not None] or owners
+        if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
+            home = next((party.entity for party in owners if party.entity is not None), None)
+            return [replace(group, home=home)]
+        if not owners and depth == 0:
+            return self._earlier(token)
+        return owners
+
+    def _earlier(self, token: Token) -> list[Party]:
+        """Return whose "the plan", "this demand" is by where the text spoke of it before."""
+        lemma = token.lemma_.lower()
+        pointed = [child.lower_ for child in token.lefts if child.dep_ == "det"]
+        if lemma not in word_set(_LEXICON, "proposals") or not pointed or pointed[0] not in _POINTING:
+            return []
+        for index in reversed(self.nouns.get(lemma, ())):
+            if index < token.i:
+                noun = token.doc[index]
+                owners = [party for owner in _owners(noun) for party in self._named(owner, 1)]
+                if owners:
+                    return owners
+                verb = governing_verb(noun)
+                if verb is not None and verb.lemma_.lower() in word_set(_LEXICON, "proposing") and noun.dep_ == "dobj":
+                    return [party for subject in subjects(verb) for party in self._named(subject, 1)]
+        if pointed[0] == "the":
+            return []
+        return [
+            party
+            for child in token.head.lefts  # "While X asked for more time, Y criticised this request"
+            if child.dep_ == "advcl"
+            for subject in subjects(child)
+            for party in self._named(subject, 1)
+        ]
 
 
 def _acts(entity: Entity, token: Token) -> bool:
@@ -245,33 +298,28 @@ def _acts(entity: Entity, token: Token) -> bool:
 
 
 def _party(entity: Entity) -> Party:
-    words = {word.casefold() for word in entity.name.split()}
-    many = entity.kind in ("organisation", "group") and bool(words & word_set(_LEXICON, "assemblies"))
-    return Party(entity.name, entity, many)
+    words = {word.casefold().strip(".,") for word in entity.name.split()}
+    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")))
+    return Party(entity.name, entity, many and entity.kind in ("organisation", "group"))
 
 
-def _group(token: Token) -> Iterator[Party]:
-    """Yield the group that a common noun names: "opposition leaders", "the union"; none for one unnamed person."""
+def _group(token: Token) -> Party | None:
+    """Return the group that a common noun names: "opposition leaders", "the union"; None for one unnamed person."""
     lemma = token.lemma_.lower()
-    body = lemma in word_set(_LEXICON, "bodies")
-    if token.pos_ != "NOUN" or not (body or lemma in word_set(_LEXICON, "crowds")):
-        return
+    if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
+        return None
     lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
     if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts):
-        return
+        return None
     plural = token.tag_ == "NNS"
-    if (
-        not plural
-        and lemma not in word_set(_LEXICON, "assemblies")
-        and lemma not in ("government", "opposition", "management")
-    ):
-        return
-    modifiers = [child for child in lefts if child.dep_ in _MODIFIERS]
+    if not plural and lemma not in word_set(_LEXICON, "collectives"):
+        return None
+    modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
     if all(child.pos_ == "NUM" for child in modifiers) and lemma in word_set(_LEXICON, "anaphors"):
-        return
+        return None
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
-    yield Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+    return Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
 
 
 def _examples(token: Token) -> Iterator[Token]:
