@@ -1,6 +1,6 @@
 """What a user asks for, end to end; the only module that joins the stages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -14,7 +14,7 @@ from briefing.extractors import make_extractor
 from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
 from briefing.outputs import Namer, slug, write_whole
 from briefing.parallel import ordered_map
-from briefing.profile import Format, Profile, load_profile, unknown_name
+from briefing.profile import Format, Profile, Section, load_profile, unknown_name
 from briefing.reading.source import Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.page import Layout, SectionLayout
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
-# Sections that show the article itself; no extractor makes them.
-LAYOUT_SECTIONS = frozenset({"source"})
+# Sections that show the article itself, and what their options may be; no extractor makes them.
+LAYOUT_OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {"source": {"show": ("none", "cited", "full")}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,28 @@ def check_sections(profile: Profile) -> None:
     Raises:
         ProfileError: A section has no extractor or template, or its extractor does not know an option.
     """
-    for section in profile.sections:
-        if section.name in LAYOUT_SECTIONS:
-            continue
-        try:
-            make_extractor(section.name, section.options)
-        except ExtractorError as error:
-            raise ProfileError(f"profile {profile.name}, section {section.name}", str(error)) from error
+    for number, section in enumerate(profile.sections):
+        place = f"profile {profile.name}, section {section.name}"
+        if section.name in (earlier.name for earlier in profile.sections[:number]):
+            raise ProfileError(place, "it stands there twice")
+        if section.name in LAYOUT_OPTIONS:
+            _check_layout_options(place, section)
+        elif section.name not in LINE_FIELDS:
+            raise ProfileError(place, unknown_name("section", section.name, (*LINE_FIELDS, *LAYOUT_OPTIONS)))
+        else:
+            try:
+                make_extractor(section.name, section.options)
+            except ExtractorError as error:
+                raise ProfileError(place, str(error)) from error
+
+
+def _check_layout_options(place: str, section: Section) -> None:
+    allowed = LAYOUT_OPTIONS[section.name]
+    for key, value in section.options.items():
+        if key not in allowed:
+            raise ProfileError(place, unknown_name("option", key, tuple(allowed)))
+        if value not in allowed[key]:
+            raise ProfileError(place, unknown_name(key, str(value), allowed[key]))
 
 
 def make_briefs(
@@ -238,7 +253,14 @@ def render_briefs(
 
 def layout_of(profile: Profile) -> Layout:
     """Return what rendering needs to know of a profile."""
-    sections = tuple(SectionLayout(name=section.name, label=section.label) for section in profile.sections)
+    sections = tuple(
+        SectionLayout(
+            name=section.name,
+            label=section.label,
+            options=dict(section.options) if section.name in LAYOUT_OPTIONS else {},
+        )
+        for section in profile.sections
+    )
     return Layout(
         title=profile.title,
         locale=profile.look.locale,

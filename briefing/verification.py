@@ -19,11 +19,13 @@ from briefing.model import (
     UpcomingEvent,
 )
 from briefing.reading.source import read_file
-from briefing.rendering.page import Layout, Page, lay_out
+from briefing.rendering.json_text import layout_from_json
+from briefing.rendering.page import lay_out
+from briefing.rendering.pdf import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT
 from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
+from briefing.rendering.view import Page
 from briefing.sealing import find_edits
 
-ATTACHMENT = "briefing.json"
 _PDF_SIGNATURE = b"%PDF-"
 _SHOWN = 120  # characters of a line that a message repeats
 
@@ -49,12 +51,13 @@ def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verif
     """Check a brief in the bytes of a PDF or JSON file; *name* is for messages."""
     try:
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
-        if page is not None and ATTACHMENT not in page.attachments:
-            return Verification((f"no {ATTACHMENT} is attached: it is not a brief, or was printed anew elsewhere",))
-        brief = read_brief(page.attachments[ATTACHMENT] if page else content, name)
+        for attachment in (BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT):
+            if page is not None and attachment not in page.attachments:
+                return Verification((f"no {attachment} is attached: it is no brief, or was printed anew elsewhere",))
+        brief = read_brief(page.attachments[BRIEF_ATTACHMENT] if page else content, name)
         failures = [*check_seal(brief), *check_lines(brief)]
         if page is not None:
-            failures += check_page(page, lay_out(brief, Layout()))
+            failures += check_page(page, lay_out(brief, layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)))
         if source is not None:
             failures += check_source(brief, source)
     except BriefingError as error:
@@ -89,7 +92,7 @@ def check_lines(brief: Briefing) -> Iterator[str]:
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
-    """Yield where the printed page is not what the attached brief lays out to; after the first place, it is given up."""
+    """Yield the first place where the printed page is not what the attached brief lays out to, and each odd margin."""
     difference = first_difference([block.text for block in wanted.blocks()], page.blocks)
     if difference is not None and difference.expected:
         yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
