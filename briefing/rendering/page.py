@@ -194,7 +194,7 @@ class _Maker:
         moment = read_value(event.when.value, self.locale)
         said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
         parts = [
-            printable(event.place or ""),
+            shorten(printable(event.place or ""), _LONGEST_CELL),
             f"with {_listed(event.participants)}" if event.participants else "",
             event.status,
         ]
@@ -206,23 +206,23 @@ class _Maker:
         )
 
     def point(self, number: int, point: Position) -> Row:
-        topic = printable(point.topic)
+        topic = shorten(printable(point.topic), _LONGEST_CELL)
         parts = [
             f"On {topic}" if topic else "",
             _listed(point.parties),
-            f"according to {printable(point.attributed_to)}" if point.attributed_to else "",
+            f"according to {shorten(printable(point.attributed_to), _LONGEST_CELL)}" if point.attributed_to else "",
+            f"confidence {round(point.confidence * 100)}%",
         ]
         return Point(
             statement=self.line(number, point.statement, point.evidence, point.insertions),
             details=" · ".join(part for part in parts if part),
-            confidence=f"confidence {round(point.confidence * 100)}%",
         )
 
     def quote(self, number: int, quote: Quote) -> Row:
         line = self.line(number, quote.text, quote.evidence)
         if quote.direct:
             line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
-        speaker = printable(quote.speaker or "") or "Speaker not named"
+        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
         return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech", quote.direct)
 
 

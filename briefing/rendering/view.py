@@ -90,8 +90,8 @@ class EventRow:
     details: str
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the cell of the date, the title and the details."""
-        return (Block("cell", self.when), Block("text", self.title.printed()), Block("text", self.details))
+        """Return the cell of the date, and the title and its details in one paragraph."""
+        return (Block("cell", self.when), Block("text", f"{self.title.printed()} {self.details}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,11 @@ class Point:
     """A point of agreement or disagreement."""
 
     statement: Line
-    details: str  # topic, parties, whose view
-    confidence: str
+    details: str  # topic, parties, whose view, how sure
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the statement, and what is said about it in one paragraph."""
-        return (Block("text", self.statement.printed()), Block("text", f"{self.details} {self.confidence}"))
+        """Return the statement and what is said about it in one paragraph."""
+        return (Block("text", f"{self.statement.printed()} {self.details}"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,8 @@ class QuoteRow:
     direct: bool
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the quotation and its speaker."""
-        return (Block("text", self.quote.printed()), Block("text", self.speaker))
+        """Return the quotation and its speaker in one paragraph."""
+        return (Block("text", f"{self.quote.printed()} {self.speaker}"),)
 
 
 @dataclass(frozen=True, slots=True)
