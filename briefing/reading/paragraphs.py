@@ -241,7 +241,7 @@ def _trimmed(text: str, start: int, end: int, offset: int, role: ParagraphRole) 
 
 
 def _stamp(lines: list[str]) -> Day | None:
-    """Return the day that the lines above the body name: of publication rather than of an update, with its year first."""
+    """Return the day that the lines above the body name: with its year, and of publication, if there is a choice."""
     found = [(line, find_day(line)) for line in lines if line.count(" ") < 16 and "©" not in line]
     dated = [(line, day) for line, day in found if day and (day.year or boilerplate.is_time_stamp(line))]
     dated.sort(key=lambda pair: (pair[1].year is None, "update" in pair[0].lower(), not _PUBLISHED.search(pair[0])))

@@ -1,11 +1,11 @@
 """A news page of our own, in parts that tests may leave out or replace."""
 
 TEXT = (
-    "PORTVILLE (Reuters) - Negotiators of the port authority and the dockers&#8217; union ended two days of talks on Thursday"
-    " without an agreement on work at night, officials said.",
+    "PORTVILLE (Reuters) - Negotiators of the port authority and the dockers&#8217; union ended two days of talks"
+    " on Thursday without an agreement on work at night, officials said.",
     "The union rejects a proposal to cut the night allowance by a third. Both sides will meet again on May 24.",
     "“We are ready to strike,” said Peter Grau, who leads the union, adding that its members had voted for it.",
-    "The authority said that it would publish its figures next week, before the mediator makes a new proposal to both sides.",
+    "The authority said that it would publish its figures next week, before the mediator makes a new proposal to both.",
 )
 PUBLISHED = '<meta property="article:published_time" content="2024-05-17T10:20:00+02:00">'
 MODIFIED = '<meta property="article:modified_time" content="2024-05-19T10:20:00+02:00">'
@@ -24,7 +24,7 @@ def page(*, head: str = PUBLISHED + MODIFIED, inside: str = "", after: str = "")
         "<title>Harbour talks end without a deal - The Portville Echo</title>"
         '<meta property="og:title" content="Harbour talks end without a deal">'
         '<meta property="og:site_name" content="The Portville Echo"><meta name="author" content="Anna Novak">'
-        f"{CANONICAL}{head}</head><body><nav><ul><li><a href='/'>Home</a></li><li><a href='/w'>World</a></li></ul></nav>"
+        f"{CANONICAL}{head}</head><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav>"
         f"<header><h1>Harbour talks end without a deal</h1></header><article>{''.join(paragraphs[:2])}{inside}"
         f"<h2>Night work in dispute</h2>{''.join(paragraphs[2:])}</article>{after}"
         "<footer>© 2024 The Portville Echo. All rights reserved.</footer></body></html>"

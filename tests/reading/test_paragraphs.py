@@ -121,7 +121,7 @@ def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next
     [
         "“We will walk out on Friday,” she said",
         "- higher pay for work at night",
-        "Higher pay for those who work at night, and a shorter week for everyone who works in the harbour of Portville now",
+        "Higher pay for those who work at night, and a shorter week for everyone who works in the harbour of Portville",
         "higher pay",
     ],
 )
