@@ -115,9 +115,9 @@ def _after_state(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> int:
         doc[end].lower_ in word_set("roles", "portfolios") or (end > start and doc[end].lower_ in ("and", "&"))
     ):
         end += 1
-    if start < end < len(doc) - 1 and all(is_capitalised(doc[i]) and not is_title(doc[i]) for i in (end, end + 1)):
-        return end
-    return index
+    if end == start or end + 2 >= len(doc) or not is_capitalised(doc[end]) or is_title(doc[end]):
+        return index
+    return end if is_capitalised(doc[end + 1]) or (doc[end + 1].text == "-" and is_capitalised(doc[end + 2])) else index
 
 
 def _continues(doc: Doc, index: int, first: int, places: dict[int, PlaceSpan]) -> bool:

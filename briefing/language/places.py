@@ -102,6 +102,8 @@ def _written_forms() -> Iterator[tuple[str, Place]]:
     for code, name in names.items():
         for text in (name, *lexicon["names"].get(code, ())):
             yield text.removeprefix("the "), Place(name, "name", code)
+        for style in lexicon["styles"]:
+            yield f"{style} {name}", Place(name, "name", code)
     for code, seats in lexicon["seats"].items():
         for text in seats:
             yield text, Place(names[code], "seat", code)
