@@ -86,12 +86,12 @@ def _is_position(verb: Token) -> bool:
     return any(thing.lemma_.lower() in word_set(_LEXICON, "proposals") for thing in objects(verb))
 
 
-def _joint_attitude(verb: Token) -> Iterator[Cue]:
-    """Yield "both sides want", "X and Y jointly called for", "X and Y stressed"."""
+def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
+    """Yield "both sides want", "X and Y jointly called for", "X and Y are interested in"."""
     marked = is_joint(verb)
     told = factuality(verb)
     if told.modality == "actual" and not told.conditional and not told.negated:
-        yield Cue(verb, verb, "joint", "attitudes", 1, True, 0.65 if marked else 0.5)
+        yield Cue(adjective or verb, verb, "joint", "attitudes", 1, True, 0.65 if marked else 0.5)
 
 
 def is_joint(verb: Token) -> bool:
@@ -233,6 +233,8 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
             yield cue
     elif word.dep_ in ("acomp", "oprd"):
         yield from _fault(word, verb)
+    if word.lemma_.lower() in word_set(_LEXICON, "attitude_adjectives") and word.dep_ == "acomp":
+        yield from _joint_attitude(verb, word)
 
 
 def _is_idiom(word: Token) -> bool:

@@ -182,11 +182,14 @@ class _Finder:
     def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
         between = self._of(prepositional(noun, ("between", "among")))
-        if len(between) >= 2 or any(party.plural for party in between):
+        if len(between) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
             return between, []
         own = between + self._of(child for child in noun.lefts if child.dep_ == "poss")
         own += self._of(prepositional(noun, ("of",)))
-        return own or self._subjects(noun, verb), self._of(prepositional(noun, ("with", "against")))
+        others = self._of(prepositional(noun, ("with", "against")))
+        if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
+            own = self._subjects(noun, verb)
+        return own, others
 
     def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate

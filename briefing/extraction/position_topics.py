@@ -26,6 +26,7 @@ _ABOUT = (
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
+_CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _MOST_WORDS = 12
 _EDGES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
@@ -107,9 +108,9 @@ def _shared_matters(cue: Cue) -> Iterator[Token]:
     yield from _inside(clauses_below(cue.token))
     if cue.predicate.i != cue.token.i:
         yield from _inside(clauses_below(cue.predicate))
-    for child in cue.token.rights:  # "disagreements, which concerned M"
-        if child.dep_ in ("relcl", "acl"):
-            yield from objects(child)
+    for inner in cue.token.subtree:  # "disagreements, which concerned M"
+        if inner.dep_ in ("relcl", "acl") and inner.i > cue.token.i and inner.lemma_.lower() in _CONCERNING:
+            yield from objects(inner)
     if cue.frame == "accord":
         yield cue.token
 

@@ -7,6 +7,7 @@ how the text presents it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
 from briefing.extraction.position_parties import Party, Sides, Speech, in_office, sides_of
@@ -14,6 +15,7 @@ from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds
 from briefing.model import Evidence, Position
 
@@ -55,6 +57,7 @@ class Found:
     parties: tuple[Party, ...]
     speaker: Entity | None
     topic: str
+    vague: bool  # the topic only points back: "the move"
     confidence: float
 
 
@@ -87,11 +90,12 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech) -> Iterator[Found]:
     stretch = topic_of(cue)
     if stretch is None:
         return
+    vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems()
     topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
-    yield Found(cue, sentence, parties, sides.speaker, topic, cue.strength)
+    yield Found(cue, sentence, parties, sides.speaker, topic, vague, cue.strength)
     if cue.sign < 0 and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
         agreed = replace(cue, sign=1, mutual=True, frame="joint")
-        yield Found(agreed, sentence, sides.holders, sides.speaker, topic, cue.strength - 0.05)
+        yield Found(agreed, sentence, sides.holders, sides.speaker, topic, vague, cue.strength - 0.05)
 
 
 def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
@@ -126,7 +130,7 @@ def _matters(found: Sequence[Found]) -> list[list[Found]]:
     """Gather what is said on one matter between the same parties."""
     groups: list[list[Found]] = []
     for one in found:
-        for group in groups:
+        for group in reversed(groups):
             if _same_matter(one, group):
                 group.append(one)
                 break
@@ -143,13 +147,20 @@ def _same_matter(one: Found, group: list[Found]) -> bool:
     theirs = {party.key for other in group for party in other.parties}
     if 2 * len(mine & theirs) < min(len(mine), len(theirs)) + 1:
         return False
-    if any(one.sentence.first == other.sentence.first for other in group):
+    if one.cue.kind == "fight" and first.cue.kind == "fight":
+        return True
+    if any(one.sentence.first == other.sentence.first for other in group) or one.vague:
         return True
     return any(_overlap(_stems(one.topic), _stems(other.topic)) >= 0.5 for other in group)
 
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY_WORDS)
+
+
+@cache
+def _vague_stems() -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in word_set("positions", "vague")) | {"latest", "such", "new", "this"}
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -161,7 +172,9 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
-    best = max(group, key=lambda one: (one.confidence, one.sentence.number is not None, -one.cue.token.i))
+    best = max(
+        group, key=lambda one: (not one.vague, one.confidence, one.sentence.number is not None, -one.cue.token.i)
+    )
     parties = tuple({party.key: party for one in (best, *group) for party in one.parties}.values())
     line = statement_of(best.cue, analysis, speech)
     evidence = _evidence(group, analysis)
