@@ -43,7 +43,7 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
     ]
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
-    for span in (*_titled(doc, told, places), *_freed(doc, recognised), *_placed(places)):
+    for span in (*_titled(doc, told, places), *_bodies(doc, places), *_freed(doc, recognised), *_placed(doc, places)):
         if span.first < span.last and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
@@ -75,9 +75,33 @@ def _honorifics() -> dict[str, str]:
     return {word: sex for sex, words in read_lexicon("roles")["honorifics"].items() for word in words}
 
 
-def _placed(places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
-    for first, last, place in places.values():
-        yield NameSpan(first, last, "LOC" if place.form == "other" else "GPE", None if place.form == "other" else place)
+def _placed(doc: Doc, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+    for span in places.values():
+        yield _state(doc, span, "GPE")
+
+
+def _bodies(doc: Doc, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:
+    for span in places.values():
+        state = _state(doc, span, "")
+        if state.label == "BODY":
+            yield state
+
+
+def _state(doc: Doc, span: PlaceSpan, label: str) -> NameSpan:
+    """Return a state where it stands, with the noun that makes it its government: "Chinese government"."""
+    first, last, place = span
+    if place.form == "other":
+        return NameSpan(first, last, "LOC")
+    if place.form not in ("name", "demonym"):
+        return NameSpan(first, last, label, place)
+    bodies = word_set("places", "state_bodies") | word_set("places", "state_agents")
+    owned = last + (last < len(doc) and doc[last].text in POSSESSIVE)
+    if owned < len(doc) and doc[owned].lower_ in bodies and doc[owned].pos_ != "VERB":
+        return NameSpan(first, owned + 1, "BODY", place)
+    of = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
+    if of > 0 and doc[of].lower_ == "of" and doc[of - 1].lower_ == "government":
+        return NameSpan(of - 1, last, "BODY", place)
+    return NameSpan(first, last, label, place)
 
 
 def _titled(doc: Doc, told: bytearray, places: dict[int, PlaceSpan]) -> Iterator[NameSpan]:

@@ -58,6 +58,8 @@ def _state_form(doc: Doc, span: NameSpan) -> MentionForm | None:
     """Return how a span mentions its state; None where it mentions none, or where a capital is a place."""
     if span.place is None or span.label == "TITLED":
         return None
+    if span.label == "BODY":
+        return "nominal"
     if span.place.form == "capital":
         return "metonym" if stands_for_government(doc[span.first : span.last].root) else None
     if span.place.form == "seat":

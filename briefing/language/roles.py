@@ -54,7 +54,9 @@ def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[R
 
 def is_role_noun(token: Token) -> bool:
     """Say whether a token is a noun in the singular that says what a person is: "spokesman", "Vice-President"."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or token.tag_ in ("NNS", "NNPS"):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and token.dep_ != "compound":
+        return False
+    if token.tag_ in ("NNS", "NNPS"):
         return False
     word = token.lower_.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("vice-")
     return word in word_set("roles", "role_nouns")
