@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -18,7 +19,7 @@ from briefing.extraction.event_words import (
 )
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import Factuality, factuality, lemma_of
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.model import EventStatus
 
 
@@ -58,7 +59,7 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
         tokens = analysis.span(sentence)
         verbs = [found for token in tokens if (found := _verb_candidate(context, sentence, token))]
         nouns = [found for token in tokens if (found := _noun_candidate(context, sentence, token))]
-        yield from sorted(_fold(verbs, nouns), key=lambda candidate: candidate.head.i)
+        yield from sorted(_fold(context, verbs, nouns), key=lambda candidate: candidate.head.i)
 
 
 # Verbs
@@ -76,7 +77,8 @@ def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> C
     if tied is not None and tied.future is False:
         return None
     told = factuality(verb)
-    if told.negated or not _is_ahead(context, verb, told, tied, marked=marked):
+    planned = _occasion_before(verb, verb) is not None
+    if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
         return None
@@ -173,7 +175,7 @@ def _is_definite(context: _Context, subject: Token | None) -> bool:
     if subject is None:
         return False
     if subject.pos_ == "PRON":
-        return bool(context.analysis.entities_of(subject))
+        return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))
     return True
 
 
@@ -203,31 +205,36 @@ def _reports(governor: Token) -> bool:
 
 
 def _verb_status(verb: Token, told: Factuality, tied: TiedTime | None) -> EventStatus:
-    words = {lemma_of(verb), *(lemma_of(governor) for governor in governors(verb))}
-    words |= {lemma_of(child) for child in verb.children if child.dep_ in ("advmod", "acomp")}
-    return _status(words, told, tied)
+    above = list(governors(verb))
+    words = {lemma_of(governor) for governor in above}
+    for token in (verb, *above):
+        words |= {lemma_of(child) for child in token.children if child.dep_ in ("advmod", "acomp", "prep")}
+    words |= {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
+    own = lemma_of(verb)
+    return _status(words, own, told, tied)
 
 
-def _status(words: set[str], told: Factuality | None, tied: TiedTime | None) -> EventStatus:
-    status: Mapping[str, list[str]] = _status_words()
-    if words & set(status["cancelled"]):
+def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+    """Return how sure an event is, by the words above and beside it and by what is done to it."""
+    status = _status_words()
+    if own in status["cancelled"]:
         return "cancelled"
-    if words & set(status["postponed"]) and tied is None:
-        return "postponed"
+    if own in status["postponed"]:
+        return "scheduled" if tied is not None and tied.preposition in ("to", "until", "till") else "postponed"
     if told is not None and told.conditional:
         return "conditional"
-    if words & set(status["proposed"]) or (told is not None and told.modality == "wished"):
+    if own in status["proposed"] or words & status["proposed"]:
         return "proposed"
-    if words & set(status["expected"]) or (told is not None and told.modality == "possible"):
+    if words & status["expected"] or (told is not None and told.modality in ("possible", "wished")):
+        return "expected"
+    if tied is None and (words & status["planned"] or own == "continue"):
         return "expected"
     return "scheduled"
 
 
-def _status_words() -> Mapping[str, list[str]]:
-    from briefing.language.lexicon import read_lexicon
-
-    words: Mapping[str, list[str]] = read_lexicon("events")["status"]
-    return words
+@cache
+def _status_words() -> Mapping[str, frozenset[str]]:
+    return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
 
 
 # Nouns
@@ -245,9 +252,17 @@ def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> C
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and _is_vague(noun.head):
         return None
-    words = {lemma_of(child) for child in noun.children} | {lemma_of(governor) for governor in governors(noun)}
-    words.add(lemma_of(noun.head))
-    return Candidate(sentence, None, noun, tied, _status(words, None, tied))
+    return Candidate(sentence, None, noun, tied, _noun_status(noun, tied))
+
+
+def _noun_status(noun: Token, tied: TiedTime | None) -> EventStatus:
+    words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
+    if words & word_set("events", "fixing"):
+        return "scheduled"
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return _status(words | {lemma_of(noun.head)}, lemma_of(noun.head), None, tied)
+    above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
+    return _status(words | above & _status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
 
 
 def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
@@ -315,7 +330,7 @@ def _time_of_noun(context: _Context, noun: Token) -> TiedTime | None:
 # Both
 
 
-def _fold(verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
+def _fold(context: _Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
     """Make one of a verb and the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
@@ -336,10 +351,26 @@ def _fold(verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
             continue
         timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
         joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
+        if joined.tied is None:
+            times = [time for noun in inner if (time := _time_of_noun(context, noun)) and time.future is not False]
+            joined = replace(joined, tied=times[0] if times else None)
         for noun in own:
             by_noun.pop(noun.i, None)
         alone.append(joined)
-    return [*alone, *by_noun.values()]
+    return _without_parts([*alone, *by_noun.values()])
+
+
+def _without_parts(found: list[Candidate]) -> list[Candidate]:
+    """Make one of "a round of talks", whose halves are both occasions."""
+    wholes = {candidate.noun.i: candidate for candidate in found if candidate.noun is not None}
+    for candidate in list(wholes.values()):
+        noun = candidate.noun
+        if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.i not in wholes:
+            continue
+        whole = wholes[noun.head.head.i]
+        wholes[noun.head.head.i] = replace(whole, tied=whole.tied or candidate.tied)
+        del wholes[noun.i]
+    return [*wholes.values(), *(candidate for candidate in found if candidate.noun is None)]
 
 
 def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
@@ -362,13 +393,19 @@ def _owner(verb: Token) -> Token | None:
     owner = node.head
     if is_light(verb) and noun_kind(owner) is None and owner.dep_ == "pobj" and owner.head.dep_ == "prep":
         owner = owner.head.head  # "the summit of the group which is to be held"
+    if noun_kind(owner) is None and lemma_of(node) in word_set("events", "fixing"):
+        # "the imposition of a deadline, set for Friday"
+        below = [noun for prep in owner.rights if prep.dep_ == "prep" for noun in prep.rights if noun_kind(noun)]
+        owner = below[0] if below else owner
     kind = noun_kind(owner)
     return owner if kind == "occasion" or (kind and is_light(verb)) else None
 
 
 def _occasion_before(verb: Token, top: Token) -> Token | None:
     """Return the occasion right before "to be held" or ", set to start", whatever the parser hangs the clause on."""
-    clause = top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
+    clause = (
+        top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
+    )
     if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)

@@ -14,11 +14,84 @@ from briefing.language.lexicon import word_set
 _LONGEST = 16
 _LEAST_NAME = 3
 # What an event is not told by: clauses beside it, what is coordinated with it, who said so.
-_ASIDES = frozenset({"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"})
+_ASIDES = frozenset(
+    {"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"}
+)
 _NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
-_NAMING_PREPOSITIONS = frozenset({"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at"})
-_LEADING = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "its", "his", "her", "their", "our", "my", "your", ",", "'s", "’s", "upcoming", "forthcoming", "coming"})
-_LOOSE_ENDS = frozenset({",", ";", ":", "-", "–", "—", "and", "or", "but", "of", "in", "on", "at", "to", "for", "with", "by", "the", "a", "an", "from", "as", "that", "which", "who", "while", "after", "before", "his", "her", "its", "their", "(", "“", '"', "‘", "'"})
+_NAMING_PREPOSITIONS = frozenset(
+    {"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at"}
+)
+_LEADING = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "another",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        ",",
+        "'s",
+        "’s",
+        "upcoming",
+        "forthcoming",
+        "coming",
+    }
+)
+_LOOSE_ENDS = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "-",
+        "–",
+        "—",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "by",
+        "the",
+        "a",
+        "an",
+        "from",
+        "as",
+        "that",
+        "which",
+        "who",
+        "while",
+        "after",
+        "before",
+        "his",
+        "her",
+        "its",
+        "their",
+        "(",
+        "“",
+        '"',
+        "‘",
+        "'",
+        "scheduled",
+        "set",
+        "planned",
+        "slated",
+        "due",
+    }
+)
 _MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
@@ -97,7 +170,12 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | N
     for child in verb.children:
         if child.i < verb.i and not (child.dep_ in ("auxpass", "neg", "aux") and child.tag_ not in ("MD", "TO")):
             continue
-        if child.i in timed or child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2) or child.dep_ == "punct":
+        if (
+            child.i in timed
+            or child.dep_ in _ASIDES
+            and not (child.dep_ == "advcl" and child.i < verb.i + 2)
+            or child.dep_ == "punct"
+        ):
             continue
         if child.pos_ == "ADP" and _is_timed(child, timed):
             continue
@@ -118,7 +196,9 @@ def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -
     if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
         entities = analysis.entities_of(subject)
         return Inserted(entities[0].name) if len(entities) == 1 else None
-    kept = _shortened([token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3)
+    kept = _shortened(
+        [token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3
+    )
     return _stripped(_text(kept)) or None
 
 
@@ -145,7 +225,11 @@ def _shortened(tokens: Sequence[Token], head: Token, most: int = _LONGEST) -> li
     while len(words(_text(kept))) > most and kept:
         last = kept[-1]
         node = last
-        while node.head.i != head.i and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp") and node.dep_ != "ROOT":
+        while (
+            node.head.i != head.i
+            and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp")
+            and node.dep_ != "ROOT"
+        ):
             node = node.head
         cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
         if cut <= 0 or kept[cut].i <= head.i:
