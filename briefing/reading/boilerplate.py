@@ -30,7 +30,7 @@ _STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
-_MARKUP = re.compile(r"</?[A-Za-z_]{1,30}>\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]")
+_MARKUP = re.compile(r"</?[A-Za-z_]{1,30}>\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z")
 # "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
 _CREDIT = re.compile(
     r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}"
@@ -55,7 +55,14 @@ _GLUED_CAPTION = re.compile(
     r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]*[a-z]"
     r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}"
 )
-MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 60, 40, 20
+# "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
+_CREDIT_FIRST = re.compile(
+    r"\A(?:(?:[A-Z][\w.'’-]+ ){1,3}/ ?)?"
+    r"(?:Reuters|EPA|AFP|AP|AP:Associated Press|Getty Images|Getty|Rex|Xinhua|PA) [A-Z]"
+)
+_GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
+_BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
+MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -130,6 +137,10 @@ def _has_boilerplate_words(paragraph: str) -> bool:
 def _has_boilerplate_form(paragraph: str) -> bool:
     words = paragraph.count(" ") + 1
     if is_time_stamp(paragraph) or byline_names(paragraph) or _TAGS.match(paragraph):
+        return True
+    if words <= MAX_LABEL_WORDS and (_GALLERY.match(paragraph) or _BRACKETED_LINK.match(paragraph)):
+        return True
+    if words <= MAX_PHRASE_WORDS and _CREDIT_FIRST.match(paragraph) and not ends_sentence(paragraph):
         return True
     if words <= 25 and (_E_MAIL.search(paragraph) or _ADDRESS_ALONE.match(paragraph)):
         return True

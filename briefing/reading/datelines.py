@@ -167,8 +167,10 @@ def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
         return None
     if pieces.day is not None:
         return separator.end() if place and (capital or known) else None
-    likely = known or (capital and len(_squashed(place)) > 4 and re.search(r"[AEIOUYÀ-Þ]", place) is not None)
     mark = _DASH_OR_COLON.match(head, pieces.end)
+    likely = known or (capital and len(_squashed(place)) > 4 and re.search(r"[AEIOUYÀ-Þ]", place) is not None)
+    if not known and mark and ":" in mark[0] and " " not in place:
+        return None  # "SUMMARY: The court ..."
     return (
         mark.end() + len(head[mark.end() :]) - len(head[mark.end() :].lstrip()) if mark and first and likely else None
     )
@@ -188,7 +190,7 @@ def _title_case(place: str) -> str:
     """Return "MOSCOW" as "Moscow", "TOKYO/SEOUL" as "Tokyo/Seoul"; what has small letters stays."""
     if not _is_capital(place):
         return place
-    words = re.split(r"([ /-])", place)
+    words = re.split(r"([ /-]|(?<=\b[A-Z])['’])", place)
     cased = [word if _INITIALS.fullmatch(word) else word[:1] + word[1:].lower() for word in words]
     return "".join(
         w.lower() if n and w.lower() in _SMALL_IN_NAMES and words[n - 1] != "/" else w for n, w in enumerate(cased)

@@ -169,7 +169,8 @@ def _heading_role(
         return "heading"
     long = blocks[index].text.count(" ") + 1 >= 8
     if follows == len(blocks):
-        return "body" if long else "boilerplate"
+        stopped = sum(blocks[i].text.endswith((".", "”", '"')) for i, role in enumerate(roles) if role == "body")
+        return "body" if long and stopped < 4 else "boilerplate"
     return "heading" if long else "boilerplate"
 
 
