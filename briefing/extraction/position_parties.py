@@ -241,6 +241,10 @@ class _Finder:
 
     def _named(self, token: Token, depth: int = 0) -> list[Party]:
         """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
+        if token.pos_ == "PRON" and depth < _DEPTH:  # "we [Norway and Chile]"
+            glosses = [child for child in token.rights if child.dep_ == "appos"]
+            if glosses:
+                return [party for gloss in glosses for party in self._named(gloss, depth + 1)]
         found = [_party(entity) for entity in self.analysis.entities_of(token) if _acts(entity, token)]
         if not found and token.lower_ in _OURS and self.speaker is not None:
             found = [_party(self.speaker)]

@@ -102,7 +102,8 @@ def _matters(cue: Cue) -> Iterator[Token]:
 def _shared_matters(cue: Cue) -> Iterator[Token]:
     """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
     yield from prepositional(cue.token, _ABOUT)
-    yield from prepositional(cue.predicate, _ABOUT)
+    if cue.frame != "noun":
+        yield from (word for word in prepositional(cue.predicate, _ABOUT) if word.i != cue.token.i)
     if cue.frame in ("verb", "joint"):
         yield from objects(cue.token)
     yield from _inside(clauses_below(cue.token))

@@ -5,7 +5,7 @@ how the text presents it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -44,6 +44,7 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _STEM = 6  # letters that two words of one family share
+_REACH = 2  # sentences that a matter is kept in mind for
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
 
@@ -54,10 +55,12 @@ class Found:
 
     cue: Cue
     sentence: SentenceSpan
+    place: int  # the sentence's place in the article
     parties: tuple[Party, ...]
     speaker: Entity | None
     topic: str
     vague: bool  # the topic only points back: "the move"
+    partial: bool  # one party or none: it may add to a point, but makes none
     confidence: float
 
 
@@ -72,30 +75,33 @@ class Point:
 def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     """Return the points of an article, best first."""
     speech = Speech.of(analysis)
-    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech)]
+    places = {sentence.first: number for number, sentence in enumerate(analysis.sentences)}
+    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, places)]
     salience = entity_salience(analysis)
     points = [_point(group, analysis, speech, salience) for group in _matters(found)]
     ordered = sorted(points, key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
     return tuple(_with_ids(ordered))
 
 
-def _found(cue: Cue, analysis: Analysis, speech: Speech) -> Iterator[Found]:
+def _found(cue: Cue, analysis: Analysis, speech: Speech, places: Mapping[int, int]) -> Iterator[Found]:
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None or _is_history(sentence, analysis):
         return
+    place = places[sentence.first]
     sides = in_office(sides_of(cue, analysis, speech), analysis)
     parties = _parties(cue, sides)
-    if not parties:
-        return
+    partial = not parties
+    if partial:
+        parties = (*sides.holders, *sides.others)
     stretch = topic_of(cue)
     if stretch is None:
         return
     vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems()
     topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
-    yield Found(cue, sentence, parties, sides.speaker, topic, vague, cue.strength)
-    if cue.sign < 0 and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
+    yield Found(cue, sentence, place, parties, sides.speaker, topic, vague, partial, cue.strength)
+    if cue.sign < 0 and not partial and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
         agreed = replace(cue, sign=1, mutual=True, frame="joint")
-        yield Found(agreed, sentence, sides.holders, sides.speaker, topic, vague, cue.strength - 0.05)
+        yield Found(agreed, sentence, place, sides.holders, sides.speaker, topic, vague, False, cue.strength - 0.05)
 
 
 def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
@@ -131,12 +137,24 @@ def _matters(found: Sequence[Found]) -> list[list[Found]]:
     groups: list[list[Found]] = []
     for one in found:
         for group in reversed(groups):
-            if _same_matter(one, group):
+            if (_adds_to if one.partial else _same_matter)(one, group):
                 group.append(one)
                 break
         else:
-            groups.append([one])
+            if not one.partial:
+                groups.append([one])
     return groups
+
+
+def _adds_to(one: Found, group: list[Found]) -> bool:
+    """Say whether a cue whose other party is not named takes up the matter of a sentence or two before."""
+    last = group[-1]
+    if one.cue.sign != last.cue.sign or not 0 < one.place - last.place <= _REACH or not one.cue.mutual:
+        return False
+    theirs = {party.key for party in last.parties}
+    return {party.key for party in one.parties} <= theirs and any(
+        _overlap(_stems(one.topic), _stems(other.topic)) >= 0.5 for other in group
+    )
 
 
 def _same_matter(one: Found, group: list[Found]) -> bool:
