@@ -4,10 +4,10 @@
     python benchmarks/quality/attribution.py ARTICLES.jsonl [--misses] [--wrong]
 
 ARTICLES.jsonl holds one object a line, as made from PolNeAR: ``text`` and ``annotations``, each of one annotator with
-its ``attributions``, whose ``source`` and ``content`` are lists of ``spans`` (character ranges of the text). Where
-there are several annotators the first counts. An annotated attribution is found where the content of one of ours shares at
-least 0.3 of their common characters with its own (Jaccard); its speaker is right where the two sources overlap, or
-where neither names one. Of ours, one is right where it finds one.
+its ``attributions``, whose ``source`` and ``content`` are lists of ``spans`` (character ranges of the text). Of several
+annotators the first counts. An annotated attribution is found where the content of one of ours shares at least 0.3 of
+their characters with its own (Jaccard); its speaker is right where the two sources overlap, or where neither names
+one. Of ours, one is right where it finds one.
 """
 
 import argparse

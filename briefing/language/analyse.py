@@ -29,7 +29,7 @@ def analyse(article: Article, nlp: "Language") -> Analysis:
         sentences=sentences,
         entities=entities,
         referents=referents,
-        attributions=resolve_speakers(attributions, referents),
+        attributions=resolve_speakers(doc, attributions, entities, referents),
         times=find_times(doc, sentences, article),
     )
 

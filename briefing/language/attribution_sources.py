@@ -10,7 +10,10 @@ from briefing.language.analysis import Range
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Clauses whose unspoken subject is that of the verb above them: "..., adding that ...", "went on to say".
-_SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis"})
+_SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"})
+_EMPTY = frozenset({"that", "which", "there", "what", "this"})  # words that name no source
+_OWNING = frozenset({"by", "from", "of", "among"})
+_FAR = 12  # tokens beside a verb that are searched for its source
 _CLIMB = 6  # verbs to climb before the subject is given up
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"ADJ", "DET"}
@@ -36,7 +39,26 @@ def source_of(verb: Token, quoted: Sequence[int]) -> Source | None:
         verb: A verb outside quotation marks.
         quoted: For each token the number of the quotation that holds it, or -1.
     """
-    return _by_passive(verb, quoted) or _by_subject(verb, quoted) or _beside(verb, quoted)
+    source = _by_passive(verb, quoted) or _by_subject(verb, quoted)
+    if source is None and not any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        source = _beside(verb, quoted)
+    if source is not None and verb.doc[source.head].lower_ in _EMPTY:
+        return None
+    return source
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Return whose a statement or claim is: "the ministry's letter", "a statement issued by the ministry"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in _OWNING:
+            return next((owner for owner in child.children if owner.dep_ == "pobj"), None)
+        if child.dep_ == "acl":
+            for agent in child.children:
+                if agent.dep_ == "agent":
+                    return next((owner for owner in agent.children if owner.dep_ == "pobj"), None)
+    return None
 
 
 def noun_phrase(head: Token, quoted: Sequence[int], *, before: int | None = None, after: int | None = None) -> Source:
@@ -79,7 +101,7 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
 def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
     node = verb
     for _ in range(_CLIMB):
-        subject = next((t for t in node.children if t.dep_ in _SUBJECTS and quoted[t.i] < 0), None)
+        subject = _nearest_subject(node, quoted)
         if subject is not None:
             if subject.lower_ in _RELATIVE and node.dep_ == "relcl":
                 return noun_phrase(node.head, quoted, before=subject.i)
@@ -87,11 +109,19 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
                 return None
             return _phrase_beside(subject, node, quoted)
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL and quoted[node.head.i] < 0:
-            return noun_phrase(node.head, quoted, before=node.left_edge.i)
-        if node.dep_ not in _SHARING or node.head.i == node.i or (node.dep_ == "ccomp" and node.head.i < node.i):
+            if node.head.dep_ != "dobj" or not any(child.tag_ == "TO" for child in node.children):
+                return noun_phrase(node.head, quoted, before=node.left_edge.i)
+            node = node.head  # "took the occasion to say": the subject of "took"
+        elif node.dep_ not in _SHARING or node.head.i == node.i or (node.dep_ == "ccomp" and node.head.i < node.i):
             return None
         node = node.head
     return None
+
+
+def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:
+    subjects = [t for t in verb.children if t.dep_ in _SUBJECTS and quoted[t.i] < 0]
+    before = [t for t in subjects if t.i < verb.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def _phrase_beside(noun: Token, verb: Token, quoted: Sequence[int]) -> Source:
@@ -102,26 +132,45 @@ def _phrase_beside(noun: Token, verb: Token, quoted: Sequence[int]) -> Source:
 
 def _beside(verb: Token, quoted: Sequence[int]) -> Source | None:
     """Return the noun phrase right after or right before a verb that the parser left without a subject."""
-    doc, sentence = verb.doc, verb.sent
-    first = verb.i + 1
-    last = first
-    while last < sentence.end and quoted[last] < 0 and doc[last].pos_ in _PHRASE and last - first < 12:
+    left = _left_of(verb, quoted)
+    if left is not None and verb.doc[left.head].ent_type_ == "PERSON":
+        return left
+    doc = verb.doc
+    first = last = verb.i + 1
+    while last < len(doc) and _goes_on(doc[last], quoted, _PHRASE) and last - first < _FAR:
         last += 1
     heads = [i for i in range(first, last) if doc[i].pos_ in _NOMINAL]
-    if heads and _ends_clause(doc, last, sentence.end, quoted):
+    if heads and (last >= len(doc) or _ends_phrase(doc[last], quoted)):
         return Source(first, heads[-1] + 1, heads[-1])
+    return left
+
+
+def _left_of(verb: Token, quoted: Sequence[int]) -> Source | None:
+    """Return the noun phrase that ends before a verb, or before the apposition between commas there."""
+    doc = verb.doc
     place = verb.i - 1
-    while place >= sentence.start and doc[place].pos_ in ("ADV", "AUX") and quoted[place] < 0:
+    while place >= 0 and _goes_on(doc[place + 1], quoted, None) and doc[place].pos_ in ("ADV", "AUX"):
         place -= 1
-    if (
-        place >= sentence.start
-        and quoted[place] < 0
-        and doc[place].pos_ in _NOMINAL
-        and doc[place].lower_ not in _RELATIVE
-    ):
-        return noun_phrase(doc[place], quoted, before=place + 1)
-    return None
+    if place < 0 or doc[place + 1].is_sent_start or quoted[place] >= 0:
+        return None
+    end = place + 1
+    if doc[place].text == ",":
+        place -= 1
+        opening = next((i for i in range(place, max(place - _FAR, 0), -1) if doc[i].text == ","), None)
+        if opening is not None and doc[opening - 1].ent_type_ == "PERSON" and quoted[opening - 1] < 0:
+            place = opening - 1
+        if place < 0 or doc[place].ent_type_ != "PERSON":
+            return None
+    if quoted[place] >= 0 or doc[place].pos_ not in _NOMINAL or doc[place].lower_ in _RELATIVE:
+        return None
+    found = noun_phrase(doc[place], quoted, before=place + 1)
+    return Source(found.first, end, place) if doc[place].ent_type_ == "PERSON" and end - 1 > place + 1 else found
 
 
-def _ends_clause(doc: Doc, place: int, end: int, quoted: Sequence[int]) -> bool:
-    return place >= end or quoted[place] >= 0 or doc[place].is_punct or doc[place].pos_ in ("ADP", "SCONJ", "SPACE")
+def _goes_on(token: Token, quoted: Sequence[int], kinds: frozenset[str] | None) -> bool:
+    """Say whether a token stands in the same sentence as the one before it, outside quotation marks."""
+    return quoted[token.i] < 0 and not token.is_sent_start and (kinds is None or token.pos_ in kinds)
+
+
+def _ends_phrase(token: Token, quoted: Sequence[int]) -> bool:
+    return quoted[token.i] >= 0 or token.is_sent_start or token.is_punct or token.pos_ in ("ADP", "SCONJ", "SPACE")

@@ -14,6 +14,7 @@ _SHORTEST = 5  # words of a quotation that is speech whatever stands around it
 _VERBS = frozenset({"VERB", "AUX"})
 _PAUSES = frozenset(",?!…—-")
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+_CLIMB = 8  # heads above a fragment that are looked at
 _BARE_CUE = 12  # tokens that a sentence which only names the speaker of the one before may have
 
 
@@ -125,21 +126,18 @@ def _is_title(words: str) -> bool:
 def _beside(speech: Speech, number: int) -> _Cue | None:
     """Return the cue in the sentence where a quotation starts or ends."""
     stretch = speech.stretches[number]
-    doc, quotation = speech.doc, stretch.quotation
+    quotation = stretch.quotation
     before = _gap_before(speech, number)
     after = _gap_after(speech, number)
-    paused = quotation.end > quotation.start and doc.text[quotation.end - 1] in _PAUSES
-    trailing = _cue_after(speech, stretch, after, paused=paused)
-    if trailing is not None and paused:
-        return trailing
-    leading = _cue_before(speech, stretch, before)
-    if leading is not None:
-        return leading
-    if trailing is not None:
-        return trailing
     if not before and not after:
         return _next_bare_cue(speech, number)
-    return _governing(speech, stretch)
+    paused = speech.doc.text[quotation.end - 1] in _PAUSES
+    leading = _cue_before(speech, stretch, before)
+    adjoins = leading is not None and leading.token is not None and before[-1].i - leading.token <= 1
+    trailing = None if adjoins else _cue_after(speech, stretch, after, paused=paused)
+    if trailing is not None and paused:
+        return trailing
+    return leading or trailing or _governing(speech, stretch, before)
 
 
 def _gap_before(speech: Speech, number: int) -> list[Token]:
@@ -169,6 +167,8 @@ def _stripped(tokens: list[Token], marks: str) -> list[Token]:
 
 
 def _cue_after(speech: Speech, stretch: _Stretch, gap: list[Token], *, paused: bool) -> _Cue | None:
+    if gap and gap[0].lower_ in word_set("attribution", "circumstance"):
+        return None
     for place, token in enumerate(gap[:_BARE_CUE]):
         if place < 3 and token.lower_ == "according":
             return _according(speech, token)
@@ -217,7 +217,7 @@ def according_source(speech: Speech, token: Token) -> Source | None:
         noun = next((child for child in doc[place].children if child.dep_ == "pobj"), None)
         place += 1
     if noun is None:
-        while place < len(doc) and doc[place].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+        while place < len(doc) and doc[place].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "CCONJ"):
             noun = doc[place]
             place += 1
     if noun is None or speech.quoted[noun.i] >= 0:
@@ -230,16 +230,20 @@ def _cue_before(speech: Speech, stretch: _Stretch, gap: list[Token]) -> _Cue | N
         return None
     end = gap[-1]
     introduced = end.text in (":", ",") or end.lower_ == "that"
-    for token in reversed(gap):
+    found: list[tuple[int, Token]] = []
+    for token in gap:
         if token.lower_ == "according" and introduced:
+            found.append((1, token))
+        elif token.pos_ in _VERBS and _may_report(token):
+            governs = token.left_edge.i <= stretch.first <= token.right_edge.i
+            complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
+            if (governs or introduced or token.i == end.i) and not complete:
+                adjoins = end.i - token.i <= (1 if introduced else 0)
+                plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
+                found.append((2 if adjoins else int(plain), token))
+    for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
+        if token.lower_ == "according":
             return _according(speech, token)
-        if token.pos_ not in _VERBS or not _may_report(token):
-            continue
-        governs = token.left_edge.i <= stretch.first <= token.right_edge.i
-        if not (governs or introduced or token.i == end.i):
-            continue
-        if not governs and end.text == "," and _is_complete(token, speech.quoted):
-            continue
         source = source_of(token, speech.quoted)
         if source is not None:
             return _Cue(source, token.i, token.lemma_.lower())
@@ -287,27 +291,28 @@ def _next_bare_cue(speech: Speech, number: int) -> _Cue | None:
     return None
 
 
-def _governing(speech: Speech, stretch: _Stretch) -> _Cue | None:
-    """Return the subject of the verb that a quoted fragment hangs on."""
+def _governing(speech: Speech, stretch: _Stretch, before: list[Token]) -> _Cue | None:
+    """Return whose speech a quoted fragment hangs on: of the verbs above it, of its sentence, else its subject."""
     inside = speech.doc[stretch.first : stretch.last]
     node = next((t for t in inside if speech.quoted[t.head.i] != speech.quoted[t.i] and not t.is_punct), None)
-    if node is None:
-        return None
-    seen = 0
-    fallback: _Cue | None = None
-    node = node.head
-    while seen < 8:
+    subject: Source | None = None
+    for _ in range(_CLIMB if node is not None else 0):
+        node = node.head
         if node.pos_ in _VERBS and speech.quoted[node.i] < 0:
             source = source_of(node, speech.quoted)
             if source is not None and _may_report(node):
                 return _Cue(source, node.i, node.lemma_.lower())
-            if source is not None and fallback is None:
-                fallback = _Cue(source, None, None)
+            subject = subject or source
         if node.head.i == node.i:
             break
-        node = node.head
-        seen += 1
-    return fallback
+    for token in reversed(before):
+        if token.lower_ == "according":
+            return _according(speech, token)
+        if token.pos_ == "VERB" and token.lemma_.lower() in word_set("attribution", "speech"):
+            source = source_of(token, speech.quoted)
+            if source is not None:
+                return _Cue(source, token.i, token.lemma_.lower())
+    return None if subject is None else _Cue(subject, None, None)
 
 
 def _inherited(speech: Speech, number: int, current: Attribution | None, paragraph: int) -> _Cue:

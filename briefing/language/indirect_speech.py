@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range
-from briefing.language.attribution_sources import Source, noun_phrase, source_of
+from briefing.language.attribution_sources import Source, noun_phrase, owner_of, source_of
 from briefing.language.direct_speech import Speech, according_source
 from briefing.language.lexicon import read_lexicon, word_set
 
@@ -109,13 +109,9 @@ def _of_noun(speech: Speech, noun: Token) -> Iterator[Attribution]:
 
 def _owner(speech: Speech, noun: Token) -> Source | None:
     """Return whose claim it is: "Iran's claim", "a claim by Iran", "Iran rejected the claim" has none."""
-    for child in noun.children:
-        if child.dep_ == "poss" and speech.quoted[child.i] < 0:
-            return noun_phrase(child, speech.quoted, before=noun.i)
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
-            for owner in child.children:
-                if owner.dep_ == "pobj" and speech.quoted[owner.i] < 0:
-                    return noun_phrase(owner, speech.quoted)
+    owner = owner_of(noun)
+    if owner is not None and speech.quoted[owner.i] < 0:
+        return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
     verb = noun.head
     if (
         noun.dep_ == "dobj"

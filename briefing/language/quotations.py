@@ -19,7 +19,7 @@ _ELISION = re.compile(r"['‘’](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['�
 # A word, for counting: "don't" and "two-plus-two" are one each.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
-_FAMILIES = dict.fromkeys(("``", "''", "“", "”", "„", "‟", '"'), "double") | {"«": "guillemet", "»": "guillemet"}
+_SINGLE = frozenset("‘’‚'`´")
 _OPENING = frozenset({"``", "“", "„", "‟", "«", "‘", "‚", "`"})
 _CLOSING = frozenset({"''", "”", "»", "’", "´"})
 _BEFORE_OPENING = frozenset("([{—–-/:;")
@@ -27,6 +27,7 @@ _ENDS_SPEECH = frozenset(",.!?…-—")
 _NEAR = 8  # characters before a mark that may hold the colon or comma of its cue
 
 Side = Literal["open", "close", "either", "none"]
+Family = Literal["double", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Quotation:
 class _Mark(NamedTuple):
     start: int
     end: int
-    family: str
+    family: Family
     side: Side
 
 
@@ -62,7 +63,7 @@ class _Paragraph(NamedTuple):
     end: int
     marks: tuple[_Mark, ...]
 
-    def opens_with(self, family: str) -> bool:
+    def opens_with(self, family: Family) -> bool:
         first = self.marks[0] if self.marks else None
         return first is not None and first.start == self.start and first.family == family and first.side != "close"
 
@@ -96,7 +97,7 @@ def _mark(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:
     left = next((text[i] for i in _beside(text, match.start() - 1, start, -1)), " ")
     right = next((text[i] for i in _beside(text, match.end(), end, 1)), " ")
     mark = match.group()
-    family = _FAMILIES.get(mark, "single")
+    family: Family = "single" if mark in _SINGLE else "double"
     opens = (left.isspace() or left in _BEFORE_OPENING) and not right.isspace()
     closes = not left.isspace() and not right.isalnum()
     side: Side
@@ -169,7 +170,7 @@ def _quotation(text: str, paragraph: int, mark: _Mark, end: int, outer_end: int,
 def _closers_from(marks: tuple[_Mark, ...]) -> dict[str, list[int]]:
     """Return, for each family and place, how many marks after that place may close."""
     table: dict[str, list[int]] = {}
-    for family in ("double", "guillemet", "single"):
+    for family in ("double", "single"):
         counts = [0] * (len(marks) + 1)
         for index in range(len(marks) - 1, 0, -1):
             counts[index - 1] = counts[index] + (marks[index].family == family and marks[index].side != "open")
