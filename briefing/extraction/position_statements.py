@@ -1,37 +1,21 @@
 """The line that states a point: the clause of its cue, its subject named, the attribution left off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
 from briefing.extraction.position_cues import Cue
 from briefing.extraction.position_parties import Speech
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
-from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.analysis import Analysis, Mention, SentenceSpan
+from briefing.language.lexicon import word_set
 
 _MOST_WORDS = 35
-_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl", "relcl"})
-_OPENERS = frozenset(
-    {
-        "and",
-        "but",
-        "however",
-        "also",
-        "meanwhile",
-        "then",
-        "so",
-        "yet",
-        "moreover",
-        "instead",
-        ",",
-        ";",
-        ":",
-        "-",
-        "–",
-        "—",
-    }
-)
-_MARKS = "\"'“”‘’„«»` \t\n\r\xa0"
+_LEAST_WORDS = 4
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_MARKS = "\"'“”‘’„«»`"
+_STOPS = (",", ";", ":", "-", "–", "—", "--")
+_PRONOUNS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
 
 
 def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
@@ -40,53 +24,51 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
     if sentence is None:
         return Line(cue.token.text, ())
     source = analysis.article.text[sentence.start : sentence.end]
-    for tokens in _stretches(cue, analysis, speech, sentence):
-        line = _line(tokens, analysis)
+    for run in _stretches(cue, analysis, speech, sentence):
+        line = _line(_trimmed(run), analysis)
         if line.text and first_ungrounded_word(line.text, line.insertions, (source,)) is None:
             return line
     return Line(" ".join(source.split()), ())
 
 
-def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> list[Sequence[Token]]:
-    """Return candidate runs of tokens: the attributed content, the sentence, the clause, whichever is short enough."""
+def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
+    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause; the short ones first."""
     whole = analysis.span(sentence)
-    runs: list[Sequence[Token]] = []
+    runs = [*_said(cue, speech, sentence, whole), list(whole), _clause(cue, whole)]
+    yield from (run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS)
+    yield list(whole)
+
+
+def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iterator[Sequence[Token]]:
+    """Yield the part of an attribution's content that holds the cue, where it is a clause."""
     attribution = speech.by_token.get(cue.token.i)
-    if attribution is not None:
-        for stretch in attribution.content:
-            if stretch.start <= cue.token.idx < stretch.end:
-                start, end = max(stretch.start, sentence.start), min(stretch.end, sentence.end)
-                inside = [token for token in whole if start <= token.idx and token.idx + len(token) <= end]
-                if _has_subject(inside):
-                    runs.append(inside)
-    runs.append(list(whole))
-    runs.append(_clause(cue, whole))
-    short = [run for run in runs if 4 <= _length(run) <= _MOST_WORDS]
-    return short or [list(whole)]
+    for stretch in attribution.content if attribution is not None else ():
+        if stretch.start <= cue.token.idx < stretch.end:
+            start, end = max(stretch.start, sentence.start), min(stretch.end, sentence.end)
+            inside = [token for token in whole if start <= token.idx and token.idx + len(token) <= end]
+            held = {token.i for token in inside}
+            if any(token.dep_ in _SUBJECTS and token.head.i in held for token in inside):
+                yield inside
 
 
 def _length(run: Sequence[Token]) -> int:
     return sum(not (token.is_punct or token.is_space) for token in run)
 
 
-def _has_subject(run: Sequence[Token]) -> bool:
-    return any(token.dep_ in ("nsubj", "nsubjpass", "expl") and token.head.dep_ in ("ROOT", "ccomp") for token in run)
-
-
 def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
-    """Return the clause around the cue that has a subject of its own, cut at asides that stand after it."""
+    """Return the clause around the cue that has a subject of its own, cut at the clauses that stand after it."""
     node = cue.predicate
-    while node.dep_ != "ROOT" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in node.lefts):
+    while node.dep_ != "ROOT" and not any(child.dep_ in _SUBJECTS for child in node.lefts):
         node = node.head
-    inside = sorted(token.i for token in node.subtree if whole.start <= token.i < whole.end)
+    inside = [token.i for token in node.subtree if whole.start <= token.i < whole.end]
     cut = {
         token.i
         for child in node.rights
-        if child.dep_ in ("advcl", "parataxis", "conj") and not _holds(child, cue.token)
+        if child.dep_ in ("advcl", "parataxis", "conj") and not (child.i == cue.token.i or child.is_ancestor(cue.token))
         for token in child.subtree
     }
     run: list[Token] = []
-    for i in range(inside[0], inside[-1] + 1):
+    for i in range(min(inside), max(inside) + 1):
         if i in cut and i > cue.token.i:
             break
         run.append(whole.doc[i])
@@ -95,47 +77,95 @@ def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
     return run
 
 
-def _holds(node: Token, token: Token) -> bool:
-    return node.i == token.i or node.is_ancestor(token)
+def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
+    """Return a run without its outer marks, its connective and its "that"."""
+    tokens = _without_edges(list(run))
+    for length in (4, 3, 2, 1):
+        opening = " ".join(token.lower_ for token in tokens[:length])
+        if len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives"):
+            return _without_edges(tokens[length:])
+    return tokens
 
 
-def _line(tokens: Sequence[Token], analysis: Analysis) -> Line:
-    run = list(tokens)
-    while run and (run[0].lower_ in _OPENERS or run[0].is_space or run[0].text in _MARKS or run[0].lower_ == "that"):
-        run = run[1:]
-    while run and (run[-1].is_space or run[-1].text in (",", ";", ":", "-", "–", "—") or run[-1].text in _MARKS):
-        run = run[:-1]
-    if not run:
-        return Line("", ())
+def _without_edges(tokens: list[Token]) -> list[Token]:
+    first, last = 0, len(tokens)
+    while first < last and (_is_edge(tokens[first]) or tokens[first].lower_ == "that" and tokens[first].dep_ == "mark"):
+        first += 1
+    while first < last and _is_edge(tokens[last - 1]):
+        last -= 1
+    tokens = tokens[first:last]
+    for opening, closing in (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]")):
+        shape = [token.text for token in tokens]
+        if shape.count(opening) != shape.count(closing):
+            tokens = [token for token in tokens if token.text not in (opening, closing) or token.text == "’"]
+    if sum(token.text == '"' for token in tokens) % 2:
+        tokens = [token for token in tokens if token.text != '"']
+    return tokens
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or token.text in _STOPS or token.text in _MARKS
+
+
+def _line(run: Sequence[Token], analysis: Analysis) -> Line:
+    """Return a run as a line, what only points back replaced by the names it stands for."""
+    mentions = _nominals(run, analysis)
     pieces: list[str] = []
     named: set[int] = set()
+    skip = -1
     for token in run:
-        replacement = _name_for(token, analysis, named)
-        named.update(analysis.referents.get(token.i, ()))
-        if replacement is not None:
-            pieces.append(Inserted(replacement))
-            pieces.append(token.whitespace_)
-        else:
+        if token.i <= skip:
+            continue
+        last, name = _name_for(token, analysis, mentions, named)
+        if name is None:
+            named.update(analysis.referents.get(token.i, ()))
             pieces.append(" " if token.is_space else token.text_with_ws)
-    return _tidy(compose(pieces))
+        else:
+            skip = last.i
+            pieces.extend((Inserted(f"[{name}]"), last.whitespace_))
+    line = compose(_capitalised(pieces))
+    return Line(line.text.rstrip(), line.insertions)
 
 
-def _name_for(token: Token, analysis: Analysis, named: set[int]) -> str | None:
-    """Return "[Russia]" for a pronoun whose entity the line has not yet named."""
-    if token.pos_ != "PRON" or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
-        return None
-    entities = analysis.referents.get(token.i, ())
+def _capitalised(pieces: list[str]) -> list[str]:
+    if pieces and not isinstance(pieces[0], Inserted):
+        pieces[0] = pieces[0][:1].upper() + pieces[0][1:]
+    return pieces
+
+
+def _nominals(run: Sequence[Token], analysis: Analysis) -> Mapping[int, Mention]:
+    """Return where in a run a definite phrase that stands for several parties begins: "the two countries"."""
+    if not run:
+        return {}
+    start, end = run[0].idx, run[-1].idx + len(run[-1])
+    entities = {
+        index for token in run for index in analysis.referents.get(token.i, ()) if len(analysis.referents[token.i]) > 1
+    }
+    return {
+        mention.start: mention
+        for index in sorted(entities)
+        for mention in analysis.entities[index].mentions
+        if mention.form == "nominal" and start <= mention.start and mention.end <= end
+    }
+
+
+def _name_for(
+    token: Token, analysis: Analysis, mentions: Mapping[int, Mention], named: set[int]
+) -> tuple[Token, str | None]:
+    """Return the last token of what is replaced and the names for it: "Russia" for "it", "A and B" for "both sides"."""
+    mention = mentions.get(token.idx)
+    if mention is not None:
+        head, last = token.doc[mention.head], token
+        while last.idx + len(last) < mention.end and last.i + 1 < len(token.doc):
+            last = last.nbor(1)
+    elif token.pos_ == "PRON" and token.dep_ in _PRONOUNS and not any(c.dep_ == "appos" for c in token.rights):
+        head = last = token
+    else:
+        return token, None
+    entities = analysis.referents.get(head.i, ())
     if not entities or any(index in named for index in entities):
-        return None
-    name = " and ".join(analysis.entities[index].name for index in entities)
-    if token.dep_ == "poss":
-        return f"[{name}’s]"
-    return f"[{name}]"
-
-
-def _tidy(line: Line) -> Line:
-    text = line.text
-    trimmed = text.rstrip()
-    if trimmed and trimmed[-1] not in ".!?…":
-        return Line(trimmed, line.insertions)
-    return Line(trimmed, line.insertions)
+        return token, None
+    named.update(entities)
+    names = [analysis.entities[index].name for index in entities]
+    name = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
+    return last, f"{name}’s" if head.dep_ == "poss" else name
