@@ -131,7 +131,7 @@ def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[st
     titled = {
         concept
         for sentence in analysis.sentences
-        if sentence.role in ("title", "subtitle")
+        if sentence.role == "title"
         for concept in _concepts(analysis, sentence).values()
     }
     counts = Counter(concept for ranked in sentences for concept in set(ranked.concepts.values()))

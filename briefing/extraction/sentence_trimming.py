@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from briefing.extraction.finished_line import finished
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.extraction.sentence_cuts import deep_cuts, light_cuts
@@ -77,7 +79,7 @@ class SentenceTrimmer:
     def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
         """Return the entities that a sentence names, or that its line names in brackets."""
         names = {self.named[i] for i in range(sentence.first, sentence.last) if i in self.named}
-        return frozenset(names | {entity.index for _, entity in self._unnamed(sentence)})
+        return frozenset(names | {entity.index for _, entity in self._unnamed(sentence, ())})
 
     def _touches_quotation(self, cut: Range) -> bool:
         span = self.analysis.doc.char_span(cut.start, cut.end, alignment_mode="expand")
@@ -86,7 +88,7 @@ class SentenceTrimmer:
     def _names(self, sentence: SentenceSpan, told: Collection[int]) -> dict[Range, Inserted]:
         """Return what stands in brackets in place of pronouns, or after definite nominals."""
         names: dict[Range, Inserted] = {}
-        for mention, entity in self._unnamed(sentence):
+        for mention, entity in self._unnamed(sentence, told):
             name = _last_name(entity) if entity.index in told else entity.name
             if mention.form == "nominal":
                 names[Range(mention.end, mention.end)] = Inserted(f" [{name}]")
@@ -96,28 +98,34 @@ class SentenceTrimmer:
                 names[Range(mention.start, mention.end)] = Inserted(f"[{name}]")
         return names
 
-    def _unnamed(self, sentence: SentenceSpan) -> Iterator[tuple[Mention, Entity]]:
+    def _unnamed(self, sentence: SentenceSpan, told: Collection[int]) -> Iterator[tuple[Mention, Entity]]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
         seen = {self.named[i] for i in range(sentence.first, sentence.last) if i in self.named}
         for index in range(sentence.first, sentence.last):
             mention, entity = self.referring.get(index, (None, None))
             if mention is None or entity is None or entity.index in seen or entity.kind is None:
                 continue
-            if self._needs_name(mention, entity, opening=mention.start <= sentence.start + 1):
-                seen.add(entity.index)
+            if self._needs_name(mention, entity, told=told, opening=mention.start <= sentence.start + 1):
                 yield mention, entity
+            elif mention.form != "nominal":
+                continue
+            seen.add(entity.index)
 
-    def _needs_name(self, mention: Mention, entity: Entity, *, opening: bool) -> bool:
+    def _needs_name(self, mention: Mention, entity: Entity, *, told: Collection[int], opening: bool) -> bool:
         """Say whether a reader needs a name: for a subject anywhere, for "its" and "the minister" at the head."""
         if mention.form == "nominal":
-            return opening and entity.kind == "person"
+            return opening and entity.kind == "person" and entity.index not in told
         head = self.analysis.doc[mention.head]
         word = self._word(mention)
         if head.dep_ == "poss":
             return opening and word in _POSSESSIVE
         if word == "it":
             return opening and head.dep_ in _SUBJECTS and head.head.lemma_ != "be"
-        return word in _PERSONAL and head.dep_ in _SUBJECTS
+        return (word in _PERSONAL and head.dep_ in _SUBJECTS) or self._is_source(head)
+
+    def _is_source(self, head: Token) -> bool:
+        """Say whether a word is the "him" of "according to him"."""
+        return head.i >= 2 and head.nbor(-1).lower_ == "to" and head.nbor(-2).lower_ == "according"
 
     def _word(self, mention: Mention) -> str:
         return self.analysis.article.text[mention.start : mention.end].lower()

@@ -1,0 +1,74 @@
+"""What counts as background, and when it was."""
+
+import pytest
+
+from briefing.extraction.background import BackgroundExtractor
+from briefing.grounding import first_ungrounded_word
+
+LEAD = "Envoys of Oravia and Norland resumed talks on fishing rights in Geneva on Monday."
+
+
+def facts(analyse, *sentences, published="2024-05-14", **options):
+    text = "\n\n".join((LEAD, *sentences))
+    return BackgroundExtractor(**options)(analyse(text, title="Fishing talks resume", published=published))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two states signed a treaty on fishing rights in 1974.",
+        "Norland has banned foreign boats from its waters since 2011.",
+        "The talks had been suspended in March 2019 after a collision of two trawlers.",
+        "The previous agreement was signed ten years ago.",
+        "Norland previously refused to negotiate on the matter.",
+    ],
+)
+def test_what_was_before_the_news_is_background(analyse, text):
+    assert [fact.text for fact in facts(analyse, text)] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoys will meet again in June.",
+        'The envoy of Norland, Siri Moe, said: "We agreed in 2011 that nobody would fish there."',
+        "The talks began on Monday with a speech by the host.",
+        "We have never seen so many boats here.",
+    ],
+)
+def test_news_plans_and_speech_are_no_background(analyse, text):
+    assert facts(analyse, text) == ()
+
+
+def test_the_first_sentence_is_the_news(analyse):
+    text = "The court in Lima annulled the sentence that was passed in 1998."
+    assert BackgroundExtractor()(analyse(text, published="2024-05-14")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "when"),
+    [
+        ("The talks began in 2003 but were suspended in 2008.", "2024-05-14", "2003/2008"),
+        ("The talks were suspended in 2008, though they had begun in 2003.", "2024-05-14", "2003/2008"),
+        ("The talks began in 2003 but were suspended in 2008.", None, "2003/2008"),
+        ("The treaty was signed on 3 June 1974.", "2024-05-14", "1974-06-03"),
+        ("Norland had previously refused to negotiate.", "2024-05-14", None),
+        ("It was signed in 1974, changed in 1985 and dropped in 1999.", "2024-05-14", "1974/1999"),
+    ],
+)
+def test_the_past_times_that_it_names_are_its_time(analyse, text, published, when):
+    assert [fact.when for fact in facts(analyse, text, published=published)] == [when]
+
+
+def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
+    told = [f"The fleet was enlarged in {year} by three boats." for year in (2001, 1995, 2008, 1980, 2012)]
+    found = facts(analyse, *told, limit=3)
+    starts = [fact.evidence[0].start for fact in found]
+    assert len(found) == 3
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("text", ["", "In 1999 .", "😀 in 1999 \u202e", '"in 1999', "1999 " * 500])
+def test_odd_text_makes_no_error(analyse, text):
+    for fact in facts(analyse, text):
+        assert first_ungrounded_word(fact.text, fact.insertions, [e.text for e in fact.evidence]) is None

@@ -1,0 +1,64 @@
+"""What speaks for and against a sentence."""
+
+import pytest
+
+from briefing.extraction.quoted_words import quoted_tokens
+from briefing.extraction.ranking import rank_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("The court will rule on the case next month in the capital city.", "to come"),
+        ("The committee is expected to vote on the bill on Friday, 24 May 2024.", "to come"),
+        ("The two banks had signed a contract before the crisis of the market began.", "before"),
+        ("This came as a surprise to most people in the small coastal town.", "pointing"),
+        ("Our readers know that we never shied away from a question of this kind.", "first person"),
+        ('"The talks were long and the end of them is not near," the envoy said.', "speech"),
+        ('"The talks were long and the end of them is not near at all, friends."', "unsourced"),
+        ("What will the central bank do about the weak currency of the country now?", "question"),
+        ("Rain fell.", "fragment"),
+        ("The spokesman of the company told the reporters on the phone from Lima:", "fragment"),
+    ],
+)
+def test_a_sentence_has_the_trait(analyse, text, trait):
+    assert trait in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("The court ruled on the case last month in the capital city.", "to come"),
+        ("Two banks have signed a contract on the loan in the capital city.", "before"),
+        ("There were long talks on the loan in the capital city of the country.", "pointing"),
+        ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
+        ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
+    ],
+)
+def test_a_sentence_does_not_have_the_trait(analyse, text, trait):
+    assert trait not in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
+
+
+def test_the_weights_of_all_concepts_are_a_hundred_together(analyse):
+    ranking = rank_sentences(
+        analyse("The court ruled on the case of 2 banks. The banks lost the case.", title="Banks lose")
+    )
+    assert sum(ranking.weights.values()) == pytest.approx(100.0)
+    assert ranking.weights["bank"] > ranking.weights["court"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('"It is late," he said.', "It is late,"),
+        ("“It is late. We go home.” She left.", "It is late. We go home."),
+        ("It is the ministers' plan and it’s late.", ""),
+        ("'It is late', he said.", "It is late"),
+        ("«It is late», he said.", "It is late"),
+        ('"It is late.\n\nShe left.', "It is late."),
+    ],
+)
+def test_words_between_marks_are_quoted(analyse, text, quoted):
+    analysis = analyse(text)
+    found = quoted_tokens(analysis)
+    assert "".join(t.text_with_ws for t in analysis.doc if t.i in found).strip() == quoted
