@@ -26,7 +26,7 @@ _TIME_STAMP = re.compile(
 _STAMP_WORD = re.compile(
     rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
     r"|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|updated?|published|posted|created|modified|date|time|news|last|and"
-    r"|hrs|ist|gmt|utc|edt|est|et|bst|cet|jst|local)",
+    r"|hrs|ist|gmt|utc|edt|est|et|bst|cet|jst|local|years?|months?|weeks?|days?|hours?|ago|/)",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
@@ -81,13 +81,14 @@ def opens_list(paragraph: str) -> bool:
 
 
 def is_time_stamp(paragraph: str) -> bool:
-    """Tell whether a paragraph is a day or a time of day and nothing else."""
+    """Tell whether a paragraph is a day or a time of day, with an agency's name at most."""
     if len(paragraph) > 80:
         return False
     if _TIME_STAMP.match(paragraph):
         return True
     words = [word for word in re.split(r"[\s,|()•·–—]+|-(?=\s)", paragraph) if word]
-    return find_day(paragraph) is not None and all(_STAMP_WORD.fullmatch(word.rstrip(":")) for word in words)
+    others = " ".join(word for word in words if not _STAMP_WORD.fullmatch(word.rstrip(":")))
+    return find_day(paragraph) is not None and (not others or others.casefold() in _agencies())
 
 
 def byline_names(paragraph: str) -> tuple[str, ...]:
@@ -100,7 +101,8 @@ def byline_names(paragraph: str) -> tuple[str, ...]:
 def tail_start(paragraph: str) -> int:
     """Return where the boilerplate at the end of a paragraph begins; its length where there is none.
 
-    Finds credits in brackets, "(Reporting by ...; Editing by ...)", and the hand-over or sign-off of a broadcast.
+    Finds credits in brackets, "(Reporting by ...; Editing by ...)", an agency's last word, "Enditem" or "— VNS", and
+    the hand-over or sign-off of a broadcast.
     """
     tail = paragraph[-400:]
     base = len(paragraph) - len(tail)
@@ -109,6 +111,9 @@ def tail_start(paragraph: str) -> int:
         return base + match.start()
     if opening >= 0 and _bare(tail[opening:]) in _agencies():
         return base + opening
+    closing = _closing_pattern().search(paragraph[-40:])
+    if closing is not None:
+        return max(0, len(paragraph) - 40) + closing.start()
     tail = paragraph[-160:]
     match = _HAND_OVER.search(tail) or _SIGN_OFF.search(tail)
     return len(paragraph) if match is None else len(paragraph) - len(tail) + match.start()
@@ -169,6 +174,15 @@ def _bare(paragraph: str) -> str:
 def _whole_lines() -> frozenset[str]:
     lists = word_lists("boilerplate")
     return frozenset(lists["lines"]) | frozenset(lists["lists"]) | _agencies()
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    """Return the pattern of what agencies put after the last sentence: "Enditem", "— VNS", "/."."""
+    agency = "|".join(re.escape(name) for name in word_lists("datelines")["agencies"])
+    return re.compile(
+        rf"(?<=[.!?”\"])(?:/\.\s?(?:{agency})?|\s?(?:[-–—/]{{1,2}}\s?(?:{agency})/?|Enditem|End item|ENDS)\.?)\Z"
+    )
 
 
 @cache

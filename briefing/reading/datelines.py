@@ -166,7 +166,8 @@ def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
     if separator is None:
         return None
     if pieces.day is not None:
-        return separator.end() if place and (capital or known) else None
+        alone = pieces.day.year is not None and separator.end() == len(head)
+        return separator.end() if place and (capital or known or alone) else None
     mark = _DASH_OR_COLON.match(head, pieces.end)
     likely = known or (capital and len(_squashed(place)) > 4 and re.search(r"[AEIOUYÀ-Þ]", place) is not None)
     if not known and mark and ":" in mark[0] and " " not in place:

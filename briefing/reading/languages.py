@@ -9,7 +9,7 @@ from functools import cache
 
 from briefing.reading.lists import word_lists
 
-MAX_WORDS = 3000  # of a long text its beginning decides
+MAX_WORDS = 1000  # of a long text its beginning decides
 
 _WORD = re.compile(r"[^\W\d_]+")
 # The first that a text's letters match names its language; kana tells Japanese from Chinese.

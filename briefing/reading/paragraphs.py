@@ -21,6 +21,7 @@ _QUESTION_START = re.compile(
     r"(?:what|who|why|how|where|when|which|is|are|will|can|could|does|do|did|has|should)\b", re.IGNORECASE
 )
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,40}: ")
+_SPEAKER_LINE = re.compile(r"(?:Q|A|Question|Answer|Interviewer)\s?[:.]\s")
 _PUBLISHED = re.compile(r"publish|posted|created|first", re.IGNORECASE)
 
 
@@ -127,7 +128,7 @@ def _give_subtitle_role(
         text = blocks[i].text
         if i in heads and n + 1 < len(after):
             words = text.count(" ") + 1
-            if blocks[i].hint == "heading":
+            if blocks[i].hint == "heading" or text.endswith("?") or _SPEAKER_LINE.match(text):
                 break
             if words >= 5 and "subtitle" not in roles:
                 roles[i] = "subtitle"

@@ -70,7 +70,9 @@ def test_a_dateline_tells_place_day_and_agency_and_ends_at_the_sentence(dateline
     assert (found.place, str(found.day) if found.day else None, found.agency) == (place, day, agency)
 
 
-@pytest.mark.parametrize("dateline", ["WASHINGTON, August 13 (Xinhua) --", "MIAMI _", "UNITED NATIONS (AP) _"])
+@pytest.mark.parametrize(
+    "dateline", ["WASHINGTON, August 13 (Xinhua) --", "Portville, July 22, 2018", "MIAMI _", "UNITED NATIONS (AP) _"]
+)
 def test_a_dateline_may_stand_alone(dateline):
     assert find_dateline(dateline).end == len(dateline)
 

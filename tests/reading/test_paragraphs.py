@@ -77,6 +77,15 @@ def test_a_known_title_is_found_even_with_a_stop_and_its_repetition_is_boilerpla
     ]
 
 
+def test_the_first_question_of_an_interview_is_no_stand_first():
+    question = "Q: What did the two sides agree on?"
+    assert roles("Interview with Anna Novak", question, LEAD) == [
+        ("title", "Interview with Anna Novak"),
+        ("body", question),
+        ("body", LEAD),
+    ]
+
+
 def test_lines_above_the_title_are_boilerplate():
     assert roles("Harbour", "Dockers walk out in Portville", LEAD) == [
         ("boilerplate", "Harbour"),
