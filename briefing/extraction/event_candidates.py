@@ -13,6 +13,7 @@ from briefing.extraction.event_words import (
     governors,
     has_listed,
     is_light,
+    noun_group,
     noun_kind,
     obliques,
     subject_of,
@@ -23,6 +24,8 @@ from briefing.language.lexicon import read_lexicon, word_set
 from briefing.model import EventStatus
 
 
+# Groups of occasions that are said to continue.
+_SITTINGS = ("meetings", "hearings")
 # Years ahead that somebody plans rather than aims for.
 _FARTHEST_YEARS = 5
 
@@ -77,7 +80,7 @@ def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> C
     if tied is not None and tied.future is False:
         return None
     told = factuality(verb)
-    planned = _occasion_before(verb, verb) is not None
+    planned = verb.dep_ in ("acl", "relcl", "advcl") and _occasion_before(verb, verb) is not None
     if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
@@ -152,13 +155,17 @@ def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
     """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
     lemma = lemma_of(verb)
     dated = tied is not None and (tied.dates or (tied.future is None and tied.anchor == verb.i))
-    if any(noun_kind(noun) for noun in arguments(verb)) and is_light(verb) and (dated or lemma != "be"):
-        return True
+    if not (dated and tied is not None and tied.dates) and not _is_announced(verb):
+        return False
+    if is_light(verb) and (dated or lemma != "be"):
+        nouns = [noun for noun in arguments(verb) if noun_kind(noun)]
+        if nouns and (dated or lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns)):
+            return True
     if dated and lemma not in word_set("events", "continuing_verbs"):
         return True
     if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
         return True
-    if lemma not in word_set("events", "event_verbs") or told.conditional or not _is_announced(verb):
+    if lemma not in word_set("events", "event_verbs") or told.conditional:
         return False
     return _is_definite(context, subject_of(verb))
 
@@ -167,6 +174,8 @@ def _is_announced(verb: Token) -> bool:
     """Say whether an undated infinitive after a noun is the news: "announced plans to close", not "the decision to"."""
     if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or verb.tag_ == "VBG"):
         return True
+    if lemma_of(verb.head) not in word_set("events", "plans"):
+        return False
     return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")
 
 
@@ -311,7 +320,7 @@ def _is_anticipated(noun: Token) -> bool:
 
 def _time_of_noun(context: _Context, noun: Token) -> TiedTime | None:
     tied = context.tied
-    own = list(tied.get(noun.i, ()))
+    own = [time for time in tied.get(noun.i, ()) if time.time.text.lower() != "today"]
     for child in noun.rights:
         if child.dep_ in ("acl", "relcl"):
             for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):

@@ -12,39 +12,66 @@ from briefing.language.lexicon import word_set
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _STATIC = ("in", "at", "outside", "near")
-_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward")
+_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against")
+_MOST_NESTED = 16
 _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
 
 
 def place_of(candidate: Candidate) -> str | None:
     """Return the name of the place where an event is held, in the text's words."""
-    for token in _heads(candidate):
-        targeted = lemma_of(token) in word_set("events", "targeted") or noun_group(token) == "visits"
-        for child in token.rights:
-            place: Token | None = None
-            if child.dep_ == "dobj" and lemma_of(token) in word_set("events", "visiting"):
-                place = _place_in(child)
-            elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
-                place = next((found for noun in child.rights if noun.dep_ == "pobj" and (found := _place_in(noun))), None)
-            if place is not None:
-                return _name(place)
-    return None
+    places = (place for token in _heads(candidate) for place in _places_at(token))
+    found = next(places, None) or _nested_place(candidate)
+    return _name(found) if found is not None else None
 
 
 def _heads(candidate: Candidate) -> Iterator[Token]:
-    """Yield the words that a place may be tied to: the occasion, what schedules it, the predicate, what that is done to."""
-    if candidate.noun is not None:
-        yield candidate.noun
-        for child in candidate.noun.rights:
+    """Yield the words that a place may be tied to: the occasion, what schedules it, the predicate, what its time is tied to."""
+    verb, noun = candidate.verb, candidate.noun
+    if noun is not None:
+        yield noun
+        for child in noun.rights:
             if child.dep_ in ("acl", "relcl"):
                 yield child
                 yield from (below for below in child.rights if below.dep_ == "xcomp")
-    if candidate.verb is not None:
-        yield candidate.verb
-        yield from (child for child in candidate.verb.rights if child.dep_ in ("dobj", "xcomp", "acomp"))
-        yield from (child for child in candidate.verb.rights if child.dep_ == "advcl" and child.tag_ == "VB")
-    for tied in (candidate.tied,) if candidate.tied is not None else ():
-        yield candidate.head.doc[tied.anchor]
+    if verb is not None:
+        yield verb
+        yield from (child for child in verb.rights if child.dep_ in ("xcomp", "acomp"))
+        yield from (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ == "VB")
+    if candidate.tied is not None:
+        yield candidate.head.doc[candidate.tied.anchor]
+
+
+def _places_at(token: Token) -> Iterator[Token]:
+    """Yield the places that a word is tied to by a preposition, or as the object of "visit"."""
+    lemma = lemma_of(token)
+    targeted = lemma in word_set("events", "targeted") or noun_group(token) == "visits"
+    for child in token.rights:
+        nouns: list[Token] = []
+        if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
+            nouns = [child]
+        elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
+            nouns = [noun for noun in child.rights if noun.dep_ == "pobj"]
+        yield from (place for noun in nouns if (place := _place_in(noun)) is not None)
+    if noun_kind(token):
+        yield from (child for child in token.lefts if child.dep_ == "compound" and child.ent_type_ == "GPE")
+
+
+def _nested_place(candidate: Candidate) -> Token | None:
+    """Return a place deeper in what is done, but not in what is only talked about: "discuss the war in ..."."""
+    verb = candidate.verb
+    if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
+        return None
+    waiting = [child for child in verb.rights if child.dep_ in ("dobj", "acl", "advcl", "xcomp", "prep")]
+    for _ in range(_MOST_NESTED):
+        if not waiting:
+            return None
+        node = waiting.pop(0)
+        if node.dep_ == "prep" and node.lower_ in ("in", "at"):
+            for noun in node.rights:
+                if noun.dep_ == "pobj" and noun.ent_type_ in _PLACES and (place := _place_in(noun)) is not None:
+                    return place
+        waiting += [child for child in node.rights if child.dep_ in ("prep", "pobj", "acl", "xcomp", "appos")]
+    return None
 
 
 def _place_in(noun: Token) -> Token | None:

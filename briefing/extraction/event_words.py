@@ -94,6 +94,8 @@ def subject_of(verb: Token) -> Token | None:
             return None
         if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
             return node.head
+        if node.dep_ == "acl" and (owner := next((child for child in node.head.lefts if child.dep_ == "poss"), None)):
+            return owner
         node = node.head
     return None
 
