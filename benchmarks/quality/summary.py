@@ -3,8 +3,8 @@
     python benchmarks/quality/summary.py GOLD.jsonl [--words 80]
 
 GOLD.jsonl holds one article a line: ``text`` and, where known, ``published`` (YYYY-MM-DD), with ``key_facts``, each a
-mapping whose ``must`` lists regular expressions: a text that matches all of them, in any case, tells the fact. A rate is
-the share of all facts that the first words of the summaries tell. LEAD-3 is the first three sentences of the body.
+mapping whose ``must`` lists regular expressions: a text that matches all of them, in any case, tells the fact. The rate
+is the share of all facts that the first words of the summaries tell. LEAD-3 is the first three sentences of the body.
 LexRank, TextRank and LSA are sumy's, over the same sentences, where sumy is installed.
 """
 
