@@ -32,7 +32,7 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
 
 
 def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
-    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause; the short ones first."""
+    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause."""
     whole = analysis.span(sentence)
     runs = [*_said(cue, speech, sentence, whole), list(whole), _clause(cue, whole)]
     yield from (run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS)
@@ -89,7 +89,7 @@ def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
 
 def _without_edges(tokens: list[Token]) -> list[Token]:
     first, last = 0, len(tokens)
-    while first < last and (_is_edge(tokens[first]) or tokens[first].lower_ == "that" and tokens[first].dep_ == "mark"):
+    while first < last and (_is_edge(tokens[first]) or _is_that(tokens[first])):
         first += 1
     while first < last and _is_edge(tokens[last - 1]):
         last -= 1
@@ -101,6 +101,10 @@ def _without_edges(tokens: list[Token]) -> list[Token]:
     if sum(token.text == '"' for token in tokens) % 2:
         tokens = [token for token in tokens if token.text != '"']
     return tokens
+
+
+def _is_that(token: Token) -> bool:
+    return token.dep_ == "mark" and token.lower_ == "that"
 
 
 def _is_edge(token: Token) -> bool:

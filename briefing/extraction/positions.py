@@ -43,6 +43,9 @@ _EMPTY_WORDS = frozenset(
         "with",
     )
 )
+_BREAKS = frozenset(
+    ("on", "of", "over", "about", "to", "for", "against", "in", "with", "between", "by", "from", "at", "into")
+)
 _STEM = 6  # letters that two words of one family share
 _REACH = 2  # sentences that a matter is kept in mind for
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
@@ -153,7 +156,7 @@ def _adds_to(one: Found, group: list[Found]) -> bool:
         return False
     theirs = {party.key for party in last.parties}
     return {party.key for party in one.parties} <= theirs and any(
-        _overlap(_stems(one.topic), _stems(other.topic)) >= 0.5 for other in group
+        _overlap(_key(one.topic), _key(other.topic)) >= 0.5 for other in group
     )
 
 
@@ -169,11 +172,24 @@ def _same_matter(one: Found, group: list[Found]) -> bool:
         return True
     if any(one.sentence.first == other.sentence.first for other in group) or one.vague:
         return True
-    return any(_overlap(_stems(one.topic), _stems(other.topic)) >= 0.5 for other in group)
+    return any(_overlap(_key(one.topic), _key(other.topic)) >= 0.5 for other in group)
 
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY_WORDS)
+
+
+def _key(topic: str) -> frozenset[str]:
+    """Return the stems of a topic's head phrase: "multilateral dialogue" of "need for multilateral dialogue on trade"."""
+    light = word_set("positions", "light_heads")
+    key: list[str] = []
+    for word in _WORD.findall(topic.casefold()):
+        if word in _BREAKS:
+            if key:
+                break
+        elif word not in _EMPTY_WORDS and (key or word not in light):
+            key.append(word[:_STEM])
+    return frozenset(key) or _stems(topic)
 
 
 @cache
@@ -190,9 +206,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
-    best = max(
-        group, key=lambda one: (not one.vague, one.confidence, one.sentence.number is not None, -one.cue.token.i)
-    )
+    best = max(group, key=_telling)
     parties = tuple({party.key: party for one in (best, *group) for party in one.parties}.values())
     line = statement_of(best.cue, analysis, speech)
     evidence = _evidence(group, analysis)
@@ -203,12 +217,24 @@ def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Seq
         insertions=line.insertions,
         topic=best.topic,
         parties=tuple(party.name for party in parties),
-        attributed_to=best.speaker.name if best.speaker is not None else None,
+        attributed_to=next((one.speaker.name for one in (best, *group) if one.speaker is not None), None),
         confidence=round(min(1.0, best.confidence + 0.05 * (len(evidence) - 1)), 3),
         salience=round(share, 3),
         evidence=evidence,
     )
     return Point(best.cue.sign, position)
+
+
+def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:
+    """Rank the members of a group by how well they state its matter."""
+    return (
+        not one.partial,
+        not one.vague,
+        len(_stems(one.topic)) > 1,
+        one.confidence,
+        one.sentence.number is not None,
+        -one.cue.token.i,
+    )
 
 
 def _evidence(group: Iterable[Found], analysis: Analysis) -> tuple[Evidence, ...]:
