@@ -50,7 +50,7 @@ _LONGEST_CELL = 300  # characters of a name or role in a table, so that no row i
 _LONGEST_LABEL = 70
 _LONGEST_COLUMN = 1500  # characters that fit half a page's width on one page, whatever the letters
 _WHITE = re.compile(r"\s+")
-_EDITED_PLACE = re.compile(r"(\w+)\[(\d+)\]")  # "summary[0]"; not "article"
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
 _LABELS = {
@@ -373,9 +373,11 @@ def _evidence(article: Article, layout: Layout, register: _Register) -> Appendix
         for piece in register.cited
     ]
     written = f"By {', '.join(printable(name) for name in article.byline)}" if article.byline else ""
-    parts = [printable(article.outlet or ""), written, printable(article.url or "")]
-    lead = " · ".join(part for part in parts if part)
-    return Appendix(printable(label or "") or _LABELS["source"], tuple(items), f"Source: {lead}" if lead else "")
+    url = printable(article.url or "")
+    link = url if _WEB_ADDRESS.fullmatch(url) else ""
+    parts = [part for part in (printable(article.outlet or ""), written, "" if link else url) if part]
+    lead = f"Source: {' · '.join(parts)}" if parts else "Source:" if link else ""
+    return Appendix(printable(label or "") or _LABELS["source"], tuple(items), lead, link)
 
 
 def _place(article: Article, evidence: Evidence) -> str:

@@ -187,12 +187,13 @@ class Appendix:
     label: str
     rows: tuple[Row, ...]
     lead: str = ""  # a line above the list
+    link: str = ""  # an address of the web at its end
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the heading, the line above the list and the list; nothing where there is none."""
         if not self.rows:
             return ()
-        lead = (Block("text", self.lead),) if self.lead else ()
+        lead = (Block("text", f"{self.lead} {self.link}"),) if self.lead or self.link else ()
         return (Block("heading", self.label), *lead, *(block for row in self.rows for block in row.blocks()))
 
 

@@ -53,7 +53,7 @@ def test_the_screen_shows_what_paper_does(make):
 def test_the_file_needs_no_other_and_runs_nothing(make):
     html = render_html(make(), LAYOUT)
     reader = read(html)
-    assert all(link.startswith("#") for link in reader.links)
+    assert all(link.startswith("#") or link == make().article.url for link in reader.links)
     assert not {"script", "link", "img", "iframe", "object", "base"} & set(reader.tags)
     assert "url(" not in html.split("</style>")[0]
     assert not re.search(r"\son\w+=", html.split("<body>")[0])
@@ -61,7 +61,7 @@ def test_the_file_needs_no_other_and_runs_nothing(make):
 
 def test_every_link_has_its_target_and_every_target_is_one():
     reader = read(render_html(briefs.typical(), LAYOUT))
-    assert {link.removeprefix("#") for link in reader.links} == set(reader.ids)
+    assert {link[1:] for link in reader.links if link.startswith("#")} == set(reader.ids)
     assert len(set(reader.ids)) == len(reader.ids)
 
 
@@ -84,3 +84,15 @@ def test_markup_of_the_article_is_text(caplog):
         html = render_html(briefs.hostile(), LAYOUT)
     assert "&lt;script&gt;" in html
     assert "{{ 7*7 }}" in html
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [("https://a.org/b?c=d&e", True), ("HTTP://a.org", True), ("javascript:alert(1)", False), ("file:///etc", False)],
+)
+def test_an_address_of_the_web_is_a_link_and_no_other(url, is_link):
+    brief = briefs.typical()
+    article = brief.article.model_copy(update={"url": url})
+    reader = read(render_html(brief.model_copy(update={"article": article}), LAYOUT))
+    assert (url in reader.links) == is_link
+    assert url in "".join(reader.text)
