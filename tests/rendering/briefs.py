@@ -250,6 +250,24 @@ def scripts() -> Briefing:
     )
 
 
+def twins() -> Briefing:
+    """Return a brief with characters that fonts draw with the same glyph, with several, or with none."""
+    lines = (
+        "x\u0302 is x, e\u0301 is e, q\u0323\u0307 is q, \u00c5 \u212b A\u030a, \u2260 =\u0338",
+        "مُحَمَّد محمد ـــ محمـد ٣٤٥ 345 ۳۴۵",
+        "שָׁלוֹם שלום",
+        "👨\u200d👩\u200d👧 👨 🇫🇷 🇫 ☎\ufe0f ☎",
+        "\u2010 - – — \u2011 \u2212 Dž ǆ Ĳ ſt ﬅ ﬆ st fi ﬁ",
+        "` ˋ ´ ˊ ʼ ’ ʻ ‘ µ μ Ω \u2126 ∆ Δ ¯ ˉ",
+        "𝟙 1 １ ① ¹ 1\u20443 ⅓",
+        "ก็ ที่ ก क्षि क षि 한 \u1112\u1161\u11ab",
+        "\u2028x\u2029y\u0085z A\u00a0B\u2009C\u3000D \ue000",
+    )
+    article = article_with("Twins", *lines)
+    evidence = [evidence_of(article, number) for number in range(1, len(article.sentences) + 1)]
+    return brief_of(article, summary=tuple(Statement(text=piece[0].text, evidence=piece) for piece in evidence))
+
+
 def crowded(events: int = 40) -> Briefing:
     """Return a brief with many events, actors and points, and with lines that take a page."""
     sentences = [

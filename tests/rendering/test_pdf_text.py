@@ -17,6 +17,7 @@ BRIEFS: dict[str, Callable[[], Briefing]] = {
     "typical": briefs.typical,
     "empty": briefs.empty,
     "scripts": briefs.scripts,
+    "twins": briefs.twins,
     "crowded": briefs.crowded,
     "hostile": briefs.hostile,
 }
