@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.reading.canonical import clean, split_paragraphs, squash
+from briefing.reading.hidden import UNSEEN_TAGS, drop, drop_hidden
 from briefing.reading.paragraphs import Block
 
 if TYPE_CHECKING:
@@ -31,23 +32,6 @@ _HTML_START = re.compile(
 )
 _HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A(?:\s|\ufeff)*<\?xml[^>]{0,200}\?>")
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
-_UNSEEN_TAGS = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "svg",
-    "math",
-    "canvas",
-    "select",
-    "button",
-)
 _DATE_META = re.compile(
     r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
 )
@@ -97,10 +81,10 @@ def _read_page(text: str, source: str) -> Page:
     tree = _parse(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
-    hidden = _drop_hidden(tree)
+    hidden = drop_hidden(tree)
     metadata = _metadata(tree)
     published = _published(tree)
-    _drop(element for element in tree.iter(*_UNSEEN_TAGS))
+    drop(tree.iter(*UNSEEN_TAGS))
     heading = next((squash(h.text_content()) for h in tree.iter("h1") if h.text_content().strip()), None)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is told by our own error
     document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
@@ -141,34 +125,6 @@ def _parse(text: str, source: str) -> "HtmlElement":
         return document_fromstring(data, parser=parser)
     except (LxmlError, ValueError, AssertionError) as error:
         raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
-
-
-def _drop_hidden(tree: "HtmlElement") -> int:
-    """Take out what the page does not show, and return how many passages that were."""
-    hidden = [
-        element
-        for element in tree.iter()
-        if isinstance(element.tag, str) and element.tag not in ("html", "body", "head") and _is_hidden(element)
-    ]
-    passages = [e for e in hidden if len(squash(" ".join(e.itertext())[:200])) >= 20 and e.tag not in _UNSEEN_TAGS]
-    _drop(iter(hidden))
-    return len(passages)
-
-
-def _is_hidden(element: "HtmlElement") -> bool:
-    hidden = element.get("hidden")
-    if hidden is not None and hidden.strip().lower() != "false":
-        return True
-    if (element.get("aria-hidden") or "").strip().lower() == "true":
-        return True
-    return bool(_HIDING_STYLE.search((element.get("style") or "")[:2000]))
-
-
-def _drop(elements: Iterator["HtmlElement"]) -> None:
-    """Take elements out of their tree; the text after them stays."""
-    for element in list(elements):
-        if element.getparent() is not None:
-            element.drop_tree()
 
 
 def _metadata(tree: "HtmlElement") -> "_Metadata":

@@ -85,12 +85,18 @@ def _boilerplate_roles(blocks: tuple[Block, ...]) -> list[ParagraphRole | None]:
     roles: list[ParagraphRole | None] = []
     in_list = False
     for block in blocks:
-        item = not block.text.endswith(".") or (block.text.count(" ") < 6 and bool(find_day(block.text)))
-        in_list = in_list and item and len(block.text) <= 200 and block.hint != "heading"
+        in_list = in_list and _is_list_item(block)
         known = block.hint != "title" and boilerplate.is_boilerplate(block.text)
         roles.append("boilerplate" if known or in_list else None)
         in_list = in_list or boilerplate.opens_list(block.text)
     return roles
+
+
+def _is_list_item(block: Block) -> bool:
+    """Tell whether a block under "Related stories" or "Sources" is an entry of that list and no sentence."""
+    if len(block.text) > 200 or block.hint == "heading":
+        return False
+    return not block.text.endswith(".") or (block.text.count(" ") < 6 and find_day(block.text) is not None)
 
 
 def _give_head_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], title: str | None) -> None:
@@ -147,16 +153,15 @@ def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | N
     like = {i for i in rest if blocks[i].hint != "body" and _is_heading_like(blocks[i].text)}
     like = {i for i in like if i == 0 or roles[i - 1] == "boilerplate" or not blocks[i - 1].text.endswith(":")}
     scarce = 2 * sum(len(blocks[i].text) for i in like) <= sum(len(blocks[i].text) for i in rest)
-    run: list[int] = []
+    start = last = -2  # of the present run of short lines
     for i in rest:
         if blocks[i].hint == "heading":
             roles[i] = "heading"
         elif i in like and scarce:
-            run = [*run, i] if run and run[-1] == i - 1 else [i]
-            roles[i] = _heading_role(blocks, roles, i, like)
-            if len(run) >= 3:
-                for j in run:
-                    roles[j] = "boilerplate"
+            start, last = (start if last == i - 1 else i), i
+            roles[i] = "boilerplate" if i - start >= 2 else _heading_role(blocks, roles, i, like)
+            if i - start == 2:
+                roles[start] = roles[start + 1] = "boilerplate"
         else:
             roles[i] = "body"
 

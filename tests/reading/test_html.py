@@ -73,10 +73,23 @@ def test_html_is_told_from_text(text, html):
         "<!-- SECRET words that nobody should ever see. -->",
         "<script>document.write('SECRET words that nobody should see.')</script>",
         "<style>p::after { content: 'SECRET words' }</style>",
+        "<style>.no, p.x {color:red; display: none}</style><p class='big no'>SECRET words that nobody should see.</p>",
+        "<style>/* a */ #no{visibility:hidden}</style><div id=no><p>SECRET words that nobody should ever see.</p></div>",
+        "<dialog><p>SECRET words that nobody should ever see.</p></dialog>",
     ],
 )
 def test_hidden_text_never_gets_in(hidden):
     assert "SECRET" not in read(page(inside=hidden)).article.text
+
+
+def test_what_only_some_screens_hide_stays():
+    style = "<style>@media print { .wide { display: none } } .open { display: block } .faint { opacity: 0.5 }</style>"
+    text = "".join(
+        f'<p class="{name}">The {name} words of the two sides are seen.</p>' for name in ("wide", "open", "faint")
+    )
+    assert all(
+        f"The {name} words" in read(page(inside=style + text)).article.text for name in ("wide", "open", "faint")
+    )
 
 
 def test_hidden_passages_are_told_and_text_after_them_stays():
@@ -153,6 +166,7 @@ def test_a_page_without_an_article_is_refused(html):
         "<html " + "a=b " * 50_000 + "><p>The talks of the two sides ended.",
         "<html>" + "<!--" * 20_000,
         "<html><body><p>" + "x" * 250_000,
+        "<html><style>" + "@a{b{}" * 30_000 + "x" * 100_000 + "</style><p>The talks of the two sides ended on Friday.",
         "<html><body>" + "<br>" * (MAX_ELEMENTS + 1),
         '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><html><p>&b; and the talks of both sides ended.</p>',
         "<html>\x00<body><p>The talks\x00 of the two sides ended on Friday.</p>",

@@ -140,6 +140,9 @@ def test_what_cannot_be_briefed_is_refused_with_the_reason(data, reason):
         "\u200ba" * 60_000,
         "By A" * 40_000,
         "a@" * 90_000,
+        "Novak A-" * 24_000,
+        "A-" * 99_000 + " :",
+        "Why?\n" * 15_000 + "The talks ended on Friday. " * 4_500,
         '."' * 90_000 + "a",
     ],
 )
