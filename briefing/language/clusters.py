@@ -92,6 +92,8 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
         return False
     if votes["TITLED"] or words[-1] in titled:
         return True
+    if all(is_located(doc[span.first : span.last].root) for span in group.spans):
+        return False
     score = 2 * votes["PERSON"] - sum(votes.values())
     score += sum(person_evidence(doc, span) for span in group.spans)
     return score > 0

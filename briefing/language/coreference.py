@@ -1,68 +1,89 @@
 """Pronouns and definite nominals to whom they mean: the nearest compatible antecedent, else nobody.
 
-Rules in the order of Hobbs (1978) and Lappin and Leass (1994) made small: agreement in sex and number first, then
-the same sentence before the last one, subjects before others; beyond a few sentences nothing is guessed.
+One pass from start to end in the manner of Lappin and Leass (1994) made small; whoever speaks is resolved before what
+is said, so that "I" and "we" in a quotation find their speaker.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Mention, SentenceSpan
+from briefing.language.discourse import Discourse
 from briefing.language.lexicon import word_set
+from briefing.language.nominals import nominal_referents
+from briefing.language.pronouns import pronoun_referents
+from briefing.language.roles import role_heads
+from briefing.language.unnamed import find_unnamed
 
-_REACH = 3  # sentences back that a pronoun looks for its antecedent
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PARTIES = frozenset({"country", "organisation", "group"})
-_OWN = frozenset({"his", "her", "its", "their"})
-
-
-@dataclass(slots=True)
-class _Discourse:
-    """Who has been mentioned so far, while the text is read from its start to its end."""
-
-    doc: Doc
-    entities: tuple[Entity, ...]
-    sex: dict[int, str] = field(default_factory=dict)
-    persons: list[tuple[int, Token, int]] = field(default_factory=list)  # entity, head, sentence
-    parties: list[tuple[int, Token, int]] = field(default_factory=list)
-    pairs: list[tuple[tuple[int, ...], int]] = field(default_factory=list)
-    sentence: int = 0
-
-    def see(self, entity: int, head: Token) -> None:
-        kind = self.entities[entity].kind
-        if kind == "person":
-            self.persons.append((entity, head, self.sentence))
-        elif kind is not None:
-            self.parties.append((entity, head, self.sentence))
+_LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
+_OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 
 def resolve_references(
     doc: Doc, sentences: tuple[SentenceSpan, ...], entities: tuple[Entity, ...], attributions: tuple[Attribution, ...]
 ) -> tuple[tuple[Entity, ...], Mapping[int, tuple[int, ...]]]:
-    """Return the entities with all their mentions, and whom each mention's head token refers to."""
+    """Return the entities with all their mentions, and whom each mention's head token refers to.
+
+    Office holders and groups whom the text does not name but who act are added as entities of their own.
+    """
     referents: dict[int, tuple[int, ...]] = {m.head: (e.index,) for e in entities for m in e.mentions}
-    added: list[tuple[int, Mention]] = []
+    for entity in entities:
+        for role in entity.roles:
+            for head in role_heads(doc, role):
+                referents.setdefault(head.i, (entity.index,))
+    named = frozenset(m.head for e in entities for m in e.mentions)
+    added: dict[int, list[Mention]] = {}
+    speakers = frozenset(one.source_head for one in attributions if one.source_head is not None)
+    discourse = Discourse(doc, entities, speakers)
     quoted = _direct_tokens(doc, attributions)
-    discourse = _Discourse(doc, entities)
     for number, sentence in enumerate(sentences):
         discourse.sentence = number
         for token in doc[sentence.first : sentence.last]:
-            if token.i in referents:
-                for entity in referents[token.i]:
-                    discourse.see(entity, token)
-                _note_pair(discourse, token, referents)
-                continue
-            meant = _referents_of(discourse, token, in_quote=token.i in quoted)
-            if meant:
-                referents[token.i] = meant
-                mention = _mention_of(doc, token)
-                added.extend((entity, mention) for entity in meant)
-                for entity in meant:
-                    discourse.see(entity, token)
+            if token.i in named:
+                for one in referents[token.i]:
+                    discourse.see(one, token)
+                discourse.note_pair(token, referents)
+            elif token.i not in referents:
+                _resolve(discourse, token, referents, added, in_quote=token.i in quoted)
     _resolve_speakers(doc, entities, attributions, referents, added)
-    return _with_mentions(entities, added), dict(sorted(referents.items()))
+    known = tuple(_with_mentions(entity, added.get(entity.index, [])) for entity in entities)
+    unnamed = find_unnamed(doc, sentences, known, referents, speakers)
+    for entity in unnamed:
+        referents.update({mention.head: (entity.index,) for mention in entity.mentions})
+    return (*known, *unnamed), dict(sorted(referents.items()))
+
+
+def _resolve(
+    discourse: Discourse,
+    token: Token,
+    referents: dict[int, tuple[int, ...]],
+    added: dict[int, list[Mention]],
+    *,
+    in_quote: bool,
+) -> None:
+    """Resolve one word, if it is a pronoun or common noun, and remember whom it means."""
+    if token.pos_ in ("PRON", "DET"):
+        meant = pronoun_referents(discourse, token, in_quote=in_quote)
+    elif token.pos_ in ("NOUN", "PROPN"):
+        meant = nominal_referents(discourse, token, _owners(token, referents))
+    else:
+        return
+    if meant:
+        referents[token.i] = meant
+        for one in meant:
+            added.setdefault(one, []).append(_mention_of(token))
+            discourse.see(one, token)
+
+
+def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the entities named inside a noun phrase: before the noun, or after "of", "for" and "from"."""
+    inside = [child for child in noun.children if child.dep_ in _OWNING]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "by"):
+            inside.extend(child.children)
+    return tuple(dict.fromkeys(one for child in inside for one in referents.get(child.i, ())))
 
 
 def _direct_tokens(doc: Doc, attributions: tuple[Attribution, ...]) -> frozenset[int]:
@@ -77,139 +98,11 @@ def _direct_tokens(doc: Doc, attributions: tuple[Attribution, ...]) -> frozenset
     return frozenset(tokens)
 
 
-def _note_pair(discourse: _Discourse, token: Token, referents: Mapping[int, tuple[int, ...]]) -> None:
-    """Remember two or more that are named in one breath: "Russia and Japan"."""
-    if token.dep_ == "conj":
-        return
-    members = [token, *token.conjuncts]
-    meant = tuple(dict.fromkeys(entity for member in members for entity in referents.get(member.i, ())))
-    if len(meant) > 1:
-        discourse.pairs.append((meant, discourse.sentence))
-
-
-def _referents_of(discourse: _Discourse, token: Token, *, in_quote: bool) -> tuple[int, ...]:
-    word = token.lower_
-    if word in word_set("coreference", "male"):
-        return _person(discourse, token, "male")
-    if word in word_set("coreference", "female"):
-        return _person(discourse, token, "female")
-    if word in word_set("coreference", "plural"):
-        return _plural(discourse)
-    if word == "both" and token.dep_ in (*_SUBJECTS, "dobj", "pobj", "appos"):
-        return _pair(discourse, persons=None)
-    if token.pos_ == "NOUN" and (word.endswith("s") or token.tag_ == "NNS") and _is_of_two(token):
-        if token.lemma_ in word_set("coreference", "pair_of_persons"):
-            return _pair(discourse, persons=True)
-        if token.lemma_ in word_set("coreference", "pair_of_parties"):
-            return _pair(discourse, persons=False)
-    if token.pos_ == "NOUN" and token.tag_ == "NN" and _is_definite(token):
-        return _nominal(discourse, token)
-    if word in ("it", "its", "itself") and not in_quote:
-        return _neuter(discourse, token)
-    return ()
-
-
-def _person(discourse: _Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
-    best: tuple[tuple[int, ...], int] | None = None
-    for entity, head, sentence in reversed(discourse.persons):
-        distance = discourse.sentence - sentence
-        if distance > _REACH:
-            break
-        if discourse.sex.get(entity, sex) != sex or _same_clause(head, pronoun):
-            continue
-        rank = (-distance, int(head.dep_ in _SUBJECTS), -head.i if head.dep_ in _SUBJECTS else head.i)
-        if best is None or rank > best[0]:
-            best = (rank, entity)
-    if best is None:
-        return ()
-    discourse.sex.setdefault(best[1], sex)
-    return (best[1],)
-
-
-def _same_clause(head: Token, pronoun: Token) -> bool:
-    """Say whether an object pronoun cannot mean this antecedent: both belong to one verb."""
-    return (
-        pronoun.lower_ in ("him", "her", "them", "it")
-        and pronoun.dep_ in ("dobj", "iobj", "dative")
-        and head.head == pronoun.head
-    )
-
-
-def _plural(discourse: _Discourse) -> tuple[int, ...]:
-    groups = [
-        (sentence, (entity,))
-        for entity, _, sentence in discourse.parties[-8:]
-        if discourse.entities[entity].kind == "group"
-    ]
-    pairs = [(sentence, pair) for pair, sentence in discourse.pairs[-4:]]
-    near = [item for item in (*groups, *pairs) if discourse.sentence - item[0] <= 1]
-    return max(near, key=lambda item: item[0])[1] if near else ()
-
-
-def _pair(discourse: _Discourse, *, persons: bool | None) -> tuple[int, ...]:
-    """Return the two in focus: the last two that were named together, else the only two of their kind so far."""
-    for pair, _ in reversed(discourse.pairs):
-        kinds = {discourse.entities[entity].kind == "person" for entity in pair}
-        if len(pair) == 2 and len(kinds) == 1 and (persons is None or persons in kinds):
-            return pair
-    if persons is None:
-        return ()
-    seen = [entity for entity, _, _ in (discourse.persons if persons else discourse.parties)]
-    counted = list(dict.fromkeys(entity for entity in seen if persons or discourse.entities[entity].kind == "country"))
-    return tuple(sorted(counted)) if len(counted) == 2 else ()
-
-
-def _is_of_two(noun: Token) -> bool:
-    words = {child.lower_ for child in noun.children}
-    return "two" in words and bool(words & {"the", "these", "those", "our", "their"}) or "both" in words
-
-
-def _is_definite(noun: Token) -> bool:
-    children = list(noun.children)
-    return any(child.lower_ in ("the", "this", "that") and child.dep_ == "det" for child in children) and not any(
-        child.dep_ in ("prep", "relcl", "amod", "compound", "poss", "acl") for child in children
-    )
-
-
-def _nominal(discourse: _Discourse, noun: Token) -> tuple[int, ...]:
-    lemma = noun.lemma_.lower()
-    if lemma in word_set("coreference", "state_nouns"):
-        return _nearest_party(discourse, "country")
-    if lemma in word_set("coreference", "organisation_nouns"):
-        return _nearest_party(discourse, "organisation")
-    return ()
-
-
-def _nearest_party(discourse: _Discourse, kind: str) -> tuple[int, ...]:
-    for entity, _, sentence in reversed(discourse.parties):
-        if discourse.sentence - sentence > _REACH:
-            return ()
-        if discourse.entities[entity].kind == kind:
-            return (entity,)
-    return ()
-
-
-def _neuter(discourse: _Discourse, pronoun: Token) -> tuple[int, ...]:
-    """Return the subject of the clause or sentence before, where it is a state or body."""
-    for entity, head, sentence in reversed(discourse.parties):
-        if discourse.sentence - sentence > 1:
-            return ()
-        if head.dep_ in _SUBJECTS and not _same_clause(head, pronoun):
-            return (entity,)
-    return ()
-
-
-def _mention_of(doc: Doc, token: Token) -> Mention:
+def _mention_of(token: Token) -> Mention:
     if token.pos_ == "PRON":
         return Mention(token.idx, token.idx + len(token), token.i, "pronoun")
-    first = doc[
-        min(
-            [
-                token.i,
-                *(child.i for child in token.children if child.dep_ in ("det", "nummod", "amod", "poss", "predet")),
-            ]
-        )
-    ]
+    before = [child.i for child in token.children if child.i < token.i and child.dep_ != "punct"]
+    first = token.doc[min([token.i, *before])]
     return Mention(first.idx, token.idx + len(token), token.i, "nominal")
 
 
@@ -218,7 +111,7 @@ def _resolve_speakers(
     entities: tuple[Entity, ...],
     attributions: tuple[Attribution, ...],
     referents: dict[int, tuple[int, ...]],
-    added: list[tuple[int, Mention]],
+    added: dict[int, list[Mention]],
 ) -> None:
     """Give "I" and "we" within direct speech to the speaker and to the speaker's side."""
     for attribution in attributions:
@@ -232,10 +125,11 @@ def _resolve_speakers(
             if token.lower_ in word_set("coreference", "speaker"):
                 meant = speaker
             elif token.lower_ in word_set("coreference", "speakers"):
-                meant = _side_of(entities, speaker[0])
+                meant = _inserted(token, referents) or _side_of(entities, speaker[0])
             if meant:
                 referents[token.i] = meant
-                added.extend((entity, _mention_of(doc, token)) for entity in meant)
+                for one in meant:
+                    added.setdefault(one, []).append(_mention_of(token))
 
 
 def _tokens_in(doc: Doc, attribution: Attribution) -> Iterator[Token]:
@@ -245,21 +139,22 @@ def _tokens_in(doc: Doc, attribution: Attribution) -> Iterator[Token]:
             yield from span
 
 
+def _inserted(pronoun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return whom the editor put in brackets after a pronoun: "We [Russia and Japan]"."""
+    doc, start = pronoun.doc, pronoun.i + 1
+    if start >= len(doc) or doc[start].text != "[":
+        return ()
+    end = next((i for i in range(start, min(len(doc), start + _LONGEST_INSERTION)) if doc[i].text == "]"), start)
+    return tuple(dict.fromkeys(one for i in range(start, end) for one in referents.get(i, ())))
+
+
 def _side_of(entities: tuple[Entity, ...], speaker: int) -> tuple[int, ...]:
     """Return the state or body that a speaker speaks for, the speaker where that is unknown."""
     affiliation = next((role.affiliation for role in entities[speaker].roles if role.affiliation), None)
     return tuple(entity.index for entity in entities if entity.name == affiliation)[:1] or (speaker,)
 
 
-def _with_mentions(entities: tuple[Entity, ...], added: list[tuple[int, Mention]]) -> tuple[Entity, ...]:
-    more: dict[int, list[Mention]] = {}
-    for entity, mention in added:
-        more.setdefault(entity, []).append(mention)
-    return tuple(
-        replace(
-            entity, mentions=tuple(sorted((*entity.mentions, *more[entity.index]), key=lambda mention: mention.start))
-        )
-        if entity.index in more
-        else entity
-        for entity in entities
-    )
+def _with_mentions(entity: Entity, more: list[Mention]) -> Entity:
+    if not more:
+        return entity
+    return replace(entity, mentions=tuple(sorted((*entity.mentions, *more), key=lambda mention: mention.start)))

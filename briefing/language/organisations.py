@@ -1,6 +1,6 @@
 """Names of bodies, groups, single-named persons and things: brought together, and their kind decided once."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
 from briefing.language.lexicon import read_lexicon, word_set
@@ -12,7 +12,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
 _MAX_ACRONYM = 7  # letters
-_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "agent", "poss", "appos", "dative", "ROOT"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_ACTING = _SUBJECTS | {"poss", "dative"}
 
 
 class _Index:
@@ -110,13 +111,15 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
     found |= {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
     if span.last + 2 < len(doc) and doc[span.last].text == "(" and doc[span.last + 2].text == ")":
         bracketed = doc[span.last + 1].text.replace(".", "")
-        if bracketed.isupper() and bracketed.isalpha():
+        if bracketed.isupper() and bracketed.isalnum():
             found.add(bracketed)
     return found
 
 
 def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     votes, words = cluster.votes, cluster.words
+    if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
+        return None
     joined = " ".join(words)
     if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
         return "organisation"
@@ -133,6 +136,23 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     return _voted(doc, cluster)
 
 
+def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
+    """Say whether a body or person acts somewhere, or at least never is only where something happens."""
+    if any(_top(root).dep_ in _ACTING for root in roots):
+        return True
+    return not any(is_located(root) for root in roots) and not (
+        len(cluster.words) == 1 and all(root.dep_ in ("amod", "compound", "nmod") for root in roots)
+    )
+
+
+def _top(token: Token) -> Token:
+    for _ in range(6):
+        if token.dep_ not in ("conj", "appos"):
+            break
+        token = token.head
+    return token
+
+
 def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     votes = cluster.votes
     roots = [doc[span.first : span.last].root for span in cluster.spans]
@@ -144,12 +164,12 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         "thing": sum(votes[label] for label in _THING_LABELS),
     }
     best = max(counts, key=lambda kind: counts[kind])
-    if best in ("organisation", "person") and all(is_located(root) for root in roots):
+    if best in ("organisation", "person") and not _does_anything(cluster, roots):
         return None
     if best == "organisation":
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.dep_ in _ACTING and root.tag_ != "JJ" for root in roots):
+    if best == "group" and any(root.tag_ in ("NNS", "NNPS") or root.dep_ in _SUBJECTS for root in roots):
         return "group"
     return None

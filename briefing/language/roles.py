@@ -62,6 +62,18 @@ def is_role_noun(token: Token) -> bool:
     return word in word_set("roles", "role_nouns")
 
 
+def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
+    """Return the nouns that a role is headed by, more than one in "Chairman and CEO"; not those in its complements."""
+    span = doc.char_span(role.start, role.end, alignment_mode="expand")
+    heads: list[Token] = []
+    for token in span if span is not None else ():
+        if token.lower_ in _COMPLEMENTS and heads:
+            break
+        if is_role_noun(token) and (token.i + 1 >= len(doc) or token.nbor(1).text not in POSSESSIVE):
+            heads.append(token)
+    return [head for head in heads if head is heads[-1] or head.nbor(1).lower_ in ("and", "&")]
+
+
 def _around(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[_Stretch]:
     finders = (_before_name, _in_apposition, _beside_role, _predicated, _in_brackets)
     for finder in finders:

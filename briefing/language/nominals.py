@@ -1,0 +1,148 @@
+"""Whom a definite noun phrase means: "the ambassador", "the company", "the two sides", "the country"."""
+
+from spacy.tokens import Token
+
+from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
+from briefing.language.lexicon import word_set
+from briefing.language.pronouns import pair_in_focus
+from briefing.language.roles import is_role_noun
+
+_HEAVY = frozenset({"relcl", "acl"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+
+
+def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the entities that a common noun and its modifiers mean; empty where unsure.
+
+    Args:
+        discourse: what was read so far.
+        noun: head of the noun phrase.
+        owners: the entities named inside the phrase: Russia in "the Russian president".
+    """
+    if noun.tag_ == "NNS":
+        return _several(discourse, noun) or _members(discourse, noun, owners)
+    if noun.lower_ in word_set("coreference", "document_nouns"):
+        return _author(discourse, noun, owners)
+    if not is_definite(noun):
+        return ()
+    if is_role_noun(noun):
+        return _office_holder(discourse, noun, owners)
+    if owners or any(child.dep_ in _HEAVY for child in noun.children):
+        return ()
+    lemma = noun.lemma_.lower()
+    if lemma in word_set("coreference", "state_nouns"):
+        return _nearest_party(discourse, "country") if not _is_modified(noun) else ()
+    return _body(discourse, noun, lemma)
+
+
+def is_definite(noun: Token) -> bool:
+    """Say whether a noun phrase begins with "the", "this" or "that"."""
+    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
+
+
+def _is_modified(noun: Token) -> bool:
+    return any(child.dep_ in (*_MODIFIERS, "prep") for child in noun.children)
+
+
+def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    words = {child.lower_ for child in noun.children}
+    two = ("two" in words and words & {"the", "these", "those", "our", "their"}) or "both" in words
+    if any(child.dep_ in ("amod", "compound") and child.text[0].isupper() for child in noun.children):
+        return ()  # "the two Korean states" are others than those in focus
+    if noun.lemma_ in word_set("coreference", "pair_of_persons"):
+        alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
+        return pair_in_focus(discourse, persons=True) if two or alone else ()
+    if noun.lemma_ in word_set("coreference", "pair_of_parties"):
+        alone = noun.lemma_ in ("side", "party") and is_definite(noun) and not _is_modified(noun)
+        return pair_in_focus(discourse, persons=False) if two or alone else ()
+    return ()
+
+
+def _members(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the body or state whose officials or members are told of: "NASA officials"."""
+    if len(owners) != 1 or noun.lemma_ not in word_set("coreference", "member_nouns"):
+        return ()
+    return owners if discourse.kind_of(owners[0]) in ("organisation", "country") else ()
+
+
+def _author(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return whose statement, report or letter it is, where one body, state or person is named in the phrase."""
+    del discourse
+    return owners if len(owners) == 1 and noun.dep_ in SUBJECTS else ()
+
+
+def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the person whose role has this noun and these owners; else the only one without a role, in focus."""
+    candidates = [
+        person for person in discourse.by_role.get(role_word(noun), ()) if _fits(discourse, person, noun, owners)
+    ]
+    if candidates:
+        return discourse.nearest(candidates)
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
+    if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
+        return tuple(near) if len(near) == 1 else ()
+    if not owners or noun.lower_ in word_set("roles", "relational_nouns"):
+        return ()
+    if any(discourse.entities[person].roles for person in near) and len(near) > 2:
+        return ()
+    free = sorted(person for person in near if not discourse.entities[person].roles)
+    return tuple(free) if len(free) == 1 and len(discourse.entities[free[0]].mentions) > 1 else ()
+
+
+def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
+    """Say whether the phrase's modifiers do not speak against a person's role: another country, "deputy", "prime"."""
+    roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
+    names = {discourse.entities[owner].name for owner in owners}
+    given = {role.affiliation for role in roles if role.affiliation}
+    if names and given and not names & given:
+        return False
+    marks = word_set("coreference", "rank_words")
+    held = [set(role.text.casefold().replace("-", " ").split()) & marks for role in roles]
+    asked = {word for child in noun.children if (word := child.lower_) in marks}
+    asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
+    if noun.lower_ in ("premier", "pm"):
+        asked = asked | {"prime"}
+    return not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
+
+
+def _words(text: str) -> set[str]:
+    found = set()
+    for word in text.casefold().replace("-", " ").split():
+        found.add(word)
+        for ending in ("man", "woman", "person"):
+            if word.endswith(ending) and len(word) > len(ending) + 3:
+                found.add(word.removesuffix(ending))
+    return found | ({"head"} if "chief" in found else set()) | ({"minister"} if found & {"premier", "pm"} else set())
+
+
+def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
+    """Return the organisation whose name holds this noun; for "the company" and its like the nearest one."""
+    if any(child.dep_ in ("prep", "poss") for child in noun.children):
+        return ()
+    extra = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound")}
+    named = [
+        body
+        for body in discourse.by_word.get(lemma, ())
+        if not extra or extra <= set(discourse.entities[body].name.casefold().split())
+    ]
+    if named:
+        for seen in reversed(discourse.parties[-40:]):
+            if seen.entity in named:
+                return (seen.entity,)
+        return ()
+    if extra or lemma not in word_set("coreference", "organisation_nouns"):
+        return ()
+    return _nearest_party(discourse, "organisation")
+
+
+def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:
+    """Return the state or body mentioned last, a subject before others of its sentence."""
+    best: tuple[tuple[int, bool, int], int] | None = None
+    for seen in reversed(discourse.parties):
+        if discourse.sentence - seen.sentence > REACH:
+            break
+        if discourse.kind_of(seen.entity) == kind:
+            rank = (seen.sentence, seen.head.dep_ in SUBJECTS, seen.head.i)
+            if best is None or rank > best[0]:
+                best = (rank, seen.entity)
+    return (best[1],) if best else ()

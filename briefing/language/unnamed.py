@@ -1,0 +1,112 @@
+"""Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Entity, Mention, SentenceSpan
+from briefing.language.discourse import SUBJECTS
+from briefing.language.lexicon import word_set
+from briefing.language.roles import is_role_noun
+from briefing.model import Kind
+
+_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
+_LONGEST = 8  # tokens of a description
+_LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
+
+
+def find_unnamed(
+    doc: Doc,
+    sentences: tuple[SentenceSpan, ...],
+    entities: tuple[Entity, ...],
+    referents: Mapping[int, tuple[int, ...]],
+    speakers: frozenset[int],
+) -> tuple[Entity, ...]:
+    """Return unnamed actors as entities that go on from *entities*, in the order of first mention.
+
+    A person must speak, or act under an office that tells whose; a group or body must act, and be told of twice, speak,
+    or stand in the title.
+    """
+    found: dict[str, list[tuple[Token, SentenceSpan]]] = {}
+    for sentence in sentences:
+        for token in doc[sentence.first : sentence.last]:
+            if token.i not in referents and token.pos_ == "NOUN" and _kind(token) is not None:
+                found.setdefault(_key(token), []).append((token, sentence))
+    chosen = [mentions for mentions in found.values() if _is_actor(mentions, speakers, referents)]
+    return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
+
+
+def _kind(noun: Token) -> Kind | None:
+    lemma = noun.lemma_.lower()
+    if lemma in word_set("names", "vague_nouns"):
+        return None
+    if noun.tag_ == "NNS":
+        known = lemma in word_set("roles", "role_nouns") or lemma in word_set("names", "people_nouns")
+        return "group" if known else None
+    if lemma in word_set("names", "collective_nouns"):
+        return "group" if lemma in word_set("names", "loose_groups") else "organisation"
+    return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+
+
+def _key(noun: Token) -> str:
+    """Return what two mentions of one unnamed actor share: the noun and, of an office, what is before it."""
+    if noun.tag_ == "NNS" or not is_role_noun(noun):
+        return noun.lower_
+    return " ".join([*(child.lower_ for child in noun.children if child.dep_ in _BEFORE), noun.lower_])
+
+
+def _is_actor(
+    mentions: list[tuple[Token, SentenceSpan]], speakers: frozenset[int], referents: Mapping[int, tuple[int, ...]]
+) -> bool:
+    nouns = [token for token, _ in mentions]
+    speaks = any(noun.i in speakers for noun in nouns)
+    acts = any(_acts(noun) for noun in nouns)
+    if _kind(nouns[0]) == "person":
+        owned = any(child.i in referents for noun in nouns for child in noun.subtree)
+        return speaks or (acts and owned and any(_is_definite(noun) for noun in nouns))
+    titled = any(sentence.role == "title" for _, sentence in mentions)
+    return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)
+
+
+def _acts(noun: Token) -> bool:
+    token = noun
+    for _ in range(4):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.dep_ in SUBJECTS and token.head.lemma_ != "be"
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in noun.children)
+
+
+def _entity(index: int, mentions: list[tuple[Token, SentenceSpan]]) -> Entity:
+    kind = _kind(mentions[0][0])
+    found = tuple(_mention(token) for token, _ in mentions)
+    text = mentions[0][0].doc.text
+    written = list(dict.fromkeys(text[mention.start : mention.end] for mention in found))
+    return Entity(index, written[0], kind, found, tuple(written[1:]))
+
+
+def _mention(noun: Token) -> Mention:
+    """Return the noun with what describes it before and, of an office, after it: "ambassador to Tokyo"."""
+    tokens = list(_description(noun))
+    first, last = tokens[0], tokens[-1]
+    return Mention(first.idx, last.idx + len(last), noun.i, "nominal")
+
+
+def _description(noun: Token) -> Iterator[Token]:
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in _BEFORE and noun.i - child.left_edge.i <= _LONGEST:
+            first = min(first, child.left_edge.i)
+    while first < noun.i and (noun.doc[first].pos_ in ("DET", "PUNCT", "PART", "PRON") or noun.doc[first].tag_ == "PRP$"):
+        first += 1
+    last = noun.i
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == last + 1:
+            edge = child.right_edge.i
+            last = edge if edge - noun.i <= _LONGEST and is_role_noun(noun) else last
+        break
+    yield from noun.doc[first : last + 1]
