@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Token
@@ -21,11 +22,16 @@ from briefing.extraction.event_words import (
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import Factuality, factuality, lemma_of
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.timex_values import bounds
 from briefing.model import EventStatus
 
 
 # Groups of occasions that are said to continue.
 _SITTINGS = ("meetings", "hearings")
+# Pronouns that may mean everybody.
+_VAGUE_SUBJECTS = ("we", "you", "they", "it", "this", "that", "which", "i")
+# Days back that are still news.
+_DAYS_OF_NEWS = 31
 # Years ahead that somebody plans rather than aims for.
 _FARTHEST_YEARS = 5
 
@@ -39,6 +45,7 @@ class Candidate:
     noun: Token | None  # the occasion or act that it is
     tied: TiedTime | None
     status: EventStatus
+    weak: bool = False  # "ahead of the summit": counts only beside another telling
 
     @property
     def head(self) -> Token:
@@ -143,7 +150,7 @@ def _is_ahead(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
 def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
-        lemma_of(verb) in word_set("events", "fixing")
+        lemma_of(verb) in word_set("events", "fixing") | _status_words()["proposed"]
         and verb.tag_ in ("VBN", "VBD")
         and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
         and told.modality == "actual"
@@ -154,20 +161,40 @@ def _is_fixed(verb: Token, told: Factuality) -> bool:
 def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
     """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
     lemma = lemma_of(verb)
+    if any(child.dep_ == "dobj" and lemma_of(child) in word_set("events", "requirements") for child in verb.rights):
+        return False
+    subject = subject_of(verb)
+    if tied is not None and tied.time.text.lower() == "today" and subject is not None and subject.lower_ in ("we", "i"):
+        return False
     dated = tied is not None and (tied.dates or (tied.future is None and tied.anchor == verb.i))
+    if subject is not None and subject.lower_ in _VAGUE_SUBJECTS and not context.analysis.entities_of(subject):
+        planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
+        dated = dated and planned
     if not (dated and tied is not None and tied.dates) and not _is_announced(verb):
         return False
     if is_light(verb) and (dated or lemma != "be"):
         nouns = [noun for noun in arguments(verb) if noun_kind(noun)]
         if nouns and (dated or lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns)):
             return True
-    if dated and lemma not in word_set("events", "continuing_verbs"):
+    lasting = lemma in word_set("events", "continuing_verbs")
+    if dated and (not lasting or (tied is not None and tied.preposition in ("until", "till"))):
         return True
     if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
         return True
-    if lemma not in word_set("events", "event_verbs") or told.conditional:
+    if lemma not in word_set("events", "event_verbs") or told.conditional or _is_aside(verb):
         return False
-    return _is_definite(context, subject_of(verb))
+    if any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb)):
+        return False
+    return _is_definite(context, subject)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Say whether an undated predicate stands in a clause that is not itself the news: "which will ...", "when ..."."""
+    while verb.dep_ in ("conj", "xcomp"):
+        verb = verb.head
+    if verb.dep_ == "relcl":
+        return True
+    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until") for child in verb.lefts)
 
 
 def _is_announced(verb: Token) -> bool:
@@ -261,7 +288,9 @@ def _noun_candidate(context: _Context, sentence: SentenceSpan, noun: Token) -> C
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and _is_vague(noun.head):
         return None
-    return Candidate(sentence, None, noun, tied, _noun_status(noun, tied))
+    bare = all(child.dep_ in ("det", "poss") and child.pos_ in ("DET", "PRON") for child in noun.children)
+    weak = cue == "anticipated" and bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
+    return Candidate(sentence, None, noun, tied, _noun_status(noun, tied), weak)
 
 
 def _noun_status(noun: Token, tied: TiedTime | None) -> EventStatus:
@@ -280,14 +309,47 @@ def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | N
         return "time"
     if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
         return "plan"
+    if _is_readied(noun):
+        return "readied"
     if kind != "occasion":
         return None
     if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
         return "upcoming"
     planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
-    if _is_anticipated(noun) or (planned and not _is_told_as_past(noun)):
+    if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_readied(noun: Token) -> bool:
+    """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
+    whole = noun
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in ("series", "round", "number", "set")
+    ):
+        whole = noun.head.head
+    verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ == "for" else whole.head
+    if (
+        whole.dep_ not in ("dobj", "pobj")
+        or lemma_of(verb) not in word_set("events", "readying")
+        or verb.pos_ != "VERB"
+    ):
+        return False
+    told = factuality(verb)
+    return told.tense == "present" and told.modality == "actual" and not told.negated
+
+
+def _is_told_of_old(context: _Context, noun: Token) -> bool:
+    """Say whether the clause around a noun is dated more than a month back."""
+    published = context.analysis.article.published
+    for token in noun.ancestors:
+        for time in context.tied.get(token.i, ()):
+            days = bounds(time.time.value) if time.time.value else None
+            if published and days and (date.fromisoformat(published) - days[1]).days > _DAYS_OF_NEWS:
+                return True
+    return False
 
 
 def _is_told_as_past(noun: Token) -> bool:
@@ -343,7 +405,7 @@ def _fold(context: _Context, verbs: list[Candidate], nouns: list[Candidate]) -> 
     """Make one of a verb and the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
-    for candidate in verbs:
+    for candidate in _without_inner(verbs):
         verb = candidate.verb
         assert verb is not None
         owner = _owner(verb)
@@ -367,6 +429,19 @@ def _fold(context: _Context, verbs: list[Candidate], nouns: list[Candidate]) -> 
             by_noun.pop(noun.i, None)
         alone.append(joined)
     return _without_parts([*alone, *by_noun.values()])
+
+
+def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
+    """Make one of "declare the intention to leave", "start receiving": the outer predicate, dated by either."""
+    outer = {candidate.head.i: candidate for candidate in verbs}
+    for candidate in verbs:
+        verb = candidate.head
+        above = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb
+        above = verb.head if above.i == verb.i and verb.dep_ == "xcomp" and verb.tag_ == "VBG" else above.head
+        if above.i != verb.i and above.i in outer:
+            outer[above.i] = replace(outer[above.i], tied=outer[above.i].tied or candidate.tied)
+            del outer[verb.i]
+    return list(outer.values())
 
 
 def _without_parts(found: list[Candidate]) -> list[Candidate]:
@@ -407,7 +482,7 @@ def _owner(verb: Token) -> Token | None:
         below = [noun for prep in owner.rights if prep.dep_ == "prep" for noun in prep.rights if noun_kind(noun)]
         owner = below[0] if below else owner
     kind = noun_kind(owner)
-    return owner if kind == "occasion" or (kind and is_light(verb)) else None
+    return owner if kind == "occasion" or (kind and (is_light(verb) or has_listed(node, "TO"))) else None
 
 
 def _occasion_before(verb: Token, top: Token) -> Token | None:
@@ -425,6 +500,8 @@ def _occasion_before(verb: Token, top: Token) -> Token | None:
     before = first.nbor(-1)
     if before.text == "," and before.i > 0:
         before = before.nbor(-1)
+    if before.pos_ == "NUM" and before.head.i < before.i:
+        before = before.head
     return before if noun_kind(before) and before.i < clause.i else None
 
 

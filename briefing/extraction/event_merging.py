@@ -58,7 +58,7 @@ def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Cand
             stories.append(telling)
         else:
             known.add(telling)
-    return [story.candidates for story in stories]
+    return [story.candidates for story in stories if not all(candidate.weak for candidate in story.candidates)]
 
 
 def concepts_of(candidate: Candidate) -> frozenset[str]:

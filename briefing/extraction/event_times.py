@@ -27,9 +27,11 @@ class TiedTime:
 
     @property
     def ends_ahead(self) -> bool:
-        """Whether some of the time may lie after publication: "by the end of this week"."""
+        """Whether some of the time may lie after publication: "by the end of this week"; never "soon"."""
+        if self.future is not None or self.time.text.lower() == "today":
+            return False
         days = bounds(self.time.value) if self.time.value else None
-        return self.future is not False and (days is None or days[0] != days[1])
+        return days is None or days[0] != days[1]
 
     @property
     def when(self) -> When:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidates import Candidate
-from briefing.extraction.event_words import is_light, subject_of
+from briefing.extraction.event_words import subject_of
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
 
 # Words of a title, at most, and of a noun phrase that says enough by itself, at least.
@@ -103,11 +104,21 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis) -> Line | None
     timed = {token for start, end in _time_ranges(candidates, analysis) for token in range(start, end)}
     names = [line for c in candidates if c.noun is not None and (line := _name(c.noun, timed))]
     full = [line for line in names if len(words(line.text)) >= _LEAST_NAME]
-    clauses = [line for c in candidates if c.verb is not None and (line := _clause(c.verb, analysis, timed))]
+    clauses = [
+        line
+        for c in candidates
+        if c.verb is not None and not _only_fixes(c) and (line := _clause(c.verb, analysis, timed))
+    ]
     ranked = [*sorted(full, key=lambda line: -len(words(line.text))), *clauses, *names]
     evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
     evidence = list(dict.fromkeys(evidence))
     return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
+
+
+def _only_fixes(candidate: Candidate) -> bool:
+    """Say whether a predicate tells nothing but that a time is set for an occasion."""
+    verb = candidate.verb
+    return candidate.noun is not None and verb is not None and lemma_of(verb) in (*word_set("events", "fixing"), "be")
 
 
 def _time_ranges(candidates: Iterable[Candidate], analysis: Analysis) -> Iterable[tuple[int, int]]:

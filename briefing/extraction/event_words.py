@@ -23,6 +23,8 @@ def noun_kind(token: Token) -> NounKind | None:
     if token.tag_ not in _NOUN_TAGS or token.dep_ in ("compound", "nmod") and token.head.tag_ in _NOUN_TAGS:
         return None
     lemma = noun_lemma(token)
+    if token.pos_ == "PROPN" and lemma in word_set("events", "numbered_occasions"):
+        return "occasion" if any(child.pos_ == "NUM" for child in token.children) else None
     return "occasion" if lemma in _groups() else "act" if lemma in word_set("events", "acts") else None
 
 

@@ -292,6 +292,10 @@ def _out_of_plan(node: Token) -> tuple[Token, _Rung, bool]:
     head = node.head
     if head.lemma_ == "go":
         return head, _Rung(modality="future" if head.tag_ == "VBG" else "actual"), True
+    complement = next((child for child in head.rights if child.dep_ in ("acomp", "attr", "oprd")), None)
+    if complement is not None:  # "it is important to meet"
+        governed = _governed(lemma_of(complement), finite=False)
+        return head, governed or _Rung(modality="wished", tense="none"), True
     subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
     if subject is not None and subject.lemma_ in word_set("factuality", "aims"):
         return head, _Rung(modality="wished", tense="none"), True

@@ -87,6 +87,7 @@ def test_two_negations_cancel(nlp, text, word):
         ("France urged them to agree.", "agree", "wished"),
         ("Tehran called for talks on sanctions.", "talks", "wished"),
         ("The aim is to sign a treaty.", "sign", "wished"),
+        ("It is important to sign a treaty.", "sign", "necessary"),
         ("Voters went to the polls to elect a mayor.", "elect", "wished"),
         ("They would like to sign.", "sign", "wished"),
         ("He may want to sign it.", "sign", "wished"),
