@@ -21,7 +21,7 @@ _CLUES = {
     "passive": 1.0,  # its main verb is "was signed"
     "perfect": 0.5,  # "has boycotted", "had boycotted"
     "after": 0.5,
-    "reporting": -1.5,  # its main verb is "said"
+    "reporting": -1.5,  # its main verb is "said", "discussed"
     "recent time": -1.0,  # it names a day of the news
     "to come": -2.0,
     "first person": -1.0,
@@ -88,15 +88,16 @@ def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     verb = tokens.root
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     coming = "to come" in ranked.traits
+    reporting = verb.lemma_ in word_set("background", "reporting")
     holds = {
         "past time": any(_is_past(told) and not (told.age is None and coming) for told in dates),
         "recent time": any(told.age is not None and timedelta(0) <= told.age <= _NEWS for told in dates),
         "earlier": any(token.lower_ in word_set("background", "earlier") for token in tokens),
         "since": any(token.lower_ == "since" for token in tokens),
         "after": any(token.lower_ == "after" for token in tokens),
-        "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}),
+        "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}) and not reporting,
         "perfect": bool(auxiliaries & {"has", "have"}) or any(is_pluperfect(token) for token in tokens),
-        "reporting": verb.lemma_ in word_set("background", "reporting"),
+        "reporting": reporting,
         "to come": coming,
         "first person": "first person" in ranked.traits,
         "question": "question" in ranked.traits,

@@ -11,6 +11,7 @@ _FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADING_PUNCTUATION = " ,;:–—-"
 _TRAILING_PUNCTUATION = " ,;:–—-"
+_MARK = re.compile(r'["“”«»]')
 # The opening mark of a straight pair stands before a word and after none.
 _STRAIGHT_OPENING = re.compile(r'(?<!\S)"(?=\S)|(?<=[(\[—–-])"(?=\S)')
 
@@ -49,13 +50,19 @@ def _tidied(pieces: list[str]) -> list[str]:
 
 
 def _missing_marks(text: str) -> tuple[str, str]:
-    """Return the quotation marks that a line lacks at its head and at its end: of a quotation of several sentences."""
-    if text.count('"') % 2:
-        opened = text.rfind('"') in [match.start() for match in _STRAIGHT_OPENING.finditer(text)]
-        return ("", '"') if opened else ('"', "")
-    for left, right in ("“”", "«»"):
-        if text.count(left) != text.count(right):
-            return ("", right) if text.rfind(left) > text.rfind(right) else (left, "")
+    """Return the quotation marks that a line lacks at its head and at its end: of a quotation of several sentences.
+
+    A mark that is left over tells on which side its like is missing; a curly one may have a straight partner.
+    """
+    for marks, left, right in (('"“”', "“", "”"), ("«»", "«", "»")):
+        found = [match for match in _MARK.finditer(text) if match.group() in marks]
+        if len(found) % 2:
+            last = found[-1]
+            opens = last.group() == left or last.start() in {
+                match.start() for match in _STRAIGHT_OPENING.finditer(text)
+            }
+            straight = last.group() == '"'
+            return ("", '"' if straight else right) if opens else ('"' if straight else left, "")
     return "", ""
 
 

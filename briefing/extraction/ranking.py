@@ -20,6 +20,7 @@ from briefing.language.timex_values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _MANY = 4  # sentences; a concept of more of them is no more central
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _FEW_WORDS = 9
@@ -43,7 +44,7 @@ TRAITS = {
     "speech": -3.0,  # most of it stands in quotation marks
     "unsourced": -30.0,  # all of it does, and nobody says it
     "question": -30.0,
-    "fragment": -5.0,  # a few words, or what stands before a colon
+    "fragment": -5.0,  # a few words, no subject, or what stands before a colon
     "crowded": -3.0,  # too many words for a line
 }
 
@@ -107,7 +108,7 @@ def _ranked(
         "speech": 2 * inside > len(words),
         "unsourced": inside == len(words),
         "question": analysis.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"),
-        "fragment": len(words) < _FEW_WORDS or tokens[-1].text in ":;,",
+        "fragment": len(words) < _FEW_WORDS or tokens[-1].text in ":;," or not any(w.dep_ in _SUBJECTS for w in words),
         "crowded": len(words) > _MANY_WORDS,
     }
     return RankedSentence(

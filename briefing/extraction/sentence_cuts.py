@@ -19,13 +19,16 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
-    """Yield what any sentence can spare: its opening connective, asides in parentheses, settings and vague sources.
+    """Yield what any sentence can spare: opening connectives, "also", asides in parentheses, settings, plain sources.
 
     *attributions* are those whose cue stands in the sentence.
     """
     opening = _opening_connective(analysis, sentence)
     if opening is not None:
         yield opening
+    for token in analysis.doc[sentence.first + 1 : sentence.last]:
+        if token.lower_ == "also" and token.dep_ == "advmod" and token.nbor(-1).dep_ not in ("cc", "preconj", "neg"):
+            yield Range(token.idx - len(token.nbor(-1).whitespace_), token.idx + len(token))
     for match in _ASIDE.finditer(analysis.article.text, sentence.start, sentence.end):
         yield Range(*match.span())
     for attribution in attributions:

@@ -101,17 +101,21 @@ class SentenceTrimmer:
     def _unnamed(self, sentence: SentenceSpan, told: Collection[int]) -> Iterator[tuple[Mention, Entity]]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
         seen = {self.named[i] for i in range(sentence.first, sentence.last) if i in self.named}
+        kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         for index in range(sentence.first, sentence.last):
             mention, entity = self.referring.get(index, (None, None))
-            if mention is None or entity is None or entity.index in seen or entity.kind is None:
+            if mention is None or entity is None:
+                if index in self.named:
+                    kinds.add(self.analysis.entities[self.named[index]].kind)
                 continue
-            if self._needs_name(mention, entity, told=told, opening=mention.start <= sentence.start + 1):
-                yield mention, entity
-            elif mention.form != "nominal":
-                continue
-            seen.add(entity.index)
+            opening = mention.start <= sentence.start + 1
+            if entity.kind is not None and entity.index not in seen and entity.kind not in kinds:
+                if self._needs_name(mention, entity, told, opening=opening):
+                    yield mention, entity
+                seen.add(entity.index)
+            kinds.add(entity.kind)
 
-    def _needs_name(self, mention: Mention, entity: Entity, *, told: Collection[int], opening: bool) -> bool:
+    def _needs_name(self, mention: Mention, entity: Entity, told: Collection[int], *, opening: bool) -> bool:
         """Say whether a reader needs a name: for a subject anywhere, for "its" and "the minister" at the head."""
         if mention.form == "nominal":
             return opening and entity.kind == "person" and entity.index not in told
@@ -119,8 +123,8 @@ class SentenceTrimmer:
         word = self._word(mention)
         if head.dep_ == "poss":
             return opening and word in _POSSESSIVE
-        if word == "it":
-            return opening and head.dep_ in _SUBJECTS and head.head.lemma_ != "be"
+        if word == "it":  # but not in "it was agreed to ..."
+            return opening and head.dep_ == "nsubj" and head.head.lemma_ != "be"
         return (word in _PERSONAL and head.dep_ in _SUBJECTS) or self._is_source(head)
 
     def _is_source(self, head: Token) -> bool:

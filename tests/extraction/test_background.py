@@ -34,6 +34,7 @@ def test_what_was_before_the_news_is_background(analyse, text):
         'The envoy of Norland, Siri Moe, said: "We agreed in 2011 that nobody would fish there."',
         "The talks began on Monday with a speech by the host.",
         "We have never seen so many boats here.",
+        "The situation of small harbours was discussed in detail by the two envoys.",
     ],
 )
 def test_news_plans_and_speech_are_no_background(analyse, text):
