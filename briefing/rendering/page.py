@@ -346,9 +346,10 @@ def _notes(briefing: Briefing, bands: tuple[Band, ...]) -> list[str]:
 
 
 def _notice(notice: Notice) -> str:
-    where = printable(notice.where or "")
+    """Return a notice, and the section that it is about where it does not say so; the path of a file is no one's."""
     message = printable(notice.message) or notice.code
-    return f"{message} ({where})" if where and where not in message else message
+    section = _LABELS.get((notice.where or "").partition("[")[0], "")
+    return message if section.casefold() in message.casefold() else f"{section}: {message}"
 
 
 def _all_runs(bands: tuple[Band, ...]) -> list[Run]:

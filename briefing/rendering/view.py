@@ -1,10 +1,11 @@
 """A brief as it is printed: plain records, sorted, grouped, counted and worded, over which templates only loop."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple, Protocol
 
 SHORT_TITLE = 90  # characters of the title in the running header
-_TWO_LINES = 30  # characters of a section's label
+_LABEL_LINE = 20  # characters of a section's label on one line
 
 
 class Block(NamedTuple):
@@ -130,9 +131,9 @@ class Section:
     columns: tuple[str, ...] = ()  # heads of a table
 
     @property
-    def has_long_label(self) -> bool:
-        """Whether the label takes more than two lines of the column of labels."""
-        return len(self.label) > _TWO_LINES
+    def label_lines(self) -> int:
+        """How many lines the label takes in the column of labels."""
+        return ceil(len(self.label) / _LABEL_LINE)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the heading and the blocks of its rows."""

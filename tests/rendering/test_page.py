@@ -1,3 +1,5 @@
+import pytest
+
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement
 from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out, printable
 from briefing.rendering.view import Run, shorten
@@ -117,13 +119,21 @@ def test_a_dateline_without_a_year_is_no_date_of_publication():
     assert page.origin == "9 June, year unknown (from the dateline) · Kell"
 
 
-def test_a_notice_names_its_place_once():
-    notices = (
-        Notice(code="a", message="Left out.", where="events"),
-        Notice(code="b", message="No events.", where="events"),
-    )
+@pytest.mark.parametrize(
+    ("message", "where", "printed"),
+    [
+        ("Two are left out.", "events", "Upcoming events: Two are left out."),
+        ("Two are left out.", "events[3]", "Upcoming events: Two are left out."),
+        ("Two upcoming events are left out.", "events", "Two upcoming events are left out."),
+        ("It is long.", None, "It is long."),
+        ("It is long.", "folder/a.txt", "It is long."),
+        ("\u200b", None, "odd"),
+    ],
+)
+def test_a_notice_names_its_section_once(message, where, printed):
+    notices = (Notice(code="odd", message=message, where=where),)
     page = lay_out(with_fields(briefs.empty(), notices=notices), LAYOUT)
-    assert [note.text for note in page.notes.rows] == ["Left out. (events)", "No events."]
+    assert [note.text for note in page.notes.rows] == [printed]
 
 
 def test_a_point_says_topic_parties_and_whose_view_it_is():
