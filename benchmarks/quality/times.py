@@ -2,10 +2,10 @@
 
     python benchmarks/quality/times.py FILE.jsonl [--misses]
 
-Each line of FILE is a JSON object with ``text``, ``dct`` (the day of creation, ISO 8601, or null) and ``timexes``: objects
-with ``start``, ``end`` (characters of ``text``), ``type`` and ``value``. Measures as in TempEval-3 (UzZaman et al. 2013):
-spans relaxed (they overlap) and strict (they are equal), each gold and each found expression matched once; type accuracy
-over relaxed matches; value F1, the relaxed matches with an equal value in place of the relaxed matches.
+Each line of FILE is a JSON object with ``text``, ``dct`` (the day of creation, ISO 8601, or null) and ``timexes``:
+objects with ``start``, ``end`` (characters of ``text``), ``text``, ``type`` and ``value``. Measures as in TempEval-3
+(UzZaman et al. 2013): spans relaxed (they overlap) and strict (they are equal), each gold and each found expression
+matched once; type accuracy over relaxed matches; value F1, which counts only the relaxed matches with an equal value.
 """
 
 import argparse
@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing.language.analyse import find_times, mark_sentence_starts, split_sentences
 from briefing.language.pipeline import load_pipeline
+from briefing.language.sentences import mark_sentence_starts, split_sentences
+from briefing.language.times import find_times
 from briefing.model import Article, Paragraph, TimeExpression, text_id
 
 # A paragraph: lines up to a blank one.

@@ -7,7 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from briefing.language import timex_dates, timex_deictic, timex_durations
+from briefing.language import timex_dates, timex_deictic, timex_durations, timex_periods
 from briefing.language.analysis import SentenceSpan
 from briefing.language.timex_context import Context
 from briefing.language.timex_joining import Found, joined
@@ -16,7 +16,12 @@ from briefing.language.timex_tokens import TimeToken, time_tokens
 from briefing.model import Article, TimeExpression
 
 # Of two matches that start together the longer is tried first, then the earlier rule.
-_RULES: tuple[Rule, ...] = (*timex_dates.RULES, *timex_deictic.RULES, *timex_durations.RULES)
+_RULES: tuple[Rule, ...] = (
+    *timex_dates.RULES,
+    *timex_periods.RULES,
+    *timex_deictic.RULES,
+    *timex_durations.RULES,
+)
 _NO_TIME = frozenset({"_", ".", ",", "a", "the", "of", "in", "to", "and"})
 
 
@@ -51,11 +56,16 @@ def _context_of(article: Article, doc: Doc) -> Context:
         return doc[max(0, bisect_right(starts, offset) - 1)]
 
     filed = article.dateline.date if article.dateline else None
-    day_and_month = None
-    if filed is not None and filed.startswith("XXXX-") and filed[5:].replace("-", "").isdigit() and len(filed) == 10:
-        day_and_month = date(2000, int(filed[5:7]), int(filed[8:]))
-    published = date.fromisoformat(article.published) if article.published else None
-    return Context(published, day_and_month, token_at)
+    day_and_month = _day(filed.replace("XXXX", "2000")) if filed and filed.startswith("XXXX") else None
+    return Context(_day(article.published), day_and_month, token_at)
+
+
+def _day(written: str | None) -> date | None:
+    """Return a day of the form ``YYYY-MM-DD``; None where there is none, or the calendar has none such."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
 
 
 def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], Context]:
@@ -70,7 +80,7 @@ def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], 
             continue
         end = hit.last
         found.append(Found(hit.first, end, reading.type, reading.value))
-        if reading.type == "DATE" and reading.value:
+        if reading.type == "DATE" and reading.value and context.published:  # else a year elsewhere is no basis
             quarter = context.quarter or (reading.value if "-Q" in reading.value else None)
             context = replace(context, last=reading.value, quarter=quarter)
     return found, context

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from briefing.language.timex_direction import Direction, direction_of
 from briefing.language.timex_values import shift_months, week_value
 
-# Nobody writes a date without its year from farther back than this, or from farther ahead.
-FAR = timedelta(days=300)
+# Nobody leaves out the year of what lies farther ahead than this, or farther back.
+_FAR_AHEAD = timedelta(days=350)
+_FAR_BACK = timedelta(days=310)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,15 @@ class Context:
             return shifted(self.published, unit, count)
         if self.day_and_month is None or unit not in ("D", "M") or abs(count) > 31:
             return None
-        # The 29th of February is there in one of four years: abstain where that matters.
-        years = [self.day_and_month] if unit == "M" else [self.day_and_month.replace(year=y) for y in (2001, 2004)]
-        values = {(shifted(day, unit, count) or "")[4:] for day in years}
+        day = self.day_and_month
+        values = {(shifted(day, unit, count) or "")[4:]}
+        if unit == "D" and (day.month, day.day) != (2, 29):  # a leap year or not: abstain where that matters
+            values.add((shifted(day.replace(year=day.year + 1), unit, count) or "")[4:])
         return f"XXXX{values.pop()}" if len(values) == 1 else None
 
 
 def shifted(day: date, unit: str, count: int) -> str | None:
-    """Return the value of the unit that lies *count* of them after the one that holds *day*; None beyond the calendar."""
+    """Return the unit that lies *count* of them after the one that holds *day*; None beyond the calendar."""
     try:
         if unit == "D":
             return (day + timedelta(days=count)).isoformat()
@@ -61,11 +63,13 @@ def shifted(day: date, unit: str, count: int) -> str | None:
     return f"{number:0{digits}}" if 0 < number < 10**digits else None
 
 
-def year_of(month: int, day: int | None, direction: Direction, published: date, ahead: timedelta = FAR) -> int | None:
+def year_of(
+    month: int, day: int | None, direction: Direction, published: date, ahead: timedelta = _FAR_AHEAD
+) -> int | None:
     """Return the year of a month, or of a day of it, that is written without one; None where no year has that day.
 
-    Of an unknown direction it is the nearer one. What would lie farther ahead than *ahead*, or too far back, is taken for
-    the other.
+    Of an unknown direction it is the nearer one. What would lie farther ahead than *ahead*, or too far back, is taken
+    for the other.
     """
     candidates = [c for c in (_in_year(published.year + n, month, day) for n in (-1, 0, 1)) if c is not None]
     today = published if day is not None else published.replace(day=1)
@@ -75,7 +79,7 @@ def year_of(month: int, day: int | None, direction: Direction, published: date, 
         return (past or coming or today).year if candidates else None
     if direction > 0 or (direction == 0 and coming - today <= today - past):
         return (past if coming - today > ahead else coming).year
-    return (coming if today - past > FAR else past).year
+    return (coming if today - past > _FAR_BACK else past).year
 
 
 def _in_year(year: int, month: int, day: int | None) -> date | None:

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from briefing.language.timex_context import Context, shifted
 from briefing.language.timex_durations import QUANTITY, duration, quantity
-from briefing.language.timex_rules import ABOUT, EDGE, UNIT, Hit, Reading, Rule, rule
-from briefing.language.timex_values import bounds, precision_of, week_value
+from briefing.language.timex_rules import ABOUT, DEICTIC, EDGE, UNIT, Hit, Reading, Rule, rule
+from briefing.language.timex_values import bounds, precision_of
 
 # Days that a unit takes at most.
 _DAYS = {"D": 1, "W": 7, "W2": 14, "M": 31, "Q": 92, "Y": 366, "Y10": 3653, "C": 36525}
@@ -182,20 +184,32 @@ def _ahead(hit: Hit, context: Context) -> Reading | None:
     unit, count = hit.unit(), quantity(hit.part("quantity"))
     if count is None or unit.startswith("T") or unit == "C":
         return None
-    if not hit.has("from") and context.direction(hit.offset("quantity")) <= 0:
+    start = hit.offset("quantity")
+    if not hit.has("from") and (context.direction(start) <= 0 or _is_record(context.token(start))):
         return None
     years = 10 if unit == "Y10" else 1
     return Reading("DATE", context.relative("Y" if years > 1 else unit, int(count * years)))
 
 
+def _is_record(time: Token) -> bool:
+    """Say whether "in three years" tells how long it has been: "the first summit in three years"."""
+    preposition = time.head.head if time.dep_ == "nummod" else time.head
+    held = preposition.head
+    return preposition.lower_ == "in" and any(
+        child.tag_ in ("JJS", "RBS") or child.lower_ in ("first", "only") for child in (held, *held.lefts)
+    )
+
+
 _NUMBERED = f"{ABOUT}{QUANTITY}(?:- )?(?P<unit>{UNIT}|UNITS )"
 _PART = "(?P<part>DAYPART )?"
+# After a preposition of time.
+_WITHIN = "(?:(?<= for )|(?<= in )|(?<= during )|(?<= through )|(?<= throughout )|(?<= of ))"
 _STRETCH = "(?P<unit>week |month |year |decade |century )"
 
 RULES: tuple[Rule, ...] = (
     rule(
         "WEEKDAY ",
-        f"{EDGE}(?:the )?(?:SHIFT (?=SHIFT ))?(?P<deictic>SHIFT )?(?P<weekday>WEEKDAY ){_PART}(?:(?:of )?(?P<week>SHIFT )week )?",
+        f"{EDGE}(?:the )?{DEICTIC}(?P<weekday>WEEKDAY ){_PART}(?:(?:of )?(?P<week>SHIFT )week )?",
         _weekday,
     ),
     rule("TODAY", f"{EDGE}(?P<today>TODAY ){_PART}", _today),
@@ -209,13 +223,11 @@ RULES: tuple[Rule, ...] = (
     rule("year", "(?:the )?(?P<unit>year )(?:'s |- )?END ", _stretch),
     rule(
         "the",
-        "(?:(?<= for )|(?<= in )|(?<= during )|(?<= through )|(?<= throughout )|(?<= of ))the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)",
+        f"{_WITHIN}the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)",
         _stretch,
     ),
     rule("end", "(?:the )?(?:fiscal )?(?P<unit>year )(?:ended |ending )", _business_year),
-    rule(
-        "quarter", "(?:(?<= for )|(?<= in )|(?<= during )|(?<= of )|(?<= on ))the (?P<unit>quarter )", _reported_quarter
-    ),
+    rule("quarter", f"{_WITHIN}the (?P<unit>quarter )", _reported_quarter),
     rule("YEAR", "(?:the )?(?P<year>YEAR )(?:quarter |period )", _quarter_of_year),
     rule("latest", "the (?P<latest>latest )(?:fiscal )?(?:quarter |period )", _reported_quarter),
     rule("", "(?:that |the same )(?P<unit>day |week |month |quarter |year )", _that),

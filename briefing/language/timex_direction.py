@@ -19,20 +19,20 @@ _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean",
 def direction_of(token: Token, *, is_date: bool) -> Direction:
     """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown.
 
-    "By", "until" and "through" a date of the calendar say nothing, whatever the tense ("was extended until March").
+    What happened "by", "until" or "through" a date of the calendar may end later: "was in force until March".
     """
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
+    ends_there = False
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
         if cue:
             return cue
-        if is_date and node.lower_ in _UP_TO and node.dep_ == "prep" and not _is_pluperfect(node.head):
-            return 0
+        ends_there = ends_there or (is_date and node.lower_ in _UP_TO and not _is_pluperfect(node.head))
         if node.pos_ in ("VERB", "AUX") and node.i != token.i:
             direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
             if direction or node.dep_ in ("ROOT", "ccomp"):
-                return direction
+                return 0 if ends_there and direction < 0 else direction
         if node.dep_ == "ROOT":
             return 0
         node, below = node.head, node
@@ -40,7 +40,7 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
 
 
 def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
-    """Return the direction that a verb gives: *direct* where it governs the time itself, no subject or object of its."""
+    """Return the direction that a verb gives; *direct* where it governs the time itself, not its subject."""
     told = factuality(verb)
     if told.tense == "past":
         return -1
@@ -65,7 +65,7 @@ def _cue(node: Token, below: Token) -> Direction:
     cues = word_set("times", "ahead_cues")
     if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_passive(node)):
         return 1
-    if f"{form} {below.lower_}" in cues and node.tag_ in _PARTICIPLES:
+    if f"{form} {below.lower_}" in cues:
         return 1
     if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
         return 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from briefing.language.lexicon import word_set
 from briefing.language.timex_context import Context
 from briefing.language.timex_rules import ABOUT, UNIT, Hit, Reading, Rule, rule
 from briefing.language.timex_tokens import TimeToken
@@ -37,7 +36,7 @@ def quantity(tokens: Sequence[TimeToken]) -> float | None:
 
 
 def duration(unit: str, count: float | None) -> str | None:
-    """Return a TIMEX3 duration: ``P3D``, ``PT5H``, ``P2Y6M``; ``PXY`` where *count* is None; None where it has no form."""
+    """Return a duration: ``P3D``, ``PT5H``, ``P2Y6M``; ``PXY`` where *count* is None; None where it has no form."""
     prefix, letter = ("PT", unit[1]) if unit.startswith("T") else ("P", unit[0])
     if count is None:
         return f"{prefix}X{letter}"
@@ -84,7 +83,7 @@ def _per(hit: Hit, _context: Context) -> Reading | None:
     return Reading("SET", duration(hit.unit(), 1))
 
 
-def _vague_span(hit: Hit, context: Context) -> Reading | None:
+def _vague_span(hit: Hit, _context: Context) -> Reading | None:
     """Read "recent years", "the coming days", "these days", "years" after "for"."""
     if hit.has("these"):
         return Reading("DATE", "PRESENT_REF") if hit.unit() == "D" else None
@@ -174,7 +173,8 @@ RULES: tuple[Rule, ...] = (
     rule("UNITS", "(?:(?<= for )|(?<= within ))(?P<unit>UNITS )", _vague_span),
     rule(
         "e",
-        f"(?:every |each )(?:of )?(?P<other>other |second )?(?:{QUANTITY})?(?P<what>(?P<unit>{UNIT}|UNITS )|WEEKDAY |MONTH |SEASON |DAYPART )(?P<part>DAYPARTS? )?",
+        f"(?:every |each )(?:of )?(?P<other>other |second )?(?:{QUANTITY})?"
+        f"(?P<what>{_ANY_UNIT}|WEEKDAY |MONTH |SEASON |DAYPART )(?P<part>DAYPARTS? )?",
         _every,
     ),
     rule("WEEKDAYS", "(?P<what>WEEKDAYS )", _every),
@@ -182,11 +182,11 @@ RULES: tuple[Rule, ...] = (
     rule("OFTEN", "(?P<often>OFTEN )", _often),
     rule("REF", "(?P<ref>REF )", _reference),
     rule("soon", "(?P<soon>soon )(?!as |after )", _reference),
-    rule("future", "the (?:near |foreseeable |not - too - distant )?(?P<future>future )", _reference),
+    rule("future", "the (?:near |foreseeable )?(?P<future>future )(?!of |_ )", _reference),
     rule("SHIFT", "(?P<current>SHIFT )(?=_ |[a-z])", _reference),
     rule(
         "SHIFT",
-        "the (?P<past>SHIFT )(?!(?:UNITS?|NUM|DAY|FEW|SEASON|MONTH|MON|WEEKDAY|SHIFT|ORD|YEAR|[a-z]*(?:week|month|year|day)|quarter|decade|century|hour|minute|couple|half|fiscal|a|weekend|full) )",
+        f"the (?P<past>SHIFT )(?!{UNIT}|(?:UNITS|NUM|DAY|FEW|SEASON|MONTH|WEEKDAY|ORD|YEAR) |(?:fiscal|full|couple) )",
         _reference,
     ),
     rule("CLOCK", "(?:ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?(?:ZONE )?", _clock),

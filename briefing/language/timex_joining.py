@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing.language.timex_context import shifted
 from briefing.language.timex_tokens import TimeToken
 from briefing.language.timex_values import bounds, precision_of
 from briefing.model import TimexType
@@ -21,16 +22,18 @@ class Found(NamedTuple):
 _BEFORE_DAY = frozenset({(), (",",), ("on",), (",", "on"), ("of",), ("on", "the")})
 _AFTER_DAY = frozenset({(), (",",), ("at",), (",", "at"), ("in",), ("from",)})
 _TO = frozenset({("to",), ("-",), ("until",), ("till",), ("through",)})
+_YEAR_WRITTEN = frozenset({"YEAR", "SHORT", "ISO", "NUMERIC", "year"})
 
 
 def joined(found: Sequence[Found], tokens: Sequence[TimeToken]) -> list[Found]:
-    """Join a clock time with its day ("3 p.m. on Friday") and the two ends of a range ("from May 3 to June 5, 2019")."""
+    """Join a clock time with its day ("3 p.m. on Friday") and the ends of a range ("from May 3 to June 5, 2019")."""
     result: list[Found] = []
     for time in found:
         if result:
             between = tuple(token.symbol for token in tokens[result[-1].last : time.first])
-            before = tokens[result[-1].first - 1].symbol if result[-1].first else ""
-            both = _clock_and_day(result[-1], between, time) or _range(before, result[-1], between, time)
+            both = _clock_and_day(result[-1], between, time)
+            if both is None and _is_range(result[-1], between, time, tokens):
+                both = _range(result[-1], time, tokens)
             if both is not None:
                 result[-1] = both
                 continue
@@ -43,6 +46,9 @@ def _clock_and_day(one: Found, between: tuple[str, ...], two: Found) -> Found | 
         return Found(one.first, two.last, "TIME", f"{two.value}{one.value}")
     if _is_day(one) and _is_clock(two) and between in _AFTER_DAY:
         return Found(one.first, two.last, "TIME", f"{one.value}{two.value}")
+    weekday, _, part = (one.value or "").partition("T")
+    if part and _is_day(two) and between == (",",) and (weekday.startswith("XXXX-W") or weekday == two.value):
+        return Found(one.first, two.last, "TIME", f"{two.value}T{part}")  # "Thursday morning, May 5"
     return None
 
 
@@ -52,21 +58,40 @@ def _is_clock(time: Found) -> bool:
 
 def _is_day(time: Found) -> bool:
     """Say whether a value is a day, of whatever year, or a weekday."""
-    return time.type == "DATE" and time.value is not None and len(time.value) == 10 and "/" not in time.value
+    return time.type == "DATE" and (precision_of(time.value) == "day" or (time.value or "").startswith("XXXX-WXX-"))
 
 
-def _range(before: str, one: Found, between: tuple[str, ...], two: Found) -> Found | None:
-    """Join "July 31 - August 2", "from June to August 2019", "between 2003 and 2008", "from Monday to Friday"."""
+def _is_range(one: Found, between: tuple[str, ...], two: Found, tokens: Sequence[TimeToken]) -> bool:
+    """Say whether two dates are the ends of a range: "July 31 - August 2", "between May and July"."""
+    before = tokens[one.first - 1].symbol if one.first else ""
     tied = (between in _TO and (between == ("-",) or before == "from")) or (between == ("and",) and before == "between")
-    if not tied or one.type != "DATE" or two.type != "DATE" or one.value is None or two.value is None:
-        return None
     precision = precision_of(one.value)
-    if precision not in ("day", "month", "year", "quarter") or precision != precision_of(two.value):
-        return None
-    if precision == "year" and between != ("-",):  # TimeML keeps "from 2003 to 2008" apart
-        return None
-    first, last = one.value, two.value
+    if precision == "year":  # TimeML keeps "from 2003 to 2008" apart
+        return False
+    return tied and one.type == two.type == "DATE" and precision in _RANGED and precision == precision_of(two.value)
+
+
+_RANGED = frozenset({"day", "month", "quarter"})
+
+
+def _range(one: Found, two: Found, tokens: Sequence[TimeToken]) -> Found | None:
+    """Return a range; a year that is written at one end only is that of both, unless the other end lies beyond it."""
+    first, last = one.value or "", two.value or ""
+    if any(token.symbol == "WEEKDAY" for token in tokens[two.first : two.last]):
+        days = bounds(last)
+        if days and last < first:  # "from Friday to Tuesday"
+            last = shifted(days[0], "D", 7) or last
+    elif _YEAR_WRITTEN.isdisjoint(token.symbol for token in tokens[two.first : two.last]):
+        last = _in_year_of(first, last, 1)
+    elif _YEAR_WRITTEN.isdisjoint(token.symbol for token in tokens[one.first : one.last]):
+        first = _in_year_of(last, first, -1)
     value = f"{first}/{last}"
-    if "XXXX" not in value and bounds(value) is None:
-        return None
-    return Found(one.first, two.last, "DATE", value)
+    return Found(one.first, two.last, "DATE", value) if "XXXX" in value or bounds(value) else None
+
+
+def _in_year_of(known: str, other: str, step: int) -> str:
+    """Return *other* in the year of *known*, or in the year next to it where it would stand on the wrong side."""
+    if not known[:4].isdigit():
+        return f"XXXX{other[4:]}"
+    beyond = other[4:] < known[4:] if step > 0 else other[4:] > known[4:]
+    return f"{int(known[:4]) + (step if beyond else 0):04}{other[4:]}"

@@ -13,8 +13,16 @@ from briefing.model import TimexType
 UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) )"
 # "early", "the end of", "late in": for stretches of time that have a beginning and an end.
 EDGE = "(?:(?:the )?(?:EDGE (?:- |in )?|END of )(?:the )?)?"
+# "last", "this coming".
+DEICTIC = "(?:SHIFT (?=SHIFT ))?(?P<deictic>SHIFT )?"
 # "about", "more than", "at least".
 ABOUT = "(?:ABOUT |over (?!the |SHIFT )|(?:more|less) than |no more than |at (?:least|_) |up to )?"
+
+# ", 2019", "of 2019", "'98", "last year", "of this year", after a month, day, quarter, season or feast.
+YEAR = (
+    "(?:(?:, )?(?:of |in )?(?P<year>YEAR )(?!- )|(?P<short>SHORT )|(?:, )?(?:of )?(?P<shift>SHIFT )(?P<of_year>year ))?"
+)
+ORDINAL = "(?P<ordinal>ORD |second )"
 
 
 class Reading(NamedTuple):
@@ -94,6 +102,23 @@ class Hit:
     def token_before(self) -> TimeToken | None:
         """Return the token before it; None at the sentence's start."""
         return self._tokens[self.first - 1] if self.first else None
+
+
+def written_year(hit: Hit, context: Context) -> int | None:
+    """Return the year that stands beside a date: "2019", "'98", "last year"; None where there is none."""
+    if hit.has("year"):
+        return hit.number("year")
+    if hit.has("short"):
+        number = int(hit.word("short")[1:])
+        return 1900 + number if number >= 30 else 2000 + number
+    if hit.has("shift") and context.published is not None:
+        return context.published.year + hit.toward("shift")
+    return None
+
+
+def dated(year: int | None, rest: str) -> Reading:
+    """Return a date of a year that may be unknown; *rest* is what follows it: ``-07-31``, ``-Q3``."""
+    return Reading("DATE", f"XXXX{rest}" if year is None else f"{year:04}{rest}")
 
 
 Reader = Callable[[Hit, Context], Reading | None]

@@ -172,6 +172,6 @@ def _piece() -> re.Pattern[str]:
     abbreviations = "|".join([*lexicon["month_abbreviations"], *lexicon["weekday_abbreviations"]])
     feasts = "|".join(
         re.escape(feast).replace("\\ ", r"\s").replace("'", "['’]")
-        for feast in sorted(lexicon["feasts"], key=len, reverse=True)
+        for feast in sorted([*lexicon["feasts"], *lexicon["weekday_feasts"]], key=len, reverse=True)
     )
     return re.compile(_PIECE.format(abbreviations=abbreviations, feasts=feasts), re.VERBOSE | re.IGNORECASE)

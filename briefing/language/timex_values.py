@@ -74,11 +74,11 @@ def is_after(value: str | None, published: str | None) -> bool | None:
     """
     if value in ("FUTURE_REF", "PAST_REF"):
         return value == "FUTURE_REF"
-    days = bounds(value) if value and published else None
-    if days is None or published is None:
+    days = bounds(value) if value else None
+    today = bounds(published) if published else None
+    if days is None or today is None:
         return None
-    day = date.fromisoformat(published)
-    return True if days[0] > day else False if days[1] < day else None
+    return True if days[0] > today[0] else False if days[1] < today[0] else None
 
 
 def week_value(day: date) -> str:
