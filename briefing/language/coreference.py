@@ -35,8 +35,7 @@ def resolve_references(
                 referents.setdefault(head.i, (entity.index,))
     named = frozenset(m.head for e in entities for m in e.mentions)
     added: dict[int, list[Mention]] = {}
-    speakers = frozenset(one.source_head for one in attributions if one.source_head is not None)
-    discourse = Discourse(doc, entities, speakers)
+    discourse = Discourse(doc, entities, _speaking_tokens(entities, attributions, referents))
     quoted = _direct_tokens(doc, attributions)
     for number, sentence in enumerate(sentences):
         discourse.sentence = number
@@ -49,10 +48,22 @@ def resolve_references(
                 _resolve(discourse, token, referents, added, in_quote=token.i in quoted)
     _resolve_speakers(doc, entities, attributions, referents, added)
     known = tuple(_with_mentions(entity, added.get(entity.index, [])) for entity in entities)
-    unnamed = find_unnamed(doc, sentences, known, referents, speakers)
+    unnamed = find_unnamed(doc, sentences, known, referents, discourse.speakers)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
     return (*known, *unnamed), dict(sorted(referents.items()))
+
+
+def _speaking_tokens(
+    entities: tuple[Entity, ...], attributions: tuple[Attribution, ...], referents: Mapping[int, tuple[int, ...]]
+) -> frozenset[int]:
+    """Return the head tokens of the sources, and of the names inside them: "spokesman" and "Peskov"."""
+    tokens = {one.source_head for one in attributions if one.source_head is not None}
+    sources = [(one.source, one.source_head) for one in attributions if one.source and one.source_head is not None]
+    for source, head in sources:
+        for entity in referents.get(head, ()):
+            tokens.update(m.head for m in entities[entity].mentions if source.start <= m.start and m.end <= source.end)
+    return frozenset(tokens)
 
 
 def _resolve(

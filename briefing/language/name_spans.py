@@ -47,7 +47,22 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
         if span.first < span.last and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
+    spans.extend(_overlooked(doc, told, taken, spans))
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _overlooked(doc: Doc, told: bytearray, taken: bytearray, spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the single words that the recogniser passed over and that are a known person's surname or a known name."""
+    known: dict[str, str] = {}
+    for span in spans:
+        last = doc[span.last - 1]
+        if span.place is None and len(last) > 2 and last.is_title and span.label in ("PERSON", "TITLED", "ORG"):
+            if span.label != "ORG" or span.last - span.first == 1:
+                known.setdefault(last.text, span.label)
+    for token in doc:
+        if told[token.i] and not taken[token.i] and token.text in known and token.pos_ in _NAME_TAGS:
+            if token.pos_ == "PROPN" or not token.is_sent_start:
+                yield NameSpan(token.i, token.i + 1, known[token.text].replace("TITLED", "PERSON"))
 
 
 def honorific_sex(token: Token) -> str | None:

@@ -94,7 +94,7 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
     names = {discourse.entities[owner].name for owner in owners}
     given = {role.affiliation for role in roles if role.affiliation}
-    if names and given and not names & given:
+    if names and not names & given and (given or not any(role.text[0].isupper() for role in roles)):
         return False
     marks = word_set("coreference", "rank_words")
     held = [set(role.text.casefold().replace("-", " ").split()) & marks for role in roles]
