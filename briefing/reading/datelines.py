@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.reading.dates import DAY, MONTH, Day, day_of
+from briefing.reading.dates import DAY, MONTH, WEEKDAY, Day, day_of
 from briefing.reading.lists import word_lists
 
 MAX_LENGTH = 160  # characters in which a dateline must end
@@ -151,7 +151,7 @@ def _take_country(head: str, pieces: _Pieces) -> bool:
 def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
     """Return where the sentence begins if the pieces make a dateline."""
     place, capital = pieces.place, _is_capital(pieces.place)
-    if capital and _squashed(place) in _folded("not_places"):
+    if re.fullmatch(rf"{WEEKDAY}|{MONTH}", place, re.IGNORECASE) or _squashed(place) in _folded("not_places"):
         return None
     known = _is_city(place)
     separator = _SEPARATOR.match(head, pieces.end)

@@ -36,7 +36,7 @@ _DATE_META = re.compile(
     r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
 )
 _NO_DATE_META = re.compile(r"image|url|video|expir", re.IGNORECASE)
-_BLOCKS = ("p", "head", "item", "quote", "cell", "code", "ab")
+_INLINE = ("hi", "ref", "del", "graphic")  # of trafilatura's elements those that part no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _read_page(text: str, source: str) -> Page:
         part = clean(block.text)
         removed += part.removed
         cleaned += [Block(paragraph, block.hint) for paragraph in split_paragraphs(part.text)]
-    if sum(len(block.text) for block in cleaned if block.hint != "heading") < 25:
+    if sum(len(block.text) for block in cleaned if block.hint != "heading") < 12:
         raise ReadingError(source, "the page holds no article that could be found: save the article's text as .txt")
     title = _title(metadata.title, heading)
     notices = []
@@ -197,21 +197,17 @@ def _clean_line(text: str | None) -> str | None:
 
 
 def _blocks(body: "HtmlElement") -> Iterator[Block]:
-    """Yield the text of each block element, nested ones apart."""
-    for element in body.iter(*_BLOCKS):
-        own = "".join(_own_text(element))
-        if own.strip():
-            yield Block(own, "heading" if element.tag == "head" else None)
+    """Yield the text between the bounds of block elements, loose text among them too."""
+    from lxml.etree import iterwalk
 
-
-def _own_text(element: "HtmlElement") -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag == "lb":
-            yield "\n\n"
-        elif child.tag not in (*_BLOCKS, "list", "table", "row"):
-            yield from _own_text(child)
-        yield child.tail or ""
+    text: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        if element.tag not in _INLINE:
+            own = "".join(text)
+            text.clear()
+            if own.strip():
+                yield Block(own, "heading" if event == "end" and element.tag == "head" else None)
+        text.append((element.text if event == "start" else element.tail) or "")
 
 
 def _with_title(blocks: list[Block], title: str | None) -> tuple[Block, ...]:

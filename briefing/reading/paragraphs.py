@@ -12,6 +12,7 @@ from briefing.reading.dates import Day, find_day
 
 HEAD = 8  # blocks in which a title that is known from elsewhere may stand
 MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
+MAX_STOPPED_TITLE = 120
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
@@ -22,7 +23,10 @@ _QUESTION_START = re.compile(
 )
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,40}: ")
 _SPEAKER_LINE = re.compile(r"(?:Q|A|Question|Answer|Interviewer)\s?[:.]\s")
-_PUBLISHED = re.compile(r"publish|posted|created|first", re.IGNORECASE)
+# "Published: 12 August 2005", "Echo | 12 August 2005"; not the day of a photograph.
+_STAMP = re.compile(r"publish|posted|created|updated|modified|\|", re.IGNORECASE)
+_UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
+_PICTURED = re.compile(r"©|photo|image|picture|\bfile\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,7 @@ def _give_head_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None
     open_blocks = [i for i in open_blocks if roles[i] is None]
     body = next((n for n, i in enumerate(open_blocks) if not _is_title_like(blocks[i].text)), len(open_blocks))
     heads = open_blocks[:body]
-    known = next((i for i in open_blocks[:HEAD] if blocks[i].hint == "title" or _same(blocks[i].text, title)), None)
-    if known is None:
-        known = next((i for i in heads if blocks[i].text.count(" ") > 1 and blocks[i].hint is None), None)
-    if known is None:
-        known = heads[0] if heads and (title is None or len(open_blocks) > 1) else None
+    known = _title_block(blocks, open_blocks, heads, title)
     if known is None:
         return
     roles[known] = "title"
@@ -124,6 +124,22 @@ def _give_head_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None
         if i < known and roles[i] is None:
             roles[i] = "boilerplate"
     _give_subtitle_role(blocks, roles, [i for i in open_blocks if i > known and roles[i] is None], set(heads))
+
+
+def _title_block(blocks: tuple[Block, ...], open_blocks: list[int], heads: list[int], title: str | None) -> int | None:
+    """Return the title's block: the one known as such, the first longer line, or a short one above a dateline."""
+    for i in open_blocks[:HEAD]:
+        if blocks[i].hint == "title" or _same(blocks[i].text, title):
+            return i
+    for i in heads:
+        if blocks[i].text.count(" ") > 1 and blocks[i].hint is None:
+            return i
+    if heads:
+        return heads[0] if title is None or len(open_blocks) > 1 else None
+    if len(open_blocks) > 1 and len(blocks[open_blocks[0]].text) <= MAX_STOPPED_TITLE:
+        first, second = (find_dateline(blocks[i].text) for i in open_blocks[:2])
+        return open_blocks[0] if second and not first else None
+    return None
 
 
 def _give_subtitle_role(
@@ -249,10 +265,14 @@ def _trimmed(text: str, start: int, end: int, offset: int, role: ParagraphRole) 
 
 def _stamp(lines: list[str]) -> Day | None:
     """Return the day that the lines above the body name: with its year, and of publication, if there is a choice."""
-    found = [(line, find_day(line)) for line in lines if line.count(" ") < 16 and "©" not in line]
-    dated = [(line, day) for line, day in found if day and (day.year or boilerplate.is_time_stamp(line))]
-    dated.sort(key=lambda pair: (pair[1].year is None, "update" in pair[0].lower(), not _PUBLISHED.search(pair[0])))
-    return dated[0][1] if dated else None
+    short = [line for line in lines if line.count(" ") < 16 and not _PICTURED.search(line)]
+    stamps = [line for line in short if _STAMP.search(line) or boilerplate.is_time_stamp(line)]
+    dated = [
+        (day.year is None, bool(_UPDATED.search(line)), n, day)
+        for n, line in enumerate(stamps)
+        if (day := find_day(line))
+    ]
+    return min(dated, key=lambda found: found[:3])[3] if dated else None
 
 
 def _same(text: str, title: str | None) -> bool:

@@ -74,12 +74,15 @@ def test_html_is_told_from_text(text, html):
         "<script>document.write('SECRET words that nobody should see.')</script>",
         "<style>p::after { content: 'SECRET words' }</style>",
         "<style>.no, p.x {color:red; display: none}</style><p class='big no'>SECRET words that nobody should see.</p>",
-        "<style>/* a */ #no{visibility:hidden}</style><div id=no><p>SECRET words that nobody should ever see.</p></div>",
+        "<style>/* a */ #no{visibility:hidden}</style><div id=no><p>SECRET words that nobody should see.</p></div>",
         "<dialog><p>SECRET words that nobody should ever see.</p></dialog>",
     ],
 )
 def test_hidden_text_never_gets_in(hidden):
     assert "SECRET" not in read(page(inside=hidden)).article.text
+
+
+_SEEN = ("wide", "open", "faint")
 
 
 def test_what_only_some_screens_hide_stays():
@@ -96,6 +99,22 @@ def test_hidden_passages_are_told_and_text_after_them_stays():
     reading = read(page(inside="<p>Both <span hidden>SECRET words that nobody sees</span>sides said so on Friday.</p>"))
     assert "Both sides said so on Friday." in reading.article.text
     assert [notice.code for notice in reading.notices] == ["hidden-text"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Talks end</h1><div>{0}</div><div>{1}</div>",
+        "<div><h1>Talks end</h1>{0}<br><br>{1}</div>",
+        "<h1>Talks end</h1><p>{0}</p><blockquote>{1}</blockquote>",
+        "<h1>Talks end</h1><p>{0}<br>{1}</p>",
+        "<table><tr><td><h1>Talks end</h1><p>{0}</p><p>{1}</p></td></tr></table>",
+    ],
+)
+def test_paragraphs_are_found_whatever_marks_them(body):
+    texts = (TEXT[1], f"The <b>authority</b> <a href='/a'>said</a> so.{TEXT[3]}")
+    html = f"<html><head><title>Talks end | Echo</title></head><body>{body.format(*texts)}</body></html>"
+    assert parts(read(html), "body") == [TEXT[1], f"The authority said so.{TEXT[3]}"]
 
 
 @pytest.mark.parametrize(

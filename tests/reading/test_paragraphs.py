@@ -164,5 +164,17 @@ def test_the_day_of_publication_is_preferred_to_the_day_of_an_update():
     assert str(layout.stamp) == "2024-05-17"
 
 
+@pytest.mark.parametrize(
+    "line", ["FILE PHOTO: The crane, August 2, 2017", "Photo: Echo, August 2, 2017", "© Echo, August 2, 2017"]
+)
+def test_the_day_of_a_picture_is_no_day_of_publication(line):
+    assert lay_out((Block("Dockers walk out"), Block(line), Block(LEAD))).stamp is None
+
+
+def test_a_short_sentence_above_a_dateline_is_the_title():
+    assert roles("Dockers walk out in Portville.", f"ROME — {LEAD}")[0] == ("title", "Dockers walk out in Portville.")
+    assert roles("Dockers walk out in Portville.", LEAD)[0] == ("body", "Dockers walk out in Portville.")
+
+
 def test_a_source_of_nothing_but_boilerplate_keeps_its_text_as_body():
     assert roles("Read more") == [("body", "Read more")]

@@ -59,6 +59,7 @@ def test_a_text_becomes_an_article():
         ("---\ndate: someday\n---\n" + ARTICLE, None, None, "unknown", "XXXX-07-22"),
         (ARTICLE.replace("July 22.", "July 22, 2018."), None, "2018-07-22", "dateline", "2018-07-22"),
         (f"Dockers walk out\n\nAugust 12, 2005\n\n{LEAD}", None, "2005-08-12", "dateline", "2005-08-12"),
+        (f"Dockers walk out\n\nFriday, August 12, 2005\n\n{LEAD}", None, "2005-08-12", "dateline", "2005-08-12"),
         (f"Dockers walk out\n\nPublished: 12 August 2005\n\n{LEAD}", None, "2005-08-12", "dateline", "2005-08-12"),
         (f"Dockers walk out\n\nAugust 12\n\n{LEAD} In 2004 they had won.", None, None, "unknown", "XXXX-08-12"),
         (f"Dockers walk out\n\n{LEAD}\n\n© 2005 Echo", None, None, "unknown", None),
