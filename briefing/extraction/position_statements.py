@@ -47,7 +47,8 @@ def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iter
             start, end = max(stretch.start, sentence.start), min(stretch.end, sentence.end)
             inside = [token for token in whole if start <= token.idx and token.idx + len(token) <= end]
             held = {token.i for token in inside}
-            if any(token.dep_ in _SUBJECTS and token.head.i in held for token in inside):
+            roots = [token for token in inside if token.head.i not in held or token.dep_ == "ROOT"]
+            if any(child.dep_ in _SUBJECTS and child.i in held for root in roots for child in root.lefts):
                 yield inside
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
-from briefing.extraction.position_parties import Party, Sides, Speech, in_office, sides_of
+from briefing.extraction.position_parties import Sides, Speech, in_office, sides_of
+from briefing.extraction.position_phrases import Party
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -180,7 +181,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _key(topic: str) -> frozenset[str]:
-    """Return the stems of a topic's head phrase: "multilateral dialogue" of "need for multilateral dialogue on trade"."""
+    """Return the stems of a topic's head phrase: "open dialogue" of "need for open dialogue on trade"."""
     light = word_set("positions", "light_heads")
     key: list[str] = []
     for word in _WORD.findall(topic.casefold()):

@@ -1,0 +1,173 @@
+"""Whom a noun phrase names as a party: entities, groups by a common noun, or whose thing it is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
+from briefing.language.analysis import Analysis, Entity
+from briefing.language.lexicon import word_set
+
+_LEXICON = "positions"
+# Labels of what stands within a noun phrase and may name whose thing it is.
+_OWNERS = frozenset({"poss", "amod", "compound", "nmod", "appos"})
+_OWNING = frozenset({"of", "by", "from", "between", "among"})
+_BELONGING = frozenset({"of", "from", "in", "at"})
+_EXAMPLES = frozenset({"as", "like", "including"})
+_OURS = frozenset({"we", "our", "us", "ours"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
+_ACTING = frozenset({"PERSON", "ORG", "NORP"})
+_NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
+_GROUPS = ("bodies", "institutions", "crowds")
+_QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+# Deepest that a noun phrase is searched for whose it is.
+_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a point concerns: an entity, or a group that the text names by a common noun ("opposition leaders")."""
+
+    name: str
+    entity: Entity | None
+    plural: bool = False  # more than one mind by itself: "the two sides", "councillors"
+    home: Entity | None = None  # the state or body that a group belongs to
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one party share."""
+        return self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReader:
+    """Reads the parties of noun phrases where a certain speaker has the word."""
+
+    analysis: Analysis
+    speaker: Entity | None
+    nouns: Mapping[str, Sequence[int]]  # where each proposal noun stands
+
+    def parties(self, tokens: Iterable[Token]) -> list[Party]:
+        """Return the parties that several phrases name."""
+        return [party for token in tokens for party in self.named(token)]
+
+    def named(self, token: Token, depth: int = 0) -> list[Party]:
+        """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
+        if token.pos_ == "PRON" and depth < _DEPTH:  # "we [Norway and Chile]"
+            glosses = [child for child in token.rights if child.dep_ == "appos"]
+            if glosses:
+                return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
+        found = [party_of(entity, token) for entity in self.analysis.entities_of(token) if _acts(entity, token)]
+        if not found and token.lower_ in _OURS and self.speaker is not None:
+            found = [party_of(self.speaker)]
+        if not found and depth < _DEPTH:
+            found = self._owning(token, depth)
+        for child in token.rights:
+            if child.dep_ == "conj" and depth < _DEPTH:
+                found += self.named(child, depth + 1)
+        return found
+
+    def _owning(self, token: Token, depth: int) -> list[Party]:
+        """Return whose thing a common noun names, or the group that it names itself."""
+        found = [party for example in _examples(token) for party in self.named(example, depth + 1)]
+        if found:
+            return found
+        lemma = token.lemma_.lower()
+        group = _group(token)
+        if lemma in word_set(_LEXICON, "crowds"):
+            return [group] if group is not None else []
+        owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
+        owners = [party for party in owners if party.entity is not None] or owners
+        if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
+            home = next((party.entity for party in owners if party.entity is not None), None)
+            return [replace(group, home=home)]
+        if not owners and depth == 0:
+            return self._earlier(token)
+        return owners
+
+    def _earlier(self, token: Token) -> list[Party]:
+        """Return whose "the plan", "this demand" is by where the text spoke of it before."""
+        lemma = token.lemma_.lower()
+        pointed = [child.lower_ for child in token.lefts if child.dep_ == "det"]
+        if lemma not in word_set(_LEXICON, "proposals") or not pointed or pointed[0] not in _POINTING:
+            return []
+        for index in reversed(self.nouns.get(lemma, ())):
+            if index < token.i:
+                noun = token.doc[index]
+                owners = [party for owner in _owners(noun) for party in self.named(owner, 1)]
+                if owners:
+                    return owners
+                verb = governing_verb(noun)
+                if verb is not None and verb.lemma_.lower() in word_set(_LEXICON, "proposing") and noun.dep_ == "dobj":
+                    return [party for subject in subjects(verb) for party in self.named(subject, 1)]
+        if pointed[0] == "the":
+            return []
+        return [
+            party
+            for child in token.head.lefts  # "While X asked for more time, Y criticised this request"
+            if child.dep_ == "advcl"
+            for subject in subjects(child)
+            for party in self.named(subject, 1)
+        ]
+
+
+def _acts(entity: Entity, token: Token) -> bool:
+    """Say whether an entity can be a party: an actor, or what the pipeline takes for a person or body just here."""
+    return entity.kind is not None or token.ent_type_ in _ACTING
+
+
+def party_of(entity: Entity, head: Token | None = None) -> Party:
+    """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
+    words = {word.casefold().strip(".,") for word in entity.name.split()}
+    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")))
+    many = (many or (head is not None and head.tag_ in ("NNS", "NNPS"))) and entity.kind in ("organisation", "group")
+    return Party(entity.name, entity, many)
+
+
+def _group(token: Token) -> Party | None:
+    """Return the group that a common noun names: "opposition leaders", "the union"; None for one unnamed person."""
+    lemma = token.lemma_.lower()
+    if token.lower_ in word_set(_LEXICON, "unions") and token.text.isupper():
+        return Party(token.text, None, True)
+    if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
+        return None
+    lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
+    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts):
+        return None
+    plural = token.tag_ == "NNS"
+    if not plural and lemma not in word_set(_LEXICON, "collectives"):
+        return None
+    modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
+    alone = all(child.pos_ == "NUM" for child in modifiers) and not any(
+        c.dep_ in ("acl", "relcl") for c in token.rights
+    )
+    if alone and lemma in word_set(_LEXICON, "anaphors"):
+        return None
+    start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
+    name = " ".join(token.doc[start : token.i + 1].text.split())
+    return Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+
+
+def _examples(token: Token) -> Iterator[Token]:
+    """Yield what a group is said to include: "countries such as X and Y"."""
+    yield from prepositional(token, _EXAMPLES)
+
+
+def _owners(token: Token) -> Iterator[Token]:
+    """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ in _OWNERS:
+            yield child
+    if lemma in word_set(_LEXICON, "bodies"):
+        yield from prepositional(token, _BELONGING)
+        return
+    suffered = lemma in word_set(_LEXICON, "deeds")
+    yield from prepositional(token, _OWNING - {"of"} if suffered else _OWNING)
+    if lemma in word_set(_LEXICON, "accords") or lemma in word_set(_LEXICON, "ties"):
+        yield from prepositional(token, ("with",))
+    for child in token.rights:
+        if child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN"):
+            yield from subjects(child)
