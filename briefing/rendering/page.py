@@ -1,33 +1,25 @@
 """Lay a brief out: everything sorted, grouped, counted and worded, so that templates only loop."""
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from briefing.model import (
     LINE_FIELDS,
-    Actor,
     Article,
-    BackgroundFact,
     Briefing,
     Evidence,
-    Insertion,
     Notice,
-    Position,
-    Quote,
-    Statement,
     UpcomingEvent,
 )
 from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
+from briefing.rendering.rows import Marks, Register, RowMaker
 from briefing.rendering.view import (
-    ActorRow,
     Appendix,
     ArticleParagraph,
     Band,
-    Citation,
     EventRow,
     EvidenceItem,
     Fact,
@@ -35,23 +27,19 @@ from briefing.rendering.view import (
     Note,
     Page,
     Point,
-    QuoteRow,
     Row,
     Run,
     Section,
-    shorten,
 )
+from briefing.rendering.wording import printable, shorten
 
 Source = Literal["none", "cited", "full"]
 
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that a ZIP file can name
 
-_LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _LONGEST_LABEL = 70
 _LONGEST_COLUMN = 1500  # characters that fit half a page's width on one page, whatever the letters
-_WHITE = re.compile(r"\s+")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
-_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
 _LABELS = {
     "summary": "Summary",
@@ -73,7 +61,6 @@ _EMPTY = {
     "background": "No background was found in the text.",
 }
 _ACTOR_COLUMNS = ("Actor", "Role", "Kind", "Mentions")
-_MARKS = {"changed": "edited by hand", "added": "added by hand"}
 _ORIGINS = {"title": "Title", "subtitle": "Stand-first", "heading": "Heading"}
 _BASES = {"dateline": " (from the dateline)"}
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
@@ -107,8 +94,8 @@ class Layout:
 
 def lay_out(briefing: Briefing, layout: Layout) -> Page:
     """Return the page of a brief."""
-    register = _Register(briefing, cite=layout.source != "none")
-    marks = _Marks(briefing)
+    register = Register(cite=layout.source != "none")
+    marks = Marks(briefing)
     bands = _bands(briefing, layout, register, marks)
     return Page(
         kicker=printable(layout.title),
@@ -127,112 +114,13 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     )
 
 
-def printable(text: str) -> str:
-    """Return a text without what no page can show, its white space made single spaces."""
-    return " ".join(_without_controls(text).split())
-
-
-class _Register:
-    """Numbers stretches of evidence in the order in which they are first cited."""
-
-    def __init__(self, briefing: Briefing, *, cite: bool) -> None:
-        self._article = briefing.article
-        self._cite = cite
-        self.numbers: dict[tuple[str | None, int, int], int] = {}
-        self.cited: list[Evidence] = []
-
-    def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        if not self._cite:
-            return ()
-        citations: dict[int, Citation] = {}
-        for piece in evidence:
-            key = (piece.article, piece.start, piece.end)
-            first = key not in self.numbers
-            if first:
-                self.numbers[key] = len(self.numbers) + 1
-                self.cited.append(piece)
-            citations.setdefault(self.numbers[key], Citation(self.numbers[key], first))
-        return tuple(citations[number] for number in sorted(citations))
-
-
-class _Marks:
-    """Tells what a person did to a record."""
-
-    def __init__(self, briefing: Briefing) -> None:
-        self._changes = {edit.where: edit.change for edit in briefing.edits if edit.change != "removed"}
-
-    def of(self, where: str) -> str:
-        return _MARKS.get(self._changes.get(where, ""), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the rows of one field."""
-
-    field: str
-    locale: str
-    register: _Register
-    marks: _Marks
-
-    def line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
-        return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
-
-    def fact(self, number: int, record: Statement | BackgroundFact) -> Row:
-        return Fact(self.line(number, record.text, record.evidence, record.insertions))
-
-    def actor(self, number: int, actor: Actor) -> Row:
-        kind = actor.kind.capitalize()
-        affiliation = printable(actor.affiliation or "")
-        return ActorRow(
-            name=self.line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence),
-            role=shorten(printable(actor.role or ""), _LONGEST_CELL),
-            kind=shorten(f"{kind}, {affiliation}" if affiliation else kind, _LONGEST_CELL),
-            mentions=str(actor.mentions),
-        )
-
-    def event(self, number: int, event: UpcomingEvent) -> Row:
-        moment = read_value(event.when.value, self.locale)
-        said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
-        parts = [
-            shorten(printable(event.place or ""), _LONGEST_CELL),
-            f"with {_listed(event.participants)}" if event.participants else "",
-            event.status,
-        ]
-        return EventRow(
-            when=printable(moment.words) if moment else f"“{said}”" if said else "Date not given",
-            dated=moment is not None,
-            title=self.line(number, event.title, event.evidence, event.insertions),
-            details=" · ".join(part for part in parts if part),
-        )
-
-    def point(self, number: int, point: Position) -> Row:
-        topic = shorten(printable(point.topic), _LONGEST_CELL)
-        parts = [
-            f"On {topic}" if topic else "",
-            _listed(point.parties),
-            f"according to {shorten(printable(point.attributed_to), _LONGEST_CELL)}" if point.attributed_to else "",
-            f"confidence {round(point.confidence * 100)}%",
-        ]
-        return Point(
-            statement=self.line(number, point.statement, point.evidence, point.insertions),
-            details=" · ".join(part for part in parts if part),
-        )
-
-    def quote(self, number: int, quote: Quote) -> Row:
-        line = self.line(number, quote.text, quote.evidence)
-        if quote.direct:
-            line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
-        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
-        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech", quote.direct)
-
-
-def _bands(briefing: Briefing, layout: Layout, register: _Register, marks: _Marks) -> tuple[Band, ...]:
+def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> tuple[Band, ...]:
     """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
     bands: list[Band] = []
     for wanted in layout.sections:
         if wanted.name not in LINE_FIELDS:
             continue
-        maker = _Maker(wanted.name, layout.locale, register, marks)
+        maker = RowMaker(wanted.name, layout.locale, register, marks)
         section = _section(briefing, wanted, maker)
         if bands and _fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
@@ -241,7 +129,7 @@ def _bands(briefing: Briefing, layout: Layout, register: _Register, marks: _Mark
     return tuple(bands)
 
 
-def _section(briefing: Briefing, wanted: SectionLayout, maker: _Maker) -> Section:
+def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Section:
     rows: dict[str, Callable[[int, Any], Row]] = {
         "summary": maker.fact,
         "actors": maker.actor,
@@ -275,50 +163,6 @@ def _fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
         and all(one.rows for one in both)
         and all(sum(len(block.text) for block in one.blocks()) <= _LONGEST_COLUMN for one in both)
     )
-
-
-def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
-    """Return a line as stretches of the article's words and of ours, its white space made single spaces."""
-    pieces: list[Run] = []
-    position = 0
-    for insertion in insertions:
-        pieces.append(Run(text[position : insertion.start], ours=False))
-        pieces.append(Run(text[insertion.start : insertion.end], ours=True))
-        position = insertion.end
-    pieces.append(Run(text[position:], ours=False))
-    runs: list[Run] = []
-    white = True  # whether the line so far ends in white space, or is empty
-    for piece in pieces:
-        clean = _WHITE.sub(" ", _without_controls(piece.text))
-        clean = clean.lstrip() if white else clean
-        if clean:
-            runs.append(Run(clean, piece.ours))
-            white = clean.endswith(" ")
-    if runs and white:
-        runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].ours)
-    return tuple(run for run in runs if run.text) or (Run("…", ours=True),)
-
-
-def _without_controls(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else _shown(character) for character in text)
-
-
-def _shown(character: str) -> str:
-    """Return what stands on the page for a character that Python does not call printable."""
-    if character.isspace():
-        return " "
-    nothing = unicodedata.category(character) in _UNPRINTABLE or _is_noncharacter(ord(character))
-    return "" if nothing else character
-
-
-def _is_noncharacter(code: int) -> bool:
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-
-
-def _listed(names: Sequence[str]) -> str:
-    return shorten(", ".join(printable(name) for name in names), _LONGEST_CELL)
 
 
 def _origin(article: Article, locale: str) -> str:
@@ -365,7 +209,7 @@ def _lines(row: Row) -> tuple[Line, ...]:
             return ()
 
 
-def _evidence(article: Article, layout: Layout, register: _Register) -> Appendix:
+def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
     label = next((section.label for section in layout.sections if section.name == "source" and section.label), None)
     items = [
         EvidenceItem(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple, Protocol
 
+from briefing.rendering.wording import shorten
+
 SHORT_TITLE = 90  # characters of the title in the running header
 _LABEL_LINE = 20  # characters of a section's label on one line
 
@@ -250,12 +252,3 @@ class Page:
         """Return the header and footers of one page, counted from 1."""
         header = (self.running_title,) if page > 1 else ()
         return (*header, self.imprint, f"Page {page} of {pages}")
-
-
-def shorten(text: str, longest: int) -> str:
-    """Return a text of at most *longest* characters, cut at a word where there is one, with an ellipsis."""
-    if len(text) <= longest:
-        return text
-    cut = text[: longest - 1]
-    head, _, _ = cut.rpartition(" ")
-    return f"{(head if len(head) > longest // 2 else cut).rstrip(' ,;:.')}…"

@@ -1,8 +1,9 @@
 import pytest
 
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement
-from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out, printable
-from briefing.rendering.view import Run, shorten
+from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out
+from briefing.rendering.view import Run
+from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
 
 LAYOUT = Layout()

@@ -1,0 +1,150 @@
+"""Make the rows of each section of a page out of a brief's records."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model import (
+    Actor,
+    BackgroundFact,
+    Briefing,
+    Evidence,
+    Insertion,
+    Position,
+    Quote,
+    Statement,
+    UpcomingEvent,
+)
+from briefing.rendering.dates import read_value
+from briefing.rendering.view import ActorRow, Citation, EventRow, Fact, Line, Point, QuoteRow, Row, Run
+from briefing.rendering.wording import printable, shorten, without_controls
+
+_LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
+_WHITE = re.compile(r"\s+")
+_MARKS = {"changed": "edited by hand", "added": "added by hand"}
+
+
+class Register:
+    """Numbers stretches of evidence in the order in which they are first cited."""
+
+    def __init__(self, *, cite: bool) -> None:
+        self._cite = cite
+        self.numbers: dict[tuple[str | None, int, int], int] = {}
+        self.cited: list[Evidence] = []
+
+    def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        """Return the numbers of some stretches in ascending order, each once; new ones get the next number."""
+        if not self._cite:
+            return ()
+        citations: dict[int, Citation] = {}
+        for piece in evidence:
+            key = (piece.article, piece.start, piece.end)
+            first = key not in self.numbers
+            if first:
+                self.numbers[key] = len(self.numbers) + 1
+                self.cited.append(piece)
+            citations.setdefault(self.numbers[key], Citation(self.numbers[key], first))
+        return tuple(citations[number] for number in sorted(citations))
+
+
+class Marks:
+    """Tells what a person did to a record."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._changes = {edit.where: edit.change for edit in briefing.edits if edit.change != "removed"}
+
+    def of(self, where: str) -> str:
+        """Return the mark of a record by its place ("summary[0]"); empty where nobody touched it."""
+        return _MARKS.get(self._changes.get(where, ""), "")
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes the rows of one field; a record comes with its number in the Briefing's list."""
+
+    field: str
+    locale: str
+    register: Register
+    marks: Marks
+
+    def fact(self, number: int, record: Statement | BackgroundFact) -> Row:
+        """Return a sentence of the summary or of the background."""
+        return Fact(self._line(number, record.text, record.evidence, record.insertions))
+
+    def actor(self, number: int, actor: Actor) -> Row:
+        """Return a row of the table of actors."""
+        kind = actor.kind.capitalize()
+        affiliation = printable(actor.affiliation or "")
+        return ActorRow(
+            name=self._line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence),
+            role=shorten(printable(actor.role or ""), _LONGEST_CELL),
+            kind=shorten(f"{kind}, {affiliation}" if affiliation else kind, _LONGEST_CELL),
+            mentions=str(actor.mentions),
+        )
+
+    def event(self, number: int, event: UpcomingEvent) -> Row:
+        """Return an event; a time without a value stands in the article's words."""
+        moment = read_value(event.when.value, self.locale)
+        said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
+        parts = [
+            shorten(printable(event.place or ""), _LONGEST_CELL),
+            f"with {_listed(event.participants)}" if event.participants else "",
+            event.status,
+        ]
+        return EventRow(
+            when=printable(moment.words) if moment else f"“{said}”" if said else "Date not given",
+            dated=moment is not None,
+            title=self._line(number, event.title, event.evidence, event.insertions),
+            details=" · ".join(part for part in parts if part),
+        )
+
+    def point(self, number: int, point: Position) -> Row:
+        """Return a point of agreement or disagreement."""
+        topic = shorten(printable(point.topic), _LONGEST_CELL)
+        parts = [
+            f"On {topic}" if topic else "",
+            _listed(point.parties),
+            f"according to {shorten(printable(point.attributed_to), _LONGEST_CELL)}" if point.attributed_to else "",
+            f"confidence {round(point.confidence * 100)}%",
+        ]
+        return Point(
+            statement=self._line(number, point.statement, point.evidence, point.insertions),
+            details=" · ".join(part for part in parts if part),
+        )
+
+    def quote(self, number: int, quote: Quote) -> Row:
+        """Return a quotation, direct speech within quotation marks."""
+        line = self._line(number, quote.text, quote.evidence)
+        if quote.direct:
+            line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
+        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
+        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech", quote.direct)
+
+    def _line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
+        return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
+
+
+def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
+    """Return a line as stretches of the article's words and of ours, its white space made single spaces."""
+    pieces: list[Run] = []
+    position = 0
+    for insertion in insertions:
+        pieces.append(Run(text[position : insertion.start], ours=False))
+        pieces.append(Run(text[insertion.start : insertion.end], ours=True))
+        position = insertion.end
+    pieces.append(Run(text[position:], ours=False))
+    runs: list[Run] = []
+    white = True  # whether the line so far ends in white space, or is empty
+    for piece in pieces:
+        clean = _WHITE.sub(" ", without_controls(piece.text))
+        clean = clean.lstrip() if white else clean
+        if clean:
+            runs.append(Run(clean, piece.ours))
+            white = clean.endswith(" ")
+    if runs and white:
+        runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].ours)
+    return tuple(run for run in runs if run.text) or (Run("…", ours=True),)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return shorten(", ".join(printable(name) for name in names), _LONGEST_CELL)

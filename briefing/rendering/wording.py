@@ -1,0 +1,38 @@
+"""Text made fit for a page: what no page can show left out, white space made single, what is too long cut."""
+
+import unicodedata
+
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
+
+
+def printable(text: str) -> str:
+    """Return a text without what no page can show, its white space made single spaces."""
+    return " ".join(without_controls(text).split())
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text of at most *longest* characters, cut at a word where there is one, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{(head if len(head) > longest // 2 else cut).rstrip(' ,;:.')}…"
+
+
+def without_controls(text: str) -> str:
+    """Return a text without what no page can show, its white space of many kinds made spaces."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    """Return what stands on the page for a character that Python does not call printable."""
+    if character.isspace():
+        return " "
+    nothing = unicodedata.category(character) in _UNPRINTABLE or _is_noncharacter(ord(character))
+    return "" if nothing else character
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
