@@ -18,6 +18,7 @@ MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 _SPEECH = re.compile(r"[,?!][\"”’'»]|[\"”»] (?:he|she|they|it|said|says)\b")
+_FIGURE = re.compile(r": ?[\d$€£]")  # "Injured: 40" of a list of figures
 _QUESTION_START = re.compile(
     r"(?:what|who|why|how|where|when|which|is|are|will|can|could|does|do|did|has|should)\b", re.IGNORECASE
 )
@@ -214,7 +215,7 @@ def _is_heading_like(text: str) -> bool:
         return False
     if text.endswith("?"):
         return words <= 8 and bool(_QUESTION_START.match(text))
-    if _SPEECH.search(text) or text.endswith((",", ";", "-", "–", "—")):
+    if _SPEECH.search(text) or _FIGURE.search(text) or text.endswith((",", ";", "-", "–", "—")):
         return False
     return not ends_sentence(text)
 

@@ -1,6 +1,7 @@
 """A source in, an Article and what was wrong with it out."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -91,24 +92,25 @@ def find_sources(path: Path) -> tuple[Path, ...]:
     Raises:
         ReadingError: there is no such folder, or it may not be opened.
     """
-    if not path.is_dir():
-        raise ReadingError(str(path), "there is no such folder: check the name")
-    found: list[Path] = []
-    waiting = [path]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            entries = sorted(folder.iterdir())
-        except OSError as error:
-            raise ReadingError(str(folder), "the folder may not be opened: check its permissions") from error
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir() and not entry.is_symlink():
-                waiting.append(entry)
-            elif entry.is_file() and entry.suffix.lower() in SUFFIXES:
-                found.append(entry)
-    return tuple(sorted(found))
+    try:
+        if not path.is_dir():
+            raise ReadingError(str(path), "there is no such folder: check the name")
+        return tuple(sorted(_readable_files(path)))
+    except OSError as error:
+        place = str(error.filename or path)
+        raise ReadingError(
+            place, f"it could not be looked into ({error.strerror}): check its name and permissions"
+        ) from error
+
+
+def _readable_files(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _readable_files(entry)
+        elif entry.is_file() and entry.suffix.lower() in SUFFIXES:
+            yield entry
 
 
 def _contents(text: str, source: str) -> _Contents:

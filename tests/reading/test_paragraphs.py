@@ -129,6 +129,7 @@ def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next
     "line",
     [
         "“We will walk out on Friday,” she said",
+        "Ships waiting in the bay: 40",
         "- higher pay for work at night",
         "Higher pay for those who work at night, and a shorter week for everyone who works in the harbour of Portville",
         "higher pay",

@@ -176,8 +176,9 @@ def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
         with pytest.raises(ReadingError, match=reason) as caught:
             read_file(path)
         assert caught.value.source == str(path)
-    with pytest.raises(ReadingError, match="no such folder"):
-        find_sources(tmp_path / "none")
+    for path, reason in ((tmp_path / "none", "no such folder"), (tmp_path / ("x" * 300), "looked into")):
+        with pytest.raises(ReadingError, match=reason):
+            find_sources(path)
 
 
 def test_plain_text_is_read_without_the_heavy_packages():
