@@ -41,11 +41,12 @@ class BackgroundExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
-        ranked = rank_sentences(analysis).sentences
+        ranking = rank_sentences(analysis)
+        ranked = ranking.sentences
         dates = _dates(analysis, ranked)
         scores = [_score(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
         best = sorted((p for p, score in enumerate(scores) if score >= self.least), key=lambda p: (-scores[p], p))
-        trimmer = SentenceTrimmer.of(analysis)
+        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
         return tuple(_fact(analysis, trimmer, ranked[p], dates[p]) for p in sorted(best[: self.limit]))
 
 
@@ -84,17 +85,18 @@ def _is_past(told: _Date) -> bool:
 
 
 def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count: int) -> float:
-    tokens = analysis.span(ranked.sentence)
-    verb = tokens.root
+    tokens = list(analysis.span(ranked.sentence))
+    words = {token.lower_ for token in tokens}
+    verb = analysis.span(ranked.sentence).root
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     coming = "to come" in ranked.traits
     reporting = verb.lemma_ in word_set("background", "reporting")
     holds = {
         "past time": any(_is_past(told) and not (told.age is None and coming) for told in dates),
         "recent time": any(told.age is not None and timedelta(0) <= told.age <= _NEWS for told in dates),
-        "earlier": any(token.lower_ in word_set("background", "earlier") for token in tokens),
-        "since": any(token.lower_ == "since" for token in tokens),
-        "after": any(token.lower_ == "after" for token in tokens),
+        "earlier": not words.isdisjoint(word_set("background", "earlier")),
+        "since": "since" in words,
+        "after": "after" in words,
         "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}) and not reporting,
         "perfect": bool(auxiliaries & {"has", "have"}) or any(is_pluperfect(token) for token in tokens),
         "reporting": reporting,

@@ -24,12 +24,14 @@ def quoted_tokens(analysis: Analysis) -> frozenset[int]:
         if sentence.paragraph != paragraph:
             paragraph, closing = sentence.paragraph, ""
         for token in analysis.span(sentence):
-            if closing and token.text in closing and _closes(token):
-                closing = ""
-            elif not closing and token.text in _PAIRS and is_opening_mark(token):
-                closing = _PAIRS[token.text]
-            elif closing:
-                quoted.add(token.i)
+            text = token.text
+            if closing:
+                if text in closing and _closes(token):
+                    closing = ""
+                else:
+                    quoted.add(token.i)
+            elif text in _PAIRS and is_opening_mark(token):
+                closing = _PAIRS[text]
     return frozenset(quoted)
 
 

@@ -71,6 +71,7 @@ class Ranking:
 
     sentences: tuple[RankedSentence, ...]
     weights: Mapping[str, float]
+    quoted: frozenset[int]  # tokens in quotation marks
 
     def weight(self, concepts: Iterable[str]) -> float:
         """Return what these concepts tell together; each must stand there once."""
@@ -90,14 +91,14 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     published = analysis.article.published
     coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
     ranked = tuple(_ranked(analysis, s, position, quoted, coming) for position, s in enumerate(told))
-    return Ranking(ranked, _weights(analysis, ranked))
+    return Ranking(ranked, _weights(analysis, ranked), quoted)
 
 
 def _ranked(
     analysis: Analysis, sentence: SentenceSpan, position: int, quoted: frozenset[int], coming: frozenset[int]
 ) -> RankedSentence:
     """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
-    tokens = analysis.span(sentence)
+    tokens = list(analysis.span(sentence))
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = sum(token.i in quoted for token in words)
     holds = {
@@ -114,18 +115,19 @@ def _ranked(
     return RankedSentence(
         sentence,
         position,
-        _concepts(analysis, sentence),
+        _concepts(tokens),
         inside / len(words) if words else 1.0,
         tuple(trait for trait in TRAITS if holds[trait]),
     )
 
 
-def _concepts(analysis: Analysis, sentence: SentenceSpan) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for token in analysis.span(sentence):
-        if token.pos_ in _CONTENT and not token.is_stop and len(token) > 1:
-            found[token.i] = token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
-    return found
+def _concepts(tokens: Iterable[Token]) -> dict[int, str]:
+    """Return the concepts that tokens tell, by token."""
+    return {
+        token.i: token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
+        for token in tokens
+        if token.pos_ in _CONTENT and len(token) > 1 and not token.is_stop
+    }
 
 
 def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[str, float]:
@@ -133,7 +135,7 @@ def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[st
         concept
         for sentence in analysis.sentences
         if sentence.role == "title"
-        for concept in _concepts(analysis, sentence).values()
+        for concept in _concepts(analysis.span(sentence)).values()
     }
     counts = Counter(concept for ranked in sentences for concept in set(ranked.concepts.values()))
     weights = {

@@ -10,7 +10,7 @@ from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpa
 from briefing.language.lexicon import read_lexicon, word_set
 
 # "(the upper house)" but not "(IAEA)", whose letters the text may use again.
-_ASIDE = re.compile(r"\s*\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
+_ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
 _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # words; a shorter one says who somebody is
 _LONG_CLAUSE = 4

@@ -27,8 +27,8 @@ class SentenceTrimmer:
     attributions: Mapping[int, tuple[Attribution, ...]]  # by the first token of the sentence that holds their cue
 
     @classmethod
-    def of(cls, analysis: Analysis) -> "SentenceTrimmer":
-        """Return the trimmer of an article."""
+    def of(cls, analysis: Analysis, quoted: frozenset[int] | None = None) -> "SentenceTrimmer":
+        """Return the trimmer of an article, of which *quoted* are the tokens in quotation marks where known."""
         named: dict[int, int] = {}
         referring: dict[int, tuple[Mention, Entity]] = {}
         for entity in analysis.entities:
@@ -43,7 +43,9 @@ class SentenceTrimmer:
             sentence = None if attribution.cue_token is None else analysis.sentence_of(attribution.cue_token)
             if sentence is not None:
                 attributions[sentence.first] = (*attributions.get(sentence.first, ()), attribution)
-        return cls(analysis, named, referring, quoted_tokens(analysis), attributions)
+        if quoted is None:
+            quoted = quoted_tokens(analysis)
+        return cls(analysis, named, referring, quoted, attributions)
 
     def line(self, sentence: SentenceSpan, *, told: Collection[int] = (), cuts: Iterable[Range] | None = None) -> Line:
         """Return a sentence without what it can spare, beginning with a capital and ending with a stop.

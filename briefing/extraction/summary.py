@@ -52,7 +52,7 @@ class SummaryExtractor:
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
         ranking = rank_sentences(analysis)
-        trimmer = SentenceTrimmer.of(analysis)
+        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
         draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
         told: set[int] = set()
         statements: list[Statement] = []
