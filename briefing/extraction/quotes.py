@@ -1,9 +1,16 @@
 """Quotations of the article and who speaks them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.model import Evidence, Quote
+
+_MARKS = frozenset("\"'“”„‟‘’‚«»`")
+_LONGEST_NAME = 8  # words of a description that stands for a speaker's name
+_FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
+_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,32 +24,96 @@ class QuoteExtractor:
     def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
         """Return the quotes in reading order."""
         quotes: list[Quote] = []
+        spoken = _times_spoken(analysis)
         for attribution in analysis.attributions:
-            for content in attribution.content if attribution.direct else ():
-                quote = _quote(analysis, attribution, content)
-                if quote is not None and len(quote.text.split()) >= self.min_words:
-                    quotes.append(quote)
+            if attribution.direct or self.indirect:
+                for content in attribution.content if attribution.direct else (_whole(attribution),):
+                    quote = _quote(analysis, attribution, content, spoken)
+                    if quote is not None and len(quote.text.split()) >= self.min_words:
+                        quotes.append(quote)
+        return _most_salient(quotes, self.limit)
+
+
+def _most_salient(quotes: Sequence[Quote], limit: int | None) -> tuple[Quote, ...]:
+    if limit is None or len(quotes) <= limit:
         return tuple(quotes)
+    ranked = sorted(range(len(quotes)), key=lambda index: (-quotes[index].salience, index))
+    return tuple(quotes[index] for index in sorted(ranked[: max(limit, 0)]))
 
 
-def _quote(analysis: Analysis, attribution: Attribution, content: Range) -> Quote | None:
-    text = analysis.article.text[content.start : content.end]
+def _times_spoken(analysis: Analysis) -> dict[int, int]:
+    """Return how often each entity speaks."""
+    counts: dict[int, int] = {}
+    for attribution in analysis.attributions:
+        if attribution.speaker is not None:
+            counts[attribution.speaker] = counts.get(attribution.speaker, 0) + 1
+    return counts
+
+
+def _whole(attribution: Attribution) -> Range:
+    return Range(attribution.content[0].start, attribution.content[-1].end)
+
+
+def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Quote | None:
+    text = analysis.article.text
+    if attribution.direct and text[: content.start].rstrip()[-1:] not in _MARKS:
+        return None
     evidence = _evidence(analysis, attribution, content)
     if not evidence or evidence[0].sentence is None:
         return None
-    speaker = None if attribution.speaker is None else analysis.entities[attribution.speaker].name
-    return Quote(speaker=speaker, text=text, direct=True, cue=attribution.cue, evidence=evidence)
+    speaker = _speaker(analysis, attribution)
+    return Quote(
+        speaker=speaker,
+        text=text[content.start : content.end],
+        direct=attribution.direct,
+        cue=attribution.cue,
+        salience=_salience(analysis, attribution, content, spoken),
+        evidence=evidence,
+    )
+
+
+def _speaker(analysis: Analysis, attribution: Attribution) -> str | None:
+    """Return the name of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
+    if attribution.speaker is not None:
+        return analysis.entities[attribution.speaker].name
+    if attribution.source is None or attribution.source_head is None:
+        return None
+    head = analysis.doc[attribution.source_head]
+    meant = analysis.referents.get(head.i, ())
+    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
+        return None
+    start = attribution.source.start
+    end = attribution.source.end
+    for token in analysis.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.idx < end and (token.text in (",", "(", "—", "–") or token.lower_ in _RELATIVE):
+            end = token.idx
+            break
+    description = analysis.article.text[start:end].strip()
+    return description if description and len(description.split()) <= _LONGEST_NAME else None
+
+
+def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:
+    """Rank by place in the article, by how often the speaker speaks and by length, each from 0 to 1."""
+    article = analysis.article
+    place = 1 - content.start / max(len(article.text), 1)
+    most = max(spoken.values(), default=1)
+    voice = 0.0 if attribution.speaker is None else spoken[attribution.speaker] / most
+    length = min(len(article.text[content.start : content.end].split()) / _FULL_LENGTH, 1.0)
+    return round(0.4 * place + 0.35 * voice + 0.25 * length, 3)
 
 
 def _evidence(analysis: Analysis, attribution: Attribution, content: Range) -> tuple[Evidence, ...]:
-    """Return the sentences that hold a quotation as one stretch, then the one that names its speaker."""
+    """Return the sentences that hold a quotation as one stretch, then the ones that name its cue and its speaker."""
     first, last = analysis.sentence_at(content.start), analysis.sentence_at(content.end - 1)
     if first is None or last is None:
         return ()
     held = analysis.evidence(first.start, last.end)
-    naming: SentenceSpan | None = None
+    naming: list[SentenceSpan] = []
+    if attribution.cue_token is not None:
+        cue = analysis.sentence_of(attribution.cue_token)
+        naming += [cue] if cue is not None else []
     if attribution.source is not None:
-        naming = analysis.sentence_at(attribution.source.start)
-    if naming is None or held.start <= naming.start < held.end:
-        return (held,)
-    return (held, analysis.sentence_evidence(naming))
+        source = analysis.sentence_at(attribution.source.start)
+        naming += [source] if source is not None else []
+    apart = dict.fromkeys(sentence for sentence in naming if not held.start <= sentence.start < held.end)
+    return (held, *(analysis.sentence_evidence(sentence) for sentence in apart))

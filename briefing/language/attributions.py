@@ -12,6 +12,7 @@ from briefing.language.direct_speech import Speech, find_direct
 from briefing.language.indirect_speech import find_indirect
 from briefing.language.lexicon import word_set
 from briefing.language.quotations import find_quotations
+from briefing.language.transcripts import find_turns
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
 _HOPS = 4  # heads between a name and the head of the source that it belongs to
@@ -23,7 +24,8 @@ def find_attributions(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[At
     speech = Speech.read(doc, sentences, find_quotations(doc, sentences))
     direct = list(find_direct(speech))
     told = _Told(direct)
-    found = [*direct, *(attribution for attribution in find_indirect(speech) if not told.already(attribution))]
+    others = (*find_turns(doc, sentences), *find_indirect(speech))
+    found = [*direct, *(attribution for attribution in others if not told.already(attribution))]
     return tuple(sorted(found, key=lambda attribution: (attribution.content, not attribution.direct)))
 
 

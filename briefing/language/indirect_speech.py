@@ -1,6 +1,7 @@
 """Speech and thought reported in the reporter's words: "said that ...", "according to ...", "its claim that ..."."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -9,8 +10,16 @@ from briefing.language.attribution_sources import Source, noun_phrase, owner_of,
 from briefing.language.direct_speech import Speech, according_source
 from briefing.language.lexicon import read_lexicon, word_set
 
-_CLAUSE_VERBS = ("speech", "thought", "evidence")
+_CLAUSE_VERBS = ("speech", "thought", "evidence", "questions")
 _OPENERS = frozenset({"that", ",", ":", ";"})
+
+
+class Content(NamedTuple):
+    """What is reported, in tokens."""
+
+    head: int
+    first: int
+    last: int  # one past its last token
 
 
 def find_indirect(speech: Speech) -> Iterator[Attribution]:
@@ -30,49 +39,75 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
 
 def _of_verb(speech: Speech, verb: Token) -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
-    contents = list(_contents(verb, lemma))
-    if not contents:
+    content = _content(verb, lemma)
+    if content is None:
         return
     source = source_of(verb, speech.quoted)
     if source is None:
         return
-    for head in contents:
-        ranges = _ranges(speech, head, verb, source)
-        if ranges:
-            yield _attribution(speech.doc, ranges, source, verb, lemma)
+    ranges = _ranges(speech, content, verb, source)
+    if ranges:
+        yield _attribution(speech.doc, ranges, source, verb, lemma)
 
 
-def _contents(verb: Token, lemma: str) -> Iterator[Token]:
-    """Yield the head of what a verb reports: clause, infinitive, object or prepositional phrase, the first there is."""
+def _content(verb: Token, lemma: str) -> Content | None:
+    """Return what a verb reports: a clause, an infinitive, an object or a prepositional phrase, the first there is."""
     clausal = any(lemma in word_set("attribution", kind) for kind in _CLAUSE_VERBS)
-    infinitive = lemma in word_set("attribution", "with_infinitive")
-    objective = lemma in word_set("attribution", "with_object") or lemma in word_set("attribution", "naming")
+    if clausal:
+        clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+        after = [child for child in clauses if child.i > verb.i]
+        if clauses:
+            return _subtree((after or clauses)[0])
+        if (verb.dep_ == "parataxis" or _is_as_clause(verb)) and lemma in word_set("attribution", "speech"):
+            return _subtree(verb.head)
+    if lemma in word_set("attribution", "with_infinitive"):
+        for child in verb.children:
+            if child.dep_ in ("xcomp", "ccomp") and (
+                child.tag_ == "VBG" or any(t.tag_ == "TO" for t in child.children)
+            ):
+                return _subtree(child)
+    return _object(verb, lemma)
+
+
+def _object(verb: Token, lemma: str) -> Content | None:
+    """Return the object that a verb judges or names with what it is called, else its prepositional phrase."""
+    following = [child for child in verb.children if child.i > verb.i]
+    first = next((child for child in following if child.dep_ in ("dobj", "nsubj", "ccomp")), None)
+    if first is not None and lemma in word_set("attribution", "naming"):
+        called = [
+            c for c in following if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ == "as")
+        ]
+        if called:
+            return Content(first.i, first.left_edge.i, max(c.right_edge.i for c in (first, *called)) + 1)
+    judged = first is not None and first.dep_ != "nsubj" and first.pos_ != "PRON"
+    if first is not None and judged and lemma in word_set("attribution", "with_object"):
+        return _subtree(first)
     prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["with_preposition"]
-    found: dict[str, Token] = {}
-    for child in verb.children:
-        if child.dep_ == "ccomp" and clausal:
-            found.setdefault("clause", child)
-        elif child.dep_ in ("xcomp", "ccomp") and infinitive and any(t.tag_ == "TO" for t in child.children):
-            found.setdefault("infinitive", child)
-        elif child.dep_ in ("dobj", "ccomp") and objective and child.i > verb.i:
-            found.setdefault("object", child)
-        elif child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()):
-            found.setdefault("preposition", child)
-    if verb.dep_ == "parataxis" and lemma in word_set("attribution", "speech"):
-        found.setdefault("infinitive", verb.head)
-    best = next((found[form] for form in ("clause", "infinitive", "object", "preposition") if form in found), None)
-    if best is not None:
-        yield best
+    for child in following:
+        if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
+            return _subtree(child)
+    return None
 
 
-def _ranges(speech: Speech, head: Token, cue: Token, source: Source) -> tuple[Range, ...]:
-    """Return the clause of *head* without the words of the cue and of its source."""
-    first, last = head.left_edge.i, head.right_edge.i + 1
+def _is_as_clause(verb: Token) -> bool:
+    """Read "as the minister noted, ..."."""
+    return verb.dep_ == "advcl" and any(child.lower_ == "as" and child.i < verb.i for child in verb.children)
+
+
+def _subtree(head: Token) -> Content:
+    return Content(head.i, head.left_edge.i, head.right_edge.i + 1)
+
+
+def _ranges(speech: Speech, content: Content, cue: Token, source: Source) -> tuple[Range, ...]:
+    """Return where a content stands, without the words of the cue and of its source."""
+    head, first, last = content
     low, high = min(cue.i, source.first), max(cue.i + 1, source.last)
-    if (head.i < low and high < last) or (first < low and high < head.i):
+    if _is_as_clause(cue) or cue.dep_ == "parataxis":
+        low, high = min(low, cue.left_edge.i), max(high, cue.right_edge.i + 1)
+    if (head < low and high < last) or first < low <= high < head:
         pieces = [(first, low), (high, last)]
-    elif head.i > cue.i:
-        pieces = [(max(first, cue.i + 1), last)]
+    elif head > cue.i:
+        pieces = [(max(first, high if low <= first else cue.i + 1), last)]
     else:
         pieces = [(first, min(last, low))]
     ranges = [_trimmed(speech.doc, *piece) for piece in pieces]

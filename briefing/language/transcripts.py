@@ -1,0 +1,96 @@
+"""Turns of interviews and transcripts, and headlines of the same form: "Ana Sol: We agree."."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Attribution, Range, SentenceSpan
+from briefing.language.lexicon import word_set
+
+# Who takes a turn: it matches in "President Ana Sol: We agree." and "Q: Why?", not in "He left at 10:30".
+_NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")
+_FEWEST = 3  # turns that make a transcript
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    first: int  # tokens
+    last: int
+    told: bool  # of the body
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    name: Range
+    head: int
+    speech: int  # where what is said starts
+
+
+def find_turns(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[Attribution]:
+    """Yield one attribution for each paragraph that is somebody's turn; in a transcript the last one speaks on."""
+    paragraphs = _paragraphs(sentences)
+    turns = [_turn(doc, paragraph) for paragraph in paragraphs]
+    names = Counter(doc.text[t.name.start : t.name.end] for t in turns if t is not None)
+    turns = [
+        t if t is not None and _is_speaker(doc, p, t, names) else None for p, t in zip(paragraphs, turns, strict=True)
+    ]
+    transcript = sum(t is not None and p.told for p, t in zip(paragraphs, turns, strict=True)) >= _FEWEST
+    current: _Turn | None = None
+    for paragraph, turn in zip(paragraphs, turns, strict=True):
+        current = turn if turn is not None or not (transcript and paragraph.told) else current
+        if current is not None:
+            start = turn.speech if turn is not None else paragraph.start
+            yield Attribution(
+                content=(Range(start, paragraph.end),),
+                direct=paragraph.told,
+                source=current.name,
+                source_head=current.head,
+                speaker=None,
+                cue=None,
+                cue_token=None,
+            )
+        if not paragraph.told:
+            current = None
+
+
+def _paragraphs(sentences: Sequence[SentenceSpan]) -> list[_Paragraph]:
+    found: dict[int, _Paragraph] = {}
+    for s in sentences:
+        known = found.get(s.paragraph)
+        start, first = (known.start, known.first) if known else (s.start, s.first)
+        found[s.paragraph] = _Paragraph(start, s.end, first, s.last, s.number is not None)
+    return list(found.values())
+
+
+def _turn(doc: Doc, paragraph: _Paragraph) -> _Turn | None:
+    match = _NAME.match(doc.text, paragraph.start, paragraph.end)
+    if match is None or match.end() >= paragraph.end or doc.text[match.end()] in "\"'“‘«":
+        return None
+    tokens: list[Token] = []
+    for token in doc[paragraph.first : paragraph.last]:
+        if token.idx >= match.end("name"):
+            break
+        tokens.append(token)
+    inside = {token.i for token in tokens}
+    named = [token for token in tokens if token.ent_type_ in _SPEAKERS]
+    heads = [token for token in named or tokens if token.head.i not in inside or token.head.i == token.i]
+    head = named[-1] if named else heads[0] if heads else None
+    return None if head is None else _Turn(Range(*match.span("name")), head.i, match.end())
+
+
+def _is_speaker(doc: Doc, paragraph: _Paragraph, turn: _Turn, names: Counter[str]) -> bool:
+    """Tell a speaker from a label: a person's name, a word for whoever asks or answers, or what opens several turns."""
+    name = doc.text[turn.name.start : turn.name.end]
+    head = doc[turn.head]
+    if name.lower() in word_set("attribution", "turns"):
+        return paragraph.told
+    capitalised = all(word[0].isupper() or word.islower() for word in name.split()) and name[0].isupper()
+    if head.ent_type_ == "PERSON" or (not paragraph.told and head.ent_type_ in _SPEAKERS):
+        return capitalised and not any(token.pos_ == "VERB" for token in doc[paragraph.first : head.i])
+    return paragraph.told and names[name] >= _FEWEST and head.pos_ == "PROPN" and capitalised
