@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from briefing.errors import RenderingError
 from briefing.model import (
     LINE_FIELDS,
     Article,
@@ -86,9 +87,17 @@ class Layout:
 
     @property
     def source(self) -> Source:
-        """How much of the article is printed; none where no section shows it."""
+        """How much of the article is printed; none where no section shows it.
+
+        Raises:
+            RenderingError: The section has another value than these.
+        """
         section = next((section for section in self.sections if section.name == "source"), None)
         shown: Source = section.options.get("show", "cited") if section else "none"
+        if shown not in get_args(Source):
+            raise RenderingError(
+                "a page", f"section source: show is {shown!r} (allowed: {', '.join(get_args(Source))})"
+            )
         return shown
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from briefing.errors import RenderingError
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement
 from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out
 from briefing.rendering.view import Run
@@ -75,6 +76,11 @@ def test_what_the_layout_does_not_name_is_not_printed():
     assert [section.label for band in page.bands for section in band.sections] == ["Who is who"]
     assert page.evidence.blocks() == ()
     assert not any("[1]" in text for text in texts(page))
+
+
+def test_how_much_of_the_source_is_shown_is_one_of_three():
+    with pytest.raises(RenderingError, match="allowed: none, cited, full"):
+        lay_out(briefs.typical(), Layout(sections=(SectionLayout("source", options={"show": "all"}),)))
 
 
 def test_words_of_ours_are_runs_of_their_own_and_explained():
