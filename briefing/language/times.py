@@ -69,7 +69,10 @@ def _day(written: str | None) -> date | None:
 
 
 def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], Context]:
-    """Return what the rules find in a sentence, and the context after it."""
+    """Return what the rules find in a sentence, and the context after it.
+
+    With no publication day a time gives nothing to the next one: a year that stands elsewhere is no basis.
+    """
     found: list[Found] = []
     end = 0
     for hit, rule in _hits(tokens):
@@ -80,7 +83,7 @@ def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], 
             continue
         end = hit.last
         found.append(Found(hit.first, end, reading.type, reading.value))
-        if reading.type == "DATE" and reading.value and context.published:  # else a year elsewhere is no basis
+        if reading.type == "DATE" and context.published and reading.value and reading.value[0].isdigit():
             quarter = context.quarter or (reading.value if "-Q" in reading.value else None)
             context = replace(context, last=reading.value, quarter=quarter)
     return found, context

@@ -40,6 +40,8 @@ def _nearest_weekday(weekday: int, toward: int, published: date, context: Contex
 
 def _today(hit: Hit, context: Context) -> Reading | None:
     """Read "today", "late yesterday", "tomorrow morning"."""
+    if _is_in_a_name(context.token(hit.offset("today"))):
+        return None
     return _with_part(hit, context.relative("D", hit.number("today")))
 
 
@@ -51,12 +53,20 @@ def _day_beyond(hit: Hit, context: Context) -> Reading | None:
 
 def _tonight(hit: Hit, context: Context) -> Reading | None:
     """Read "tonight", "this morning", "last night"."""
+    if hit.has("today") and _is_in_a_name(context.token(hit.offset("today"))):
+        return None
     part = hit.word("part") or "NI"
     which = hit.word("deictic")
     if which not in ("", "this", "last") or (which == "last" and part != "NI"):
         return None
     day = context.relative("D", hit.toward("deictic"))
     return Reading("TIME", f"{day}T{part}" if day else None)
+
+
+def _is_in_a_name(token: Token) -> bool:
+    """Say whether "Today" or "Tonight" ends the name of a broadcast or newspaper."""
+    before = token.nbor(-1) if token.i else token
+    return token.is_title and before.pos_ == "PROPN" and before.text[0].isupper() and before.is_sent_start is not True
 
 
 def _part_of_day(hit: Hit, _context: Context) -> Reading | None:
@@ -214,7 +224,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("TODAY", f"{EDGE}(?P<today>TODAY ){_PART}", _today),
     rule("TODAY", "(?:the )?day (?:after|before) (?P<today>TODAY )", _day_beyond),
-    rule("tonight", f"{EDGE}tonight ", _tonight),
+    rule("tonight", f"{EDGE}(?P<today>tonight )", _tonight),
     rule("DAYPART", f"{EDGE}(?P<deictic>SHIFT )(?P<part>DAYPART )", _tonight),
     rule("DAYPART", f"{EDGE}(?:the )?(?P<part>DAYPART )", _part_of_day),
     rule("SHIFT", f"{EDGE}(?P<the>the )?(?P<deictic>SHIFT )(?:fiscal |full )?(?P<unit>{UNIT})", _unit),

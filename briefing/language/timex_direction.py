@@ -43,7 +43,9 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     """Return the direction that a verb gives; *direct* where it governs the time itself, not its subject."""
     told = factuality(verb)
     if told.tense == "past":
-        return -1
+        return 0 if _is_in_progress(verb) else -1
+    if verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
+        return -1  # "a picture, reportedly taken on Monday"
     if told.modality == "possible" and told.negated and verb.tag_ == "VBN":  # "could not be reached on Friday"
         return -1
     if told.modality == "wished" and verb.dep_ == "advcl":  # a purpose: the time may be that of what was done for it
@@ -70,6 +72,12 @@ def _cue(node: Token, below: Token) -> Direction:
     if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
         return 1
     return 0
+
+
+def _is_in_progress(verb: Token) -> bool:
+    """Say whether a verb is "was leaving": "she was leaving in March" may look ahead."""
+    auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ == "aux"]
+    return verb.tag_ == "VBG" and auxiliaries in (["was"], ["were"])
 
 
 def _is_pluperfect(verb: Token) -> bool:

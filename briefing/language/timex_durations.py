@@ -6,11 +6,11 @@ from briefing.language.timex_context import Context
 from briefing.language.timex_rules import ABOUT, UNIT, Hit, Reading, Rule, rule
 from briefing.language.timex_tokens import TimeToken
 
-_NUMERAL = "(?:DAY |YEAR |NUM )"
+_NUMERAL = "(?:DAY |NUM )"
 # "two", "twenty-five", "a couple of", "several", "two and a half", "2 1/2", "12 to 18", "half an".
 QUANTITY = (
     "(?P<quantity>(?:(?:a )?couple of |(?:a )?FEW |a dozen |half an? |an? (?:half )?"
-    f"|{_NUMERAL}(?:(?:- )?{_NUMERAL})*)(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
+    f"|YEAR |{_NUMERAL}(?:(?:- )?{_NUMERAL})*)(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
 )
 # The next smaller unit and how many of it make up one.
 _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "TH": (60, "M"), "TM": (60, "S")}
