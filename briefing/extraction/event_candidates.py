@@ -96,7 +96,7 @@ def _verb_candidate(context: _Context, sentence: SentenceSpan, verb: Token) -> C
         return None
     if not _is_event(context, verb, told, tied):
         return None
-    return Candidate(sentence, verb, None, tied, _verb_status(verb, told, tied))
+    return Candidate(sentence, verb, None, tied, _verb_status(verb, None if planned else told, tied))
 
 
 def _is_marked(verb: Token) -> bool:
@@ -177,7 +177,7 @@ def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
         if nouns and (dated or lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns)):
             return True
     lasting = lemma in word_set("events", "continuing_verbs")
-    if dated and (not lasting or (tied is not None and tied.preposition in ("until", "till"))):
+    if dated and (not lasting or _expires(context, subject, tied)):
         return True
     if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
         return True
@@ -186,6 +186,14 @@ def _is_event(context: _Context, verb: Token, told: Factuality, tied: TiedTime |
     if any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb)):
         return False
     return _is_definite(context, subject)
+
+
+def _expires(context: _Context, subject: Token | None, tied: TiedTime | None) -> bool:
+    """Say whether a state ends at a time: "keeps the offices open until Friday"; a person's term is no event."""
+    if tied is None or tied.preposition not in ("until", "till") or subject is None:
+        return False
+    people = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "who")
+    return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
 
 
 def _is_aside(verb: Token) -> bool:
@@ -224,7 +232,8 @@ def _time_of_verb(context: _Context, verb: Token) -> TiedTime | None:
     for governor in above:
         if not _reports(governor):
             for time in tied.get(governor.i, ()):
-                return time
+                if time.dates or governor.tag_ not in ("VBD", "VBN"):  # not "agreed today to meet"
+                    return time
     for argument in arguments(verb, deep=True):
         for time in tied.get(argument.i, ()) if not noun_kind(argument) and argument.pos_ != "VERB" else ():
             if time.future is not False:
@@ -240,14 +249,19 @@ def _reports(governor: Token) -> bool:
     return lemma_of(governor) in word_set("factuality", "reporting") and not has_listed(governor, "xcomp")
 
 
-def _verb_status(verb: Token, told: Factuality, tied: TiedTime | None) -> EventStatus:
-    above = list(governors(verb))
-    words = {lemma_of(governor) for governor in above}
-    for token in (verb, *above):
-        words |= {lemma_of(child) for child in token.children if child.dep_ in ("advmod", "acomp", "prep")}
-    words |= {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
-    own = lemma_of(verb)
-    return _status(words, own, told, tied)
+def _verb_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+    words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
+    node = verb
+    for token in (verb, *governors(verb)):
+        if token.i != verb.i:
+            words.add(lemma_of(token))
+        for child in token.children:
+            words |= {lemma_of(child)} if child.dep_ in ("advmod", "acomp", "prep") else set()
+            words |= {lemma_of(noun) for noun in child.rights if noun.dep_ == "pobj" and child.lower_ == "on"}
+        if node.dep_ in ("advcl", "relcl"):
+            break
+        node = token
+    return _status(words, lemma_of(verb), told, tied)
 
 
 def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
@@ -263,7 +277,8 @@ def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime |
         return "proposed"
     if words & status["expected"] or (told is not None and told.modality in ("possible", "wished")):
         return "expected"
-    if tied is None and (words & status["planned"] or own == "continue"):
+    undated = tied is None or tied.time.value == "FUTURE_REF"
+    if undated and (words & status["planned"] or own == "continue"):
         return "expected"
     return "scheduled"
 
@@ -297,6 +312,12 @@ def _noun_status(noun: Token, tied: TiedTime | None) -> EventStatus:
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
     if words & word_set("events", "fixing"):
         return "scheduled"
+    if _is_readied(noun):
+        return "expected"
+    if noun.dep_ == "pobj" and f"{lemma_of(noun.head.head)} {noun.head.lower_}" in word_set(
+        "factuality", "wishing_governors"
+    ):
+        return "proposed"
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, lemma_of(noun.head), None, tied)
     above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
@@ -315,10 +336,20 @@ def _noun_cue(context: _Context, noun: Token, kind: NounKind, tied: TiedTime | N
         return None
     if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
         return "upcoming"
+    if any(child.lower_ == "next" for child in noun.lefts) and _is_agreed(noun):
+        return "next"
     planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
     if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_agreed(noun: Token) -> bool:
+    """Say whether a noun is what somebody agrees on or plans: "agreed on a statement and the next meeting"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun.dep_ in ("pobj", "dobj", "nsubjpass") and lemma_of(governor) in word_set("events", "agreeing")
 
 
 def _is_readied(noun: Token) -> bool:
@@ -436,10 +467,11 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
     outer = {candidate.head.i: candidate for candidate in verbs}
     for candidate in verbs:
         verb = candidate.head
-        above = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb
-        above = verb.head if above.i == verb.i and verb.dep_ == "xcomp" and verb.tag_ == "VBG" else above.head
-        if above.i != verb.i and above.i in outer:
-            outer[above.i] = replace(outer[above.i], tied=outer[above.i].tied or candidate.tied)
+        above = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+        inner = verb.dep_ == "acl" or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
+        if inner and above.i in outer:
+            if outer[above.i].tied is None:
+                outer[above.i] = replace(outer[above.i], tied=candidate.tied, status=candidate.status)
             del outer[verb.i]
     return list(outer.values())
 

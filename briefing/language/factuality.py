@@ -308,7 +308,8 @@ def _out_of_adverbial(node: Token) -> tuple[Token, _Rung, bool] | None:
     if _opens_condition(node):
         return None
     if _is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
-        governed = _governed(_key(node.head), finite=False)
+        complement = any(child.dep_ in ("dobj", "prep", "ccomp") and child.i < node.i for child in node.head.rights)
+        governed = None if complement else _governed(_key(node.head), finite=False)
         return node.head, governed or _Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
     if node.tag_ in ("VBZ", "VBP") and marks & word_set("factuality", "time_clauses"):
