@@ -1,5 +1,7 @@
+import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 
@@ -91,6 +93,16 @@ def test_a_note_put_on_a_page_is_furniture():
 def test_what_is_no_pdf_is_refused(pdf):
     with pytest.raises(ReadingError):
         printed(pdf)
+
+
+def test_a_damaged_file_is_read_or_refused():
+    dice = random.Random(1)
+    for _ in range(60):
+        damaged = bytearray(pdf_of("typical"))
+        for _ in range(dice.choice((1, 3, 30))):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        with suppress(ReadingError):
+            printed(bytes(damaged))
 
 
 def test_the_page_goes_on_after_what_was_expected():
