@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from briefing.extraction.salience import entity_salience
-from briefing.language.analysis import Analysis, Entity
-from briefing.model import Actor, Evidence
+from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.language.clusters import is_located
+from briefing.model import Actor, Evidence, Kind
 
 # A run of anything but letters and digits; not "abc".
 _GAP = re.compile(r"[^a-z0-9]+")
@@ -17,23 +18,31 @@ class ActorExtractor:
     """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
 
     limit: int = 12  # the longest list
+    least_salience: float = 0.2  # below, an entity is named in passing
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
         salience = entity_salience(analysis)
-        actors = [entity for entity in analysis.entities if entity.kind is not None]
+        actors = [
+            entity
+            for entity in analysis.entities
+            if entity.kind is not None
+            and salience[entity.index] >= self.least_salience
+            and takes_part(analysis, entity)
+        ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
-        return tuple(self._actor(analysis, entity, salience[entity.index], ids) for entity in ranked)
+        return tuple(
+            self._actor(analysis, entity, entity.kind, salience[entity.index], ids) for entity in ranked if entity.kind
+        )
 
-    def _actor(self, analysis: Analysis, entity: Entity, salience: float, ids: set[str]) -> Actor:
-        assert entity.kind is not None
+    def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
         role = entity.roles[0] if entity.roles else None
         return Actor(
             id=_unique(_slug(entity.name), ids),
             name=entity.name,
-            kind=entity.kind,
+            kind=kind,
             role=role.text if role else None,
             affiliation=role.affiliation if role else None,
             aliases=entity.aliases,
@@ -43,12 +52,38 @@ class ActorExtractor:
         )
 
     def _evidence(self, analysis: Analysis, entity: Entity) -> tuple[Evidence, ...]:
-        text = analysis.article.text
-        named = next((m for m in entity.mentions if text[m.start : m.end] == entity.name), entity.mentions[0])
-        heads = [named.start, *(role.start for role in entity.roles[:1])]
-        found = [sentence for offset in heads if (sentence := analysis.sentence_at(offset))]
+        """Return the sentences that hold the name in full, the role, and the first mention in the text."""
+        tokens = [_fullest_mention(analysis, entity).head, *(_role_token(analysis, role) for role in entity.roles[:1])]
+        tokens.extend(m.head for m in entity.mentions if m.form in ("name", "metonym"))
+        found = [sentence for token in tokens[: self.evidence] if (sentence := analysis.sentence_of(token))]
         distinct = sorted(dict.fromkeys(found), key=lambda sentence: sentence.start)
         return tuple(analysis.sentence_evidence(sentence) for sentence in distinct[: self.evidence])
+
+
+def takes_part(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether an entity does, says, owns or undergoes something somewhere, or stands in the title.
+
+    A country that is only where something happens, or only the adjective of a thing, takes no part.
+    """
+    for mention in entity.mentions:
+        token = analysis.doc[mention.head]
+        sentence = analysis.sentence_of(mention.head)
+        adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
+        if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
+            return True
+    return False
+
+
+def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:
+    """Return the first mention that is the name; of a state without one, its first capital, seat or demonym."""
+    text = analysis.article.text
+    return next((m for m in entity.mentions if text[m.start : m.end] == entity.name), entity.mentions[0])
+
+
+def _role_token(analysis: Analysis, role: Role) -> int:
+    """Return the index of the first token of a role."""
+    span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
+    return span.start if span is not None else 0
 
 
 def _slug(name: str) -> str:

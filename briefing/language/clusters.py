@@ -103,7 +103,9 @@ def only_titles(words: tuple[str, ...]) -> bool:
     """Say whether a name holds nothing but words of offices: "Minister of Finance", "Catholic Bishop" is none."""
     lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
     offices = lists[0] | lists[2]
-    return (words[0] in offices or words[-1] in offices) and all(word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words)
+    return (words[0] in offices or words[-1] in offices) and all(
+        word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words
+    )
 
 
 def person_evidence(doc: Doc, span: NameSpan) -> int:

@@ -88,7 +88,9 @@ class Discourse:
                 elif head.lower_ in word_set("roles", "female_nouns"):
                     self.sex.setdefault(entity.index, "female")
         for mention in entity.mentions:
-            first = next((t for t in self.doc[max(0, mention.head - 5) : mention.head + 1] if t.idx == mention.start), None)
+            first = next(
+                (t for t in self.doc[max(0, mention.head - 5) : mention.head + 1] if t.idx == mention.start), None
+            )
             sex = honorific_sex(first.nbor(-1)) if first is not None and first.i > 0 else None
             if sex in ("male", "female"):
                 self.sex.setdefault(entity.index, sex)

@@ -183,7 +183,9 @@ def _repaired(doc: Doc, ent: Iterable[Token], told: bytearray, places: dict[int,
         first, last = _trimmed(doc, first, last)
         if first < last:
             yield from (
-                _person(doc, first, last, told, places) if label == "PERSON" else _thing(doc, first, last, label, places)
+                _person(doc, first, last, told, places)
+                if label == "PERSON"
+                else _thing(doc, first, last, label, places)
             )
 
 
@@ -273,7 +275,12 @@ def _begins(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
     token = doc[index]
     if token.ent_type_ or token.pos_ != "PROPN" or index in places or is_title(token):
         return False
-    return token.is_title and token.is_alpha and not token.is_sent_start and token.lower_ not in word_set("roles", "role_nouns")
+    return (
+        token.is_title
+        and token.is_alpha
+        and not token.is_sent_start
+        and token.lower_ not in word_set("roles", "role_nouns")
+    )
 
 
 def _leads(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:

@@ -21,6 +21,9 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
     seated = [state for state in states if state.kind == "organisation"]
     others = find_others(doc, rest, seated)
     clusters = [*persons, *(state for state in states if state.kind == "country"), *others]
+    for body in seated:
+        named = [span for span, form in zip(body.spans, body.forms, strict=True) if form == "name"]
+        body.name = _fullest([doc[span.first : span.last].text for span in _in_order(named or body.spans)])
     clusters.sort(key=lambda cluster: min(span.first for span in cluster.spans))
     reporting = _reporting(article)
     for cluster in clusters:
@@ -47,7 +50,8 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
             rest.append(span._replace(label="GPE") if span.place and span.label != "TITLED" else span)
             continue
         state = states.setdefault(
-            span.place.name, Cluster(tuple(span.place.name.lower().split()), name=span.place.name, territory=span.place.territory)
+            span.place.name,
+            Cluster(tuple(span.place.name.lower().split()), name=span.place.name, territory=span.place.territory),
         )
         state.kind = "organisation" if span.place.organisation else "country"
         state.add(span, form)

@@ -102,7 +102,9 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
     if noun.lower_ in ("premier", "pm"):
         asked = asked | {"prime"}
-    return not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
+    return (
+        not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
+    )
 
 
 def _words(text: str) -> set[str]:

@@ -113,6 +113,8 @@ def _is_empty(pronoun: Token) -> bool:
         return False
     if verb.lemma_ in word_set("coreference", "empty_subjects"):
         return True
-    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acl") and child.i > verb.i for child in verb.children)
+    clause = any(
+        child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acl") and child.i > verb.i for child in verb.children
+    )
     adjective = any(child.dep_ in ("acomp", "attr", "oprd") for child in verb.children)
     return (verb.lemma_ == "be" and (clause or adjective)) or (pronoun.dep_ == "nsubjpass" and clause)

@@ -77,16 +77,21 @@ def _acts(noun: Token) -> bool:
     return token.dep_ in SUBJECTS and token.head.lemma_ != "be"
 
 
+def _is_office(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_set("roles", "role_nouns")
+
+
 def _is_definite(noun: Token) -> bool:
     return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in noun.children)
 
 
 def _entity(index: int, mentions: list[tuple[Token, SentenceSpan]]) -> Entity:
-    kind = _kind(mentions[0][0])
+    """Return the entity; its name is the fullest description, none that lists more than one."""
     found = tuple(_mention(token) for token, _ in mentions)
     text = mentions[0][0].doc.text
     written = list(dict.fromkeys(text[mention.start : mention.end] for mention in found))
-    return Entity(index, written[0], kind, found, tuple(written[1:]))
+    name = max(written, key=lambda words: ("," not in words, len(words.split())))
+    return Entity(index, name, _kind(mentions[0][0]), found, tuple(words for words in written if words != name))
 
 
 def _mention(noun: Token) -> Mention:
@@ -101,12 +106,14 @@ def _description(noun: Token) -> Iterator[Token]:
     for child in noun.lefts:
         if child.dep_ in _BEFORE and noun.i - child.left_edge.i <= _LONGEST:
             first = min(first, child.left_edge.i)
-    while first < noun.i and (noun.doc[first].pos_ in ("DET", "PUNCT", "PART", "PRON") or noun.doc[first].tag_ == "PRP$"):
+    while first < noun.i and (
+        noun.doc[first].pos_ in ("DET", "PUNCT", "PART", "PRON") or noun.doc[first].tag_ == "PRP$"
+    ):
         first += 1
     last = noun.i
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == last + 1:
             edge = child.right_edge.i
-            last = edge if edge - noun.i <= _LONGEST and is_role_noun(noun) else last
+            last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
         break
     yield from noun.doc[first : last + 1]
