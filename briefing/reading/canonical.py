@@ -22,6 +22,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 # What ends a sentence: "He left.", "He left.”", "Why?)"; not "He left," and not a bare name.
 _FINAL_STOP = re.compile(r"[.!?…:;][\"'”’»›)\]*]*\Z")
 _SOFT_START = re.compile(r"[a-z]")
+# A line that ends on such a word goes on; a headline never does.
+_SOFT_END = re.compile(
+    r"(?:,|\b(?:the|an?|of|to|in|on|for|with|and|or|by|from|at|that|as|is|was|are|were|has|have|had|will|would|his|her"
+    r"|its|their|said))\Z"
+)
 _LETTER_HYPHEN = re.compile(r"[^\W\d_]-\Z")
 _BULLET = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 
@@ -89,8 +94,9 @@ def _character(entity: re.Match[str]) -> str:
 def _wrap_width(blocks: list[list[str]]) -> int:
     """Return the column at which the lines of a text were wrapped; 0 where they were not.
 
-    A line break is soft for certain where no sentence ends before it and a small letter follows. Wrapped prose has
-    one at every second or third line, prose with a paragraph on each line has none.
+    A line break is soft for certain where no sentence ends before it, and a small letter follows or the line ends on
+    a word that needs another. Wrapped prose has one at every second or third line, prose with a paragraph on each
+    line has none.
     """
     breaks = soft = width = 0
     for block in blocks:
@@ -103,7 +109,8 @@ def _wrap_width(blocks: list[list[str]]) -> int:
 
 
 def _is_soft(line: str, following: str) -> bool:
-    return bool(_SOFT_START.match(following.lstrip()) and not ends_sentence(line))
+    soft = _SOFT_START.match(following.lstrip()) or _SOFT_END.search(line[-12:])
+    return soft is not None and not ends_sentence(line)
 
 
 def _indents_mark_paragraphs(blocks: list[list[str]]) -> bool:

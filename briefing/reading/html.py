@@ -22,6 +22,7 @@ from briefing.reading.paragraphs import Block
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+MIN_ARTICLE = 12  # characters; "It is over."
 MAX_ELEMENTS = 30_000  # a large news page has a tenth of this
 EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is a slip of the page
 
@@ -75,9 +76,8 @@ def read_page(text: str, source: str) -> Page:
 
 
 def _read_page(text: str, source: str) -> Page:
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they discard is told by our own error
     tree = _parse(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
@@ -86,17 +86,8 @@ def _read_page(text: str, source: str) -> Page:
     published = _published(tree)
     drop(tree.iter(*UNSEEN_TAGS))
     heading = next((squash(h.text_content()) for h in tree.iter("h1") if h.text_content().strip()), None)
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it discards is told by our own error
-    document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
-    body = document.body if isinstance(document, Document) else None
-    blocks = [] if body is None else list(_blocks(body))
-    removed = 0
-    cleaned: list[Block] = []
-    for block in blocks:
-        part = clean(block.text)
-        removed += part.removed
-        cleaned += [Block(paragraph, block.hint) for paragraph in split_paragraphs(part.text)]
-    if sum(len(block.text) for block in cleaned if block.hint != "heading") < 12:
+    blocks, removed = _article_blocks(tree)
+    if sum(len(block.text) for block in blocks if block.hint != "heading") < MIN_ARTICLE:
         raise ReadingError(source, "the page holds no article that could be found: save the article's text as .txt")
     title = _title(metadata.title, heading)
     notices = []
@@ -104,7 +95,7 @@ def _read_page(text: str, source: str) -> Page:
         message = f"{hidden} hidden passages of the page were left out."
         notices.append(Notice(code="hidden-text", message=message, where=source))
     return Page(
-        blocks=_with_title(cleaned, title),
+        blocks=_with_title(blocks, title),
         title=title,
         outlet=_outlet(metadata.sitename, metadata.url),
         url=metadata.url or None,
@@ -113,6 +104,22 @@ def _read_page(text: str, source: str) -> Page:
         removed=removed,
         notices=tuple(notices),
     )
+
+
+def _article_blocks(tree: "HtmlElement") -> tuple[list[Block], int]:
+    """Return the paragraphs that trafilatura takes for the article, and how many invisible characters they had."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
+    found = _blocks(document.body) if isinstance(document, Document) else ()
+    removed = 0
+    blocks: list[Block] = []
+    for block in found:
+        cleaned = clean(block.text)
+        removed += cleaned.removed
+        blocks += [Block(paragraph, block.hint) for paragraph in split_paragraphs(cleaned.text)]
+    return blocks, removed
 
 
 def _parse(text: str, source: str) -> "HtmlElement":
@@ -203,9 +210,9 @@ def _blocks(body: "HtmlElement") -> Iterator[Block]:
     text: list[str] = []
     for event, element in iterwalk(body, events=("start", "end")):
         if element.tag not in _INLINE:
-            own = "".join(text)
+            own = " ".join("".join(text).split())  # a line end in HTML is a space
             text.clear()
-            if own.strip():
+            if own:
                 yield Block(own, "heading" if event == "end" and element.tag == "head" else None)
         text.append((element.text if event == "start" else element.tail) or "")
 

@@ -50,6 +50,10 @@ def test_invisible_characters_are_left_out_and_counted(sign):
             ),
         ),
         (
+            "Dockers in Portville walked out on Monday after talks with the\nPort Authority failed.",
+            ("Dockers in Portville walked out on Monday after talks with the Port Authority failed.",),
+        ),
+        (
             "Demands of the union:\n- higher pay\n- shorter shifts",
             ("Demands of the union:", "- higher pay", "- shorter shifts"),
         ),

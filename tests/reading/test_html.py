@@ -3,6 +3,8 @@
 from datetime import datetime as real_datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
 from briefing.reading.html import MAX_ELEMENTS, looks_like_html
@@ -108,11 +110,12 @@ def test_hidden_passages_are_told_and_text_after_them_stays():
         "<div><h1>Talks end</h1>{0}<br><br>{1}</div>",
         "<h1>Talks end</h1><p>{0}</p><blockquote>{1}</blockquote>",
         "<h1>Talks end</h1><p>{0}<br>{1}</p>",
+        "<h1>Talks\n end</h1>\n<p>\n{0}\n</p>\n<p>\n{1}\n</p>",
         "<table><tr><td><h1>Talks end</h1><p>{0}</p><p>{1}</p></td></tr></table>",
     ],
 )
 def test_paragraphs_are_found_whatever_marks_them(body):
-    texts = (TEXT[1], f"The <b>authority</b> <a href='/a'>said</a> so.{TEXT[3]}")
+    texts = (TEXT[1].replace(". ", ".\n"), f"The <b>authority</b> <a href='/a'>said</a> so.{TEXT[3]}")
     html = f"<html><head><title>Talks end | Echo</title></head><body>{body.format(*texts)}</body></html>"
     assert parts(read(html), "body") == [TEXT[1], f"The authority said so.{TEXT[3]}"]
 
@@ -196,6 +199,46 @@ def test_hostile_pages_are_read_or_refused(html):
         assert read(html).article.text
     except ReadingError:
         return
+
+
+_TAGS = [
+    "<p>",
+    "</p>",
+    "<div hidden>",
+    "</article>",
+    "<script>",
+    "<!--",
+    "-->",
+    "<svg>",
+    "&#0;",
+    "<br>",
+    "<html>",
+    "<table>",
+]
+_TAGS += [
+    "<",
+    ">",
+    "\x00",
+    '"',
+    "<![CDATA[",
+    "<?xml",
+    '<link rel=canonical href="http://[">',
+    '<time datetime="x">',
+    "<pre>",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2500), st.sampled_from(_TAGS)), max_size=12))
+def test_any_damaged_page_is_read_or_refused(damages):
+    html = page()
+    for place, damage in damages:
+        html = html[:place] + damage + html[place:]
+    try:
+        article = read(html).article
+    except ReadingError:
+        return
+    assert article.text
 
 
 def test_an_address_that_is_not_of_the_web_is_left_out():
