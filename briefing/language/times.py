@@ -22,6 +22,8 @@ _RULES: tuple[Rule, ...] = (
     *timex_deictic.RULES,
     *timex_durations.RULES,
 )
+# Paragraphs after which a quarter that was named is no longer what is reported on.
+_REPORT = 3
 _NO_TIME = frozenset({"_", ".", ",", "a", "the", "of", "in", "to", "and"})
 
 
@@ -33,13 +35,15 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
     """
     context = _context_of(article, doc)
     times: list[TimeExpression] = []
-    paragraph = None
+    paragraph = reported = 0
     for sentence in sentences:
         if sentence.paragraph != paragraph:
-            context = replace(context, last=None)
             paragraph = sentence.paragraph
+            context = replace(context, last=None, quarter=context.quarter if paragraph <= reported + _REPORT else None)
         tokens = time_tokens(article.text, sentence.start, sentence.end)
         found, context = _found(tokens, context)
+        if any("-Q" in (time.value or "") for time in found):
+            reported = paragraph
         for time in joined(found, tokens):
             start, end = tokens[time.first].start, tokens[time.last - 1].end
             value = _on_a_day(time, context)
@@ -84,9 +88,14 @@ def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], 
         end = hit.last
         found.append(Found(hit.first, end, reading.type, reading.value))
         if reading.type == "DATE" and context.published and reading.value and reading.value[0].isdigit():
-            quarter = context.quarter or (reading.value if "-Q" in reading.value else None)
+            quarter = context.quarter or _reported(reading.value, context.published)
             context = replace(context, last=reading.value, quarter=quarter)
     return found, context
+
+
+def _reported(value: str, published: date) -> str | None:
+    """Return a quarter that news of this day may report; None for another value."""
+    return value if "-Q" in value and abs(int(value[:4]) - published.year) <= 1 else None
 
 
 def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:

@@ -22,7 +22,7 @@ class Context:
     day_and_month: date | None  # of publication, in a leap year of no meaning, where its year is unknown
     token: Callable[[int], Token]  # at an offset of the text
     last: str | None = None  # value of the latest date named before, in the paragraph
-    quarter: str | None = None  # value of the first quarter that the article names: the one that is reported
+    quarter: str | None = None  # value of the quarter that is reported on: the first of those named shortly before
 
     def direction(self, offset: int, *, is_date: bool = False) -> Direction:
         """Say whether what happens at the time that is written at *offset* lies before or after publication."""
