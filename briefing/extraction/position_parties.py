@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.extraction.position_cues import Cue
+from briefing.extraction.position_focus import Focus, points_to_pair
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of
 from briefing.language.analysis import Analysis, Attribution, Entity
@@ -13,6 +14,8 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
+# Lists of words by which one answers what another has just said or done.
+_ANSWERING = frozenset({"reject", "speaker's faults"})
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -24,6 +27,7 @@ class Sides:
     holders: tuple[Party, ...]
     others: tuple[Party, ...]
     speaker: Entity | None
+    guessed: bool = False  # a side is whoever was spoken of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Speech:
         return cls(table, nouns)
 
 
-def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
+def sides_of(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus) -> Sides:
     """Return who holds the position of a cue and on whose it bears; both may be empty."""
     attribution = speech.by_token.get(cue.token.i)
     speaker = None
@@ -61,7 +65,16 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     finder = _Finder(PhraseReader(analysis, speaker, speech.nouns))
     holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
     held = {party.key for party in holders}
-    return Sides(_unique(holders), _unique(party for party in others if party.key not in held), speaker)
+    others = [party for party in others if party.key not in held]
+    guessed = False
+    if cue.mutual and len(held) + len(others) < 2 and cue.frame != "noun" and points_to_pair(cue.predicate):
+        pair = focus.pair_before(cue.token)
+        if pair:
+            holders, others, guessed = list(pair), [], True
+    elif cue.kind in _ANSWERING and holders and not others:
+        others = list(focus.answered(cue.token, holders))
+        guessed = bool(others)
+    return Sides(_unique(holders), _unique(others), speaker, guessed)
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -77,12 +90,22 @@ def in_office(sides: Sides, analysis: Analysis) -> Sides:
     homes = [_home(party, named) for party in (*sides.holders, *sides.others)]
     foreign = len({home.index for home in homes if home is not None}) > 1
 
-    def replaced(parties: Iterable[Party]) -> tuple[Party, ...]:
-        return _unique(_principal(party, named, foreign=foreign) for party in parties)
+    def replaced(parties: Sequence[Party]) -> tuple[Party, ...]:
+        principals = [_principal(party, named, foreign=foreign) for party in parties]
+        if any(is_person(party) for party in principals) and not all(is_person(party) for party in parties):
+            return _unique(principals)
+        # Two leaders stay two leaders unless both speak for a state.
+        return _unique(parties if any(is_person(party) for party in principals) else principals)
 
     holders = replaced(sides.holders)
     held = {party.key for party in holders}
-    return Sides(holders, tuple(p for p in replaced(sides.others) if p.key not in held), sides.speaker)
+    others = tuple(party for party in replaced(sides.others) if party.key not in held)
+    return Sides(holders, others, sides.speaker, sides.guessed)
+
+
+def is_person(party: Party) -> bool:
+    """Say whether a party is a single human being."""
+    return party.entity is not None and party.entity.kind == "person"
 
 
 def _principal(party: Party, named: Mapping[str, Entity], *, foreign: bool) -> Party:
@@ -147,8 +170,8 @@ class _Finder:
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
         others += self.phrases.parties(prepositional(cue.token, ("with", "between", "among")))
-        if cue.frame == "joint":
-            return holders, []
+        if cue.frame == "joint" or any(party.plural for party in holders):
+            return holders, others if cue.frame != "joint" else []
         if len({party.key for party in holders + others}) < 2:
             others += self._complement(cue)
         return holders, others

@@ -19,8 +19,10 @@ _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _ACTING = frozenset({"PERSON", "ORG", "NORP"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
-_GROUPS = ("bodies", "institutions", "crowds")
+_GROUPS = ("bodies", "institutions", "private", "crowds")
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
+_KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
@@ -59,7 +61,7 @@ class PhraseReader:
             glosses = [child for child in token.rights if child.dep_ == "appos"]
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
-        found = [party_of(entity, token) for entity in self.analysis.entities_of(token) if _acts(entity, token)]
+        found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
         if not found and token.lower_ in _OURS and self.speaker is not None:
             found = [party_of(self.speaker)]
         if not found and depth < _DEPTH:
@@ -69,6 +71,14 @@ class PhraseReader:
                 found += self.named(child, depth + 1)
         return found
 
+    def _referents(self, token: Token) -> tuple[Entity, ...]:
+        """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
+        entities = self.analysis.entities_of(token)
+        for child in token.lefts:
+            if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
+                return ()
+        return entities
+
     def _owning(self, token: Token, depth: int) -> list[Party]:
         """Return whose thing a common noun names, or the group that it names itself."""
         found = [party for example in _examples(token) for party in self.named(example, depth + 1)]
@@ -76,7 +86,7 @@ class PhraseReader:
             return found
         lemma = token.lemma_.lower()
         group = _group(token)
-        if lemma in word_set(_LEXICON, "crowds"):
+        if lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
             return [group] if group is not None else []
         owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
@@ -115,6 +125,8 @@ class PhraseReader:
 
 def _acts(entity: Entity, token: Token) -> bool:
     """Say whether an entity can be a party: an actor, or what the pipeline takes for a person or body just here."""
+    if entity.name.split()[-1].lower() in word_set(_LEXICON, "accords"):
+        return False  # a treaty
     return entity.kind is not None or token.ent_type_ in _ACTING
 
 
@@ -140,10 +152,13 @@ def _group(token: Token) -> Party | None:
     if not plural and lemma not in word_set(_LEXICON, "collectives"):
         return None
     modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
-    alone = all(child.pos_ == "NUM" for child in modifiers) and not any(
-        c.dep_ in ("acl", "relcl") for c in token.rights
-    )
-    if alone and lemma in word_set(_LEXICON, "anaphors"):
+    told = token.i + 1 < len(token.doc) and any(child.left_edge.i == token.i + 1 for child in token.rights)
+    alone = not told and all(child.pos_ == "NUM" for child in modifiers)
+    if (
+        alone
+        and (lemma in word_set(_LEXICON, "anaphors") or lemma in word_set(_LEXICON, "bodies"))
+        and lemma not in _KNOWN
+    ):
         return None
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
@@ -151,8 +166,10 @@ def _group(token: Token) -> Party | None:
 
 
 def _examples(token: Token) -> Iterator[Token]:
-    """Yield what a group is said to include: "countries such as X and Y"."""
+    """Yield what a group is said to include: "countries such as X and Y", "two judges, X and Y"."""
     yield from prepositional(token, _EXAMPLES)
+    if token.tag_ == "NNS":
+        yield from (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
 
 
 def _owners(token: Token) -> Iterator[Token]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
+from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_parties import Sides, Speech, in_office, sides_of
-from briefing.extraction.position_phrases import Party
+from briefing.extraction.position_phrases import Party, PhraseReader
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -79,20 +80,21 @@ class Point:
 def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     """Return the points of an article, best first."""
     speech = Speech.of(analysis)
+    focus = Focus.of(analysis, PhraseReader(analysis, None, speech.nouns))
     places = {sentence.first: number for number, sentence in enumerate(analysis.sentences)}
-    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, places)]
+    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, focus, places)]
     salience = entity_salience(analysis)
     points = [_point(group, analysis, speech, salience) for group in _matters(found)]
     ordered = sorted(points, key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
     return tuple(_with_ids(ordered))
 
 
-def _found(cue: Cue, analysis: Analysis, speech: Speech, places: Mapping[int, int]) -> Iterator[Found]:
+def _found(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, places: Mapping[int, int]) -> Iterator[Found]:
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None or _is_history(sentence, analysis):
         return
     place = places[sentence.first]
-    sides = in_office(sides_of(cue, analysis, speech), analysis)
+    sides = in_office(sides_of(cue, analysis, speech, focus), analysis)
     parties = _parties(cue, sides)
     partial = not parties
     if partial:
@@ -100,9 +102,11 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech, places: Mapping[int, in
     stretch = topic_of(cue)
     if stretch is None:
         return
+    if cue.sign > 0 and not _stems(analysis.article.text[stretch.start : stretch.end]) - _courtesies():
+        return
     vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems()
     topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
-    yield Found(cue, sentence, place, parties, sides.speaker, topic, vague, partial, cue.strength)
+    yield Found(cue, sentence, place, parties, sides.speaker, topic, vague, partial, cue.strength - 0.1 * sides.guessed)
     if cue.sign < 0 and not partial and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
         agreed = replace(cue, sign=1, mutual=True, frame="joint")
         yield Found(agreed, sentence, place, sides.holders, sides.speaker, topic, vague, False, cue.strength - 0.05)
@@ -191,6 +195,11 @@ def _key(topic: str) -> frozenset[str]:
         elif word not in _EMPTY_WORDS and (key or word not in light):
             key.append(word[:_STEM])
     return frozenset(key) or _stems(topic)
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in word_set("positions", "courtesies"))
 
 
 @cache

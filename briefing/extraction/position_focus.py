@@ -1,0 +1,105 @@
+"""Who is meant where a clause leaves a side unnamed: the pair last spoken of, or whoever is being answered."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
+from briefing.extraction.position_phrases import Party, PhraseReader
+from briefing.language.analysis import Analysis
+from briefing.language.lexicon import word_set
+
+_LEXICON = "positions"
+_REACH = 5  # sentences back that a pair is kept in mind
+_PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
+_TWO = frozenset({"the", "both", "two", "these"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The pairs and the subjects of an article in reading order."""
+
+    phrases: PhraseReader
+    pairs: Sequence[tuple[int, tuple[Party, ...]]]  # index of a token, the parties that are joined there
+    spoken: Sequence[tuple[int, tuple[Party, ...]]]  # index of a subject's head, whom it names
+    starts: Sequence[int]  # first tokens of the sentences
+
+    @classmethod
+    def of(cls, analysis: Analysis, phrases: PhraseReader) -> "Focus":
+        """Return the table of an article."""
+        pairs: list[tuple[int, tuple[Party, ...]]] = []
+        spoken: list[tuple[int, tuple[Party, ...]]] = []
+        for sentence in analysis.sentences:
+            for token in analysis.doc[sentence.first : sentence.last]:
+                if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN", "PRON"):
+                    named = tuple(party for party in phrases.named(token) if party.entity is not None)
+                    if named:
+                        spoken.append((token.i, named))
+                if (
+                    token.pos_ in ("NOUN", "PROPN")
+                    and token.dep_ != "conj"
+                    and any(c.dep_ == "conj" for c in token.rights)
+                ):
+                    named = tuple(party for party in phrases.named(token) if party.entity is not None)
+                    if len(named) > 1:
+                        pairs.append((token.i, named))
+                elif token.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs"):
+                    pair = _meeting(token, phrases)
+                    if len(pair) > 1:
+                        pairs.append((token.i, pair))
+        return cls(phrases, tuple(pairs), tuple(spoken), tuple(sentence.first for sentence in analysis.sentences))
+
+    def pair_before(self, token: Token) -> tuple[Party, ...]:
+        """Return the parties that were last named together within a few sentences; none where nobody was."""
+        place = bisect_left(self.pairs, token.i, key=lambda pair: pair[0]) - 1
+        if place < 0 or self._distance(self.pairs[place][0], token.i) > _REACH:
+            return ()
+        return self.pairs[place][1]
+
+    def answered(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
+        """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*."""
+        held = {party.key for party in holders}
+        place = bisect_left(self.spoken, token.i, key=lambda subject: subject[0]) - 1
+        while place >= 0 and self._distance(self.spoken[place][0], token.i) <= 1:
+            others = tuple(party for party in self.spoken[place][1] if party.key not in held)
+            if others:
+                return others
+            place -= 1
+        return ()
+
+    def _distance(self, earlier: int, later: int) -> int:
+        return bisect_left(self.starts, later + 1) - bisect_left(self.starts, earlier + 1)
+
+
+def points_to_pair(predicate: Token) -> bool:
+    """Say whether the subject of a verb is "both sides", "the two", "they", or left out: "it was agreed"."""
+    found = subjects(predicate)
+    if not found:
+        return any(child.dep_ in ("nsubjpass", "expl", "auxpass") for child in predicate.lefts)
+    return any(subject.lower_ in _PAIRED or _is_bare_plural(subject) for subject in found)
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    """Say whether a noun is "the sides", "both committees", and nothing tells which."""
+    if (
+        noun.tag_ != "NNS"
+        or noun.n_rights > 0
+        or any(child.dep_ in ("amod", "compound", "poss") for child in noun.lefts)
+    ):
+        return False
+    lefts = {child.lower_ for child in noun.lefts}
+    return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})
+
+
+def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:
+    """Return who meets whom: "X held talks with Y", "the meeting between X and Y"."""
+    others = phrases.parties(prepositional(token, ("with", "between")))
+    if not others:
+        return ()
+    verb = token if token.pos_ == "VERB" else governing_verb(token)
+    hosts = phrases.parties(subjects(verb)) if verb is not None else []
+    found = {party.key: party for party in (*hosts, *others) if party.entity is not None}
+    return tuple(found.values())
