@@ -76,6 +76,13 @@ def test_printing_a_hostile_brief_logs_nothing(caplog):
     assert caplog.messages == []
 
 
+def test_every_link_has_an_area_to_click_on():
+    with pikepdf.open(BytesIO(render_pdf(briefs.typical(), LAYOUT))) as document:
+        areas = [[float(side) for side in note.Rect] for page in document.pages for note in page.Annots]
+    assert areas
+    assert all(abs(right - left) > 5 and abs(top - bottom) > 5 for left, bottom, right, top in areas)
+
+
 def test_the_paper_is_that_of_the_layout():
     with pikepdf.open(BytesIO(render_pdf(briefs.empty(), Layout(paper="Letter")))) as document:
         assert [round(float(length)) for length in document.pages[0].mediabox[2:]] == [612, 792]
