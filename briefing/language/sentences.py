@@ -1,15 +1,19 @@
 """Where sentences begin: fixed by punctuation before the parser runs, so that its trees keep to it."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.model import Article
 
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
 _QUESTIONING = _TERMINAL - {".", "...", "…"}
 _NEVER_FIRST = frozenset({",", ";", ":", "-", "–", "—", "/", "%"}) | _TERMINAL
+# Initials: they match "J." and "U.S.", not "Co.".
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _STRAIGHT_MARKS = frozenset({'"', "'", "''", "``"})
 
 
@@ -39,7 +43,9 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
 def is_closing_mark(token: Token) -> bool:
     """Say whether a token closes a quotation or bracket; a straight mark does where it leans on the word before it."""
     if token.text in _STRAIGHT_MARKS:
-        return token.i > 0 and not (token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).is_left_punct)
+        return token.i > 0 and not (
+            token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).is_left_punct
+        )
     return token.text in "”’»)]"
 
 
@@ -89,9 +95,41 @@ def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
     """Say whether *token* starts a sentence after *last*; None leaves it to the parser."""
     if is_opening_mark(last) or token.text in _NEVER_FIRST:
         return False
-    if last.text not in _TERMINAL:
-        abbreviation = last.text.endswith(".") and len(last.text) > 1
-        return None if abbreviation and not token.is_lower else False
-    if token.is_lower:
+    stopped = last.text in _TERMINAL
+    if token.is_lower or not (stopped or last.text.endswith(".")):
         return False
+    if last.text.endswith(".") and not closed:
+        abbreviation = _abbreviation(last)
+        if abbreviation is not None:
+            return _starts_after(abbreviation, token)
+    if not stopped:
+        return None if len(last.text) > 1 else False
     return None if closed and last.text in _QUESTIONING else True
+
+
+def _abbreviation(last: Token) -> str | None:
+    """Return the abbreviation or initial that ends with the token *last*, which ends with a full stop."""
+    word = last
+    text = last.text
+    if text == ".":
+        if last.i == 0 or last.nbor(-1).whitespace_ or last.nbor(-1).is_space:
+            return None
+        word = last.nbor(-1)
+        text = word.text + text
+    known = text.lower() in word_set("sentences", "before_name") | word_set("sentences", "before_number")
+    initial = _INITIALS.fullmatch(text) is not None
+    return text if known or initial or len(last.text) > 1 else None
+
+
+def _starts_after(abbreviation: str, token: Token) -> bool | None:
+    """Say whether *token* starts a sentence after an abbreviation."""
+    word = abbreviation.lower()
+    if word in word_set("sentences", "before_name"):
+        return False
+    if token.text[0].isdigit():
+        return None if word not in word_set("sentences", "before_number") else False
+    if word != "i." and token.is_title and token.lower_ in word_set("sentences", "openers"):
+        return True
+    if len(abbreviation) == 2 and abbreviation[0].isupper():
+        return False
+    return None
