@@ -4,28 +4,42 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.event_candidates import Candidate
-from briefing.extraction.event_words import noun_group, noun_kind, subject_of
+from briefing.extraction.event_candidate import Candidate
+from briefing.extraction.event_words import noun_group, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ACTORS = frozenset({"PERSON", "ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against")
 _MOST_NESTED = 16
 _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
 
 
-def place_of(candidate: Candidate) -> str | None:
+def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
     """Return the name of the place where an event is held, in the text's words."""
     places = (place for token in _heads(candidate) for place in _places_at(token))
     found = next(places, None) or _nested_place(candidate)
-    return _name(found) if found is not None else None
+    return _name(found) if found is not None else _country_of_vote(candidate, analysis)
+
+
+def _country_of_vote(candidate: Candidate, analysis: Analysis) -> str | None:
+    """Return the country that votes, where the sentence names just one."""
+    if candidate.noun is None or noun_group(candidate.noun) != "votes":
+        return None
+    sentence = candidate.sentence
+    tokens = range(sentence.first, sentence.last)
+    found = {
+        entity.name for i in tokens for entity in analysis.entities_of(analysis.doc[i]) if entity.kind == "country"
+    }
+    name = found.pop() if len(found) == 1 else None
+    return name if name and name in analysis.article.text[sentence.start : sentence.end] else None
 
 
 def _heads(candidate: Candidate) -> Iterator[Token]:
-    """Yield the words that a place may be tied to: the occasion, what schedules it, the predicate, what its time is tied to."""
+    """Yield what a place may be tied to: the occasion, what schedules it, the predicate, what its time is tied to."""
     verb, noun = candidate.verb, candidate.noun
     if noun is not None:
         yield noun
@@ -68,7 +82,8 @@ def _nested_place(candidate: Candidate) -> Token | None:
         node = waiting.pop(0)
         if node.dep_ == "prep" and node.lower_ in ("in", "at"):
             for noun in node.rights:
-                if noun.dep_ == "pobj" and noun.ent_type_ in _PLACES and (place := _place_in(noun)) is not None:
+                place = _place_in(noun) if noun.dep_ == "pobj" and noun.ent_type_ not in _ACTORS else None
+                if place is not None:
                     return place
         waiting += [child for child in node.rights if child.dep_ in ("prep", "pobj", "acl", "xcomp", "appos")]
     return None
@@ -125,7 +140,7 @@ def participants_of(candidate: Candidate, analysis: Analysis) -> tuple[str, ...]
 def _participants(candidate: Candidate) -> Iterator[Token]:
     verb, noun = candidate.verb, candidate.noun
     if verb is not None:
-        subject = subject_of(verb)
+        subject = candidate.subject
         if subject is not None:
             yield from _with_members(subject)
         for child in verb.rights:

@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.extraction.event_candidates import Candidate
+from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_details import participants_of
 from briefing.extraction.event_words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Token
 
-from briefing.extraction.event_candidates import Candidate
-from briefing.extraction.event_words import subject_of
+from briefing.extraction.event_candidate import Candidate
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
@@ -105,9 +104,7 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis) -> Line | None
     names = [line for c in candidates if c.noun is not None and (line := _name(c.noun, timed))]
     full = [line for line in names if len(words(line.text)) >= _LEAST_NAME]
     clauses = [
-        line
-        for c in candidates
-        if c.verb is not None and not _only_fixes(c) and (line := _clause(c.verb, analysis, timed))
+        line for c in candidates if c.verb is not None and not _only_fixes(c) and (line := _clause(c, analysis, timed))
     ]
     ranked = [*sorted(full, key=lambda line: -len(words(line.text))), *clauses, *names]
     evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
@@ -173,8 +170,10 @@ def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
 # A clause: "President Chuichi Date to visit Moscow"
 
 
-def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | None:
-    subject = subject_of(verb)
+def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) -> Line | None:
+    verb, subject = candidate.verb, candidate.subject
+    if verb is None:
+        return None
     opening = _subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
     link = _link(verb)
     told = [verb]
@@ -183,8 +182,8 @@ def _clause(verb: Token, analysis: Analysis, timed: Collection[int]) -> Line | N
             continue
         if (
             child.i in timed
-            or child.dep_ in _ASIDES
-            and not (child.dep_ == "advcl" and child.i < verb.i + 2)
+            or (child.dep_ in _ASIDES
+            and not (child.dep_ == "advcl" and child.i < verb.i + 2))
             or child.dep_ == "punct"
         ):
             continue
@@ -214,7 +213,7 @@ def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -
 
 
 def _link(verb: Token) -> str | None:
-    """Return what stands between subject and verb in a title: "to" or the modal of the text, "to" of ours for "would"."""
+    """Return what stands between subject and verb: "to" or the modal of the text, "to" of ours for "would"."""
     node = verb
     while node.dep_ == "conj" and not any(child.dep_ == "aux" for child in node.lefts):
         node = node.head

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.extraction.event_candidates import Candidate, find_candidates
+from briefing.extraction.event_candidate import Candidate
+from briefing.extraction.event_candidates import find_candidates
 from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
 from briefing.extraction.event_titles import title_of
@@ -44,7 +45,7 @@ class EventExtractor:
             id=_unique(_slug(line.text), ids),
             title=line.text,
             when=best.tied.when if best.tied else When(),
-            place=next((place for candidate in story if (place := place_of(candidate))), None),
+            place=next((place for candidate in story if (place := place_of(candidate, analysis))), None),
             participants=tuple(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
             evidence=tuple(analysis.sentence_evidence(sentence) for sentence in sentences),

@@ -1,0 +1,123 @@
+"""Occasions that lie ahead: nouns that a time, a plan, an adjective or an anticipation puts into the future."""
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from briefing.extraction.event_candidate import Candidate, Context
+from briefing.extraction.event_predicates import is_vague
+from briefing.extraction.event_status import is_readied, occasion_status
+from briefing.extraction.event_syntax import has_listed
+from briefing.extraction.event_times import TiedTime
+from briefing.extraction.event_words import NounKind, is_light, noun_kind
+from briefing.language.analysis import SentenceSpan
+from briefing.language.factuality import factuality, lemma_of
+from briefing.language.lexicon import word_set
+from briefing.language.timex_values import bounds
+
+# Days back that are still news.
+_DAYS_OF_NEWS = 31
+
+
+def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) -> Candidate | None:
+    """Return the upcoming event that a noun names; None where it names none or nothing puts it ahead."""
+    kind = noun_kind(noun)
+    if kind is None or any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts):
+        return None
+    tied = time_of_occasion(context, noun)
+    if tied is not None and tied.future is False:
+        return None
+    cue = _noun_cue(context, noun, kind, tied)
+    if cue is None or any(is_vague(child) for child in noun.rights if child.dep_ in ("acl", "relcl")):
+        return None
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and is_vague(noun.head):
+        return None
+    bare = all(child.dep_ in ("det", "poss") and child.pos_ in ("DET", "PRON") for child in noun.children)
+    weak = cue == "anticipated" and bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
+    return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)
+
+
+def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
+    """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
+    if tied is not None and tied.dates:
+        return "time"
+    if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
+        return "plan"
+    if is_readied(noun):
+        return "readied"
+    if kind != "occasion":
+        return None
+    if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
+        return "upcoming"
+    if any(child.lower_ == "next" for child in noun.lefts) and _is_agreed(noun):
+        return "next"
+    planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
+    if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
+        return "anticipated"
+    return None
+
+
+def _is_agreed(noun: Token) -> bool:
+    """Say whether a noun is what somebody agrees on or plans: "agreed on a statement and the next meeting"."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return noun.dep_ in ("pobj", "dobj", "nsubjpass") and lemma_of(governor) in word_set("events", "agreeing")
+
+
+def _is_told_of_old(context: Context, noun: Token) -> bool:
+    """Say whether the clause around a noun is dated more than a month back."""
+    published = context.analysis.article.published
+    for token in noun.ancestors:
+        for time in context.tied.get(token.i, ()):
+            days = bounds(time.time.value) if time.time.value else None
+            if published and days and (date.fromisoformat(published) - days[1]).days > _DAYS_OF_NEWS:
+                return True
+    return False
+
+
+def _is_told_as_past(noun: Token) -> bool:
+    """Say whether the clause around a noun is in the past."""
+    verb = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and factuality(verb).tense == "past"
+
+
+def _is_plan(clause: Token) -> bool:
+    """Say whether a clause after a noun schedules it: "set for", "to be held", "which will begin"."""
+    if clause.tag_ == "VBN" and lemma_of(clause) in ("schedule", "set", "slate", "plan", "fix", "time"):
+        return True
+    told = factuality(clause)
+    passive = any(child.dep_ == "auxpass" for child in clause.lefts)
+    if clause.dep_ == "acl":
+        return passive and has_listed(clause, "TO") and is_light(clause)
+    return told.modality == "future" and told.tense == "future" and not told.negated and is_light(clause)
+
+
+def _is_anticipated(noun: Token) -> bool:
+    """Say whether a noun follows "ahead of", "preparations for", "await"."""
+    anticipations = word_set("events", "anticipations")
+    if noun.dep_ == "dobj":
+        return lemma_of(noun.head) in anticipations
+    if noun.dep_ != "pobj":
+        return False
+    preposition = noun.head
+    return f"{lemma_of(preposition.head)} {preposition.lower_}" in anticipations
+
+
+def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
+    """Return the time that the text ties to an occasion: its own, its clause's, or that for which it is scheduled."""
+    tied = context.tied
+    own = [time for time in tied.get(noun.i, ()) if time.time.text.lower() != "today"]
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl"):
+            for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):
+                own += tied.get(token.i, ())
+    if own:  # "the Conference 2009, scheduled for December 2009"
+        return next((time for time in own if time.when.precision not in ("year", "unknown")), own[0])
+    governor = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
+        for time in tied.get(governor.i, ()):
+            scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
+            if time.dates and scheduled and lemma_of(governor) in word_set("events", "schedulers") | {"be"}:
+                return time
+    return None

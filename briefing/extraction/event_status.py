@@ -1,0 +1,90 @@
+"""How sure an upcoming event is."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.extraction.event_syntax import governors
+from briefing.extraction.event_times import TiedTime
+from briefing.language.factuality import Factuality, factuality, lemma_of
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.model import EventStatus
+
+
+def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+    """Return how sure the event is that a predicate tells; *told* None where only its words should count."""
+    words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
+    node = verb
+    for token in (verb, *governors(verb)):
+        if token.i != verb.i:
+            words.add(lemma_of(token))
+        for child in token.children:
+            words |= {lemma_of(child)} if child.dep_ in ("advmod", "acomp", "prep") else set()
+            words |= {lemma_of(noun) for noun in child.rights if noun.dep_ == "pobj" and child.lower_ == "on"}
+        if node.dep_ in ("advcl", "relcl"):
+            break
+        node = token
+    return _status(words, lemma_of(verb), told, tied)
+
+
+def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
+    """Return how sure the event is that a noun names."""
+    words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
+    if words & word_set("events", "fixing"):
+        return "scheduled"
+    if is_readied(noun):
+        return "expected"
+    if noun.dep_ == "pobj" and f"{lemma_of(noun.head.head)} {noun.head.lower_}" in word_set(
+        "factuality", "wishing_governors"
+    ):
+        return "proposed"
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return _status(words | {lemma_of(noun.head)}, lemma_of(noun.head), None, tied)
+    above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
+    return _status(words | above & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
+
+
+def is_readied(noun: Token) -> bool:
+    """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
+    whole = noun
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in ("series", "round", "number", "set")
+    ):
+        whole = noun.head.head
+    verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ == "for" else whole.head
+    if (
+        whole.dep_ not in ("dobj", "pobj")
+        or lemma_of(verb) not in word_set("events", "readying")
+        or verb.pos_ != "VERB"
+    ):
+        return False
+    told = factuality(verb)
+    return told.tense == "present" and told.modality == "actual" and not told.negated
+
+
+@cache
+def status_words() -> Mapping[str, frozenset[str]]:
+    """Return the words that tell each status."""
+    return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
+
+
+def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+    """Return how sure an event is, by the words above and beside it and by what is done to it."""
+    status = status_words()
+    if own in status["cancelled"]:
+        return "cancelled"
+    if own in status["postponed"]:
+        return "scheduled" if tied is not None and tied.preposition in ("to", "until", "till") else "postponed"
+    if told is not None and told.conditional:
+        return "conditional"
+    if own in status["proposed"] or words & status["proposed"]:
+        return "proposed"
+    if words & status["expected"] or (told is not None and told.modality in ("possible", "wished")):
+        return "expected"
+    undated = tied is None or tied.time.value == "FUTURE_REF"
+    if undated and (words & status["planned"] or own == "continue"):
+        return "expected"
+    return "scheduled"
