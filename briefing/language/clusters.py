@@ -162,28 +162,28 @@ def _sex_before(doc: Doc, span: NameSpan) -> str | None:
 
 def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:
     """Give each surname or first name to the person who bears it, the last named of several; return the other spans."""
-    bearers: dict[tuple[str, ...], list[Cluster]] = {}
-    for person in persons:
+    bearers: dict[tuple[str, ...], list[int]] = {}
+    for number, person in enumerate(persons):
         for short in _short_names(person.words):
-            bearers.setdefault(short, []).append(person)
-    last_named = sorted((span, number) for number, person in enumerate(persons) for span in person.spans)
+            bearers.setdefault(short, []).append(number)
+    last_named = sorted((span.first, number) for number, person in enumerate(persons) for span in person.spans)
     latest = [-1] * len(persons)
     index = 0
     left: list[NameSpan] = []
     for span in spans:
-        while index < len(last_named) and last_named[index][0].first < span.first:
-            latest[last_named[index][1]] = last_named[index][0].first
+        while index < len(last_named) and last_named[index][0] < span.first:
+            latest[last_named[index][1]] = last_named[index][0]
             index += 1
         candidates = bearers.get(words_of(doc, span), [])
         sex = _sex_before(doc, span)
         if not candidates or (span.place is not None and span.label not in ("PERSON", "TITLED")):
             left.append(span)
             continue
-        fitting = [person for person in candidates if not (sex and person.sex and person.sex != sex)] or candidates
-        chosen = max(fitting, key=lambda person: latest[persons.index(person)])
-        chosen.add(span)
-        chosen.sex = chosen.sex or sex
-        latest[persons.index(chosen)] = span.first
+        fitting = [n for n in candidates if not (sex and persons[n].sex and persons[n].sex != sex)] or candidates
+        chosen = max(fitting, key=lambda number: latest[number])
+        persons[chosen].add(span)
+        persons[chosen].sex = persons[chosen].sex or sex
+        latest[chosen] = span.first
     return left
 
 

@@ -94,7 +94,7 @@ def _name_table(clusters: list[Cluster], spans: tuple[NameSpan, ...]) -> NameTab
 def _entity(doc: Doc, index: int, cluster: Cluster, table: NameTable) -> Entity:
     pairs = sorted(zip(cluster.spans, cluster.forms, strict=True), key=lambda pair: pair[0].first)
     mentions = tuple(_mention(doc, span, form) for span, form in pairs)
-    written = dict.fromkeys(doc.text[mention.start : mention.end] for mention in mentions)
+    written = dict.fromkeys(doc[span.first : span.last].text for span, _ in pairs)
     aliases = tuple(text for text in written if text != cluster.name)
     roles = find_roles(doc, [span for span, _ in pairs], table) if cluster.kind == "person" else ()
     return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory)

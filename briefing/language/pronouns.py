@@ -86,9 +86,17 @@ def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
     if not near:
         return ()
     chosen = max(near, key=lambda item: (item[0], item[1]))
-    start = token.sent.start
-    rival = any(other.tag_ == "NNS" and other.dep_ in SUBJECTS for other in token.doc[start : token.i])
-    return () if rival and chosen[0] < discourse.sentence else chosen[2]
+    return () if chosen[0] < discourse.sentence and _has_rival(token) else chosen[2]
+
+
+def _has_rival(token: Token) -> bool:
+    """Say whether a plural noun stands as subject before the pronoun in its sentence."""
+    index = token.i
+    while index > 0 and not token.doc[index].is_sent_start:
+        index -= 1
+        if token.doc[index].tag_ == "NNS" and token.doc[index].dep_ in SUBJECTS:
+            return True
+    return False
 
 
 def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:

@@ -99,7 +99,11 @@ def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
 
 
 def _sentence_start(token: Token, last: int) -> int:
-    return max(token.sent.start, last - 2 * _LONGEST)
+    """Return where the sentence of a token begins, at most two roles' length before token *last*."""
+    first = token.i
+    while first > max(0, last - 2 * _LONGEST) and not token.doc[first].is_sent_start:
+        first -= 1
+    return first
 
 
 def _title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None:
@@ -290,7 +294,7 @@ def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
     if root.dep_ == "attr" and root.head.lemma_ == "be":
         subject = next((child for child in root.head.children if child.dep_ == "nsubj"), None)
         if subject is not None and is_role_noun(subject) and subject.i not in table.persons:
-            return _phrase(doc, subject, _premodified(doc, subject.i, subject.sent.start, table), table)
+            return _phrase(doc, subject, _premodified(doc, subject.i, _sentence_start(subject, subject.i), table), table)
     for verb in verbs:
         if any(
             child.dep_ == "neg" or child.lower_ in ("will", "would", "could", "may", "might", "if")
@@ -334,7 +338,7 @@ def _role(doc: Doc, stretch: _Stretch, table: NameTable) -> Role:
     if owner is not None and owner + 1 < stretch.head + 1 and affiliation and _only_country(doc, first, owner, table):
         first = owner + 1
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return Role(doc.text[start:end], start, end, affiliation)
+    return Role(doc[first:last].text, start, end, affiliation)
 
 
 def _only_country(doc: Doc, first: int, owner: int, table: NameTable) -> bool:

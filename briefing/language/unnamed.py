@@ -1,8 +1,8 @@
 """Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from briefing.language.analysis import Entity, Mention, SentenceSpan
 from briefing.language.discourse import SUBJECTS
@@ -87,21 +87,17 @@ def _is_definite(noun: Token) -> bool:
 
 def _entity(index: int, mentions: list[tuple[Token, SentenceSpan]]) -> Entity:
     """Return the entity; its name is the fullest description, none that lists more than one."""
-    found = tuple(_mention(token) for token, _ in mentions)
-    text = mentions[0][0].doc.text
-    written = list(dict.fromkeys(text[mention.start : mention.end] for mention in found))
+    described = [(token, _description(token)) for token, _ in mentions]
+    found = tuple(
+        Mention(span.start_char, span.start_char + len(span.text), token.i, "nominal") for token, span in described
+    )
+    written = list(dict.fromkeys(span.text for _, span in described))
     name = max(written, key=lambda words: ("," not in words, len(words.split())))
     return Entity(index, name, _kind(mentions[0][0]), found, tuple(words for words in written if words != name))
 
 
-def _mention(noun: Token) -> Mention:
+def _description(noun: Token) -> Span:
     """Return the noun with what describes it before and, of an office, after it: "ambassador to Tokyo"."""
-    tokens = list(_description(noun))
-    first, last = tokens[0], tokens[-1]
-    return Mention(first.idx, last.idx + len(last), noun.i, "nominal")
-
-
-def _description(noun: Token) -> Iterator[Token]:
     first = noun.i
     for child in noun.lefts:
         if child.dep_ in _BEFORE and noun.i - child.left_edge.i <= _LONGEST:
@@ -116,4 +112,4 @@ def _description(noun: Token) -> Iterator[Token]:
             edge = child.right_edge.i
             last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
         break
-    yield from noun.doc[first : last + 1]
+    return noun.doc[first : last + 1]
