@@ -69,7 +69,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     if found is not None:
         words, second = found
         cue = _settled(verb, verb, "verb", words, preposition=second)
-        if cue is not None and (words.name != "welcome" or _is_position(verb)):
+        if cue is not None and (words.name != "welcome" or _is_position(verb)) and not _is_silence(verb):
             yield cue
             return
     lemma = verb.lemma_.lower()
@@ -84,6 +84,14 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 def _is_position(verb: Token) -> bool:
     """Say whether what is welcomed or accepted is a position and not a guest."""
     return any(thing.lemma_.lower() in word_set(_LEXICON, "proposals") for thing in objects(verb))
+
+
+def _is_silence(verb: Token) -> bool:
+    """Say whether a refusal is only one to speak to reporters: "declined to comment"."""
+    return verb.lemma_.lower() in ("refuse", "decline") and any(
+        child.dep_ in ("xcomp", "ccomp") and child.lemma_.lower() in word_set(_LEXICON, "unsaid")
+        for child in verb.rights
+    )
 
 
 def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
@@ -263,7 +271,7 @@ def _settled(
     if words.name == "dispute" and _is_settled(token, predicate):
         return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - 0.1)
     above = factuality(predicate)
-    voiced = frame == "noun" and _is_voiced(token, predicate)
+    voiced = frame == "noun" and is_voiced(token, predicate)
     told = above if predicate.i == token.i or voiced else factuality(token)
     negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
     if told.conditional or above.conditional:
@@ -297,7 +305,7 @@ def _is_settled(noun: Token, verb: Token) -> bool:
     )
 
 
-def _is_voiced(noun: Token, verb: Token) -> bool:
+def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
     lemma = verb.lemma_.lower()
     if noun.head.i == verb.i:

@@ -34,7 +34,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
-                if token.dep_ in _SUBJECTS and token.pos_ in ("NOUN", "PROPN", "PRON"):
+                if _acts(token):
                     named = tuple(party for party in phrases.named(token) if party.entity is not None)
                     if named:
                         spoken.append((token.i, named))
@@ -43,7 +43,7 @@ class Focus:
                     and token.dep_ != "conj"
                     and any(c.dep_ == "conj" for c in token.rights)
                 ):
-                    named = tuple(party for party in phrases.named(token) if party.entity is not None)
+                    named = tuple(phrases.named(token))
                     if len(named) > 1:
                         pairs.append((token.i, named))
                 elif token.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs"):
@@ -52,10 +52,10 @@ class Focus:
                         pairs.append((token.i, pair))
         return cls(phrases, tuple(pairs), tuple(spoken), tuple(sentence.first for sentence in analysis.sentences))
 
-    def pair_before(self, token: Token) -> tuple[Party, ...]:
-        """Return the parties that were last named together within a few sentences; none where nobody was."""
+    def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
+        """Return the parties that were last named together within *reach* sentences; none where nobody was."""
         place = bisect_left(self.pairs, token.i, key=lambda pair: pair[0]) - 1
-        if place < 0 or self._distance(self.pairs[place][0], token.i) > _REACH:
+        if place < 0 or self._distance(self.pairs[place][0], token.i) > reach:
             return ()
         return self.pairs[place][1]
 
@@ -70,8 +70,27 @@ class Focus:
             place -= 1
         return ()
 
+    def beside(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
+        """Return who else acts in the sentence of a token: "X agreed to return, as announced by Y"."""
+        held = {party.key for party in holders}
+        sentence = bisect_left(self.starts, token.i + 1) - 1
+        last = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(token.doc)
+        place = bisect_left(self.spoken, self.starts[sentence], key=lambda subject: subject[0])
+        found: dict[str, Party] = {}
+        while place < len(self.spoken) and self.spoken[place][0] < last:
+            found.update((party.key, party) for party in self.spoken[place][1] if party.key not in held)
+            place += 1
+        return tuple(found.values())
+
     def _distance(self, earlier: int, later: int) -> int:
         return bisect_left(self.starts, later + 1) - bisect_left(self.starts, earlier + 1)
+
+
+def _acts(token: Token) -> bool:
+    """Say whether a token heads a subject or the "by" of a passive."""
+    if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
 def points_to_pair(predicate: Token) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_cues import Cue
+from briefing.extraction.position_cues import Cue, is_voiced
 from briefing.extraction.position_focus import Focus, points_to_pair
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of
@@ -56,7 +56,7 @@ class Speech:
         return cls(table, nouns)
 
 
-def sides_of(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus) -> Sides:
+def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     """Return who holds the position of a cue and on whose it bears; both may be empty."""
     attribution = speech.by_token.get(cue.token.i)
     speaker = None
@@ -66,15 +66,27 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus) -> Side
     holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
     held = {party.key for party in holders}
     others = [party for party in others if party.key not in held]
-    guessed = False
-    if cue.mutual and len(held) + len(others) < 2 and cue.frame != "noun" and points_to_pair(cue.predicate):
-        pair = focus.pair_before(cue.token)
+    return Sides(_unique(holders), _unique(others), speaker)
+
+
+def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
+    """Return the sides with one that the clause leaves out: the pair last spoken of, or whoever is answered."""
+    named = (*sides.holders, *sides.others)
+    if cue.mutual:
+        if len(named) > 1 or any(party.plural for party in named):
+            return sides
+        if cue.frame == "noun":
+            noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
+            pair = focus.pair_before(cue.token) if noted else focus.pair_before(cue.token, 0) if not named else ()
+        else:
+            pair = focus.pair_before(cue.token) if points_to_pair(cue.predicate) else ()
         if pair:
-            holders, others, guessed = list(pair), [], True
-    elif cue.kind in _ANSWERING and holders and not others:
-        others = list(focus.answered(cue.token, holders))
-        guessed = bool(others)
-    return Sides(_unique(holders), _unique(others), speaker, guessed)
+            return Sides(pair, (), sides.speaker, guessed=True)
+        if cue.kind == "concur" and named:
+            return Sides(named, focus.beside(cue.token, named), sides.speaker, guessed=True)
+    elif cue.kind in _ANSWERING and sides.holders and not sides.others:
+        return Sides(sides.holders, focus.answered(cue.token, sides.holders), sides.speaker, guessed=True)
+    return sides
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -153,6 +165,8 @@ class _Finder:
         if cue.preposition:
             others = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
         others = others or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
+        if cue.kind == "warn":
+            return holders, others
         if cue.frame == "accord":
             others += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
             others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
@@ -197,6 +211,12 @@ class _Finder:
         )
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
+        if (
+            noun.dep_ == "pobj"
+            and noun.lemma_.lower() in word_set(_LEXICON, "impositions")
+            and not is_voiced(noun, verb)
+        ):
+            return [], []  # a topic: "talks on the bank's sanctions against the firm"
         if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
             return own, others or self._subjects(noun, verb)
         if _is_object(noun, verb):

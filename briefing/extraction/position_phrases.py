@@ -134,8 +134,8 @@ def party_of(entity: Entity, head: Token | None = None) -> Party:
     """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
     words = {word.casefold().strip(".,") for word in entity.name.split()}
     many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")))
-    many = (many or (head is not None and head.tag_ in ("NNS", "NNPS"))) and entity.kind in ("organisation", "group")
-    return Party(entity.name, entity, many)
+    several = head is not None and head.tag_ in ("NNS", "NNPS") and entity.kind != "country"
+    return Party(entity.name, entity, several or (many and entity.kind in ("organisation", "group")))
 
 
 def _group(token: Token) -> Party | None:
@@ -168,7 +168,7 @@ def _group(token: Token) -> Party | None:
 def _examples(token: Token) -> Iterator[Token]:
     """Yield what a group is said to include: "countries such as X and Y", "two judges, X and Y"."""
     yield from prepositional(token, _EXAMPLES)
-    if token.tag_ == "NNS":
+    if token.pos_ == "NOUN":
         yield from (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
 
 

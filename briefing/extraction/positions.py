@@ -11,7 +11,7 @@ from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
 from briefing.extraction.position_focus import Focus
-from briefing.extraction.position_parties import Sides, Speech, in_office, sides_of
+from briefing.extraction.position_parties import Sides, Speech, completed, in_office, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
@@ -94,7 +94,7 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, places: M
     if sentence is None or _is_history(sentence, analysis):
         return
     place = places[sentence.first]
-    sides = in_office(sides_of(cue, analysis, speech, focus), analysis)
+    sides = completed(cue, in_office(sides_of(cue, analysis, speech), analysis), focus)
     parties = _parties(cue, sides)
     partial = not parties
     if partial:
