@@ -52,11 +52,14 @@ def _day_beyond(hit: Hit, context: Context) -> Reading | None:
 
 
 def _tonight(hit: Hit, context: Context) -> Reading | None:
-    """Read "tonight", "this morning", "last night"."""
+    """Read "tonight", "this morning", "last night", "the next morning"."""
     if hit.has("today") and _is_in_a_name(context.token(hit.offset("today"))):
         return None
     part = hit.word("part") or "NI"
     which = hit.word("deictic")
+    if which in ("next", "following"):
+        day = _beside(context, "D", 1)
+        return Reading("TIME", f"{day}T{part}" if day else None)
     if which not in ("", "this", "last") or (which == "last" and part != "NI"):
         return None
     day = context.relative("D", hit.toward("deictic"))
@@ -225,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     rule("TODAY", f"{EDGE}(?P<today>TODAY ){_PART}", _today),
     rule("TODAY", "(?:the )?day (?:after|before) (?P<today>TODAY )", _day_beyond),
     rule("tonight", f"{EDGE}(?P<today>tonight )", _tonight),
-    rule("DAYPART", f"{EDGE}(?P<deictic>SHIFT )(?P<part>DAYPART )", _tonight),
+    rule("DAYPART", f"{EDGE}(?:the )?(?P<deictic>SHIFT )(?P<part>DAYPART )", _tonight),
     rule("DAYPART", f"{EDGE}(?:the )?(?P<part>DAYPART )", _part_of_day),
     rule("SHIFT", f"{EDGE}(?P<the>the )?(?P<deictic>SHIFT )(?:fiscal |full )?(?P<unit>{UNIT})", _unit),
     rule("END", f"(?:the )?END (?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),

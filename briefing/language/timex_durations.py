@@ -12,6 +12,7 @@ QUANTITY = (
     "(?P<quantity>(?:(?:a )?couple of |(?:a )?FEW |a dozen |half an? |an? (?:half )?"
     f"|YEAR |{_NUMERAL}(?:(?:- )?{_NUMERAL})*)(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
 )
+_COUNTED_TAGS = frozenset({"NN", "NNS", "NNP", "CD"})
 # The next smaller unit and how many of it make up one.
 _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "TH": (60, "M"), "TM": (60, "S")}
 
@@ -58,19 +59,18 @@ def _duration(hit: Hit, context: Context) -> Reading | None:
     unit = hit.unit()
     if hit.has("old") or (unit == "Q" and (hit.symbol_after() == "of" or not hit.has("deictic"))):
         return None
-    if len(hit.part("quantity")) == 1 and hit.word("quantity") in ("a", "an") and _is_rate(hit, context):
-        return Reading("SET", duration(unit, 1)) if unit != "TM" else None
+    before = hit.token_before()
+    if before is not None and len(hit.part("quantity")) == 1 and hit.word("quantity") in ("a", "an"):
+        if before.value in ("once", "twice"):
+            return Reading("SET", duration(unit, 1))
+        if not hit.has("about") and _is_counted(before, context):  # "three flights a day" tells a rate
+            return None
     return Reading("DURATION", duration(unit, quantity(hit.part("quantity"))))
 
 
-def _is_rate(hit: Hit, context: Context) -> bool:
-    """Say whether "a year" stands after what is counted: "two flights a day", "$3 million a year"."""
-    before = hit.token_before()
-    if before is None or hit.has("about"):
-        return False
-    if before.symbol in ("DAY", "NUM", "YEAR", "$"):
-        return True
-    return context.token(before.start).tag_ in ("NN", "NNS", "NNP", "CD") or before.value in ("once", "twice")
+def _is_counted(before: TimeToken, context: Context) -> bool:
+    """Say whether what stands before "a year" is counted by it: "flights a day", "$3 million a year"."""
+    return before.symbol in ("DAY", "NUM", "YEAR", "$") or context.token(before.start).tag_ in _COUNTED_TAGS
 
 
 def _half_more(hit: Hit, _context: Context) -> Reading | None:
@@ -119,7 +119,8 @@ def _often(hit: Hit, context: Context) -> Reading | None:
 def _reference(hit: Hit, context: Context) -> Reading | None:
     """Read "now", "recently", "soon", "current", "the near future", "the past"."""
     if hit.has("future"):
-        return Reading("DATE", "FUTURE_REF")
+        token = context.token(hit.offset("future"))
+        return None if token.dep_ in ("compound", "amod") else Reading("DATE", "FUTURE_REF")
     if hit.has("soon"):
         return Reading("DATE", "FUTURE_REF") if context.direction(hit.offset("soon")) >= 0 else None
     if hit.has("past"):
@@ -182,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     rule("OFTEN", "(?P<often>OFTEN )", _often),
     rule("REF", "(?P<ref>REF )", _reference),
     rule("soon", "(?P<soon>soon )(?!as |after )", _reference),
-    rule("future", "the (?:near |foreseeable )?(?P<future>future )(?!of |_ )", _reference),
+    rule("future", "the (?:near |foreseeable )?(?P<future>future )(?!of )", _reference),
     rule("SHIFT", "(?P<current>SHIFT )(?=_ |[a-z])", _reference),
     rule(
         "SHIFT",
