@@ -20,9 +20,13 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield the upcoming events of each sentence in reading order."""
     context = Context(analysis, tie_times(analysis), analysis.article.published is not None)
     for sentence in analysis.sentences:
-        tokens = analysis.span(sentence)
-        verbs = [found for token in tokens if (found := predicate_candidate(context, sentence, token))]
-        nouns = [found for token in tokens if (found := occasion_candidate(context, sentence, token))]
+        verbs: list[Candidate] = []
+        nouns: list[Candidate] = []
+        for token in analysis.span(sentence):
+            if token.pos_ in ("VERB", "AUX"):
+                verbs += [found] if (found := predicate_candidate(context, sentence, token)) else []
+            elif token.pos_ in ("NOUN", "PROPN"):
+                nouns += [found] if (found := occasion_candidate(context, sentence, token)) else []
         yield from sorted(_fold(context, verbs, nouns), key=lambda candidate: candidate.head.i)
 
 

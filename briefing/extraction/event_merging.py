@@ -13,6 +13,9 @@ from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import read_lexicon
 from briefing.language.timex_values import bounds
 
+# Events of one concept among which another telling is looked for.
+_MOST_ALIKE = 50
+
 
 class Story:
     """The candidates that tell of one event, and what they say of it together."""
@@ -51,13 +54,20 @@ class Story:
 def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Candidate]]:
     """Return the candidates by event, events and their candidates in reading order."""
     stories: list[Story] = []
+    by_concept: dict[str, list[Story]] = {}
     for candidate in candidates:
         telling = Story(candidate, analysis)
-        known = next((story for story in stories if story.tells(telling)), None)
+        near = (story for concept in sorted(telling.concepts) for story in by_concept.get(concept, [])[-_MOST_ALIKE:])
+        known = next((story for story in near if story.tells(telling)), None)
         if known is None:
             stories.append(telling)
+            known = telling
         else:
             known.add(telling)
+        for concept in telling.concepts:
+            alike = by_concept.setdefault(concept, [])
+            if known not in alike[-_MOST_ALIKE:]:
+                alike.append(known)
     return [story.candidates for story in stories if not all(candidate.weak for candidate in story.candidates)]
 
 

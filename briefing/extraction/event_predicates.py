@@ -23,7 +23,7 @@ _FARTHEST_YEARS = 5
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
     """Return the upcoming event that a verb tells; None where it tells none or does not lie ahead."""
-    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+    if verb.dep_ in ("aux", "auxpass"):
         return None
     marked = _is_marked(verb)
     if not marked and verb.i not in context.tied and not has_listed(verb, "prep"):
@@ -132,9 +132,9 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     lemma = lemma_of(verb)
     if is_light(verb) and any(noun_kind(noun) for noun in arguments(verb)):
         return True
-    if subject is not None and subject.lower_ in _VAGUE_SUBJECTS and not context.analysis.entities_of(subject):
-        if not (lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"):
-            return False
+    planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
+    if not planned and subject is not None and subject.lower_ in _VAGUE_SUBJECTS:
+        return bool(context.analysis.entities_of(subject))
     return lemma not in word_set("events", "continuing_verbs") or _expires(context, subject, tied)
 
 

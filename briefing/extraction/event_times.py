@@ -68,6 +68,12 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
     return {anchor: tuple(found) for anchor, found in tied.items()}
 
 
+def time_tokens(analysis: Analysis) -> frozenset[int]:
+    """Return the tokens of all time expressions."""
+    ranges = _token_ranges(analysis.doc, analysis.times)
+    return frozenset(token for first, last in ranges for token in range(first, last))
+
+
 def _token_ranges(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, int]]:
     for time in times:
         span = doc.char_span(time.start, time.end, alignment_mode="expand")

@@ -1,6 +1,6 @@
 """A line that names an upcoming event, in the words of the article and in their order."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -13,6 +13,8 @@ from briefing.language.lexicon import word_set
 # Words of a title, at most, and of a noun phrase that says enough by itself, at least.
 _LONGEST = 16
 _LEAST_NAME = 3
+# Tokens of a phrase that are looked at.
+_MOST_TOKENS = 60
 # What an event is not told by: clauses beside it, what is coordinated with it, who said so.
 _ASIDES = frozenset(
     {"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"}
@@ -95,12 +97,12 @@ _LOOSE_ENDS = frozenset(
 _MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
-def title_of(candidates: Sequence[Candidate], analysis: Analysis) -> Line | None:
+def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collection[int]) -> Line | None:
     """Return the best title that the tellings of an event allow; None where none is grounded.
 
-    The name of an occasion is best, the fuller the better; then who is to do what; then a bare noun.
+    The name of an occasion is best, the fuller the better; then who is to do what; then a bare noun. *timed* holds the
+    tokens of time expressions, which stand beside a title.
     """
-    timed = {token for start, end in _time_ranges(candidates, analysis) for token in range(start, end)}
     names = [line for c in candidates if c.noun is not None and (line := _name(c.noun, timed))]
     full = [line for line in names if len(words(line.text)) >= _LEAST_NAME]
     clauses = [
@@ -118,19 +120,11 @@ def _only_fixes(candidate: Candidate) -> bool:
     return candidate.noun is not None and verb is not None and lemma_of(verb) in (*word_set("events", "fixing"), "be")
 
 
-def _time_ranges(candidates: Iterable[Candidate], analysis: Analysis) -> Iterable[tuple[int, int]]:
-    for sentence in dict.fromkeys(candidate.sentence for candidate in candidates):
-        for time in analysis.times_in(sentence.start, sentence.end):
-            span = analysis.doc.char_span(time.start, time.end, alignment_mode="expand")
-            if span is not None:
-                yield span.start, span.end
-
-
 # A name: '"two-plus-two" meeting of foreign and defense ministers'
 
 
 def _name(noun: Token, timed: Collection[int]) -> Line | None:
-    left = [token for child in noun.lefts for token in child.subtree]
+    left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - _LONGEST), noun.i)]
     kept = [token for token in left if token.i not in timed or _is_part_of_name(token, noun)] + [noun]
     kept = kept if len(kept) > 2 or not left else [*left, noun]  # "September 3 deadline"
     for child in noun.rights:
@@ -152,7 +146,7 @@ def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
     """Return the words under *token* in order, without clauses beside it and without times."""
     below: list[Token] = []
     waiting = [token]
-    while waiting:
+    while waiting and len(below) < _MOST_TOKENS:
         node = waiting.pop()
         below.append(node)
         waiting += [
@@ -182,8 +176,7 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
             continue
         if (
             child.i in timed
-            or (child.dep_ in _ASIDES
-            and not (child.dep_ == "advcl" and child.i < verb.i + 2))
+            or (child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2))
             or child.dep_ == "punct"
         ):
             continue

@@ -10,6 +10,7 @@ from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_candidates import find_candidates
 from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
+from briefing.extraction.event_times import time_tokens
 from briefing.extraction.event_titles import title_of
 from briefing.language.analysis import Analysis
 from briefing.language.timex_values import bounds
@@ -32,11 +33,14 @@ class EventExtractor:
         """Return the events: dated ones first by their first day, then the others in reading order."""
         stories = merge(find_candidates(analysis), analysis)
         ids: set[str] = set()
-        events = [event for story in stories if (event := self._event(story, analysis, ids))]
+        timed = time_tokens(analysis)
+        events = [event for story in stories if (event := self._event(story, analysis, timed, ids))]
         return tuple(sorted(events, key=_start))[: self.limit]
 
-    def _event(self, story: Sequence[Candidate], analysis: Analysis, ids: set[str]) -> UpcomingEvent | None:
-        line = title_of(story, analysis)
+    def _event(
+        self, story: Sequence[Candidate], analysis: Analysis, timed: frozenset[int], ids: set[str]
+    ) -> UpcomingEvent | None:
+        line = title_of(story, analysis, timed)
         if line is None:
             return None
         best = max(story, key=_exactness)
