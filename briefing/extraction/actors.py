@@ -18,7 +18,7 @@ class ActorExtractor:
     """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
 
     limit: int = 12  # the longest list
-    least_salience: float = 0.2  # below, an entity is named in passing
+    least_salience: float = 0.22  # below, an entity is named in passing
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.analysis import Attribution, Entity, Mention, SentenceSpan
+from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
 from briefing.language.discourse import Discourse
 from briefing.language.lexicon import word_set
 from briefing.language.nominals import nominal_referents
 from briefing.language.pronouns import pronoun_referents
-from briefing.language.roles import role_heads
+from briefing.language.roles import is_role_noun, role_heads
 from briefing.language.unnamed import find_unnamed
 
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
@@ -47,7 +47,8 @@ def resolve_references(
             elif token.i not in referents:
                 _resolve(discourse, token, referents, added, in_quote=token.i in quoted)
     _resolve_speakers(doc, entities, attributions, referents, added)
-    known = tuple(_with_mentions(entity, added.get(entity.index, [])) for entity in entities)
+    told = _told_roles(doc, entities, added)
+    known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
     unnamed = find_unnamed(doc, sentences, known, referents, discourse.speakers)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
@@ -165,7 +166,28 @@ def _side_of(entities: tuple[Entity, ...], speaker: int) -> tuple[int, ...]:
     return tuple(entity.index for entity in entities if entity.name == affiliation)[:1] or (speaker,)
 
 
-def _with_mentions(entity: Entity, more: list[Mention]) -> Entity:
+def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list[Mention]]) -> Mapping[int, Role]:
+    """Return a role for persons without one, from the office that a later phrase calls them by."""
+    told: dict[int, Role] = {}
+    for index, mentions in added.items():
+        entity = entities[index]
+        if entity.kind != "person" or entity.roles:
+            continue
+        for mention in mentions:
+            noun = doc[mention.head]
+            if mention.form == "nominal" and is_role_noun(noun) and any(c.dep_ in _OWNING for c in noun.children):
+                start = min(c.left_edge.idx for c in noun.children if c.dep_ in _OWNING)
+                told.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end))
+    return told
+
+
+def _between(doc: Doc, start: int, end: int) -> str:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.text if span is not None else ""
+
+
+def _with_mentions(entity: Entity, more: list[Mention], told: Mapping[int, Role]) -> Entity:
     if not more:
         return entity
-    return replace(entity, mentions=tuple(sorted((*entity.mentions, *more), key=lambda mention: mention.start)))
+    mentions = tuple(sorted((*entity.mentions, *more), key=lambda mention: mention.start))
+    return replace(entity, mentions=mentions, roles=(told[entity.index],) if entity.index in told else entity.roles)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Span, Token
 
-from briefing.language.analysis import Entity, Mention, SentenceSpan
+from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
 from briefing.language.discourse import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.roles import is_role_noun
@@ -93,7 +93,14 @@ def _entity(index: int, mentions: list[tuple[Token, SentenceSpan]]) -> Entity:
     )
     written = list(dict.fromkeys(span.text for _, span in described))
     name = max(written, key=lambda words: ("," not in words, len(words.split())))
-    return Entity(index, name, _kind(mentions[0][0]), found, tuple(words for words in written if words != name))
+    aliases = tuple(words for words in written if words != name)
+    kind = _kind(mentions[0][0])
+    roles = tuple(
+        Role(name, mention.start, mention.end)
+        for mention, (_, span) in zip(found, described, strict=True)
+        if kind == "person" and span.text == name
+    )
+    return Entity(index, name, kind, found, aliases, roles[:1])
 
 
 def _description(noun: Token) -> Span:
