@@ -8,6 +8,7 @@ from briefing.reading.dates import MONTH, find_day
 from briefing.reading.lists import word_lists
 
 _MARKS = " \t()[]{}<>«»›‹|*#•·…:.!-–—=_→►▶▸/~^+\"'“”"
+_BULLETS = _MARKS.replace('"', "").replace("“", "").replace("'", "")  # what may open a line that is no quotation
 _E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+\Z")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|da|van|von|der|bin|al)){0,4}"
@@ -19,6 +20,7 @@ _BYLINE = re.compile(
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}|Z))?"
 # Matches "9:50 p.m. ET" and "2 hours ago", and not "The clock struck at 9:50."
 _TIME_STAMP = re.compile(
+    r"(?:(?:(?:last )?updated|published|posted)(?: at| on)?:? )?"
     rf"(?:{_CLOCK}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
     re.IGNORECASE,
 )
@@ -107,9 +109,8 @@ def tail_start(paragraph: str) -> int:
     tail = paragraph[-400:]
     base = len(paragraph) - len(tail)
     opening = max(tail.rfind("("), tail.rfind("["))
-    if opening >= 0 and (match := _CREDITS_TAIL.match(tail, opening)):
-        return base + match.start()
-    if opening >= 0 and _bare(tail[opening:]) in _agencies():
+    apart = opening >= 0 and (base + opening == 0 or ends_sentence(paragraph[: base + opening].rstrip()[-16:]))
+    if apart and (_CREDITS_TAIL.match(tail, opening) or _bare(tail[opening:]) in _agencies()):
         return base + opening
     closing = _closing_pattern().search(paragraph[-40:])
     if closing is not None:
@@ -129,14 +130,25 @@ def inner_captions(paragraph: str) -> tuple[tuple[int, int], ...]:
 def _has_boilerplate_words(paragraph: str) -> bool:
     lists = word_lists("boilerplate")
     words = paragraph.count(" ") + 1
-    start = paragraph.lstrip(_MARKS.replace("©", "")).casefold() or paragraph.casefold()
     raw = paragraph.casefold()
+    start = raw.lstrip(_BULLETS)
     if words <= MAX_LABEL_WORDS and (start.startswith(lists["labels"]) or raw.startswith(lists["labels"])):
+        return True
+    if words <= MAX_PHRASE_WORDS and _is_credit(paragraph):
         return True
     if words <= MAX_PHRASE_WORDS and any(phrase in raw for phrase in lists["phrases"]):
         return True
     opening = words <= MAX_OPENING_WORDS and not ends_sentence(paragraph)
     return opening and any(re.match(rf"{re.escape(o)}(?!\w)", start) for o in lists["openings"] if start.startswith(o))
+
+
+def _is_credit(paragraph: str) -> bool:
+    """Tell whether a paragraph says who made the article, in names and the small words of credits alone."""
+    lists = word_lists("boilerplate")
+    words = re.findall(r"[^\W\d_][\w'’.-]*", paragraph)
+    if not " ".join(words[:4]).casefold().startswith(tuple(f"{opening} by" for opening in lists["credits"])):
+        return False
+    return all(word[0].isupper() or word.rstrip(".") in lists["credit_words"] for word in words)
 
 
 def _has_boilerplate_form(paragraph: str) -> bool:

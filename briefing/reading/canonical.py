@@ -23,10 +23,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _FINAL_STOP = re.compile(r"[.!?…:;][\"'”’»›)\]*]*\Z")
 _SOFT_START = re.compile(r"[a-z]")
 # A line that ends on such a word goes on; a headline never does.
-_SOFT_END = re.compile(
-    r"(?:,|\b(?:the|an?|of|to|in|on|for|with|and|or|by|from|at|that|as|is|was|are|were|has|have|had|will|would|his|her"
-    r"|its|their|said))\Z"
-)
+_SOFT_END = re.compile(r"(?:,|\b(?:the|an?|of|and|or|its|their))\Z")
 _LETTER_HYPHEN = re.compile(r"[^\W\d_]-\Z")
 _BULLET = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 

@@ -76,7 +76,7 @@ def decode(data: bytes, source: str) -> Decoded:
     if controls > 8 and controls * 100 > len(text):
         raise ReadingError(source, f"it looks like binary data ({controls} control characters): {_REMEDY}")
     unreadable = text.count(_UNREADABLE)
-    if unreadable * 10 > len(text):
+    if unreadable * 10 > len(text) and data.count(_UNREADABLE.encode()) < unreadable:
         raise ReadingError(source, f"its encoding is unknown: {_REMEDY}")
     if unreadable:
         message = f"{unreadable} characters could not be read in the source's encoding and stand as {_UNREADABLE}."

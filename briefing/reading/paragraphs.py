@@ -13,12 +13,13 @@ from briefing.reading.dates import Day, find_day
 HEAD = 8  # blocks in which a title that is known from elsewhere may stand
 MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
 MAX_STOPPED_TITLE = 120
+MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 _SPEECH = re.compile(r"[,?!][\"”’'»]|[\"”»] (?:he|she|they|it|said|says)\b")
-_FIGURE = re.compile(r": ?[\d$€£]")  # "Injured: 40" of a list of figures
+_FIGURE = re.compile(r": ?[$€£]?\d[\d,. %]*\Z")  # "Injured: 40" of a list of figures
 _QUESTION_START = re.compile(
     r"(?:what|who|why|how|where|when|which|is|are|will|can|could|does|do|did|has|should)\b", re.IGNORECASE
 )
@@ -170,25 +171,33 @@ def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | N
     like = {i for i in rest if blocks[i].hint != "body" and _is_heading_like(blocks[i].text)}
     like = {i for i in like if i == 0 or roles[i - 1] == "boilerplate" or not blocks[i - 1].text.endswith(":")}
     scarce = 2 * sum(len(blocks[i].text) for i in like) <= sum(len(blocks[i].text) for i in rest)
-    start = last = -2  # of the present run of short lines
+    run: list[int] = []
     for i in rest:
-        if blocks[i].hint == "heading":
-            roles[i] = "heading"
-        elif i in like and scarce:
-            start, last = (start if last == i - 1 else i), i
-            roles[i] = "boilerplate" if i - start >= 2 else _heading_role(blocks, roles, i, like)
-            if i - start == 2:
-                roles[start] = roles[start + 1] = "boilerplate"
+        short = scarce and i in like and blocks[i].hint is None
+        if run and (not short or i != run[-1] + 1):
+            _give_run_roles(blocks, roles, run)
+            run = []
+        if short:
+            run.append(i)
         else:
-            roles[i] = "body"
+            roles[i] = "heading" if blocks[i].hint == "heading" else "body"
+    _give_run_roles(blocks, roles, run)
 
 
-def _heading_role(
-    blocks: tuple[Block, ...], roles: list[ParagraphRole | None], index: int, like: set[int]
-) -> ParagraphRole:
+def _give_run_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], run: list[int]) -> None:
+    """Give short lines that follow one another their role: three or more are key points if long, else a gallery."""
+    words = sum(blocks[i].text.count(" ") + 1 for i in run)
+    for i in run:
+        if len(run) < 3:
+            roles[i] = _heading_role(blocks, roles, i)
+        else:
+            roles[i] = "body" if words >= MIN_KEY_POINT_WORDS * len(run) else "boilerplate"
+
+
+def _heading_role(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], index: int) -> ParagraphRole:
     """Return the role of a short line without a stop: a heading stands above body text."""
     follows = index + 1
-    if follows < len(blocks) and (roles[follows] is None or follows in like):
+    if follows < len(blocks) and roles[follows] != "boilerplate":
         return "heading"
     long = blocks[index].text.count(" ") + 1 >= 8
     if follows == len(blocks):

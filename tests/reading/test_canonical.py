@@ -54,6 +54,13 @@ def test_invisible_characters_are_left_out_and_counted(sign):
             ("Dockers in Portville walked out on Monday after talks with the Port Authority failed.",),
         ),
         (
+            "The captain could not say where the other ships that had left the bay were\nThe pilot was asked too",
+            (
+                "The captain could not say where the other ships that had left the bay were",
+                "The pilot was asked too",
+            ),
+        ),
+        (
             "Demands of the union:\n- higher pay\n- shorter shifts",
             ("Demands of the union:", "- higher pay", "- shorter shifts"),
         ),

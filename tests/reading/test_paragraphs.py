@@ -99,6 +99,13 @@ def test_a_gallery_of_other_headlines_is_boilerplate():
     assert [role for role, _ in roles(LEAD, *gallery, SECOND)] == ["body", *["boilerplate"] * 3, "body"]
 
 
+def test_key_points_without_stops_are_body():
+    points = [
+        f"Dockers from {city} walked out on Monday after talks on night work failed again" for city in ("A", "B", "C")
+    ]
+    assert [role for role, _ in roles("Dockers walk out.", *points, SECOND, THIRD, LEAD)] == ["body"] * 7
+
+
 def test_what_heads_a_link_or_nothing_is_no_heading():
     assert [role for role, _ in roles(LEAD, "The Echo Channel", "More>>", SECOND)] == [
         "body",
@@ -129,7 +136,7 @@ def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next
     "line",
     [
         "“We will walk out on Friday,” she said",
-        "Ships waiting in the bay: 40",
+        "Ships waiting in the bay: 1,040",
         "- higher pay for work at night",
         "Higher pay for those who work at night, and a shorter week for everyone who works in the harbour of Portville",
         "higher pay",
