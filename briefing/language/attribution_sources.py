@@ -77,7 +77,7 @@ def noun_phrase(head: Token, quoted: Sequence[int], *, before: int | None = None
             last = index
             break
     doc = head.doc
-    while last - 1 > head.i and (doc[last - 1].is_punct or doc[last - 1].is_space):
+    while last - 1 > head.i and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "case"):
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space):
         first += 1

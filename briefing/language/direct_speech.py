@@ -84,10 +84,11 @@ def is_speech(text: str, quotation: Quotation) -> bool:
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:
     """Yield one attribution for each quotation, or for several that one "he said" parts."""
+    cues = _cues_beside(speech)
     current: Attribution | None = None
     paragraph = -1
     for number, stretch in enumerate(speech.stretches):
-        cue = _beside(speech, number) or _inherited(speech, number, current, paragraph)
+        cue = cues[number] or _inherited(speech, number, current, paragraph)
         content = Range(stretch.quotation.start, stretch.quotation.end)
         parted = current is not None and cue.token is not None and cue.token == current.cue_token
         if parted and current is not None and current.content[-1].end < speech.doc[cue.token or 0].idx < content.start:
@@ -121,6 +122,15 @@ def _is_title(words: str) -> bool:
     """Say whether every longer word of a stretch is capitalised and nothing ends it."""
     longer = [word for word in words.split() if len(word) > 3]
     return bool(longer) and all(word[0].isupper() or not word[0].isalpha() for word in longer)
+
+
+def _cues_beside(speech: Speech) -> list[_Cue | None]:
+    """Return the cue beside each quotation; one that the next paragraph re-opens shares the cue that follows there."""
+    cues = [_beside(speech, number) for number in range(len(speech.stretches))]
+    for number in range(len(cues) - 2, -1, -1):
+        if speech.stretches[number].quotation.goes_on and cues[number] is None:
+            cues[number] = cues[number + 1]
+    return cues
 
 
 def _beside(speech: Speech, number: int) -> _Cue | None:
@@ -187,10 +197,12 @@ def _cue_after(speech: Speech, stretch: _Stretch, gap: list[Token], *, paused: b
 def _unlisted_after(speech: Speech, stretch: _Stretch, gap: list[Token]) -> _Cue | None:
     """Read any verb that stands with its subject alone after a comma: "..., deadpanned the referee"."""
     for token in gap[:_BARE_CUE]:
-        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
             source = source_of(token, speech.quoted)
-            alone = not any(child.dep_ in ("dobj", "ccomp") for child in token.children)
-            if source is not None and alone and source.head >= stretch.last:
+            if source is None or source.head < stretch.last:
+                return None
+            others = [child for child in token.children if child.i != source.head and speech.quoted[child.i] < 0]
+            if not any(child.dep_ in ("dobj", "ccomp", "agent", "auxpass") for child in others):
                 return _Cue(source, token.i, token.lemma_.lower())
             return None
     return None

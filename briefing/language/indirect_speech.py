@@ -65,7 +65,8 @@ def _content(verb: Token, lemma: str) -> Content | None:
             if child.dep_ in ("xcomp", "ccomp") and (
                 child.tag_ == "VBG" or any(t.tag_ == "TO" for t in child.children)
             ):
-                return _subtree(child)
+                whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
+                return Content(child.i, min(whom.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
     return _object(verb, lemma)
 
 

@@ -13,6 +13,7 @@ from briefing.language.lexicon import word_set
 # Who takes a turn: it matches in "President Ana Sol: We agree." and "Q: Why?", not in "He left at 10:30".
 _NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")
 _FEWEST = 3  # turns that make a transcript
+_RECURRING = 2  # turns of one name that the recogniser does not know
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -93,4 +94,4 @@ def _is_speaker(doc: Doc, paragraph: _Paragraph, turn: _Turn, names: Counter[str
     capitalised = all(word[0].isupper() or word.islower() for word in name.split()) and name[0].isupper()
     if head.ent_type_ == "PERSON" or (not paragraph.told and head.ent_type_ in _SPEAKERS):
         return capitalised and not any(token.pos_ == "VERB" for token in doc[paragraph.first : head.i])
-    return paragraph.told and names[name] >= _FEWEST and head.pos_ == "PROPN" and capitalised
+    return paragraph.told and names[name] >= _RECURRING and head.pos_ == "PROPN" and capitalised

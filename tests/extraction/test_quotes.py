@@ -1,0 +1,106 @@
+"""The quotes of a brief."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.extraction.quotes import QuoteExtractor
+
+_ARTICLE = """Mayor Anna Berg defended the new bridge on Friday in Lund.
+
+"We will rebuild the bridge by June," she said. "The school comes next, I promise you that."
+
+The opposition leader, Karl Weiss, said that the plan was "far too costly for a town like ours".
+
+A leaflet of the railway, which nobody signed, said: "Trains will run as before all summer."
+"""
+
+
+def test_quotes_come_in_reading_order_with_their_speakers(analyse):
+    quotes = QuoteExtractor()(analyse(_ARTICLE))
+    assert [(quote.speaker, quote.text, quote.cue) for quote in quotes] == [
+        ("Anna Berg", "We will rebuild the bridge by June,", "say"),
+        ("Anna Berg", "The school comes next, I promise you that.", "say"),
+        ("Karl Weiss", "far too costly for a town like ours", "say"),
+        ("A leaflet of the railway", "Trains will run as before all summer.", "say"),
+    ]
+
+
+def test_evidence_holds_the_quotation_and_then_the_sentence_of_its_cue(analyse):
+    analysis = analyse(_ARTICLE)
+    for quote in QuoteExtractor()(analysis):
+        assert quote.text in quote.evidence[0].text
+    second = QuoteExtractor()(analysis)[1]
+    assert [evidence.text for evidence in second.evidence] == [
+        '"The school comes next, I promise you that."',
+        '"We will rebuild the bridge by June," she said.',
+    ]
+
+
+def test_the_limit_keeps_the_most_salient_in_reading_order(analyse):
+    analysis = analyse(_ARTICLE)
+    every, two = QuoteExtractor()(analysis), QuoteExtractor(limit=2)(analysis)
+    assert len(two) == 2
+    assert sorted(two, key=every.index) == list(two)
+    assert min(q.salience for q in two) >= max(q.salience for q in every if q not in two)
+    assert QuoteExtractor(limit=0)(analysis) == ()
+
+
+def test_short_quotations_are_kept_where_asked(analyse):
+    text = 'Anna Berg called the plan "a mistake," and left.'
+    assert QuoteExtractor()(analyse(text)) == ()
+    assert [quote.text for quote in QuoteExtractor(min_words=2)(analyse(text))] == ["a mistake,"]
+
+
+def test_reported_speech_is_kept_where_asked(analyse):
+    text = "Anna Berg said that the bridge would be rebuilt by June."
+    assert QuoteExtractor()(analyse(text)) == ()
+    (quote,) = QuoteExtractor(indirect=True)(analyse(text))
+    assert (quote.speaker, quote.text, quote.direct) == ("Anna Berg", "the bridge would be rebuilt by June", False)
+
+
+def test_a_speaker_whom_nobody_names_is_none(analyse):
+    (quote,) = QuoteExtractor()(analyse('"Nobody knows how the fire began that night."'))
+    assert quote.speaker is None
+
+
+def test_a_headline_is_no_quote(analyse):
+    assert QuoteExtractor()(analyse("The mayor spoke.", title='Berg: "We will rebuild the bridge by June"')) == ()
+
+
+def test_a_turn_of_a_transcript_is_no_quotation(analyse):
+    text = "Anna Berg: We had no choice but to wait.\n\nKarl Weiss: So we did, for a year.\n\nAnna Berg: Then we left."
+    assert QuoteExtractor()(analyse(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "“" * 50, '"' * 51, "🙂 «», ‘’"])
+def test_odd_texts_have_no_quotes(analyse, text):
+    assert QuoteExtractor()(analyse(text)) == ()
+
+
+_PIECES = [
+    "He ",
+    "said",
+    " Anna Berg ",
+    "the talks failed in the end",
+    ", ",
+    ". ",
+    ": ",
+    '"',
+    "“",
+    "”",
+    "'",
+    "«",
+    "\n\n",
+    "🙂",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(_PIECES), max_size=30))
+def test_every_quote_is_verbatim_in_its_first_evidence(analyse, pieces):
+    analysis = analyse("".join(pieces))
+    for quote in QuoteExtractor(min_words=1, indirect=True)(analysis):
+        first = quote.evidence[0]
+        assert analysis.article.text[first.start : first.end] == first.text
+        assert quote.text in first.text

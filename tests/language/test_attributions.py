@@ -1,0 +1,198 @@
+"""Who is said to have said what."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def _found(analyse, text, *, direct):
+    """Return source, cue and content of each attribution of one kind."""
+    analysis = analyse(text)
+    body = analysis.article.text
+    return [
+        (
+            body[attribution.source.start : attribution.source.end] if attribution.source else None,
+            attribution.cue,
+            " ... ".join(body[start:end] for start, end in attribution.content),
+        )
+        for attribution in analysis.attributions
+        if attribution.direct == direct
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ('"We will rebuild the bridge by June," Mayor Anna Berg said.', "Mayor Anna Berg", "say"),
+        ('"We will rebuild the bridge by June," said Mayor Anna Berg.', "Mayor Anna Berg", "say"),
+        ("“And we will rebuild the bridge by June?” asked the mayor.", "the mayor", "ask"),
+        ('The mayor told reporters: "We will rebuild the bridge by June."', "The mayor", "tell"),
+        ('Speaking in Lund, she added that "we will rebuild the bridge by June."', "she", "add"),
+        ('"We will rebuild the bridge by June," according to the city council.', "the city council", "according to"),
+        ('In a statement, the council wrote, "We will rebuild the bridge by June."', "the council", "write"),
+        ('The mayor was quoted as saying "we will rebuild the bridge by June."', "The mayor", "say"),
+        ('The agency quoted the mayor as saying: "We will rebuild the bridge by June."', "the mayor", "say"),
+        ('The mayor hailed the deal, saying: "We will rebuild the bridge by June."', "The mayor", "say"),
+        ('"We will rebuild the bridge by June," deadpanned the mayor.', "the mayor", "deadpan"),
+        ('The mayor raised a glass: "We will rebuild the bridge by June."', "The mayor", "raise"),
+        ("'We will rebuild the bridge by June,' the mayor told the BBC.", "the mayor", "tell"),
+        ("«We will rebuild the bridge by June», the mayor said.", "the mayor", "say"),
+        ('"We will rebuild the bridge by June!" the mayor said.', "the mayor", "say"),
+        ('"We will rebuild the bridge by June"—as the mayor put it—and left.', "the mayor", "put"),
+    ],
+)
+def test_a_quotation_has_the_source_and_the_cue_beside_it(analyse, text, source, cue):
+    (found,) = _found(analyse, text, direct=True)
+    assert found[:2] == (source, cue)
+    assert "e will rebuild the bridge by June" in found[2]
+
+
+def test_he_said_parts_one_attribution_in_two_ranges(analyse):
+    text = '"We will rebuild the bridge," Anna Berg said, "and then we will rest."'
+    assert _found(analyse, text, direct=True) == [
+        ("Anna Berg", "say", "We will rebuild the bridge, ... and then we will rest.")
+    ]
+
+
+def test_a_second_cue_makes_a_second_attribution(analyse):
+    text = '"We will rebuild the bridge," Anna Berg said, adding that "the school comes next in line."'
+    assert [(source, cue) for source, cue, _ in _found(analyse, text, direct=True)] == [
+        ("Anna Berg", "say"),
+        ("Anna Berg", "add"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We will rebuild the bridge," Anna Berg said. "The school comes next in line."',
+        '"We will rebuild the bridge," Anna Berg said.\n\n"The school comes next in line."',
+        '"We will rebuild the bridge.\n\n"The school comes next in line," Anna Berg said.',
+        'Anna Berg spoke last: "We will rebuild the bridge.\n\n"The school comes next in line."',
+        'Anna Berg said this on Friday:\n\n"We will rebuild the bridge. The school comes next in line."',
+    ],
+)
+def test_a_quotation_that_goes_on_keeps_its_speaker(analyse, text):
+    assert {source for source, _, _ in _found(analyse, text, direct=True)} == {"Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He reads "The Silent Harbour" every year.',
+        'They met in the "Green Room" of the palace.',
+        'Karl "the Hammer" Weiss left early.',
+        'He bought the book "The Long Winter of the North" in Lund.',
+    ],
+)
+def test_titles_nicknames_and_words_set_apart_are_no_speech(analyse, text):
+    assert _found(analyse, text, direct=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister said that the talks had failed.", ("The minister", "say", "the talks had failed")),
+        ("The minister said the talks had failed.", ("The minister", "say", "the talks had failed")),
+        ("The talks had failed, the minister said.", ("the minister", "say", "The talks had failed")),
+        ("The talks, the minister said, had failed.", ("the minister", "say", "The talks ... had failed")),
+        ("According to the minister, the talks failed.", ("the minister", "according to", "the talks failed")),
+        ("The talks failed, according to the minister.", ("the minister", "according to", "The talks failed")),
+        ("Norway denied that its ship had sunk.", ("Norway", "deny", "its ship had sunk")),
+        ("Norway urged Chile to sign the treaty.", ("Norway", "urge", "Chile to sign the treaty")),
+        ("Norway vowed to sign the treaty.", ("Norway", "vow", "to sign the treaty")),
+        ("The envoy warned of new floods.", ("The envoy", "warn", "of new floods")),
+        ("The envoy called the plan a mistake.", ("The envoy", "call", "the plan a mistake")),
+        ("Critics condemned the new tax.", ("Critics", "condemn", "the new tax")),
+        ("As the envoy noted, the plan failed.", ("the envoy", "note", "the plan failed")),
+        ("It was announced by the court that he had resigned.", ("the court", "announce", "he had resigned")),
+        ("He rejected Norway's claim that the ship had sunk.", ("Norway", "claim", "the ship had sunk")),
+    ],
+)
+def test_reported_speech_has_its_whole_clause(analyse, text, expected):
+    assert expected in _found(analyse, text, direct=False)
+
+
+@pytest.mark.parametrize("text", ["They said goodbye.", "The ship left the harbour.", "That is to say, nothing."])
+def test_a_verb_without_content_reports_nothing(analyse, text):
+    assert _found(analyse, text, direct=False) == []
+
+
+def test_turns_of_an_interview_are_direct_speech(analyse):
+    text = (
+        "Q: Why now?\n\nAnna Berg: We had no choice.\n\nWe waited long enough.\n\nQ: And next?\n\nAnna Berg: We rest."
+    )
+    sources = [(source, content) for source, _, content in _found(analyse, text, direct=True)]
+    assert sources == [
+        ("Q", "Why now?"),
+        ("Anna Berg", "We had no choice."),
+        ("Anna Berg", "We waited long enough."),
+        ("Q", "And next?"),
+        ("Anna Berg", "We rest."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('The speaker, Anna Berg, said: "We will rebuild the old bridge."', "Anna Berg"),
+        ('"We will rebuild the old bridge," said city council chairwoman Anna Berg.', "Anna Berg"),
+        ('Anna Berg spoke in Lund. "We will rebuild the old bridge," she said.', "Anna Berg"),
+    ],
+)
+def test_the_speaker_is_the_entity_that_the_source_names(analyse, text, speaker):
+    analysis = analyse(text)
+    assert {analysis.entities[a.speaker].name for a in analysis.attributions if a.direct and a.speaker is not None} == {
+        speaker
+    }
+
+
+_PIECES = [
+    "said",
+    "He ",
+    "Anna Berg ",
+    " that ",
+    "the talks failed",
+    ", ",
+    ". ",
+    ": ",
+    '"',
+    "“",
+    "”",
+    "'",
+    "«",
+    "»",
+    "\n\n",
+]
+_ODD = [
+    "according to ",
+    "according",
+    "asked ",
+    "\u202eabc",
+    "🙂",
+    "\x00",
+    " as ",
+    "who ",
+    "claim ",
+    "Q: ",
+    "-",
+    "…",
+    "call ",
+]
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.sampled_from(_PIECES + _ODD), max_size=40))
+def test_attributions_of_any_text_are_ordered_ranges_of_it(analyse, pieces):
+    analysis = analyse("".join(pieces))
+    length = len(analysis.article.text)
+    starts = [attribution.content[0].start for attribution in analysis.attributions]
+    assert starts == sorted(starts)
+    for attribution in analysis.attributions:
+        last = 0
+        for start, end in attribution.content:
+            assert last <= start < end <= length
+            last = end
+        if attribution.source is not None:
+            assert 0 <= attribution.source.start < attribution.source.end <= length
+            assert attribution.source_head is not None
