@@ -101,7 +101,10 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
 
 def only_titles(words: tuple[str, ...]) -> bool:
     """Say whether a name holds nothing but words of offices: "Minister of Finance", "Catholic Bishop" is none."""
+    if len(words) == 1 and words[0] in word_set("names", "people_nouns"):
+        return True
     lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
+    words = (words[0].removesuffix("s"), *words[1:])
     offices = lists[0] | lists[2]
     return (words[0] in offices or words[-1] in offices) and all(
         word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words
@@ -124,7 +127,8 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score -= 3 * (before.lower_ in ("the", "a", "an"))
         score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
     if after is not None and after.text == "," and span.last + 1 < len(doc):
-        score += doc[span.last + 1].lower_ == "who" or (
+        score += 3 * (doc[span.last + 1].lower_ == "who")
+        score += (
             doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
         )
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):

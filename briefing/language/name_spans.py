@@ -16,6 +16,7 @@ _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _LONGEST_NAME = 10  # tokens that a name may have, hyphens too
+_CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
 _PROSE, _HEADLINE = 1, 2  # in headlines any word may have a capital
 
 
@@ -35,6 +36,7 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
         mark = _PROSE if sentence.number is not None else _HEADLINE
         told[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
     places = {span.first: span for span in find_places(doc) if told[span.first]}
+    spoiled = _headlines_in_capitals(doc, sentences)
     recognised = [
         span
         for ent in doc.ents
@@ -44,6 +46,8 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
     for span in (*_titled(doc, told, places), *_bodies(doc, places), *_freed(doc, recognised), *_placed(doc, places)):
+        if span.first in spoiled and span.place is None:
+            continue
         if span.first < span.last and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
@@ -51,18 +55,48 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Name
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
+def _headlines_in_capitals(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:
+    """Return the tokens of headlines that give every word a capital: names are known there from the text alone."""
+    spoiled: set[int] = set()
+    for sentence in sentences:
+        if sentence.number is None:
+            long = [token for token in doc[sentence.first : sentence.last] if len(token) > 3 and token.is_alpha]
+            if sum(token.text[0].isupper() for token in long) > _CAPITAL_SHARE * len(long) and len(long) > 2:
+                spoiled.update(range(sentence.first, sentence.last))
+    return frozenset(spoiled)
+
+
 def _overlooked(doc: Doc, told: bytearray, taken: bytearray, spans: list[NameSpan]) -> Iterator[NameSpan]:
-    """Yield the single words that the recogniser passed over and that are a known person's surname or a known name."""
+    """Yield names that are known from elsewhere in the article and were passed over here: surnames, names in full."""
     known: dict[str, str] = {}
+    starts: dict[str, list[tuple[str, ...]]] = {}
     for span in spans:
         last = doc[span.last - 1]
         if span.place is None and len(last) > 2 and last.is_title and span.label in ("PERSON", "TITLED", "ORG"):
             if span.label != "ORG" or span.last - span.first == 1:
                 known.setdefault(last.text, span.label)
+                starts.setdefault(last.text, []).append((last.text,))
+        if span.place is None and span.last - span.first > 1 and span.label in ("PERSON", "TITLED", "ORG"):
+            words = tuple(token.text for token in doc[span.first : span.last])
+            starts.setdefault(words[0], []).append(words)
+    starts = {word: sorted(set(names), key=lambda name: (-len(name), name)) for word, names in starts.items()}
+    beyond = 0
     for token in doc:
-        if told[token.i] and not taken[token.i] and token.text in known and token.pos_ in _NAME_TAGS:
-            if token.pos_ == "PROPN" or not token.is_sent_start:
-                yield NameSpan(token.i, token.i + 1, known[token.text].replace("TITLED", "PERSON"))
+        if not told[token.i] or taken[token.i] or token.i < beyond or token.text not in starts:
+            continue
+        size = next((len(words) for words in starts[token.text] if _stands(doc, token.i, words, taken)), 0)
+        beyond = token.i + size
+        if size > 1:
+            yield NameSpan(token.i, beyond, "ORG")
+        elif size and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start):
+            yield NameSpan(token.i, beyond, known.get(token.text, "ORG").replace("TITLED", "PERSON"))
+
+
+def _stands(doc: Doc, index: int, words: tuple[str, ...], taken: bytearray) -> bool:
+    last = index + len(words)
+    return last <= len(doc) and not any(taken[index:last]) and all(
+        token.text == word for token, word in zip(doc[index:last], words, strict=True)
+    )
 
 
 def honorific_sex(token: Token) -> str | None:
@@ -229,6 +263,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     while first < last:
         token = doc[last - 1]
         hyphened = last - 2 >= first and doc[last - 2].text == "-" and token.is_alpha
+        hyphened = hyphened and token.lower_ not in word_set("names", "compound_endings")
         if token.text[0].isupper() or token.text[0].isdigit() or hyphened:
             break
         last -= 1
@@ -264,7 +299,8 @@ def _goes_on(doc: Doc, index: int, places: dict[int, PlaceSpan]) -> bool:
     """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
     token = doc[index]
     if token.text == "-" or doc[index - 1].text == "-":
-        return token.nbor(-1).whitespace_ == "" and (token.text == "-" or token.is_alpha)
+        joined = token.nbor(-1).whitespace_ == "" and (token.text == "-" or token.is_alpha)
+        return joined and token.lower_ not in word_set("names", "compound_endings")
     if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in places or is_title(token):
         return False
     return token.is_alpha and is_capitalised(token) and not token.is_upper

@@ -37,6 +37,8 @@ class _Index:
 
     def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
         """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
+        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans):
+            return None
         first = doc[group.spans[0].first]
         letters = first.text.replace(".", "")
         if (
@@ -91,7 +93,13 @@ def _content(words: tuple[str, ...]) -> frozenset[str]:
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return the shorter names that mean this one: its tail, its words but for "Party" or "Inc", two words of it and more."""
     nouns = word_set("roles", "organisation_nouns")
-    parts = {words[start:end] for start in range(1, len(words)) for end in range(start + 2, len(words) + 1)}
+    parts = {
+        words[start:end]
+        for start in range(1, len(words))
+        for end in range(start + 2, len(words) + 1)
+        if words[start - 1] not in _SMALL_WORDS
+    }
+    parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of"}
     if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set("names", "no_names"):
         parts.add(words[-1:])
     stem = words
@@ -125,7 +133,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "no_names") or joined in word_set("names", "agencies") or only_titles(words):
         return None
-    if words[-1] in word_set("names", "thing_nouns"):
+    if _is_thing(words):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
@@ -134,6 +142,15 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     if votes["TITLED"]:
         return "person"
     return _voted(doc, cluster)
+
+
+def _is_thing(words: tuple[str, ...]) -> bool:
+    """Say whether a name is a text's, an event's or a place's by its head noun: "Treaty on European Union"."""
+    things = word_set("names", "thing_nouns")
+    head = next((index for index, word in enumerate(words) if index and word in ("of", "on", "for")), len(words)) - 1
+    if words[0] in word_set("names", "text_parts") or words[-1] in things:
+        return words[-1] not in word_set("roles", "organisation_nouns") or words[0] in word_set("names", "text_parts")
+    return words[head] in things and words[head] not in ("city", "county", "province", "region", "village")
 
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
@@ -170,6 +187,6 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.tag_ in ("NNS", "NNPS") or root.dep_ in _SUBJECTS for root in roots):
+    if best == "group" and any(root.tag_ in ("NNS", "NNPS") for root in roots):
         return "group"
     return None

@@ -331,7 +331,8 @@ def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> _Stretch | None:
 
 def _role(doc: Doc, stretch: _Stretch, table: NameTable) -> Role:
     first, last = stretch.first, stretch.last
-    while first < stretch.head and not (doc[first].is_alpha or doc[first].text[0].isalnum()):
+    agencies = word_set("names", "agencies")
+    while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in agencies):
         first += 1
     owner = next((i for i in range(stretch.head - 1, first, -1) if doc[i].text in POSSESSIVE), None)
     affiliation = _affiliation(doc, first, last, table)
