@@ -79,7 +79,11 @@ def _pieces(head: str, outlet: str | None) -> _Pieces | None:
         if place is None:
             return None
         _take_place(place[0], head, pieces)
-        if outlet and _squashed(pieces.place) == _squashed(outlet):
+        name = _squashed(pieces.place)
+        publisher = (_is_capital(pieces.place) and name in _folded("agencies")) or (
+            outlet and name == _squashed(outlet)
+        )
+        if publisher and _DASH_OR_COLON.match(head, pieces.end):
             pieces.agency, pieces.place = pieces.place, ""
     else:
         bracket = re.compile(r"[\s–—-]{1,3}").match(head, pieces.end)  # "(ANSA) - Rome, July 22 - "

@@ -80,7 +80,7 @@ def decode(data: bytes, source: str) -> Decoded:
         raise ReadingError(source, f"its encoding is unknown: {_REMEDY}")
     if unreadable:
         message = f"{unreadable} characters could not be read in the source's encoding and stand as {_UNREADABLE}."
-        return Decoded(text, (Notice(code="unreadable-characters", message=message, where=source),))
+        return Decoded(text, (Notice(code="unreadable-characters", message=message, where="text"),))
     return Decoded(text)
 
 

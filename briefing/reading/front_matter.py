@@ -44,7 +44,7 @@ _PlainLoader.yaml_implicit_resolvers = {
 }
 
 
-def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
+def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
     """Return the front matter, the text below it, and notices; text without front matter comes back whole.
 
     *text* has its line ends unified. Line by line reading takes over where the block is not valid YAML, as in
@@ -58,21 +58,21 @@ def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str, tuple[
     if fields is None:
         fields = _plain_fields(block[1])
         reason = "The front matter is not valid YAML and was read line by line."
-        notices.append(Notice(code="invalid-front-matter", message=reason, where=source))
+        notices.append(Notice(code="invalid-front-matter", message=reason, where="front matter"))
     if not any(key in fields for key in KEYS):
         return FrontMatter(), text, ()
     for key in fields:
         if key not in KEYS:
             message = f"The front matter's {key[:60]!r} is unknown and was left out; known are {', '.join(KEYS)}."
-            notices.append(Notice(code="unknown-front-matter", message=message, where=source))
+            notices.append(Notice(code="unknown-front-matter", message=message, where="front matter"))
     published = _day(fields.get("date"))
     if published is None and fields.get("date") not in (None, ""):
         message = f"The front matter's date {str(fields['date'])[:60]!r} is no day; write it as 2024-05-17."
-        notices.append(Notice(code="invalid-date", message=message, where=source))
+        notices.append(Notice(code="invalid-date", message=message, where="front matter"))
     url = _line(fields.get("url"))
     if url is not None and not is_web_address(url):
         message = f"The front matter's url {url[:60]!r} is no web address and was left out."
-        notices.append(Notice(code="invalid-url", message=message, where=source))
+        notices.append(Notice(code="invalid-url", message=message, where="front matter"))
         url = None
     matter = FrontMatter(
         title=_line(fields.get("title")),

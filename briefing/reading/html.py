@@ -93,7 +93,7 @@ def _read_page(text: str, source: str) -> Page:
     notices = []
     if hidden:
         message = f"{hidden} hidden passages of the page were left out."
-        notices.append(Notice(code="hidden-text", message=message, where=source))
+        notices.append(Notice(code="hidden-text", message=message, where="page"))
     return Page(
         blocks=_with_title(blocks, title),
         title=title,

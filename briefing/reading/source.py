@@ -61,7 +61,7 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
     language = foreign_language("\n".join(block.text for block in contents.blocks))
     if language is not None:
         raise ReadingError(source, f"it is in {language}; briefing reads English: give it an English version")
-    article, notices = _article(contents, source, published)
+    article, notices = _article(contents, published)
     return Reading(
         article=article,
         notices=(*decoded.notices, *contents.notices, *notices),
@@ -115,12 +115,10 @@ def _readable_files(folder: Path) -> Iterator[Path]:
 
 def _contents(text: str, source: str) -> _Contents:
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    matter, body, notices = split_front_matter(unified, source)
+    matter, body, notices = split_front_matter(unified)
     if looks_like_html(body):
         page = read_page(body, source)
-        return _Contents(
-            page.blocks, matter, page, (*notices, *page.notices, *_hidden_characters(page.removed, source))
-        )
+        return _Contents(page.blocks, matter, page, (*notices, *page.notices, *_hidden_characters(page.removed)))
     if len(body) > 4 * MAX_CHARACTERS:
         reason = (
             f"its text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
@@ -128,17 +126,17 @@ def _contents(text: str, source: str) -> _Contents:
         raise ReadingError(source, reason)
     cleaned = clean(body)
     blocks = tuple(Block(paragraph) for paragraph in split_paragraphs(cleaned.text))
-    return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed, source)))
+    return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed)))
 
 
-def _hidden_characters(removed: int, source: str) -> tuple[Notice, ...]:
+def _hidden_characters(removed: int) -> tuple[Notice, ...]:
     if not removed:
         return ()
     message = f"{removed} invisible characters (controls, zero-width signs, soft hyphens) were left out of the text."
-    return (Notice(code="hidden-characters", message=message, where=source),)
+    return (Notice(code="hidden-characters", message=message, where="text"),)
 
 
-def _article(contents: _Contents, source: str, given: date | None) -> tuple[Article, tuple[Notice, ...]]:
+def _article(contents: _Contents, given: date | None) -> tuple[Article, tuple[Notice, ...]]:
     matter, page = contents.matter, contents.page
     outlet = matter.outlet or (page.outlet if page else None)
     known_title = matter.title or (page.title if page else None)
@@ -146,11 +144,11 @@ def _article(contents: _Contents, source: str, given: date | None) -> tuple[Arti
     notices: list[Notice] = []
     if not layout.of("body"):
         message = "The source holds a headline but no article under it."
-        notices.append(Notice(code="only-headline", message=message, where=source))
+        notices.append(Notice(code="only-headline", message=message))
     published, basis = _published(given, matter, page, layout)
     if published is None:
         message = "The source does not say when it was published; relative times stay open. Give the day with --date."
-        notices.append(Notice(code="no-publication-date", message=message, where=source))
+        notices.append(Notice(code="no-publication-date", message=message))
     dateline = _dateline(layout, published)
     article = Article(
         id=text_id(layout.text),

@@ -113,6 +113,11 @@ def test_a_bare_place_counts_in_the_first_paragraph_only():
     assert find_dateline("ROME (AP) -- The ministers met.", first=False) is not None
 
 
+def test_an_agency_may_stand_where_the_place_stands():
+    found = find_dateline("TASS - The ministers met.")
+    assert (found.place, found.agency) == (None, "TASS")
+
+
 def test_the_outlet_may_stand_where_the_place_stands():
     found = find_dateline("HARBOUR ECHO - The ministers met.", outlet="Harbour Echo")
     assert (found.place, found.agency) == (None, "HARBOUR ECHO")

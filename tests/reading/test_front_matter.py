@@ -14,7 +14,7 @@ def test_every_known_key_is_read():
         '---\ntitle: Talks go on\ndate: 2024-05-17\noutlet: "The Portville Echo"\nurl: https://example.org/a\n'
         "byline: [Anna Novak, Tom Reed]\n---\n" + BODY
     )
-    matter, body, notices = split_front_matter(text, "a.txt")
+    matter, body, notices = split_front_matter(text)
     assert matter == FrontMatter(
         title="Talks go on",
         published=date(2024, 5, 17),
@@ -41,7 +41,7 @@ def test_every_known_key_is_read():
     ],
 )
 def test_rules_that_enclose_no_front_matter_are_text(text):
-    assert split_front_matter(text, "a.txt") == (FrontMatter(), text, ())
+    assert split_front_matter(text) == (FrontMatter(), text, ())
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_rules_that_enclose_no_front_matter_are_text(text):
     ],
 )
 def test_a_flaw_of_the_front_matter_is_a_notice(block, code):
-    _, body, notices = split_front_matter(f"---\n{block}\n---\n{BODY}", "a.txt")
+    _, body, notices = split_front_matter(f"---\n{block}\n---\n{BODY}")
     assert body == BODY
     assert [notice.code for notice in notices] == [code]
 
 
 def test_a_title_with_a_colon_is_kept_whole():
-    matter, _, _ = split_front_matter("---\ntitle: Talks: day two\ndate: 2024-05-17\n---\n" + BODY, "a.txt")
+    matter, _, _ = split_front_matter("---\ntitle: Talks: day two\ndate: 2024-05-17\n---\n" + BODY)
     assert (matter.title, matter.published) == ("Talks: day two", date(2024, 5, 17))
 
 
@@ -73,5 +73,5 @@ def test_a_title_with_a_colon_is_kept_whole():
     "written", ["2024-05-17", "2024-05-17T09:00:00Z", "17 May 2024", "May 17, 2024", '"2024-05-17"']
 )
 def test_a_date_may_be_written_in_several_ways(written):
-    matter, _, _ = split_front_matter(f"---\ndate: {written}\n---\n{BODY}", "a.txt")
+    matter, _, _ = split_front_matter(f"---\ndate: {written}\n---\n{BODY}")
     assert matter.published == date(2024, 5, 17)

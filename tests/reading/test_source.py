@@ -154,6 +154,16 @@ def test_a_huge_text_is_read_or_refused(text):
         return
 
 
+def test_a_reading_does_not_depend_on_where_the_file_lies(tmp_path):
+    readings = []
+    for name in ("a.txt", "folder/b.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("---\ndate: someday\nfoo: 1\n---\n" + ARTICLE + "\u200b", encoding="utf-8")
+        readings.append(read_file(path))
+    assert readings[0] == readings[1]
+
+
 def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
     for name in ("b.txt", "a.md", "sub/c.html", "sub/d", ".hidden.txt", ".git/e.txt", "f.pdf", "g.TXT"):
         path = tmp_path / name
