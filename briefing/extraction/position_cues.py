@@ -96,6 +96,10 @@ def _is_silence(verb: Token) -> bool:
 
 def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
     """Yield "both sides want", "X and Y jointly called for", "X and Y are interested in"."""
+    if any(child.dep_ == "nsubjpass" for child in verb.lefts):
+        return
+    if any(thing.lemma_.lower() in word_set(_LEXICON, "pleasantries") for thing in objects(verb)):
+        return
     marked = is_joint(verb)
     told = factuality(verb)
     if told.modality == "actual" and not told.conditional and not told.negated:
@@ -131,6 +135,7 @@ def _naming(verb: Token) -> Iterator[Cue]:
     """Yield "called the response hasty", "described it as a provocation"."""
     faults = word_set(_LEXICON, "faults")
     complements = [child for child in verb.rights if child.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")]
+    complements += [word for thing in objects(verb) for word in thing.rights if word.dep_ == "amod"]
     complements += list(prepositional(verb, ("as",)))
     complements += [
         word for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as" for word in child.rights
@@ -274,7 +279,7 @@ def _settled(
     voiced = frame == "noun" and is_voiced(token, predicate)
     told = above if predicate.i == token.i or voiced else factuality(token)
     negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
-    if told.conditional or above.conditional:
+    if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
         return None
     if negated and not words.flips:
         return None
@@ -303,6 +308,16 @@ def _is_settled(noun: Token, verb: Token) -> bool:
         and any(child.lower_ == "between" for child in noun.rights)
         and not factuality(verb).negated
     )
+
+
+def _is_thanked(token: Token) -> bool:
+    """Say whether a word tells what somebody is thanked for."""
+    node = token
+    for _ in range(3):
+        node = node.head
+        if node.lemma_.lower() in word_set(_LEXICON, "thanking"):
+            return node.i != token.i
+    return False
 
 
 def is_voiced(noun: Token, verb: Token) -> bool:

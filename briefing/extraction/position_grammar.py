@@ -25,6 +25,9 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
             return () if node.tag_ == "VBN" else _writers(node.head)
         if node.dep_ == "pcomp":
             node = node.head.head
+            patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
+            if patients:  # "thanked X for backing", "accused X of lying"
+                return (patients[0],)
         elif node.dep_ in _SHARING:
             controller = _controller(node)
             if controller is not None:

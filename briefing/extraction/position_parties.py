@@ -16,6 +16,8 @@ _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "speaker's faults"})
+# Lists of nouns that can hold a position.
+_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -74,6 +76,8 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
     named = (*sides.holders, *sides.others)
     if cue.mutual:
         if len(named) > 1 or any(party.plural for party in named):
+            return sides
+        if cue.kind == "struggle":
             return sides
         if cue.frame == "noun":
             noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
@@ -153,7 +157,7 @@ class _Finder:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
             return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
-        holders = self.phrases.parties(subjects(cue.predicate))
+        holders = self.phrases.parties(word for word in subjects(cue.predicate) if self._holds(word, cue))
         if cue.mutual:
             return self._mutual(cue, holders)
         if cue.frame == "demand":
@@ -172,6 +176,13 @@ class _Finder:
             others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
             return holders, others or self.phrases.parties((cue.token,))
         return holders, others or self._complement(cue)
+
+    def _holds(self, subject: Token, cue: Cue) -> bool:
+        """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
+        if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
+            return True
+        lists = (*_HOLDING, "views") if cue.mutual else _HOLDING
+        return subject.pos_ == "PROPN" or any(subject.lemma_.lower() in word_set(_LEXICON, name) for name in lists)
 
     def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who finds fault and whose thing it is."""
@@ -209,6 +220,8 @@ class _Finder:
         others = self.phrases.parties(
             prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"))
         )
+        if cue.kind == "support" and not is_voiced(noun, verb):
+            return [], []
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         if (

@@ -17,7 +17,7 @@ _BELONGING = frozenset({"of", "from", "in", "at"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
-_ACTING = frozenset({"PERSON", "ORG", "NORP"})
+_ACTING = frozenset({"PERSON", "ORG"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -40,7 +40,7 @@ class Party:
     @property
     def key(self) -> str:
         """What two mentions of one party share."""
-        return self.name.casefold()
+        return self.name.casefold() if self.entity is not None else self.name.casefold().split()[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class PhraseReader:
 
     def named(self, token: Token, depth: int = 0) -> list[Party]:
         """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
-        if token.pos_ == "PRON" and depth < _DEPTH:  # "we [Norway and Chile]"
-            glosses = [child for child in token.rights if child.dep_ == "appos"]
+        if token.pos_ in ("PRON", "NOUN") and depth < _DEPTH:  # "we [Norway and Chile]", "the envoy, Ana Sá"
+            glosses = [child for child in token.rights if child.dep_ == "appos" and self.analysis.entities_of(child)]
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
@@ -166,10 +166,8 @@ def _group(token: Token) -> Party | None:
 
 
 def _examples(token: Token) -> Iterator[Token]:
-    """Yield what a group is said to include: "countries such as X and Y", "two judges, X and Y"."""
+    """Yield what a group is said to include: "countries such as X and Y"."""
     yield from prepositional(token, _EXAMPLES)
-    if token.pos_ == "NOUN":
-        yield from (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
 
 
 def _owners(token: Token) -> Iterator[Token]:

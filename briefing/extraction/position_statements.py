@@ -81,9 +81,10 @@ def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
 def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
     """Return a run without its outer marks, its connective and its "that"."""
     tokens = _without_edges(list(run))
-    for length in (4, 3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         opening = " ".join(token.lower_ for token in tokens[:length])
-        if len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives"):
+        known = len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives")
+        if known and (length == 1 or tokens[length].text == ","):
             return _without_edges(tokens[length:])
     return tokens
 

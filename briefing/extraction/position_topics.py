@@ -26,6 +26,7 @@ _ABOUT = (
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
+_DISPUTED = ("on", "over", "about", "regarding", "concerning", "around", "in")
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _MOST_WORDS = 12
 _EDGES = frozenset(
@@ -56,6 +57,7 @@ def noun_phrase(head: Token) -> Range | None:
     run = _contiguous(kept, head)
     while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in ("case", "cc")):
         run = run[1:]
+    run = _within_marks(run)
     run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
     while run and (run[-1].is_punct or run[-1].is_space or run[-1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "PART")):
         run = run[:-1]
@@ -73,6 +75,19 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
     while last + 1 in held:
         last += 1
     return [held[i] for i in range(first, last + 1)]
+
+
+def _within_marks(run: list[Token]) -> list[Token]:
+    """Return a run up to a closing mark whose opening mark stands outside it."""
+    opened = 0
+    for number, token in enumerate(run):
+        if token.text in "“«(['\"" and not (token.text in "'\"" and opened):
+            opened += 1
+        elif token.text in "”»)]'\"":
+            if not opened:
+                return run[:number]
+            opened -= 1
+    return run
 
 
 def _is_time(preposition: Token) -> bool:
@@ -101,9 +116,17 @@ def _matters(cue: Cue) -> Iterator[Token]:
 
 def _shared_matters(cue: Cue) -> Iterator[Token]:
     """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
-    yield from prepositional(cue.token, _ABOUT)
+    if cue.token.pos_ == "ADP":  # "at odds over M"
+        for word in cue.token.rights:
+            yield from prepositional(word, _ABOUT)
+    else:
+        yield from prepositional(cue.token, _DISPUTED if cue.frame == "noun" else _ABOUT)
     if cue.frame != "noun":
-        yield from (word for word in prepositional(cue.predicate, _ABOUT) if word.i != cue.token.i)
+        yield from (
+            word
+            for word in prepositional(cue.predicate, _ABOUT)
+            if word.i != cue.token.i and word.head.i != cue.token.i
+        )
     if cue.frame in ("verb", "joint"):
         yield from objects(cue.token)
     yield from _inside(clauses_below(cue.token))

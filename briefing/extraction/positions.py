@@ -11,7 +11,7 @@ from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
 from briefing.extraction.position_focus import Focus
-from briefing.extraction.position_parties import Sides, Speech, completed, in_office, sides_of
+from briefing.extraction.position_parties import Sides, Speech, completed, in_office, is_person, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
@@ -115,10 +115,10 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, places: M
 def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     """Return the parties of a cue; none where there is nobody to agree or disagree with."""
     both = (*sides.holders, *sides.others)
-    if cue.frame == "joint" and cue.strength < _MARKED:
+    if cue.frame == "joint" and (cue.strength < _MARKED or len(both) < 2):
         return both if sum(party.entity is not None for party in both) > 1 else ()
     if cue.mutual:
-        alone = cue.sign > 0 or cue.frame in ("noun", "verb", "adjective")
+        alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
         return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
     return both if sides.holders and sides.others else ()
 
@@ -227,12 +227,19 @@ def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Seq
         insertions=line.insertions,
         topic=best.topic,
         parties=tuple(party.name for party in parties),
-        attributed_to=next((one.speaker.name for one in (best, *group) if one.speaker is not None), None),
+        attributed_to=_source(best, group, parties),
         confidence=round(min(1.0, best.confidence + 0.05 * (len(evidence) - 1)), 3),
         salience=round(share, 3),
         evidence=evidence,
     )
     return Point(best.cue.sign, position)
+
+
+def _source(best: Found, group: Iterable[Found], parties: Iterable[Party]) -> str | None:
+    """Return whose words a point rests on, unless a state or body tells of itself."""
+    told = {party.name for party in parties if not is_person(party)}
+    names = (one.speaker.name for one in (best, *group) if one.speaker is not None)
+    return next((name for name in names if name not in told), None)
 
 
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:
