@@ -90,7 +90,7 @@ def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
     if noun is None:
         return replace(verb, noun=head)
     status = verb.status if verb.status != "scheduled" else noun.status
-    return replace(noun, verb=verb.verb, tied=noun.tied or verb.tied, status=status)
+    return replace(noun, verb=verb.verb, tied=noun.tied or verb.tied, status=status, weak=False)
 
 
 def _owner(verb: Token) -> Token | None:

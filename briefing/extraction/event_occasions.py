@@ -32,9 +32,14 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and is_vague(noun.head):
         return None
-    bare = all(child.dep_ in ("det", "poss") and child.pos_ in ("DET", "PRON") for child in noun.children)
-    weak = cue == "anticipated" and bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
+    weak = cue == "told" or (cue == "anticipated" and _is_bare(noun))
     return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)
+
+
+def _is_bare(noun: Token) -> bool:
+    """Say whether a noun is definite and nothing more: "the summit", "his speech"."""
+    bare = all(child.dep_ in ("det", "poss") and child.pos_ in ("DET", "PRON") for child in noun.children)
+    return bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
 
 
 def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
@@ -52,6 +57,8 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
     if any(child.lower_ == "next" for child in noun.lefts) and _is_agreed(noun):
         return "next"
     planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
+    if noun.dep_ == "nsubj" and _is_told_ahead(noun.head):
+        return "told"
     if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
@@ -74,6 +81,12 @@ def _is_told_of_old(context: Context, noun: Token) -> bool:
             if published and days and (date.fromisoformat(published) - days[1]).days > _DAYS_OF_NEWS:
                 return True
     return False
+
+
+def _is_told_ahead(verb: Token) -> bool:
+    """Say whether a predicate tells its subject's future: "the meeting will focus on fish"."""
+    told = factuality(verb)
+    return told.modality == "future" and not told.negated and not told.conditional
 
 
 def _is_told_as_past(noun: Token) -> bool:

@@ -17,6 +17,8 @@ from briefing.language.lexicon import word_set
 _SITTINGS = ("meetings", "hearings")
 # Pronouns that may mean everybody.
 _VAGUE_SUBJECTS = ("we", "you", "they", "it", "this", "that", "which", "i")
+# Steps up a noun phrase, at most.
+_MOST_STEPS = 6
 # Years ahead that somebody plans rather than aims for.
 _FARTHEST_YEARS = 5
 
@@ -35,11 +37,12 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
         return None
     told = factuality(verb)
     planned = verb.dep_ in ("acl", "relcl", "advcl") and occasion_before(verb, verb) is not None
+    planned = planned or _is_headline(sentence, verb)
     if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
         return None  # a headline's future in a sentence is a misparse
-    if not _is_event(context, verb, told, tied):
+    if not _is_event(context, sentence, verb, told, tied):
         return None
     return Candidate(sentence, verb, None, tied, predicate_status(verb, None if planned else told, tied))
 
@@ -62,6 +65,16 @@ def is_vague(verb: Token) -> bool:
         if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
             return True
     return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
+
+
+def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
+    """Say whether "to" before a verb is a headline's future: "Ministers to discuss fish"."""
+    if sentence.role not in ("title", "subtitle", "heading") or not has_listed(verb, "TO"):
+        return False
+    head = verb.head
+    return verb.dep_ == "ROOT" or (
+        verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and not noun_kind(head)
+    )
 
 
 def _is_long_range(context: Context, tied: TiedTime | None) -> bool:
@@ -103,12 +116,14 @@ def _is_fixed(verb: Token, told: Factuality) -> bool:
     )
 
 
-def _is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
+def _is_event(context: Context, sentence: SentenceSpan, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:
     """Say whether a predicate is something that happens at a moment, not a lasting state, a policy or a hope."""
     subject = subject_of(verb)
+    if subject is not None and lemma_of(subject) in word_set("events", "terms"):
+        return False
     if any(child.dep_ == "dobj" and lemma_of(child) in word_set("events", "requirements") for child in verb.rights):
         return False
-    if not (tied is not None and tied.dates) and not _is_announced(verb):
+    if not (tied is not None and tied.dates) and not (_is_announced(verb) or _is_headline(sentence, verb)):
         return False
     if tied is not None and _is_dated(context, verb, subject, told, tied):
         return True
@@ -116,7 +131,9 @@ def _is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
         return True
     if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
         return True
-    if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional or _is_aside(verb):
+    if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
+        return False
+    if _is_aside(verb) and not _is_headline(sentence, verb):
         return False
     if any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb)):
         return False
@@ -130,7 +147,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     if subject is not None and subject.lower_ in ("we", "i") and tied.time.text.lower() == "today":
         return False  # what a transcript announces was over when it was published
     lemma = lemma_of(verb)
-    if is_light(verb) and any(noun_kind(noun) for noun in arguments(verb)):
+    if _opens_occasion(verb) or (is_light(verb) and any(noun_kind(noun) for noun in arguments(verb))):
         return True
     planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
     if not planned and subject is not None and subject.lower_ in _VAGUE_SUBJECTS:
@@ -141,8 +158,19 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
 def _opens_occasion(verb: Token) -> bool:
     """Say whether a predicate says no more than that an occasion or act will be."""
     lemma = lemma_of(verb)
+    if any(f"{lemma} {lemma_of(noun)}" in word_set("events", "event_phrases") for noun in _complements(verb)):
+        return True
     nouns = [noun for noun in arguments(verb) if noun_kind(noun)] if is_light(verb) and lemma != "be" else []
     return bool(nouns) and (lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns))
+
+
+def _complements(verb: Token) -> Iterator[Token]:
+    """Yield the object of a verb and the nouns after its prepositions: "take effect", "come into force"."""
+    for child in verb.rights:
+        if child.dep_ == "dobj":
+            yield child
+        elif child.dep_ == "prep":
+            yield from (noun for noun in child.rights if noun.dep_ == "pobj")
 
 
 def _expires(context: Context, subject: Token | None, tied: TiedTime | None) -> bool:
@@ -188,7 +216,7 @@ def _time_of_verb(context: Context, verb: Token) -> TiedTime | None:
 
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     tied = context.tied
-    above = list(governors(verb))
+    above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
     for governor in above:
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
         yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
@@ -220,4 +248,8 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
         before = before.nbor(-1)
     if before.pos_ == "NUM" and before.head.i < before.i:
         before = before.head
+    for _ in range(_MOST_STEPS):  # "the meeting of ministers to be held"
+        if noun_kind(before) or before.dep_ not in ("pobj", "conj"):
+            break
+        before = before.head.head if before.dep_ == "pobj" else before.head
     return before if noun_kind(before) and before.i < clause.i else None

@@ -31,7 +31,8 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
 def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
     """Return how sure the event is that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
-    if words & word_set("events", "fixing"):
+    done = lemma_of(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
+    if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
         return "scheduled"
     if is_readied(noun):
         return "expected"

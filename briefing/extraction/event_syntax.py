@@ -10,6 +10,8 @@ from briefing.language.factuality import lemma_of
 _MOST_STEPS = 6
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
+# Labels of what shares the subject of its governor.
+_GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
 # "take part in", "go to the polls", "proceed with".
 _WITH_PREPOSITION = frozenset({"participate", "take", "go", "come", "proceed", "enter", "travel", "return"})
 
@@ -37,37 +39,33 @@ def subject_of(verb: Token) -> Token | None:
     """Return who or what does, or suffers, what a predicate tells: its own subject or the one that controls it."""
     node = verb
     for _ in range(_MOST_STEPS):
-        own = next((child for child in node.lefts if child.dep_ in _SUBJECTS), None)
-        if own is None and node.dep_ != "ROOT":
-            own = next((child for child in node.rights if child.dep_ in _SUBJECTS), None)
-        if own is None:
-            own = _misplaced_subject(node)
+        own = _own_subject(node)
         if own is not None:
             return node.head if own.tag_ in ("WDT", "WP") and node.dep_ == "relcl" else own
         if node.dep_ == "xcomp" and (controller := _object(node.head, before=node)):
             return controller
         if node.dep_ == "relcl":
             return node.head
-        if node.dep_ not in (
-            "xcomp",
-            "ccomp",
-            "conj",
-            "acl",
-            "advcl",
-            "pcomp",
-            "prep",
-            "dobj",
-            "pobj",
-            "acomp",
-            "attr",
-        ):
-            return None
-        if node.dep_ == "acl" and node.tag_ in ("VBN", "VBG"):
-            return node.head
-        if node.dep_ == "acl" and (owner := next((child for child in node.head.lefts if child.dep_ == "poss"), None)):
+        if node.dep_ == "acl" and (owner := _owner_of_plan(node)):
             return owner
+        if node.dep_ not in _GOVERNED:
+            return None
         node = node.head
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    own = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    if own is None and verb.dep_ != "ROOT":
+        own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
+    return own if own is not None else _misplaced_subject(verb)
+
+
+def _owner_of_plan(clause: Token) -> Token | None:
+    """Return the subject of a clause after a noun: talks of "talks aimed at", Oslo of "Oslo's plan to"."""
+    if clause.tag_ in ("VBN", "VBG") or clause.head.dep_ == "ROOT":
+        return clause.head
+    return next((child for child in clause.head.lefts if child.dep_ == "poss"), None)
 
 
 def _misplaced_subject(verb: Token) -> Token | None:

@@ -115,9 +115,12 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
 
 
 def _only_fixes(candidate: Candidate) -> bool:
-    """Say whether a predicate tells nothing but that a time is set for an occasion."""
+    """Say whether a predicate tells nothing but that a time is, or was, set for an occasion."""
     verb = candidate.verb
-    return candidate.noun is not None and verb is not None and lemma_of(verb) in (*word_set("events", "fixing"), "be")
+    if candidate.noun is None or verb is None:
+        return False
+    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return past or lemma_of(verb) in (*word_set("events", "fixing"), "be")
 
 
 # A name: '"two-plus-two" meeting of foreign and defense ministers'
@@ -138,8 +141,10 @@ def _is_part_of_name(token: Token, noun: Token) -> bool:
     return token.head.i == noun.i and token.text.isdigit() and noun.pos_ == "PROPN"
 
 
-def _is_timed(preposition: Token, timed: Collection[int]) -> bool:
-    return any(child.i in timed for child in preposition.rights)
+def _is_timed(phrase: Token, timed: Collection[int]) -> bool:
+    """Say whether a phrase holds a time and little else: "on Friday", "as early as Friday"."""
+    first, last = phrase.left_edge.i, phrase.right_edge.i
+    return last - first < _LONGEST and any(token in timed for token in range(first, last + 1)) and last in timed
 
 
 def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
@@ -156,7 +161,7 @@ def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
             and child.dep_ not in _NESTED_ASIDES
             and child.text not in _MARKS
             and child.text != ")"
-            and not (child.pos_ == "ADP" and _is_timed(child, timed))
+            and not (child.pos_ in ("ADP", "ADV") and _is_timed(child, timed))
         ]
     return sorted(below, key=lambda word: word.i)
 
@@ -180,7 +185,7 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
             or child.dep_ == "punct"
         ):
             continue
-        if child.pos_ == "ADP" and _is_timed(child, timed):
+        if child.pos_ in ("ADP", "ADV") and _is_timed(child, timed):
             continue
         told += _without_asides(child, timed)
     told.sort(key=lambda word: word.i)

@@ -1,12 +1,182 @@
-"""Which events of an article lie ahead, and when."""
+"""Which events of an article lie ahead, when, where, with whom and how sure."""
+
+import pytest
 
 from briefing.extraction.events import EventExtractor
+from briefing.grounding import first_ungrounded_word
+
+TUESDAY = "2024-05-14"
 
 
-def test_a_planned_visit_is_an_upcoming_event(analyse):
-    events = EventExtractor()(analyse("The president will visit Rome on Friday.", published="2024-05-14"))
-    assert [event.when.value for event in events] == ["2024-05-17"]
+@pytest.fixture
+def events(analyse):
+    def find(text, **options):
+        return EventExtractor()(analyse(text, **{"published": TUESDAY, **options}))
+
+    return find
 
 
-def test_what_is_over_is_no_event(analyse):
-    assert EventExtractor()(analyse("The president visited Rome on Friday.", published="2024-05-14")) == ()
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ministers of the two countries will meet in Oslo on 3 June, the envoy said.", "2024-06-03"),
+        ("The two leaders are to sign a treaty in Geneva next month.", "2024-06"),
+        ("The summit is scheduled for September.", "2024-09"),
+        ("Parliament is due to vote on the budget on Thursday.", "2024-05-16"),
+        ("The chancellor plans to visit Ankara next week.", "2024-W21"),
+        ("He said the king would visit Oslo next week.", "2024-W21"),
+        ("The new tax takes effect on 1 July.", "2024-07-01"),
+        ("The bank's licence expires on 30 June.", "2024-06-30"),
+        ("Voters go to the polls on Sunday.", "2024-05-19"),
+        ("Talks ahead of the 30 May referendum were tense.", "2024-05-30"),
+        ("The company expects to launch the phone in October.", "2024-10"),
+        ("The trial of the former mayor opens on Monday.", "2024-05-20"),
+        ("The minister called a snap election for 14 July.", "2024-07-14"),
+        ("Residents have until Friday to appeal.", "2024-05-17"),
+        ("The deadline for bids is 31 May.", "2024-05-31"),
+        ("The rocket could lift off as early as Friday.", "2024-05-17"),
+        ("The central bank meets on Wednesday to set rates.", "2024-05-15"),
+    ],
+)
+def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
+    assert [event.when.value for event in events(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president visited Rome on Friday.",
+        "We will always defend our interests.",
+        "This will strengthen ties between the two countries.",
+        "The minister hopes for peace.",
+        "The government is considering a ban.",
+        "The government is considering a visit by the king.",
+        "Her term ends in March.",
+        "The envoy was to have met the rebels last May.",
+        "The village would later become a spa.",
+        "The president will not sign the treaty in June.",
+        "The union said that emissions would fall by a third by 2050.",
+        "Voters went to the polls on Sunday to elect a mayor.",
+        "The port had planned to open a second quay.",
+        "The treaty was to be signed by a body which will be chosen by lot.",
+        "The mayor is confident that the team will perform well.",
+        "",
+    ],
+)
+def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The king will visit Oslo on Friday.", "King will visit Oslo"),
+        ("Norway said the king would visit Oslo on Friday.", "King to visit Oslo"),
+        ("Norway plans to send two ships to the gulf in June.", "Norway to send two ships to the gulf"),
+        (
+            'The envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in Oslo on 3 June.',
+            '"three-plus-three" meeting of fisheries ministers',
+        ),
+        ("The upcoming harvest festival will focus on apples.", "Harvest festival"),
+    ],
+)
+def test_a_title_reads_well_alone(events, text, title):
+    assert [event.title for event in events(text)] == [title]
+
+
+def test_a_title_holds_only_words_of_its_evidence_and_insertions(events):
+    text = (
+        "Anna Berg, the harbour minister, arrived on Monday. She will open the new quay in Bergen on Friday. "
+        "Berg said that she would also meet the mayor of Oslo next week."
+    )
+    found = events(text)
+    assert found
+    for event in found:
+        evidence = [piece.text for piece in event.evidence]
+        assert first_ungrounded_word(event.title, event.insertions, evidence) is None
+        assert not event.title.lower().startswith(("she", "he", "it", "they"))
+
+
+def test_one_event_told_three_times_is_one_event(events):
+    found = events(
+        "The foreign ministers of Norway and Chile will meet in Oslo on 3 June, an envoy said.\n\n"
+        '"The meeting between the foreign ministers of Norway and Chile will focus on fish," she said.',
+        title="Norwegian, Chilean foreign ministers to meet",
+    )
+    assert [(event.when.value, len(event.evidence)) for event in found] == [("2024-06-03", 3)]
+
+
+def test_two_events_in_a_sentence_are_two(events):
+    found = events("The king will visit Oslo on Friday and open the harbour in Bergen on Sunday.")
+    assert [event.when.value for event in found] == ["2024-05-17", "2024-05-19"]
+
+
+def test_a_meeting_and_what_is_done_there_are_one(events):
+    found = events("The ministers will discuss fish at a summit in Oslo on 3 June.")
+    assert [(event.when.value, event.place) for event in found] == [("2024-06-03", "Oslo")]
+
+
+def test_the_time_of_the_report_is_not_the_time_of_the_event(events):
+    assert [event.when.value for event in events("The envoy said on Monday that the talks would resume in June.")] == [
+        "2024-06"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The summit is scheduled for September.", "scheduled"),
+        ("The king is expected to visit Oslo in June.", "expected"),
+        ("The talks could resume in June.", "expected"),
+        ("Norway proposed a summit in Oslo in June.", "proposed"),
+        ("The union will strike on Friday unless wages rise.", "conditional"),
+        ("The match scheduled for Friday has been cancelled.", "cancelled"),
+        ("The match was postponed to Friday.", "scheduled"),
+    ],
+)
+def test_status_follows_the_words_that_govern_the_event(events, text, status):
+    assert [event.status for event in events(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The ministers will meet in Oslo on Friday.", "Oslo"),
+        ("The king will visit Oslo on Friday.", "Oslo"),
+        ("Experts will meet next month in the border city of Kirkenes.", "Kirkenes"),
+        ("The ministers will discuss the war in Sudan on Friday.", None),
+    ],
+)
+def test_the_place_is_where_the_event_is_held(events, text, place):
+    assert [event.place for event in events(text)] == [place]
+
+
+def test_without_a_publication_date_the_tense_decides(events):
+    found = events("The ministers will meet on 31 July. The king visited Oslo on 2 May.", published=None)
+    assert [event.when.value for event in found] == ["XXXX-07-31"]
+
+
+def test_a_weekday_without_a_publication_date_has_no_value(events):
+    found = events("The ministers will meet on Friday.", published=None)
+    assert [(event.when.text, event.when.value) for event in found] == [("Friday", None)]
+
+
+def test_dated_events_come_first_in_order_of_date(events):
+    found = events(
+        "Norway announced plans to close two embassies. The king will visit Oslo on 3 June. "
+        "The queen will open a museum on Friday."
+    )
+    assert [event.when.value for event in found] == ["2024-05-17", "2024-06-03", None]
+
+
+def test_ids_differ(events):
+    found = events("The king will visit Oslo on Friday. The king will visit Bergen on 2 June.")
+    assert len({event.id for event in found}) == len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["“", "\x00 will meet on Friday", "🙂 will 🙂 on Friday " * 50, "سيجتمع on Friday", "to " * 400]
+)
+def test_odd_text_raises_nothing(events, text):
+    EventExtractor()
+    events(text)
