@@ -55,7 +55,7 @@ _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z"
 # A caption that a page glued on to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
     r"\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
-    r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}"
+    r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}:?"
 )
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
 _CREDIT_FIRST = re.compile(
