@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.lexicon import word_set
-from briefing.language.name_spans import NameSpan, honorific_sex
+from briefing.language.surface import NameSpan, honorific_sex
 from briefing.language.roles import is_role_noun
 from briefing.model import Kind
 

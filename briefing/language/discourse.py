@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
 from briefing.language.lexicon import word_set
-from briefing.language.name_spans import honorific_sex
+from briefing.language.surface import honorific_sex
 from briefing.language.roles import role_heads
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

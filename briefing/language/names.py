@@ -7,9 +7,10 @@ from spacy.tokens import Doc
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
 from briefing.language.clusters import Cluster, find_persons
 from briefing.language.metonyms import stands_for_government
-from briefing.language.name_spans import NameSpan, find_name_spans
+from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
 from briefing.language.roles import NameTable, find_roles
+from briefing.language.surface import NameSpan
 from briefing.model import Article
 
 

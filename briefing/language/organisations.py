@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
 from briefing.language.lexicon import read_lexicon, word_set
-from briefing.language.name_spans import NameSpan
+from briefing.language.surface import NameSpan
 from briefing.language.places import place_named
 from briefing.model import Kind
 

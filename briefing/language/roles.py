@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Role
 from briefing.language.lexicon import word_set
-from briefing.language.name_spans import POSSESSIVE, NameSpan, honorific_sex
+from briefing.language.surface import POSSESSIVE, NameSpan, honorific_sex
 
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})

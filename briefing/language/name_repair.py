@@ -1,0 +1,191 @@
+"""The recogniser's spans put right: cut where two are glued, freed of titles and places, ended where the name ends."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from briefing.language.lexicon import word_set
+from briefing.language.surface import (
+    LONGEST_NAME,
+    POSSESSIVE,
+    NameSpan,
+    Surface,
+    ends_compound,
+    honorific_sex,
+    is_capitalised,
+    is_title,
+)
+from briefing.language.titled_names import state_span
+
+_CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+
+
+def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
+    """Yield the names that one span of the recogniser holds."""
+    for begin, end in _pieces(ent):
+        first, last = surface.trimmed(begin, end)
+        if first < last and ent.label_ == "PERSON":
+            yield from _person(surface, first, last)
+        elif first < last:
+            yield from _thing(surface, first, last, ent.label_)
+
+
+def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the spans, cutting a person's full name off the end of a longer name of something else."""
+    doc = surface.doc
+    names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
+    longest = max((len(words) for words in names), default=0)
+    for span in spans:
+        cut = span.first
+        if not _is_person(span) and span.last - span.first > 2:
+            words = tuple(token.text for token in doc[span.first : span.last])
+            sizes = range(min(longest, len(words) - 1), 1, -1)
+            cut = next((span.last - size for size in sizes if words[-size:] in names), span.first)
+        if cut > span.first:
+            yield NameSpan(cut, span.last, "TITLED")
+            yield NameSpan(*surface.trimmed(span.first, cut), span.label)
+        else:
+            yield span
+
+
+def _is_person(span: NameSpan) -> bool:
+    return span.label in ("PERSON", "TITLED")
+
+
+def _pieces(ent: Span) -> Iterator[tuple[int, int]]:
+    """Cut a span at brackets, quotation marks, possessives, small words and, in persons, at "and" and commas."""
+    first = ent.start
+    for token in ent:
+        if _cuts(token, ent):
+            yield first, token.i
+            first = token.i + 1
+    yield first, ent.end
+
+
+def _cuts(token: Token, ent: Span) -> bool:
+    if token.is_space or token.is_bracket or token.text in _CUTS:
+        return True
+    if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
+        return True
+    if token.text in POSSESSIVE and token.i + 1 < ent.end:
+        return not (token.text in ("'", "’") and token.nbor(1).lower_ in word_set("roles", "organisation_nouns"))
+    return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
+
+
+def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
+    """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
+    doc, start = surface.doc, first
+    while start < last - 1 and _leads(surface, start):
+        place = surface.places.get(start)
+        if place and place.place.form != "other":
+            yield NameSpan(place.first, place.last, "GPE", place.place)
+        start = place.last if place else start + 1
+    if start >= last:
+        return
+    place = surface.places.get(start)
+    if place and place.last >= last:
+        label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
+        yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
+        return
+    while surface.is_prose(start - 1) and _begins(surface, start - 1):
+        start -= 1
+    while surface.is_prose(last) and last - start < LONGEST_NAME and _goes_on(surface, last):
+        last += 1
+    start, last = surface.trimmed(start, last)
+    yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _leads(surface: Surface, index: int) -> bool:
+    """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
+    token = surface.doc[index]
+    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV"):
+        return True
+    span = surface.places.get(index)
+    if span is None:
+        return False
+    if span.place.form == "name":
+        return token.ent_iob_ != "B" or (index > 0 and token.nbor(-1).pos_ in ("ADP", "PART"))
+    return span.place.form in ("demonym", "people")
+
+
+def _begins(surface: Surface, index: int) -> bool:
+    """Say whether a name that the recogniser began after a token begins with it: "Alejandro" before "Zelaya"."""
+    token = surface.doc[index]
+    if token.ent_type_ or token.pos_ != "PROPN" or index in surface.places or token.is_sent_start:
+        return False
+    return token.is_title and token.is_alpha and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+
+
+def _goes_on(surface: Surface, index: int) -> bool:
+    """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
+    token = surface.doc[index]
+    if token.text == "-" or token.nbor(-1).text == "-":
+        return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
+    if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in surface.places or is_title(token):
+        return False
+    return token.is_alpha and is_capitalised(token) and not token.is_upper
+
+
+def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[NameSpan]:
+    """Yield what a span of another label than person names: a state, several, a person after a state, or itself."""
+    doc = surface.doc
+    joined = _joined_places(surface, first, last)
+    place = surface.places.get(first)
+    if len(joined) > 1:
+        yield from joined
+    elif place and place.last >= last:
+        yield state_span(doc, place, label)
+    elif place and place.place.form == "name" and _person_follows(surface, first, place.last, last):
+        yield NameSpan(first, place.last, "GPE", place.place)
+        yield NameSpan(place.last, last, "TITLED")
+    else:
+        while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in word_set("roles", "titles"):
+            last = surface.trimmed(first, last - 1)[1]
+        first, last = _extended(surface, first, last)
+        if not _is_portfolio(surface, first):
+            yield NameSpan(first, last, label)
+
+
+def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:
+    """Say whether capitalised words that name no body follow a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
+    if last - start < 2 or not first or surface.doc[first - 1].lower_ not in ("of", "the"):
+        return False
+    bodies = word_set("roles", "organisation_nouns")
+    return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.doc[start:last])
+
+
+def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
+    """Return the places of "Russian-Japanese" and their like, each by itself."""
+    found: list[NameSpan] = []
+    index = first
+    while index < last:
+        span = surface.places.get(index)
+        if span is None or span.place.form == "other":
+            return []
+        if span.last < last and surface.doc[span.last].text not in ("-", "–"):
+            return []
+        found.append(NameSpan(span.first, span.last, "NORP", span.place))
+        index = span.last + 1
+    return found
+
+
+def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
+    """Take in the noun that an organisation's name begins or ends with: "Ministry of Health", "Teachers' Union"."""
+    doc = surface.doc
+    bodies = word_set("roles", "bodies_of")
+    if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
+        first -= 2 * doc[first - 2].text[0].isupper()
+    if last + 1 < len(doc) and doc[last].text in ("'", "’") and doc[last - 1].text.endswith("s"):
+        noun = doc[last + 1]
+        last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
+    return first, last
+
+
+def _is_portfolio(surface: Surface, first: int) -> bool:
+    """Say whether a name is what an office is for: "Foreign Affairs" after "minister of"."""
+    doc, index = surface.doc, first - 1
+    while index > 0 and doc[index].lower_ in ("the", "and", "&"):
+        index -= 1
+    if index < 1 or doc[index].lower_ not in ("of", "for"):
+        return False
+    return doc[index - 1].lower_ in ("minister", "secretary", "ministers")

@@ -1,0 +1,103 @@
+"""What a name looks like: capitals, titles, forms of address, places; shared by all that look for names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import SentenceSpan
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.places import Place, PlaceSpan, find_places
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+LONGEST_NAME = 10  # tokens that a person's name may have, hyphens too
+PROSE, HEADLINE = 1, 2  # in headlines any word may have a capital
+
+
+class NameSpan(NamedTuple):
+    """A name where it stands, as half-open token range, and what it seems to name."""
+
+    first: int
+    last: int
+    label: str  # spaCy's label; "TITLED" after a title or form of address, "BODY" for a state's government
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A parsed text, which of its tokens are told, and where the gazetteer's places stand in it."""
+
+    doc: Doc
+    told: bytes  # per token: PROSE, HEADLINE, or 0 in boilerplate
+    places: Mapping[int, PlaceSpan]  # by first token
+
+    @classmethod
+    def of(cls, doc: Doc, sentences: tuple[SentenceSpan, ...]) -> "Surface":
+        """Return the surface of a parsed text with these sentences."""
+        told = bytearray(len(doc))
+        for sentence in sentences:
+            mark = PROSE if sentence.number is not None else HEADLINE
+            told[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
+        return cls(doc, bytes(told), {span.first: span for span in find_places(doc) if told[span.first]})
+
+    def is_prose(self, index: int) -> bool:
+        """Say whether a token index lies in a sentence of the text."""
+        return 0 <= index < len(self.told) and self.told[index] == PROSE
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """Take articles, small words and marks off both ends of a token range; it may become empty."""
+        while first < last and not self._may_begin(first, last):
+            first += 1
+        while first < last and not self._may_end(first, last):
+            last -= 1
+        return first, last
+
+    def _may_begin(self, first: int, last: int) -> bool:
+        token = self.doc[first]
+        if token.text[0].isdigit() or (is_capitalised(token) and token.pos_ != "DET" and token.text != "The"):
+            return True
+        if first + 1 == last or not is_particle(token):
+            return False
+        return self.doc[first + 1].text == "-" or is_capitalised(self.doc[first + 1])
+
+    def _may_end(self, first: int, last: int) -> bool:
+        token = self.doc[last - 1]
+        if token.text[0].isupper() or token.text[0].isdigit():
+            return True
+        hyphened = last - 2 >= first and self.doc[last - 2].text == "-" and token.is_alpha
+        return hyphened and not ends_compound(token)
+
+
+def honorific_sex(token: Token) -> str | None:
+    """Return "male", "female" or "either" for a form of address, None for any other word."""
+    return _honorifics().get(token.text)
+
+
+def is_title(token: Token) -> bool:
+    """Say whether a token is a title before a name or a word that goes with one."""
+    if token.text in _honorifics():
+        return True
+    word = token.lower_.removeprefix("ex-").removeprefix("vice-")
+    return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers")
+
+
+def is_capitalised(token: Token) -> bool:
+    """Say whether a token can be part of a name: it begins with a capital and is no pronoun."""
+    return token.text[0].isupper() and token.pos_ != "PRON"
+
+
+def is_particle(token: Token) -> bool:
+    """Say whether a token is a small word of names of persons: "al", "van"."""
+    return token.lower_ in word_set("roles", "particles")
+
+
+def ends_compound(token: Token) -> bool:
+    """Say whether a token after a hyphen makes an adjective of a name: "Moscow-backed"."""
+    return token.lower_ in word_set("names", "compound_endings")
+
+
+@cache
+def _honorifics() -> dict[str, str]:
+    return {word: sex for sex, words in read_lexicon("roles")["honorifics"].items() for word in words}

@@ -1,0 +1,148 @@
+"""Names that their surroundings tell: after a title, after a state's noun, or known from elsewhere in the article."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from briefing.language.lexicon import word_set
+from briefing.language.places import PlaceSpan
+from briefing.language.surface import (
+    LONGEST_NAME,
+    POSSESSIVE,
+    NameSpan,
+    Surface,
+    honorific_sex,
+    is_capitalised,
+    is_particle,
+    is_title,
+)
+
+_NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+_MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and first names too
+
+
+def titled_names(surface: Surface) -> Iterator[NameSpan]:
+    """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
+    doc, titles = surface.doc, word_set("roles", "titles")
+    for token in doc[:-1]:
+        if not surface.told[token.i] or not (honorific_sex(token) or token.lower_ in titles):
+            continue
+        first = _after_complement(surface, token.i + 1)
+        if first == token.i + 1 and token.text[0].islower():
+            continue
+        while first < len(doc) and surface.told[first] and is_title(doc[first]):
+            first += 1
+        last = first
+        while last < min(len(doc), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):
+            last += 1
+        last = surface.trimmed(first, last)[1]
+        if first < last and _can_name_person(doc, first, last):
+            yield NameSpan(first, last, "TITLED")
+
+
+def state_bodies(surface: Surface) -> Iterator[NameSpan]:
+    """Yield states with the noun that makes them their government: "Chinese government", "Government of India"."""
+    for span in surface.places.values():
+        body = state_span(surface.doc, span, "GPE")
+        if body.label == "BODY":
+            yield body
+
+
+def state_span(doc: Doc, span: PlaceSpan, label: str) -> NameSpan:
+    """Return a place where it stands under *label*, or widened to its government under "BODY"."""
+    first, last, place = span
+    if place.form == "other":
+        return NameSpan(first, last, "LOC")
+    if place.form not in ("name", "demonym"):
+        return NameSpan(first, last, label, place)
+    owned = last + (last < len(doc) and doc[last].text in POSSESSIVE)
+    if owned < len(doc) and _is_body(doc, owned):
+        return NameSpan(first, owned + 1, "BODY", place)
+    of = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
+    if of > 0 and doc[of].lower_ == "of" and doc[of - 1].lower_ == "government":
+        return NameSpan(of - 1, last, "BODY", place)
+    return NameSpan(first, last, label, place)
+
+
+def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield names that *spans* know from elsewhere and that no span holds here: surnames, and names in full."""
+    doc = surface.doc
+    known = _known_names(doc, spans)
+    beyond = 0
+    for token in doc:
+        if token.i < beyond or taken[token.i] or not surface.told[token.i] or token.text not in known:
+            continue
+        words, label = next((name for name in known[token.text] if _stands(doc, token.i, name[0], taken)), ((), ""))
+        beyond = token.i + len(words)
+        if len(words) > 1 or (words and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start)):
+            yield NameSpan(token.i, beyond, label)
+
+
+def _after_complement(surface: Surface, index: int) -> int:
+    """Skip "of China", "of the Republic of India", "of Foreign Affairs" between a title and a name of two words."""
+    doc = surface.doc
+    if doc[index].lower_ not in ("of", "for"):
+        return index
+    start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ == "the")
+    place = surface.places.get(start)
+    end = place.last if place else start
+    while end < len(doc) and _is_portfolio_word(doc, end, start):
+        end += 1
+    if end == start or end + 2 >= len(doc) or not is_capitalised(doc[end]) or is_title(doc[end]):
+        return index
+    goes_on = is_capitalised(doc[end + 1]) or (doc[end + 1].text == "-" and is_capitalised(doc[end + 2]))
+    return end if goes_on else index
+
+
+def _is_portfolio_word(doc: Doc, index: int, start: int) -> bool:
+    word = doc[index].lower_
+    return word in word_set("roles", "portfolios") or (index > start and word in ("and", "&"))
+
+
+def _continues(surface: Surface, index: int, first: int) -> bool:
+    """Say whether the token at *index* goes on with a name that began at *first*."""
+    doc = surface.doc
+    token = doc[index]
+    if token.text in ("-", "’") or is_particle(token):
+        return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
+    if index > first and doc[index - 1].text == "-" and token.is_alpha:
+        return True
+    month = token.text in _MONTH_NAMES and not (index + 1 < len(doc) and doc[index + 1].is_digit)
+    if (token.ent_type_ in _TIMES and not month) or token.pos_ not in _NAME_TAGS or index in surface.places:
+        return False
+    return is_capitalised(token)
+
+
+def _can_name_person(doc: Doc, first: int, last: int) -> bool:
+    if doc[first].pos_ == "VERB" or doc[first].is_sent_start or not doc[first].is_alpha:
+        return False
+    return doc[last - 1].lower_ not in word_set("roles", "organisation_nouns") and not is_title(doc[last - 1])
+
+
+def _is_body(doc: Doc, index: int) -> bool:
+    word = doc[index].lower_
+    known = word in word_set("places", "state_bodies") or word in word_set("places", "state_agents")
+    return known and doc[index].pos_ != "VERB"
+
+
+def _known_names(doc: Doc, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the names of persons and bodies, and persons' surnames, by their first words; the longest first."""
+    known: dict[str, dict[tuple[str, ...], str]] = {}
+    for span in spans:
+        if span.place is not None or span.label not in ("PERSON", "TITLED", "ORG"):
+            continue
+        words = tuple(token.text for token in doc[span.first : span.last])
+        label = "ORG" if span.label == "ORG" else "PERSON"
+        if len(words) > 1:
+            known.setdefault(words[0], {}).setdefault(words, label)
+        if len(words[-1]) > 2 and words[-1].istitle() and (label == "PERSON" or len(words) == 1):
+            known.setdefault(words[-1], {}).setdefault(words[-1:], label)
+    return {word: sorted(names.items(), key=lambda item: (-len(item[0]), item[0])) for word, names in known.items()}
+
+
+def _stands(doc: Doc, index: int, words: tuple[str, ...], taken: bytes) -> bool:
+    last = index + len(words)
+    if last > len(doc) or any(taken[index:last]):
+        return False
+    return all(token.text == word for token, word in zip(doc[index:last], words, strict=True))
