@@ -30,9 +30,10 @@ import spacy
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from briefing.jobs import brief, render
+from briefing.jobs import brief, brief_reading, render
 from briefing.language.pipeline import DEFAULT_MODEL
-from briefing.reading.source import find_sources
+from briefing.profile import load_profile
+from briefing.reading.source import find_sources, read_file
 
 _KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95}
 _FONTS = {
@@ -99,9 +100,11 @@ def _json(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
     nlp = spacy.load(DEFAULT_MODEL)
     texts = [brief(file).article.text for file in files]
 
+    profile = load_profile()
+
     def ours() -> None:
         for file in files:
-            render(brief(file), "json")
+            render(brief_reading(read_file(file), profile), "json")
 
     yield from _ratios(ours, lambda: _parse(nlp, texts), rounds)
 
@@ -113,9 +116,11 @@ def _pdf(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
     configuration = FontConfiguration()
     sheet = CSS(string=_font_rules(), font_config=configuration)
 
+    profile = load_profile()
+
     def ours() -> None:
         for file in files:
-            render(brief(file), "pdf")
+            render(brief_reading(read_file(file), profile), "pdf")
 
     def bare() -> None:
         _parse(nlp, [made.article.text for made in briefs])

@@ -12,6 +12,7 @@ from math import exp2
 
 from spacy.tokens import Token
 
+from briefing.extraction.once import once_an_article
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
@@ -24,6 +25,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _MANY = 4  # sentences; a concept of more of them is no more central
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _FEW_WORDS = 9
+_GRAIN = 2.0**-20  # of weights: its multiples add up to the same sum in any order
 _MANY_WORDS = 45
 
 # What a concept weighs besides 0.5 for being there.
@@ -75,13 +77,14 @@ class Ranking:
 
     def weight(self, concepts: Iterable[str]) -> float:
         """Return what these concepts tell together; each must stand there once."""
-        return sum(sorted(self.weights[concept] for concept in concepts))
+        return sum(map(self.weights.__getitem__, concepts))
 
     def value(self, ranked: RankedSentence) -> float:
         """Return what a sentence is worth on its own."""
         return self.weight(set(ranked.concepts.values())) + ranked.prior
 
 
+@once_an_article
 def rank_sentences(analysis: Analysis) -> Ranking:
     """Return the ranking of the sentences of the body, or of the stand-first where there is no body."""
     told = [s for s in analysis.sentences if s.role == "body"] or [
@@ -100,12 +103,14 @@ def _ranked(
     """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
     tokens = list(analysis.span(sentence))
     words = [token for token in tokens if not token.is_punct and not token.is_space]
-    inside = sum(token.i in quoted for token in words)
+    forms = {token.lower_ for token in words}
+    inside = sum(token.i in quoted for token in words) if quoted else 0
     holds = {
         "to come": _is_to_come(words, coming),
-        "before": any(is_pluperfect(token) or token.lower_ == "since" for token in words),
+        "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
         "pointing": _is_pointing(analysis, words),
-        "first person": any(token.lower_ in _FIRST_PERSON and token.i not in quoted for token in words),
+        "first person": not forms.isdisjoint(_FIRST_PERSON)
+        and any(token.lower_ in _FIRST_PERSON and token.i not in quoted for token in words),
         "speech": 2 * inside > len(words),
         "unsourced": inside == len(words),
         "question": analysis.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"),
@@ -146,12 +151,16 @@ def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[st
         for concept, count in counts.items()
     }
     total = sum(weights.values())
-    return {concept: 100.0 * weight / total for concept, weight in weights.items()}
+    return {concept: round(100.0 * weight / total / _GRAIN) * _GRAIN for concept, weight in weights.items()}
 
 
 def _is_to_come(words: list[Token], coming: frozenset[int]) -> bool:
+    """Say whether a sentence names a time to come, or a main clause has "will", or "to" after "is expected"."""
     return any(word.idx in coming for word in words) or any(
-        word.dep_ in _CLAUSES and word.pos_ in ("VERB", "AUX") and factuality(word).modality == "future"
+        word.dep_ == "aux"
+        and word.tag_ in ("MD", "TO")
+        and word.head.dep_ in _CLAUSES
+        and factuality(word.head).modality == "future"
         for word in words
     )
 

@@ -63,17 +63,25 @@ class SentenceTrimmer:
             return line
         return finished(Line(whole, ()))
 
-    def cuts(self, sentence: SentenceSpan, *, deep: bool = False) -> tuple[Range, ...]:
-        """Return what a sentence can spare, in characters of the article, in order and apart.
+    def length(self, sentence: SentenceSpan, cuts: Iterable[Range]) -> int:
+        """Return how many words the line has at most, apart by white space."""
+        return len("".join(self._pieces(sentence, cuts, self._names(sentence, ()))).split())
 
-        Always its opening connective, asides in parentheses, "in an interview with ..." and "..., police said"; with
-        *deep* also the relative clauses, appositions and asides between commas or dashes.
+    def cuts(self, sentence: SentenceSpan) -> tuple[Range, ...]:
+        """Return what a sentence can always spare, in characters of the article, in order and apart.
+
+        Its opening connective, "also", asides in parentheses, "in an interview with ..." and "..., police said".
         """
-        found = list(light_cuts(self.analysis, sentence, self.attributions.get(sentence.first, ())))
-        if deep:
-            found += deep_cuts(self.analysis, sentence)
+        return self._apart(light_cuts(self.analysis, sentence, self.attributions.get(sentence.first, ())))
+
+    def deep_cuts(self, sentence: SentenceSpan, light: tuple[Range, ...]) -> tuple[Range, ...]:
+        """Return its light cuts and what it can spare where words are short: relative clauses, long appositions."""
+        deep = tuple(deep_cuts(self.analysis, sentence))
+        return self._apart((*light, *deep)) if deep else light
+
+    def _apart(self, cuts: Iterable[Range]) -> tuple[Range, ...]:
         apart: list[Range] = []
-        for cut in sorted(found):
+        for cut in sorted(cuts):
             if (not apart or apart[-1].end <= cut.start) and not self._touches_quotation(cut):
                 apart.append(cut)
         return tuple(apart)

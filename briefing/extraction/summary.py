@@ -95,12 +95,13 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
     """Yield the best sentences, each with light cuts and, where that makes a difference, with deep ones."""
     shortlist = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))[:_SHORTLIST]
     for ranked in shortlist:
-        light, deep = trimmer.cuts(ranked.sentence), trimmer.cuts(ranked.sentence, deep=True)
+        light = trimmer.cuts(ranked.sentence)
+        deep = trimmer.deep_cuts(ranked.sentence, light)
         for cuts in (light,) if light == deep else (light, deep):
             concepts = frozenset(
                 concept
                 for token, concept in ranked.concepts.items()
                 if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
             )
-            words = len(trimmer.line(ranked.sentence, cuts=cuts).text.split())
+            words = trimmer.length(ranked.sentence, cuts)
             yield _Candidate(ranked, cuts, concepts, words, ranked.prior)

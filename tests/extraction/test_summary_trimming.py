@@ -12,7 +12,8 @@ def trimmed(analyse, text, *, number=-1, deep=False, told=()):
     analysis = analyse(text, published="2024-05-14")
     trimmer = SentenceTrimmer.of(analysis)
     sentence = analysis.sentences[number]
-    line = trimmer.line(sentence, cuts=trimmer.cuts(sentence, deep=deep), told=told)
+    light = trimmer.cuts(sentence)
+    line = trimmer.line(sentence, cuts=trimmer.deep_cuts(sentence, light) if deep else light, told=told)
     whole = analysis.article.text[sentence.start : sentence.end]
     assert first_ungrounded_word(line.text, line.insertions, [whole]) is None
     return line.text
