@@ -121,10 +121,12 @@ def is_joint(verb: Token) -> bool:
 
 
 def _demand(verb: Token) -> Iterator[Cue]:
-    """Yield "demanded that X stop": what is demanded ended is opposed."""
+    """Yield "demanded that X stop": what is demanded ended is opposed; "wants X to pay"."""
     ending = word_set(_LEXICON, "ending")
+    lemma = verb.lemma_.lower()
     for child in verb.rights:
-        if child.dep_ in ("ccomp", "xcomp", "advcl") and child.lemma_.lower() in ending:
+        wanted = child.dep_ == "ccomp" and lemma in ("demand", "want")
+        if wanted or (child.dep_ in ("ccomp", "xcomp", "advcl") and child.lemma_.lower() in ending):
             told = factuality(verb)
             if told.modality == "actual" and not told.conditional and not told.negated:
                 yield Cue(child, verb, "demand", "demanding", -1, False, 0.5)
@@ -284,7 +286,7 @@ def _settled(
     if negated and not words.flips:
         return None
     sign = -words.sign if negated else words.sign
-    future = _is_announced(told, above, sign, negated=negated)
+    future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
     if (
         future is None
         and voiced
@@ -310,6 +312,15 @@ def _is_settled(noun: Token, verb: Token) -> bool:
     )
 
 
+def _is_aim(verb: Token) -> bool:
+    """Say whether a verb is the aim of what is really done: "they left the hall to protest the vote"."""
+    aims = verb.dep_ == "advcl" and any(child.tag_ == "TO" for child in verb.lefts)
+    if not aims:
+        return False
+    told = factuality(verb.head)
+    return told.modality == "actual" and not told.negated and not told.conditional
+
+
 def _is_thanked(token: Token) -> bool:
     """Say whether a word tells what somebody is thanked for."""
     node = token
@@ -332,7 +343,7 @@ def _is_denied(noun: Token) -> bool:
     return any(child.lower_ == "no" for child in noun.lefts)
 
 
-def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool) -> bool | None:
+def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool, aimed: bool) -> bool | None:
     """Say whether a position lies ahead; None where it is possible or wished only.
 
     "Will not accept" and "cannot support" refuse now; "will boycott" opposes now. "Will sign" agrees to nothing yet.
@@ -342,7 +353,7 @@ def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bo
         return False
     if sign < 0 and (negated or modality == "future") and modality != "wished":
         return True
-    return None
+    return True if sign < 0 and aimed else None
 
 
 # Look-up

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader
+from briefing.extraction.position_phrases import Party, PhraseReader, is_told
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 
@@ -103,11 +103,7 @@ def points_to_pair(predicate: Token) -> bool:
 
 def _is_bare_plural(noun: Token) -> bool:
     """Say whether a noun is "the sides", "both committees", and nothing tells which."""
-    if (
-        noun.tag_ != "NNS"
-        or noun.n_rights > 0
-        or any(child.dep_ in ("amod", "compound", "poss") for child in noun.lefts)
-    ):
+    if noun.tag_ != "NNS" or is_told(noun) or any(child.dep_ in ("amod", "compound", "poss") for child in noun.lefts):
         return False
     lefts = {child.lower_ for child in noun.lefts}
     return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})

@@ -10,6 +10,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # Labels of clauses that have no subject of their own and share that of the clause above.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "prep", "dep", "parataxis"})
+# Prepositions whose gerund tells what the object before did: "thanked X for backing".
+_BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -24,9 +26,10 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return () if node.tag_ == "VBN" else _writers(node.head)
         if node.dep_ == "pcomp":
-            node = node.head.head
+            preposition = node.head
+            node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
-            if patients:  # "thanked X for backing", "accused X of lying"
+            if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
         elif node.dep_ in _SHARING:
             controller = _controller(node)

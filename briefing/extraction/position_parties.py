@@ -86,6 +86,8 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
             pair = focus.pair_before(cue.token) if points_to_pair(cue.predicate) else ()
         if pair:
             return Sides(pair, (), sides.speaker, guessed=True)
+        if cue.kind == "differ" and sides.others and not sides.holders:
+            return Sides(focus.answered(cue.token, sides.others), sides.others, sides.speaker, guessed=True)
         if cue.kind == "concur" and named:
             return Sides(named, focus.beside(cue.token, named), sides.speaker, guessed=True)
     elif cue.kind in _ANSWERING and sides.holders and not sides.others:
@@ -171,6 +173,9 @@ class _Finder:
         others = others or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
         if cue.kind == "warn":
             return holders, others
+        if cue.kind == "allege":
+            accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
+            return holders, self.phrases.parties(accused)
         if cue.frame == "accord":
             others += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
             others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
@@ -243,7 +248,9 @@ class _Finder:
         return own, others
 
     def _subjects(self, noun: Token, verb: Token) -> list[Party]:
-        return [] if noun.i == verb.i or noun.dep_ == "nsubj" else self.phrases.parties(subjects(verb))
+        if noun.i == verb.i or noun.dep_ == "nsubj":
+            return []
+        return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
 
     def _complement(self, cue: Cue) -> list[Party]:
         """Return the parties named in what a cue is about: "agreed to lift a ban on imports of British beef"."""

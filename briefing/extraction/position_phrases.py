@@ -152,8 +152,7 @@ def _group(token: Token) -> Party | None:
     if not plural and lemma not in word_set(_LEXICON, "collectives"):
         return None
     modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
-    told = token.i + 1 < len(token.doc) and any(child.left_edge.i == token.i + 1 for child in token.rights)
-    alone = not told and all(child.pos_ == "NUM" for child in modifiers)
+    alone = not is_told(token) and all(child.pos_ == "NUM" for child in modifiers)
     if (
         alone
         and (lemma in word_set(_LEXICON, "anaphors") or lemma in word_set(_LEXICON, "bodies"))
@@ -163,6 +162,11 @@ def _group(token: Token) -> Party | None:
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
     return Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+
+
+def is_told(noun: Token) -> bool:
+    """Say whether words right after a noun tell which is meant: "parties that push for change"."""
+    return any(child.left_edge.i == noun.i + 1 and not child.is_punct for child in noun.rights)
 
 
 def _examples(token: Token) -> Iterator[Token]:
