@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from briefing.errors import ReadingError
@@ -21,16 +22,17 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Stro
 _MAPPINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 
-# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment.
-_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9", "--‘’Δ`\u00b4\u00af")
-# Characters that leave no trace on a page: variation selectors, joiners, soft hyphens.
+# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment;
+# and brackets, which right-to-left text turns round.
+_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9)]}>»›", "--‘’Δ`\u00b4\u00af([{<«‹")
+# Characters that leave no trace on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-
-_FIRST_RIGHT_TO_LEFT = "\u0590"  # no character before it runs from right to left
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # bidirectional classes (Unicode Standard Annex 9)
-_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
+# Blocks of right-to-left scripts, with what is yet to be assigned there (Unicode Standard Annex 9, 3.2).
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MARKS = frozenset({"Mn", "Me"})  # general categories: marks without width
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +89,30 @@ def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Differen
 
 
 def comparable(text: str) -> str:
-    """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one."""
-    text = _INVISIBLE.sub("", text.translate(_SAME_GLYPH))
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
+
+    A mark that composes with no letter into one character is left out: where it stands in a line depends on the font.
+    """
+    shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
+    if not shown.isascii():
+        shown = "".join(character for character in shown if unicodedata.category(character) not in _MARKS)
+    return "".join(shown.split())
 
 
 def _unordered(text: str) -> str:
     """Sort the characters of each stretch of right-to-left text: between letters that run from left to right."""
-    if all(character < _FIRST_RIGHT_TO_LEFT for character in text):
+    if not _RIGHT_TO_LEFT.search(text):
         return text
     out: list[str] = []
-    stretch: list[str] = []
-    for character in text:
-        if unicodedata.bidirectional(character) != "L":
-            stretch.append(character)
-            continue
-        out += [*_sorted_stretch(stretch), character]
-        stretch = []
-    return "".join((*out, *_sorted_stretch(stretch)))
+    for is_letter, characters in groupby(text, _runs_left_to_right):
+        stretch = "".join(characters)
+        is_plain = is_letter or not _RIGHT_TO_LEFT.search(stretch)
+        out.append(stretch if is_plain else "".join(sorted(stretch)))
+    return "".join(out)
 
 
-def _sorted_stretch(stretch: list[str]) -> list[str]:
-    if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in stretch):
-        return stretch
-    return sorted("".join(stretch).translate(_MIRRORED))
+def _runs_left_to_right(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("L", "") and not _RIGHT_TO_LEFT.match(character)
 
 
 @dataclass(slots=True)

@@ -255,7 +255,7 @@ def twins() -> Briefing:
     lines = (
         "x\u0302 is x, e\u0301 is e, q\u0323\u0307 is q, \u00c5 \u212b A\u030a, \u2260 =\u0338",
         "مُحَمَّد محمد ـــ محمـد ٣٤٥ 345 ۳۴۵",
-        "שָׁלוֹם שלום",
+        "שָׁלוֹם שלום (שלום (אחד) שלום) then (plain) {brackets}",
         "👨\u200d👩\u200d👧 👨 🇫🇷 🇫 ☎\ufe0f ☎",
         "\u2010 - – — \u2011 \u2212 Dž ǆ Ĳ ſt ﬅ ﬆ st fi ﬁ",
         "` ˋ ´ ˊ ʼ ’ ʻ ‘ µ μ Ω \u2126 ∆ Δ ¯ ˉ",
@@ -275,14 +275,14 @@ def crowded(events: int = 40) -> Briefing:
         for n in range(1, events + 1)
     ]
     long_name = "\n".join(f"Society of the Friends of the Harbour Wall, Chapter {n}" for n in range(200))
-    article = article_with("Congress of all delegations " * 12, *sentences, "Endless " * 3000)
+    article = article_with("Congress of all delegations " * 12, *sentences, "Endless " * 1000)
 
     def e(number: int) -> tuple[Evidence, ...]:
         return evidence_of(article, number % events + 1)
 
     return brief_of(
         article,
-        summary=(Statement(text="Endless " * 3000, evidence=evidence_of(article, events + 1)),),
+        summary=(Statement(text="Endless " * 1000, evidence=evidence_of(article, events + 1)),),
         actors=(
             Actor(id="long", name=long_name, kind="group", role=long_name, mentions=1, salience=1, evidence=e(0)),
             *(

@@ -7,9 +7,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
-from briefing.model import Briefing
+from briefing.model import Briefing, Statement
 from briefing.rendering.page import Layout, SectionLayout, lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import comparable, first_difference, printed
@@ -68,6 +70,19 @@ def test_a_changed_character_is_found(name):
             difference = first_difference([*blocks[:number], other, *blocks[number + 1 :]], pdf.blocks)
             assert difference is not None
             assert difference.expected == other
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80)
+
+
+@settings(derandomize=True, deadline=None, max_examples=15, phases=[Phase.generate])
+@given(st.lists(ANY_TEXT, min_size=20, max_size=40))
+def test_any_text_is_printed_as_laid_out(texts):
+    article = briefs.article_with("Any text", "It may be anything.")
+    statements = tuple(Statement(text=text, evidence=briefs.evidence_of(article, 1)) for text in texts)
+    brief = briefs.brief_of(article, summary=statements)
+    pdf = printed(render_pdf(brief, LAYOUT))
+    assert first_difference([block.text for block in lay_out(brief, LAYOUT).blocks()], pdf.blocks) is None
 
 
 def test_text_drawn_over_a_page_is_furniture():
