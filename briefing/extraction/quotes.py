@@ -10,7 +10,6 @@ from briefing.model import Evidence, Quote
 _MARKS = frozenset("\"'“”„‟‘’‚«»`")
 _LONGEST_NAME = 8  # words of a description that stands for a speaker's name
 _FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
-_RELATIVE = frozenset({"who", "which", "that", "whose", "where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +81,18 @@ def _speaker(analysis: Analysis, attribution: Attribution) -> str | None:
     meant = analysis.referents.get(head.i, ())
     if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
         return None
-    start = attribution.source.start
-    end = attribution.source.end
+    start, end = attribution.source
+    cut = end
     for token in analysis.doc[head.i + 1 : head.right_edge.i + 1]:
-        if token.idx < end and (token.text in (",", "(", "—", "–") or token.lower_ in _RELATIVE):
-            end = token.idx
+        if token.idx >= end:
             break
-    description = analysis.article.text[start:end].strip()
-    return description if description and len(description.split()) <= _LONGEST_NAME else None
+        if token.text in (",", "(", "—", "–") or token.dep_ == "relcl":
+            end = min(end, max(token.left_edge.idx, head.idx + len(head)))
+        elif token.dep_ in ("acl", "prep") and token.head.i == head.i:
+            cut = min(cut, token.idx)
+    text = analysis.article.text
+    whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
+    return next((words for words in (whole, shorter) if words and len(words.split()) <= _LONGEST_NAME), None)
 
 
 def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:

@@ -15,6 +15,8 @@ from briefing.language.quotations import find_quotations
 from briefing.language.transcripts import find_turns
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
+_PERSONAL = frozenset({"he", "she"})
+_NEAR = 150  # tokens from a speaker to a pronoun that may go on meaning that person
 _HOPS = 4  # heads between a name and the head of the source that it belongs to
 _MOST = 0.8  # share of a content that is direct speech already
 
@@ -62,16 +64,23 @@ def resolve_speakers(
 
     The head of the source decides; else the name in its apposition or at its end ("the speaker, Ana Sol", "Chairman of
     the Board Ana Sol"); else the owner of a document ("a statement from the ministry").
+    A pronoun that nothing else explains is the person who spoke just before.
     """
     people = {m.head: e.index for e in entities if e.kind == "person" for m in e.mentions if m.form == "name"}
-    known: dict[int, int | None] = {}
-    resolved = []
-    for attribution in attributions:
-        head = attribution.source_head
-        if head is not None and head not in known:
-            known[head] = _speaker(doc[head], attribution, referents, people)
-        resolved.append(replace(attribution, speaker=None if head is None else known[head]))
-    return tuple(resolved)
+    sources = {a.source_head: a for a in reversed(attributions) if a.source_head is not None}
+    speakers: dict[int, int | None] = {}
+    last: tuple[int, int] | None = None  # the person who spoke last, and where
+    for head in sorted(sources):
+        speaker = _speaker(doc[head], sources[head], referents, people)
+        if speaker is None and last is not None and head not in referents and doc[head].lower_ in _PERSONAL:
+            speaker = last[0] if head - last[1] <= _NEAR else None
+        if speaker is not None and entities[speaker].kind == "person":
+            last = (speaker, head)
+        speakers[head] = speaker
+    return tuple(
+        replace(attribution, speaker=None if attribution.source_head is None else speakers[attribution.source_head])
+        for attribution in attributions
+    )
 
 
 def _speaker(

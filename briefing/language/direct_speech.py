@@ -79,7 +79,7 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     count = quotation.words(text)
     if count < _SHORTEST:
         return count > 0 and quotation.ends_as_speech(text)
-    return quotation.ends_as_speech(text) or not _is_title(text[quotation.start : quotation.end])
+    return not _is_title(text[quotation.start : quotation.end])
 
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:
@@ -119,9 +119,11 @@ def _attribution(doc: Doc, content: Range, cue: _Cue) -> Attribution:
 
 
 def _is_title(words: str) -> bool:
-    """Say whether every longer word of a stretch is capitalised and nothing ends it."""
-    longer = [word for word in words.split() if len(word) > 3]
-    return bool(longer) and all(word[0].isupper() or not word[0].isalpha() for word in longer)
+    """Say whether all words of a stretch are capitalised but those that titles leave small."""
+    if words.endswith(("!", "?")) or words.isupper():
+        return False
+    small = word_set("attribution", "small_in_titles")
+    return all(not word[0].isalpha() or word[0].isupper() or word in small for word in words.split())
 
 
 def _cues_beside(speech: Speech) -> list[_Cue | None]:
@@ -306,25 +308,36 @@ def _next_bare_cue(speech: Speech, number: int) -> _Cue | None:
 def _governing(speech: Speech, stretch: _Stretch, before: list[Token]) -> _Cue | None:
     """Return whose speech a quoted fragment hangs on: of the verbs above it, of its sentence, else its subject."""
     inside = speech.doc[stretch.first : stretch.last]
-    node = next((t for t in inside if speech.quoted[t.head.i] != speech.quoted[t.i] and not t.is_punct), None)
-    subject: Source | None = None
-    for _ in range(_CLIMB if node is not None else 0):
-        node = node.head
-        if node.pos_ in _VERBS and speech.quoted[node.i] < 0:
-            source = source_of(node, speech.quoted)
-            if source is not None and _may_report(node):
-                return _Cue(source, node.i, node.lemma_.lower())
-            subject = subject or source
-        if node.head.i == node.i:
-            break
-    for token in reversed(before):
+    top = next((t for t in inside if speech.quoted[t.head.i] != speech.quoted[t.i] and not t.is_punct), None)
+    subject = next((t for t in before if t.dep_ == "nsubj" and inside.start <= t.head.i < inside.end), None)
+    fallback = None if subject is None else noun_phrase(subject, speech.quoted, before=stretch.first)
+    for verb in _heads_above(top) if top is not None else ():
+        if verb.pos_ in _VERBS and speech.quoted[verb.i] < 0:
+            source = source_of(verb, speech.quoted)
+            if source is not None and _may_report(verb):
+                return _Cue(source, verb.i, verb.lemma_.lower())
+            fallback = fallback or source
+    return _mentioned(speech, before) or (None if fallback is None else _Cue(fallback, None, None))
+
+
+def _heads_above(token: Token) -> Iterator[Token]:
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def _mentioned(speech: Speech, gap: list[Token]) -> _Cue | None:
+    """Return the last cue of saying in a gap, whatever stands between it and the quotation."""
+    for token in reversed(gap):
         if token.lower_ == "according":
             return _according(speech, token)
         if token.pos_ == "VERB" and token.lemma_.lower() in word_set("attribution", "speech"):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return _Cue(source, token.i, token.lemma_.lower())
-    return None if subject is None else _Cue(subject, None, None)
+    return None
 
 
 def _inherited(speech: Speech, number: int, current: Attribution | None, paragraph: int) -> _Cue:

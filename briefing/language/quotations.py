@@ -23,6 +23,7 @@ _SINGLE = frozenset("‘’‚'`´")
 _OPENING = frozenset({"``", "“", "„", "‟", "«", "‘", "‚", "`"})
 _CLOSING = frozenset({"''", "”", "»", "’", "´"})
 _BEFORE_OPENING = frozenset("([{—–-/:;")
+_AFTER_CLOSING = frozenset(",;:!?)")
 _ENDS_SPEECH = frozenset(",.!?…-—")
 _NEAR = 8  # characters before a mark that may hold the colon or comma of its cue
 
@@ -98,7 +99,7 @@ def _mark(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:
     right = next((text[i] for i in _beside(text, match.end(), end, 1)), " ")
     mark = match.group()
     family: Family = "single" if mark in _SINGLE else "double"
-    opens = (left.isspace() or left in _BEFORE_OPENING) and not right.isspace()
+    opens = (left.isspace() or left in _BEFORE_OPENING) and not right.isspace() and right not in _AFTER_CLOSING
     closes = not left.isspace() and not right.isalnum()
     side: Side
     if opens and not closes:

@@ -33,7 +33,7 @@ def _found(analyse, text, *, direct):
         ('The mayor was quoted as saying "we will rebuild the bridge by June."', "The mayor", "say"),
         ('The agency quoted the mayor as saying: "We will rebuild the bridge by June."', "the mayor", "say"),
         ('The mayor hailed the deal, saying: "We will rebuild the bridge by June."', "The mayor", "say"),
-        ('"We will rebuild the bridge by June," deadpanned the mayor.', "the mayor", "deadpan"),
+        ('"We will rebuild the bridge by June," beamed the mayor.', "the mayor", "beam"),
         ('The mayor raised a glass: "We will rebuild the bridge by June."', "The mayor", "raise"),
         ("'We will rebuild the bridge by June,' the mayor told the BBC.", "the mayor", "tell"),
         ("«We will rebuild the bridge by June», the mayor said.", "the mayor", "say"),
