@@ -136,7 +136,7 @@ def doctor() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from briefing import __version__
+        from briefing.version import __version__
 
         print(f"briefing {__version__}")
         raise typer.Exit

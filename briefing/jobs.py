@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-import briefing
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, ExtractorError, OutputError, ProfileError, ReadingError
 from briefing.extractors import make_extractor
@@ -19,6 +18,7 @@ from briefing.reading.source import Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.page import Layout, SectionLayout
 from briefing.sealing import find_edits, seal
+from briefing.version import __version__
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -313,7 +313,7 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
 def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
     return Provenance(
         engine="rules",
-        briefing=briefing.__version__,
+        briefing=__version__,
         spacy=".".join(version("spacy").split(".")[:2]),
         model=f"{profile.language.model} {nlp.meta['version']}",
         profile=profile.name,

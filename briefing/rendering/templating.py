@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-import briefing
 from briefing.errors import RenderingError
 
 # A character that may begin or end markup wherever it stands: "*", "[", "|", "<", "&", "@" of a mention; not "." or
@@ -39,7 +38,7 @@ def templates_folder() -> Path:
     Raises:
         RenderingError: There is none.
     """
-    package = Path(briefing.__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     for folder in (package / "templates", package.parent / "templates"):
         if folder.is_dir():
             return folder
