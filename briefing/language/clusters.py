@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.lexicon import word_set
+from briefing.language.role_phrases import is_role_noun
 from briefing.language.surface import NameSpan, honorific_sex
-from briefing.language.roles import is_role_noun
 from briefing.model import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -128,9 +128,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
     if after is not None and after.text == "," and span.last + 1 < len(doc):
         score += 3 * (doc[span.last + 1].lower_ == "who")
-        score += (
-            doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
-        )
+        score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"

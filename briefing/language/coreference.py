@@ -14,7 +14,8 @@ from briefing.language.discourse import Discourse
 from briefing.language.lexicon import word_set
 from briefing.language.nominals import nominal_referents
 from briefing.language.pronouns import pronoun_referents
-from briefing.language.roles import is_role_noun, role_heads
+from briefing.language.role_phrases import is_role_noun
+from briefing.language.roles import role_heads
 from briefing.language.unnamed import find_unnamed
 
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"

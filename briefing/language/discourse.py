@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
 from briefing.language.lexicon import word_set
-from briefing.language.surface import honorific_sex
 from briefing.language.roles import role_heads
+from briefing.language.surface import honorific_sex
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 3  # sentences back in which an antecedent is looked for

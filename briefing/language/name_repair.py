@@ -113,7 +113,12 @@ def _begins(surface: Surface, index: int) -> bool:
     token = surface.doc[index]
     if token.ent_type_ or token.pos_ != "PROPN" or index in surface.places or token.is_sent_start:
         return False
-    return token.is_title and token.is_alpha and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+    return (
+        token.is_title
+        and token.is_alpha
+        and not is_title(token)
+        and token.lower_ not in word_set("roles", "role_nouns")
+    )
 
 
 def _goes_on(surface: Surface, index: int) -> bool:

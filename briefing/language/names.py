@@ -9,7 +9,8 @@ from briefing.language.clusters import Cluster, find_persons
 from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
-from briefing.language.roles import NameTable, find_roles
+from briefing.language.role_phrases import NameTable
+from briefing.language.roles import find_roles
 from briefing.language.surface import NameSpan
 from briefing.model import Article
 

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
 from briefing.language.lexicon import word_set
 from briefing.language.pronouns import pair_in_focus
-from briefing.language.roles import is_role_noun
+from briefing.language.role_phrases import is_role_noun
 
 _HEAVY = frozenset({"relcl", "acl"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})

@@ -4,8 +4,8 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
 from briefing.language.lexicon import read_lexicon, word_set
-from briefing.language.surface import NameSpan
 from briefing.language.places import place_named
+from briefing.language.surface import NameSpan
 from briefing.model import Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -91,7 +91,7 @@ def _content(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Return the shorter names that mean this one: its tail, its words but for "Party" or "Inc", two words of it and more."""
+    """Return the shorter names that mean this one: its tail, what is before "Party" or "Inc", two words and more."""
     nouns = word_set("roles", "organisation_nouns")
     parts = {
         words[start:end]

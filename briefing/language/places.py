@@ -5,7 +5,7 @@ demonyms are searched in countryinfo's files as they lie: its own loader parses 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -59,7 +59,7 @@ def find_places(doc: Doc) -> Iterator[PlaceSpan]:
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     beyond = 0
     for token in doc:
-        if token.i < beyond or not token.text[0].isalpha() or token.text[0].islower() and token.text != "communist":
+        if token.i < beyond or not token.text[0].isupper():
             continue
         start = token.idx
         for written, place in table.get(token.text.translate(_PLAIN), ()):
@@ -100,31 +100,43 @@ def _written_forms() -> Iterator[tuple[str, Place]]:
     for text in lexicon["other_places"]:
         yield text, Place("", "other", None)
     for code, name in names.items():
-        for text in (name, *lexicon["names"].get(code, ())):
-            yield text.removeprefix("the "), Place(name, "name", code)
-        for style in lexicon["styles"]:
-            yield f"{style} {name}", Place(name, "name", code)
+        yield from _names_of(code, name)
     for code, seats in lexicon["seats"].items():
         for text in seats:
             yield text, Place(names[code], "seat", code)
-    for name, state in lexicon["other_states"].items():
-        for text in state["names"]:
-            yield text, Place(name, "name", None)
-        for text, form in _with_plurals(state["demonyms"]):
-            yield text, Place(name, form, None)
+    yield from _other_states()
     for name, cities in lexicon["organisation_seats"].items():
         for text in cities:
             yield text, Place(name, "capital", None, organisation=True)
-    known = _demonyms()
-    for code in names:
-        for text, form in _with_plurals((*lexicon["demonyms"].get(code, ()), *known.get(code, ()))):
-            yield text, Place(names[code], form, code)
+    yield from _peoples(names)
     for code, capital in _capitals().items():
         for text in (capital, *lexicon["capitals"].get(code, ())):
             yield text, Place(names[code], "capital", code)
 
 
-def _with_plurals(demonyms: tuple[str, ...]) -> Iterator[tuple[str, PlaceForm]]:
+def _names_of(code: str, name: str) -> Iterator[tuple[str, Place]]:
+    lexicon = read_lexicon("places")
+    styled = (f"{style} {name}" for style in lexicon["styles"])
+    for text in (name, *lexicon["names"].get(code, ()), *styled):
+        yield text.removeprefix("the "), Place(name, "name", code)
+
+
+def _peoples(names: dict[str, str]) -> Iterator[tuple[str, Place]]:
+    known, ours = _demonyms(), read_lexicon("places")["demonyms"]
+    for code, name in names.items():
+        for text, form in _with_plurals((*ours.get(code, ()), *known.get(code, ()))):
+            yield text, Place(name, form, code)
+
+
+def _other_states() -> Iterator[tuple[str, Place]]:
+    for name, state in read_lexicon("places")["other_states"].items():
+        for text in state["names"]:
+            yield text, Place(name, "name", None)
+        for text, form in _with_plurals(state["demonyms"]):
+            yield text, Place(name, form, None)
+
+
+def _with_plurals(demonyms: Sequence[str]) -> Iterator[tuple[str, PlaceForm]]:
     for demonym in demonyms:
         if not demonym.endswith("'s"):
             yield demonym, "demonym"

@@ -75,7 +75,9 @@ def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) 
             continue
         words, label = next((name for name in known[token.text] if _stands(doc, token.i, name[0], taken)), ((), ""))
         beyond = token.i + len(words)
-        if len(words) > 1 or (words and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start)):
+        if len(words) > 1 or (
+            words and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start)
+        ):
             yield NameSpan(token.i, beyond, label)
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
 from briefing.language.discourse import SUBJECTS
 from briefing.language.lexicon import word_set
-from briefing.language.roles import is_role_noun
+from briefing.language.role_phrases import is_role_noun
 from briefing.model import Kind
 
 _BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
@@ -62,7 +62,7 @@ def _is_actor(
     speaks = any(noun.i in speakers for noun in nouns)
     acts = any(_acts(noun) for noun in nouns)
     if _kind(nouns[0]) == "person":
-        owned = any(child.i in referents for noun in nouns for child in noun.subtree)
+        owned = any(token.i in referents for noun in nouns for token in _description(noun))
         return speaks or (acts and owned and any(_is_definite(noun) for noun in nouns))
     titled = any(sentence.role == "title" for _, sentence in mentions)
     return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)

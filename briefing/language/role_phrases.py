@@ -1,0 +1,175 @@
+"""The noun phrases that offices are written in: where they begin, what heads them, where they end."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.lexicon import word_set
+from briefing.language.surface import POSSESSIVE
+
+LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
+COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
+_PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
+_STANDINGS = frozenset({"then", "former", "acting", "vice", "deputy", "outgoing", "incoming"})
+_NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
+_BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
+_ELECT = frozenset({"elect", "designate"})
+_CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
+
+
+class Stretch(NamedTuple):
+    """A role as half-open token range, with the index of its head noun."""
+
+    first: int
+    last: int
+    head: int
+    rank: int = 0  # 0 best: before the name or in apposition; 1 predicated; 2 relational
+
+
+class NameTable(NamedTuple):
+    """Which tokens belong to names, to look left and right of a name without searching."""
+
+    starts: Mapping[int, int]  # token of a name -> first token of that name
+    owners: Mapping[int, str]  # token of a country's or organisation's name -> the entity's name
+    persons: frozenset[int]  # tokens of persons' names
+
+
+def is_role_noun(token: Token) -> bool:
+    """Say whether a token is a noun in the singular that says what a person is: "spokesman", "Vice-President"."""
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and token.dep_ != "compound":
+        return False
+    if token.tag_ in ("NNS", "NNPS"):
+        return False
+    word = token.lower_.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("vice-")
+    return word in word_set("roles", "role_nouns")
+
+
+def sentence_start(token: Token) -> int:
+    """Return where the sentence of a token begins, at most two roles' length before it."""
+    first = token.i
+    while first > max(0, token.i - 2 * LONGEST_ROLE) and not token.doc[first].is_sent_start:
+        first -= 1
+    return first
+
+
+def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None:
+    """Return the head noun of the title that ends before token *last* and begins after *edge*.
+
+    "Ambassador" in "Russian Ambassador to Tokyo", "Head" in "Head of the Office of the President".
+    """
+    index = last - 1
+    if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
+        index -= 2
+    if is_role_noun(doc[index]) or doc[index].text in word_set("roles", "ranks"):
+        return _outer_title(doc, index, edge, table)
+    if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
+        return None
+    if doc[index].text == ")":
+        index = _opening(doc, index, edge) - 1
+    while index >= edge:
+        token = doc[index]
+        if index in table.persons or (token.pos_ in _NO_TITLE and token.tag_ != "PRP$") or token.text in _BREAKS:
+            return None
+        if is_role_noun(token) and doc[index + 1].lower_ in COMPLEMENTS:
+            return _outer_title(doc, index, edge, table)
+        index -= 1
+    return None
+
+
+def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
+    """Return where the noun phrase of a title begins, without its determiner, not before *edge*."""
+    first = head
+    while first > edge:
+        before = _step_left(doc, first, edge, table)
+        if before == first:
+            break
+        first = before
+    return first
+
+
+def phrase_head(doc: Doc, index: int) -> Token | None:
+    """Return the head noun of the noun phrase that starts at *index*."""
+    if index >= len(doc):
+        return None
+    token = doc[index]
+    for _ in range(LONGEST_ROLE):
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "poss", "amod", "npadvmod"):
+            return token if token.i - index < LONGEST_ROLE else None
+        if token.head.i <= token.i or token.head.i - index >= LONGEST_ROLE:
+            return token if is_role_noun(token) else None
+        token = token.head
+    return None
+
+
+def noun_phrase(head: Token, start: int) -> Stretch:
+    """Return the phrase of a role: its modifiers from *start* on and its "of", "for" and "to" complements."""
+    doc, first, last = head.doc, start, head.i + 1
+    while first < head.i and _opens_phrase(doc[first]):
+        first += 1
+    if last + 1 < len(doc) and doc[last].text == "-" and doc[last + 1].lower_ in _ELECT:
+        last += 2
+    for child in head.rights:
+        if child.i < last:
+            continue
+        if child.i > last or not _belongs(child):
+            break
+        last = _right_end(child)
+    return Stretch(first, last, head.i)
+
+
+def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
+    if index - 2 > edge and doc[index - 1].lower_ == "the" and doc[index - 2].lower_ in ("of", "to"):
+        outer = title_before(doc, index - 2, edge, table)
+        return index if outer is None else outer
+    return index
+
+
+def _opening(doc: Doc, index: int, edge: int) -> int:
+    """Return the bracket that the one at *index* closes; *edge* where there is none."""
+    return next((i for i in range(index, edge, -1) if doc[i].text == "("), edge)
+
+
+def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
+    """Return where a phrase that begins at *first* begins with the word, bracket or name before; *first* if it does."""
+    index = first - 1
+    token = doc[index]
+    if token.text == ")":
+        opening = _opening(doc, index - 1, edge)
+        return first if opening == edge else opening
+    if index in table.persons and doc[first].text not in POSSESSIVE:
+        return first
+    if index in table.starts:
+        return min(index, table.starts[index])
+    return index if _premodifies(token, edge) else first
+
+
+def _premodifies(token: Token, edge: int) -> bool:
+    if token.text in POSSESSIVE:
+        return token.i > edge and token.nbor(-1).pos_ in ("PROPN", "NOUN")
+    if token.text in ("-", "–"):
+        return token.i > edge and token.nbor(-1).is_alpha
+    return (token.pos_ in _PREMODIFIERS and not token.is_punct) or token.lower_ in _STANDINGS
+
+
+def _opens_phrase(token: Token) -> bool:
+    """Say whether a token goes before a role and is no part of it: "a", "his", "also"."""
+    if token.pos_ in ("DET", "PUNCT") or token.dep_ in ("det", "predet") or token.tag_ == "PRP$":
+        return True
+    return token.lower_ in ("also", "now", "currently")
+
+
+def _belongs(child: Token) -> bool:
+    if child.dep_ in ("cc", "conj"):
+        return child.dep_ == "cc" or is_role_noun(child)
+    return child.dep_ == "pobj" or (child.dep_ in ("prep", "dative") and child.lower_ in COMPLEMENTS)
+
+
+def _right_end(token: Token, depth: int = 0) -> int:
+    """Return one past the last token of a complement, without clauses and appositions that follow it."""
+    last = token.i + 1
+    for child in token.rights if depth < LONGEST_ROLE else ():
+        if child.dep_ in _CLAUSES or child.pos_ == "VERB":
+            break
+        last = max(last, _right_end(child, depth + 1))
+    return last
