@@ -15,6 +15,9 @@ from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
 
+# Steps up a noun phrase, at most.
+_MOST_STEPS = 6
+
 
 def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield the upcoming events of each sentence in reading order."""
@@ -104,14 +107,24 @@ def _owner(verb: Token) -> Token | None:
     if node.dep_ not in ("acl", "relcl"):
         return None
     owner = node.head
-    if is_light(verb) and noun_kind(owner) is None and owner.dep_ == "pobj" and owner.head.dep_ == "prep":
-        owner = owner.head.head  # "the summit of the group which is to be held"
+    for _ in range(_MOST_STEPS):  # "the summit of the leaders of the group, which is to be held"
+        if noun_kind(owner) or not is_light(verb) or owner.dep_ != "pobj" or owner.head.dep_ != "prep":
+            break
+        owner = owner.head.head
     if noun_kind(owner) is None and lemma_of(node) in word_set("events", "fixing"):
         # "the imposition of a deadline, set for Friday"
         below = [noun for prep in owner.rights if prep.dep_ == "prep" for noun in prep.rights if noun_kind(noun)]
         owner = below[0] if below else owner
     kind = noun_kind(owner)
+    if _does_something(verb):
+        return None
     return owner if kind == "occasion" or (kind and (is_light(verb) or has_listed(node, "TO"))) else None
+
+
+def _does_something(verb: Token) -> bool:
+    """Say whether a predicate tells what an occasion brings, not that it will be: "talks that will open a new era"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj" and not noun_kind(child)]
+    return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
 
 
 def _occasions_of(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from briefing.extraction.event_candidate import Candidate, Context
 from briefing.extraction.event_predicates import is_vague
 from briefing.extraction.event_status import is_readied, occasion_status
 from briefing.extraction.event_syntax import has_listed
-from briefing.extraction.event_times import TiedTime
+from briefing.extraction.event_times import TiedTime, best_time
 from briefing.extraction.event_words import NounKind, is_light, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality, lemma_of
@@ -126,7 +126,7 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
             for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):
                 own += tied.get(token.i, ())
     if own:  # "the Conference 2009, scheduled for December 2009"
-        return next((time for time in own if time.when.precision not in ("year", "unknown")), own[0])
+        return best_time(own)
     governor = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):

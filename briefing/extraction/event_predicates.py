@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.event_candidate import Candidate, Context
 from briefing.extraction.event_status import predicate_status, status_words
 from briefing.extraction.event_syntax import arguments, governors, has_listed, obliques, subject_of
-from briefing.extraction.event_times import TiedTime
+from briefing.extraction.event_times import TiedTime, best_time
 from briefing.extraction.event_words import is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality, lemma_of
@@ -61,6 +61,8 @@ def is_vague(verb: Token) -> bool:
     for token in (verb, *above):
         adverbs = [child for child in token.children if child.dep_ == "advmod"]
         if any(child.lower_ in word_set("events", "vague_adverbs") for child in adverbs):
+            return True
+        if lemma_of(token) == "intend" and has_listed(token, "auxpass"):
             return True
         if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
             return True
@@ -150,8 +152,10 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     if _opens_occasion(verb) or (is_light(verb) and any(noun_kind(noun) for noun in arguments(verb))):
         return True
     planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
-    if not planned and subject is not None and subject.lower_ in _VAGUE_SUBJECTS:
-        return bool(context.analysis.entities_of(subject))
+    if not planned and not _is_definite(context, subject):
+        return False
+    if told.modality in ("possible", "wished") and tied.when.precision in ("year", "range", "season"):
+        return False
     return lemma not in word_set("events", "continuing_verbs") or _expires(context, subject, tied)
 
 
@@ -187,7 +191,7 @@ def _is_aside(verb: Token) -> bool:
         verb = verb.head
     if verb.dep_ == "relcl":
         return True
-    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until") for child in verb.lefts)
+    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until", "for") for child in verb.lefts)
 
 
 def _is_announced(verb: Token) -> bool:
@@ -211,7 +215,7 @@ def _is_definite(context: Context, subject: Token | None) -> bool:
 def _time_of_verb(context: Context, verb: Token) -> TiedTime | None:
     """Return the time that the text ties to a predicate: its own, its governor's, its arguments', its report's."""
     own = context.tied.get(verb.i)
-    return own[0] if own else next(_times_around(context, verb), None)
+    return best_time(own) if own else next(_times_around(context, verb), None)
 
 
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:

@@ -1,6 +1,6 @@
 """Which word of the text each time expression is tied to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -66,6 +66,11 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
         tied.setdefault(anchor.i, []).append(found)
     return {anchor: tuple(found) for anchor, found in tied.items()}
+
+
+def best_time(times: Sequence[TiedTime]) -> TiedTime:
+    """Return the first of the times that is more exact than a year, else the first."""
+    return next((time for time in times if time.when.precision not in ("year", "unknown")), times[0])
 
 
 def time_tokens(analysis: Analysis) -> frozenset[int]:

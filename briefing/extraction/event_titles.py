@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
+from briefing.extraction.event_words import is_light
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
@@ -143,6 +144,8 @@ def _is_part_of_name(token: Token, noun: Token) -> bool:
 
 def _is_timed(phrase: Token, timed: Collection[int]) -> bool:
     """Say whether a phrase holds a time and little else: "on Friday", "as early as Friday"."""
+    if any(child.i in timed for child in phrase.rights):
+        return True
     first, last = phrase.left_edge.i, phrase.right_edge.i
     return last - first < _LONGEST and any(token in timed for token in range(first, last + 1)) and last in timed
 
@@ -174,6 +177,8 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     if verb is None:
         return None
     opening = _subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
+    if opening is None and is_light(verb):
+        return None
     link = _link(verb)
     told = [verb]
     for child in verb.children:
@@ -203,7 +208,9 @@ def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -
     """Return the words of a subject; a pronoun by the name of whom it refers to, None where that is unknown."""
     if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
         entities = analysis.entities_of(subject)
-        return Inserted(entities[0].name) if len(entities) == 1 else None
+        people = subject.lower_ in ("we", "us")  # who says "we" is not alone
+        named = len(entities) == 1 and not (people and entities[0].kind == "person")
+        return Inserted(entities[0].name) if named else None
     kept = _shortened(
         [token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3
     )
@@ -264,8 +271,9 @@ def _polished(pieces: list[str]) -> Line | None:
     if not pieces[-1]:
         return None
     first = pieces[0]
-    if first[:1].islower() and first.split(" ", 1)[0].islower() and not isinstance(first, Inserted):
-        pieces[0] = first[0].upper() + first[1:]
+    letter = next((k for k, character in enumerate(first) if character.isalnum()), 0)
+    if first[letter:].split(" ", 1)[0].islower() and not isinstance(first, Inserted):
+        pieces[0] = first[:letter] + first[letter].upper() + first[letter + 1 :]
     return compose(pieces)
 
 

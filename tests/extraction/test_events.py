@@ -74,8 +74,8 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ("Norway said the king would visit Oslo on Friday.", "King to visit Oslo"),
         ("Norway plans to send two ships to the gulf in June.", "Norway to send two ships to the gulf"),
         (
-            'The envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in Oslo on 3 June.',
-            '"three-plus-three" meeting of fisheries ministers',
+            'Envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in Oslo in June.',
+            '"Three-plus-three" meeting of fisheries ministers',
         ),
         ("The upcoming harvest festival will focus on apples.", "Harvest festival"),
     ],
