@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from briefing.language.analysis import Analysis, SentenceSpan
-from briefing.language.attributions import find_attributions, resolve_speakers
+from briefing.language.attributions import find_attributions
 from briefing.language.coreference import resolve_references
 from briefing.language.names import find_entities
 from briefing.language.sentences import mark_sentence_starts, split_sentences
+from briefing.language.speakers import resolve_speakers
 from briefing.language.times import find_times
 from briefing.model import Article, Sentence
 
