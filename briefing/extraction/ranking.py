@@ -64,7 +64,8 @@ class RankedSentence:
     @property
     def prior(self) -> float:
         """Return what the place and the traits of the sentence are worth."""
-        return PLACE * exp2(-self.position / PLACE_HALVES) + sum(TRAITS[trait] for trait in self.traits)
+        place = round(PLACE * exp2(-self.position / PLACE_HALVES) / _GRAIN) * _GRAIN
+        return place + sum(TRAITS[trait] for trait in self.traits)
 
 
 @dataclass(frozen=True, slots=True)

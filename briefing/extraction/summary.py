@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from briefing.extraction.ranking import RankedSentence, Ranking, rank_sentences
+from briefing.extraction.ranking import Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
-from briefing.language.analysis import Analysis, Range
+from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.model import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
@@ -16,26 +17,22 @@ _BEAM = 12  # best beginnings of a summary that are kept
 class _Candidate:
     """A sentence in one of the forms in which it can be printed."""
 
-    ranked: RankedSentence
+    position: int
+    sentence: SentenceSpan
     cuts: tuple[Range, ...]
     concepts: frozenset[str]  # that its words still tell
     words: int
-    prior: float
+    prior: float  # per cent, with a grain that adds up exactly
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Some candidates and what they are worth together."""
+class _Draft(NamedTuple):
+    """Some candidates and what they are worth together; drafts sort best first, then by the earliest sentences."""
 
-    candidates: tuple[_Candidate, ...] = ()
-    concepts: frozenset[str] = frozenset()
-    words: int = 0
-    value: float = 0.0
-
-    @property
-    def order(self) -> tuple[float, tuple[int, ...]]:
-        """Sort drafts by it: best first, then the earliest sentences."""
-        return (-self.value, tuple(sorted(candidate.ranked.position for candidate in self.candidates)))
+    loss: float  # their value, negative
+    positions: tuple[int, ...]  # of their sentences, in order
+    words: int
+    concepts: frozenset[str]
+    candidates: tuple[_Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ class SummaryExtractor:
         draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
         told: set[int] = set()
         statements: list[Statement] = []
-        for candidate in sorted(draft.candidates, key=lambda candidate: candidate.ranked.position):
-            sentence = candidate.ranked.sentence
+        for candidate in sorted(draft.candidates, key=lambda candidate: candidate.position):
+            sentence = candidate.sentence
             line = trimmer.line(sentence, told=told, cuts=candidate.cuts)
             told |= trimmer.entities_named(sentence)
             statements.append(
@@ -67,28 +64,34 @@ class SummaryExtractor:
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
         """Return the best draft of at most so many sentences and words."""
-        best = _Draft()
+        best = _Draft(0.0, (), 0, frozenset(), ())
         beam = [best]
         for _ in range(self.sentences):
-            longer = {draft.order: draft for draft in self._extended(ranking, beam, candidates)}
-            beam = [longer[order] for order in sorted(longer)[:_BEAM]]
-            best = min([best, *beam], key=lambda draft: draft.order)
+            longer: dict[tuple[float, tuple[int, ...]], tuple[_Draft, _Candidate]] = {}
+            for draft in beam:
+                for candidate in candidates:
+                    if self._fits(draft, candidate):
+                        gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
+                        positions = tuple(sorted((*draft.positions, candidate.position)))
+                        longer[draft.loss - gain, positions] = (draft, candidate)
+            beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
+            best = min([best, *beam])
         return best
 
-    def _extended(self, ranking: Ranking, beam: list[_Draft], candidates: list[_Candidate]) -> Iterator[_Draft]:
-        for draft in beam:
-            taken = {candidate.ranked.position for candidate in draft.candidates}
-            for candidate in candidates:
-                words = draft.words + candidate.words
-                if candidate.ranked.position in taken or (draft.candidates and words > self.words):
-                    continue
-                gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
-                yield _Draft(
-                    (*draft.candidates, candidate),
-                    draft.concepts | candidate.concepts,
-                    words,
-                    round(draft.value + gain, 9),
-                )
+    def _fits(self, draft: _Draft, candidate: _Candidate) -> bool:
+        if candidate.position in draft.positions:
+            return False
+        return not draft.candidates or draft.words + candidate.words <= self.words
+
+
+def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
+    return _Draft(
+        loss,
+        positions,
+        draft.words + candidate.words,
+        draft.concepts | candidate.concepts,
+        (*draft.candidates, candidate),
+    )
 
 
 def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
@@ -104,4 +107,4 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
                 if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
             )
             words = trimmer.length(ranked.sentence, cuts)
-            yield _Candidate(ranked, cuts, concepts, words, ranked.prior)
+            yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
