@@ -24,6 +24,8 @@ _RULES: tuple[Rule, ...] = (
 )
 # Paragraphs after which a quarter that was named is no longer what is reported on.
 _REPORT = 3
+# Tokens of the longest sentence whose tree is asked for tense; beyond it stand lists and tables.
+_LONGEST = 250
 _NO_TIME = frozenset({"_", ".", ",", "a", "the", "of", "in", "to", "and"})
 
 
@@ -40,11 +42,12 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             context = replace(context, last=None, quarter=context.quarter if paragraph <= reported + _REPORT else None)
+        context = replace(context, has_tree=sentence.last - sentence.first <= _LONGEST)
         tokens = time_tokens(article.text, sentence.start, sentence.end)
         found, context = _found(tokens, context)
         if any("-Q" in (time.value or "") for time in found):
             reported = paragraph
-        for time in joined(found, tokens):
+        for time in joined(found, tokens, context.token):
             start, end = tokens[time.first].start, tokens[time.last - 1].end
             value = _on_a_day(time, context)
             if value != "":

@@ -21,12 +21,13 @@ class Context:
     published: date | None
     day_and_month: date | None  # of publication, in a leap year of no meaning, where its year is unknown
     token: Callable[[int], Token]  # at an offset of the text
+    has_tree: bool = True  # whether the sentence is short enough for its tree to mean something
     last: str | None = None  # value of the latest date named before, in the paragraph
     quarter: str | None = None  # value of the quarter that is reported on: the first of those named shortly before
 
     def direction(self, offset: int, *, is_date: bool = False) -> Direction:
         """Say whether what happens at the time that is written at *offset* lies before or after publication."""
-        return direction_of(self.token(offset), is_date=is_date)
+        return direction_of(self.token(offset), is_date=is_date) if self.has_tree else 0
 
     def relative(self, unit: str, count: int) -> str | None:
         """Return the unit (``D W W2 M Q Y Y10 C``) that lies *count* of them after that of publication.

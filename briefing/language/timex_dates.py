@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.timex_context import Context, year_of
 from briefing.language.timex_rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rule, dated, rule, written_year
+from briefing.language.timex_values import week_value
 
 # Months whose name is a word of its own stand after one of these, or beside a year or a day.
 _BEFORE_MONTH = frozenset(
@@ -19,6 +20,14 @@ def _day(hit: Hit, context: Context) -> Reading | None:
     """Read "Friday, July 31, 2018", "31st of July", "July 31"."""
     month, day = hit.number("month"), hit.number("day")
     return dated(_year_of_day(hit, context), f"-{month:02}-{day:02}") if _exists(month, day) else None
+
+
+def _week(hit: Hit, context: Context) -> Reading | None:
+    """Read "the week of March 6", "the week beginning 6 March": the week that holds the day."""
+    day = _day(hit, context)
+    if day is None or day.value is None or day.value.startswith("XXXX"):
+        return day
+    return Reading("DATE", week_value(date.fromisoformat(day.value)))
 
 
 def _days(hit: Hit, context: Context) -> Reading | None:
@@ -146,6 +155,7 @@ def _exists(month: int, day: int) -> bool:
 
 # "late ", "the ", "last ", "Friday, ", "Fri ", before a day of a month.
 _WEEKDAY = "(?:EDGE )?(?:the )?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )(?:, )?(?:the )?)?"
+_WEEK = "(?:the )?week (?:of |END |starting |ending |ended )"
 _MONTH = "(?P<month>MONTH |MON )"
 _DAY = "(?:the )?(?P<day>DAY |ORD )"
 _UNTIL = "(?P<to>- |to |through |until |till |and |or )(?:the )?(?P<until>DAY |ORD )"
@@ -155,6 +165,8 @@ RULES: tuple[Rule, ...] = (
     rule("MON", f"{_WEEKDAY}{_DAY}{_UNTIL}(?:of )?{_MONTH}{YEAR}", _days),
     rule("MON", f"{_WEEKDAY}{_MONTH}{_DAY}(?!UNITS ){YEAR}", _day),
     rule("MON", f"{_WEEKDAY}{_DAY}(?:of )?{_MONTH}{YEAR}", _day),
+    rule("week", f"{_WEEK}{_WEEKDAY}{_MONTH}{_DAY}{YEAR}", _week),
+    rule("week", f"{_WEEK}{_WEEKDAY}{_DAY}(?:of )?{_MONTH}{YEAR}", _week),
     rule("MONTH", f"(?P<edge>{EDGE}){DEICTIC}(?P<month>MONTH ){YEAR}", _month),
     rule("MON ", "(?P<month>MON )(?P<year>YEAR )", _month),
     rule("ISO", "(?P<iso>ISO )", _iso),

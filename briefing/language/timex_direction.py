@@ -5,7 +5,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import read_lexicon, word_set
 
 Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
@@ -23,6 +23,8 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
     """
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
+    if _is_fixed_for(token):
+        return 1
     ends_there = False
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
@@ -37,6 +39,13 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
             return 0
         node, below = node.head, node
     return 0
+
+
+def _is_fixed_for(day: Token) -> bool:
+    """Say whether something is fixed for a day: "called a strike for Wednesday"; not "figures for January"."""
+    if day.dep_ != "pobj" or day.head.lower_ != "for" or day.head.dep_ != "prep":
+        return False
+    return day.lower_ in read_lexicon("times")["weekdays"] or any(child.dep_ == "nummod" for child in day.children)
 
 
 def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:

@@ -10,7 +10,7 @@ _NUMERAL = "(?:DAY |NUM )"
 # "two", "twenty-five", "a couple of", "several", "two and a half", "2 1/2", "12 to 18", "half an".
 QUANTITY = (
     "(?P<quantity>(?:(?:a )?couple of |(?:a )?FEW |a dozen |half an? |an? (?:half )?"
-    f"|YEAR |{_NUMERAL}(?:(?:- )?{_NUMERAL})*)(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
+    f"|YEAR |{_NUMERAL}(?:(?:- )?{_NUMERAL}){{0,4}})(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
 )
 _COUNTED_TAGS = frozenset({"NN", "NNS", "NNP", "CD"})
 # The next smaller unit and how many of it make up one.
@@ -157,6 +157,9 @@ def _military(hit: Hit, _context: Context) -> Reading | None:
     return Reading("TIME", f"T{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
 
 
+# The same hour elsewhere: "(1500 GMT)".
+_OTHER_ZONE = r"(?:\. (?:CLOCK |YEAR |NUM )(?:AMPM )?(?:ZONE |local _ )\. )?"
+_ZONE = f"(?:ZONE |local _ )?{_OTHER_ZONE}"
 _ANY_UNIT = f"(?P<unit>{UNIT}|UNITS )"
 _LEAD = f"(?P<about>{ABOUT})(?:the )?(?:(?P<deictic>SHIFT )|ORD |recent )?(?:SHIFT )?"
 
@@ -190,7 +193,7 @@ RULES: tuple[Rule, ...] = (
         f"the (?P<past>SHIFT )(?!{UNIT}|(?:UNITS|NUM|DAY|FEW|SEASON|MONTH|WEEKDAY|ORD|YEAR) |(?:fiscal|full|couple) )",
         _reference,
     ),
-    rule("CLOCK", "(?:ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?(?:ZONE )?", _clock),
+    rule("CLOCK", f"(?:ABOUT )?(?P<clock>CLOCK )(?P<half>AMPM )?{_ZONE}", _clock),
     rule("HOUR", "(?P<named>HOUR )", _clock),
-    rule("ZONE", "(?P<number>YEAR |NUM )ZONE ", _military),
+    rule("ZONE", f"(?P<number>YEAR |NUM )ZONE {_OTHER_ZONE}", _military),
 )

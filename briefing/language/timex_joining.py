@@ -1,8 +1,11 @@
 """Times that stand beside each other: a clock time and its day are one, and so are the two ends of a range."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
+from briefing.language.lexicon import word_set
 from briefing.language.timex_context import shifted
 from briefing.language.timex_tokens import TimeToken
 from briefing.language.timex_values import bounds, precision_of
@@ -22,17 +25,22 @@ class Found(NamedTuple):
 _BEFORE_DAY = frozenset({(), (",",), ("on",), (",", "on"), ("of",), ("on", "the")})
 _AFTER_DAY = frozenset({(), (",",), ("at",), (",", "at"), ("in",), ("from",)})
 _TO = frozenset({("to",), ("-",), ("until",), ("till",), ("through",)})
+# Precisions that make a range; TimeML keeps "from 2003 to 2008" apart.
+_RANGED = frozenset({"day", "month", "quarter"})
 _YEAR_WRITTEN = frozenset({"YEAR", "SHORT", "ISO", "NUMERIC", "year"})
 
 
-def joined(found: Sequence[Found], tokens: Sequence[TimeToken]) -> list[Found]:
-    """Join a clock time with its day ("3 p.m. on Friday") and the ends of a range ("from May 3 to June 5, 2019")."""
+def joined(found: Sequence[Found], tokens: Sequence[TimeToken], word: Callable[[int], Token]) -> list[Found]:
+    """Join a clock time with its day ("3 p.m. on Friday") and the ends of a range ("from May 3 to June 5, 2019").
+
+    *word* gives the token at an offset of the text.
+    """
     result: list[Found] = []
     for time in found:
         if result:
             between = tuple(token.symbol for token in tokens[result[-1].last : time.first])
             both = _clock_and_day(result[-1], between, time)
-            if both is None and _is_range(result[-1], between, time, tokens):
+            if both is None and _is_range(result[-1], between, time, tokens, word):
                 both = _range(result[-1], time, tokens)
             if both is not None:
                 result[-1] = both
@@ -61,17 +69,21 @@ def _is_day(time: Found) -> bool:
     return time.type == "DATE" and (precision_of(time.value) == "day" or (time.value or "").startswith("XXXX-WXX-"))
 
 
-def _is_range(one: Found, between: tuple[str, ...], two: Found, tokens: Sequence[TimeToken]) -> bool:
-    """Say whether two dates are the ends of a range: "July 31 - August 2", "between May and July"."""
-    before = tokens[one.first - 1].symbol if one.first else ""
-    tied = (between in _TO and (between == ("-",) or before == "from")) or (between == ("and",) and before == "between")
+def _is_range(
+    one: Found, between: tuple[str, ...], two: Found, tokens: Sequence[TimeToken], word: Callable[[int], Token]
+) -> bool:
+    """Say whether two dates are the ends of a range: "July 31 - August 2", "between May and July".
+
+    What was "moved from Monday to Thursday" has two dates.
+    """
     precision = precision_of(one.value)
-    if precision == "year":  # TimeML keeps "from 2003 to 2008" apart
+    if not (one.type == two.type == "DATE" and precision in _RANGED and precision == precision_of(two.value)):
         return False
-    return tied and one.type == two.type == "DATE" and precision in _RANGED and precision == precision_of(two.value)
-
-
-_RANGED = frozenset({"day", "month", "quarter"})
+    before = tokens[one.first - 1] if one.first else None
+    if before is None or between not in _TO:
+        return between == ("-",) or (before is not None and between == ("and",) and before.symbol == "between")
+    moved = word(before.start).head.lemma_.lower() in word_set("times", "rescheduling")
+    return between == ("-",) or (before.symbol == "from" and not moved)
 
 
 def _range(one: Found, two: Found, tokens: Sequence[TimeToken]) -> Found | None:

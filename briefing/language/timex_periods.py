@@ -107,7 +107,7 @@ def _years(hit: Hit, _context: Context) -> Reading | None:
     return Reading("DATE", f"{first:04}/{last:04}") if first < last < first + 100 else None
 
 
-_OF_YEAR = f"(?:of (?:fiscal )?(?:the year )?)?{YEAR}"
+_OF_YEAR = f"(?:of the (?:fiscal )?year |(?:of )?fiscal (?=YEAR ))?{YEAR}"
 
 RULES: tuple[Rule, ...] = (
     rule(

@@ -30,8 +30,8 @@ _MARKS = {"-": "-", "–": "-", "—": "-", ",": ",", "/": "/", "$": "$", "€":
 # Words that the grammar names and no list of the lexicon holds: each is its own symbol.
 _GRAMMAR_WORDS = (
     "a after ago an and as at before between by century comparable couple day decade dozen during each ended"
-    " ending every fiscal for foreseeable fortnight from full future half hour in latest least less minute"
-    " month more near no of old on once or over per period quarter recent same second since soon than that the"
+    " ending every fiscal for foreseeable fortnight from full future half hour in latest least less local minute"
+    " month more near no of old on once or over per period quarter recent same second since soon starting than that the"
     " these through throughout till to tonight trading twice until up week weekend within year"
 )
 # Symbols and the lists of the lexicon whose words they stand for.

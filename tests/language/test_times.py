@@ -53,6 +53,7 @@ def values(analyse: Analyse, text: str, published: str | None = TUESDAY) -> list
         ("They met on Wednesday of last week.", "2024-05-08"),
         ("They meet on Monday next week.", "2024-05-20"),
         ("The hearing was adjourned until Thursday.", "2024-05-16"),
+        ("The union called a strike for Thursday.", "2024-05-16"),
     ],
 )
 def test_a_weekday_takes_its_direction_from_tense_and_cue(analyse: Analyse, text: str, when: str) -> None:
@@ -139,6 +140,9 @@ def test_calendar_dates_are_read_in_their_usual_forms(analyse: Analyse, text: st
         ("The envoy will speak at 3 p.m. on Friday.", "2024-05-17T15:00"),
         ("The envoy will speak Friday at 10:30 GMT.", "2024-05-17T10:30"),
         ("The envoy will speak at noon tomorrow.", "2024-05-15T12:00"),
+        ("The envoy will speak at 6 p.m. local time (1500 GMT) on Friday.", "2024-05-17T18:00"),
+        ("The envoy will speak in the week of June 3.", "2024-W23"),
+        ("The envoy spoke on the evening of May 3.", "2024-05-03TEV"),
     ],
 )
 def test_relative_times_are_resolved_against_publication(analyse: Analyse, text: str, when: str) -> None:
@@ -161,6 +165,11 @@ def test_relative_times_are_resolved_against_publication(analyse: Analyse, text:
 )
 def test_the_two_ends_of_a_range_are_one_expression(analyse: Analyse, text: str, found: tuple[str, str]) -> None:
     assert values(analyse, text) == [found]
+
+
+def test_what_is_moved_from_day_to_day_has_two_dates(analyse: Analyse) -> None:
+    found = values(analyse, "The hearing was moved from May 20 to May 23.")
+    assert [value for _, value in found] == ["2024-05-20", "2024-05-23"]
 
 
 @pytest.mark.parametrize(
