@@ -39,7 +39,7 @@ Source = Literal["none", "cited", "full"]
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that a ZIP file can name
 
 _LONGEST_LABEL = 70
-_LONGEST_COLUMN = 1500  # characters that fit half a page's width on one page, whatever the letters
+_LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _LABELS = {
