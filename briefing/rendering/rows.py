@@ -118,7 +118,7 @@ class RowMaker:
         if quote.direct:
             line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
         speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
-        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech", quote.direct)
+        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech")
 
     def _line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
         return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))

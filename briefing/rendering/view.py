@@ -115,7 +115,6 @@ class QuoteRow:
 
     quote: Line
     speaker: str
-    direct: bool
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the quotation and its speaker in one paragraph."""
