@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from briefing.extraction.event_candidate import Candidate, Context
 from briefing.extraction.event_occasions import occasion_candidate, time_of_occasion
 from briefing.extraction.event_predicates import occasion_before, predicate_candidate
-from briefing.extraction.event_syntax import arguments, has_listed, obliques
+from briefing.extraction.event_syntax import has_listed, obliques
 from briefing.extraction.event_times import tie_times
-from briefing.extraction.event_words import is_light, noun_kind
+from briefing.extraction.event_words import is_light, noun_kind, told_occasions
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
@@ -43,7 +43,7 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
         if owner is not None:
             by_noun[owner.i] = _joined(by_noun.get(owner.i), candidate, owner)
             continue
-        inner = _occasions_of(verb)
+        inner = _occasions_of(candidate)
         own = [noun for noun in inner if noun.i in by_noun]
         if len({by_noun[noun.i].tied for noun in own}) > 1:
             continue
@@ -127,8 +127,13 @@ def _does_something(verb: Token) -> bool:
     return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
 
 
-def _occasions_of(verb: Token) -> list[Token]:
+def _occasions_of(candidate: Candidate) -> list[Token]:
     """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
-    own = [noun for noun in arguments(verb) if noun_kind(noun)] if is_light(verb) else []
+    verb = candidate.head
+    own = told_occasions(verb)
+    if (
+        candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj"
+    ):  # "is targeting 1 June for the launch"
+        own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]
     own += [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion" and noun not in own]
     return own + [noun for noun in obliques(verb, ("at", "during", "in")) if noun_kind(noun) == "occasion"]

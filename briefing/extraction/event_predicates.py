@@ -8,7 +8,7 @@ from briefing.extraction.event_candidate import Candidate, Context
 from briefing.extraction.event_status import predicate_status, status_words
 from briefing.extraction.event_syntax import arguments, governors, has_listed, obliques, subject_of
 from briefing.extraction.event_times import TiedTime, best_time
-from briefing.extraction.event_words import is_light, noun_group, noun_kind
+from briefing.extraction.event_words import is_light, noun_group, noun_kind, told_occasions
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality, lemma_of
 from briefing.language.lexicon import word_set
@@ -149,7 +149,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     if subject is not None and subject.lower_ in ("we", "i") and tied.time.text.lower() == "today":
         return False  # what a transcript announces was over when it was published
     lemma = lemma_of(verb)
-    if _opens_occasion(verb) or (is_light(verb) and any(noun_kind(noun) for noun in arguments(verb))):
+    if _opens_occasion(verb) or told_occasions(verb):
         return True
     planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
     if not planned and not _is_definite(context, subject):
@@ -164,7 +164,7 @@ def _opens_occasion(verb: Token) -> bool:
     lemma = lemma_of(verb)
     if any(f"{lemma} {lemma_of(noun)}" in word_set("events", "event_phrases") for noun in _complements(verb)):
         return True
-    nouns = [noun for noun in arguments(verb) if noun_kind(noun)] if is_light(verb) and lemma != "be" else []
+    nouns = told_occasions(verb) if lemma != "be" else []
     return bool(nouns) and (lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns))
 
 

@@ -21,7 +21,9 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
             words.add(lemma_of(token))
         for child in token.children:
             words |= {lemma_of(child)} if child.dep_ in ("advmod", "acomp", "prep") else set()
-            words |= {lemma_of(noun) for noun in child.rights if noun.dep_ == "pobj" and child.lower_ == "on"}
+            words |= (
+                {"track"} if child.lower_ == "on" and any(noun.lower_ == "track" for noun in child.rights) else set()
+            )
         if node.dep_ in ("advcl", "relcl"):
             break
         node = token

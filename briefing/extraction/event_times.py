@@ -74,8 +74,11 @@ def best_time(times: Sequence[TiedTime]) -> TiedTime:
 
 
 def time_tokens(analysis: Analysis) -> frozenset[int]:
-    """Return the tokens of all time expressions."""
-    ranges = _token_ranges(analysis.doc, analysis.times)
+    """Return the tokens of the time expressions that date something and are no part of a name or compound."""
+    dates = [time for time in analysis.times if time.type in ("DATE", "TIME")]
+    parts = {index for index, head in _heads(analysis.doc, dates) if head.dep_ in ("amod", "compound", "nummod")}
+    dates = [time for index, time in enumerate(dates) if index not in parts]
+    ranges = _token_ranges(analysis.doc, dates)
     return frozenset(token for first, last in ranges for token in range(first, last))
 
 

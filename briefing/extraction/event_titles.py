@@ -104,7 +104,7 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     The name of an occasion is best, the fuller the better; then who is to do what; then a bare noun. *timed* holds the
     tokens of time expressions, which stand beside a title.
     """
-    names = [line for c in candidates if c.noun is not None and (line := _name(c.noun, timed))]
+    names = [line for c in candidates if c.noun is not None and not _ends(c) and (line := _name(c.noun, timed))]
     full = [line for line in names if len(words(line.text)) >= _LEAST_NAME]
     clauses = [
         line for c in candidates if c.verb is not None and not _only_fixes(c) and (line := _clause(c, analysis, timed))
@@ -113,6 +113,11 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
     evidence = list(dict.fromkeys(evidence))
     return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
+
+
+def _ends(candidate: Candidate) -> bool:
+    """Say whether the event is the end of an occasion, which its name does not tell."""
+    return candidate.verb is not None and lemma_of(candidate.verb) in word_set("events", "ending_verbs")
 
 
 def _only_fixes(candidate: Candidate) -> bool:
@@ -201,6 +206,8 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
         pieces += [opening, " "]
     if opening and link:
         pieces += [link, " "]
+    elif not opening:
+        pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
     return _polished([*pieces, _text(told)])
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from briefing.extraction.event_syntax import arguments
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import read_lexicon, word_set
 
@@ -39,6 +40,14 @@ def noun_lemma(token: Token) -> str:
 def is_light(verb: Token) -> bool:
     """Say whether a verb says only that what it goes with will be."""
     return lemma_of(verb) in word_set("events", "light_verbs")
+
+
+def told_occasions(verb: Token) -> list[Token]:
+    """Return the occasions and acts that a light verb tells of: the object of "hold", the subject of "begin"."""
+    if not is_light(verb):
+        return []
+    unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
+    return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
 
 
 @cache

@@ -360,7 +360,10 @@ def _governed(key: str, *, finite: bool) -> _Rung | None:
     Of a finite clause ("agreed that", "decided that") plans and duties say nothing; denials, wishes and doubts do.
     """
     rung = _governors().get(key)
-    return None if rung is None or (finite and rung.modality in ("future", "necessary")) else rung
+    if rung is None or not finite:
+        return rung
+    reports = key in word_set("factuality", "infinitive_only")  # "told them that", not "told them to"
+    return None if reports or rung.modality in ("future", "necessary") else rung
 
 
 @cache

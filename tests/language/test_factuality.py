@@ -78,6 +78,8 @@ def test_two_negations_cancel(nlp, text, word):
         ("The chancellor is expected to visit Rome.", "visit", "future"),
         ("The union threatened to strike.", "strike", "future"),
         ("He said the minister would visit Rome.", "visit", "future"),
+        ("He told reporters that he would resign.", "resign", "future"),
+        ("He told the envoy to resign.", "resign", "wished"),
         ("The bank announced plans to close branches.", "close", "future"),
         ("The ministers may sign the deal.", "sign", "possible"),
         ("They could meet in May.", "meet", "possible"),
