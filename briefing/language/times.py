@@ -42,7 +42,8 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             context = replace(context, last=None, quarter=context.quarter if paragraph <= reported + _REPORT else None)
-        context = replace(context, has_tree=sentence.last - sentence.first <= _LONGEST)
+        if context.has_tree != (sentence.last - sentence.first <= _LONGEST):
+            context = replace(context, has_tree=not context.has_tree)
         tokens = time_tokens(article.text, sentence.start, sentence.end)
         found, context = _found(tokens, context)
         if any("-Q" in (time.value or "") for time in found):
@@ -57,7 +58,7 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
 
 
 def _context_of(article: Article, doc: Doc) -> Context:
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array("IDX").tolist()
 
     def token_at(offset: int) -> Token:
         return doc[max(0, bisect_right(starts, offset) - 1)]

@@ -8,23 +8,22 @@ from typing import NamedTuple
 from briefing.language.lexicon import read_lexicon
 
 # Words, numbers and marks: "July", "p.m.", "31st", "2,000", "1990s", "10:30", "2018-07-22", ","; not white space.
-_PIECE = r"""
-    (?P<FEAST>\b(?:{feasts})\b)
-    |(?P<DOTTED>\b(?:{abbreviations})\.)
-    |(?P<HALF>\b[QH][1-4])\b
-    |(?P<AMPM>(?<=[0-9\s])[ap](?:\.\s?m\b\.?|m\b))
+_PIECE = re.compile(
+    r"""(?P<HALF>\b[QH][1-4])\b
+    |(?P<AMPM>[aApP](?<=[0-9\s].)(?:\.\s?[mM]\b\.?|[mM]\b))
     |(?P<WORD>[^\W\d_]+)
-    |(?P<ISO>[0-9]{{4}}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9])?)(?![0-9])
-    |(?P<NUMERIC>[0-9]{{1,2}}(?:/[0-9]{{1,2}}/|\.[0-9]{{1,2}}\.)[0-9]{{4}})(?![0-9])
-    |(?P<CLOCK>[0-9]{{1,2}}(?::[0-9][0-9](?::[0-9][0-9])?|\.[0-9][0-9](?=\s?[ap]\.?\s?m\b)|(?=\s?[ap]\.?\s?m\b)))(?![0-9])
-    |(?P<TENS>[0-9]{{3}}0s|['’][0-9]0s)\b
-    |(?P<ORD>[0-9]{{1,2}}(?:st|nd|rd|th))\b
+    |(?P<ISO>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?)(?![0-9])
+    |(?P<NUMERIC>[0-9]{1,2}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{4})(?![0-9])
+    |(?P<CLOCK>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|(?:\.[0-9]{2})?(?=\s?[aApP]\.?\s?[mM]\b)))(?![0-9])
+    |(?P<TENS>[0-9]{3}0s|['’][0-9]0s)\b
+    |(?P<ORD>[0-9]{1,2}(?:st|nd|rd|th))\b
     |(?P<NUM>[0-9]+(?:[.,][0-9]+)+)
     |(?P<DIGITS>[0-9]+)
     |(?P<GENITIVE>['’]s?(?!\w))
-    |(?P<SHORT>['’][0-9][0-9])(?!\w)
-    |(?P<MARK>\S)
-"""
+    |(?P<SHORT>['’][0-9]{2})(?!\w)
+    |(?P<MARK>\S)""",
+    re.VERBOSE,
+)
 _MARKS = {"-": "-", "–": "-", "—": "-", ",": ",", "/": "/", "$": "$", "€": "$", "£": "$", "¥": "$"}
 
 # Words that the grammar names and no list of the lexicon holds: each is its own symbol.
@@ -62,14 +61,14 @@ _LISTS = {
 _CAPITALISED = frozenset({"MONTH", "MON", "WD"})
 # The last two digits of a spoken year: "ninety-six", "eleven".
 _SPOKEN_CENTURIES = (18, 19, 20)
+_SPOKEN_STARTS = (*_SPOKEN_CENTURIES, 1000)
+_OTHER_WORD = ("_", "")
 
 
 class TimeToken(NamedTuple):
     """A word of a text as the grammar sees it."""
 
-    symbol: (
-        str  # "MONTH", "DAY", ...; a word that the grammar names is its own symbol; "_" other words, "." other marks
-    )
+    symbol: str  # "MONTH", "DAY", ...; a word that the grammar names itself; "_" other words, "." other marks
     value: str | int  # what the calendar needs to know: 7, "MO", "PRESENT_REF"
     start: int  # characters, in the text that was read
     end: int
@@ -80,21 +79,28 @@ def time_tokens(text: str, start: int, end: int) -> list[TimeToken]:
     words = _words()
     tokens: list[TimeToken] = []
     spoken = False
-    for match in _piece().finditer(text, start, end):
-        written = match.group()
-        kind = match.lastgroup or ""
+    read = start  # what lies before it is told by a token
+    for match in _PIECE.finditer(text, start, end):
+        if match.start() < read:
+            continue
+        written, kind, read = match.group(), match.lastgroup or "", match.end()
         symbol: str
         value: str | int
         if kind == "WORD":
-            symbol, value = words.get(written.lower(), ("_", ""))
+            symbol, value = words.get(written.lower(), _OTHER_WORD)
             if symbol in _CAPITALISED and not written[0].isupper():
                 symbol = "_"
-            spoken = spoken or (symbol == "NUM" and value in (*_SPOKEN_CENTURIES, 1000))
+            elif symbol in ("MON", "WD") and text.startswith(".", read) and read < end:
+                symbol, read = "MONTH" if symbol == "MON" else symbol, read + 1
+            elif symbol == "FEAST":
+                feast = _feast().match(text, match.start(), end)
+                symbol, value, read = ("FEAST", feast.group(), feast.end()) if feast else ("_", "", read)
+            spoken = spoken or (symbol == "NUM" and value in _SPOKEN_STARTS)
         elif kind == "MARK":
             symbol, value = _MARKS.get(written, "."), written
         else:
             symbol, value = _READERS[kind](written) if kind in _READERS else (kind, written)
-        tokens.append(TimeToken(symbol, value, match.start(), match.end()))
+        tokens.append(TimeToken(symbol, value, match.start(), read))
     return _with_spoken_years(tokens) if spoken else tokens
 
 
@@ -137,15 +143,9 @@ def _tens(written: str) -> tuple[str, str]:
     return "TENS", written[:3] if written[0].isdigit() else f"19{written[1]}"
 
 
-def _dotted(written: str) -> tuple[str, str | int]:
-    symbol, value = _words()[written[:-1].lower()]
-    return ("_" if not written[0].isupper() else "MONTH" if symbol == "MON" else symbol), value
-
-
 _READERS: dict[str, Callable[[str], tuple[str, str | int]]] = {
     "DIGITS": _digits,
     "TENS": _tens,
-    "DOTTED": _dotted,
     "ORD": lambda written: ("ORD", int(written[:-2])),
     "NUM": lambda _: ("NUM", 0),
     "GENITIVE": lambda written: ("'s", written),
@@ -163,15 +163,14 @@ def _words() -> Mapping[str, tuple[str, str | int]]:
             # Of a deictic the word itself says more than its distance.
             value = entries[word] if isinstance(entries, Mapping) and symbol != "SHIFT" else word
             words.setdefault(word, (symbol, value))
+    for feast in (*lexicon["feasts"], *lexicon["weekday_feasts"]):
+        words[feast.split()[0].rstrip(".")] = ("FEAST", "")
     return words
 
 
 @cache
-def _piece() -> re.Pattern[str]:
-    lexicon = read_lexicon("times")
-    abbreviations = "|".join([*lexicon["month_abbreviations"], *lexicon["weekday_abbreviations"]])
-    feasts = "|".join(
-        re.escape(feast).replace("\\ ", r"\s").replace("'", "['’]")
-        for feast in sorted([*lexicon["feasts"], *lexicon["weekday_feasts"]], key=len, reverse=True)
-    )
-    return re.compile(_PIECE.format(abbreviations=abbreviations, feasts=feasts), re.VERBOSE | re.IGNORECASE)
+def _feast() -> re.Pattern[str]:
+    """Return a pattern for a feast: "New Year's Day", not "new year"."""
+    names = sorted((*read_lexicon("times")["feasts"], *read_lexicon("times")["weekday_feasts"]), key=len, reverse=True)
+    patterns = (re.escape(name).replace("\\ ", r"\s").replace("'", "['’]") for name in names)
+    return re.compile(rf"(?:{'|'.join(patterns)})\b", re.IGNORECASE)
