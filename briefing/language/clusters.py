@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.lexicon import word_set
-from briefing.language.role_phrases import is_role_noun
+from briefing.language.role_phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, honorific_sex
 from briefing.model import Kind
 
@@ -128,6 +128,8 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
     if after is not None and after.text == "," and span.last + 1 < len(doc):
         score += 3 * (doc[span.last + 1].lower_ == "who")
+        head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
+        score += 2 * (head is not None and is_role_noun(head))
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1

@@ -103,7 +103,7 @@ def _leads(surface: Surface, index: int) -> bool:
     span = surface.places.get(index)
     if span is None:
         return False
-    if span.place.form == "name":
+    if span.place.form in ("name", "capital"):
         return token.ent_iob_ != "B" or (index > 0 and token.nbor(-1).pos_ in ("ADP", "PART"))
     return span.place.form in ("demonym", "people")
 

@@ -19,7 +19,7 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
     """Return whom and what the article names outside boilerplate, in the order of first mention."""
     spans = find_name_spans(doc, sentences)
     persons, rest = find_persons(doc, list(spans))
-    states, rest = _find_states(doc, rest)
+    states, rest = _find_states(doc, [span for span in rest if span.label != "NAME"])
     seated = [state for state in states if state.kind == "organisation"]
     others = find_others(doc, rest, seated)
     clusters = [*persons, *(state for state in states if state.kind == "country"), *others]

@@ -12,8 +12,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
 _MAX_ACRONYM = 7  # letters
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_ACTING = _SUBJECTS | {"poss", "dative"}
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
 
 
 class _Index:
@@ -155,7 +154,7 @@ def _is_thing(words: tuple[str, ...]) -> bool:
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     """Say whether a body or person acts somewhere, or at least never is only where something happens."""
-    if any(_top(root).dep_ in _ACTING for root in roots):
+    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
         return True
     return not any(is_located(root) for root in roots) and not (
         len(cluster.words) == 1 and all(root.dep_ in ("amod", "compound", "nmod") for root in roots)

@@ -21,7 +21,7 @@ class NameSpan(NamedTuple):
 
     first: int
     last: int
-    label: str  # spaCy's label; "TITLED" after a title or form of address, "BODY" for a state's government
+    label: str  # spaCy's; "TITLED" after a title, "BODY" for a state's government, "NAME" for none
     place: Place | None = None
 
 

@@ -19,6 +19,7 @@ from briefing.language.surface import (
 
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+_LONGEST_UNLABELLED = 4  # words
 _MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and first names too
 
 
@@ -39,6 +40,17 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         last = surface.trimmed(first, last)[1]
         if first < last and _can_name_person(doc, first, last):
             yield NameSpan(first, last, "TITLED")
+
+
+def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
+    """Yield runs of two to four capitalised words that the recogniser left alone; what surrounds them must decide."""
+    doc, first = surface.doc, 0
+    for token in doc:
+        if _may_be_name(surface, token.i):
+            continue
+        if 2 <= token.i - first <= _LONGEST_UNLABELLED and surface.is_prose(first):
+            yield NameSpan(first, token.i, "NAME")
+        first = token.i + 1
 
 
 def state_bodies(surface: Surface) -> Iterator[NameSpan]:
@@ -81,6 +93,13 @@ def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) 
             yield NameSpan(token.i, beyond, label)
 
 
+def _may_be_name(surface: Surface, index: int) -> bool:
+    token = surface.doc[index]
+    if token.ent_type_ or token.pos_ != "PROPN" or not token.is_title or index in surface.places:
+        return False
+    return surface.is_prose(index) and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+
+
 def _after_complement(surface: Surface, index: int) -> int:
     """Skip "of China", "of the Republic of India", "of Foreign Affairs" between a title and a name of two words."""
     doc = surface.doc
@@ -93,7 +112,8 @@ def _after_complement(surface: Surface, index: int) -> int:
         end += 1
     if end == start or end + 2 >= len(doc) or not is_capitalised(doc[end]) or is_title(doc[end]):
         return index
-    goes_on = is_capitalised(doc[end + 1]) or (doc[end + 1].text == "-" and is_capitalised(doc[end + 2]))
+    joint = doc[end + 1].text == "-" or is_particle(doc[end + 1])
+    goes_on = is_capitalised(doc[end + 1]) or (joint and is_capitalised(doc[end + 2]))
     return end if goes_on else index
 
 

@@ -1,0 +1,73 @@
+"""Who is listed as an actor, and on what evidence."""
+
+import pytest
+
+from briefing.extraction.actors import ActorExtractor
+from briefing.grounding import words
+
+STORY = """Norwegian Foreign Minister Kari Solberg accused Kenya on Monday of breaking the fishing pact.
+
+"Nairobi has broken its word," Solberg told reporters in Oslo. Kenya rejected the charge. The Kenyan government said \
+that it had told the World Fishing Council (WFC) of its plans.
+
+The pact was signed in Lima, the capital of Peru. Amos Kiplagat, a spokesman for the WFC, said the council would meet \
+on Friday."""
+
+
+def actors(analysis, **options):
+    return {actor.name: actor for actor in ActorExtractor(**options)(analysis)}
+
+
+def test_those_who_act_speak_or_are_dealt_with_are_listed(analyse):
+    listed = actors(analyse(STORY))
+    assert {"Kari Solberg", "Kenya", "Amos Kiplagat", "World Fishing Council"} <= set(listed)
+    assert "Oslo" not in listed
+    assert "Lima" not in listed
+
+
+def test_an_actor_has_kind_role_affiliation_and_aliases(analyse):
+    listed = actors(analyse(STORY))
+    solberg = listed["Kari Solberg"]
+    assert (solberg.id, solberg.kind) == ("kari-solberg", "person")
+    assert (solberg.role, solberg.affiliation) == ("Norwegian Foreign Minister", "Norway")
+    assert solberg.aliases == ("Solberg",)
+    assert "Nairobi" in listed["Kenya"].aliases
+
+
+def test_the_name_and_the_role_stand_in_the_evidence(analyse):
+    for actor in actors(analyse(STORY)).values():
+        held = [" ".join(words(evidence.text)) for evidence in actor.evidence]
+        names = (actor.name, *actor.aliases) if actor.kind == "country" else (actor.name,)
+        assert any(" ".join(words(name)) in text for name in names for text in held)
+        if actor.role:
+            assert any(" ".join(words(actor.role)) in text for text in held)
+
+
+def test_evidence_is_in_reading_order_and_short(analyse):
+    for actor in actors(analyse(STORY), evidence=2).values():
+        starts = [evidence.start for evidence in actor.evidence]
+        assert starts == sorted(set(starts))
+        assert len(starts) <= 2
+
+
+def test_the_best_come_first_and_the_list_ends(analyse):
+    listed = list(actors(analyse(STORY), limit=3).values())
+    assert len(listed) == 3
+    saliences = [actor.salience for actor in listed]
+    assert saliences == sorted(saliences, reverse=True)
+
+
+def test_ids_differ_where_names_do_not(analyse):
+    text = "The Zoë Group sued. Zoe Group objected. The ZOE-Group paid."
+    ids = [actor.id for actor in actors(analyse(text), least_salience=0.0).values()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("text", ["", "It rained.", "🙂"])
+def test_nobody_is_listed_where_nobody_acts(analyse, text):
+    assert actors(analyse(text)) == {} if text else True
+
+
+def test_a_country_that_is_only_a_place_is_not_listed(analyse):
+    listed = actors(analyse("Kari Solberg was born in Peru. Solberg said no."), least_salience=0.0)
+    assert list(listed) == ["Kari Solberg"]

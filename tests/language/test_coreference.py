@@ -1,0 +1,107 @@
+"""Whom pronouns and definite nominals mean."""
+
+import pytest
+
+
+def meant(analysis, word, number=0):
+    """Return the names of whom the word at its *number*-th place means."""
+    tokens = [token for token in analysis.doc if token.text == word]
+    return [entity.name for entity in analysis.entities_of(tokens[number])]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("President Amos Kiplagat arrived. He spoke first.", "He", ["Amos Kiplagat"]),
+        ("Mrs. Ilse Kranz met Mr. Peter Hollis. She thanked him.", "She", ["Ilse Kranz"]),
+        ("Mrs. Ilse Kranz met Mr. Peter Hollis. She thanked him.", "him", ["Peter Hollis"]),
+        ("Spokeswoman Ilse Kranz met President Amos Kiplagat. He was late.", "He", ["Amos Kiplagat"]),
+        ("Kenya signed the pact. It will send two ships.", "It", ["Kenya"]),
+        ("Kenya and Peru signed the pact. They will send ships.", "They", ["Kenya", "Peru"]),
+        ("Kenya and Peru met. Both sides signed.", "sides", ["Kenya", "Peru"]),
+        ("Kenya and Peru met. The two countries signed.", "countries", ["Kenya", "Peru"]),
+        ("Talks between Kenya and Peru failed. The sides will meet again.", "sides", ["Kenya", "Peru"]),
+        ("President Amos Kiplagat met Chancellor Ilse Kranz. The two leaders signed.", "leaders",
+         ["Amos Kiplagat", "Ilse Kranz"]),
+        ("Norwegian Ambassador Kari Solberg came. The ambassador said no.", "ambassador", ["Kari Solberg"]),
+        ("Spokesman Peter Hollis came. The spokesperson said no.", "spokesperson", ["Peter Hollis"]),
+        ("Kenyan President Amos Kiplagat met Peruvian President Rosa Quispe. The Peruvian president left.",
+         "president", ["Rosa Quispe"]),
+        ("Harbour Commission chief Peter Hollis left. The European Commission met. The commission agreed.",
+         "commission", ["European Commission"]),
+        ("Acme Motors Inc. cut jobs. The company employs 300 people.", "company", ["Acme Motors Inc."]),
+        ("Kenya raised taxes. The country needs money.", "country", ["Kenya"]),
+        ("NASA launched a rocket. NASA officials were happy.", "officials", ["NASA"]),
+        ("A statement from the European Commission said no.", "statement", ["European Commission"]),
+    ],
+)  # fmt: skip
+def test_the_nearest_compatible_antecedent_is_meant(analyse, text, word, names):
+    assert meant(analyse(text), word) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It is clear that Kenya signed.", "It"),
+        ("Kenya signed. It rained.", "It"),
+        ("Kenya and Peru met. The two Korean states were absent.", "states"),
+        ("Nobody came. He left.", "He"),
+        ("Kenya signed. The court was closed.", "court"),
+        ("Deputy Minister Peter Hollis came. The prime minister left.", "minister"),
+    ],
+)
+def test_where_nobody_is_compatible_nobody_is_meant(analyse, text, word):
+    names = {entity.name for entity in analyse(text).entities if entity.territory or entity.name == "Peter Hollis"}
+    assert not names & set(meant(analyse(text), word))
+
+
+def test_a_speaker_is_looked_for_among_speakers(analyse):
+    analysis = analyse(
+        "“The dam is safe,” Peter Hollis said. Mayor Amos Kiplagat had come to the dam.\n\n“We checked it,” he said."
+    )
+    assert meant(analysis, "he") == ["Peter Hollis"]
+
+
+def test_i_is_who_speaks_and_we_is_the_speakers_side(analyse):
+    analysis = analyse("“I told you that we will sign,” Norwegian Foreign Minister Kari Solberg said.")
+    assert meant(analysis, "I") == ["Kari Solberg"]
+    assert meant(analysis, "we") == ["Norway"]
+
+
+def test_an_editors_insertion_says_who_is_meant(analyse):
+    analysis = analyse("“We [Kenya and Peru] have close views,” Ambassador Kari Solberg said.")
+    assert meant(analysis, "We") == ["Kenya", "Peru"]
+
+
+def test_the_nouns_of_a_role_mean_its_bearer(analyse):
+    analysis = analyse("The harbour board’s spokesman, Peter Hollis, said the port would close.")
+    assert meant(analysis, "spokesman") == ["Peter Hollis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Kenyan foreign minister told reporters that talks had failed.", "Kenyan foreign minister", "person"),
+        ("The foreign ministers of Kenya and Peru will discuss fishing. The ministers meet on Monday.",
+         "foreign ministers of Kenya and Peru", "group"),
+        ("Residents blocked the road. The residents want a school.", "Residents", "group"),
+        ("A spokesman for the harbour said the port would close.", "spokesman for the harbour", "person"),
+    ],
+)  # fmt: skip
+def test_unnamed_actors_go_by_their_description(analyse, text, name, kind):
+    found = {entity.name: entity.kind for entity in analyse(text).entities}
+    assert found.get(name) == kind
+
+
+def test_those_who_do_nothing_are_no_unnamed_actors(analyse):
+    analysis = analyse("A law on ministers was printed. Books about residents sell well.")
+    assert not [entity for entity in analysis.entities if entity.kind]
+
+
+def test_a_referent_is_an_entity_of_the_analysis(analyse):
+    analysis = analyse("Kenya and Peru met. They signed. He left. The minister of Kenya said so.")
+    indices = {index for found in analysis.referents.values() for index in found}
+    assert indices <= set(range(len(analysis.entities)))
+    for entity in analysis.entities:
+        for mention in entity.mentions:
+            assert entity.index in analysis.referents[mention.head]

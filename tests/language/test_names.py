@@ -1,0 +1,135 @@
+"""How names become entities."""
+
+import pytest
+
+from briefing.language.analyse import analyse as analyse_article
+from tests.articles import article_of
+
+
+def names(analysis):
+    return {entity.name: entity.kind for entity in analysis.entities if entity.kind is not None}
+
+
+def forms(analysis, name):
+    (entity,) = [entity for entity in analysis.entities if entity.name == name]
+    text = analysis.article.text
+    return [text[mention.start : mention.end] for mention in entity.mentions if mention.form != "pronoun"]
+
+
+def test_a_surname_is_a_mention_of_the_full_name(analyse):
+    analysis = analyse("Prime Minister Anna Weiss met reporters on Monday. Weiss said the talks would go on.")
+    assert forms(analysis, "Anna Weiss") == ["Anna Weiss", "Weiss"]
+
+
+def test_a_middle_initial_does_not_make_another_person(analyse):
+    analysis = analyse("Senator Peter J. Hollis said no. Later Peter Hollis said yes. Mr. Hollis left.")
+    assert names(analysis) == {"Peter J. Hollis": "person"}
+
+
+def test_a_surname_in_the_middle_of_a_full_name_is_known(analyse):
+    analysis = analyse("President Luis Ortega Maldonado spoke on Friday. Ortega said he would resign.")
+    assert names(analysis) == {"Luis Ortega Maldonado": "person"}
+
+
+def test_two_people_with_one_surname_stay_two(analyse):
+    analysis = analyse(
+        "Minister Paul Becker and his wife, the singer Laura Becker, arrived. Mr. Becker spoke. Mrs. Becker sang."
+    )
+    assert forms(analysis, "Paul Becker") == ["Paul Becker", "Becker"]
+    assert forms(analysis, "Laura Becker") == ["Laura Becker", "Becker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Chancellor Ulrike Brandt said no.", "Ulrike Brandt"),
+        ("Talks with President of Kenya Amos Kiplagat went well.", "Amos Kiplagat"),
+        ("Mr. Tanaka said that he would appeal.", "Tanaka"),
+        ("Norwegian Foreign Minister Kari Solberg said no.", "Kari Solberg"),
+        ("The minister of Foreign Affairs Pieter de Wit said no.", "Pieter de Wit"),
+    ],
+)
+def test_a_title_is_no_part_of_the_name(analyse, text, person):
+    assert names(analyse(text))[person] == "person"
+
+
+def test_an_acronym_is_a_mention_of_the_name_it_shortens(analyse):
+    analysis = analyse(
+        "The International Maritime Safety Agency (IMSA) fined three owners. The IMSA said it would publish its report."
+    )
+    assert forms(analysis, "International Maritime Safety Agency")[:3] == [
+        "International Maritime Safety Agency",
+        "IMSA",
+        "IMSA",
+    ]
+
+
+def test_the_end_of_a_bodys_name_is_a_mention_of_it(analyse):
+    analysis = analyse("The United Nations Security Council met. The Security Council adopted a text.")
+    assert forms(analysis, "United Nations Security Council") == ["United Nations Security Council", "Security Council"]
+
+
+def test_what_a_body_belongs_to_is_no_mention_of_the_body(analyse):
+    analysis = analyse("The Congress of Farmers of the Council of Ports met. The Council of Ports paid for it.")
+    assert len([entity for entity in analysis.entities if entity.kind == "organisation"]) == 2
+
+
+def test_a_kind_is_decided_once_for_all_mentions(analyse):
+    analysis = analyse("Dr. Ilse Kranz spoke first. Kranz said the dam was safe. Critics of Kranz left. Kranz stayed.")
+    assert names(analysis) == {"Ilse Kranz": "person"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deal takes effect under Article 12 of the Treaty on Fishing.",
+        "The Winter Games open in the Riverside Stadium.",
+        "Officials from the Ministry met the Minister of Finance.",
+    ],
+)
+def test_texts_events_and_bare_offices_are_no_actors(analyse, text):
+    found = [entity.name for entity in analyse(text).entities if entity.kind in ("person", "country")]
+    assert found == []
+
+
+def test_news_agencies_are_no_actors(analyse):
+    assert "Reuters" not in names(analyse("Reuters reported the fire in Kenya."))
+
+
+def test_the_outlet_that_reports_is_no_actor(nlp):
+    article = article_of("Kenya signed, the Harbour Tribune has learned.").model_copy(
+        update={"outlet": "Harbour Tribune"}
+    )
+    assert "Harbour Tribune" not in names(analyse_article(article, nlp))
+
+
+def test_a_headline_in_capitals_names_nobody_new(analyse):
+    analysis = analyse("President Anna Weiss will visit Oslo.", title="Weiss Vows To Visit Oslo Next Week")
+    assert names(analysis) == {"Anna Weiss": "person"}
+
+
+def test_names_that_the_recogniser_passed_over_are_known_from_elsewhere(analyse):
+    analysis = analyse("Trade envoy Sanna Lindqvist resigned.\n\n“It is over,” Lindqvist said.")
+    assert forms(analysis, "Sanna Lindqvist") == ["Sanna Lindqvist", "Lindqvist"]
+
+
+def test_entities_are_in_reading_order_and_know_their_place(analyse):
+    analysis = analyse("Kenya met Peru. Anna Weiss of Norway watched.")
+    assert [entity.index for entity in analysis.entities] == list(range(len(analysis.entities)))
+    starts = [entity.mentions[0].start for entity in analysis.entities]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "🙂 🙂", "“ ( [ ", "\u202b\u0645\u0631\u062d\u0628\u0627", "A", "Mr.", "President of", "'s 's", "- - -"],
+)
+def test_odd_text_is_no_trouble(analyse, text):
+    if text:
+        analyse(text)
+    analyse(f"Kenya {text} said no.")
+
+
+def test_a_long_line_is_no_trouble(analyse):
+    analysis = analyse("Kenya and Peru and the President of Norway of " * 400)
+    assert "Kenya" in names(analysis)
