@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing.extraction.ranking import Ranking, rank_sentences
+from briefing.extraction.ranking import TRAITS, Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.model import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
-_BEAM = 12  # best beginnings of a summary that are kept
+_BEAM = 8  # best beginnings of a summary that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class _Candidate:
     cuts: tuple[Range, ...]
     concepts: frozenset[str]  # that its words still tell
     words: int
+    pointing: bool  # it opens with a pronoun whose meaning stands in the sentence before
     prior: float  # per cent, with a grain that adds up exactly
 
 
@@ -71,7 +72,7 @@ class SummaryExtractor:
             for draft in beam:
                 for candidate in candidates:
                     if self._fits(draft, candidate):
-                        gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
+                        gain = ranking.weight(candidate.concepts - draft.concepts) + _worth(draft, candidate)
                         positions = tuple(sorted((*draft.positions, candidate.position)))
                         longer[draft.loss - gain, positions] = (draft, candidate)
             beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
@@ -82,6 +83,13 @@ class SummaryExtractor:
         if candidate.position in draft.positions:
             return False
         return not draft.candidates or draft.words + candidate.words <= self.words
+
+
+def _worth(draft: _Draft, candidate: _Candidate) -> float:
+    """Return what a candidate is worth besides its concepts; "this" may open the sentence after the one it means."""
+    explained = candidate.pointing and candidate.position - 1 in draft.positions
+    explains = any(other.pointing and other.position == candidate.position + 1 for other in draft.candidates)
+    return candidate.prior - TRAITS["pointing"] * (explained + explains)
 
 
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
@@ -107,4 +115,6 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
                 if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
             )
             words = trimmer.length(ranked.sentence, cuts)
-            yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
+            yield _Candidate(
+                ranked.position, ranked.sentence, cuts, concepts, words, "pointing" in ranked.traits, ranked.prior
+            )
