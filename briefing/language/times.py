@@ -26,7 +26,13 @@ _RULES: tuple[Rule, ...] = (
 _REPORT = 3
 # Tokens of the longest sentence whose tree is asked for tense; beyond it stand lists and tables.
 _LONGEST = 250
-_NO_TIME = frozenset({"_", ".", ",", "a", "the", "of", "in", "to", "and"})
+# Every time expression holds one of these symbols.
+_TIME = (
+    "MONTH MON WEEKDAY WEEKDAYS YEAR HALF ISO NUMERIC FEAST SEASON TENS TODAY SHIFT REF OFTEN CLOCK HOUR ZONE DAYPART"
+    " DAYPARTS UNITS day week fortnight month quarter year decade century hour minute half tonight weekend soon future"
+    " latest"
+)
+_TIME_SYMBOLS = frozenset(_TIME.split())
 
 
 def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[TimeExpression, ...]:
@@ -104,7 +110,7 @@ def _reported(value: str, published: date) -> str | None:
 
 def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
     """Yield what the rules match, from left to right, the longest first at each token."""
-    if all(token.symbol in _NO_TIME for token in tokens):
+    if _TIME_SYMBOLS.isdisjoint([token.symbol for token in tokens]):
         return
     symbols = f" {' '.join(token.symbol for token in tokens)} "
     starts = {1: 0}

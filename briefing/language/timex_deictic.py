@@ -156,9 +156,7 @@ def _ago(hit: Hit, context: Context) -> Reading | None:
         return Reading("DATE", None)
     if unit == "Y" and count == 1 and context.quarter:
         return Reading("DATE", _year_before(context.quarter))
-    if unit in ("Y10", "C"):
-        unit, count = "Y", count * (10 if unit == "Y10" else 100)
-    return Reading("DATE", context.relative(unit, -int(count)))
+    return Reading("DATE", context.relative(*_whole(unit, -count)))
 
 
 def _vaguely_ago(_hit: Hit, _context: Context) -> Reading | None:
@@ -177,7 +175,8 @@ def _year_earlier(hit: Hit, context: Context) -> Reading | None:
 
 
 def _year_before(value: str) -> str:
-    return f"{int(value[:4]) - 1:04}{value[4:]}" if value[:4].isdigit() else value
+    earlier = f"{int(value[:4]) - 1:04}{value[4:]}"
+    return earlier if bounds(earlier) else earlier[:4]  # February 29
 
 
 def _later(hit: Hit, context: Context) -> Reading | None:
@@ -186,22 +185,29 @@ def _later(hit: Hit, context: Context) -> Reading | None:
     if way not in ("later", "earlier"):
         return None
     value = None
-    if count is not None and not unit.startswith("T") and unit != "C":
-        years = 10 if unit == "Y10" else 1
-        value = _beside(context, "Y" if years > 1 else unit, int(count * years) * (1 if way == "later" else -1))
+    if count is not None and not unit.startswith("T"):
+        value = _beside(context, *_whole(unit, count if way == "later" else -count))
     return Reading("DATE", value) if value else Reading("DURATION", duration(unit, count))
 
 
 def _ahead(hit: Hit, context: Context) -> Reading | None:
     """Read "in two weeks", "three months from now", "in ten days' time"; "in two weeks" of the past is a duration."""
     unit, count = hit.unit(), quantity(hit.part("quantity"))
-    if count is None or unit.startswith("T") or unit == "C":
+    if count is None or unit.startswith("T"):
         return None
     start = hit.offset("quantity")
     if not hit.has("from") and (context.direction(start) <= 0 or _is_record(context.token(start))):
         return None
-    years = 10 if unit == "Y10" else 1
-    return Reading("DATE", context.relative("Y" if years > 1 else unit, int(count * years)))
+    return Reading("DATE", context.relative(*_whole(unit, count)))
+
+
+def _whole(unit: str, count: float) -> tuple[str, int]:
+    """Return a distance in whole units: decades and centuries in years, half years in months."""
+    if unit in ("Y10", "C"):
+        return "Y", int(count * (10 if unit == "Y10" else 100))
+    if unit == "Y" and count != int(count):
+        return "M", int(count * 12)
+    return unit, int(count)
 
 
 def _is_record(time: Token) -> bool:
@@ -230,15 +236,11 @@ RULES: tuple[Rule, ...] = (
     rule("tonight", f"{EDGE}(?P<today>tonight )", _tonight),
     rule("DAYPART", f"{EDGE}(?:the )?(?P<deictic>SHIFT )(?P<part>DAYPART )", _tonight),
     rule("DAYPART", f"{EDGE}(?:the )?(?P<part>DAYPART )", _part_of_day),
-    rule("SHIFT", f"{EDGE}(?P<the>the )?(?P<deictic>SHIFT )(?:fiscal |full )?(?P<unit>{UNIT})", _unit),
+    rule("SHIFT", f"{EDGE}(?:the )?(?P<deictic>SHIFT )(?:fiscal |full )?(?P<unit>{UNIT})", _unit),
     rule("END", f"(?:the )?END (?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),
     rule("EDGE", f"EDGE (?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),
     rule("year", "(?:the )?(?P<unit>year )(?:'s |- )?END ", _stretch),
-    rule(
-        "the",
-        f"{_WITHIN}the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)",
-        _stretch,
-    ),
+    rule("the", f"{_WITHIN}the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)", _stretch),
     rule("end", "(?:the )?(?:fiscal )?(?P<unit>year )(?:ended |ending )", _business_year),
     rule("quarter", f"{_WITHIN}the (?P<unit>quarter )", _reported_quarter),
     rule("YEAR", "(?:the )?(?P<year>YEAR )(?:quarter |period )", _quarter_of_year),
