@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.errors import BriefingError
 from briefing.profile import load_profile
 
-_PACKAGES = ("spacy", "weasyprint", "pydantic", "jinja2", "trafilatura", "htmldate", "babel", "pdfplumber")
+_PACKAGES = ("spacy", "weasyprint", "pydantic", "jinja2", "trafilatura", "htmldate", "babel", "pikepdf")
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 
 
@@ -59,7 +59,8 @@ def _fonts() -> Iterator[Finding]:
     for module in _FONTS:
         package = module.replace("_", "-")
         if find_spec(module) is None:
-            yield Finding(package, fine=False, detail="not installed", remedy=f"pip install {package}", needed=False)
+            lacking = "not installed: no PDF can be made"
+            yield Finding(package, fine=False, detail=lacking, remedy=f"pip install {package}")
         else:
             yield Finding(package, fine=True, detail=version(package))
 

@@ -1,18 +1,24 @@
 """Whatever is altered in a finished brief is caught; what a person declared is said."""
 
 import json
-from collections.abc import Callable
+import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
+from briefing.jobs import brief
 from briefing.model import Briefing, Edit
 from briefing.rendering.formats import render
 from briefing.rendering.page import Layout
 from briefing.sealing import find_edits, seal
 from briefing.verification import verify_bytes, verify_file
-from tests.briefs import small_brief
+from tests.briefs import TEXT, small_brief
+
+# A glyph shown by its number in a content stream: "<0012> Tj", or one of several in an array of TJ.
+SHOWN_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})")
 
 
 def as_json(brief: Briefing) -> bytes:
@@ -110,19 +116,86 @@ def test_a_file_that_is_not_there_fails(tmp_path: Path) -> None:
     assert "cannot be read" in failure
 
 
-@pytest.fixture(scope="module")
-def forge() -> Callable[[Briefing, Briefing], bytes]:
-    """Return a PDF that prints one brief and carries another."""
-
-    def run(shown: Briefing, attached: Briefing) -> bytes:
-        from briefing.rendering.pdf import write_pdf
-
-        return write_pdf(shown, attached, Layout())
-
-    return run
-
-
 def test_a_pdf_as_it_was_made_passes() -> None:
     report = verify_bytes(render(small_brief(), "pdf", Layout()), "a.pdf")
     assert report.failures == ()
     assert "printed lines are the attached brief's" in report.verdict
+
+
+def with_attachments_of(shown: bytes, attached: bytes) -> bytes:
+    """Return a PDF that prints what *shown* prints and carries what *attached* carries."""
+    with pikepdf.open(BytesIO(shown)) as pdf, pikepdf.open(BytesIO(attached)) as other:
+        for name, file in other.attachments.items():
+            pdf.attachments[name].obj.EF.F.write(file.get_file().read_bytes())
+        out = BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("summary", "Norway and Iceland agreed", "Norway and Ireland agreed"),
+        ("summary", "mackerel quotas on Tuesday", "mackerel quotas on Tuesdav"),
+        ("actors", '"mentions":2', '"mentions":3'),
+        ("actors", '"minister"', '"ministers"'),
+        ("events", "2024-06-06", "2024-06-07"),
+        ("agreements", '"confidence":0.9', '"confidence":0.8'),
+        ("agreements", "Norway and Iceland agreed", "Norway and Iceland agreed not"),
+        ("quotes", "level of 2019", "level of 2018"),
+        ("provenance", "1" * 64, "2" * 64),
+        ("article", "2024-05-14", "2024-05-15"),
+    ],
+)
+def test_one_altered_printed_word_or_digit_is_caught(field: str, old: str, new: str) -> None:
+    brief = small_brief()
+    part = brief.model_copy(update={})
+    record = getattr(part, field)
+    single = record[0] if isinstance(record, tuple) else record
+    text = single.model_dump_json()
+    assert old in text
+    altered = type(single).model_validate_json(text.replace(old, new))
+    shown = brief.model_copy(update={field: (altered,) if isinstance(record, tuple) else altered})
+    forged = with_attachments_of(render(shown, "pdf", Layout()), render(brief, "pdf", Layout()))
+    (failure, *_) = verify_bytes(forged, "a.pdf").failures
+    assert "the brief has" in failure or "the attached brief has" in failure
+
+
+def test_every_printed_digit_is_guarded() -> None:
+    made = render(small_brief(), "pdf", Layout())
+    with pikepdf.open(BytesIO(made)) as pdf:
+        contents = [page.Contents.read_bytes() for page in pdf.pages]
+    shows = [(page, match) for page, content in enumerate(contents) for match in SHOWN_GLYPH.finditer(content)]
+    assert len(shows) > 100
+    for page, match in shows[:: len(shows) // 40]:
+        glyph = match.group(1)
+        other = b"%04x" % (int(glyph, 16) - 1 or 2)
+        with pikepdf.open(BytesIO(made)) as pdf:
+            altered = contents[page][: match.start(1)] + other + contents[page][match.end(1) :]
+            pdf.pages[page].Contents.write(altered)
+            out = BytesIO()
+            pdf.save(out)
+        assert verify_bytes(out.getvalue(), "a.pdf").failures, (page, match)
+
+
+def test_a_pdf_without_its_brief_is_no_brief() -> None:
+    with pikepdf.open(BytesIO(render(small_brief(), "pdf", Layout()))) as pdf:
+        del pdf.attachments["briefing.json"]
+        out = BytesIO()
+        pdf.save(out)
+    (failure,) = verify_bytes(out.getvalue(), "a.pdf").failures
+    assert "no briefing.json is attached" in failure
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Norway", "Norwai"), ("2019", "2018"), ("Tuesday,", "Tuesday"), ("\n\n", "\n\n\n\n"), ("TEXT", "TEST")],
+)
+def test_one_altered_character_of_the_source_is_caught(tmp_path: Path, before: str, after: str) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(f"---\ndate: 2024-05-14\noutlet: TEXT\n---\n{TEXT}\n")
+    made = brief(source)
+    assert verify_bytes(as_json(made), "a.json", source).failures == ()
+    source.write_text(source.read_text().replace(before, after, 1))
+    (failure,) = verify_bytes(as_json(made), "a.json", source).failures
+    assert "a.txt" in failure

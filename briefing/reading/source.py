@@ -16,6 +16,8 @@ from briefing.reading.languages import foreign_language
 from briefing.reading.paragraphs import Block, Layout, lay_out
 
 MAX_CHARACTERS = 200_000  # of canonical text: some 35,000 words, thirty times a long article
+MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
+MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
 MAX_TITLE = 90  # characters of a title that is made of the first sentence's opening words
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", "")
 
@@ -52,12 +54,7 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
     """
     decoded = decode(data, source)
     contents = _contents(decoded.text, source)
-    length = sum(len(block.text) + 2 for block in contents.blocks) - 2
-    if not any(character.isalpha() for block in contents.blocks for character in block.text):
-        raise ReadingError(source, "it holds no words: save the article's text in it first")
-    if length > MAX_CHARACTERS:
-        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
-        raise ReadingError(source, reason)
+    _check_size(contents.blocks, source)
     language = foreign_language("\n".join(block.text for block in contents.blocks))
     if language is not None:
         raise ReadingError(source, f"it is in {language}; briefing reads English: give it an English version")
@@ -67,6 +64,24 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
         notices=(*decoded.notices, *contents.notices, *notices),
         source_sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _check_size(blocks: tuple[Block, ...], source: str) -> None:
+    """Refuse what is no article by its size alone."""
+    if not any(character.isalpha() for block in blocks for character in block.text):
+        raise ReadingError(source, "it holds no words: save the article's text in it first")
+    length = sum(len(block.text) + 2 for block in blocks) - 2
+    if length > MAX_CHARACTERS:
+        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
+        raise ReadingError(source, reason)
+    paragraph = max((block.text for block in blocks), key=len)
+    if len(paragraph) > MAX_PARAGRAPH:
+        reason = f"a line of it has {len(paragraph):,} characters, more than {MAX_PARAGRAPH:,}: break it up"
+        raise ReadingError(source, reason)
+    word = max((word for block in blocks for word in block.text.split()), key=len)
+    if len(word) > MAX_WORD:
+        reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): take out what is no text"
+        raise ReadingError(source, reason)
 
 
 def read_file(path: Path, *, published: date | None = None) -> Reading:
