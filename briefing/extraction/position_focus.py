@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, is_told
+from briefing.extraction.position_phrases import Party, PhraseReader, is_told, party_of
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
+_OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _TWO = frozenset({"the", "both", "two", "these"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,6 +27,7 @@ class Focus:
     pairs: Sequence[tuple[int, tuple[Party, ...]]]  # index of a token, the parties that are joined there
     spoken: Sequence[tuple[int, tuple[Party, ...]]]  # index of a subject's head, whom it names
     starts: Sequence[int]  # first tokens of the sentences
+    states: tuple[Party, ...]  # the two states that are named most; none where a third is named as often
 
     @classmethod
     def of(cls, analysis: Analysis, phrases: PhraseReader) -> "Focus":
@@ -35,7 +37,9 @@ class Focus:
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
-                    named = tuple(party for party in phrases.named(token) if party.entity is not None)
+                    named = tuple(
+                        party for party in phrases.named(token) if party.entity is not None and party.entity.kind
+                    )
                     if named:
                         spoken.append((token.i, named))
                 if (
@@ -43,21 +47,29 @@ class Focus:
                     and token.dep_ != "conj"
                     and any(c.dep_ == "conj" for c in token.rights)
                 ):
-                    named = tuple(phrases.named(token))
+                    named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
                     if len(named) > 1:
                         pairs.append((token.i, named))
                 elif token.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs"):
                     pair = _meeting(token, phrases)
                     if len(pair) > 1:
                         pairs.append((token.i, pair))
-        return cls(phrases, tuple(pairs), tuple(spoken), tuple(sentence.first for sentence in analysis.sentences))
+        starts = tuple(sentence.first for sentence in analysis.sentences)
+        return cls(phrases, tuple(pairs), tuple(spoken), starts, _principal_states(analysis))
 
     def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
-        """Return the parties that were last named together within *reach* sentences; none where nobody was."""
+        """Return the parties that were last named together within *reach* sentences; none where nobody was.
+
+        "The two sides" are states or bodies, if need be the two states of which the article speaks most.
+        """
+        states = any(word.lemma_.lower() in word_set(_LEXICON, "states") for word in subjects(token))
         place = bisect_left(self.pairs, token.i, key=lambda pair: pair[0]) - 1
-        if place < 0 or self._distance(self.pairs[place][0], token.i) > reach:
-            return ()
-        return self.pairs[place][1]
+        while place >= 0 and self._distance(self.pairs[place][0], token.i) <= reach:
+            pair = self.pairs[place][1]
+            if not (states and any(party.entity is not None and party.entity.kind == "person" for party in pair)):
+                return pair
+            place -= 1
+        return self.states if states else ()
 
     def answered(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
         """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*."""
@@ -107,6 +119,15 @@ def _is_bare_plural(noun: Token) -> bool:
         return False
     lefts = {child.lower_ for child in noun.lefts}
     return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})
+
+
+def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
+    states = [entity for entity in analysis.entities if entity.kind == "country"]
+    states.sort(key=lambda entity: -len(entity.mentions))
+    counts = [len(entity.mentions) for entity in states]
+    if len(counts) < 2 or counts[1] < _OFTEN or (len(counts) > 2 and counts[2] == counts[1]):
+        return ()
+    return tuple(party_of(entity) for entity in states[:2])
 
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:

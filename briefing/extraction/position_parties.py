@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from briefing.extraction.position_cues import Cue, is_voiced
 from briefing.extraction.position_focus import Focus, points_to_pair
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, party_of
+from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
 
@@ -68,7 +68,7 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
     held = {party.key for party in holders}
     others = [party for party in others if party.key not in held]
-    return Sides(_unique(holders), _unique(others), speaker)
+    return Sides(unique(holders), unique(others), speaker)
 
 
 def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
@@ -81,72 +81,23 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
             return sides
         if cue.frame == "noun":
             noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
-            pair = focus.pair_before(cue.token) if noted else focus.pair_before(cue.token, 0) if not named else ()
+            pair = focus.pair_before(cue.predicate) if noted else focus.pair_before(cue.token, 0) if not named else ()
         else:
-            pair = focus.pair_before(cue.token) if points_to_pair(cue.predicate) else ()
+            pair = focus.pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
         if pair:
             return Sides(pair, (), sides.speaker, guessed=True)
         if cue.kind == "differ" and sides.others and not sides.holders:
             return Sides(focus.answered(cue.token, sides.others), sides.others, sides.speaker, guessed=True)
         if cue.kind == "concur" and named:
             return Sides(named, focus.beside(cue.token, named), sides.speaker, guessed=True)
-    elif cue.kind in _ANSWERING and sides.holders and not sides.others:
+    elif cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
         return Sides(sides.holders, focus.answered(cue.token, sides.holders), sides.speaker, guessed=True)
     return sides
 
 
-def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple({party.key: party for party in parties}.values())
-
-
-def in_office(sides: Sides, analysis: Analysis) -> Sides:
-    """Return the sides with those who speak for a state or body replaced by it.
-
-    A spokesman or envoy always does; who holds another office of a country does where the other side is foreign.
-    """
-    named = {entity.name: entity for entity in analysis.entities}
-    homes = [_home(party, named) for party in (*sides.holders, *sides.others)]
-    foreign = len({home.index for home in homes if home is not None}) > 1
-
-    def replaced(parties: Sequence[Party]) -> tuple[Party, ...]:
-        principals = [_principal(party, named, foreign=foreign) for party in parties]
-        if any(is_person(party) for party in principals) and not all(is_person(party) for party in parties):
-            return _unique(principals)
-        # Two leaders stay two leaders unless both speak for a state.
-        return _unique(parties if any(is_person(party) for party in principals) else principals)
-
-    holders = replaced(sides.holders)
-    held = {party.key for party in holders}
-    others = tuple(party for party in replaced(sides.others) if party.key not in held)
-    return Sides(holders, others, sides.speaker, sides.guessed)
-
-
-def is_person(party: Party) -> bool:
-    """Say whether a party is a single human being."""
-    return party.entity is not None and party.entity.kind == "person"
-
-
-def _principal(party: Party, named: Mapping[str, Entity], *, foreign: bool) -> Party:
-    if party.home is not None and foreign:
-        return party_of(party.home)
-    if party.entity is None or party.entity.kind != "person":
-        return party
-    for role in party.entity.roles:
-        body = named.get(role.affiliation or "")
-        if body is None or body.kind is None:
-            continue
-        words = {word.casefold() for word in role.text.split()}
-        if words & word_set(_LEXICON, "mouthpieces") or (foreign and body.kind == "country"):
-            return party_of(body)
-    return party
-
-
-def _home(party: Party, named: Mapping[str, Entity]) -> Entity | None:
-    """Return the state or body that a party is or belongs to."""
-    if party.entity is None or party.entity.kind != "person":
-        return party.home or party.entity
-    bodies = (named.get(role.affiliation or "") for role in party.entity.roles)
-    return next((body for body in bodies if body is not None and body.kind == "country"), party.entity)
+def _is_new(cue: Cue) -> bool:
+    """Say whether what is rejected has not been spoken of before: "a trade deal"."""
+    return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +178,9 @@ class _Finder:
         )
         if cue.kind == "support" and not is_voiced(noun, verb):
             return [], []
+        for child in noun.rights:  # "the refusal to meet X"
+            if child.dep_ == "acl" and not others:
+                others += self._clause(child)
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         if (
@@ -241,7 +195,8 @@ class _Finder:
             lemma = verb.lemma_.lower()
             if lemma in word_set(_LEXICON, "receiving"):
                 return own, self._subjects(noun, verb) + others
-            if lemma not in word_set(_LEXICON, "voicing") or (cue.kind == "displeasure" and lemma not in _UTTERING):
+            voiced = lemma in word_set(_LEXICON, "voicing") or is_voiced(noun, verb)
+            if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
                 return [], []
             own = own or self._subjects(noun, verb)
             others += self.phrases.parties(prepositional(verb, ("against", "on", "to")))

@@ -23,6 +23,7 @@ _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
 _KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
+_STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
@@ -41,6 +42,16 @@ class Party:
     def key(self) -> str:
         """What two mentions of one party share."""
         return self.name.casefold() if self.entity is not None else self.name.casefold().split()[-1]
+
+
+def is_person(party: Party) -> bool:
+    """Say whether a party is a single human being."""
+    return party.entity is not None and party.entity.kind == "person"
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Return the parties, each once."""
+    return tuple({party.key: party for party in parties}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,9 @@ class PhraseReader:
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
-        if not found and token.lower_ in _OURS and self.speaker is not None:
+        if len(found) == 1 and token.pos_ == "NOUN":
+            found = [replace(found[0], home=self._home(token))]
+        if not found and self.speaker is not None and (token.lower_ in _OURS or token.lower_ == "they"):
             found = [party_of(self.speaker)]
         if not found and depth < _DEPTH:
             found = self._owning(token, depth)
@@ -70,6 +83,11 @@ class PhraseReader:
             if child.dep_ == "conj" and depth < _DEPTH:
                 found += self.named(child, depth + 1)
         return found
+
+    def _home(self, token: Token) -> Entity | None:
+        """Return the state of an office or body that is known by a common noun: "the French foreign minister"."""
+        owners = (entity for child in _owners(token) for entity in self.analysis.entities_of(child))
+        return next((entity for entity in owners if entity.kind == "country"), None)
 
     def _referents(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
@@ -85,8 +103,14 @@ class PhraseReader:
         if found:
             return found
         lemma = token.lemma_.lower()
+        if lemma in word_set(_LEXICON, "bystanders"):
+            return []
         group = _group(token)
         if lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
+            names = [child for child in token.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"]
+            named = [party for child in names for party in self.named(child, depth + 1) if party.entity is not None]
+            if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
+                return named  # "the Hezbollah militant group"
             return [group] if group is not None else []
         owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
@@ -158,6 +182,8 @@ def _group(token: Token) -> Party | None:
         and (lemma in word_set(_LEXICON, "anaphors") or lemma in word_set(_LEXICON, "bodies"))
         and lemma not in _KNOWN
     ):
+        return None
+    if lemma in _STATES and not any(child.pos_ == "NUM" or child.text[:1].isupper() for child in modifiers):
         return None
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())

@@ -135,7 +135,7 @@ def _shared_matters(cue: Cue) -> Iterator[Token]:
     for inner in cue.token.subtree:  # "disagreements, which concerned M"
         if inner.dep_ in ("relcl", "acl") and inner.i > cue.token.i and inner.lemma_.lower() in _CONCERNING:
             yield from objects(inner)
-    if cue.frame == "accord":
+    if cue.frame in ("accord", "noun"):
         yield cue.token
 
 

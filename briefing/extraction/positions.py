@@ -11,8 +11,9 @@ from functools import cache
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
 from briefing.extraction.position_focus import Focus
-from briefing.extraction.position_parties import Sides, Speech, completed, in_office, is_person, sides_of
-from briefing.extraction.position_phrases import Party, PhraseReader
+from briefing.extraction.position_offices import Offices
+from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
+from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -81,20 +82,23 @@ def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     """Return the points of an article, best first."""
     speech = Speech.of(analysis)
     focus = Focus.of(analysis, PhraseReader(analysis, None, speech.nouns))
+    offices = Offices.of(analysis)
     places = {sentence.first: number for number, sentence in enumerate(analysis.sentences)}
-    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, focus, places)]
+    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, focus, offices, places)]
     salience = entity_salience(analysis)
     points = [_point(group, analysis, speech, salience) for group in _matters(found)]
     ordered = sorted(points, key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
     return tuple(_with_ids(ordered))
 
 
-def _found(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, places: Mapping[int, int]) -> Iterator[Found]:
+def _found(
+    cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, offices: Offices, places: Mapping[int, int]
+) -> Iterator[Found]:
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None or _is_history(sentence, analysis):
         return
     place = places[sentence.first]
-    sides = completed(cue, in_office(sides_of(cue, analysis, speech), analysis), focus)
+    sides = completed(cue, offices.represent(sides_of(cue, analysis, speech)), focus)
     parties = _parties(cue, sides)
     partial = not parties
     if partial:
@@ -104,10 +108,12 @@ def _found(cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, places: M
         return
     if cue.sign > 0 and not _stems(analysis.article.text[stretch.start : stretch.end]) - _courtesies():
         return
-    vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems()
+    names = frozenset().union(*(_stems(party.name) for party in parties))
+    vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems() - names
     topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
     yield Found(cue, sentence, place, parties, sides.speaker, topic, vague, partial, cue.strength - 0.1 * sides.guessed)
-    if cue.sign < 0 and not partial and not cue.mutual and len(sides.holders) > 1 and is_joint(cue.predicate):
+    several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
+    if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
         agreed = replace(cue, sign=1, mutual=True, frame="joint")
         yield Found(agreed, sentence, place, sides.holders, sides.speaker, topic, vague, False, cue.strength - 0.05)
 
