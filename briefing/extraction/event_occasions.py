@@ -50,6 +50,8 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
         return "plan"
     if is_readied(noun):
         return "readied"
+    if noun.dep_ in ("dobj", "nsubjpass") and lemma_of(noun.head) in word_set("events", "postponing"):
+        return None if factuality(noun.head).negated else "postponed"
     if kind != "occasion":
         return None
     if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):

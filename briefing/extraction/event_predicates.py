@@ -17,6 +17,8 @@ from briefing.language.lexicon import word_set
 _SITTINGS = ("meetings", "hearings")
 # Pronouns that may mean everybody.
 _VAGUE_SUBJECTS = ("we", "you", "they", "it", "this", "that", "which", "i")
+# Days in which what is only possible or wished has to fall, at most.
+_DAYS_OF_A_PLAN = 92
 # Steps up a noun phrase, at most.
 _MOST_STEPS = 6
 # Years ahead that somebody plans rather than aims for.
@@ -149,12 +151,14 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     if subject is not None and subject.lower_ in ("we", "i") and tied.time.text.lower() == "today":
         return False  # what a transcript announces was over when it was published
     lemma = lemma_of(verb)
+    if lemma == "be" and any(child.lower_ == "due" for child in verb.rights):
+        return True
     if _opens_occasion(verb) or told_occasions(verb):
         return True
     planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
     if not planned and not _is_definite(context, subject):
         return False
-    if told.modality in ("possible", "wished") and tied.when.precision in ("year", "range", "season"):
+    if told.modality in ("possible", "wished") and tied.days > _DAYS_OF_A_PLAN:
         return False
     return lemma not in word_set("events", "continuing_verbs") or _expires(context, subject, tied)
 
@@ -221,7 +225,7 @@ def _time_of_verb(context: Context, verb: Token) -> TiedTime | None:
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     tied = context.tied
     above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
-    for governor in above:
+    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_listed(verb, "TO") else ():
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
         yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
     for argument in arguments(verb, deep=True):

@@ -26,12 +26,17 @@ class TiedTime:
         return self.future is True and precision_of(self.time.value) != "unknown"
 
     @property
+    def days(self) -> int:
+        """How many days the time spans; 0 where that is unknown."""
+        span = bounds(self.time.value) if self.time.value else None
+        return (span[1] - span[0]).days + 1 if span else 0
+
+    @property
     def ends_ahead(self) -> bool:
         """Whether some of the time may lie after publication: "by the end of this week"; never "soon"."""
         if self.future is not None or self.time.text.lower() == "today":
             return False
-        days = bounds(self.time.value) if self.time.value else None
-        return days is None or days[0] != days[1]
+        return self.days != 1
 
     @property
     def when(self) -> When:

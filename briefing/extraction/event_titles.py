@@ -216,12 +216,30 @@ def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -
     if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
         entities = analysis.entities_of(subject)
         people = subject.lower_ in ("we", "us")  # who says "we" is not alone
-        named = len(entities) == 1 and not (people and entities[0].kind == "person")
-        return Inserted(entities[0].name) if named else None
+        if len(entities) == 1 and not (people and entities[0].kind == "person"):
+            return Inserted(entities[0].name)
+        reporter = _reporter(subject)
+        if reporter is None:
+            return None
+        subject = reporter
     kept = _shortened(
         [token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3
     )
     return _stripped(_text(kept)) or None
+
+
+def _reporter(pronoun: Token) -> Token | None:
+    """Return the subject of the report around a clause, where the pronoun goes with it: "the airline said it"."""
+    report = pronoun.head.head
+    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
+        return None
+    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject if pronoun.lower_ == "they" else None
+    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None
 
 
 def _link(verb: Token) -> str | None:

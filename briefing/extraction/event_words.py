@@ -47,6 +47,7 @@ def told_occasions(verb: Token) -> list[Token]:
     if not is_light(verb):
         return []
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
+    unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
     return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
 
 
