@@ -9,7 +9,6 @@ from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
-_OFTEN = 3  # mentions of a state that the article is about
 _ABROAD = frozenset({"nations", "union", "international", "world", "nato", "treaty"})
 
 
@@ -18,14 +17,11 @@ class Offices:
     """The states and bodies of an article for which persons may act."""
 
     named: Mapping[str, Entity]
-    states: Sequence[Entity]  # those named often, most often first
 
     @classmethod
     def of(cls, analysis: Analysis) -> "Offices":
         """Return the table of an article."""
-        often = [e for e in analysis.entities if e.kind == "country" and len(e.mentions) >= _OFTEN]
-        often.sort(key=lambda entity: -len(entity.mentions))
-        return cls({entity.name: entity for entity in analysis.entities}, often)
+        return cls({entity.name: entity for entity in analysis.entities})
 
     def represent(self, sides: Sides) -> Sides:
         """Return the sides with those who speak for a state or body replaced by it.
@@ -36,29 +32,21 @@ class Offices:
         homes = [self._home(party) for party in parties]
         states = {home.index for home in homes if home is not None and home.kind == "country"}
         foreign = len(states) > 1 or (bool(states) and any(_is_abroad(party) for party in parties))
-        if (
-            not foreign
-            and states
-            and any(home is None and _rules(party) for party, home in zip(parties, homes, strict=True))
-        ):
-            guess = next((state for state in self.states if state.index not in states), None)
-            if guess is not None:
-                return self._replaced(sides, foreign=True, guess=guess)
-        return self._replaced(sides, foreign=foreign, guess=None)
+        return self._replaced(sides, foreign=foreign)
 
-    def _replaced(self, sides: Sides, *, foreign: bool, guess: Entity | None) -> Sides:
-        holders = self._side(sides.holders, foreign=foreign, guess=guess)
+    def _replaced(self, sides: Sides, *, foreign: bool) -> Sides:
+        holders = self._side(sides.holders, foreign=foreign)
         held = {party.key for party in holders}
-        others = self._side(sides.others, foreign=foreign, guess=guess)
+        others = self._side(sides.others, foreign=foreign)
         return replace(sides, holders=holders, others=tuple(party for party in others if party.key not in held))
 
-    def _side(self, parties: Sequence[Party], *, foreign: bool, guess: Entity | None) -> tuple[Party, ...]:
-        principals = [self._principal(party, foreign=foreign, guess=guess) for party in parties]
+    def _side(self, parties: Sequence[Party], *, foreign: bool) -> tuple[Party, ...]:
+        principals = [self._principal(party, foreign=foreign) for party in parties]
         mixed = any(is_person(party) for party in principals) and all(is_person(party) for party in parties)
         # Two leaders stay two leaders unless both speak for a state.
         return unique(parties if mixed else principals)
 
-    def _principal(self, party: Party, *, foreign: bool, guess: Entity | None) -> Party:
+    def _principal(self, party: Party, *, foreign: bool) -> Party:
         if party.home is not None and foreign:
             return party_of(party.home)
         if party.entity is None or not is_person(party):
@@ -69,7 +57,7 @@ class Offices:
                 continue
             if _words(role.text) & word_set(_LEXICON, "mouthpieces") or (foreign and body.kind == "country"):
                 return party_of(body)
-        return party_of(guess) if guess is not None and _rules(party) else party
+        return party
 
     def _home(self, party: Party) -> Entity | None:
         """Return the state or body that a party is or belongs to; None for a person of whom nothing is said."""
@@ -79,15 +67,6 @@ class Offices:
             return party.home
         bodies = (self.named.get(role.affiliation or "") for role in party.entity.roles)
         return next((body for body in bodies if body is not None and body.kind == "country"), None)
-
-
-def _rules(party: Party) -> bool:
-    """Say whether a person holds the office of a state of which the text names none: "Prime Minister X"."""
-    if party.entity is None or not is_person(party):
-        return False
-    return any(
-        role.affiliation is None and _words(role.text) & word_set(_LEXICON, "rulers") for role in party.entity.roles
-    )
 
 
 def _is_abroad(party: Party) -> bool:

@@ -1,6 +1,6 @@
 """Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -96,8 +96,10 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
 
 
 def _is_new(cue: Cue) -> bool:
-    """Say whether what is rejected has not been spoken of before: "a trade deal"."""
-    return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)
+    """Say whether what is rejected answers nobody: "opposed a trade deal", "walked out"."""
+    return cue.token.lemma_ == "walk" or any(
+        child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class _Finder:
         if cue.kind == "support" and not is_voiced(noun, verb):
             return [], []
         for child in noun.rights:  # "the refusal to meet X"
-            if child.dep_ == "acl" and not others:
+            if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += self._clause(child)
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
