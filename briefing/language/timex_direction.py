@@ -13,6 +13,8 @@ Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 _MOST_STEPS = 8
 _UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
+# What the tagger takes for a verb, but the parser for a noun: "two launches in July".
+_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
@@ -31,7 +33,7 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
         if cue:
             return cue
         ends_there = ends_there or (is_date and node.lower_ in _UP_TO and not _is_pluperfect(node.head))
-        if node.pos_ in ("VERB", "AUX") and node.i != token.i:
+        if node.pos_ in ("VERB", "AUX") and node.dep_ not in _NOMINAL and node.i != token.i:
             direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
             if direction or node.dep_ in ("ROOT", "ccomp"):
                 return 0 if ends_there and direction < 0 else direction
