@@ -119,12 +119,17 @@ def _is_anticipated(noun: Token) -> bool:
     return f"{lemma_of(preposition.head)} {preposition.lower_}" in anticipations
 
 
+def _is_its_content(clause: Token) -> bool:
+    """Say whether an infinitive after a noun is what the noun is about: "an agreement to buy the bank"."""
+    return has_listed(clause, "TO") and not has_listed(clause, "auxpass") and not is_light(clause)
+
+
 def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     """Return the time that the text ties to an occasion: its own, its clause's, or that for which it is scheduled."""
     tied = context.tied
     own = [time for time in tied.get(noun.i, ()) if time.time.text.lower() != "today"]
     for child in noun.rights:
-        if child.dep_ in ("acl", "relcl"):
+        if child.dep_ in ("acl", "relcl") and not _is_its_content(child):
             for token in (child, *(below for below in child.rights if below.dep_ == "xcomp")):
                 own += tied.get(token.i, ())
     if own:  # "the Conference 2009, scheduled for December 2009"

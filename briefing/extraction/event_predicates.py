@@ -101,6 +101,8 @@ def _is_ahead(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
     if tied.dates:
         if told.modality == "actual" and told.tense in ("past", "none"):
             return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+        if told.modality == "actual" and tied.anchor != verb.i:
+            return False
         return told.tense != "past" or told.modality == "necessary"
     if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
         return True
@@ -160,7 +162,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if told.modality in ("possible", "wished") and tied.days > _DAYS_OF_A_PLAN:
         return False
-    return lemma not in word_set("events", "continuing_verbs") or _expires(context, subject, tied)
+    return lemma not in word_set("events", "continuing_verbs") or _expires(context, verb, subject, tied)
 
 
 def _opens_occasion(verb: Token) -> bool:
@@ -181,9 +183,11 @@ def _complements(verb: Token) -> Iterator[Token]:
             yield from (noun for noun in child.rights if noun.dep_ == "pobj")
 
 
-def _expires(context: Context, subject: Token | None, tied: TiedTime | None) -> bool:
+def _expires(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
     """Say whether a state ends at a time: "keeps the offices open until Friday"; a person's term is no event."""
     if tied is None or tied.preposition not in ("until", "till") or subject is None:
+        return False
+    if lemma_of(verb) not in word_set("events", "keeping_verbs"):
         return False
     people = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "who")
     return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
@@ -209,7 +213,7 @@ def _is_announced(verb: Token) -> bool:
 
 def _is_definite(context: Context, subject: Token | None) -> bool:
     """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
-    if subject is None:
+    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") for child in subject.lefts):
         return False
     if subject.pos_ == "PRON":
         return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))

@@ -58,7 +58,7 @@ def _own_subject(verb: Token) -> Token | None:
     own = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
     if own is None and verb.dep_ != "ROOT":
         own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
-    if own is not None and own.pos_ == "DET":  # "A by-election", torn into a preposition and its noun
+    if own is not None and own.lower_ in ("a", "the"):  # "A by-election", torn into a preposition and its noun
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
     return own if own is not None else _misplaced_subject(verb)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import lemma_of
+from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds, is_after, precision_of
 from briefing.model import TimeExpression, When
 
@@ -68,6 +70,8 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         anchor, preposition = _anchor(head, inside)
         if (time.type == "DURATION" and preposition != "within") or _is_named(head, time):
             continue
+        if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
+            continue  # "approaches next year with care"
         found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
         tied.setdefault(anchor.i, []).append(found)
     return {anchor: tuple(found) for anchor, found in tied.items()}

@@ -95,6 +95,7 @@ _LOOSE_ENDS = frozenset(
         "due",
     }
 )
+_PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
 _MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
@@ -281,6 +282,9 @@ def _shortened(tokens: Sequence[Token], head: Token, most: int = _LONGEST) -> li
 def _text(tokens: Sequence[Token]) -> str:
     pieces: list[str] = []
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.text in _PAUSES and (following is None or following.i != token.i + 1 or following.is_punct):
+            pieces.append(" ")
+            continue
         gap = following is not None and (token.whitespace_ or following.i != token.i + 1)
         pieces.append(token.text + (" " if gap and not token.is_space else ""))
     return " ".join("".join(pieces).split())
