@@ -283,6 +283,8 @@ def _settled(
     negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
     if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
         return None
+    if predicate.dep_ == "pcomp" and predicate.head.lower_ == "against":  # "warned against signing"
+        return None
     if negated and not words.flips:
         return None
     sign = -words.sign if negated else words.sign

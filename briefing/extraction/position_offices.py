@@ -40,6 +40,14 @@ class Offices:
         others = self._side(sides.others, foreign=foreign)
         return replace(sides, holders=holders, others=tuple(party for party in others if party.key not in held))
 
+    def consistent(self, sides: Sides) -> Sides:
+        """Return the sides without a person whose own state or body stands on the other side."""
+        held = {party.name for party in sides.holders}
+        others = tuple(
+            p for p in sides.others if not is_person(p) or not (home := self._home(p)) or home.name not in held
+        )
+        return replace(sides, others=others)
+
     def _side(self, parties: Sequence[Party], *, foreign: bool) -> tuple[Party, ...]:
         principals = [self._principal(party, foreign=foreign) for party in parties]
         mixed = any(is_person(party) for party in principals) and all(is_person(party) for party in parties)

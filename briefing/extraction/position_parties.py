@@ -15,7 +15,7 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of words by which one answers what another has just said or done.
-_ANSWERING = frozenset({"reject", "speaker's faults"})
+_ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
 # Deepest that clauses within clauses are searched for parties.
@@ -97,9 +97,9 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
 
 def _is_new(cue: Cue) -> bool:
     """Say whether what is rejected answers nobody: "opposed a trade deal", "walked out"."""
-    return cue.token.lemma_ == "walk" or any(
-        child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts
-    )
+    if cue.token.lemma_ == "walk" or cue.predicate.dep_ in ("acl", "relcl"):
+        return True
+    return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Finder:
         if cue.frame == "accord":
             others += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
             others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            return holders, others or self.phrases.parties((cue.token,))
+            return holders, others
         return holders, others or self._complement(cue)
 
     def _holds(self, subject: Token, cue: Cue) -> bool:

@@ -17,7 +17,6 @@ _BELONGING = frozenset({"of", "from", "in", "at"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
-_ACTING = frozenset({"PERSON", "ORG"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -92,6 +91,8 @@ class PhraseReader:
     def _referents(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
+        if token.pos_ == "NOUN" and any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in token.lefts):
+            return ()
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
                 return ()
@@ -148,10 +149,12 @@ class PhraseReader:
 
 
 def _acts(entity: Entity, token: Token) -> bool:
-    """Say whether an entity can be a party: an actor, or what the pipeline takes for a person or body just here."""
+    """Say whether an entity can be a party: an actor, no treaty, no adjective but that of a state."""
     if entity.name.split()[-1].lower() in word_set(_LEXICON, "accords"):
         return False  # a treaty
-    return entity.kind is not None or token.ent_type_ in _ACTING
+    if token.pos_ == "ADJ" and entity.kind != "country":
+        return False
+    return entity.kind is not None
 
 
 def party_of(entity: Entity, head: Token | None = None) -> Party:
@@ -171,6 +174,8 @@ def _group(token: Token) -> Party | None:
         return None
     lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
     if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts):
+        return None
+    if lemma == "opposition" and any(child.lower_ == "to" for child in token.rights):
         return None
     plural = token.tag_ == "NNS"
     if not plural and lemma not in word_set(_LEXICON, "collectives"):

@@ -25,7 +25,7 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
         return Line(cue.token.text, ())
     source = analysis.article.text[sentence.start : sentence.end]
     for run in _stretches(cue, analysis, speech, sentence):
-        line = _line(_trimmed(run), analysis)
+        line = _line(_trimmed(run), analysis, cue.token.i)
         if line.text and first_ungrounded_word(line.text, line.insertions, (source,)) is None:
             return line
     return Line(" ".join(source.split()), ())
@@ -73,6 +73,8 @@ def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
         if i in cut and i > cue.token.i:
             break
         run.append(whole.doc[i])
+    while run and run[0].dep_ == "mark":
+        run = run[1:]
     while run and (run[-1].is_punct or run[-1].pos_ in ("CCONJ", "SCONJ", "ADP")):
         run.pop()
     return run
@@ -113,8 +115,8 @@ def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in _STOPS or token.text in _MARKS
 
 
-def _line(run: Sequence[Token], analysis: Analysis) -> Line:
-    """Return a run as a line, what only points back replaced by the names it stands for."""
+def _line(run: Sequence[Token], analysis: Analysis, cue: int) -> Line:
+    """Return a run as a line, what only points back before the cue replaced by the names it stands for."""
     mentions = _nominals(run, analysis)
     pieces: list[str] = []
     named: set[int] = set()
@@ -122,7 +124,9 @@ def _line(run: Sequence[Token], analysis: Analysis) -> Line:
     for token in run:
         if token.i <= skip:
             continue
-        last, name = _name_for(token, analysis, mentions, named)
+        last, name = (
+            _name_for(token, analysis, mentions, named) if token.i <= cue or token.idx in mentions else (token, None)
+        )
         if name is None:
             named.update(analysis.referents.get(token.i, ()))
             pieces.append(" " if token.is_space else token.text_with_ws)
@@ -174,4 +178,6 @@ def _name_for(
     named.update(entities)
     names = [analysis.entities[index].name for index in entities]
     name = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
-    return last, f"{name}’s" if head.dep_ == "poss" else name
+    if head.dep_ == "poss":
+        name += "’" if name.endswith("s") else "’s"
+    return last, name

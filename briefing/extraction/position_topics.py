@@ -144,8 +144,8 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
     things = list(objects(cue.predicate)) if cue.frame == "verb" else []
     if cue.preposition:
         things = list(prepositional(cue.token, (cue.preposition,))) + things
-    if cue.kind in ("accuse", "coerce", "fight", "prosecute"):
-        yield from _inside(prepositional(cue.token, ("of", "for", "over", "with", "about", "against")))
+    if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
+        yield from _inside(prepositional(cue.token, ("of", "for", "over", "on", "with", "about", "against")))
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
     yield from _inside(clauses_below(cue.token))
     yield from prepositional(cue.token, _ABOUT)

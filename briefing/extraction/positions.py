@@ -98,7 +98,7 @@ def _found(
     if sentence is None or _is_history(sentence, analysis):
         return
     place = places[sentence.first]
-    sides = completed(cue, offices.represent(sides_of(cue, analysis, speech)), focus)
+    sides = offices.consistent(completed(cue, offices.represent(sides_of(cue, analysis, speech)), focus))
     parties = _parties(cue, sides)
     partial = not parties
     if partial:
