@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
+from briefing.extraction.event_wording import LONGEST, MARKS, line_of, polished, shortened, stripped, text_of
 from briefing.extraction.event_words import is_light
-from briefing.grounding import Inserted, Line, compose, first_ungrounded_word, words
+from briefing.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
 
-# Words of a title, at most, and of a noun phrase that says enough by itself, at least.
-_LONGEST = 16
+# Words of a noun phrase that says enough by itself, at least.
 _LEAST_NAME = 3
 # Tokens of a phrase that are looked at.
 _MOST_TOKENS = 60
@@ -24,79 +24,6 @@ _NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
 _NAMING_PREPOSITIONS = frozenset(
     {"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at"}
 )
-_LEADING = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "another",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        ",",
-        "'s",
-        "’s",
-        "upcoming",
-        "forthcoming",
-        "coming",
-    }
-)
-_LOOSE_ENDS = frozenset(
-    {
-        ",",
-        ";",
-        ":",
-        "-",
-        "–",
-        "—",
-        "and",
-        "or",
-        "but",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "by",
-        "the",
-        "a",
-        "an",
-        "from",
-        "as",
-        "that",
-        "which",
-        "who",
-        "while",
-        "after",
-        "before",
-        "his",
-        "her",
-        "its",
-        "their",
-        "(",
-        "“",
-        '"',
-        "‘",
-        "'",
-        "scheduled",
-        "set",
-        "planned",
-        "slated",
-        "due",
-    }
-)
-_PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
-_MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 
 
 def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collection[int]) -> Line | None:
@@ -134,13 +61,13 @@ def _only_fixes(candidate: Candidate) -> bool:
 
 
 def _name(noun: Token, timed: Collection[int]) -> Line | None:
-    left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - _LONGEST), noun.i)]
+    left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - LONGEST), noun.i)]
     kept = [token for token in left if token.i not in timed or _is_part_of_name(token, noun)] + [noun]
     kept = kept if len(kept) > 2 or not left else [*left, noun]  # "September 3 deadline"
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not _is_timed(child, timed):
             kept += _without_asides(child, timed)
-    return _line(_shortened(kept, noun))
+    return line_of(shortened(kept, noun))
 
 
 def _is_part_of_name(token: Token, noun: Token) -> bool:
@@ -153,7 +80,7 @@ def _is_timed(phrase: Token, timed: Collection[int]) -> bool:
     if any(child.i in timed for child in phrase.rights):
         return True
     first, last = phrase.left_edge.i, phrase.right_edge.i
-    return last - first < _LONGEST and any(token in timed for token in range(first, last + 1)) and last in timed
+    return last - first < LONGEST and any(token in timed for token in range(first, last + 1)) and last in timed
 
 
 def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
@@ -168,7 +95,7 @@ def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
             for child in node.children
             if child.i not in timed
             and child.dep_ not in _NESTED_ASIDES
-            and child.text not in _MARKS
+            and child.text not in MARKS
             and child.text != ")"
             and not (child.pos_ in ("ADP", "ADV") and _is_timed(child, timed))
         ]
@@ -200,8 +127,8 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
             continue
         told += _without_asides(child, timed)
     told.sort(key=lambda word: word.i)
-    budget = _LONGEST - len(words(opening or "")) - 1
-    told = _shortened(told, verb, budget)
+    budget = LONGEST - len(words(opening or "")) - 1
+    told = shortened(told, verb, budget)
     pieces: list[str] = []
     if opening:
         pieces += [opening, " "]
@@ -209,7 +136,7 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
         pieces += [link, " "]
     elif not opening:
         pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
-    return _polished([*pieces, _text(told)])
+    return polished([*pieces, text_of(told)])
 
 
 def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -> str | None:
@@ -223,10 +150,10 @@ def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -
         if reporter is None:
             return None
         subject = reporter
-    kept = _shortened(
-        [token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * _LONGEST // 3
+    kept = shortened(
+        [token for token in _without_asides(subject, timed) if token.dep_ != "appos"], subject, 2 * LONGEST // 3
     )
-    return _stripped(_text(kept)) or None
+    return stripped(text_of(kept)) or None
 
 
 def _reporter(pronoun: Token) -> Token | None:
@@ -255,65 +182,3 @@ def _link(verb: Token) -> str | None:
     if modal is None:
         return None
     return Inserted("to") if modal.lower_ in ("would", "'d", "’d", "'ll", "’ll") else modal.text
-
-
-# Both
-
-
-def _shortened(tokens: Sequence[Token], head: Token, most: int = _LONGEST) -> list[Token]:
-    """Return the words without the last of their phrases, one after the other, until they are few enough."""
-    kept = list(tokens)
-    while len(words(_text(kept))) > most and kept:
-        last = kept[-1]
-        node = last
-        while (
-            node.head.i != head.i
-            and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp")
-            and node.dep_ != "ROOT"
-        ):
-            node = node.head
-        cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
-        if cut <= 0 or kept[cut].i <= head.i:
-            return kept[:-1] if len(kept) > 1 and last.i > head.i else kept
-        kept = kept[:cut]
-    return kept
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    pieces: list[str] = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.text in _PAUSES and (following is None or following.i != token.i + 1 or following.is_punct):
-            pieces.append(" ")
-            continue
-        gap = following is not None and (token.whitespace_ or following.i != token.i + 1)
-        pieces.append(token.text + (" " if gap and not token.is_space else ""))
-    return " ".join("".join(pieces).split())
-
-
-def _line(tokens: Sequence[Token]) -> Line | None:
-    return _polished([_text(tokens)])
-
-
-def _polished(pieces: list[str]) -> Line | None:
-    """Return the pieces as a line that begins with a capital and neither opens nor ends with loose ends."""
-    pieces = [*pieces[:-1], _stripped(pieces[-1], opening=len(pieces) == 1)]
-    if not pieces[-1]:
-        return None
-    first = pieces[0]
-    letter = next((k for k, character in enumerate(first) if character.isalnum()), 0)
-    if first[letter:].split(" ", 1)[0].islower() and not isinstance(first, Inserted):
-        pieces[0] = first[:letter] + first[letter].upper() + first[letter + 1 :]
-    return compose(pieces)
-
-
-def _stripped(text: str, *, opening: bool = True) -> str:
-    """Return a text without an article before it, loose function words after it, or a mark without its pair."""
-    for mark, closing in _MARKS.items():
-        if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
-            text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
-    parts = text.split()
-    while parts and opening and parts[0].lower() in _LEADING:
-        parts.pop(0)
-    while parts and (parts[-1].lower() in _LOOSE_ENDS):
-        parts.pop()
-    return " ".join(parts).rstrip(",;:—–- ")

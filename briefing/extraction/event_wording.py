@@ -1,0 +1,74 @@
+"""Words of the article as a line to print: cut to length, without loose ends."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from briefing.grounding import Inserted, Line, compose, words
+from briefing.language.lexicon import word_set
+
+# Words of a line, at most.
+LONGEST = 16
+# Marks and what closes them.
+MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
+_PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
+
+
+def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list[Token]:
+    """Return the words without the last of their phrases, one after the other, until they are few enough."""
+    kept = list(tokens)
+    while len(words(text_of(kept))) > most and kept:
+        last = kept[-1]
+        node = last
+        while (
+            node.head.i != head.i
+            and node.dep_ not in ("prep", "acl", "conj", "npadvmod", "advmod", "xcomp")
+            and node.dep_ != "ROOT"
+        ):
+            node = node.head
+        cut = next((k for k, token in enumerate(kept) if token.i >= min(node.left_edge.i, last.i)), len(kept) - 1)
+        kept = kept[:cut] if cut > 0 and kept[cut].i > head.i else kept[:-1]
+    return kept
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """Return some words of the article as they stand there, without pauses where words between are left out."""
+    pieces: list[str] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.text in _PAUSES and (following is None or following.i != token.i + 1 or following.is_punct):
+            pieces.append(" ")
+            continue
+        gap = following is not None and (token.whitespace_ or following.i != token.i + 1)
+        pieces.append(token.text + (" " if gap and not token.is_space else ""))
+    return " ".join("".join(pieces).split())
+
+
+def line_of(tokens: Sequence[Token]) -> Line | None:
+    """Return some words of the article as a line; None where nothing is left of them."""
+    return polished([text_of(tokens)])
+
+
+def polished(pieces: list[str]) -> Line | None:
+    """Return the pieces as a line that begins with a capital and neither opens nor ends with loose ends."""
+    pieces = [*pieces[:-1], stripped(pieces[-1], opening=len(pieces) == 1)]
+    if not pieces[-1]:
+        return None
+    first = pieces[0]
+    letter = next((k for k, character in enumerate(first) if character.isalnum()), 0)
+    if first[letter:].split(" ", 1)[0].islower() and not isinstance(first, Inserted):
+        pieces[0] = first[:letter] + first[letter].upper() + first[letter + 1 :]
+    return compose(pieces)
+
+
+def stripped(text: str, *, opening: bool = True) -> str:
+    """Return a text without an article before it, loose function words after it, or a mark without its pair."""
+    for mark, closing in MARKS.items():
+        if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
+            text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
+    parts = text.split()
+    loose = word_set("events", "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
+    while parts and opening and parts[0].lower() in word_set("events", "leading_words"):
+        parts.pop(0)
+    while parts and parts[-1].lower() in loose:
+        parts.pop()
+    return " ".join(parts).rstrip(",;:—–- ")
