@@ -62,7 +62,7 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     if told.modality == "wished" and verb.dep_ == "advcl":  # a purpose: the time may be that of what was done for it
         return 0
     if told.modality != "actual" or told.tense == "future":
-        return 1
+        return 0 if verb.dep_ == "xcomp" and _was_another(verb.head) else 1
     if told.tense == "present":
         if genitive:  # "the move follows Tuesday's decision"
             return -1
@@ -77,12 +77,17 @@ def _cue(node: Token, below: Token) -> Direction:
         return -1
     cues = word_set("times", "ahead_cues")
     if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_passive(node)):
-        return 1
+        return 0 if _was_another(node) else 1
     if f"{form} {below.lower_}" in cues:
         return 1
     if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):
         return 1
     return 0
+
+
+def _was_another(plan: Token) -> bool:
+    """Say whether a plan is told as one that was changed: "originally scheduled for Monday"."""
+    return any(child.lower_ in word_set("times", "former_plan_adverbs") for child in plan.children)
 
 
 def _is_in_progress(verb: Token) -> bool:

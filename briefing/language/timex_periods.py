@@ -103,7 +103,7 @@ def _years(hit: Hit, _context: Context) -> Reading | None:
     """Read "1950-53", "2017/18", "2008-2012"."""
     first, last = hit.number("year"), hit.number("until")
     if hit.part("until")[0].symbol != "YEAR":
-        last += first - first % 100
+        last = last + first - first % 100 if last < 100 else 0
     return Reading("DATE", f"{first:04}/{last:04}") if first < last < first + 100 else None
 
 

@@ -147,7 +147,7 @@ _READERS: dict[str, Callable[[str], tuple[str, str | int]]] = {
     "DIGITS": _digits,
     "TENS": _tens,
     "ORD": lambda written: ("ORD", int(written[:-2])),
-    "NUM": lambda _: ("NUM", 0),
+    "NUM": lambda written: ("NUM", int(written.replace(",", "")) if "." not in written and len(written) < 8 else 0),
     "GENITIVE": lambda written: ("'s", written),
 }
 
