@@ -153,8 +153,8 @@ def _exists(month: int, day: int) -> bool:
     return True
 
 
-# "late ", "the ", "last ", "Friday, ", "Fri ", before a day of a month.
-_WEEKDAY = "(?:EDGE )?(?:the )?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )(?:, )?(?:the )?)?"
+# "late ", "last ", "Friday, ", "Fri ", before a day of a month.
+_WEEKDAY = "(?:EDGE )?(?:the (?=SHIFT ))?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )(?:, )?(?:the )?)?"
 _WEEK = "(?:the )?week (?:of |END |starting |ending |ended )"
 _MONTH = "(?P<month>MONTH |MON )"
 _DAY = "(?:the )?(?P<day>DAY |ORD )"

@@ -228,7 +228,7 @@ _STRETCH = "(?P<unit>week |month |year |decade |century )"
 RULES: tuple[Rule, ...] = (
     rule(
         "WEEKDAY ",
-        f"{EDGE}(?:the )?{DEICTIC}(?P<weekday>WEEKDAY ){_PART}(?:(?:of )?(?P<week>SHIFT )week )?",
+        f"{EDGE}(?:the (?=SHIFT ))?{DEICTIC}(?P<weekday>WEEKDAY ){_PART}(?:(?:of )?(?P<week>SHIFT )week )?",
         _weekday,
     ),
     rule("TODAY", f"{EDGE}(?P<today>TODAY ){_PART}", _today),

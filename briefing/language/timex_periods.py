@@ -133,8 +133,8 @@ RULES: tuple[Rule, ...] = (
         f"{EDGE}(?P<the>the )?{DEICTIC}(?P<season>SEASON ){YEAR}",
         _season,
     ),
-    rule("YEAR", "(?:the )?(?P<year>YEAR )(?:- |/ )(?P<until>YEAR |NUM |DAY )(?!- |UNITS |/ )", _years),
-    rule("YEAR", f"{EDGE}(?:the )?(?:fiscal )?(?:year )?(?P<year>YEAR )", _bare_year),
+    rule("YEAR", "(?P<year>YEAR )(?:- |/ )(?P<until>YEAR |NUM |DAY )(?!- |UNITS |/ )", _years),
+    rule("YEAR", f"{EDGE}(?:the (?=fiscal |year ))?(?:fiscal )?(?:year )?(?P<year>YEAR )", _bare_year),
     rule("TENS", f"{EDGE}(?:the )?(?P<tens>TENS )", _decade),
     rule("century", f"{EDGE}(?:the )?{ORDINAL}(?:- )?century ", _century),
 )
