@@ -26,6 +26,7 @@ class Focus:
     phrases: PhraseReader
     pairs: Sequence[tuple[int, tuple[Party, ...]]]  # index of a token, the parties that are joined there
     spoken: Sequence[tuple[int, tuple[Party, ...]]]  # index of a subject's head, whom it names
+    said: frozenset[int]  # those of them that are subjects of a verb of speech
     starts: Sequence[int]  # first tokens of the sentences
     states: tuple[Party, ...]  # the two states that are named most; none where a third is named as often
 
@@ -34,6 +35,7 @@ class Focus:
         """Return the table of an article."""
         pairs: list[tuple[int, tuple[Party, ...]]] = []
         spoken: list[tuple[int, tuple[Party, ...]]] = []
+        said: set[int] = set()
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
@@ -42,6 +44,8 @@ class Focus:
                     )
                     if named:
                         spoken.append((token.i, named))
+                        if token.head.lemma_.lower() in word_set("factuality", "reporting"):
+                            said.add(token.i)
                 if (
                     token.pos_ in ("NOUN", "PROPN")
                     and token.dep_ != "conj"
@@ -55,7 +59,7 @@ class Focus:
                     if len(pair) > 1:
                         pairs.append((token.i, pair))
         starts = tuple(sentence.first for sentence in analysis.sentences)
-        return cls(phrases, tuple(pairs), tuple(spoken), starts, _principal_states(analysis))
+        return cls(phrases, tuple(pairs), tuple(spoken), frozenset(said), starts, _principal_states(analysis))
 
     def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
         """Return the parties that were last named together within *reach* sentences; none where nobody was.
@@ -71,13 +75,16 @@ class Focus:
             place -= 1
         return self.states if states else ()
 
-    def answered(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
-        """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*."""
+    def answered(self, token: Token, holders: Sequence[Party], *, words: bool) -> tuple[Party, ...]:
+        """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*.
+
+        Who only spoke is answered where *words* are denied: "denied the claim".
+        """
         held = {party.key for party in holders}
         place = bisect_left(self.spoken, token.i, key=lambda subject: subject[0]) - 1
         while place >= 0 and self._distance(self.spoken[place][0], token.i) <= 1:
             others = tuple(party for party in self.spoken[place][1] if party.key not in held)
-            if others:
+            if others and (words or self.spoken[place][0] not in self.said):
                 return others
             place -= 1
         return ()

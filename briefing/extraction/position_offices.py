@@ -32,15 +32,15 @@ class Offices:
         homes = [self._home(party) for party in parties]
         states = {home.index for home in homes if home is not None and home.kind == "country"}
         foreign = len(states) > 1 or (bool(states) and any(_is_abroad(party) for party in parties))
-        return self._replaced(sides, foreign=foreign)
+        return self._consistent(self._replaced(sides, foreign=foreign))
 
     def _replaced(self, sides: Sides, *, foreign: bool) -> Sides:
-        holders = self._side(sides.holders, foreign=foreign)
+        holders = self._side(sides.holders, foreign=foreign, alone=not sides.others)
         held = {party.key for party in holders}
-        others = self._side(sides.others, foreign=foreign)
+        others = self._side(sides.others, foreign=foreign, alone=False)
         return replace(sides, holders=holders, others=tuple(party for party in others if party.key not in held))
 
-    def consistent(self, sides: Sides) -> Sides:
+    def _consistent(self, sides: Sides) -> Sides:
         """Return the sides without a person whose own state or body stands on the other side."""
         held = {party.name for party in sides.holders}
         others = tuple(
@@ -48,9 +48,9 @@ class Offices:
         )
         return replace(sides, others=others)
 
-    def _side(self, parties: Sequence[Party], *, foreign: bool) -> tuple[Party, ...]:
+    def _side(self, parties: Sequence[Party], *, foreign: bool, alone: bool) -> tuple[Party, ...]:
         principals = [self._principal(party, foreign=foreign) for party in parties]
-        mixed = any(is_person(party) for party in principals) and all(is_person(party) for party in parties)
+        mixed = alone and any(is_person(party) for party in principals) and all(is_person(party) for party in parties)
         # Two leaders stay two leaders unless both speak for a state.
         return unique(parties if mixed else principals)
 

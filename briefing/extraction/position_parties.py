@@ -87,12 +87,29 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
         if pair:
             return Sides(pair, (), sides.speaker, guessed=True)
         if cue.kind == "differ" and sides.others and not sides.holders:
-            return Sides(focus.answered(cue.token, sides.others), sides.others, sides.speaker, guessed=True)
+            return Sides(
+                focus.answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True
+            )
         if cue.kind == "concur" and named:
             return Sides(named, focus.beside(cue.token, named), sides.speaker, guessed=True)
     elif cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
-        return Sides(sides.holders, focus.answered(cue.token, sides.holders), sides.speaker, guessed=True)
+        return Sides(
+            sides.holders,
+            focus.answered(cue.token, sides.holders, words=_denies_words(cue)),
+            sides.speaker,
+            guessed=True,
+        )
     return sides
+
+
+def _denies_words(cue: Cue) -> bool:
+    """Say whether what is denied was said: "rejected the allegation", "denied that", "unacceptable"."""
+    things = objects(cue.predicate)
+    return (
+        cue.frame == "fault"
+        or cue.token.lemma_ in ("deny", "refute")
+        or any(thing.lemma_.lower() in word_set(_LEXICON, "assertions") for thing in things)
+    )
 
 
 def _is_new(cue: Cue) -> bool:

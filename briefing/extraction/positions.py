@@ -98,7 +98,8 @@ def _found(
     if sentence is None or _is_history(sentence, analysis):
         return
     place = places[sentence.first]
-    sides = offices.consistent(completed(cue, offices.represent(sides_of(cue, analysis, speech)), focus))
+    named = offices.represent(sides_of(cue, analysis, speech))
+    sides = offices.represent(completed(cue, named, focus))
     parties = _parties(cue, sides)
     partial = not parties
     if partial:
