@@ -37,12 +37,14 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
     """Make one of a verb and the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
+    others: list[Candidate] = []
     for candidate in _without_inner(verbs):
-        verb = candidate.head
-        owner = _owner(verb)
-        if owner is not None:
+        owner = _owner(candidate.head)
+        if owner is None:
+            others.append(candidate)
+        else:
             by_noun[owner.i] = _joined(by_noun.get(owner.i), candidate, owner)
-            continue
+    for candidate in others:
         inner = _occasions_of(candidate)
         own = [noun for noun in inner if noun.i in by_noun]
         if len({by_noun[noun.i].tied for noun in own}) > 1:

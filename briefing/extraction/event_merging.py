@@ -6,13 +6,15 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_details import participants_of
+from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import read_lexicon
 from briefing.language.timex_values import bounds
 
+# The concept of meetings: parties that meet are many.
+_MEETINGS = "#meetings"
 # Events of one concept among which another telling is looked for.
 _MOST_ALIKE = 50
 
@@ -26,6 +28,8 @@ class Story:
         self.names = _names(candidate)
         self.parties = set(participants_of(candidate, analysis))
         self.matters = _matters(candidate)
+        self.heads = _heads(candidate)
+        self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
     def tells(self, other: "Story") -> bool:
         """Say whether another telling is of the same event: one concept, times and names that go together."""
@@ -36,11 +40,13 @@ class Story:
         same_time = _times_agree(self, other)
         if same_time is False:
             return False
-        if self.names & other.names or same_time:
+        if self.names & other.names or self.matters & other.matters:
             return True
-        return (
-            not self.parties or not other.parties or bool(self.parties & other.parties or self.matters & other.matters)
-        )
+        meets = _MEETINGS in self.concepts & other.concepts and same_time is None
+        if not self.parties or not other.parties:
+            return not meets or bool(self.heads & other.heads or self.places & other.places)
+        shared = self.parties & other.parties
+        return bool(shared) and (not meets or shared in (self.parties, other.parties))
 
     def add(self, other: "Story") -> None:
         """Take in another telling."""
@@ -49,6 +55,8 @@ class Story:
         self.names |= other.names
         self.parties |= other.parties
         self.matters |= other.matters
+        self.heads |= other.heads
+        self.places |= other.places
 
 
 def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Candidate]]:
@@ -90,7 +98,7 @@ def _synonyms() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for number, words in enumerate(read_lexicon("events")["synonyms"]):
         for word in words:
-            table.setdefault(word, set()).add(f"#{number}")
+            table.setdefault(word, set()).add(_MEETINGS if "meeting" in words else f"#{number}")
     return {word: frozenset(groups) for word, groups in table.items()}
 
 
@@ -100,6 +108,14 @@ def _names(candidate: Candidate) -> set[str]:
     if noun is None or noun_group(noun) is None:
         return set()
     return {child.lower_ for child in _modifiers(noun) if child.pos_ in ("PROPN", "NOUN") or child.ent_type_ == "ORG"}
+
+
+def _heads(candidate: Candidate) -> set[str]:
+    """Return the lemmas of what an event is, without light verbs."""
+    found = {noun_lemma(candidate.noun)} if candidate.noun is not None else set()
+    if candidate.verb is not None and not is_light(candidate.verb):
+        found.add(lemma_of(candidate.verb))
+    return found
 
 
 def _matters(candidate: Candidate) -> set[str]:
