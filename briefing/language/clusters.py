@@ -134,7 +134,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
-    score += any(child.ent_type_ == "PERSON" for child in root.conjuncts)
+    score += any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
     return score - 2 * is_located(root)
 
 
