@@ -45,22 +45,47 @@ def joined(found: Sequence[Found], tokens: Sequence[TimeToken], word: Callable[[
             if both is not None:
                 result[-1] = both
                 continue
+            result[-1] = _on_the_day_of(result[-1], between, time)
         result.append(time)
     return result
 
 
 def _clock_and_day(one: Found, between: tuple[str, ...], two: Found) -> Found | None:
-    if _is_clock(one) and _is_day(two) and between in _BEFORE_DAY:
+    if _is_part_of_day(one) and _is_day(two) and between in _BEFORE_DAY:
         return Found(one.first, two.last, "TIME", f"{two.value}{one.value}")
-    if _is_day(one) and _is_clock(two) and between in _AFTER_DAY:
+    if _is_day(one) and _is_part_of_day(two) and between in _AFTER_DAY:
         return Found(one.first, two.last, "TIME", f"{one.value}{two.value}")
-    weekday, _, part = (one.value or "").partition("T")
-    if part and _is_day(two) and between == (",",) and (weekday.startswith("XXXX-W") or weekday == two.value):
+    day, _, part = (one.value or "").partition("T")
+    if day and part and _is_day(two) and between == (",",) and _is_of_weekday(day, two.value or ""):
         return Found(one.first, two.last, "TIME", f"{two.value}T{part}")  # "Thursday morning, May 5"
+    if day and part.isalpha() and _is_clock(two) and between in _AFTER_DAY:
+        return Found(one.first, two.last, "TIME", f"{day}{two.value}")  # "Friday night at 10:30"
+    day, _, part = (two.value or "").partition("T")
+    if day and part.isalpha() and _is_clock(one) and between in _BEFORE_DAY:
+        return Found(one.first, two.last, "TIME", f"{day}{one.value}")  # "7:30 p.m. last night"
     return None
 
 
+def _is_of_weekday(weekday: str, day: str) -> bool:
+    """Say whether a day may fall on the weekday that stands before it."""
+    one, two = bounds(weekday), bounds(day)
+    return one is None or two is None or one[0].isoweekday() == two[0].isoweekday()
+
+
+def _on_the_day_of(clock: Found, between: tuple[str, ...], two: Found) -> Found:
+    """Return a clock time with the day of the one that follows it: "from 8 a.m. to 6 p.m. on Sunday"."""
+    day, _, hour = (two.value or "").partition("T")
+    if not (_is_clock(clock) and day and hour[:1].isdigit() and (between in _TO or between == ("and",))):
+        return clock
+    return Found(clock.first, clock.last, "TIME", f"{day}{clock.value}")
+
+
 def _is_clock(time: Found) -> bool:
+    return time.value is not None and time.value.startswith("T") and time.value[1:2].isdigit()
+
+
+def _is_part_of_day(time: Found) -> bool:
+    """Say whether a time has no day yet: "3 p.m.", "the morning"."""
     return time.value is not None and time.value.startswith("T")
 
 
@@ -82,6 +107,8 @@ def _is_range(
     before = tokens[one.first - 1] if one.first else None
     if before is None or between not in _TO:
         return between == ("-",) or (before is not None and between == ("and",) and before.symbol == "between")
+    if precision == "month" and between == ("to",):
+        return True  # "in January to May 2018"
     moved = word(before.start).head.lemma_.lower() in word_set("times", "rescheduling")
     return between == ("-",) or (before.symbol == "from" and not moved)
 
@@ -93,12 +120,18 @@ def _range(one: Found, two: Found, tokens: Sequence[TimeToken]) -> Found | None:
         days = bounds(last)
         if days and last < first:  # "from Friday to Tuesday"
             last = shifted(days[0], "D", 7) or last
-    elif _YEAR_WRITTEN.isdisjoint(token.symbol for token in tokens[two.first : two.last]):
+    elif _lacks_year(tokens[two.first : two.last]):
         last = _in_year_of(first, last, 1)
-    elif _YEAR_WRITTEN.isdisjoint(token.symbol for token in tokens[one.first : one.last]):
+    elif _lacks_year(tokens[one.first : one.last]):
         first = _in_year_of(last, first, -1)
     value = f"{first}/{last}"
     return Found(one.first, two.last, "DATE", value) if "XXXX" in value or bounds(value) else None
+
+
+def _lacks_year(tokens: Sequence[TimeToken]) -> bool:
+    """Say whether a date of the calendar is written without its year; "today" is none."""
+    symbols = {token.symbol for token in tokens}
+    return not symbols.isdisjoint({"MONTH", "MON"}) and symbols.isdisjoint(_YEAR_WRITTEN)
 
 
 def _in_year_of(known: str, other: str, step: int) -> str:

@@ -144,6 +144,8 @@ def test_calendar_dates_are_read_in_their_usual_forms(analyse: Analyse, text: st
         ("The envoy will speak at 6 p.m. local time (1500 GMT) on Friday.", "2024-05-17T18:00"),
         ("The envoy will speak in the week of June 3.", "2024-W23"),
         ("The envoy spoke on the evening of May 3.", "2024-05-03TEV"),
+        ("The envoy spoke at 7:30 p.m. last night.", "2024-05-13T19:30"),
+        ("The envoy spoke Thursday morning, May 2.", "2024-05-02TMO"),
     ],
 )
 def test_relative_times_are_resolved_against_publication(analyse: Analyse, text: str, when: str) -> None:
@@ -160,6 +162,8 @@ def test_relative_times_are_resolved_against_publication(analyse: Analyse, text:
         ("The fair ran from May 3 to June 5, 2019.", ("May 3 to June 5, 2019", "2019-05-03/2019-06-05")),
         ("The fair ran from Dec. 30 to Jan. 2, 2020.", ("Dec. 30 to Jan. 2, 2020", "2019-12-30/2020-01-02")),
         ("The fair will run from June to August.", ("June to August", "2024-06/2024-08")),
+        ("Prices rose in Jan-Mar 2018.", ("Jan-Mar 2018", "2018-01/2018-03")),
+        ("The fair ran from May 3, 2020 to yesterday.", ("May 3, 2020 to yesterday", "2020-05-03/2024-05-13")),
         ("The fair will run from Friday to Tuesday.", ("Friday to Tuesday", "2024-05-17/2024-05-21")),
         ("The 1950-53 war divided the country.", ("1950-53", "1950/1953")),
     ],
@@ -171,6 +175,11 @@ def test_the_two_ends_of_a_range_are_one_expression(analyse: Analyse, text: str,
 @pytest.mark.xfail(strict=True, reason="a date within a noun phrase takes the tense of its clause")
 def test_a_noun_in_a_future_clause_may_tell_of_the_past(analyse: Analyse) -> None:
     assert values(analyse, "The panel will publish a report on the crash in March.")[0][1] == "2024-03"
+
+
+def test_two_hours_share_the_day_that_is_named_once(analyse: Analyse) -> None:
+    found = values(analyse, "The polls will be open from 8 a.m. to 6 p.m. on Sunday.")
+    assert [value for _, value in found] == ["2024-05-19T08:00", "2024-05-19T18:00"]
 
 
 def test_what_is_moved_from_day_to_day_has_two_dates(analyse: Analyse) -> None:
