@@ -15,6 +15,7 @@ from briefing.language.lexicon import read_lexicon, word_set
 Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
 
 _LEXICON = "positions"
+_LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})
 
 
@@ -48,6 +49,8 @@ class Cue:
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
     """Yield the cues of an article that are told as fact, in reading order."""
     for sentence in analysis.sentences:
+        if sentence.last - sentence.first > _LONGEST:
+            continue
         for token in analysis.doc[sentence.first : sentence.last]:
             yield from _cues_of(token)
 

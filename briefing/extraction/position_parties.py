@@ -1,5 +1,6 @@
 """Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,14 +43,13 @@ class Speech:
     @classmethod
     def of(cls, analysis: Analysis) -> "Speech":
         """Return the table of an article."""
-        starts = {token.idx: token.i for token in analysis.doc}
+        starts = [token.idx for token in analysis.doc]
         table: dict[int, Attribution] = {}
         longest_first = sorted(analysis.attributions, key=lambda a: -sum(r.end - r.start for r in a.content))
         for attribution in longest_first:
             for stretch in attribution.content:
-                for offset in range(stretch.start, stretch.end):
-                    if offset in starts:
-                        table[starts[offset]] = attribution
+                tokens = range(bisect_left(starts, stretch.start), bisect_left(starts, stretch.end))
+                table.update(dict.fromkeys(tokens, attribution))
         nouns: dict[str, list[int]] = {}
         for token in analysis.doc:
             lemma = token.lemma_.lower()

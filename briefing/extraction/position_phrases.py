@@ -26,6 +26,7 @@ _STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
+_MOST_JOINED = 20  # parties that one list names; beyond them it is a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,14 @@ class PhraseReader:
         return [party for token in tokens for party in self.named(token)]
 
     def named(self, token: Token, depth: int = 0) -> list[Party]:
-        """Return the parties that a phrase names: its head, what is joined to it, else whose thing it is."""
+        """Return the parties that a phrase names: its head and what is joined to it, or whose things they are."""
+        found = self._single(token, depth)
+        if depth < _DEPTH and any(child.dep_ == "conj" for child in token.rights):
+            joined = [other for other in token.conjuncts if other.i > token.i][:_MOST_JOINED]
+            found += [party for other in joined for party in self._single(other, depth + 1)]
+        return found
+
+    def _single(self, token: Token, depth: int) -> list[Party]:
         if token.pos_ in ("PRON", "NOUN") and depth < _DEPTH:  # "we [Norway and Chile]", "the envoy, Ana Sá"
             glosses = [child for child in token.rights if child.dep_ == "appos" and self.analysis.entities_of(child)]
             if glosses:
@@ -78,9 +86,6 @@ class PhraseReader:
             found = [party_of(self.speaker)]
         if not found and depth < _DEPTH:
             found = self._owning(token, depth)
-        for child in token.rights:
-            if child.dep_ == "conj" and depth < _DEPTH:
-                found += self.named(child, depth + 1)
         return found
 
     def _home(self, token: Token) -> Entity | None:

@@ -1,73 +1,39 @@
 """Points of agreement and disagreement: cues, their parties and matters, gathered into one point for each matter.
 
-The theory is event coding (source actor, verb, target actor: CAMEO, PLOVER), the verb's meaning kept apart from
-how the text presents it.
+The theory is event coding (source actor, verb, target actor: CAMEO, PLOVER); what a verb means is kept apart from how
+the text presents it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 
 from briefing.extraction.position_cues import Cue, find_cues, is_joint
 from briefing.extraction.position_focus import Focus
+from briefing.extraction.position_matters import Found, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
-from briefing.language.analysis import Analysis, Entity, SentenceSpan
+from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds
 from briefing.model import Evidence, Position
 
+# What a point's id is made of.
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY_WORDS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "their",
-        "to",
-        "with",
-    )
-)
-_BREAKS = frozenset(
-    ("on", "of", "over", "about", "to", "for", "against", "in", "with", "between", "by", "from", "at", "into")
-)
-_STEM = 6  # letters that two words of one family share
-_REACH = 2  # sentences that a matter is kept in mind for
+_LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One cue with its parties and matter."""
-
-    cue: Cue
-    sentence: SentenceSpan
-    place: int  # the sentence's place in the article
-    parties: tuple[Party, ...]
-    speaker: Entity | None
-    topic: str
-    vague: bool  # the topic only points back: "the move"
-    partial: bool  # one party or none: it may add to a point, but makes none
-    confidence: float
+# What confidence is made of beside the strength of the cue's list (positions.yaml); the cue has taken 0.1 off for a
+# negation and for a future already.
+_GUESSED = 0.1  # off: a party is whoever was spoken of before
+_REPEATED = 0.05  # on: for each sentence more that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,47 +45,97 @@ class Point:
 
 
 def find_positions(analysis: Analysis) -> tuple[Point, ...]:
-    """Return the points of an article, best first."""
-    speech = Speech.of(analysis)
-    focus = Focus.of(analysis, PhraseReader(analysis, None, speech.nouns))
-    offices = Offices.of(analysis)
-    places = {sentence.first: number for number, sentence in enumerate(analysis.sentences)}
-    found = [one for cue in find_cues(analysis) for one in _found(cue, analysis, speech, focus, offices, places)]
+    """Return the points of an article, best first.
+
+    The confidence of a point is the share of such points that an expert counts, by the strength of its cue, whether
+    the cue is negated or ahead, whether a party had to be looked for, and how many sentences say so.
+    """
+    reader = _Reader(analysis)
+    found = [one for cue in find_cues(analysis) for one in reader.read(cue)]
     salience = entity_salience(analysis)
-    points = [_point(group, analysis, speech, salience) for group in _matters(found)]
-    ordered = sorted(points, key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
-    return tuple(_with_ids(ordered))
+    points = [_point(members, analysis, reader.speech, salience) for members in gather(found)]
+    points.sort(key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
+    return tuple(_with_ids(points))
 
 
-def _found(
-    cue: Cue, analysis: Analysis, speech: Speech, focus: Focus, offices: Offices, places: Mapping[int, int]
-) -> Iterator[Found]:
-    sentence = analysis.sentence_of(cue.token.i)
-    if sentence is None or _is_history(sentence, analysis):
-        return
-    place = places[sentence.first]
-    named = offices.represent(sides_of(cue, analysis, speech))
-    sides = offices.represent(completed(cue, named, focus))
-    parties = _parties(cue, sides)
-    partial = not parties
-    if partial:
-        parties = (*sides.holders, *sides.others)
-    stretch = topic_of(cue)
-    if stretch is None:
-        return
-    if cue.sign > 0 and not _stems(analysis.article.text[stretch.start : stretch.end]) - _courtesies():
-        return
-    names = frozenset().union(*(_stems(party.name) for party in parties))
-    vague = not _stems(analysis.article.text[stretch.start : stretch.end]) - _vague_stems() - names
-    topic = _lowered(analysis.article.text[stretch.start : stretch.end], analysis, stretch.start)
-    yield Found(cue, sentence, place, parties, sides.speaker, topic, vague, partial, cue.strength - 0.1 * sides.guessed)
-    several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
-    if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
-        agreed = replace(cue, sign=1, mutual=True, frame="joint")
-        yield Found(agreed, sentence, place, sides.holders, sides.speaker, topic, vague, False, cue.strength - 0.05)
+class _Reader:
+    """Reads the cues of one article; its tables are made once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.speech = Speech.of(analysis)
+        self.offices = Offices.of(analysis)
+        self.places = {sentence.first: number for number, sentence in enumerate(analysis.sentences)}
+
+    @cached_property
+    def focus(self) -> Focus:
+        return Focus.of(self.analysis, PhraseReader(self.analysis, None, self.speech.nouns))
+
+    @cached_property
+    def days(self) -> Sequence[tuple[int, int]]:
+        """Return where each dated time begins and the days from it to the day of publication, in reading order."""
+        published = bounds(self.analysis.article.published or "")
+        if published is None:
+            return ()
+        return [
+            (time.start, (published[0] - stretch[1]).days)
+            for time in self.analysis.times
+            if time.type == "DATE" and time.value and (stretch := bounds(time.value)) is not None
+        ]
+
+    def read(self, cue: Cue) -> Iterator[Found]:
+        """Yield what a cue says: once, twice where two jointly oppose a third."""
+        sentence = self.analysis.sentence_of(cue.token.i)
+        topic = topic_of(cue)
+        if sentence is None or topic is None or self._is_history(sentence):
+            return
+        stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
+        sides = self.offices.represent(completed(cue, stated, self.focus))
+        parties = parties_of(cue, sides)
+        strength = cue.strength - _GUESSED * sides.guessed
+        found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
+        if cue.sign > 0 and is_courtesy(found.topic):
+            return
+        yield replace(found, partial=not parties)
+        several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
+        if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
+            alone = self.offices.represent(replace(sides_of(cue, self.analysis, self.speech), others=()))
+            agreed = replace(cue, sign=1, mutual=True, frame="joint")
+            yield self._found(agreed, sentence, alone.holders, alone, topic, strength)
+
+    def _found(
+        self, cue: Cue, sentence: SentenceSpan, parties: tuple[Party, ...], sides: Sides, topic: Range, strength: float
+    ) -> Found:
+        text = _lowered(self.analysis, sentence, topic)
+        return Found(
+            cue=cue,
+            sentence=sentence,
+            place=self.places[sentence.first],
+            parties=parties,
+            speaker=sides.speaker,
+            topic=text,
+            vague=is_vague(text, parties) or self._points_back(sentence),
+            partial=False,
+            confidence=strength,
+        )
+
+    def _points_back(self, sentence: SentenceSpan) -> bool:
+        """Say whether a sentence opens with "The move", "This decision"."""
+        words = self.analysis.doc[sentence.first : min(sentence.first + 2, sentence.last)]
+        return (
+            len(words) == 2
+            and words[0].lower_ in ("the", "this", "that", "these", "such")
+            and words[1].lemma_.lower() in word_set("positions", "vague")
+        )
+
+    def _is_history(self, sentence: SentenceSpan) -> bool:
+        """Say whether the times of a sentence all lie long before publication."""
+        first = bisect_left(self.days, (sentence.start, -(10**9)))
+        last = bisect_left(self.days, (sentence.end, -(10**9)))
+        return last > first and all(ago > _HISTORY_DAYS for _, ago in self.days[first:last])
 
 
-def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
+def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     """Return the parties of a cue; none where there is nobody to agree or disagree with."""
     both = (*sides.holders, *sides.others)
     if cue.frame == "joint" and (cue.strength < _MARKED or len(both) < 2):
@@ -130,150 +146,57 @@ def _parties(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     return both if sides.holders and sides.others else ()
 
 
-def _is_history(sentence: SentenceSpan, analysis: Analysis) -> bool:
-    """Say whether a cue's sentence tells of long before publication."""
-    published = analysis.article.published
-    if published is None:
-        return False
-    day = bounds(published)
-    ends = [
-        times[1]
-        for time in analysis.times_in(sentence.start, sentence.end)
-        if time.type == "DATE" and time.value and (times := bounds(time.value)) is not None
-    ]
-    return bool(ends) and day is not None and all((day[0] - end).days > _HISTORY_DAYS for end in ends)
-
-
-# Matters
-
-
-def _matters(found: Sequence[Found]) -> list[list[Found]]:
-    """Gather what is said on one matter between the same parties."""
-    groups: list[list[Found]] = []
-    for one in found:
-        for group in reversed(groups):
-            if (_adds_to if one.partial else _same_matter)(one, group):
-                group.append(one)
-                break
-        else:
-            if not one.partial:
-                groups.append([one])
-    return groups
-
-
-def _adds_to(one: Found, group: list[Found]) -> bool:
-    """Say whether a cue whose other party is not named takes up the matter of a sentence or two before."""
-    last = group[-1]
-    if one.cue.sign != last.cue.sign or not 0 < one.place - last.place <= _REACH or not one.cue.mutual:
-        return False
-    theirs = {party.key for party in last.parties}
-    return {party.key for party in one.parties} <= theirs and any(
-        _overlap(_key(one.topic), _key(other.topic)) >= 0.5 for other in group
-    )
-
-
-def _same_matter(one: Found, group: list[Found]) -> bool:
-    first = group[0]
-    if one.cue.sign != first.cue.sign:
-        return False
-    mine = {party.key for party in one.parties}
-    theirs = {party.key for other in group for party in other.parties}
-    if 2 * len(mine & theirs) < min(len(mine), len(theirs)) + 1:
-        return False
-    if one.cue.kind == "fight" and first.cue.kind == "fight":
-        return True
-    if any(one.sentence.first == other.sentence.first for other in group) or one.vague:
-        return True
-    return any(_overlap(_key(one.topic), _key(other.topic)) >= 0.5 for other in group)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _EMPTY_WORDS)
-
-
-def _key(topic: str) -> frozenset[str]:
-    """Return the stems of a topic's head phrase: "open dialogue" of "need for open dialogue on trade"."""
-    light = word_set("positions", "light_heads")
-    key: list[str] = []
-    for word in _WORD.findall(topic.casefold()):
-        if word in _BREAKS:
-            if key:
-                break
-        elif word not in _EMPTY_WORDS and (key or word not in light):
-            key.append(word[:_STEM])
-    return frozenset(key) or _stems(topic)
-
-
-@cache
-def _courtesies() -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in word_set("positions", "courtesies"))
-
-
-@cache
-def _vague_stems() -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in word_set("positions", "vague")) | {"latest", "such", "new", "this"}
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
-
-
 # The record
 
 
-def _point(group: list[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
-    best = max(group, key=_telling)
-    parties = tuple({party.key: party for one in (best, *group) for party in one.parties}.values())
+def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
+    best = max(members, key=_telling)
+    parties = tuple({party.key: party for one in (best, *members) for party in one.parties}.values())
     line = statement_of(best.cue, analysis, speech)
-    evidence = _evidence(group, analysis)
-    share = max((salience[party.entity.index] for party in parties if party.entity is not None), default=0.0)
+    evidence = _evidence(members, analysis)
     position = Position(
         id="",
         statement=line.text,
         insertions=line.insertions,
         topic=best.topic,
         parties=tuple(party.name for party in parties),
-        attributed_to=_source(best, group, parties),
-        confidence=round(min(1.0, best.confidence + 0.05 * (len(evidence) - 1)), 3),
-        salience=round(share, 3),
+        attributed_to=_source(best, members, parties),
+        confidence=round(min(1.0, best.confidence + _REPEATED * (len(evidence) - 1)), 3),
+        salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
     return Point(best.cue.sign, position)
 
 
-def _source(best: Found, group: Iterable[Found], parties: Iterable[Party]) -> str | None:
-    """Return whose words a point rests on, unless a state or body tells of itself."""
-    told = {party.name for party in parties if not is_person(party)}
-    names = (one.speaker.name for one in (best, *group) if one.speaker is not None)
-    return next((name for name in names if name not in told), None)
-
-
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:
-    """Rank the members of a group by how well they state its matter."""
+    """Rank the members of a matter by how well they state it."""
     return (
         not one.partial,
         not one.vague,
-        len(_stems(one.topic)) > 1,
+        len(stems(one.topic)) > 1,
         one.confidence,
         one.sentence.number is not None,
         -one.cue.token.i,
     )
 
 
-def _evidence(group: Iterable[Found], analysis: Analysis) -> tuple[Evidence, ...]:
-    sentences = {one.sentence.first: one.sentence for one in group}
+def _source(best: Found, members: Iterable[Found], parties: Iterable[Party]) -> str | None:
+    """Return whose words a point rests on, unless a state or body tells of itself."""
+    told = {party.name for party in parties if not is_person(party)}
+    names = (one.speaker.name for one in (best, *members) if one.speaker is not None)
+    return next((name for name in names if name not in told), None)
+
+
+def _evidence(members: Iterable[Found], analysis: Analysis) -> tuple[Evidence, ...]:
+    sentences: Mapping[int, SentenceSpan] = {one.sentence.first: one.sentence for one in members}
     return tuple(analysis.sentence_evidence(sentences[first]) for first in sorted(sentences))
 
 
-def _lowered(topic: str, analysis: Analysis, start: int) -> str:
+def _lowered(analysis: Analysis, sentence: SentenceSpan, topic: Range) -> str:
     """Return a topic as it reads within a sentence: its first word small unless it is a name."""
-    text = " ".join(topic.split())
-    sentence = analysis.sentence_at(start)
-    if sentence is None or sentence.start != start:
-        return text
-    first = next((token for token in analysis.span(sentence) if token.idx == start), None)
-    if first is None or first.pos_ == "PROPN" or first.ent_type_ or text[:2].isupper():
+    text = " ".join(analysis.article.text[topic.start : topic.end].split())
+    first = analysis.doc[sentence.first]
+    if first.idx != topic.start or first.pos_ == "PROPN" or first.ent_type_ or text[:2].isupper():
         return text
     return text[0].lower() + text[1:]
 
@@ -281,8 +204,8 @@ def _lowered(topic: str, analysis: Analysis, start: int) -> str:
 def _with_ids(points: Iterable[Point]) -> Iterator[Point]:
     taken: dict[str, int] = {}
     for point in points:
-        words = _WORD.findall(f"{'-'.join(point.position.parties)} {point.position.topic}".casefold())
-        slug = "-".join(words)[:60].strip("-") or "point"
+        words = _WORD.findall(" ".join((*point.position.parties, point.position.topic)).casefold())
+        slug = "-".join(words)[:_LONGEST_ID].strip("-") or "point"
         taken[slug] = taken.get(slug, 0) + 1
         suffix = f"-{taken[slug]}" if taken[slug] > 1 else ""
         yield replace(point, position=point.position.model_copy(update={"id": slug + suffix}))
