@@ -30,7 +30,20 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
                 verbs += [found] if (found := predicate_candidate(context, sentence, token)) else []
             elif token.pos_ in ("NOUN", "PROPN"):
                 nouns += [found] if (found := occasion_candidate(context, sentence, token)) else []
-        yield from sorted(_fold(context, verbs, nouns), key=lambda candidate: candidate.head.i)
+        found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
+        yield from sorted(found_here, key=lambda candidate: candidate.head.i)
+
+
+def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
+    """Yield an event for each day of "two spacewalks, planned for Friday and Monday"."""
+    yield candidate
+    tied, noun = candidate.tied, candidate.noun
+    if tied is None or noun is None or noun.tag_ not in ("NNS", "NNPS"):
+        return
+    for time in context.tied.get(tied.anchor, ()):
+        head = noun.doc[time.head]
+        if time.dates and head.dep_ == "conj" and head.head.i == tied.head and time.when.precision == "day":
+            yield replace(candidate, tied=time)
 
 
 def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
@@ -54,6 +67,11 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
             alone.append(candidate)
             continue
         timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
+        if timed is not None and timed.verb is not None and timed.verb.dep_ == "relcl" and not is_light(candidate.head):
+            alone.append(
+                replace(candidate, tied=candidate.tied or timed.tied)
+            )  # both: "speak at the summit, which opens"
+            continue
         joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
         if joined.tied is None:
             times = [time for noun in inner if (time := time_of_occasion(context, noun)) and time.future is not False]

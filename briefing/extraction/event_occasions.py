@@ -44,7 +44,7 @@ def _is_bare(noun: Token) -> bool:
 
 def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
-    if tied is not None and tied.dates:
+    if tied is not None and tied.dates and not _is_met(noun, tied):
         return "time"
     if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
         return "plan"
@@ -64,6 +64,14 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
     if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_met(noun: Token, tied: TiedTime) -> bool:
+    """Say whether something was done to an occasion of this week: "missed Monday's deadline"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.tag_ != "VBD" or lemma_of(verb) in word_set("events", "schedulers"):
+        return False
+    return tied.anchor == noun.i and tied.preposition is None
 
 
 def _is_agreed(noun: Token) -> bool:
@@ -116,6 +124,8 @@ def _is_anticipated(noun: Token) -> bool:
     if noun.dep_ != "pobj":
         return False
     preposition = noun.head
+    if preposition.lower_ == "before" and any(child.dep_ == "npadvmod" for child in preposition.lefts):
+        return True  # "three months before the election"
     return f"{lemma_of(preposition.head)} {preposition.lower_}" in anticipations
 
 

@@ -170,7 +170,7 @@ def _opens_occasion(verb: Token) -> bool:
     lemma = lemma_of(verb)
     if any(f"{lemma} {lemma_of(noun)}" in word_set("events", "event_phrases") for noun in _complements(verb)):
         return True
-    nouns = told_occasions(verb) if lemma != "be" else []
+    nouns = told_occasions(verb) if lemma not in ("be", "result", "lead", "culminate") else []
     return bool(nouns) and (lemma != "continue" or any(noun_group(noun) in _SITTINGS for noun in nouns))
 
 
@@ -213,7 +213,8 @@ def _is_announced(verb: Token) -> bool:
 
 def _is_definite(context: Context, subject: Token | None) -> bool:
     """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
-    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") for child in subject.lefts):
+    vague = word_set("events", "indefinite")
+    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") or child.lower_ in vague for child in subject.lefts):
         return False
     if subject.pos_ == "PRON":
         return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))

@@ -11,6 +11,9 @@ from briefing.language.factuality import Factuality, factuality, lemma_of
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.model import EventStatus
 
+# What an occasion is one of: "a series of loans".
+_COLLECTIONS = ("series", "round", "number", "set")
+
 
 def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
     """Return how sure the event is that a predicate tells; *told* None where only its words should count."""
@@ -51,18 +54,13 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
 def is_readied(noun: Token) -> bool:
     """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
     whole = noun
-    if (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "of"
-        and noun.head.head.lower_ in ("series", "round", "number", "set")
-    ):
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
         whole = noun.head.head
-    verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ == "for" else whole.head
-    if (
-        whole.dep_ not in ("dobj", "pobj")
-        or lemma_of(verb) not in word_set("events", "readying")
-        or verb.pos_ != "VERB"
-    ):
+    verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ in ("for", "to") else whole.head
+    if whole.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return False
+    forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
+    if not forward and lemma_of(verb) not in word_set("events", "readying"):
         return False
     told = factuality(verb)
     return told.tense == "present" and told.modality == "actual" and not told.negated

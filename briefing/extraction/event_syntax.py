@@ -13,7 +13,9 @@ _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of what shares the subject of its governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
 # "take part in", "go to the polls", "proceed with".
-_WITH_PREPOSITION = frozenset({"participate", "take", "go", "come", "proceed", "enter", "travel", "return"})
+_WITH_PREPOSITION = frozenset(
+    {"participate", "take", "go", "come", "proceed", "enter", "travel", "return", "result", "culminate"}
+)
 
 
 def has_listed(token: Token, label: str) -> bool:

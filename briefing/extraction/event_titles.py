@@ -113,30 +113,33 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     if opening is None and is_light(verb):
         return None
     link = _link(verb)
-    told = [verb]
-    for child in verb.children:
-        if child.i < verb.i and not (child.dep_ in ("auxpass", "neg", "aux") and child.tag_ not in ("MD", "TO")):
-            continue
-        if (
-            child.i in timed
-            or (child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2))
-            or child.dep_ == "punct"
-        ):
-            continue
-        if child.pos_ in ("ADP", "ADV") and _is_timed(child, timed):
-            continue
-        told += _without_asides(child, timed)
-    told.sort(key=lambda word: word.i)
-    budget = LONGEST - len(words(opening or "")) - 1
-    told = shortened(told, verb, budget)
-    pieces: list[str] = []
-    if opening:
-        pieces += [opening, " "]
+    told = _predicate_words(verb, timed, alone=opening is None)
+    told = shortened(told, verb, LONGEST - len(words(opening or "")) - 1)
+    pieces = [opening, " "] if opening else []
     if opening and link:
         pieces += [link, " "]
-    elif not opening:
+    elif not opening and any(word.tag_ == "VB" for word in told if word.i <= verb.i):
         pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
     return polished([*pieces, text_of(told)])
+
+
+def _predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list[Token]:
+    """Return a verb with what follows it, without times, asides and modals; *alone* also without finite auxiliaries."""
+    told = [verb]
+    for child in verb.lefts:
+        if (
+            child.dep_ in ("aux", "auxpass", "neg")
+            and child.tag_ not in ("MD", "TO")
+            and not (alone and child.tag_ != "VB")
+        ):
+            told.append(child)
+    for child in verb.rights:
+        aside = child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2)
+        if aside or child.i in timed or child.dep_ == "punct" or child.lower_ == "according":
+            continue
+        if child.pos_ not in ("ADP", "ADV") or not _is_timed(child, timed):
+            told += _without_asides(child, timed)
+    return sorted(told, key=lambda word: word.i)
 
 
 def _subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -> str | None:
