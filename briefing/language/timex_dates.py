@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.timex_context import Context, year_of
 from briefing.language.timex_rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rule, dated, rule, written_year
@@ -12,8 +14,10 @@ _BEFORE_MONTH = frozenset(
     {"in", "by", "since", "until", "till", "from", "to", "of", "through", "throughout", "during", "before", "after"}
     | {"between", "and", "or", "for", "-", "/", "over"}
 )
-# A day of a month that names what happened on it: nobody says of which year.
+# A day of a month that may name what happened on it: nobody says of which year.
 _NAMED_DAY = (9, 11)
+# Tokens around it that may tell of attacks.
+_NEAR = 6
 
 
 def _day(hit: Hit, context: Context) -> Reading | None:
@@ -129,9 +133,14 @@ def _year_of_day(hit: Hit, context: Context) -> int | None:
     month, day = hit.number("month"), hit.number("day")
     if hit.has("weekday"):
         year = _year_of_weekday(month, day, hit.number("weekday"), context.published)
-    if year is None and (month, day) != _NAMED_DAY:
+    if year is None and not ((month, day) == _NAMED_DAY and _tells_of_attacks(context.token(hit.offset("month")))):
         return year_of(month, day, context.direction(hit.offset("month"), is_date=True), context.published)
     return year
+
+
+def _tells_of_attacks(token: Token) -> bool:
+    words = token.doc[max(0, token.i - _NEAR) : token.i + _NEAR]
+    return any(word.lemma_.lower() in word_set("times", "attacks") for word in words)
 
 
 def _year_of_weekday(month: int, day: int, weekday: int, published: date) -> int | None:

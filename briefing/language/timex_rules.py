@@ -118,7 +118,7 @@ def written_year(hit: Hit, context: Context) -> int | None:
 
 def dated(year: int | None, rest: str) -> Reading:
     """Return a date of a year that may be unknown; *rest* is what follows it: ``-07-31``, ``-Q3``."""
-    return Reading("DATE", f"XXXX{rest}" if year is None else f"{year:04}{rest}")
+    return Reading("DATE", f"{year:04}{rest}" if year is not None and 0 < year < 10000 else f"XXXX{rest}")
 
 
 Reader = Callable[[Hit, Context], Reading | None]

@@ -80,6 +80,7 @@ def test_a_weekday_takes_its_direction_from_tense_and_cue(analyse: Analyse, text
         ("The ferry sank on Saturday, May 4.", "2024-05-04"),
         ("The ferry sank on Friday, Oct. 13.", "2023-10-13"),
         ("It was the worst attack since September 11.", "XXXX-09-11"),
+        ("The new bridge will open on September 11.", "2024-09-11"),
     ],
 )
 def test_a_date_without_its_year_takes_the_year_from_tense(analyse: Analyse, text: str, when: str) -> None:
