@@ -37,9 +37,12 @@ class Discourse:
     parties: list[Seen] = field(default_factory=list)
     pairs: list[tuple[tuple[int, ...], int]] = field(default_factory=list)  # named in one breath, and the sentence
     by_role: dict[str, list[int]] = field(default_factory=dict)  # noun of a role -> persons
+    roleless: tuple[int, ...] = ()  # persons told of more than once whom no role is given
     by_word: dict[str, list[int]] = field(default_factory=dict)  # word of a name -> organisations
 
     def __post_init__(self) -> None:
+        persons = [entity for entity in self.entities if entity.kind == "person"]
+        self.roleless = tuple(person.index for person in persons if not person.roles and len(person.mentions) > 1)
         for entity in self.entities:
             if entity.kind == "person":
                 self._learn_person(entity)

@@ -13,6 +13,7 @@ from briefing.language.surface import (
     ends_compound,
     honorific_sex,
     is_capitalised,
+    is_particle,
     is_title,
 )
 from briefing.language.titled_names import state_span
@@ -75,7 +76,7 @@ def _cuts(token: Token, ent: Span) -> bool:
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
     """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
     doc, start = surface.doc, first
-    while start < last - 1 and _leads(surface, start):
+    while start < last - 1 and (_leads(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))):
         place = surface.places.get(start)
         if place and place.place.form != "other":
             yield NameSpan(place.first, place.last, "GPE", place.place)
@@ -113,17 +114,19 @@ def _begins(surface: Surface, index: int) -> bool:
     token = surface.doc[index]
     if token.ent_type_ or token.pos_ != "PROPN" or index in surface.places or token.is_sent_start:
         return False
-    return (
-        token.is_title
-        and token.is_alpha
-        and not is_title(token)
-        and token.lower_ not in word_set("roles", "role_nouns")
-    )
+    return token.is_title and token.is_alpha and not is_title(token) and not _names_office_or_body(token)
+
+
+def _names_office_or_body(token: Token) -> bool:
+    lists = ("role_nouns", "organisation_nouns", "portfolios")
+    return any(token.lower_ in word_set("roles", key) for key in lists)
 
 
 def _goes_on(surface: Surface, index: int) -> bool:
     """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
     token = surface.doc[index]
+    if is_particle(token) and index + 1 < len(surface.doc):
+        return is_capitalised(token.nbor(1)) or is_particle(token.nbor(1))
     if token.text == "-" or token.nbor(-1).text == "-":
         return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
     if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in surface.places or is_title(token):
@@ -143,12 +146,24 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
     elif place and place.place.form == "name" and _person_follows(surface, first, place.last, last):
         yield NameSpan(first, place.last, "GPE", place.place)
         yield NameSpan(place.last, last, "TITLED")
+    elif inner := _state_before_person(surface, first, last):
+        yield NameSpan(first, inner, label)
+        yield NameSpan(inner, last, "TITLED")
     else:
         while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in word_set("roles", "titles"):
             last = surface.trimmed(first, last - 1)[1]
         first, last = _extended(surface, first, last)
         if not _is_portfolio(surface, first):
             yield NameSpan(first, last, label)
+
+
+def _state_before_person(surface: Surface, first: int, last: int) -> int:
+    """Return where a person's name begins after a body's: "Ministry of Defence of Ukraine Kyrylo Budanov"; else 0."""
+    for index in range(first + 1, last - 2):
+        place = surface.places.get(index)
+        if place and place.place.form == "name" and _person_follows(surface, index, place.last, last):
+            return place.last
+    return 0
 
 
 def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:

@@ -83,10 +83,7 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
         return tuple(near) if len(near) == 1 else ()
     if not owners or noun.lower_ in word_set("roles", "relational_nouns"):
         return ()
-    if any(discourse.entities[person].roles for person in near) and len(near) > 2:
-        return ()
-    free = sorted(person for person in near if not discourse.entities[person].roles)
-    return tuple(free) if len(free) == 1 and len(discourse.entities[free[0]].mentions) > 1 else ()
+    return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
 
 
 def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:

@@ -61,7 +61,8 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
     index = last - 1
     if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
         index -= 2
-    if is_role_noun(doc[index]) or doc[index].text in word_set("roles", "ranks"):
+    ranked = doc[index].text in word_set("roles", "ranks") and doc[index - 1].lower_ != "of"
+    if ranked or is_role_noun(doc[index]):
         return _outer_title(doc, index, edge, table)
     if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
         return None
