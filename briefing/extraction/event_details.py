@@ -11,7 +11,7 @@ from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_ACTORS = frozenset({"PERSON", "ORG", "NORP"})
+_ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against")
 _MOST_NESTED = 16

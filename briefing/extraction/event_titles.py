@@ -125,14 +125,10 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
 
 def _predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list[Token]:
     """Return a verb with what follows it, without times, asides and modals; *alone* also without finite auxiliaries."""
-    told = [verb]
-    for child in verb.lefts:
-        if (
-            child.dep_ in ("aux", "auxpass", "neg")
-            and child.tag_ not in ("MD", "TO")
-            and not (alone and child.tag_ != "VB")
-        ):
-            told.append(child)
+    before = [
+        child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg") and child.tag_ not in ("MD", "TO")
+    ]
+    told = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
     for child in verb.rights:
         aside = child.dep_ in _ASIDES and not (child.dep_ == "advcl" and child.i < verb.i + 2)
         if aside or child.i in timed or child.dep_ == "punct" or child.lower_ == "according":
