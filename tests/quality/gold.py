@@ -79,7 +79,7 @@ class GoldBrief:
     @property
     def verbatim(self) -> tuple[str, ...]:
         """Every string that is said to stand in the article."""
-        lines = [*self.events, *self.agreements, *self.disagreements]
+        lines: list[GoldEvent | GoldPoint] = [*self.events, *self.agreements, *self.disagreements]
         evidence = [words for line in lines for words in line.evidence]
         return (*evidence, *(quote.text for quote in self.quotes), *self.background, *self.noise)
 
