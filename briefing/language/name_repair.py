@@ -127,6 +127,8 @@ def _goes_on(surface: Surface, index: int) -> bool:
     token = surface.doc[index]
     if is_particle(token) and index + 1 < len(surface.doc):
         return is_capitalised(token.nbor(1)) or is_particle(token.nbor(1))
+    if is_particle(token.nbor(-1)):
+        return is_capitalised(token) and token.is_alpha
     if token.text == "-" or token.nbor(-1).text == "-":
         return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
     if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in surface.places or is_title(token):

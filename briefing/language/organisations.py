@@ -71,7 +71,7 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
         index.add(doc, group)
     for cluster in clusters:
         cluster.kind = cluster.kind or _kind(doc, cluster)
-    return clusters
+    return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
 
 
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     joined = " ".join(words)
     if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
         return "organisation"
-    if joined in word_set("names", "no_names") or joined in word_set("names", "agencies") or only_titles(words):
+    if joined in word_set("names", "agencies"):
         return None
     if _is_thing(words):
         return None
@@ -167,6 +167,11 @@ def _top(token: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def _names_nothing(words: tuple[str, ...]) -> bool:
+    """Say whether a name is a common noun with a capital, or only an office: "State", "Minister of Finance"."""
+    return " ".join(words) in word_set("names", "no_names") or only_titles(words)
 
 
 def _voted(doc: Doc, cluster: Cluster) -> Kind | None:

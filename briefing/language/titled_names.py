@@ -119,7 +119,9 @@ def _after_complement(surface: Surface, index: int) -> int:
 
 def _is_portfolio_word(doc: Doc, index: int, start: int) -> bool:
     word = doc[index].lower_
-    return word in word_set("roles", "portfolios") or (index > start and word in ("and", "&"))
+    if word in word_set("roles", "portfolios"):
+        return True
+    return index > start and (word in ("and", "&") or word in word_set("roles", "organisation_nouns"))
 
 
 def _continues(surface: Surface, index: int, first: int) -> bool:
@@ -158,8 +160,9 @@ def _known_names(doc: Doc, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tu
         label = "ORG" if span.label == "ORG" else "PERSON"
         if len(words) > 1:
             known.setdefault(words[0], {}).setdefault(words, label)
-        if len(words[-1]) > 2 and words[-1].istitle() and (label == "PERSON" or len(words) == 1):
-            known.setdefault(words[-1], {}).setdefault(words[-1:], label)
+        if len(words[-1]) > 2 and words[-1].istitle():
+            sure = label == "PERSON" or len(words) == 1
+            known.setdefault(words[-1], {}).setdefault(words[-1:], label if sure else "NAME")
     return {word: sorted(names.items(), key=lambda item: (-len(item[0]), item[0])) for word, names in known.items()}
 
 
