@@ -39,6 +39,9 @@ class Place:
     organisation: bool = False
 
 
+_OTHER = Place("", "other", None)
+
+
 class PlaceSpan(NamedTuple):
     """A place where it stands in the text, as half-open token range."""
 
@@ -56,6 +59,7 @@ def find_places(doc: Doc) -> Iterator[PlaceSpan]:
     """Yield the places of the gazetteer in reading order, longest match first; those of form "other" too."""
     table = _gazetteer().by_first_word
     text = doc.text.translate(_PLAIN)
+    hidden = _homonyms(text)
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     beyond = 0
     for token in doc:
@@ -66,8 +70,19 @@ def find_places(doc: Doc) -> Iterator[PlaceSpan]:
             last = ends.get(start + len(written)) if text.startswith(written, start) else None
             if last is not None:
                 beyond = last
-                yield PlaceSpan(token.i, last, place)
+                yield PlaceSpan(token.i, last, _OTHER if place.name in hidden and place.form == "name" else place)
                 break
+
+
+def _homonyms(text: str) -> frozenset[str]:
+    """Return the states whose name means something else in this text: Georgia where the text speaks of Atlanta."""
+    return frozenset(
+        name
+        for name, clues in read_lexicon("places")["homonyms"].items()
+        if name in text
+        and any(clue in text for clue in clues["elsewhere"])
+        and not any(clue in text for clue in clues["here"])
+    )
 
 
 def place_named(text: str) -> Place | None:
@@ -98,7 +113,7 @@ def _written_forms() -> Iterator[tuple[str, Place]]:
     lexicon = read_lexicon("places")
     names = standard_names()
     for text in lexicon["other_places"]:
-        yield text, Place("", "other", None)
+        yield text, _OTHER
     for code, name in names.items():
         yield from _names_of(code, name)
     for code, seats in lexicon["seats"].items():

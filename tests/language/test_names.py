@@ -47,6 +47,8 @@ def test_two_people_with_one_surname_stay_two(analyse):
         ("Mr. Tanaka said that he would appeal.", "Tanaka"),
         ("Norwegian Foreign Minister Kari Solberg said no.", "Kari Solberg"),
         ("The minister of Foreign Affairs Pieter de Wit said no.", "Pieter de Wit"),
+        ("Secretary of the National Security and Defense Council Olena Marchuk said no.", "Olena Marchuk"),
+        ("Trade Commissioner Klara von der Aue said no.", "Klara von der Aue"),
     ],
 )
 def test_a_title_is_no_part_of_the_name(analyse, text, person):

@@ -54,6 +54,18 @@ def test_a_longer_name_hides_the_country_within(nlp):
 
 
 @pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Georgia signed. Georgian envoys were glad.", True),
+        ("Georgia signed.", True),
+        ("Georgia sued. The case opens in Atlanta.", False),
+    ],
+)
+def test_a_homonym_of_a_state_is_told_by_the_text(analyse, text, known):
+    assert ("GE" in {entity.territory for entity in analyse(text).entities}) is known
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Oslo's proposal was rejected.",
