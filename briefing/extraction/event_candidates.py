@@ -151,9 +151,10 @@ def _occasions_of(candidate: Candidate) -> list[Token]:
     """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
     verb = candidate.head
     own = told_occasions(verb)
-    if (
-        candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj"
-    ):  # "is targeting 1 June for the launch"
+    if candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj":
+        # "is targeting 1 June for the launch"
         own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]
     own += [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion" and noun not in own]
+    phrases = word_set("events", "event_phrases")
+    own = [noun for noun in own if f"{lemma_of(verb)} {lemma_of(noun)}" not in phrases]  # "stand trial"
     return own + [noun for noun in obliques(verb, ("at", "during", "in")) if noun_kind(noun) == "occasion"]

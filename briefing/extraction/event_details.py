@@ -115,7 +115,7 @@ def _name(token: Token) -> str:
     if token.ent_type_:
         while first > 0 and doc[first].ent_iob_ == "I":
             first -= 1
-        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not doc[last + 1].is_space:
             last += 1
     else:
         while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ == "compound":

@@ -29,6 +29,7 @@ class Story:
         self.parties = set(participants_of(candidate, analysis))
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
+        self.sentences = {candidate.sentence.start}
         self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
     def tells(self, other: "Story") -> bool:
@@ -40,6 +41,8 @@ class Story:
         same_time = _times_agree(self, other)
         if same_time is False:
             return False
+        if self.sentences & other.sentences and not self.heads & other.heads:
+            return False  # two events in one sentence are two
         if self.names & other.names or self.matters & other.matters:
             return True
         meets = _MEETINGS in self.concepts & other.concepts and same_time is None
@@ -56,6 +59,7 @@ class Story:
         self.parties |= other.parties
         self.matters |= other.matters
         self.heads |= other.heads
+        self.sentences |= other.sentences
         self.places |= other.places
 
 
@@ -123,7 +127,7 @@ def _matters(candidate: Candidate) -> set[str]:
     if candidate.verb is None:
         return set()
     objects = [child for child in candidate.verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    return {noun_lemma(noun) for noun in objects if noun.pos_ == "NOUN"}
+    return {noun_lemma(noun) for noun in objects if noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "GPE"}
 
 
 def _modifiers(noun: Token) -> list[Token]:

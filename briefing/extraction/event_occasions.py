@@ -44,7 +44,7 @@ def _is_bare(noun: Token) -> bool:
 
 def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
-    if tied is not None and tied.dates and not _is_met(noun, tied):
+    if tied is not None and _is_dated(noun, tied):
         return "time"
     if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
         return "plan"
@@ -64,6 +64,18 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
     if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_dated(noun: Token, tied: TiedTime) -> bool:
+    """Say whether a time puts an occasion ahead, by itself or because somebody is settling on it."""
+    if tied.dates:
+        return not _is_met(noun, tied)
+    return tied.ends_ahead and noun.dep_ == "dobj" and _is_being_fixed(noun.head)
+
+
+def _is_being_fixed(verb: Token) -> bool:
+    """Say whether somebody is settling on a time: "are arranging a summit for late May"."""
+    return lemma_of(verb) in word_set("events", "agreeing") and factuality(verb).tense == "present"
 
 
 def _is_met(noun: Token, tied: TiedTime) -> bool:
@@ -148,6 +160,10 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
             scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
-            if time.dates and scheduled and lemma_of(governor) in word_set("events", "schedulers") | {"be"}:
+            if (
+                time.future is not False
+                and scheduled
+                and lemma_of(governor) in word_set("events", "schedulers") | {"be"}
+            ):
                 return time
     return None

@@ -49,6 +49,8 @@ class TiedTime:
 
 # What a time before it does not date: "On Monday Smith".
 _NAMED = ("PERSON", "GPE", "NORP")
+# Participles that bring in the first day: "for three days starting 20 May".
+_OPENING = frozenset({"starting", "beginning", "commencing", "effective"})
 # Tokens between a time and what it is tied to, at most.
 _LONGEST_WAY = 8
 
@@ -106,6 +108,10 @@ def _heads(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Tok
             yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
 
 
+def _modifies(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "ADV", "NUM") and token.dep_ in ("acomp", "advmod", "npadvmod", "nummod")
+
+
 def _is_named(head: Token, time: TimeExpression) -> bool:
     """Say whether a season is part of a name: "the Winter Games"."""
     return head.dep_ == "compound" and head.head.pos_ == "PROPN" and precision_of(time.value) == "season"
@@ -125,7 +131,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition
             node = parent
-        elif parent.pos_ in ("ADJ", "ADV", "NUM") and parent.dep_ in ("acomp", "advmod", "npadvmod", "nummod"):
+        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent)):
             node = parent
         else:
             return parent, preposition

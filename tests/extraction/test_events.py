@@ -36,6 +36,16 @@ def events(analyse):
         ("The deadline for bids is 31 May.", "2024-05-31"),
         ("The rocket could lift off as early as Friday.", "2024-05-17"),
         ("The central bank meets on Wednesday to set rates.", "2024-05-15"),
+        ("The bank said it would report first-quarter earnings on May 30.", "2024-05-30"),
+        ("The airline's pilots will strike for three days starting May 20.", "2024-05-20"),
+        ("The president of Chile is due in Oslo on Thursday.", "2024-05-16"),
+        ("The ruling is due on May 30.", "2024-05-30"),
+        ("The court set a June 20 hearing.", "2024-06-20"),
+        ("A law has extended the debt ceiling until 7 August.", "2024-08-07"),
+        ("The queen will arrive in Vientiane on Sunday for a three-day official visit.", "2024-05-19"),
+        ("The joint committee agreed to meet in Hanoi in the fourth quarter of this year.", "2024-Q4"),
+        ("Shareholders will vote on the merger at the annual meeting on June 5.", "2024-06-05"),
+        ("Last week the ferry company said that its port would close on 9 June.", "2024-06-09"),
     ],
 )
 def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
@@ -74,10 +84,13 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ("Norway said the king would visit Oslo on Friday.", "King to visit Oslo"),
         ("Norway plans to send two ships to the gulf in June.", "Norway to send two ships to the gulf"),
         (
-            'Envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in Oslo in June.',
+            'Envoys will discuss fish at a "three-plus-three" meeting of fisheries ministers due to be held in June.',
             '"Three-plus-three" meeting of fisheries ministers',
         ),
         ("The upcoming harvest festival will focus on apples.", "Harvest festival"),
+        ("The airline said it would report earnings on May 30.", "Airline to report earnings"),
+        ("The former mayor will stand trial over fraud in June.", "Former mayor will stand trial over fraud"),
+        ("We are putting new tariffs on steel on Monday.", "Putting new tariffs on steel"),
     ],
 )
 def test_a_title_reads_well_alone(events, text, title):
@@ -104,6 +117,23 @@ def test_one_event_told_three_times_is_one_event(events):
         title="Norwegian, Chilean foreign ministers to meet",
     )
     assert [(event.when.value, len(event.evidence)) for event in found] == [("2024-06-03", 3)]
+
+
+def test_an_occasion_on_two_days_is_two_events(events):
+    found = events("Astronauts will mend the pump during two spacewalks, currently planned for Friday and Sunday.")
+    assert [event.when.value for event in found] == ["2024-05-17", "2024-05-19"]
+
+
+def test_an_occasion_with_a_clause_of_its_own_is_an_event_beside_what_is_done_there(events):
+    found = events(
+        "The king is scheduled to meet the president of Chile at the fisheries conference which opens on Friday."
+    )
+    assert [event.when.value for event in found] == ["2024-05-17", "2024-05-17"]
+
+
+def test_meetings_of_other_parties_are_other_events(events):
+    found = events("Norway will hold talks with Chile in June. Norway will hold talks with Peru in July.")
+    assert [event.when.value for event in found] == ["2024-06", "2024-07"]
 
 
 def test_two_events_in_a_sentence_are_two(events):
