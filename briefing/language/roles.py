@@ -166,6 +166,8 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
     agencies = word_set("names", "agencies")
     while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in agencies):
         first += 1
+    while last > stretch.head + 1 and (doc[last - 1].pos_ in ("ADP", "DET", "CCONJ") or doc[last - 1].is_quote):
+        last -= 1
     affiliation = _affiliation(doc, first, last, table)
     owner = next((i for i in range(stretch.head - 1, first, -1) if doc[i].text in POSSESSIVE), None)
     if owner is not None and affiliation and all(index in table.owners for index in range(first, owner)):

@@ -10,8 +10,11 @@ from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun
 from briefing.model import Kind
 
+_Mentions = list[tuple[Token, SentenceSpan]]
+
 _BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 _LONGEST = 8  # tokens of a description
+_MOST_HOLDERS = 20  # of one office that are told apart
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
 
 
@@ -27,12 +30,12 @@ def find_unnamed(
     A person must speak, or act under an office that tells whose; a group or body must act, and be told of twice, speak,
     or stand in the title.
     """
-    found: dict[str, list[tuple[Token, SentenceSpan]]] = {}
+    found: dict[str, _Mentions] = {}
     for sentence in sentences:
         for token in doc[sentence.first : sentence.last]:
             if token.i not in referents and token.pos_ == "NOUN" and _kind(token) is not None:
                 found.setdefault(_key(token), []).append((token, sentence))
-    chosen = [mentions for mentions in found.values() if _is_actor(mentions, speakers, referents)]
+    chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
 
 
@@ -55,9 +58,23 @@ def _key(noun: Token) -> str:
     return " ".join([*(child.lower_ for child in noun.children if child.dep_ in _BEFORE), noun.lower_])
 
 
-def _is_actor(
-    mentions: list[tuple[Token, SentenceSpan]], speakers: frozenset[int], referents: Mapping[int, tuple[int, ...]]
-) -> bool:
+def _joined(found: Mapping[str, _Mentions]) -> list[_Mentions]:
+    """Join an office holder told of in few words to one told of in more: "spokesman" to "Delta Air Lines spokesman"."""
+    joined: dict[str, _Mentions] = {}
+    by_noun: dict[str, list[str]] = {}
+    for key in sorted(found, key=lambda key: (-len(key.split()), found[key][0][0].i)):
+        words = key.split()
+        homes = [home for home in by_noun.get(words[-1], [])[:_MOST_HOLDERS] if set(words) <= set(home.split())]
+        if len(homes) == 1:
+            joined[homes[0]] = [*joined[homes[0]], *found[key]]
+        else:
+            joined[key] = found[key]
+            by_noun.setdefault(words[-1], []).append(key)
+    ordered = [sorted(mentions, key=lambda mention: mention[0].i) for mentions in joined.values()]
+    return sorted(ordered, key=lambda mentions: mentions[0][0].i)
+
+
+def _is_actor(mentions: _Mentions, speakers: frozenset[int], referents: Mapping[int, tuple[int, ...]]) -> bool:
     nouns = [token for token, _ in mentions]
     speaks = any(noun.i in speakers for noun in nouns)
     acts = any(_acts(noun) for noun in nouns)
@@ -85,7 +102,7 @@ def _is_definite(noun: Token) -> bool:
     return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in noun.children)
 
 
-def _entity(index: int, mentions: list[tuple[Token, SentenceSpan]]) -> Entity:
+def _entity(index: int, mentions: _Mentions) -> Entity:
     """Return the entity; its name is the fullest description, none that lists more than one."""
     described = [(token, _description(token)) for token, _ in mentions]
     found = tuple(

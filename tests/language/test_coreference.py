@@ -93,6 +93,11 @@ def test_unnamed_actors_go_by_their_description(analyse, text, name, kind):
     assert found.get(name) == kind
 
 
+def test_an_unnamed_office_holder_is_one_however_short_the_phrase(analyse):
+    analysis = analyse("A harbour board spokesman said no. The port is full, the spokesman said.")
+    assert [entity.name for entity in analysis.entities if entity.kind] == ["harbour board spokesman"]
+
+
 def test_those_who_do_nothing_are_no_unnamed_actors(analyse):
     analysis = analyse("A law on ministers was printed. Books about residents sell well.")
     assert not [entity for entity in analysis.entities if entity.kind]
