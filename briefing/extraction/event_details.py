@@ -13,7 +13,7 @@ from briefing.language.lexicon import word_set
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
-_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against")
+_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
 _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
 
