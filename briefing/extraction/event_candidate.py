@@ -21,6 +21,7 @@ class Candidate:
     tied: TiedTime | None
     status: EventStatus
     weak: bool = False  # "ahead of the summit": counts only beside another telling
+    apart: bool = False  # what is done at an occasion that is an event of its own
 
     @property
     def head(self) -> Token:

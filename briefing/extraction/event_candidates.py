@@ -68,9 +68,8 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
             continue
         timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
         if timed is not None and timed.verb is not None and timed.verb.dep_ == "relcl" and not is_light(candidate.head):
-            alone.append(
-                replace(candidate, tied=candidate.tied or timed.tied)
-            )  # both: "speak at the summit, which opens"
+            # "She will speak at the summit, which opens on Friday" is two events.
+            alone.append(replace(candidate, tied=candidate.tied or timed.tied, apart=True))
             continue
         joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
         if joined.tied is None:

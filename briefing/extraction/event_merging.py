@@ -30,6 +30,7 @@ class Story:
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
         self.sentences = {candidate.sentence.start}
+        self.apart = self.sentences if candidate.apart else set()
         self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
     def tells(self, other: "Story") -> bool:
@@ -41,8 +42,8 @@ class Story:
         same_time = _times_agree(self, other)
         if same_time is False:
             return False
-        if self.sentences & other.sentences and not self.heads & other.heads:
-            return False  # two events in one sentence are two
+        if self.apart & other.sentences or other.apart & self.sentences:
+            return False
         if self.names & other.names or self.matters & other.matters:
             return True
         meets = _MEETINGS in self.concepts & other.concepts and same_time is None
@@ -59,7 +60,8 @@ class Story:
         self.parties |= other.parties
         self.matters |= other.matters
         self.heads |= other.heads
-        self.sentences |= other.sentences
+        self.sentences = self.sentences | other.sentences
+        self.apart = self.apart | other.apart
         self.places |= other.places
 
 

@@ -12,6 +12,7 @@ from briefing.extraction.event_words import is_light, noun_group, noun_kind, tol
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality, lemma_of
 from briefing.language.lexicon import word_set
+from briefing.language.timex_values import bounds
 
 # Groups of occasions that are said to continue.
 _SITTINGS = ("meetings", "hearings")
@@ -36,6 +37,8 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
         return None  # "is expected to meet": the verb below tells it
     tied = _time_of_verb(context, verb)
     if (tied is not None and tied.future is False) or _is_long_range(context, tied) or is_vague(verb):
+        return None
+    if any(_is_of_old(context, governor) for governor in governors(verb)):
         return None
     told = factuality(verb)
     planned = verb.dep_ in ("acl", "relcl", "advcl") and occasion_before(verb, verb) is not None
@@ -90,6 +93,13 @@ def _is_long_range(context: Context, tied: TiedTime | None) -> bool:
     return int(value[:4].ljust(4, "0")) - int(published[:4]) > _FARTHEST_YEARS if value[:2].isdigit() else False
 
 
+def _is_of_old(context: Context, governor: Token) -> bool:
+    """Say whether what governs a predicate was more than a year before publication: "in 2003 they agreed to meet"."""
+    published = context.analysis.article.published
+    times = (bounds(time.time.value) for time in context.tied.get(governor.i, ()) if time.time.value)
+    return published is not None and any(days and days[1].year < int(published[:4]) - 1 for days in times)
+
+
 def _is_ahead(context: Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> bool:
     """Say whether the predicate lies after publication: by its own future, or by a time that does."""
     if told.modality == "future" and told.tense == "future" and marked:
@@ -133,7 +143,7 @@ def _is_event(context: Context, sentence: SentenceSpan, verb: Token, told: Factu
         return False
     if tied is not None and _is_dated(context, verb, subject, told, tied):
         return True
-    if _opens_occasion(verb):
+    if _opens_occasion(verb) and (_is_headline(sentence, verb) or not _is_question(verb)):
         return True
     if told.modality == "future" and any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during"))):
         return True
@@ -148,7 +158,8 @@ def _is_event(context: Context, sentence: SentenceSpan, verb: Token, told: Factu
 
 def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factuality, tied: TiedTime) -> bool:
     """Say whether a time makes an event of a predicate that is no lasting state."""
-    if not (tied.dates or (tied.future is None and tied.anchor == verb.i)):
+    until = tied.preposition in ("until", "till", "by")  # "has until the end of the month to appeal"
+    if not (tied.dates or (tied.future is None and (tied.anchor == verb.i or until))):
         return False
     if subject is not None and subject.lower_ in ("we", "i") and tied.time.text.lower() == "today":
         return False  # what a transcript announces was over when it was published
@@ -199,6 +210,11 @@ def _is_aside(verb: Token) -> bool:
         verb = verb.head
     if verb.dep_ == "relcl":
         return True
+    return _is_question(verb)
+
+
+def _is_question(verb: Token) -> bool:
+    """Say whether a predicate is asked or purposed: "when the talks will resume", "for the two to meet"."""
     return any(child.lower_ in ("when", "how", "where", "if", "whether", "until", "for") for child in verb.lefts)
 
 

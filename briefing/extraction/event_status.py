@@ -17,6 +17,10 @@ _COLLECTIONS = ("series", "round", "number", "set")
 
 def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
     """Return how sure the event is that a predicate tells; *told* None where only its words should count."""
+    if any(
+        child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
+    ):
+        return "cancelled"  # "was due to start on Friday but has been cancelled"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
     for token in (verb, *governors(verb)):
@@ -31,6 +35,11 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
             break
         node = token
     return _status(words, lemma_of(verb), told, tied)
+
+
+def _is_cancelled(verb: Token) -> bool:
+    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+    return passive and lemma_of(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
 def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:

@@ -30,7 +30,7 @@ def governors(token: Token) -> Iterator[Token]:
         if node.dep_ == "conj":
             node = node.head
             continue
-        if node.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "prep", "pobj", "dobj", "nsubjpass"):
+        if node.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "prep", "pobj", "dobj", "nsubjpass", "acomp"):
             return
         node = node.head
         if node.pos_ != "ADP":

@@ -65,6 +65,8 @@ def _name(noun: Token, timed: Collection[int]) -> Line | None:
     kept = [token for token in left if token.i not in timed or _is_part_of_name(token, noun)] + [noun]
     kept = kept if len(kept) > 2 or not left else [*left, noun]  # "September 3 deadline"
     for child in noun.rights:
+        if child.text == ",":
+            break
         if child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not _is_timed(child, timed):
             kept += _without_asides(child, timed)
     return line_of(shortened(kept, noun))
@@ -97,9 +99,15 @@ def _without_asides(token: Token, timed: Collection[int]) -> list[Token]:
             and child.dep_ not in _NESTED_ASIDES
             and child.text not in MARKS
             and child.text != ")"
-            and not (child.pos_ in ("ADP", "ADV") and _is_timed(child, timed))
+            and not (child.pos_ in ("ADP", "ADV") and (_is_timed(child, timed) or _is_parenthesis(child)))
         ]
     return sorted(below, key=lambda word: word.i)
+
+
+def _is_parenthesis(phrase: Token) -> bool:
+    """Say whether a phrase stands between commas: ", now in its tenth year,"."""
+    first = phrase.left_edge
+    return first.i > 0 and first.nbor(-1).text == "," and phrase.head.i < phrase.i
 
 
 # A clause: "President Chuichi Date to visit Moscow"
