@@ -156,7 +156,7 @@ def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in ("jr", "sr", "ii", "iii", "iv") else words
+    return words[:-1] if len(words) > 1 and words[-1] in word_set("roles", "generations") else words
 
 
 def _sex_before(doc: Doc, span: NameSpan) -> str | None:
