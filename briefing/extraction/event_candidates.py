@@ -12,8 +12,8 @@ from briefing.extraction.event_syntax import has_listed, obliques
 from briefing.extraction.event_times import tie_times
 from briefing.extraction.event_words import is_light, noun_kind, told_occasions
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 
 # Steps up a noun phrase, at most.
 _MOST_STEPS = 6

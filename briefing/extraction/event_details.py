@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_words import noun_group, noun_kind
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})

@@ -9,8 +9,8 @@ from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import read_lexicon
+from briefing.language.predicate_words import lemma_of
 from briefing.language.timex_values import bounds
 
 # The concept of meetings: parties that meet are many.

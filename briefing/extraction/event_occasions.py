@@ -11,8 +11,9 @@ from briefing.extraction.event_syntax import has_listed
 from briefing.extraction.event_times import TiedTime, best_time
 from briefing.extraction.event_words import NounKind, is_light, noun_kind
 from briefing.language.analysis import SentenceSpan
-from briefing.language.factuality import factuality, lemma_of
+from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 from briefing.language.timex_values import bounds
 
 # Days back that are still news.

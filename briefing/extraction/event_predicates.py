@@ -10,8 +10,9 @@ from briefing.extraction.event_syntax import arguments, governors, has_listed, o
 from briefing.extraction.event_times import TiedTime, best_time
 from briefing.extraction.event_words import is_light, noun_group, noun_kind, told_occasions
 from briefing.language.analysis import SentenceSpan
-from briefing.language.factuality import Factuality, factuality, lemma_of
+from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 from briefing.language.timex_values import bounds
 
 # Groups of occasions that are said to continue.

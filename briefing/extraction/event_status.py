@@ -7,8 +7,9 @@ from spacy.tokens import Token
 
 from briefing.extraction.event_syntax import governors
 from briefing.extraction.event_times import TiedTime
-from briefing.language.factuality import Factuality, factuality, lemma_of
+from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.predicate_words import lemma_of
 from briefing.model import EventStatus
 
 # What an occasion is one of: "a series of loans".

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from briefing.language.factuality import lemma_of
+from briefing.language.predicate_words import lemma_of
 
 # Steps up or down a tree, at most.
 _MOST_STEPS = 6

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 from briefing.language.timex_values import bounds, is_after, precision_of
 from briefing.model import TimeExpression, When
 

@@ -9,8 +9,8 @@ from briefing.extraction.event_wording import LONGEST, MARKS, line_of, polished,
 from briefing.extraction.event_words import is_light
 from briefing.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 
 # Words of a noun phrase that says enough by itself, at least.
 _LEAST_NAME = 3

@@ -6,8 +6,8 @@ from typing import Literal
 from spacy.tokens import Token
 
 from briefing.extraction.event_syntax import arguments
-from briefing.language.factuality import lemma_of
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.predicate_words import lemma_of
 
 NounKind = Literal["occasion", "act"]
 

@@ -1,0 +1,164 @@
+"""What governs a predicate and what that says of it: "hopes to sign", "the refusal to sign", "denied that it had"."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import Rung, is_perfect, lemma_of, negations, opens_condition, own_words
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "get"})
+# Tags of verb forms that the tagger takes for one another.
+_FORMS = {"VB": "plain", "VBP": "plain", "VBN": "past", "VBD": "past", "VBZ": "third person", "VBG": "participle"}
+
+
+def step_up(node: Token) -> tuple[Token, Rung, bool] | None:
+    """Return the governor of *node*, what crossing to it says, and whether its own words hold for *node*."""
+    if node.dep_ == "ROOT":
+        return None
+    if node.dep_ == "conj":
+        return _out_of_coordination(node)
+    if node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl"):
+        return _out_of_clause(node)
+    if node.dep_ in ("acomp", "attr", "oprd") and node.head.lemma_ in _COPULAS:
+        return node.head, Rung(), True
+    return _out_of_phrase(node) if node.pos_ not in ("VERB", "AUX") or node.dep_ in ("pobj", "dobj") else None
+
+
+def _out_of_coordination(node: Token) -> tuple[Token, Rung, bool]:
+    """Cross to the first of coordinated predicates; "nor" negates on its own where no auxiliary is shared."""
+    shares = _shares_auxiliaries(node)
+    nor = any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.head.rights)
+    return node.head, Rung(flips=int(nor and not shares)), shares
+
+
+def _shares_auxiliaries(node: Token) -> bool:
+    if node.pos_ not in ("VERB", "AUX"):
+        return True
+    return _FORMS.get(node.tag_) == _FORMS.get(node.head.tag_) and not any(
+        child.dep_ in ("aux", "auxpass", "neg") or child.dep_ in _SUBJECTS for child in node.lefts
+    )
+
+
+def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
+    head = node.head
+    if node.dep_ == "relcl":
+        return (head, Rung(modality="future"), False) if _is_infinitive(node) else None
+    if node.dep_ == "pcomp":
+        return _out_of_preposition(head)
+    if node.dep_ == "advcl":
+        return _out_of_adverbial(node)
+    if node.dep_ == "acl" and not _is_infinitive(node) and not _has_mark(node, "that"):
+        return None
+    finite = not _is_infinitive(node) and (
+        node.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" for c in node.lefts)
+    )
+    if head.lemma_ in ("be", "go") and not finite:
+        return _out_of_plan(node)
+    if head.lemma_ in ("have", "remain") and not finite and any(child.lower_ == "yet" for child in head.children):
+        return head, Rung(flips=1), True
+    governed = _governed(_key(head), finite=finite)
+    if governed is None:
+        return None if finite else (head, Rung(), True)
+    return head, governed, True
+
+
+def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
+    """Cross "is to", "is going to", "the aim is to"."""
+    head = node.head
+    if head.lemma_ == "go":
+        return head, Rung(modality="future" if head.tag_ == "VBG" else "actual"), True
+    complement = next((child for child in head.rights if child.dep_ in ("acomp", "attr", "oprd")), None)
+    if complement is not None:  # "it is important to meet"
+        governed = _governed(lemma_of(complement), finite=False)
+        return head, governed or Rung(modality="wished", tense="none"), True
+    subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
+    if subject is not None and subject.lemma_ in word_set("factuality", "aims"):
+        return head, Rung(modality="wished", tense="none"), True
+    if is_perfect(node, list(node.lefts)):  # "was to have met": it did not
+        return head, Rung(modality="possible"), True
+    return head, Rung(modality="future"), True
+
+
+def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
+    if opens_condition(node):
+        return None
+    if _is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
+        complement = any(child.dep_ in ("dobj", "prep", "ccomp") and child.i < node.i for child in node.head.rights)
+        governed = None if complement else _governed(_key(node.head), finite=False)
+        return node.head, governed or Rung(modality="wished"), governed is not None
+    marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
+    if node.tag_ in ("VBZ", "VBP") and marks & word_set("factuality", "time_clauses"):
+        own = own_words(node.head, None)
+        return node.head, Rung(modality=own.modality if own.modality == "future" else "actual"), False
+    return None
+
+
+def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
+    """Cross a preposition into what it depends on: "without signing", "succeeded in signing", "the lack of a deal"."""
+    governor = preposition.head
+    form = preposition.lower_
+    phrase = f"{governor.lower_} {form}"
+    if {form, phrase} & word_set("factuality", "negative_prepositions"):
+        return governor, Rung(flips=1 + negations(preposition) + negations(governor) * (form == "without")), False
+    if governor.lemma_ in word_set("factuality", "conditional_nouns") and form == "of":
+        return governor, Rung(conditional=True), False
+    key = f"{lemma_of(governor)} {form}"
+    governed = _governed(key, finite=False)
+    if governed is None:
+        return None
+    return governor, governed, True
+
+
+def _out_of_phrase(node: Token) -> tuple[Token, Rung, bool] | None:
+    """Cross from a noun or adjective to the verb, noun or preposition that governs it."""
+    head = node.head
+    if node.dep_ == "pobj":
+        return _out_of_preposition(head)
+    if node.dep_ in _OBJECTS:
+        key = _key(head)
+        governed = None if key in word_set("factuality", "clause_only") else _governed(key, finite=False)
+        return head, governed or Rung(), True
+    if node.dep_ == "nsubj" and head.lemma_ in word_set("factuality", "existence"):
+        return head, Rung(), True
+    return None
+
+
+def _key(governor: Token) -> str:
+    particle = next((child.lower_ for child in governor.rights if child.dep_ == "prt"), None)
+    lemma = lemma_of(governor)
+    return f"{lemma} {particle}" if particle else lemma
+
+
+def _governed(key: str, *, finite: bool) -> Rung | None:
+    """Return what a governor says of what it governs; None for one that says nothing.
+
+    Of a finite clause ("agreed that", "decided that") plans and duties say nothing; denials, wishes and doubts do.
+    """
+    rung = _governors().get(key)
+    if rung is None or not finite:
+        return rung
+    reports = key in word_set("factuality", "infinitive_only")  # "told them that", not "told them to"
+    return None if reports or rung.modality in ("future", "necessary") else rung
+
+
+@cache
+def _governors() -> dict[str, Rung]:
+    classes: dict[str, Rung] = {
+        "obliging_governors": Rung(modality="necessary"),
+        "doubting_governors": Rung(modality="possible"),
+        "future_governors": Rung(modality="future", tense="future"),
+        "wishing_governors": Rung(modality="wished", tense="none"),
+        "negative_governors": Rung(flips=1),
+    }
+    return {key: rung for name, rung in classes.items() for key in word_set("factuality", name)}
+
+
+def _is_infinitive(node: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)
+
+
+def _has_mark(node: Token, form: str) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == form for child in node.lefts)

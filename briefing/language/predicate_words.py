@@ -1,0 +1,177 @@
+"""What the words around a predicate say of it: negation, modality, condition, tense."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from briefing.language.lexicon import read_lexicon, word_set
+
+Modality = Literal["actual", "future", "possible", "necessary", "wished"]
+Tense = Literal["past", "present", "future", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """What one word on the way up from a predicate says of it."""
+
+    flips: int = 0
+    modality: Modality = "actual"
+    conditional: bool = False
+    tense: Tense | None = None  # None: this word does not tell
+
+
+# Steps to a report above, at most.
+_MOST_STEPS = 12
+_AUXILIARIES: dict[str, Modality] = {
+    "will": "future",
+    "'ll": "future",
+    "’ll": "future",
+    "wo": "future",
+    "shall": "future",
+    "sha": "future",
+    "would": "possible",
+    "'d": "possible",
+    "’d": "possible",
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "possible",
+    "ca": "possible",
+    "must": "necessary",
+    "should": "necessary",
+    "ought": "necessary",
+    "need": "necessary",
+}
+_REPORTED_FUTURES = frozenset({"would", "'d", "’d"})
+_INVERTED = frozenset({"should", "had", "were"})
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma of a token in lower case, "hope" for "hopes" where the pipeline says "hop"."""
+    lemma = token.lemma_.lower()
+    repaired: str = read_lexicon("factuality")["lemma_repairs"].get(lemma, lemma)
+    return repaired
+
+
+def own_words(node: Token, below: Token | None) -> Rung:
+    """Read the words around *node*, on the way up from *below*, whose own words are read already."""
+    return _verb(node, below) if node.pos_ in ("VERB", "AUX") else Rung(flips=negations(node, below))
+
+
+def _verb(node: Token, below: Token | None) -> Rung:
+    children = list(node.children)
+    auxiliaries = [child for child in children if child.dep_ in ("aux", "auxpass")]
+    modality: Modality = "actual"
+    tense = _tense(node, auxiliaries)
+    for auxiliary in auxiliaries:
+        form = auxiliary.lower_
+        if auxiliary.tag_ != "MD" and form not in ("ought", "need"):
+            continue
+        modality = _AUXILIARIES.get(form, "actual")
+        if form in _REPORTED_FUTURES and auxiliary.tag_ == "MD" and _is_reported_in_the_past(node):
+            modality = "future"
+        tense = "future" if modality == "future" else "past" if is_perfect(node, auxiliaries) else "none"
+    if modality == "actual":
+        modality = _unaided_modality(node, children, auxiliaries)
+    if modality in ("actual", "future") and any(child.text == "?" for child in children):
+        modality = "possible"
+    return Rung(negations(node, below), modality, _is_conditional(node, children), tense)
+
+
+def _unaided_modality(node: Token, children: list[Token], auxiliaries: list[Token]) -> Modality:
+    if any(child.dep_ == "advmod" and child.lower_ in word_set("factuality", "doubting_adverbs") for child in children):
+        return "possible"
+    # A headline's future: "Ministers to discuss security".
+    headline = node.dep_ == "ROOT" and any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries)
+    return "future" if headline else "actual"
+
+
+def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
+    """Return the tense of a verb without a modal; None for a participle alone and an infinitive but "to have met"."""
+    for auxiliary in auxiliaries:
+        if auxiliary.tag_ == "VBD":
+            return "past"
+        if auxiliary.tag_ in ("VBZ", "VBP"):
+            return "past" if auxiliary.lemma_ == "have" else "present"
+    if node.tag_ == "VBD" or is_perfect(node, auxiliaries):
+        return "past"
+    return "present" if node.tag_ in ("VBZ", "VBP") else None
+
+
+def is_perfect(node: Token, auxiliaries: list[Token]) -> bool:
+    """Say whether a verb is in the perfect: "has met", "to have met"."""
+    return node.tag_ == "VBN" and any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries)
+
+
+def _is_reported_in_the_past(node: Token) -> bool:
+    """Say whether a verb in the past that reports what was said or thought stands above *node* or beside it."""
+    for _ in range(_MOST_STEPS):
+        beside = (child for child in node.children if child.dep_ in ("parataxis", "ccomp") and child.i > node.i)
+        if any(_reports_in_the_past(child) for child in beside):
+            return True
+        if node.dep_ == "ROOT":
+            return False
+        node = node.head
+        if _reports_in_the_past(node):
+            return True
+    return False
+
+
+def _reports_in_the_past(node: Token) -> bool:
+    return node.tag_ in ("VBD", "VBN", "VBG") and lemma_of(node) in word_set("factuality", "reporting")
+
+
+def negations(node: Token, below: Token | None = None) -> int:
+    """Return 1 where the clause or phrase of *node* holds a word that negates it, outside *below*."""
+    negators = word_set("factuality", "negators")
+    if node.pos_ not in ("VERB", "AUX") and _is_nothing(node):
+        return 1
+    for child in node.children:
+        if below is not None and child.i == below.i:
+            continue
+        if child.dep_ in ("neg", "preconj") and child.lower_ in negators:
+            return 1
+        if child.dep_ == "advmod" and (child.lower_ in negators or _is_no_longer(child)):
+            return 1
+        if node.pos_ in ("VERB", "AUX") and child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_nothing(child):
+            return 1
+    return 0
+
+
+def _is_no_longer(child: Token) -> bool:
+    """Say whether an adverb is "no longer", "no more", "not yet"."""
+    return child.lower_ in ("longer", "more", "yet") and any(word.lower_ in ("no", "not") for word in child.children)
+
+
+def _is_nothing(child: Token) -> bool:
+    """Say whether a subject or object is "nobody", "neither side", "no agreement", "none of them"."""
+    if child.lower_ in word_set("factuality", "negative_pronouns"):
+        return True
+    determiners = word_set("factuality", "negative_determiners")
+    if any(word.lower_ in determiners or word.dep_ == "neg" for word in child.lefts):
+        return not any(word.lower_ == "a" for word in child.lefts)  # "a few members"
+    return False
+
+
+def _is_conditional(node: Token, children: list[Token]) -> bool:
+    if opens_condition(node):
+        return True
+    return any(child.dep_ == "advcl" and opens_condition(child) and not _is_even(child) for child in children)
+
+
+def opens_condition(node: Token) -> bool:
+    """Say whether a verb stands in an if-clause: by its mark, or inverted ("should they agree")."""
+    conditions = word_set("factuality", "conditions")
+    if any(child.dep_ == "mark" and child.lower_ in conditions for child in node.lefts):
+        return True
+    if node.dep_ != "advcl":
+        return False
+    if node.lower_ in ("provided", "providing", "assuming", "supposing") and node.i < node.doc[-1].i:
+        return True
+    first = next(node.lefts, node)
+    return first.lower_ in _INVERTED and first.i + 1 < len(first.doc) and first.dep_ in ("aux", "auxpass")
+
+
+def _is_even(node: Token) -> bool:
+    return any(child.lower_ == "even" for child in node.lefts)
