@@ -158,6 +158,9 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     if own:  # "the Conference 2009, scheduled for December 2009"
         return best_time(own)
     governor = noun.head
+    if noun.dep_ == "pobj" and governor.lower_ == "for" and lemma_of(governor.head) in word_set("events", "schedulers"):
+        # "called for protests on Friday"
+        return next((t for t in tied.get(governor.head.i, ()) if t.dates and t.head > noun.i), None)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
             scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"

@@ -37,14 +37,14 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
         return None  # "is expected to meet": the verb below tells it
     tied = _time_of_verb(context, verb)
-    if (tied is not None and tied.future is False) or _is_long_range(context, tied) or is_vague(verb):
-        return None
-    if any(_is_of_old(context, governor) for governor in governors(verb)):
+    if (tied is not None and tied.future is False) or _is_long_range(context, tied):
         return None
     told = factuality(verb)
     planned = verb.dep_ in ("acl", "relcl", "advcl") and occasion_before(verb, verb) is not None
     planned = planned or _is_headline(sentence, verb)
     if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
+        return None
+    if is_vague(verb) or any(_is_of_old(context, governor) for governor in governors(verb)):
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
         return None  # a headline's future in a sentence is a misparse
@@ -196,8 +196,8 @@ def _complements(verb: Token) -> Iterator[Token]:
 
 
 def _expires(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
-    """Say whether a state ends at a time: "keeps the offices open until Friday"; a person's term is no event."""
-    if tied is None or tied.preposition not in ("until", "till") or subject is None:
+    """Say whether a state begins or ends at a time: "keeps the offices open until Friday"; a person's is no event."""
+    if tied is None or tied.preposition not in ("until", "till", "from") or subject is None:
         return False
     if lemma_of(verb) not in word_set("events", "keeping_verbs"):
         return False

@@ -93,7 +93,11 @@ def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime |
         return "conditional"
     if own in status["proposed"] or words & status["proposed"]:
         return "proposed"
-    if words & status["expected"] or (told is not None and told.modality in ("possible", "wished")):
+    if (
+        words & status["expected"]
+        or own in ("expect", "anticipate")
+        or (told is not None and told.modality in ("possible", "wished"))
+    ):
         return "expected"
     undated = tied is None or tied.time.value == "FUTURE_REF"
     if undated and (words & status["planned"] or own == "continue"):

@@ -40,6 +40,8 @@ def events(analyse):
         ("The airline's pilots will strike for three days starting May 20.", "2024-05-20"),
         ("The president of Chile is due in Oslo on Thursday.", "2024-05-16"),
         ("The ruling is due on May 30.", "2024-05-30"),
+        ("The new rules, approved last week, apply from 1 September.", "2024-09-01"),
+        ("The sanctions will remain in place until 31 July.", "2024-07-31"),
         ("The court set a June 20 hearing.", "2024-06-20"),
         ("A law has extended the debt ceiling until 7 August.", "2024-08-07"),
         ("The queen will arrive in Vientiane on Sunday for a three-day official visit.", "2024-05-19"),
@@ -70,6 +72,10 @@ def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
         "The port had planned to open a second quay.",
         "The treaty was to be signed by a body which will be chosen by lot.",
         "The mayor is confident that the team will perform well.",
+        "It is not clear when the talks will resume.",
+        "No date has been set for the trial.",
+        "The king, who will be 70 in July, thanked the crowd.",
+        "On 3 May 1998 the ministers agreed to meet again on 7 June.",
         "",
     ],
 )
@@ -162,6 +168,9 @@ def test_the_time_of_the_report_is_not_the_time_of_the_event(events):
         ("The union will strike on Friday unless wages rise.", "conditional"),
         ("The match scheduled for Friday has been cancelled.", "cancelled"),
         ("The match was postponed to Friday.", "scheduled"),
+        ("The match was due to start next week but has been cancelled.", "cancelled"),
+        ("The meeting was postponed indefinitely.", "postponed"),
+        ("The port is preparing a series of launches.", "expected"),
     ],
 )
 def test_status_follows_the_words_that_govern_the_event(events, text, status):
