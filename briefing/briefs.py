@@ -23,7 +23,7 @@ def read_brief(content: bytes, source: str) -> Briefing:
     """
     try:
         raw = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(source, f"it is no JSON in UTF-8 ({error})") from error
     if not isinstance(raw, dict) or "schema_version" not in raw:
         raise ModelError(source, "it has no schema_version; briefing make --format json writes such files")
@@ -40,10 +40,18 @@ def read_brief(content: bytes, source: str) -> Briefing:
 
 
 def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:
+    """Drop them where they are ranges; whatever else stands there is left for the model to refuse."""
     for name in LINE_FIELDS:
-        for record in raw.get(name) or ():
-            if not isinstance(record, dict) or not isinstance(record.get("insertions"), list):
-                continue
-            length = len(str(record.get(_PRINTED.get(name, "text"), "")))
-            if any(isinstance(item, dict) and item.get("end", 0) > length for item in record["insertions"]):
+        records = raw.get(name)
+        for record in records if isinstance(records, list) else ():
+            insertions = record.get("insertions") if isinstance(record, dict) else None
+            ends = (
+                [item.get("end") for item in insertions or () if isinstance(item, dict)] if _is_list(insertions) else []
+            )
+            length = len(str(record.get(_PRINTED.get(name, "text"), ""))) if ends else 0
+            if any(isinstance(end, int) and end > length for end in ends):
                 record["insertions"] = []
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)

@@ -1,7 +1,10 @@
 """The command line: each command calls one job and prints what came of it."""
 
+import io
+import signal
 import sys
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -12,8 +15,8 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.jobs import Destination, Outcome
     from briefing.profile import Format
+    from briefing.runs import Destination, Outcome
 
 app = typer.Typer(
     name="briefing",
@@ -51,19 +54,16 @@ def make(
 
     try:
         chosen = load_profile(profile)
-        published = work.parse_day(date) if date else None
+        published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
-        total = work.count_sources(sources)
-        if output is not None and len(sources) * total * len(formats) > 1:
+        work.check_profile(chosen)
+        found, missing = work.find_articles(sources, _standard_input)
+        if output is not None and len(found) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
-        work.check_sections(chosen)
     except (BriefingError, ValueError) as error:
         _fail(str(error))
-    content = sys.stdin.buffer.read() if work.STANDARD_INPUT in sources else None
-    outcomes = work.make_briefs(
-        sources, chosen, formats, destination, published=published, jobs=jobs, standard_input=content
-    )
-    _report(outcomes, total)
+    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs)
+    _report(chain(missing, outcomes), len(found))
 
 
 @app.command()
@@ -72,7 +72,7 @@ def render(
         list[str], typer.Argument(help="Briefs as JSON, corrected by hand or not.", metavar="FILE.json...")
     ],
     profile: Annotated[
-        str | None, typer.Option(help="Print with this profile.", show_default="the brief's own")
+        str | None, typer.Option(help="Print with this profile.", show_default="the brief's own, if shipped")
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
@@ -83,7 +83,9 @@ def render(
     from briefing.profile import load_profile
 
     try:
-        chosen = load_profile(profile) if profile else None
+        chosen = load_profile(profile) if profile is not None else None
+        if chosen is not None:
+            work.check_profile(chosen)
         destination, formats = _destination(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
         if output is not None and len(files) * len(formats) > 1:
             raise MisuseError("--output takes one brief in one format; use --output-dir")
@@ -134,6 +136,29 @@ def doctor() -> None:
     raise typer.Exit(_SOME_FAILED if any(finding.needed and not finding.fine for finding in findings) else _DONE)
 
 
+def run() -> None:
+    """Run the command line; the streams take any file name, and a stream that breaks ends it in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        app()
+    except OSError as error:
+        print(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
+        sys.exit(_SOME_FAILED)
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    """End the run such that workers are ended too."""
+    sys.exit(128 + number)
+
+
+def _standard_input(limit: int) -> bytes:
+    """Return standard input up to *limit* bytes; a closed one is empty."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from briefing.version import __version__
@@ -143,7 +168,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def main(
+def _options(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
     ] = False,
@@ -159,7 +184,8 @@ def _destination(
     output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
 ) -> tuple["Destination", tuple["Format", ...]]:
     """Return where outputs go and in which formats; without --format, the suffix of --output says."""
-    from briefing.jobs import Destination, parse_formats
+    from briefing.jobs import parse_formats
+    from briefing.runs import Destination
 
     suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
     if written is None and output:
@@ -179,7 +205,7 @@ def _report(outcomes: "Iterable[Outcome]", total: int) -> NoReturn:
             for path in outcome.written:
                 if path != Path("-"):
                     print(path)
-            for trouble in outcome.troubles:
+            for trouble in (*outcome.remarks, *outcome.troubles):
                 print(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)
             advance()
@@ -197,7 +223,7 @@ def _progress(total: int) -> "Iterator[Callable[[], object]]":
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(
-        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+        *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
     ) as progress:
         bar = progress.add_task("", total=total)
         yield lambda: progress.advance(bar)

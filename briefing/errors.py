@@ -1,5 +1,7 @@
 """Every error that a caller may tell apart; each names the thing, the reason and, where there is one, the remedy."""
 
+from difflib import get_close_matches
+
 
 class BriefingError(Exception):
     """Something that was asked for could not be done."""
@@ -87,3 +89,10 @@ class OutputError(BriefingError):
 
     def __str__(self) -> str:
         return f"cannot write {self.path}: {self.reason}"
+
+
+def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
+    """Say that a name is unknown, which are allowed, and which is nearest."""
+    nearest = get_close_matches(name, allowed, n=1)
+    hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+    return f"unknown {what} {name!r}{hint} (allowed: {', '.join(allowed)})"

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from briefing.errors import ExtractorError
+from pydantic import TypeAdapter, ValidationError
+
+from briefing.errors import ExtractorError, unknown_name
 from briefing.model import Record
 
 if TYPE_CHECKING:
@@ -24,11 +26,16 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
     """
     kind = _load(name)
     known: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else []
-    for option in options:
+    for option, value in options.items():
         if option not in known:
-            raise ExtractorError(name, f"it has no option {option!r} (it has: {', '.join(known) or 'none'})")
-    extractor: Extractor = kind(**options)
-    return extractor
+            raise ExtractorError(name, unknown_name("option", option, tuple(known)))
+        if isinstance(value, int | float) and value < 0:
+            raise ExtractorError(name, f"{option} is {value}, which is below 0")
+        try:
+            TypeAdapter(get_type_hints(kind)[option]).validate_python(value, strict=True)
+        except ValidationError as error:
+            raise ExtractorError(name, f"{option} is {value!r}: {error.errors()[0]['msg']}") from error
+    return kind(**options)
 
 
 def extractor_names() -> tuple[str, ...]:

@@ -1,22 +1,25 @@
 """What a user asks for, end to end; the only module that joins the stages."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, ExtractorError, OutputError, ProfileError, ReadingError
+from briefing.errors import BriefingError, ExtractorError, LanguageError, ProfileError, ReadingError, unknown_name
 from briefing.extractors import make_extractor
 from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
-from briefing.outputs import Namer, slug, write_whole
+from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
-from briefing.profile import Format, Profile, Section, load_profile, unknown_name
+from briefing.profile import Format, Profile, Section, load_profile, shipped_profiles
+from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.page import Layout, SectionLayout
+from briefing.runs import Destination, Made, Outcome, Source, Task, write_outputs
 from briefing.sealing import find_edits, seal
 from briefing.version import __version__
 
@@ -27,54 +30,11 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
+# Notices that say nothing odd; the page prints them all the same.
+_EXPECTED = frozenset({"no-publication-date"})
+
 # Sections that show the article itself, and what their options may be; no extractor makes them.
 LAYOUT_OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {"source": {"show": ("none", "cited", "full")}}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An input of a run: a file, or bytes that were read already."""
-
-    name: str
-    path: Path | None = None
-    content: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One brief to make; it travels to another process."""
-
-    source: Source
-    profile: Profile
-    formats: tuple[Format, ...]
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a task: its outputs in order, and what went wrong."""
-
-    source: Source
-    title: str = ""
-    outputs: tuple[tuple[Format, bytes], ...] = ()
-    troubles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one input: the files that were written, and what went wrong."""
-
-    source: str
-    written: tuple[Path, ...] = ()
-    troubles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where outputs go: a folder, or one file ("-" is standard output)."""
-
-    folder: Path = field(default_factory=Path)
-    file: Path | None = None
 
 
 def brief(text_or_path: str | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
@@ -134,16 +94,22 @@ def parse_formats(written: str) -> tuple[Format, ...]:
     return tuple(output for name in names for output in known if output == name)
 
 
-def check_sections(profile: Profile) -> None:
-    """Raise what is wrong with a profile's sections before any work is done.
+def check_profile(profile: Profile) -> None:
+    """Raise what is wrong with a profile before any work is done.
+
+    What its sections may say depends on the extractors that are installed.
 
     Raises:
-        ProfileError: A section has no extractor or template, or its extractor does not know an option.
+        ProfileError: A section has no extractor or template, or its extractor does not take an option.
+        LanguageError: Its language pipeline is not installed.
     """
+    if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
+        reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
+        raise LanguageError(profile.language.model, reason)
     for number, section in enumerate(profile.sections):
-        place = f"profile {profile.name}, section {section.name}"
+        place = section.place or f"profile {profile.name}"
         if section.name in (earlier.name for earlier in profile.sections[:number]):
-            raise ProfileError(place, "it stands there twice")
+            raise ProfileError(place, f"the section {section.name} stands there twice")
         if section.name in LAYOUT_OPTIONS:
             _check_layout_options(place, section)
         elif section.name not in LINE_FIELDS:
@@ -165,28 +131,20 @@ def _check_layout_options(place: str, section: Section) -> None:
 
 
 def make_briefs(
-    sources: Sequence[str],
+    found: Sequence[Source],
     profile: Profile,
     formats: tuple[Format, ...],
     destination: Destination,
     *,
     published: date | None = None,
     jobs: int = 1,
-    standard_input: bytes | None = None,
 ) -> Iterator[Outcome]:
     """Write one brief for each article, in every format; yield what came of each, in the order of the sources."""
-    found, outcomes = _find(sources, standard_input)
-    yield from outcomes
-    inputs = frozenset(source.path.resolve() for source in found if source.path is not None)
+    inputs = frozenset(real_path(source.path) for source in found if source.path is not None)
     namer = Namer(destination.folder, inputs)
     tasks = (Task(source, profile, formats, published) for source in found)
     for made in ordered_map(make_one, tasks, min(jobs, len(found)), _lost):
-        yield _write(made, namer, destination, inputs)
-
-
-def count_sources(sources: Sequence[str]) -> int:
-    """Return how many briefs a run over these sources will try to make."""
-    return len(_find(sources, b"")[0])
+        yield write_outputs(made, namer, destination, inputs)
 
 
 def make_one(task: Task) -> Made:
@@ -202,7 +160,11 @@ def make_one(task: Task) -> Made:
         return Made(source, troubles=(str(error),))
     except MemoryError:
         return Made(source, troubles=(f"cannot brief {source.name}: it needs more memory than there is",))
-    return _print(source, made, task.formats, task.profile)
+    except Exception as error:  # noqa: BLE001 - a defect met in one article must not cost the others
+        lost = f"cannot brief {source.name}: a defect of briefing, please report it: {type(error).__name__}: {error}"
+        return Made(source, troubles=(lost,))
+    remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
+    return replace(_print(source, made, task.formats, task.profile), remarks=remarks)
 
 
 def brief_reading(reading: Reading, profile: Profile) -> Briefing:
@@ -237,18 +199,22 @@ def render_briefs(
     files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
     """Print briefs that were kept as JSON again, what a person changed in them marked; yield what came of each."""
-    namer = Namer(destination.folder, frozenset(Path(file).resolve() for file in files))
+    inputs = frozenset(real_path(Path(file)) for file in files)
+    namer = Namer(destination.folder, inputs)
     for file in files:
         source = Source(file, Path(file))
         try:
             corrected = read_brief(Path(file).read_bytes(), file)
             edited = corrected.model_copy(update={"edits": find_edits(corrected)})
             made = _print(source, edited, formats, profile or _profile_of(edited))
+            if profile is None and edited.provenance.profile not in shipped_profiles():
+                remark = f"{file}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
+                made = replace(made, remarks=(f"{remark}, which --profile can name",))
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
             made = Made(source, troubles=(f"cannot read {file}: {error.strerror or error}",))
-        yield _write(made, namer, destination, frozenset({Path(file).resolve()}))
+        yield write_outputs(made, namer, destination, inputs)
 
 
 def layout_of(profile: Profile) -> Layout:
@@ -265,25 +231,28 @@ def layout_of(profile: Profile) -> Layout:
         title=profile.title,
         locale=profile.look.locale,
         paper=profile.look.paper,
-        sections=sections or Layout().sections,
+        sections=sections,
     )
 
 
 def _profile_of(brief: Briefing) -> Profile:
     """Return the profile that a brief was made with where it is shipped, else the standard one."""
-    try:
-        return load_profile(brief.provenance.profile)
-    except ProfileError:
-        return load_profile()
+    name = brief.provenance.profile
+    return load_profile(name if name in shipped_profiles() else "standard")
 
 
-def _find(sources: Sequence[str], standard_input: bytes | None) -> tuple[list[Source], list[Outcome]]:
-    """Return the inputs that are there, in order, and an outcome for each that is not."""
+def find_articles(sources: Sequence[str], standard_input: Callable[[int], bytes]) -> tuple[list[Source], list[Outcome]]:
+    """Return the inputs that are there, in order, and an outcome for each that is not.
+
+    Args:
+        sources: Names of files and folders; "-" is standard input.
+        standard_input: Returns as many of its bytes as it is asked for.
+    """
     found: list[Source] = []
     outcomes: list[Outcome] = []
     for name in sources:
         if name == STANDARD_INPUT:
-            found.append(Source("standard input", content=standard_input))
+            found.append(Source("standard input", content=standard_input(MAX_BYTES + 1)))
             continue
         try:
             paths = find_sources(Path(name)) if Path(name).is_dir() else (Path(name),)
@@ -291,6 +260,8 @@ def _find(sources: Sequence[str], standard_input: bytes | None) -> tuple[list[So
             outcomes.append(Outcome(name, troubles=(str(error),)))
         else:
             found += [Source(str(path), path) for path in paths]
+            if not paths:
+                outcomes.append(Outcome(name, troubles=(f"{name} is empty: it holds no file with a known suffix",)))
     return found, outcomes
 
 
@@ -336,22 +307,3 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
 
 def _lost(task: Task) -> Made:
     return Made(task.source, troubles=(f"cannot brief {task.source.name}: the process that worked on it died",))
-
-
-def _write(made: Made, namer: Namer, destination: Destination, inputs: frozenset[Path]) -> Outcome:
-    """Write the outputs of one brief; an input is never overwritten."""
-    troubles = list(made.troubles)
-    written: list[Path] = []
-    suffixes = tuple(output for output, _ in made.outputs)
-    wanted = made.source.path.stem if made.source.path is not None else slug(made.title)
-    stem = namer.stem(wanted, suffixes) if made.outputs and destination.file is None else ""
-    for output, content in made.outputs:
-        path = destination.file or destination.folder / f"{stem}.{output}"
-        try:
-            if path.resolve() in inputs:
-                raise OutputError(str(path), "it is an input of this run; name another file with --output")
-            write_whole(path, content)
-            written.append(path)
-        except OutputError as error:
-            troubles.append(str(error))
-    return Outcome(made.source.name, tuple(written), tuple(troubles))

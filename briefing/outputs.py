@@ -1,5 +1,6 @@
 """Where outputs go: names that hurt nobody, and files that are whole or not there."""
 
+import errno
 import os
 import re
 import sys
@@ -35,7 +36,7 @@ class Namer:
         return stem
 
     def _is_free(self, stem: str, suffixes: tuple[str, ...]) -> bool:
-        paths = ((self._folder / f"{stem}.{suffix}").resolve() for suffix in suffixes)
+        paths = (real_path(self._folder / f"{stem}.{suffix}") for suffix in suffixes)
         return stem.casefold() not in self._taken and not any(path in self._inputs for path in paths)
 
 
@@ -53,7 +54,7 @@ def slug(title: str) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file such that readers see all of it or none: a temporary file, synchronised, then renamed.
 
-    The path "-" is standard output.
+    The path "-" is standard output. A link is followed; what is no regular file (a device, a pipe) is written straight.
 
     Raises:
         OutputError: The folder or the file cannot be written; nothing half-written is left.
@@ -64,6 +65,10 @@ def write_whole(path: Path, content: bytes) -> None:
         return
     temporary: Path | None = None
     try:
+        path = real_path(path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         temporary = Path(name)
@@ -74,10 +79,29 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(str(path), f"{error.strerror or error}; name another folder with --output-dir") from error
+        raise OutputError(str(path), _reason(error, path)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def real_path(path: Path) -> Path:
+    """Return the path that links lead to; where they lead in a circle, the path itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _reason(error: OSError, path: Path) -> str:
+    """Say why a file could not be written and what helps."""
+    if error.errno == errno.ENOSPC:
+        return "the disk is full; make room, or write elsewhere"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"a file stands where the folder {path.parent} should be; write elsewhere"
+    if error.errno == errno.EISDIR:
+        return "a folder of that name stands there; write elsewhere"
+    return f"{error.strerror or error}; write elsewhere with --output-dir or --output"
 
 
 def _umask() -> int:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,9 +9,14 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from briefing.errors import ProfileError
+from briefing.errors import ProfileError, unknown_name
+from briefing.model import LINE_FIELDS
 
 Format = Literal["pdf", "html", "json", "md"]
+
+# The sections of a page, in the order in which they stand where a profile names none.
+SECTIONS = (*LINE_FIELDS, "source")
+
 _Place = tuple[int | str, ...]
 
 _LARGEST = 1_000_000  # bytes of a profile
@@ -53,6 +57,7 @@ class Section(_Settings):
     name: str
     label: str | None = None
     options: Mapping[str, Any] = Field(default_factory=dict)
+    place: str = ""  # where it is written: "morning.yaml:4"
 
 
 class Profile(_Settings):
@@ -62,8 +67,8 @@ class Profile(_Settings):
     sha256: str = ""  # of the file that it was read from
     title: str = "Brief"
     look: Look = Look()
-    sections: tuple[Section, ...] = ()
-    outputs: tuple[Format, ...] = ("pdf",)
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = tuple(Section(name=name) for name in SECTIONS)
+    outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     language: Language = Language()
 
@@ -119,22 +124,41 @@ def _parse(content: bytes, name: str, place: str) -> Profile:
         raise ProfileError(place, f"no valid YAML: {error}") from error
     if not isinstance(raw, dict):
         raise ProfileError(place, "a profile is a mapping of keys to values")
-    for key in raw:
-        if key not in _WRITABLE:
-            raise ProfileError(f"{place}:{_line(tree, (key,))}", unknown_name("key", str(key), _WRITABLE))
+    _check_keys(tree, (), _WRITABLE, place)
+    for part, settings in (("look", Look), ("language", Language)):
+        if isinstance(raw.get(part), dict):
+            _check_keys(tree, (part,), tuple(settings.model_fields), place)
     try:
-        return Profile(name=name, sha256=hashlib.sha256(content).hexdigest(), **raw)
+        profile = Profile(name=name, sha256=hashlib.sha256(content).hexdigest(), **raw)
     except ValidationError as error:
         first = error.errors()[0]
         where: _Place = first["loc"]
         raise ProfileError(f"{place}:{_line(tree, where)}", f"{'.'.join(map(str, where))}: {first['msg']}") from error
+    sections = tuple(
+        section.model_copy(update={"place": f"{place}:{_line(tree, ('sections', number))}"})
+        for number, section in enumerate(profile.sections)
+    )
+    return profile.model_copy(update={"sections": sections})
 
 
-def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
-    """Say that a name is unknown, which are allowed, and which is nearest."""
-    nearest = get_close_matches(name, allowed, n=1)
-    hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-    return f"unknown {what} {name!r}{hint} (allowed: {', '.join(allowed)})"
+def _check_keys(tree: yaml.Node | None, where: _Place, allowed: tuple[str, ...], place: str) -> None:
+    """Refuse a key of the mapping at *where* that is unknown or stands there twice."""
+    node = _node(tree, where)
+    seen: set[str] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        line = f"{place}:{key.start_mark.line + 1}"
+        if key.value not in allowed:
+            raise ProfileError(line, unknown_name("key", str(key.value), allowed))
+        if key.value in seen:
+            raise ProfileError(line, f"the key {key.value!r} stands there twice")
+        seen.add(key.value)
+
+
+def _node(tree: yaml.Node | None, where: _Place) -> yaml.Node | None:
+    for step in where:
+        pairs = tree.value if isinstance(tree, yaml.MappingNode) else ()
+        tree = next((value for key, value in pairs if key.value == step), None)
+    return tree
 
 
 def _section(item: object) -> object:

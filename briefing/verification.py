@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ModelError
 from briefing.grounding import first_ungrounded_word, words
 from briefing.model import (
     Actor,
@@ -60,6 +61,8 @@ def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verif
             failures += check_page(page, lay_out(brief, layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)))
         if source is not None:
             failures += check_source(brief, source)
+    except ModelError as error:
+        return Verification((f"is not a brief: {error.reason}",))
     except BriefingError as error:
         return Verification((str(error),))
     return Verification(tuple(failures), _verdict(brief, page, source))
@@ -103,6 +106,10 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
         if sorted(map(comparable, texts)) != sorted(map(comparable, wanted.furniture(number, pages))):
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
+    yield from page.oddities
+    for link in page.web_links:
+        if unquote(link) != unquote(wanted.evidence.link):
+            yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"
 
 
 def check_source(brief: Briefing, source: Path) -> Iterator[str]:
@@ -122,8 +129,9 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> str:
-    lines = sum(len(records) for _, records in brief.lines())
-    said = f"{lines} lines rest on their evidence"
+    edited = {edit.where for edit in brief.edits}
+    places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
+    said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
     if page is not None:
         said += f", {len(page.blocks)} printed lines are the attached brief's"
     if source is not None:

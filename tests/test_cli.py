@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -174,12 +175,27 @@ def test_a_section_that_nobody_makes_is_refused(folder: Path) -> None:
     assert "weather" in done.stderr
 
 
-def test_an_option_that_an_extractor_lacks_is_refused(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        ("sections:\n  - summary: {sentnces: 2}\n", "p.yaml:2: .*did you mean 'sentences'"),
+        ("sections:\n  - summary\n  - sumary\n", "p.yaml:3: .*did you mean 'summary'"),
+        ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences is 'many'"),
+        ("sections:\n  - actors: {limit: -1}\n", "p.yaml:2: .*below 0"),
+        ("sections: [summary, summary]\n", "p.yaml:1: .*stands there twice"),
+        ("sections: [{source: {show: all}}]\n", "p.yaml:1: .*none, cited, full"),
+        ("language: {model: en_no_such}\n", "en_no_such.*pip install en-no-such"),
+    ],
+)
+@pytest.mark.parametrize("command", ["make", "render"])
+def test_a_profile_that_asks_for_what_nobody_makes_is_refused(
+    folder: Path, command: str, profile: str, said: str
+) -> None:
     (folder / "a.txt").write_text(ARTICLE)
-    (folder / "p.yaml").write_text("sections: [{summary: {sentnces: 2}}]\n")
-    done = briefing("make", "a.txt", "--profile", "p.yaml")
+    (folder / "p.yaml").write_text(profile)
+    done = briefing(command, "a.txt", "--profile", "p.yaml")
     assert done.exit_code == 2
-    assert "sentnces" in done.stderr
+    assert re.search(said, done.stderr)
 
 
 def test_a_corrected_brief_is_printed_with_its_edits_marked(folder: Path) -> None:
@@ -212,6 +228,51 @@ def test_the_doctor_finds_what_the_tests_need() -> None:
     done = briefing("doctor")
     assert done.exit_code == 0
     assert "Pango" in done.stdout
+
+
+def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell command in which ``briefing`` is this program."""
+    program = f"briefing() {{ {sys.executable} -c 'from briefing.cli import run; run()' \"$@\"; }}\n"
+    return subprocess.run(  # noqa: S602 - the shell's redirections are what is tested
+        program + command, shell=True, env=os.environ | env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        ("briefing make - -f json <&-", 1, "cannot read standard input"),
+        ("briefing make pact.txt -f json -o - > /dev/full", 1, "No space left"),
+        ("briefing make pact.txt -f json > /dev/full", 1, "No space left"),
+        ("briefing make empty", 1, "empty"),
+        ("head -c 6000000 /dev/zero | briefing make - -f json", 1, "cannot read standard input"),
+        ("briefing make circle", 1, "circle"),
+        ("briefing make pact.txt --date ''", 2, "YYYY-MM-DD"),
+    ],
+)
+def test_streams_and_links_that_break_are_said_in_a_line(folder: Path, command: str, status: int, said: str) -> None:
+    (folder / "pact.txt").write_text(ARTICLE)
+    (folder / "empty").mkdir()
+    (folder / "circle").symlink_to(folder / "circle")
+    done = shell(command)
+    assert done.returncode == status
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_the_terminal_cannot_show_is_escaped(folder: Path) -> None:
+    (folder / "São.txt").write_text(ARTICLE)
+    done = shell("briefing make São.txt -f json", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout) == (0, "S\\xe3o.json\n")
+
+
+def test_a_profile_that_is_not_shipped_is_asked_for(folder: Path) -> None:
+    (folder / "pact.txt").write_text(ARTICLE)
+    (folder / "p.yaml").write_text("title: Mine\n")
+    briefing("make", "pact.txt", "-f", "json", "--profile", "p.yaml")
+    done = briefing("render", "pact.json", "-f", "md")
+    assert (done.exit_code, "--profile" in done.stderr) == (0, True)
+    assert briefing("render", "pact.json", "-f", "md", "--profile", "p.yaml").stderr == ""
 
 
 def test_help_loads_nothing_heavy() -> None:

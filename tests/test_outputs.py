@@ -1,5 +1,6 @@
 """Outputs get names that hurt nobody, and are whole or not there."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     write_whole(path, b"two")
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_link_is_followed_and_a_device_is_written_straight(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "there.json")
+    write_whole(tmp_path / "link.json", b"one")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "there.json").read_bytes() == b"one"
+    device = Path(os.devnull)
+    write_whole(device, b"one")
+    assert device.is_char_device()
+
+
+def test_a_circle_of_links_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").symlink_to(tmp_path / "b.json")
+    (tmp_path / "b.json").symlink_to(tmp_path / "a.json")
+    write_whole(tmp_path / "a.json", b"one")
+    assert (tmp_path / "a.json").read_bytes() == b"one"
 
 
 def test_a_folder_that_cannot_be_made_is_named_and_nothing_is_left(tmp_path: Path) -> None:

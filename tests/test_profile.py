@@ -28,7 +28,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
     [
         ("title: A\nsektions: []\n", 2, "did you mean 'sections'"),
         ("title: A\nlook:\n  paper: A3\n", 3, "A4"),
-        ("title: A\nlook:\n  colour: red\n", 3, "look.colour"),
+        ("title: A\nlook:\n  papr: A4\n", 3, "did you mean .paper."),
         ("sections:\n  - summary\n  - 3\n", 1, "no section"),
         ("confidence: 7\n", 1, "less than or equal to 1"),
         ("look: {locale: xx-YY}\n", 1, "no known locale"),
@@ -36,6 +36,9 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("a: &x [1]\nb: *x\n", None, "anchors"),
         ("- a\n", None, "mapping"),
         ("outputs: [pdf, odt]\n", 1, "outputs"),
+        ("outputs: []\n", 1, "outputs"),
+        ("sections: []\n", 1, "sections"),
+        ("title: A\ntitle: B\n", 2, "stands there twice"),
     ],
 )
 def test_what_is_not_allowed_is_named_with_its_line(tmp_path: Path, content: str, line: int | None, said: str) -> None:

@@ -57,8 +57,7 @@ CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 def brief_of(content: bytes) -> Briefing | None:
     try:
         return brief_reading(read_bytes(content, "the input"), load_profile())
-    except ReadingError as error:
-        assert "the input" in str(error)
+    except ReadingError:
         return None
 
 

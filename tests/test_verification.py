@@ -86,6 +86,7 @@ def test_an_edit_that_is_declared_passes_and_is_said() -> None:
     report = verify_bytes(as_json(edited), "a.json")
     assert report.failures == ()
     assert "edited by hand: summary[0] changed" in report.verdict
+    assert report.verdict.startswith("4 lines rest on their evidence")
 
 
 def test_an_edit_that_was_not_made_is_caught() -> None:
@@ -104,6 +105,10 @@ def test_an_edit_that_was_not_made_is_caught() -> None:
         (b'{"schema_version": "1"}', "article"),
         (b"%PDF-1.7 and no more", "PDF"),
         (b"[" * 100_000, "no JSON"),
+        (b'{"schema_version": "1", "summary": 5}', "not a brief"),
+        (b'{"schema_version": "1", "summary": [{"insertions": [{"start": 0, "end": "x"}]}]}', "not a brief"),
+        (b'{"schema_version": "1", "summary": [{"insertions": null}]}', "not a brief"),
+        (b'{"schema_version": ' + b"1" * 5000 + b"}", "no JSON"),
     ],
 )
 def test_what_is_no_brief_is_said_to_be_none(content: bytes, said: str) -> None:

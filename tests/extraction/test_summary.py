@@ -71,6 +71,11 @@ def test_a_short_article_has_a_short_summary(analyse, text):
     assert 1 <= len(lines(analyse, text, title="Bridge approved")) <= 2
 
 
+@pytest.mark.parametrize("text", ['"We are tired of promises."', "What now?", "He left."])
+def test_a_sentence_is_better_than_none(analyse, text):
+    assert lines(analyse, text, title="Bridge approved") == [text]
+
+
 def test_no_sentence_no_summary(analyse):
     assert lines(analyse, " ", title="Bridge approved") == []
 
