@@ -1,49 +1,19 @@
 """The words that say that parties agree or disagree, and which of the two they say: polarity is a calculation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.position_polarity import Cue, CueList, settled
 from briefing.language.analysis import Analysis
-from briefing.language.factuality import Factuality, factuality
+from briefing.language.factuality import factuality
 from briefing.language.lexicon import read_lexicon, word_set
-
-Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
 
 _LEXICON = "positions"
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})
-
-
-@dataclass(frozen=True, slots=True)
-class CueList:
-    """What the words of one list have in common; the fields are explained in ``positions.yaml``."""
-
-    name: str
-    sign: int
-    mutual: bool
-    flips: bool
-    strength: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that says that parties hold the same position (sign 1) or opposed ones (sign -1)."""
-
-    token: Token
-    predicate: Token  # the verb or copula whose subject holds the position; the token itself where it is a verb
-    frame: Frame
-    kind: str  # the list that holds the word
-    sign: int
-    mutual: bool
-    strength: float
-    preposition: str | None = None  # which brings in the other side: "object to"
-    flipped: bool = False  # the sign is that of the negated word
-    future: bool = False
 
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
@@ -52,7 +22,8 @@ def find_cues(analysis: Analysis) -> Iterator[Cue]:
         if sentence.last - sentence.first > _LONGEST:
             continue
         for token in analysis.doc[sentence.first : sentence.last]:
-            yield from _cues_of(token)
+            if token.lemma_.lower() in _lemmas():
+                yield from _cues_of(token)
 
 
 def _cues_of(token: Token) -> Iterator[Cue]:
@@ -64,6 +35,25 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from _adjective_cues(token)
 
 
+@cache
+def _lemmas() -> frozenset[str]:
+    """Return the lemmas that may be cues, in whatever frame."""
+    lists = (
+        "attitudes",
+        "attitude_adjectives",
+        "demanding",
+        "naming",
+        "accords",
+        "ties",
+        "endings",
+        "views",
+        "faults",
+        "merits",
+    )
+    lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
+    return frozenset(lemmas.union(*(word_set(_LEXICON, words) for words in lists)))
+
+
 # Verbs
 
 
@@ -71,7 +61,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     found = _listed("verbs", verb)
     if found is not None:
         words, second = found
-        cue = _settled(verb, verb, "verb", words, preposition=second)
+        cue = settled(verb, verb, "verb", words, preposition=second)
         if cue is not None and (words.name != "welcome" or _is_position(verb)) and not _is_silence(verb):
             yield cue
             return
@@ -117,9 +107,7 @@ def is_joint(verb: Token) -> bool:
     ):
         return True
     return any(
-        subject.lower_ in ("both", "two")
-        or any(child.lower_ in joint or child.lower_ == "two" for child in subject.lefts)
-        for subject in subjects(verb)
+        subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
     )
 
 
@@ -162,7 +150,7 @@ def _noun_cues(noun: Token) -> Iterator[Cue]:
         yield from _held_noun_cues(noun, verb)
     found = _listed("nouns", noun)
     if found is not None and noun.dep_ != "compound":
-        cue = _settled(noun, verb if verb is not None else noun, "noun", found[0])
+        cue = settled(noun, verb if verb is not None else noun, "noun", found[0])
         if cue is not None:
             yield cue
 
@@ -196,13 +184,13 @@ def _governs(verb: Token, noun: Token) -> bool:
 
 
 def _made(noun: Token, verb: Token) -> Iterator[Cue]:
-    cue = _settled(noun, verb, "accord", CueList("accords", 1, True, True, 0.75))
+    cue = settled(noun, verb, "accord", CueList("accords", 1, True, True, 0.75))
     if cue is not None:
         yield cue
 
 
 def _broken(noun: Token, verb: Token) -> Iterator[Cue]:
-    cue = _settled(noun, verb, "accord", CueList("breaking", -1, False, False, 0.6))
+    cue = settled(noun, verb, "accord", CueList("breaking", -1, False, False, 0.6))
     if cue is not None:
         yield cue
 
@@ -227,7 +215,7 @@ def _view(noun: Token, verb: Token) -> Iterator[Cue]:
         words = CueList("views", -1, True, True, 0.75)
     else:
         return
-    cue = _settled(noun, verb, "view", words)
+    cue = settled(noun, verb, "view", words)
     if cue is not None:
         yield cue
 
@@ -246,7 +234,7 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
         and (word.dep_ in ("acomp", "prep", "advcl", "conj") or verb.lemma_ in ("be", "remain"))
     ):
         words, second = found
-        cue = _settled(word, verb, "adjective", words, preposition=second)
+        cue = settled(word, verb, "adjective", words, preposition=second)
         if cue is not None:
             yield cue
     elif word.dep_ in ("acomp", "oprd"):
@@ -269,96 +257,6 @@ def _fault(word: Token, verb: Token) -> Iterator[Cue]:
     told = factuality(word)
     if told.modality in ("actual", "possible") and not told.conditional and told.negated == merit:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
-
-
-# Polarity
-
-
-def _settled(
-    token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
-) -> Cue | None:
-    """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
-    if words.name == "dispute" and _is_settled(token, predicate):
-        return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - 0.1)
-    above = factuality(predicate)
-    voiced = frame == "noun" and is_voiced(token, predicate)
-    told = above if predicate.i == token.i or voiced else factuality(token)
-    negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
-    if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
-        return None
-    if predicate.dep_ == "pcomp" and predicate.head.lower_ == "against":  # "warned against signing"
-        return None
-    if negated and not words.flips:
-        return None
-    sign = -words.sign if negated else words.sign
-    future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
-    if (
-        future is None
-        and voiced
-        and sign < 0
-        and told.modality == "wished"
-        and predicate.lemma_ in ("call", "push", "vote")
-    ):
-        future = True
-    if future is None:
-        return None
-    strength = words.strength - 0.1 * negated - 0.1 * future
-    return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
-
-
-def _is_settled(noun: Token, verb: Token) -> bool:
-    """Say whether a dispute's being is presupposed: "to resolve the dispute between X and Y"."""
-    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
-    return (
-        f"{verb.lemma_.lower()} {particle}".strip() in word_set(_LEXICON, "settling")
-        and any(child.lower_ in ("the", "their", "its") for child in noun.lefts)
-        and any(child.lower_ == "between" for child in noun.rights)
-        and not factuality(verb).negated
-    )
-
-
-def _is_aim(verb: Token) -> bool:
-    """Say whether a verb is the aim of what is really done: "they left the hall to protest the vote"."""
-    aims = verb.dep_ == "advcl" and any(child.tag_ == "TO" for child in verb.lefts)
-    if not aims:
-        return False
-    told = factuality(verb.head)
-    return told.modality == "actual" and not told.negated and not told.conditional
-
-
-def _is_thanked(token: Token) -> bool:
-    """Say whether a word tells what somebody is thanked for."""
-    node = token
-    for _ in range(3):
-        node = node.head
-        if node.lemma_.lower() in word_set(_LEXICON, "thanking"):
-            return node.i != token.i
-    return False
-
-
-def is_voiced(noun: Token, verb: Token) -> bool:
-    """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
-    lemma = verb.lemma_.lower()
-    if noun.head.i == verb.i:
-        return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(_LEXICON, "voicing")
-    return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(_LEXICON, "voicing")
-
-
-def _is_denied(noun: Token) -> bool:
-    return any(child.lower_ == "no" for child in noun.lefts)
-
-
-def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool, aimed: bool) -> bool | None:
-    """Say whether a position lies ahead; None where it is possible or wished only.
-
-    "Will not accept" and "cannot support" refuse now; "will boycott" opposes now. "Will sign" agrees to nothing yet.
-    """
-    modality = told.modality if told.modality != "actual" else above.modality
-    if modality == "actual":
-        return False
-    if sign < 0 and (negated or modality == "future") and modality != "wished":
-        return True
-    return True if sign < 0 and aimed else None
 
 
 # Look-up

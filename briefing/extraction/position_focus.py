@@ -36,6 +36,7 @@ class Focus:
         pairs: list[tuple[int, tuple[Party, ...]]] = []
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
+        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs")
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
@@ -54,7 +55,7 @@ class Focus:
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
                     if len(named) > 1:
                         pairs.append((token.i, named))
-                elif token.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs"):
+                elif token.lemma_.lower() in meetings:
                     pair = _meeting(token, phrases)
                     if len(pair) > 1:
                         pairs.append((token.i, pair))

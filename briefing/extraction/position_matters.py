@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefing.extraction.position_cues import Cue
 from briefing.extraction.position_phrases import Party
+from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Entity, SentenceSpan
 from briefing.language.lexicon import word_set
 

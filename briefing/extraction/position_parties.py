@@ -1,15 +1,15 @@
 """Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_cues import Cue, is_voiced
 from briefing.extraction.position_focus import Focus, points_to_pair
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
+from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
 
@@ -43,7 +43,7 @@ class Speech:
     @classmethod
     def of(cls, analysis: Analysis) -> "Speech":
         """Return the table of an article."""
-        starts = [token.idx for token in analysis.doc]
+        starts = analysis.doc.to_array("IDX").tolist()
         table: dict[int, Attribution] = {}
         longest_first = sorted(analysis.attributions, key=lambda a: -sum(r.end - r.start for r in a.content))
         for attribution in longest_first:
@@ -51,10 +51,10 @@ class Speech:
                 tokens = range(bisect_left(starts, stretch.start), bisect_left(starts, stretch.end))
                 table.update(dict.fromkeys(tokens, attribution))
         nouns: dict[str, list[int]] = {}
-        for token in analysis.doc:
-            lemma = token.lemma_.lower()
-            if token.pos_ == "NOUN" and lemma in word_set(_LEXICON, "proposals"):
-                nouns.setdefault(lemma, []).append(token.i)
+        for index in (analysis.doc.to_array("POS") == analysis.doc.vocab.strings["NOUN"]).nonzero()[0].tolist():
+            lemma = analysis.doc[index].lemma_.lower()
+            if lemma in word_set(_LEXICON, "proposals"):
+                nouns.setdefault(lemma, []).append(index)
         return cls(table, nouns)
 
 
@@ -71,7 +71,7 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     return Sides(unique(holders), unique(others), speaker)
 
 
-def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
+def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides with one that the clause leaves out: the pair last spoken of, or whoever is answered."""
     named = (*sides.holders, *sides.others)
     if cue.mutual:
@@ -81,21 +81,23 @@ def completed(cue: Cue, sides: Sides, focus: Focus) -> Sides:
             return sides
         if cue.frame == "noun":
             noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
-            pair = focus.pair_before(cue.predicate) if noted else focus.pair_before(cue.token, 0) if not named else ()
+            pair = (
+                table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
+            )
         else:
-            pair = focus.pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
+            pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
         if pair:
             return Sides(pair, (), sides.speaker, guessed=True)
         if cue.kind == "differ" and sides.others and not sides.holders:
             return Sides(
-                focus.answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True
+                table().answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True
             )
         if cue.kind == "concur" and named:
-            return Sides(named, focus.beside(cue.token, named), sides.speaker, guessed=True)
+            return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     elif cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
         return Sides(
             sides.holders,
-            focus.answered(cue.token, sides.holders, words=_denies_words(cue)),
+            table().answered(cue.token, sides.holders, words=_denies_words(cue)),
             sides.speaker,
             guessed=True,
         )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.position_cues import Cue
 from briefing.extraction.position_parties import Speech
+from briefing.extraction.position_polarity import Cue
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.language.analysis import Analysis, Mention, SentenceSpan
 from briefing.language.lexicon import word_set

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_cues import Cue
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
 
 _ABOUT = (

@@ -9,13 +9,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from weakref import ref
 
-from briefing.extraction.position_cues import Cue, find_cues, is_joint
+from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_matters import Found, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
+from briefing.extraction.position_polarity import Cue
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -44,18 +46,32 @@ class Point:
     position: Position
 
 
+_latest: list[tuple[ref[Analysis], tuple[Point, ...]]] = []
+
+
 def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     """Return the points of an article, best first.
+
+    The points of the last article are kept for the second of the two extractors that ask for them.
 
     The confidence of a point is the share of such points that an expert counts, by the strength of its cue, whether
     the cue is negated or ahead, whether a party had to be looked for, and how many sentences say so.
     """
+    for kept, points in _latest:
+        if kept() is analysis:
+            return points
+    points = tuple(_read_points(analysis))
+    _latest[:] = [(ref(analysis), points)]
+    return points
+
+
+def _read_points(analysis: Analysis) -> Iterator[Point]:
     reader = _Reader(analysis)
     found = [one for cue in find_cues(analysis) for one in reader.read(cue)]
     salience = entity_salience(analysis)
     points = [_point(members, analysis, reader.speech, salience) for members in gather(found)]
     points.sort(key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
-    return tuple(_with_ids(points))
+    return _with_ids(points)
 
 
 class _Reader:
@@ -90,7 +106,7 @@ class _Reader:
         if sentence is None or topic is None or self._is_history(sentence):
             return
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
-        sides = self.offices.represent(completed(cue, stated, self.focus))
+        sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
         parties = parties_of(cue, sides)
         strength = cue.strength - _GUESSED * sides.guessed
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)

@@ -1,0 +1,130 @@
+"""Which of agreement and disagreement a cue says in its place: polarity is a calculation, not a word."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from briefing.language.factuality import Factuality, factuality
+from briefing.language.lexicon import word_set
+
+Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
+
+_LEXICON = "positions"
+# What is taken off the strength of a cue that is negated, and of one that lies ahead.
+_FLIPPED = 0.1
+_AHEAD = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """What the words of one list have in common; the fields are explained in ``positions.yaml``."""
+
+    name: str
+    sign: int
+    mutual: bool
+    flips: bool
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says that parties hold the same position (sign 1) or opposed ones (sign -1)."""
+
+    token: Token
+    predicate: Token  # the verb or copula whose subject holds the position; the token itself where it is a verb
+    frame: Frame
+    kind: str  # the list that holds the word
+    sign: int
+    mutual: bool
+    strength: float
+    preposition: str | None = None  # which brings in the other side: "object to"
+    flipped: bool = False  # the sign is that of the negated word
+    future: bool = False
+
+
+def settled(
+    token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
+) -> Cue | None:
+    """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
+    if words.name == "dispute" and _is_settled(token, predicate):
+        return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - _AHEAD)
+    above = factuality(predicate)
+    voiced = frame == "noun" and is_voiced(token, predicate)
+    told = above if predicate.i == token.i or voiced else factuality(token)
+    negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
+    if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
+        return None
+    if predicate.dep_ == "pcomp" and predicate.head.lower_ == "against":  # "warned against signing"
+        return None
+    if negated and not words.flips:
+        return None
+    sign = -words.sign if negated else words.sign
+    future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
+    if (
+        future is None
+        and voiced
+        and sign < 0
+        and told.modality == "wished"
+        and predicate.lemma_ in ("call", "push", "vote")
+    ):
+        future = True
+    if future is None:
+        return None
+    strength = words.strength - _FLIPPED * negated - _AHEAD * future
+    return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
+
+
+def _is_settled(noun: Token, verb: Token) -> bool:
+    """Say whether a dispute's being is presupposed: "to resolve the dispute between X and Y"."""
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
+    return (
+        f"{verb.lemma_.lower()} {particle}".strip() in word_set(_LEXICON, "settling")
+        and any(child.lower_ in ("the", "their", "its") for child in noun.lefts)
+        and any(child.lower_ == "between" for child in noun.rights)
+        and not factuality(verb).negated
+    )
+
+
+def _is_aim(verb: Token) -> bool:
+    """Say whether a verb is the aim of what is really done: "they left the hall to protest the vote"."""
+    aims = verb.dep_ == "advcl" and any(child.tag_ == "TO" for child in verb.lefts)
+    if not aims:
+        return False
+    told = factuality(verb.head)
+    return told.modality == "actual" and not told.negated and not told.conditional
+
+
+def _is_thanked(token: Token) -> bool:
+    """Say whether a word tells what somebody is thanked for."""
+    node = token
+    for _ in range(3):
+        node = node.head
+        if node.lemma_.lower() in word_set(_LEXICON, "thanking"):
+            return node.i != token.i
+    return False
+
+
+def is_voiced(noun: Token, verb: Token) -> bool:
+    """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
+    lemma = verb.lemma_.lower()
+    if noun.head.i == verb.i:
+        return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(_LEXICON, "voicing")
+    return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(_LEXICON, "voicing")
+
+
+def _is_denied(noun: Token) -> bool:
+    return any(child.lower_ == "no" for child in noun.lefts)
+
+
+def _is_announced(told: Factuality, above: Factuality, sign: int, *, negated: bool, aimed: bool) -> bool | None:
+    """Say whether a position lies ahead; None where it is possible or wished only.
+
+    "Will not accept" and "cannot support" refuse now; "will boycott" opposes now. "Will sign" agrees to nothing yet.
+    """
+    modality = told.modality if told.modality != "actual" else above.modality
+    if modality == "actual":
+        return False
+    if sign < 0 and (negated or modality == "future") and modality != "wished":
+        return True
+    return True if sign < 0 and aimed else None
