@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
@@ -14,6 +16,7 @@ _QUESTIONING = _TERMINAL - {".", "...", "…"}
 _NEVER_FIRST = frozenset({",", ";", ":", "-", "–", "—", "/", "%"}) | _TERMINAL
 # Initials: they match "J." and "U.S.", not "Co.".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_VERDICTS = {True: 1, False: -1, None: 0}  # as spaCy's column SENT_START has them
 _STRAIGHT_MARKS = frozenset({'"', "'", "''", "``"})
 
 
@@ -24,20 +27,28 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
     sentence-final punctuation ends a sentence.
     """
     starts = {paragraph.start for paragraph in article.paragraphs}
+    verdicts = [_VERDICTS[verdict] for verdict in _sentence_starts(doc, starts)]
+    # One column at once: setting Token.is_sent_start looks at all tokens each time.
+    doc.from_array([SENT_START], np.asarray(verdicts, dtype=np.int64).reshape(-1, 1).astype(np.uint64))
+
+
+def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
+    """Yield for each token whether it starts a sentence; None leaves it to the parser."""
     last: Token | None = None  # the last token that is neither white space nor a closing mark
     closed = False  # a closing mark stands after it
     for token in doc:
         if token.is_space:
-            _preset(token, start=False)
-        elif token.idx in starts or last is None:
-            _preset(token, start=True)
-            last, closed = token, False
+            yield False
+            continue
+        if token.idx in starts or last is None:
+            yield True
         elif is_closing_mark(token):
-            _preset(token, start=False)
+            yield False
             closed = True
+            continue
         else:
-            _preset(token, start=_starts_sentence(token, last, closed=closed))
-            last, closed = token, False
+            yield _starts_sentence(token, last, closed=closed)
+        last, closed = token, False
 
 
 def is_closing_mark(token: Token) -> bool:
@@ -84,11 +95,6 @@ def _spans(doc: Doc, article: Article) -> Iterator[SentenceSpan]:
         told = paragraph.role in ("subtitle", "body")
         number += told
         yield SentenceSpan(start, end, first, last, number if told else None, paragraph.role, index)
-
-
-def _preset(token: Token, *, start: bool | None) -> None:
-    if start is not None and token.i > 0:
-        token.is_sent_start = start
 
 
 def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
