@@ -4,8 +4,11 @@
 characters, unless they are said to count tokens.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -96,7 +99,9 @@ class Analysis:
 
     def __post_init__(self) -> None:
         table = {
-            token: index for index, sentence in enumerate(self.sentences) for token in range(sentence.first, sentence.last)
+            token: index
+            for index, sentence in enumerate(self.sentences)
+            for token in range(sentence.first, sentence.last)
         }
         object.__setattr__(self, "_sentence_of_token", table)
 
@@ -107,7 +112,8 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> SentenceSpan | None:
         """Return the sentence that holds the character at *offset*; None in boilerplate."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        index = bisect_right(self.sentences, offset, key=attrgetter("start")) - 1
+        return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 
     def span(self, sentence: SentenceSpan) -> Span:
         """Return a sentence as a span of the Doc."""
@@ -119,7 +125,8 @@ class Analysis:
 
     def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
         """Return the time expressions between two offsets, in reading order."""
-        return tuple(time for time in self.times if start <= time.start and time.end <= end)
+        first = bisect_left(self.times, start, key=attrgetter("start"))
+        return tuple(takewhile(lambda time: time.end <= end, islice(self.times, first, None)))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return a stretch of the article as evidence, with the number of the sentence where it starts."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -27,9 +28,9 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
     sentence-final punctuation ends a sentence.
     """
     starts = {paragraph.start for paragraph in article.paragraphs}
-    verdicts = [_VERDICTS[verdict] for verdict in _sentence_starts(doc, starts)]
-    # One column at once: setting Token.is_sent_start looks at all tokens each time.
-    doc.from_array([SENT_START], np.asarray(verdicts, dtype=np.int64).reshape(-1, 1).astype(np.uint64))
+    column: Any = np.array([[_VERDICTS[verdict]] for verdict in _sentence_starts(doc, starts)], dtype=np.int64)
+    # All at once: setting Token.is_sent_start looks at every token each time.
+    doc.from_array([SENT_START], column.reshape(-1, 1).astype(np.uint64))
 
 
 def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
