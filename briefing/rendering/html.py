@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from briefing.errors import RenderingError
 from briefing.model import Briefing
 from briefing.rendering.page import Layout, lay_out
 from briefing.rendering.templating import template_environment, templates_folder
@@ -22,12 +21,6 @@ def render_page(page: Page, *, inline_css: bool) -> str:
 
 
 def style_sheet(paper: str) -> str:
-    """Return the style sheet for the screen and for a size of paper ("A4", "Letter"), without fonts.
-
-    Raises:
-        RenderingError: The size has no name that CSS could know.
-    """
-    if not paper.isascii() or not paper.isalnum():
-        raise RenderingError("a page", f"{paper!r} is no size of paper; write A4 or Letter")
+    """Return the style sheet for the screen and for a size of paper ("A4", "Letter"), without fonts."""
     rules = (templates_folder() / "css" / "brief.css").read_text(encoding="utf-8")
     return f"{rules}\n@page {{ size: {paper} }}\n"

@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
 from briefing.rendering.page import Layout
 
@@ -23,12 +23,14 @@ def layout_from_json(content: bytes, source: str) -> Layout:
     """Read a layout; *source* is for the error.
 
     Raises:
-        ModelError: It is none.
+        ModelError: It is none, or one by which no page can be laid out.
     """
     try:
         return _layouts().validate_json(content)
     except ValidationError as error:
         raise ModelError(source, f"its layout cannot be read: {error.errors()[0]['msg']}") from error
+    except RenderingError as error:
+        raise ModelError(source, f"its layout cannot be used: {error.reason}") from error
 
 
 @cache

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
+
+from babel import Locale, UnknownLocaleError
 
 from briefing.errors import RenderingError
 from briefing.model import (
@@ -36,10 +38,14 @@ from briefing.rendering.wording import printable, shorten
 
 Source = Literal["none", "cited", "full"]
 
-EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that a ZIP file can name
+EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that every file format holds
+
+# Sections that show the article itself, and what their options may be; the other sections take no option here.
+LAYOUT_OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {"source": {"show": get_args(Source)}}
 
 _LONGEST_LABEL = 70
 _LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
+_PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)  # names of CSS Paged Media 3, section 7.1
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _LABELS = {
@@ -85,20 +91,44 @@ class Layout:
     paper: str = "A4"
     sections: tuple[SectionLayout, ...] = (*(SectionLayout(name) for name in LINE_FIELDS), SectionLayout("source"))
 
-    @property
-    def source(self) -> Source:
-        """How much of the article is printed; none where no section shows it.
+    def __post_init__(self) -> None:
+        """Refuse what no page can be laid out by.
 
         Raises:
-            RenderingError: The section has another value than these.
+            RenderingError: It names an unknown locale, size of paper or section, a section twice, or an option or a
+                value that the section does not take.
         """
+        flaw = next(_layout_flaws(self), None)
+        if flaw is not None:
+            raise RenderingError("a page", flaw)
+
+    @property
+    def source(self) -> Source:
+        """How much of the article is printed; none where no section shows it."""
         section = next((section for section in self.sections if section.name == "source"), None)
         shown: Source = section.options.get("show", "cited") if section else "none"
-        if shown not in get_args(Source):
-            raise RenderingError(
-                "a page", f"section source: show is {shown!r} (allowed: {', '.join(get_args(Source))})"
-            )
         return shown
+
+
+def _layout_flaws(layout: Layout) -> Iterator[str]:
+    try:
+        Locale.parse(layout.locale, sep="-")
+    except (ValueError, UnknownLocaleError):
+        yield f"{layout.locale!r} is no known locale; write it as en-GB"
+    if not _PAPER.fullmatch(layout.paper):
+        yield f"{layout.paper!r} is no size of paper; write A4 or Letter"
+    names = [section.name for section in layout.sections]
+    for section in layout.sections:
+        if section.name not in (*LINE_FIELDS, *LAYOUT_OPTIONS):
+            yield f"there is no section {section.name!r}"
+        if names.count(section.name) > 1:
+            yield f"the section {section.name} stands there twice"
+        allowed = LAYOUT_OPTIONS.get(section.name, {})
+        for key, value in section.options.items():
+            if key not in allowed:
+                yield f"section {section.name}: there is no option {key!r}"
+            elif value not in allowed[key]:
+                yield f"section {section.name}: {key} is {value!r} (allowed: {', '.join(allowed[key])})"
 
 
 def lay_out(briefing: Briefing, layout: Layout) -> Page:

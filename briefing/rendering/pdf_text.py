@@ -13,8 +13,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from briefing.errors import ReadingError
+from briefing.rendering.pdf_oddities import oddities, web_links
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
+# What reading a damaged file may raise besides the errors of its reader.
+_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RuntimeError, ArithmeticError)
 _DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Strong", "/Lbl"})
 
@@ -42,6 +45,8 @@ class PrintedPdf:
     blocks: tuple[str, ...]  # in reading order; a block that runs over to the next page is two
     furniture: tuple[tuple[str, ...], ...]  # by page: text outside the tree of elements
     attachments: Mapping[str, bytes]
+    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: pictures, paint over text, hidden text
+    web_links: tuple[str, ...] = ()  # the addresses that links lead to
 
 
 class Difference(NamedTuple):
@@ -66,9 +71,11 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError) as error:
+            return PrintedPdf(blocks, furniture, attachments, tuple(oddities(document)), tuple(web_links(document)))
+    except pikepdf.PasswordError as error:
+        raise ReadingError("the PDF", "it is locked by a password") from error
+    except (pikepdf.PikepdfError, *_DAMAGE) as error:
         raise ReadingError("the PDF", f"it is damaged or not made by briefing ({error})") from error
-    return PrintedPdf(blocks, furniture, attachments)
 
 
 def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Difference | None:

@@ -31,9 +31,24 @@ def test_json_is_utf8_with_a_final_newline():
     assert json.loads(made)["article"]["id"] == briefs.scripts().article.id
 
 
-def test_what_is_no_layout_is_refused():
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"sections": 3}',
+        "[]",
+        '{"locale": "zz-ZZ"}',
+        '{"locale": ""}',
+        '{"paper": "A4 } body { display: none"}',
+        '{"paper": "Napkin"}',
+        '{"sections": [{"name": "gossip"}]}',
+        '{"sections": [{"name": "quotes"}, {"name": "quotes"}]}',
+        '{"sections": [{"name": "quotes", "options": {"limit": 3}}]}',
+        '{"sections": [{"name": "source", "options": {"show": ["none"]}}]}',
+    ],
+)
+def test_what_is_no_layout_is_refused(written):
     with pytest.raises(ModelError, match=r"x\.pdf is not a brief: its layout"):
-        layout_from_json(b'{"sections": 3}', "x.pdf")
+        layout_from_json(written.encode(), "x.pdf")
 
 
 @pytest.mark.parametrize(

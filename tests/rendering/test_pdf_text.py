@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
-from briefing.model import Briefing, Statement
+from briefing.model import Briefing, Edit, Statement
 from briefing.rendering.page import Layout, SectionLayout, lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import comparable, first_difference, printed
@@ -102,6 +102,80 @@ def test_a_note_put_on_a_page_is_furniture():
         changed = BytesIO()
         document.save(changed)
     assert "annotation False" in printed(changed.getvalue()).furniture[0]
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_nothing_is_odd_about_a_page_of_ours(name):
+    assert printed(pdf_of(name)).oddities == ()
+
+
+def test_an_edited_brief_holds_nothing_odd():
+    marked = briefs.typical().model_copy(update={"edits": (Edit(where="summary[0]", change="changed"),)})
+    assert printed(render_pdf(marked, LAYOUT)).oddities == ()
+
+
+def changed_page(change: Callable[[pikepdf.Pdf, pikepdf.Page], object]) -> bytes:
+    changed = BytesIO()
+    with pikepdf.open(BytesIO(pdf_of("typical"))) as document:
+        change(document, document.pages[0])
+        document.save(changed)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "oddity"),
+    [
+        (b"1 1 1 rg 50 50 500 700 re f", "painted over the text"),
+        (b"1 1 1 RG 400 w 0 400 m 600 400 l S", "painted over the text"),
+        (b"/X Do", "a picture is painted"),
+        (b"BI /W 1 /H 1 /CS /G /BPC 8 ID \xff\nEI", "a picture is painted"),
+        (b"BT 3 Tr ET", "text is shown in an unusual way"),
+        (b"BT 1 1 1 rg /%s 9 Tf 1 0 0 1 90 90 Tm <0003> Tj ET", "text is as pale as the paper"),
+        (b"BT /%s 1 Tf 1 0 0 1 90 90 Tm <0003> Tj ET", "text is too small to be read"),
+        (b"BT /%s 9 Tf 1 0 0 1 -90 90 Tm <0003> Tj ET", "text stands outside the paper"),
+        (b"0 0 1 1 re W n BT /%s 9 Tf 1 0 0 1 90 90 Tm <0003> Tj ET", "text is cut off or seen through"),
+        (b"/OC /Layer BDC EMC", "a part can be switched off"),
+        (b"0 0 m 1 1 2 2 3 3 c S", "it is drawn with 'c'"),
+    ],
+)
+def test_what_hides_or_adds_to_a_page_is_odd(content, oddity):
+    def add(_, page):
+        font = next(iter(page.Resources.Font.keys())).removeprefix("/").encode()
+        page.contents_add(b"q " + content.replace(b"%s", font) + b" Q", prepend=False)
+
+    assert [found for found in printed(changed_page(add)).oddities if oddity in found]
+
+
+@pytest.mark.parametrize(
+    ("change", "oddity"),
+    [
+        ({"AP": pikepdf.Dictionary()}, "an annotation is painted"),
+        ({"A": pikepdf.Dictionary(S=pikepdf.Name.Launch)}, "does something else"),
+        ({"BS": pikepdf.Dictionary(W=40)}, "has a border"),
+    ],
+)
+def test_a_link_that_does_more_than_lead_somewhere_is_odd(change, oddity):
+    def spoil(_, page):
+        for key, value in change.items():
+            page.Annots[0][f"/{key}"] = value
+
+    assert [found for found in printed(changed_page(spoil)).oddities if oddity in found]
+
+
+def test_a_link_to_the_web_is_told():
+    def point(_, page):
+        page.Annots[0].A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://elsewhere.example")
+
+    assert "https://elsewhere.example" in printed(changed_page(point)).web_links
+    assert set(printed(pdf_of("typical")).web_links) == {briefs.typical().article.url}
+
+
+def test_a_locked_file_is_refused():
+    locked = BytesIO()
+    with pikepdf.open(BytesIO(pdf_of("empty"))) as document:
+        document.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(ReadingError, match="locked by a password"):
+        printed(locked.getvalue())
 
 
 @pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\n", b"no PDF", pdf_of("empty")[:2000]])
