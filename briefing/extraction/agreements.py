@@ -11,7 +11,7 @@ from briefing.model import Position
 class AgreementExtractor:
     """Find the matters on which two or more parties hold the same position."""
 
-    least: float = 0.5  # points with less confidence are left out
+    least: float = 0.55  # points with less confidence are left out
 
     def __call__(self, analysis: Analysis) -> tuple[Position, ...]:
         """Return the points of agreement, best first."""

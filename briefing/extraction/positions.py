@@ -36,6 +36,9 @@ _HISTORY_DAYS = 120  # what lies farther back is background
 # negation and for a future already.
 _GUESSED = 0.1  # off: a party is whoever was spoken of before
 _REPEATED = 0.05  # on: for each sentence more that says so
+# From that sum to the share of such points that an expert counts, measured on annotated articles: 0.4 makes about six
+# in ten, 0.8 more than eight.
+_BASE, _SLOPE, _SUREST = 0.35, 0.6, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     if cue.mutual:
         alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
         return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
+    if cue.sign > 0 and not sides.others and not cue.flipped:  # "both X and Y support the plan"
+        return both if sum(party.entity is not None for party in both) > 1 else ()
     return both if sides.holders and sides.others else ()
 
 
@@ -177,11 +182,16 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
         topic=best.topic,
         parties=tuple(party.name for party in parties),
         attributed_to=_source(best, members, parties),
-        confidence=round(min(1.0, best.confidence + _REPEATED * (len(evidence) - 1)), 3),
+        confidence=_share(best.confidence + _REPEATED * (len(evidence) - 1)),
         salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
     return Point(best.cue.sign, position)
+
+
+def _share(strength: float) -> float:
+    """Return the share of points of this strength that an expert counts."""
+    return round(min(_SUREST, max(0.0, _BASE + _SLOPE * strength)), 3)
 
 
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:

@@ -1,0 +1,71 @@
+"""Points of agreement: who holds what in common, gathered by matter."""
+
+import pytest
+
+from briefing.extraction.agreements import AgreementExtractor
+from briefing.grounding import first_ungrounded_word
+
+
+def agreements(analysis, **options):
+    return AgreementExtractor(**options)(analysis)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Norway and Chile share the view that quotas must fall.", {"Norway", "Chile"}),
+        ("Norway and Chile have identical positions on fishing.", {"Norway", "Chile"}),
+        ("Norway agreed with Chile to open the port.", {"Norway", "Chile"}),
+        ("Both Norway and Chile support a ban on whaling.", {"Norway", "Chile"}),
+        ("Norway welcomed Chile's decision to open the port.", {"Norway", "Chile"}),
+        ("Norway and Chile have no differences over fishing.", {"Norway", "Chile"}),
+    ],
+)
+def test_agreement_is_read_from_verbs_views_and_denied_differences(analyse, text, parties):
+    points = agreements(analyse(text))
+    assert [set(point.parties) for point in points] == [parties]
+
+
+def test_sentences_on_one_matter_are_one_point_with_all_their_evidence(analyse):
+    text = (
+        "Norway and Chile agreed on a fishing quota.\n\n"
+        "Norway and Chile signed an agreement on the fishing quota, officials in Oslo said."
+    )
+    (point,) = agreements(analyse(text))
+    assert [evidence.sentence for evidence in point.evidence] == [1, 2]
+
+
+def test_two_matters_are_two_points(analyse):
+    text = "Norway and Chile agreed on a fishing quota.\n\nNorway and Chile agreed on visa rules."
+    assert {point.topic for point in agreements(analyse(text))} == {"fishing quota", "visa rules"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway thanked Chile for supporting the rescue.",
+        "Norway and Chile agreed to strengthen bilateral ties.",
+        "Norway warned against signing a deal with Chile.",
+        "The minister welcomed Ana Sandoval to Oslo.",
+    ],
+)
+def test_thanks_courtesies_and_guests_are_no_agreement(analyse, text):
+    assert agreements(analyse(text)) == ()
+
+
+def test_what_was_agreed_long_before_is_background(analyse):
+    assert agreements(analyse("In 2003 Norway and Chile agreed on a quota.", published="2024-05-14")) == ()
+
+
+def test_statements_are_the_words_of_their_evidence(analyse):
+    text = "Norway and Chile met in Oslo.\n\nHowever, the two countries agreed on a quota, the envoy Ana Sandoval said."
+    for point in agreements(analyse(text)):
+        evidence = [piece.text for piece in point.evidence]
+        assert first_ungrounded_word(point.statement, point.insertions, evidence) is None
+        assert not point.statement.startswith("However")
+
+
+def test_points_below_the_least_confidence_are_left_out(analyse):
+    analysis = analyse("Norway and Chile agreed on a fishing quota.")
+    assert agreements(analysis, least=0.0)
+    assert agreements(analysis, least=1.0) == ()

@@ -1,0 +1,72 @@
+"""Points of disagreement: who opposes whom over what."""
+
+import pytest
+
+from briefing.extraction.disagreements import DisagreementExtractor
+
+
+def disagreements(analysis):
+    return DisagreementExtractor()(analysis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway condemned Chile's ban on salmon.",
+        "Chile's ban on salmon was condemned by Norway.",
+        "Norway and Chile are at odds over salmon.",
+        "Norway suspended its trade treaty with Chile.",
+        "Norway called for sanctions against Chile.",
+        pytest.param(
+            "Norway called Chile's ban unacceptable.",
+            marks=pytest.mark.xfail(strict=True, reason="the parser makes the ban a modifier of unacceptable"),
+        ),
+        "Norway demanded that Chile lift the ban on salmon.",
+        "Norway refused to lift the ban on Chilean salmon.",
+        "Norway failed to reach an agreement with Chile on salmon.",
+    ],
+)
+def test_both_sides_are_found_whatever_the_grammar(analyse, text):
+    points = disagreements(analyse(text))
+    assert [set(point.parties) for point in points] == [{"Norway", "Chile"}]
+
+
+def test_a_mutual_disagreement_takes_up_the_matter_of_the_sentence_before(analyse):
+    text = "Norway and Chile have a dispute over salmon quotas.\n\nOn salmon quotas, the positions do differ."
+    (point,) = disagreements(analyse(text))
+    assert len(point.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway criticised the weather.",
+        "Norway declined to comment on Chile.",
+        "Norway might reject Chile's proposal.",
+        "Norway would oppose Chile's bid if it were made.",
+        "Norway joined the fight against poverty.",
+        "Norway did not sue Chile.",
+    ],
+)
+def test_what_opposes_nobody_or_is_not_told_as_fact_is_no_disagreement(analyse, text):
+    assert disagreements(analyse(text)) == ()
+
+
+def test_who_is_jointly_opposed_to_a_third_agrees(analyse):
+    from briefing.extraction.agreements import AgreementExtractor
+
+    analysis = analyse("Both Norway and Chile rejected Peru's proposal on quotas.")
+    assert [set(point.parties) for point in disagreements(analysis)] == [{"Norway", "Chile", "Peru"}]
+    assert [set(point.parties) for point in AgreementExtractor()(analysis)] == [{"Norway", "Chile"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "“", "Norway\0rejected Chile", "😀 🇳🇴 rejected 🇨🇱 !", "Norway rejected Chile's plan. " * 300]
+)
+def test_no_text_is_too_odd(analyse, text):
+    disagreements(analyse(text))
+
+
+def test_the_same_article_gives_the_same_points(analyse):
+    text = "Norway rejected Chile's plan. Chile accused Norway of greed. Peru and Norway agreed on quotas."
+    assert disagreements(analyse(text)) == disagreements(analyse(text))
