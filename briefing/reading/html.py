@@ -72,7 +72,9 @@ def read_page(text: str, source: str) -> Page:
     try:
         return _read_page(text, source)
     except (RecursionError, MemoryError) as error:
-        raise ReadingError(source, "its HTML is nested too deeply; save the article's text alone") from error
+        raise ReadingError(
+            source, "its HTML or its style sheets are nested too deeply; save the article's text alone"
+        ) from error
 
 
 def _read_page(text: str, source: str) -> Page:
@@ -81,7 +83,7 @@ def _read_page(text: str, source: str) -> Page:
     tree = _parse(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
-    hidden = drop_hidden(tree)
+    hidden = drop_hidden(tree, source)
     metadata = _metadata(tree)
     published = _published(tree)
     drop(tree.iter(*UNSEEN_TAGS))
@@ -92,7 +94,8 @@ def _read_page(text: str, source: str) -> Page:
     title = _title(metadata.title, heading)
     notices = []
     if hidden:
-        message = f"{hidden} hidden passages of the page were left out."
+        passages = "1 hidden passage of the page was" if hidden == 1 else f"{hidden} hidden passages of the page were"
+        message = f"{passages} left out."
         notices.append(Notice(code="hidden-text", message=message, where="page"))
     return Page(
         blocks=_with_title(blocks, title),

@@ -78,29 +78,143 @@ def test_html_is_told_from_text(text, html):
         "<style>.no, p.x {color:red; display: none}</style><p class='big no'>SECRET words that nobody should see.</p>",
         "<style>/* a */ #no{visibility:hidden}</style><div id=no><p>SECRET words that nobody should see.</p></div>",
         "<dialog><p>SECRET words that nobody should ever see.</p></dialog>",
+        "<div popover><p>SECRET words that nobody should ever see.</p></div>",
+        "<details><summary>More</summary>SECRET <p>SECRET words that nobody should ever see.</p> SECRET</details>",
+        *(
+            f"<p {attribute}>SECRET words that nobody should ever see.</p>"
+            for attribute in ("class='x sr-only'", "class='Visually-Hidden'", "class='screen-reader-text'")
+        ),
     ],
 )
 def test_hidden_text_never_gets_in(hidden):
     assert "SECRET" not in read(page(inside=hidden)).article.text
 
 
-_SEEN = ("wide", "open", "faint")
+_HIDING_STYLES = [
+    r"dis\play:none",
+    r"display:no\6e e",
+    "display/**/:/**/none",
+    "display:none;display:nonsense(;",
+    "display:none;display:nonsense",
+    "visibility:hidden;visibility:seen",
+    "color:#fff;background:#fff;color:nonsense",
+    "opacity:0;opacity:much",
+    "content-visibility:hidden",
+    "visibility:collapse",
+    "opacity:.0",
+    "opacity:0.01",
+    "opacity:1%",
+    "filter:opacity(0)",
+    "font-size:0.01px",
+    "font-size:.05em",
+    "font-size:1%",
+    "font:0/0 a",
+    "text-indent:-9999px",
+    "text-indent:-999em",
+    "position:absolute;left:-9999px",
+    "position:fixed;top:-100vh",
+    "position:absolute;inset:-9999px auto auto 0",
+    "margin-left:-10000px",
+    "transform:scale(0)",
+    "transform:rotate(3deg) scaleY(0.0)",
+    "-webkit-transform:translateX(-9999px)",
+    "transform:matrix(0,0,0,0,0,0)",
+    "scale:0",
+    "clip:rect(0,0,0,0)",
+    "clip:rect(1px 1px 1px 1px)",
+    "clip-path:inset(100%)",
+    "-webkit-clip-path:inset(50% 50% 50% 50% round 2px)",
+    "clip-path:circle(0)",
+    "clip-path:polygon(0 0, 0 0, 0 0)",
+    "height:0;overflow:hidden",
+    "width:1px;height:1px;overflow:hidden",
+    "color:white;background-color:#fff",
+    "color:rgb(255,254,255);background:#ffffff none",
+    "color:transparent",
+]
 
 
-def test_what_only_some_screens_hide_stays():
-    style = "<style>@media print { .wide { display: none } } .open { display: block } .faint { opacity: 0.5 }</style>"
-    text = "".join(
-        f'<p class="{name}">The {name} words of the two sides are seen.</p>' for name in ("wide", "open", "faint")
-    )
-    assert all(
-        f"The {name} words" in read(page(inside=style + text)).article.text for name in ("wide", "open", "faint")
-    )
+@pytest.mark.parametrize("style", _HIDING_STYLES)
+@pytest.mark.parametrize("form", ["<p style='{0}'>{1}</p>", "<style>p.no{{{0}}}</style><div><p class=no>{1}</p></div>"])
+def test_a_style_that_hides_is_seen_through(style, form):
+    text = read(page(inside=form.format(style, "SECRET words that nobody should ever see."))).article.text
+    assert "SECRET" not in text
+    assert TEXT[3] in text
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "article .x{display:none}",
+        "article p.x.y{display:none}",
+        "p:not(.z):is(.x, .w){display:none}",
+        "[class~=x]{display:none}",
+        "h2, .w, article > .x ~ .y, .x{display:none}",
+        "article{.x{display:none}}",
+        "p{&.x{display:none}}",
+        "@layer a{.x{display:none}}",
+        "@supports (display:grid){.x{display:none}}",
+        "@media screen{.x{display:none}}",
+        "@media all, print{.x{display:none}}",
+        r".\78{display:none}",
+        ".x{display:none!important} p.x{display:block}",
+        "#y .x{display:none} .x{display:block}",
+        "@charset 'x'; @import 'y'; <!-- .x{display:none} -->",
+        ":has(> .x) .x{display:none}",
+        ".x{display:none",
+    ],
+)
+def test_a_style_sheet_hides_by_any_selector(rule):
+    hidden = "<div id=y><p class='x y'>SECRET words that nobody should ever see.</p></div>"
+    hidden += "<p class='x y'>SECRET words that nobody should ever see.</p>"
+    text = read(page(inside=f"<style>{rule}</style>{hidden}")).article.text
+    assert text.count("SECRET") == (1 if rule.startswith("#y") else 0)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print{.x{display:none}}",
+        "@media (max-width:40em){.x{display:none}}",
+        "@supports not (display:grid){.x{display:none}}",
+        ".x{display:none} p.x{display:block}",
+        ".x{display:block!important} p.x{display:none}",
+        ".x:hover{display:none}",
+        ".x::before{display:none}",
+        ".y .x{display:none}",
+        "p > .x{display:none}",
+        ".x{opacity:0.5;font-size:80%;text-indent:2em}",
+        "div{font-size:0;visibility:hidden} div .x{font-size:16px;visibility:visible}",
+        ".x{color:#fff;background-color:#000}",
+        ".x{color:#fff;background:#fff url(a.png)}",
+        ".x{position:relative;left:-50%;top:-1px}",
+        ".x{left:-9999px}",
+        ".x{transform:scale(0.9) translate(-50%,-50%) matrix(1,0,0,1,0,0)}",
+        ".x{clip-path:inset(5% 50% 0 0);clip:rect(0,200px,100px,0)}",
+        ".x{font:bold 10px/1.5 Serif;margin-left:-100%}",
+        ".x{height:0}",
+        ".x{content:'display:none'}",
+        "/* .x{display:none} */",
+        "} .x{display:none}",
+    ],
+)
+def test_what_a_style_sheet_leaves_to_see_stays(rule):
+    seen = "<div><p class=x>The widely known words of the two sides are seen.</p></div>"
+    assert "widely known words" in read(page(inside=f"<style>{rule}</style>{seen}")).article.text
+
+
+def test_an_open_part_is_seen_and_a_closed_one_shows_what_opens_it():
+    words = "<details {}><summary>What both sides said</summary><p>The widely known words of both.</p></details>"
+    assert "widely known" in read(page(inside=words.format("open"))).article.text
+    assert "widely known" not in read(page(inside=words.format(""))).article.text
 
 
 def test_hidden_passages_are_told_and_text_after_them_stays():
     reading = read(page(inside="<p>Both <span hidden>SECRET words that nobody sees</span>sides said so on Friday.</p>"))
     assert "Both sides said so on Friday." in reading.article.text
-    assert [notice.code for notice in reading.notices] == ["hidden-text"]
+    assert [(notice.code, notice.message) for notice in reading.notices] == [
+        ("hidden-text", "1 hidden passage of the page was left out.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -190,6 +304,26 @@ def test_a_page_without_an_article_is_refused(html):
         "<html><body><p>" + "x" * 250_000,
         "<html><style>" + "@a{b{}" * 30_000 + "x" * 100_000 + "</style><p>The talks of the two sides ended on Friday.",
         "<html><body>" + "<br>" * (MAX_ELEMENTS + 1),
+        *(
+            f"<html><style>{sheet}</style>{'<div class=a>' * 200}<p class=a>The talks of the two sides ended on Friday."
+            for sheet in (
+                "a{" * 60_000,
+                "{([" * 60_000,
+                "@media{" * 40_000,
+                ":not(" * 40_000 + "{display:none}",
+                ".a " * 3_000 + "{display:none}",
+                ".a " * 12 + "b .a{display:none}",
+                "* ~ " * 12 + "b .a{display:none}",
+                ":has(* * * *:nth-last-child(2n+1 of .b)) .a{display:none}",
+                "*{display:none;}" * 30_000,
+                "& & &{" * 30 + "display:none",
+                "x{color:" + "rgb(" * 100_000,
+                "\\" * 200_000,
+                ".a{clip-path:inset();clip:rect();opacity:;font:;text-indent: ;scale:;color:;background:}",
+            )
+        ),
+        "<html><body>" + "<p class=a>The talks ended.</p>" * 14_000 + "<style>" + "p:last-of-type a,*~b{top:0}" * 900,
+        "<html><details>" + "<p>The talks of the two sides ended.</p>" * 14_000,
         '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><html><p>&b; and the talks of both sides ended.</p>',
         "<html>\x00<body><p>The talks\x00 of the two sides ended on Friday.</p>",
     ],
