@@ -92,7 +92,7 @@ class RowMaker:
             event.status,
         ]
         return EventRow(
-            when=printable(moment.words) if moment else f"“{said}”" if said else "Date not given",
+            when=_capitalised(printable(moment.words)) if moment else f"“{said}”" if said else "Date not given",
             dated=moment is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
             details=" · ".join(part for part in parts if part),
@@ -116,7 +116,7 @@ class RowMaker:
         """Return a quotation, direct speech within quotation marks."""
         line = self._line(number, quote.text, quote.evidence)
         if quote.direct:
-            line = Line((Run("“", ours=False), *line.runs, Run("”", ours=False)), line.citations, line.mark)
+            line = Line((Run(f"“{line.text}”", ours=False),), line.citations, line.mark)
         speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
         return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech")
 
@@ -144,6 +144,10 @@ def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
     if runs and white:
         runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].ours)
     return tuple(run for run in runs if run.text) or (Run("…", ours=True),)
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _listed(names: Sequence[str]) -> str:
