@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--only", default=",".join(_KINDS), help="json,pdf,cold,jobs")
     arguments = parser.parse_args()
-    files = find_sources(arguments.folder)
+    files = find_sources(arguments.folder).files
     if not files:
         parser.error(f"there are no articles in {arguments.folder}")
     files = tuple(islice(cycle(files), arguments.articles))

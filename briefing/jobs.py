@@ -16,7 +16,7 @@ from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.profile import Format, Profile, Section, load_profile, shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
-from briefing.reading.source import Reading, find_sources, read_bytes, read_file
+from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.page import Layout, SectionLayout
 from briefing.runs import Destination, Made, Outcome, Source, Task, write_outputs
@@ -255,13 +255,14 @@ def find_articles(sources: Sequence[str], standard_input: Callable[[int], bytes]
             found.append(Source("standard input", content=standard_input(MAX_BYTES + 1)))
             continue
         try:
-            paths = find_sources(Path(name)) if Path(name).is_dir() else (Path(name),)
+            within = find_sources(Path(name)) if Path(name).is_dir() else Found((Path(name),))
         except ReadingError as error:
             outcomes.append(Outcome(name, troubles=(str(error),)))
         else:
-            found += [Source(str(path), path) for path in paths]
-            if not paths:
-                outcomes.append(Outcome(name, troubles=(f"{name} is empty: it holds no file with a known suffix",)))
+            found += [Source(str(path), path) for path in within.files]
+            outcomes += [Outcome(error.source, troubles=(str(error),)) for error in within.unreadable]
+            if within == Found(()):
+                outcomes.append(Outcome(name, troubles=(f"{name} holds no article: no file with a known suffix",)))
     return found, outcomes
 
 

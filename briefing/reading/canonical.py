@@ -39,7 +39,12 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Unify line ends and spaces, decode entities, compose letters (NFC), strip invisible characters."""
+    """Unify line ends, decode entities, compose letters (NFC), strip invisible characters.
+
+    Goes on until nothing changes (eight rounds at most), for each step makes work for the others: a stripped character
+    joins an entity's parts, an entity is decoded to an invisible character. Only so is clean text clean when it is
+    read again.
+    """
     removed = 0
     for _ in range(8):  # "&amp;lt;" is two layers deep; nobody writes eight
         before = text

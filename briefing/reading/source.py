@@ -1,7 +1,8 @@
 """A source in, an Article and what was wrong with it out."""
 
 import hashlib
-from collections.abc import Iterator
+import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,16 @@ from briefing.reading.html import Page, looks_like_html, read_page
 from briefing.reading.languages import foreign_language
 from briefing.reading.paragraphs import Block, Layout, lay_out
 
-MAX_CHARACTERS = 200_000  # of canonical text: some 35,000 words, thirty times a long article
+MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
 MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
 MAX_TITLE = 90  # characters of a title that is made of the first sentence's opening words
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", "")
+MARKED = 2_000  # bytes at the head or the end of a brief that hold its mark
+
+# The mark of a printed brief: the generator of its HTML, the imprint under its Markdown.
+_HTML_MARK = re.compile(rb'<meta name="generator" content="briefing \d[^"<>]{0,80}">')
+_MARKDOWN_MARK = re.compile(rb"\nbriefing \d\S{0,40} \xc2\xb7 profile [^\n]{1,400} source [0-9a-f]{8}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,14 @@ class Reading:
     article: Article
     notices: tuple[Notice, ...]
     source_sha256: str  # hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: the files to be read, sorted, and what could not be looked into."""
+
+    files: tuple[Path, ...]
+    unreadable: tuple[ReadingError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,13 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
         published: the day of publication where the caller knows it; it outranks what the source says.
 
     Raises:
-        ReadingError: the source is no text, too large, empty, not English, or a page without an article.
+        ReadingError: the source is no text, too large, empty, not English, a page without an article, a brief or JSON.
     """
     decoded = decode(data, source)
+    if _is_brief(data):
+        raise ReadingError(source, "it is a brief, not an article: give the article that it was made of")
+    if _is_json(decoded.text):
+        raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
     contents = _contents(decoded.text, source)
     _check_size(contents.blocks, source)
     language = foreign_language("\n".join(block.text for block in contents.blocks))
@@ -71,9 +89,7 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
     if not any(character.isalpha() for block in blocks for character in block.text):
         raise ReadingError(source, "it holds no words: save the article's text in it first")
     length = sum(len(block.text) + 2 for block in blocks) - 2
-    if length > MAX_CHARACTERS:
-        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
-        raise ReadingError(source, reason)
+    _check_length(length, source)
     paragraph = max((block.text for block in blocks), key=len)
     if len(paragraph) > MAX_PARAGRAPH:
         reason = f"a line of it has {len(paragraph):,} characters, more than {MAX_PARAGRAPH:,}: break it up"
@@ -81,6 +97,12 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
     word = max((word for block in blocks for word in block.text.split()), key=len)
     if len(word) > MAX_WORD:
         reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): take out what is no text"
+        raise ReadingError(source, reason)
+
+
+def _check_length(length: int, source: str) -> None:
+    if length > MAX_CHARACTERS:
+        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
         raise ReadingError(source, reason)
 
 
@@ -101,8 +123,10 @@ def read_file(path: Path, *, published: date | None = None) -> Reading:
     return read_bytes(data, str(path), published=published)
 
 
-def find_sources(path: Path) -> tuple[Path, ...]:
-    """Return the files of a folder and its subfolders that can be read, sorted; hidden ones are left out.
+def find_sources(path: Path) -> Found:
+    """Return the files of a folder and its subfolders that can be read; hidden ones and briefs are left out.
+
+    What cannot be looked into within the folder costs itself alone, and is told.
 
     Raises:
         ReadingError: there is no such folder, or it may not be opened.
@@ -110,22 +134,53 @@ def find_sources(path: Path) -> tuple[Path, ...]:
     try:
         if not path.is_dir():
             raise ReadingError(str(path), "there is no such folder: check the name")
-        return tuple(sorted(_readable_files(path)))
+        waiting = list(path.iterdir())
     except OSError as error:
-        place = str(error.filename or path)
-        raise ReadingError(
-            place, f"it could not be looked into ({error.strerror}): check its name and permissions"
-        ) from error
-
-
-def _readable_files(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
+        raise _not_looked_into(path, error) from error
+    files: list[Path] = []
+    unreadable: list[ReadingError] = []
+    while waiting:
+        entry = waiting.pop()
         if entry.name.startswith("."):
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _readable_files(entry)
-        elif entry.is_file() and entry.suffix.lower() in SUFFIXES:
-            yield entry
+        try:
+            if entry.is_dir() and not entry.is_symlink():
+                waiting += entry.iterdir()
+            elif entry.is_file() and entry.suffix.lower() in SUFFIXES and not _holds_brief(entry):
+                files.append(entry)
+        except OSError as error:
+            unreadable.append(_not_looked_into(entry, error))
+    return Found(tuple(sorted(files)), tuple(sorted(unreadable, key=lambda error: error.source)))
+
+
+def _not_looked_into(path: Path, error: OSError) -> ReadingError:
+    reason = f"it could not be looked into ({error.strerror or error}): check its name and permissions"
+    return ReadingError(str(path), reason)
+
+
+def _holds_brief(path: Path) -> bool:
+    """Tell whether a file is a printed brief, by its head and its end."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(MARKED)
+            file.seek(max(0, path.stat().st_size - MARKED))
+            return _is_brief(head) or _is_brief(file.read(MARKED))
+    except OSError:
+        return False  # reading it will say why
+
+
+def _is_brief(data: bytes) -> bool:
+    return bool(_HTML_MARK.search(data[:MARKED]) or _MARKDOWN_MARK.search(data[-MARKED:]))
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _contents(text: str, source: str) -> _Contents:
@@ -134,11 +189,8 @@ def _contents(text: str, source: str) -> _Contents:
     if looks_like_html(body):
         page = read_page(body, source)
         return _Contents(page.blocks, matter, page, (*notices, *page.notices, *_hidden_characters(page.removed)))
-    if len(body) > 4 * MAX_CHARACTERS:
-        reason = (
-            f"its text has {len(body):,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
-        )
-        raise ReadingError(source, reason)
+    if len(body) > 4 * MAX_CHARACTERS:  # entities and spaces are not that much of any text
+        _check_length(len(body), source)
     cleaned = clean(body)
     blocks = tuple(Block(paragraph) for paragraph in split_paragraphs(cleaned.text))
     return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed)))

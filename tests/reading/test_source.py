@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from briefing.errors import ReadingError
 from briefing.model import Article
 from briefing.reading.source import MAX_CHARACTERS, Reading, find_sources, read_bytes, read_file
+from briefing.rendering.formats import render
+from briefing.rendering.page import Layout
+from tests.briefs import small_brief
 
 LEAD = "Dockers in Portville walked out on Monday after talks on night work failed for the third time."
 ARTICLE = f"""\
@@ -117,7 +121,10 @@ def test_invisible_characters_are_told_in_one_notice():
         (b" \n\t\r\n", "no words"),
         (b"--- 123 ---", "no words"),
         (b"%PDF-1.7", "PDF"),
-        ((LEAD + "\n\n").encode() * 2500, "cut it"),
+        ((LEAD + "\n\n").encode() * 1250, "has 1[0-9]{2},[0-9]{3} characters, more than 100,000: cut it"),
+        (b"word " * 100_000, "has 500,000 characters, more than 100,000: cut it"),
+        (b' {"title": "Dockers walk out", "text": "The talks ended on Friday."}', "JSON; briefing render"),
+        (b'\xef\xbb\xbf["The talks ended on Friday."]\n', "JSON"),
         ((LEAD + " ").encode() * 300, "break it up"),
         (f"{LEAD}\n\ndata:image/png;base64,{'QUJD' * 300}".encode(), "word of 1,222 characters"),
         (b"Le ministre a dit que les dockers ne sont pas d'accord avec la direction du port.", "French"),
@@ -134,19 +141,19 @@ def test_what_cannot_be_briefed_is_refused_with_the_reason(data, reason):
     "text",
     [
         "x" * MAX_CHARACTERS,
-        ("word " * 40_000)[:-1],
-        "The talks ended. " * 11_000,
-        "(" * 100_000 + "a",
-        "&amp;" * 39_000 + "a",
-        "MOSCOW " * 50 + "talks " * 30_000,
-        "a\n" * 60_000,
-        "\u200ba" * 60_000,
-        "By A" * 40_000,
-        "a@" * 90_000,
-        "Novak A-" * 24_000,
-        "A-" * 99_000 + " :",
-        "Why?\n" * 15_000 + "The talks ended on Friday. " * 4_500,
-        '."' * 90_000 + "a",
+        ("word " * 19_000)[:-1],
+        "The talks ended. " * 5_500,
+        "(" * 90_000 + "a",
+        "&amp;" * 19_000 + "a",
+        "MOSCOW " * 50 + "talks " * 16_000,
+        "a\n" * 30_000,
+        "\u200ba" * 30_000,
+        "By A" * 24_000,
+        "a@" * 49_000,
+        "Novak A-" * 12_000,
+        "A-" * 49_000 + " :",
+        "Why?\n" * 7_000 + "The talks ended on Friday. " * 2_200,
+        '."' * 49_000 + "a",
     ],
 )
 def test_a_huge_text_is_read_or_refused(text):
@@ -172,7 +179,8 @@ def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.write_text(LEAD, encoding="utf-8")
     found = find_sources(tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+    assert found.unreadable == ()
+    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == [
         "a.md",
         "b.txt",
         "g.TXT",
@@ -193,11 +201,57 @@ def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
             find_sources(path)
 
 
+def test_a_folder_that_cannot_be_opened_costs_itself_alone(tmp_path, monkeypatch):
+    for name in ("a.txt", "shut/b.txt", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(LEAD, encoding="utf-8")
+    shut = tmp_path / "shut"
+    look = Path.iterdir
+
+    def iterdir(path):
+        if path == shut:
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = find_sources(tmp_path)
+    assert found.files == (tmp_path / "a.txt", tmp_path / "sub/c.txt")
+    assert [(error.source, error.reason) for error in found.unreadable] == [
+        (str(shut), "it could not be looked into (Permission denied): check its name and permissions")
+    ]
+    with pytest.raises(ReadingError, match="Permission denied"):
+        find_sources(shut)
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_brief_is_no_article(tmp_path, form):
+    brief = render(small_brief(), form, Layout())
+    (tmp_path / f"brief.{form}").write_bytes(brief)
+    (tmp_path / "a.txt").write_text(LEAD, encoding="utf-8")
+    assert find_sources(tmp_path).files == (tmp_path / "a.txt",)
+    with pytest.raises(ReadingError, match="it is a brief, not an article"):
+        read_file(tmp_path / f"brief.{form}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Portville] {} The talks ended on Friday, officials said.",
+        "[1] The talks ended on Friday, officials said.",
+        "The page said: <meta name='generator' content='briefing'> and the talks ended on Friday.",
+        "A briefing 0.1.0 · profile standard · source 3d63c10e was given before the talks ended on Friday.",
+    ],
+)
+def test_an_article_that_only_looks_like_a_brief_or_json_is_read(text):
+    assert read(text).article.text == text
+
+
 def test_plain_text_is_read_without_the_heavy_packages():
     program = (
         "import sys; from briefing.reading.source import read_bytes;"
         f"read_bytes({ARTICLE!r}.encode(), 'a');"
-        "print([m for m in ('trafilatura', 'htmldate', 'lxml', 'charset_normalizer', 'spacy') if m in sys.modules])"
+        "heavy = ('trafilatura', 'htmldate', 'lxml', 'charset_normalizer', 'tinycss2', 'spacy');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert result.stdout == "[]\n"
