@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import MentionForm
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun, phrase_head
-from briefing.language.surface import NameSpan, honorific_sex
+from briefing.language.surface import NameSpan, head_of, honorific_sex
 from briefing.model import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -47,6 +47,10 @@ def folded(token: Token) -> str:
 
 def words_of(doc: Doc, span: NameSpan) -> tuple[str, ...]:
     """Return the folded words of a span, without marks and hyphens."""
+    if span.last == span.first + 1:
+        token = doc[span.first]
+        word = folded(token)
+        return (word,) if word and not token.is_punct else ()
     return tuple(word for token in doc[span.first : span.last] if not token.is_punct and (word := folded(token)))
 
 
@@ -92,7 +96,7 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
         return False
     if votes["TITLED"] or words[-1] in titled:
         return True
-    if all(is_located(doc[span.first : span.last].root) for span in group.spans):
+    if all(is_located(head_of(doc, span)) for span in group.spans):
         return False
     score = 2 * votes["PERSON"] - sum(votes.values())
     score += sum(person_evidence(doc, span) for span in group.spans)
@@ -120,7 +124,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     score = 0
     before = doc[span.first - 1] if span.first else None
     after = doc[span.last] if span.last < len(doc) else None
-    root = doc[span.first : span.last].root
+    root = head_of(doc, span)
     score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
         score += 2 * (honorific_sex(before) is not None or is_role_noun(before))

@@ -4,7 +4,8 @@ One pass from start to end in the manner of Lappin and Leass (1994) made small; 
 is said, so that "I" and "we" in a quotation find their speaker.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -12,13 +13,14 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
 from briefing.language.discourse import Discourse
 from briefing.language.lexicon import word_set
-from briefing.language.nominals import nominal_referents
+from briefing.language.nominals import may_refer, nominal_referents
 from briefing.language.pronouns import pronoun_referents
 from briefing.language.role_phrases import is_role_noun
 from briefing.language.roles import role_heads
 from briefing.language.unnamed import find_unnamed
 
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
+_REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
 _OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -37,20 +39,21 @@ def resolve_references(
     named = frozenset(m.head for e in entities for m in e.mentions)
     added: dict[int, list[Mention]] = {}
     discourse = Discourse(doc, entities, _speaking_tokens(entities, attributions, referents))
-    quoted = _direct_tokens(doc, attributions)
+    tokens = tuple(doc)
+    quoted = _direct_tokens(tokens, attributions)
     for number, sentence in enumerate(sentences):
         discourse.sentence = number
-        for token in doc[sentence.first : sentence.last]:
+        for token in tokens[sentence.first : sentence.last]:
             if token.i in named:
                 for one in referents[token.i]:
                     discourse.see(one, token)
                 discourse.note_pair(token, referents)
-            elif token.i not in referents:
+            elif token.pos_ in _REFERRING and token.i not in referents:
                 _resolve(discourse, token, referents, added, in_quote=token.i in quoted)
     _resolve_speakers(doc, entities, attributions, referents, added)
     told = _told_roles(doc, entities, added)
     known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
-    unnamed = find_unnamed(doc, sentences, known, referents, discourse.speakers)
+    unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
     return (*known, *unnamed), dict(sorted(referents.items()))
@@ -79,10 +82,8 @@ def _resolve(
     """Resolve one word, if it is a pronoun or common noun, and remember whom it means."""
     if token.pos_ in ("PRON", "DET"):
         meant = pronoun_referents(discourse, token, in_quote=in_quote)
-    elif token.pos_ in ("NOUN", "PROPN"):
-        meant = nominal_referents(discourse, token, _owners(token, referents))
     else:
-        return
+        meant = nominal_referents(discourse, token, _owners(token, referents)) if may_refer(token) else ()
     if meant:
         referents[token.i] = meant
         for one in meant:
@@ -99,16 +100,17 @@ def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int,
     return tuple(dict.fromkeys(one for child in inside for one in referents.get(child.i, ())))
 
 
-def _direct_tokens(doc: Doc, attributions: tuple[Attribution, ...]) -> frozenset[int]:
-    ranges = sorted(part for attribution in attributions if attribution.direct for part in attribution.content)
-    tokens: set[int] = set()
-    index = 0
-    for token in doc:
-        while index < len(ranges) and ranges[index].end <= token.idx:
-            index += 1
-        if index < len(ranges) and ranges[index].start <= token.idx:
-            tokens.add(token.i)
-    return frozenset(tokens)
+def _direct_tokens(tokens: Sequence[Token], attributions: tuple[Attribution, ...]) -> frozenset[int]:
+    quoted: set[int] = set()
+    for attribution in attributions:
+        for part in attribution.content if attribution.direct else ():
+            first = bisect_left(tokens, part.start, key=_offset)
+            quoted.update(range(first, bisect_left(tokens, part.end, lo=first, key=_offset)))
+    return frozenset(quoted)
+
+
+def _offset(token: Token) -> int:
+    return token.idx
 
 
 def _mention_of(token: Token) -> Mention:

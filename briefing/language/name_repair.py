@@ -33,7 +33,7 @@ def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
 
 def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the spans, cutting a person's full name off the end of a longer name of something else."""
-    doc = surface.doc
+    doc = surface.tokens
     names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
     longest = max((len(words) for words in names), default=0)
     for span in spans:
@@ -75,7 +75,7 @@ def _cuts(token: Token, ent: Span) -> bool:
 
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
     """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
-    doc, start = surface.doc, first
+    doc, start = surface.tokens, first
     while start < last - 1 and (_leads(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))):
         place = surface.places.get(start)
         if place and place.place.form != "other":
@@ -98,7 +98,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
 
 def _leads(surface: Surface, index: int) -> bool:
     """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
-    token = surface.doc[index]
+    token = surface.tokens[index]
     if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV"):
         return True
     span = surface.places.get(index)
@@ -111,7 +111,7 @@ def _leads(surface: Surface, index: int) -> bool:
 
 def _begins(surface: Surface, index: int) -> bool:
     """Say whether a name that the recogniser began after a token begins with it: "Alejandro" before "Zelaya"."""
-    token = surface.doc[index]
+    token = surface.tokens[index]
     if token.ent_type_ or token.pos_ != "PROPN" or index in surface.places or token.is_sent_start:
         return False
     return token.is_title and token.is_alpha and not is_title(token) and not _names_office_or_body(token)
@@ -124,8 +124,8 @@ def _names_office_or_body(token: Token) -> bool:
 
 def _goes_on(surface: Surface, index: int) -> bool:
     """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
-    token = surface.doc[index]
-    if is_particle(token) and index + 1 < len(surface.doc):
+    token = surface.tokens[index]
+    if is_particle(token) and index + 1 < len(surface.tokens):
         return is_capitalised(token.nbor(1)) or is_particle(token.nbor(1))
     if is_particle(token.nbor(-1)):
         return is_capitalised(token) and token.is_alpha
@@ -138,7 +138,7 @@ def _goes_on(surface: Surface, index: int) -> bool:
 
 def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[NameSpan]:
     """Yield what a span of another label than person names: a state, several, a person after a state, or itself."""
-    doc = surface.doc
+    doc = surface.tokens
     joined = _joined_places(surface, first, last)
     place = surface.places.get(first)
     if len(joined) > 1:
@@ -170,10 +170,10 @@ def _state_before_person(surface: Surface, first: int, last: int) -> int:
 
 def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:
     """Say whether capitalised words that name no body follow a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
-    if last - start < 2 or not first or surface.doc[first - 1].lower_ not in ("of", "the"):
+    if last - start < 2 or not first or surface.tokens[first - 1].lower_ not in ("of", "the"):
         return False
     bodies = word_set("roles", "organisation_nouns")
-    return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.doc[start:last])
+    return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.tokens[start:last])
 
 
 def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
@@ -184,7 +184,7 @@ def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
         span = surface.places.get(index)
         if span is None or span.place.form == "other":
             return []
-        if span.last < last and surface.doc[span.last].text not in ("-", "–"):
+        if span.last < last and surface.tokens[span.last].text not in ("-", "–"):
             return []
         found.append(NameSpan(span.first, span.last, "NORP", span.place))
         index = span.last + 1
@@ -193,7 +193,7 @@ def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
 
 def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
     """Take in the noun that an organisation's name begins or ends with: "Ministry of Health", "Teachers' Union"."""
-    doc = surface.doc
+    doc = surface.tokens
     bodies = word_set("roles", "bodies_of")
     if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
         first -= 2 * doc[first - 2].text[0].isupper()
@@ -205,7 +205,7 @@ def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
 
 def _is_portfolio(surface: Surface, first: int) -> bool:
     """Say whether a name is what an office is for: "Foreign Affairs" after "minister of"."""
-    doc, index = surface.doc, first - 1
+    doc, index = surface.tokens, first - 1
     while index > 0 and doc[index].lower_ in ("the", "and", "&"):
         index -= 1
     if index < 1 or doc[index].lower_ not in ("of", "for"):

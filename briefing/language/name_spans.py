@@ -13,9 +13,9 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "E
 _CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
 
 
-def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[NameSpan, ...]:
+def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> tuple[NameSpan, ...]:
     """Return the names within the sentences in reading order, apart from each other."""
-    surface = Surface.of(doc, sentences)
+    surface = Surface.of(doc, sentences, text)
     spoiled = _capitalised_headlines(doc, sentences)
     taken = bytearray(len(doc))
     spans: list[NameSpan] = []
@@ -35,7 +35,7 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
     yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
     for place in surface.places.values():
-        yield state_span(surface.doc, place, "GPE")
+        yield state_span(surface.tokens, place, "GPE")
     yield from unlabelled_names(surface)
 
 

@@ -11,13 +11,13 @@ from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
 from briefing.language.role_phrases import NameTable
 from briefing.language.roles import find_roles
-from briefing.language.surface import NameSpan
+from briefing.language.surface import NameSpan, head_of
 from briefing.model import Article
 
 
 def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[Entity, ...]:
     """Return whom and what the article names outside boilerplate, in the order of first mention."""
-    spans = find_name_spans(doc, sentences)
+    spans = find_name_spans(doc, sentences, article.text)
     persons, rest = find_persons(doc, list(spans))
     states, rest = _find_states(doc, [span for span in rest if span.label != "NAME"])
     seated = [state for state in states if state.kind == "organisation"]
@@ -25,15 +25,17 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
     clusters = [*persons, *(state for state in states if state.kind == "country"), *others]
     for body in seated:
         named = [span for span, form in zip(body.spans, body.forms, strict=True) if form == "name"]
-        body.name = _fullest([doc[span.first : span.last].text for span in _in_order(named or body.spans)])
+        body.name = _fullest([_written(doc, article.text, span) for span in _in_order(named or body.spans)])
     clusters.sort(key=lambda cluster: min(span.first for span in cluster.spans))
     reporting = _reporting(article)
     for cluster in clusters:
-        cluster.name = cluster.name or _fullest([doc[span.first : span.last].text for span in _in_order(cluster.spans)])
+        cluster.name = cluster.name or _fullest(
+            [_written(doc, article.text, span) for span in _in_order(cluster.spans)]
+        )
         if cluster.name.casefold() in reporting:
             cluster.kind = None
     table = _name_table(clusters, spans)
-    return tuple(_entity(doc, index, cluster, table) for index, cluster in enumerate(clusters))
+    return tuple(_entity(doc, article.text, index, cluster, table) for index, cluster in enumerate(clusters))
 
 
 def _reporting(article: Article) -> frozenset[str]:
@@ -67,7 +69,7 @@ def _state_form(doc: Doc, span: NameSpan) -> MentionForm | None:
     if span.label == "BODY":
         return "nominal"
     if span.place.form == "capital":
-        return "metonym" if stands_for_government(doc[span.first : span.last].root) else None
+        return "metonym" if stands_for_government(head_of(doc, span)) else None
     if span.place.form == "seat":
         return "metonym"
     return "name" if span.place.form == "name" else "demonym"
@@ -93,18 +95,23 @@ def _name_table(clusters: list[Cluster], spans: tuple[NameSpan, ...]) -> NameTab
     )
 
 
-def _entity(doc: Doc, index: int, cluster: Cluster, table: NameTable) -> Entity:
+def _entity(doc: Doc, text: str, index: int, cluster: Cluster, table: NameTable) -> Entity:
     pairs = sorted(zip(cluster.spans, cluster.forms, strict=True), key=lambda pair: pair[0].first)
     mentions = tuple(_mention(doc, span, form) for span, form in pairs)
-    written = dict.fromkeys(doc[span.first : span.last].text for span, _ in pairs)
-    aliases = tuple(text for text in written if text != cluster.name)
+    written = dict.fromkeys(text[mention.start : mention.end] for mention in mentions)
+    aliases = tuple(name for name in written if name != cluster.name)
     roles = find_roles(doc, [span for span, _ in pairs], table) if cluster.kind == "person" else ()
     return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory)
 
 
+def _written(doc: Doc, text: str, span: NameSpan) -> str:
+    last = doc[span.last - 1]
+    return text[doc[span.first].idx : last.idx + len(last)]
+
+
 def _mention(doc: Doc, span: NameSpan, form: MentionForm) -> Mention:
     last = doc[span.last - 1]
-    return Mention(doc[span.first].idx, last.idx + len(last), doc[span.first : span.last].root.i, form)
+    return Mention(doc[span.first].idx, last.idx + len(last), head_of(doc, span).i, form)
 
 
 def _fullest(written: list[str]) -> str:

@@ -1,5 +1,7 @@
 """Whom a definite noun phrase means: "the ambassador", "the company", "the two sides", "the country"."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
@@ -33,6 +35,19 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
     if lemma in word_set("coreference", "state_nouns"):
         return _nearest_party(discourse, "country") if not _is_modified(noun) else ()
     return _body(discourse, noun, lemma)
+
+
+def may_refer(noun: Token) -> bool:
+    """Say whether a noun can point back at all: it is definite, or one of those that need no article."""
+    if noun.tag_ == "NNS":
+        return noun.lemma_ in _plural_nouns()
+    return noun.lower_ in word_set("coreference", "document_nouns") or is_definite(noun)
+
+
+@cache
+def _plural_nouns() -> frozenset[str]:
+    keys = ("pair_of_persons", "pair_of_parties", "member_nouns")
+    return frozenset[str]().union(*(word_set("coreference", key) for key in keys))
 
 
 def is_definite(noun: Token) -> bool:

@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.places import place_named
-from briefing.language.surface import NameSpan
+from briefing.language.surface import NameSpan, head_of
 from briefing.model import Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -76,7 +76,8 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
 
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     acronyms = read_lexicon("names")["acronyms"]
-    plain = [word[:-1] if word in word_set("roles", "group_nouns") and word.endswith("s") else word for word in words]
+    groups = word_set("roles", "group_nouns")
+    plain = (word[:-1] if word in groups and word.endswith("s") else word for word in words)
     return tuple(part for word in plain for part in acronyms.get(word, word).split())
 
 
@@ -176,7 +177,7 @@ def _names_nothing(words: tuple[str, ...]) -> bool:
 
 def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     votes = cluster.votes
-    roots = [doc[span.first : span.last].root for span in cluster.spans]
+    roots = [head_of(doc, span) for span in cluster.spans]
     counts: dict[str, int] = {
         "organisation": votes["ORG"],
         "person": votes["PERSON"] + sum(person_evidence(doc, span) for span in cluster.spans if span.label != "NORP"),

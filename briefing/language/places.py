@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
 
@@ -24,7 +24,7 @@ _ALPHA2 = re.compile(rb'"alpha2"\s*:\s*"([A-Z]{2})"')
 # The word by which a name is looked up: "Guinea" of "Guinea-Bissau", "U.S." of itself.
 _FIRST_WORD = re.compile(r"[^\s-]+")
 # Characters that news varies, each to one character: typographic apostrophe, no-break space, line breaks.
-_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\n": " ", "\t": " "})
+_VARIED = (("’", "'"), ("\u00a0", " "), ("\n", " "), ("\t", " "))
 _DEPENDENT_CAPITALS = frozenset({"HK", "MO", "PR", "GI"})
 _NO_PLURAL = ("ese", "sh", "ch", "ss", "ois", "s")
 
@@ -55,23 +55,43 @@ class _Gazetteer(NamedTuple):
     by_text: dict[str, Place]
 
 
-def find_places(doc: Doc) -> Iterator[PlaceSpan]:
-    """Yield the places of the gazetteer in reading order, longest match first; those of form "other" too."""
+def find_places(text: str, tokens: Sequence[Token]) -> Iterator[PlaceSpan]:
+    """Yield the places of the gazetteer in reading order, longest match first; those of form "other" too.
+
+    Args:
+        text: the whole text.
+        tokens: all its tokens.
+    """
     table = _gazetteer().by_first_word
-    text = doc.text.translate(_PLAIN)
+    text = _plain(text)
     hidden = _homonyms(text)
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
     beyond = 0
-    for token in doc:
-        if token.i < beyond or not token.text[0].isupper():
+    for token in tokens:
+        word = token.text
+        if not word[0].isupper() or (found := table.get(word.replace("’", "'"))) is None or token.i < beyond:
             continue
         start = token.idx
-        for written, place in table.get(token.text.translate(_PLAIN), ()):
-            last = ends.get(start + len(written)) if text.startswith(written, start) else None
+        for written, place in found:
+            last = _token_end(tokens, token.i, start + len(written)) if text.startswith(written, start) else None
             if last is not None:
                 beyond = last
                 yield PlaceSpan(token.i, last, _OTHER if place.name in hidden and place.form == "name" else place)
                 break
+
+
+def _token_end(tokens: Sequence[Token], index: int, end: int) -> int | None:
+    """Return one past the token from *index* on that ends at the character *end*; None where one goes beyond it."""
+    while index < len(tokens) and (reached := tokens[index].idx + len(tokens[index])) <= end:
+        index += 1
+        if reached == end:
+            return index
+    return None
+
+
+def _plain(text: str) -> str:
+    for varied, plain in _VARIED:
+        text = text.replace(varied, plain)
+    return text
 
 
 def _homonyms(text: str) -> frozenset[str]:
@@ -87,7 +107,7 @@ def _homonyms(text: str) -> frozenset[str]:
 
 def place_named(text: str) -> Place | None:
     """Return the place that is written so, in whole: ``"the Kremlin"``, ``"Russian"``; None where there is none."""
-    text = text.translate(_PLAIN).strip()
+    text = _plain(text).strip()
     found = _gazetteer().by_text.get(text) or _gazetteer().by_text.get(text.removeprefix("the ").removeprefix("The "))
     return found if found and found.form != "other" else None
 

@@ -22,7 +22,7 @@ from briefing.language.role_phrases import (
     sentence_start,
     title_before,
 )
-from briefing.language.surface import POSSESSIVE, NameSpan, honorific_sex
+from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex
 
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
@@ -112,7 +112,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     if head is None or head in table.persons:
         return None
     first = phrase_start(doc, head, edge, table)
-    root = doc[span.first : span.last].root
+    root = head_of(doc, span)
     apposed = root.dep_ == "appos" and root.head.i == head
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
     opening = first <= edge + 1 and doc[edge].lower_ in ("the", "a", "an")
@@ -121,7 +121,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     """Read what the name is said to be: "is the head of", "was elected president", "who serves as"."""
-    root = doc[span.first : span.last].root
+    root = head_of(doc, span)
     verbs = [child for child in root.children if child.dep_ == "relcl"]
     if root.dep_ in ("nsubj", "nsubjpass", "dobj"):
         verbs.insert(0, root.head)

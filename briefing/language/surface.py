@@ -30,17 +30,20 @@ class Surface:
     """A parsed text, which of its tokens are told, and where the gazetteer's places stand in it."""
 
     doc: Doc
+    tokens: tuple[Token, ...]  # all of the Doc, which makes a new one at each look
     told: bytes  # per token: PROSE, HEADLINE, or 0 in boilerplate
     places: Mapping[int, PlaceSpan]  # by first token
 
     @classmethod
-    def of(cls, doc: Doc, sentences: tuple[SentenceSpan, ...]) -> "Surface":
-        """Return the surface of a parsed text with these sentences."""
+    def of(cls, doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> "Surface":
+        """Return the surface of a parsed text, ``doc.text``, with these sentences."""
         told = bytearray(len(doc))
         for sentence in sentences:
             mark = PROSE if sentence.number is not None else HEADLINE
             told[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
-        return cls(doc, bytes(told), {span.first: span for span in find_places(doc) if told[span.first]})
+        tokens = tuple(doc)
+        places = {span.first: span for span in find_places(text, tokens) if told[span.first]}
+        return cls(doc, tokens, bytes(told), places)
 
     def is_prose(self, index: int) -> bool:
         """Say whether a token index lies in a sentence of the text."""
@@ -55,29 +58,34 @@ class Surface:
         return first, last
 
     def _may_begin(self, first: int, last: int) -> bool:
-        token = self.doc[first]
+        token = self.tokens[first]
         if token.text[0].isdigit() or (is_capitalised(token) and token.pos_ != "DET" and token.text != "The"):
             return True
         if first + 1 == last or not is_particle(token):
             return False
-        return self.doc[first + 1].text == "-" or is_capitalised(self.doc[first + 1])
+        return self.tokens[first + 1].text == "-" or is_capitalised(self.tokens[first + 1])
 
     def _may_end(self, first: int, last: int) -> bool:
-        token = self.doc[last - 1]
+        token = self.tokens[last - 1]
         if token.text[0].isupper() or token.text[0].isdigit():
             return True
-        hyphened = last - 2 >= first and self.doc[last - 2].text == "-" and token.is_alpha
+        hyphened = last - 2 >= first and self.tokens[last - 2].text == "-" and token.is_alpha
         return hyphened and not ends_compound(token)
+
+
+def head_of(doc: Doc, span: NameSpan) -> Token:
+    """Return the token that heads a name."""
+    return doc[span.first] if span.last == span.first + 1 else doc[span.first : span.last].root
 
 
 def honorific_sex(token: Token) -> str | None:
     """Return "male", "female" or "either" for a form of address, None for any other word."""
-    return _honorifics().get(token.text)
+    return honorifics().get(token.text)
 
 
 def is_title(token: Token) -> bool:
     """Say whether a token is a title before a name or a word that goes with one."""
-    if token.text in _honorifics():
+    if token.text in honorifics():
         return True
     word = token.lower_.removeprefix("ex-").removeprefix("vice-")
     return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers")
@@ -99,5 +107,6 @@ def ends_compound(token: Token) -> bool:
 
 
 @cache
-def _honorifics() -> dict[str, str]:
+def honorifics() -> dict[str, str]:
+    """Return the forms of address with the sex that they tell: "male", "female" or "either"."""
     return {word: sex for sex, words in read_lexicon("roles")["honorifics"].items() for word in words}

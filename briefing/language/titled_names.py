@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
 from briefing.language.places import PlaceSpan
@@ -11,11 +11,13 @@ from briefing.language.surface import (
     POSSESSIVE,
     NameSpan,
     Surface,
-    honorific_sex,
+    honorifics,
     is_capitalised,
     is_particle,
     is_title,
 )
+
+Tokens = tuple[Token, ...]
 
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
@@ -25,28 +27,28 @@ _MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and fir
 
 def titled_names(surface: Surface) -> Iterator[NameSpan]:
     """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
-    doc, titles = surface.doc, word_set("roles", "titles")
-    for token in doc[:-1]:
-        if not surface.told[token.i] or not (honorific_sex(token) or token.lower_ in titles):
+    tokens, titles, addresses = surface.tokens, word_set("roles", "titles"), honorifics()
+    for token in tokens[:-1]:
+        if not (token.lower_ in titles or token.text in addresses) or not surface.told[token.i]:
             continue
         first = _after_complement(surface, token.i + 1)
         if first == token.i + 1 and token.text[0].islower():
             continue
-        while first < len(doc) and surface.told[first] and is_title(doc[first]):
+        while first < len(tokens) and surface.told[first] and is_title(tokens[first]):
             first += 1
         last = first
-        while last < min(len(doc), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):
+        while last < min(len(tokens), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):
             last += 1
         last = surface.trimmed(first, last)[1]
-        if first < last and _can_name_person(doc, first, last):
+        if first < last and _can_name_person(tokens, first, last):
             yield NameSpan(first, last, "TITLED")
 
 
 def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
     """Yield runs of two to four capitalised words that the recogniser left alone; what surrounds them must decide."""
-    doc, first = surface.doc, 0
-    for token in doc:
-        if _may_be_name(surface, token.i):
+    first = 0
+    for token in surface.tokens:
+        if token.pos_ == "PROPN" and _may_be_name(surface, token):
             continue
         if 2 <= token.i - first <= _LONGEST_UNLABELLED and surface.is_prose(first):
             yield NameSpan(first, token.i, "NAME")
@@ -56,36 +58,37 @@ def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
 def state_bodies(surface: Surface) -> Iterator[NameSpan]:
     """Yield states with the noun that makes them their government: "Chinese government", "Government of India"."""
     for span in surface.places.values():
-        body = state_span(surface.doc, span, "GPE")
+        body = state_span(surface.tokens, span, "GPE")
         if body.label == "BODY":
             yield body
 
 
-def state_span(doc: Doc, span: PlaceSpan, label: str) -> NameSpan:
+def state_span(tokens: Tokens, span: PlaceSpan, label: str) -> NameSpan:
     """Return a place where it stands under *label*, or widened to its government under "BODY"."""
     first, last, place = span
     if place.form == "other":
         return NameSpan(first, last, "LOC")
     if place.form not in ("name", "demonym"):
         return NameSpan(first, last, label, place)
-    owned = last + (last < len(doc) and doc[last].text in POSSESSIVE)
-    if owned < len(doc) and _is_body(doc, owned):
+    owned = last + (last < len(tokens) and tokens[last].text in POSSESSIVE)
+    if owned < len(tokens) and _is_body(tokens[owned]):
         return NameSpan(first, owned + 1, "BODY", place)
-    of = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
-    if of > 0 and doc[of].lower_ == "of" and doc[of - 1].lower_ == "government":
+    of = first - 1 - (first > 0 and tokens[first - 1].lower_ == "the")
+    if of > 0 and tokens[of].lower_ == "of" and tokens[of - 1].lower_ == "government":
         return NameSpan(of - 1, last, "BODY", place)
     return NameSpan(first, last, label, place)
 
 
 def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield names that *spans* know from elsewhere and that no span holds here: surnames, and names in full."""
-    doc = surface.doc
-    known = _known_names(doc, spans)
+    tokens = surface.tokens
+    known = _known_names(tokens, spans)
     beyond = 0
-    for token in doc:
-        if token.i < beyond or taken[token.i] or not surface.told[token.i] or token.text not in known:
+    for token in tokens:
+        names = known.get(token.text)
+        if names is None or token.i < beyond or taken[token.i] or not surface.told[token.i]:
             continue
-        words, label = next((name for name in known[token.text] if _stands(doc, token.i, name[0], taken)), ((), ""))
+        words, label = next((name for name in names if _stands(tokens, token.i, name[0], taken)), ((), ""))
         beyond = token.i + len(words)
         if len(words) > 1 or (
             words and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start)
@@ -93,16 +96,15 @@ def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) 
             yield NameSpan(token.i, beyond, label)
 
 
-def _may_be_name(surface: Surface, index: int) -> bool:
-    token = surface.doc[index]
-    if token.ent_type_ or token.pos_ != "PROPN" or not token.is_title or index in surface.places:
+def _may_be_name(surface: Surface, token: Token) -> bool:
+    if token.ent_type_ or not token.is_title or token.i in surface.places:
         return False
-    return surface.is_prose(index) and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+    return surface.is_prose(token.i) and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
 
 
 def _after_complement(surface: Surface, index: int) -> int:
     """Skip "of China", "of the Republic of India", "of Foreign Affairs" between a title and a name of two words."""
-    doc = surface.doc
+    doc = surface.tokens
     if doc[index].lower_ not in ("of", "for"):
         return index
     start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ == "the")
@@ -117,7 +119,7 @@ def _after_complement(surface: Surface, index: int) -> int:
     return end if goes_on else index
 
 
-def _is_portfolio_word(doc: Doc, index: int, start: int) -> bool:
+def _is_portfolio_word(doc: Tokens, index: int, start: int) -> bool:
     word = doc[index].lower_
     if word in word_set("roles", "portfolios"):
         return True
@@ -126,7 +128,7 @@ def _is_portfolio_word(doc: Doc, index: int, start: int) -> bool:
 
 def _continues(surface: Surface, index: int, first: int) -> bool:
     """Say whether the token at *index* goes on with a name that began at *first*."""
-    doc = surface.doc
+    doc = surface.tokens
     token = doc[index]
     if token.text in ("-", "’") or is_particle(token):
         return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
@@ -138,25 +140,25 @@ def _continues(surface: Surface, index: int, first: int) -> bool:
     return is_capitalised(token)
 
 
-def _can_name_person(doc: Doc, first: int, last: int) -> bool:
+def _can_name_person(doc: Tokens, first: int, last: int) -> bool:
     if doc[first].pos_ == "VERB" or doc[first].is_sent_start or not doc[first].is_alpha:
         return False
     return doc[last - 1].lower_ not in word_set("roles", "organisation_nouns") and not is_title(doc[last - 1])
 
 
-def _is_body(doc: Doc, index: int) -> bool:
-    word = doc[index].lower_
+def _is_body(noun: Token) -> bool:
+    word = noun.lower_
     known = word in word_set("places", "state_bodies") or word in word_set("places", "state_agents")
-    return known and doc[index].pos_ != "VERB"
+    return known and noun.pos_ != "VERB"
 
 
-def _known_names(doc: Doc, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _known_names(tokens: Tokens, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the names of persons and bodies, and persons' surnames, by their first words; the longest first."""
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for span in spans:
         if span.place is not None or span.label not in ("PERSON", "TITLED", "ORG"):
             continue
-        words = tuple(token.text for token in doc[span.first : span.last])
+        words = tuple(token.text for token in tokens[span.first : span.last])
         label = "ORG" if span.label == "ORG" else "PERSON"
         if len(words) > 1:
             known.setdefault(words[0], {}).setdefault(words, label)
@@ -166,8 +168,8 @@ def _known_names(doc: Doc, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tu
     return {word: sorted(names.items(), key=lambda item: (-len(item[0]), item[0])) for word, names in known.items()}
 
 
-def _stands(doc: Doc, index: int, words: tuple[str, ...], taken: bytes) -> bool:
+def _stands(tokens: Tokens, index: int, words: tuple[str, ...], taken: bytes) -> bool:
     last = index + len(words)
-    if last > len(doc) or any(taken[index:last]):
+    if last > len(tokens) or any(taken[index:last]):
         return False
-    return all(token.text == word for token, word in zip(doc[index:last], words, strict=True))
+    return all(token.text == word for token, word in zip(tokens[index:last], words, strict=True))

@@ -1,8 +1,8 @@
 """Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
 from briefing.language.discourse import SUBJECTS
@@ -19,7 +19,7 @@ _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the 
 
 
 def find_unnamed(
-    doc: Doc,
+    tokens: Sequence[Token],
     sentences: tuple[SentenceSpan, ...],
     entities: tuple[Entity, ...],
     referents: Mapping[int, tuple[int, ...]],
@@ -32,8 +32,8 @@ def find_unnamed(
     """
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
-        for token in doc[sentence.first : sentence.last]:
-            if token.i not in referents and token.pos_ == "NOUN" and _kind(token) is not None:
+        for token in tokens[sentence.first : sentence.last]:
+            if token.pos_ == "NOUN" and token.i not in referents and _kind(token) is not None:
                 found.setdefault(_key(token), []).append((token, sentence))
     chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
