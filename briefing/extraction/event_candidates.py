@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.symbols import AUX, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate, Context
@@ -22,14 +23,18 @@ _MOST_STEPS = 6
 def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
     """Yield the upcoming events of each sentence in reading order."""
     context = Context(analysis, tie_times(analysis), analysis.article.published is not None)
+    doc = analysis.doc
+    parts_of_speech: list[int] = doc.to_array("POS").tolist()
     for sentence in analysis.sentences:
         verbs: list[Candidate] = []
         nouns: list[Candidate] = []
-        for token in analysis.span(sentence):
-            if token.pos_ in ("VERB", "AUX"):
-                verbs += [found] if (found := predicate_candidate(context, sentence, token)) else []
-            elif token.pos_ in ("NOUN", "PROPN"):
-                nouns += [found] if (found := occasion_candidate(context, sentence, token)) else []
+        for index in range(sentence.first, sentence.last):
+            if parts_of_speech[index] in (VERB, AUX):
+                verbs += [found] if (found := predicate_candidate(context, sentence, doc[index])) else []
+            elif parts_of_speech[index] in (NOUN, PROPN):
+                nouns += [found] if (found := occasion_candidate(context, sentence, doc[index])) else []
+        if not verbs and not nouns:
+            continue
         found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
         yield from sorted(found_here, key=lambda candidate: candidate.head.i)
 

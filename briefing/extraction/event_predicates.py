@@ -1,6 +1,7 @@
 """Predicates that lie ahead: verbs in the future, and present or past ones that a later time is tied to."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -25,6 +26,8 @@ _DAYS_OF_A_PLAN = 92
 _MOST_STEPS = 6
 # Years ahead that somebody plans rather than aims for.
 _FARTHEST_YEARS = 5
+# Labels of clauses that may schedule the occasion before them.
+_PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
@@ -39,8 +42,10 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     tied = _time_of_verb(context, verb)
     if (tied is not None and tied.future is False) or _is_long_range(context, tied):
         return None
+    if tied is None and not (_may_happen(verb) and (marked or verb.dep_ in _PLAN_CLAUSES or _may_fix(verb))):
+        return None
     told = factuality(verb)
-    planned = verb.dep_ in ("acl", "relcl", "advcl") and occasion_before(verb, verb) is not None
+    planned = verb.dep_ in _PLAN_CLAUSES and occasion_before(verb, verb) is not None
     planned = planned or _is_headline(sentence, verb)
     if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
         return None
@@ -125,12 +130,31 @@ def _is_ahead(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
 def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
-        lemma_of(verb) in word_set("events", "fixing") | status_words()["proposed"]
-        and verb.tag_ in ("VBN", "VBD")
+        _may_fix(verb)
         and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
         and told.modality == "actual"
         and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")
     )
+
+
+def _may_happen(verb: Token) -> bool:
+    """Say whether a predicate may tell an event without a time, by its own words."""
+    if lemma_of(verb) in _happening_verbs():
+        return True
+    return any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during")))
+
+
+@cache
+def _happening_verbs() -> frozenset[str]:
+    phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
+    return word_set("events", "event_verbs") | word_set("events", "light_verbs") | frozenset(phrases)
+
+
+def _may_fix(verb: Token) -> bool:
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    lemma = lemma_of(verb)
+    return lemma in word_set("events", "fixing") or lemma in status_words()["proposed"]
 
 
 def _is_event(context: Context, sentence: SentenceSpan, verb: Token, told: Factuality, tied: TiedTime | None) -> bool:

@@ -16,7 +16,9 @@ _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 
 def noun_kind(token: Token) -> NounKind | None:
     """Return whether a noun names an occasion or an act; None for anything else and for a part of a name."""
-    if token.tag_ not in _NOUN_TAGS or (token.dep_ in ("compound", "nmod") and token.head.tag_ in _NOUN_TAGS):
+    if token.lemma_.lower() not in _forms() or token.tag_ not in _NOUN_TAGS:
+        return None
+    if token.dep_ in ("compound", "nmod") and token.head.tag_ in _NOUN_TAGS:
         return None
     lemma = noun_lemma(token)
     if token.pos_ == "PROPN" and lemma in word_set("events", "numbered_occasions"):
@@ -49,6 +51,13 @@ def told_occasions(verb: Token) -> list[Token]:
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
     unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
     return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Return the lemmas of occasions and acts, also with the "s" that a name keeps."""
+    known = {*_groups(), *word_set("events", "acts"), *word_set("events", "numbered_occasions")}
+    return frozenset(known | {f"{word}s" for word in known})
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from briefing.language.memory import once_per_token
 from briefing.language.predicate_governors import step_up
 from briefing.language.predicate_words import Modality, Rung, Tense, own_words
 
@@ -30,6 +31,7 @@ _MOST_RUNGS = 12
 _MODALITIES: tuple[Modality, ...] = ("actual", "future", "necessary", "possible", "wished")
 
 
+@once_per_token
 def factuality(predicate: Token) -> Factuality:
     """Return how the text presents the event or state that *predicate*, a verb, adjective or noun, tells."""
     rungs = tuple(_rungs(predicate))

@@ -5,6 +5,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import Rung, is_perfect, lemma_of, negations, opens_condition, own_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -30,8 +31,17 @@ def step_up(node: Token) -> tuple[Token, Rung, bool] | None:
 def _out_of_coordination(node: Token) -> tuple[Token, Rung, bool]:
     """Cross to the first of coordinated predicates; "nor" negates on its own where no auxiliary is shared."""
     shares = _shares_auxiliaries(node)
-    nor = any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.head.rights)
-    return node.head, Rung(flips=int(nor and not shares)), shares
+    return node.head, Rung(flips=int(not shares and _has_nor(node.head))), shares
+
+
+@once_per_token
+def _has_nor(node: Token) -> bool:
+    return any(child.dep_ == "cc" and child.lower_ == "nor" for child in node.rights)
+
+
+@once_per_token
+def _has_yet(node: Token) -> bool:
+    return any(child.lower_ == "yet" for child in node.children)
 
 
 def _shares_auxiliaries(node: Token) -> bool:
@@ -57,7 +67,7 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
     )
     if head.lemma_ in ("be", "go") and not finite:
         return _out_of_plan(node)
-    if head.lemma_ in ("have", "remain") and not finite and any(child.lower_ == "yet" for child in head.children):
+    if head.lemma_ in ("have", "remain") and not finite and _has_yet(head):
         return head, Rung(flips=1), True
     governed = _governed(_key(head), finite=finite)
     if governed is None:
@@ -86,14 +96,19 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
     if opens_condition(node):
         return None
     if _is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
-        complement = any(child.dep_ in ("dobj", "prep", "ccomp") and child.i < node.i for child in node.head.rights)
-        governed = None if complement else _governed(_key(node.head), finite=False)
+        governed = None if _first_complement(node.head) < node.i else _governed(_key(node.head), finite=False)
         return node.head, governed or Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
     if node.tag_ in ("VBZ", "VBP") and marks & word_set("factuality", "time_clauses"):
         own = own_words(node.head, None)
         return node.head, Rung(modality=own.modality if own.modality == "future" else "actual"), False
     return None
+
+
+@once_per_token
+def _first_complement(verb: Token) -> int:
+    """Return the index of the first object, phrase or clause after a verb; one past the end where there is none."""
+    return next((child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp")), len(verb.doc))
 
 
 def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
@@ -126,6 +141,7 @@ def _out_of_phrase(node: Token) -> tuple[Token, Rung, bool] | None:
     return None
 
 
+@once_per_token
 def _key(governor: Token) -> str:
     particle = next((child.lower_ for child in governor.rights if child.dep_ == "prt"), None)
     lemma = lemma_of(governor)
@@ -156,6 +172,7 @@ def _governors() -> dict[str, Rung]:
     return {key: rung for name, rung in classes.items() for key in word_set("factuality", name)}
 
 
+@once_per_token
 def _is_infinitive(node: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)
 

@@ -1,11 +1,14 @@
 """What the words around a predicate say of it: negation, modality, condition, tense."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.memory import once_per_token
 
 Modality = Literal["actual", "future", "possible", "necessary", "wished"]
 Tense = Literal["past", "present", "future", "none"]
@@ -49,17 +52,28 @@ _INVERTED = frozenset({"should", "had", "were"})
 
 def lemma_of(token: Token) -> str:
     """Return the lemma of a token in lower case, "hope" for "hopes" where the pipeline says "hop"."""
-    lemma = token.lemma_.lower()
-    repaired: str = read_lexicon("factuality")["lemma_repairs"].get(lemma, lemma)
-    return repaired
+    lemma: str = token.lemma_.lower()
+    return _repairs().get(lemma, lemma)
+
+
+@cache
+def _repairs() -> Mapping[str, str]:
+    repairs: Mapping[str, str] = read_lexicon("factuality")["lemma_repairs"]
+    return repairs
 
 
 def own_words(node: Token, below: Token | None) -> Rung:
     """Read the words around *node*, on the way up from *below*, whose own words are read already."""
-    return _verb(node, below) if node.pos_ in ("VERB", "AUX") else Rung(flips=negations(node, below))
+    flips = negations(node, below)
+    if node.pos_ not in ("VERB", "AUX"):
+        return Rung(flips=flips)
+    told = _verb(node)
+    return replace(told, flips=flips) if flips else told
 
 
-def _verb(node: Token, below: Token | None) -> Rung:
+@once_per_token
+def _verb(node: Token) -> Rung:
+    """Read the words around a verb but for those that negate it."""
     children = list(node.children)
     auxiliaries = [child for child in children if child.dep_ in ("aux", "auxpass")]
     modality: Modality = "actual"
@@ -76,7 +90,7 @@ def _verb(node: Token, below: Token | None) -> Rung:
         modality = _unaided_modality(node, children, auxiliaries)
     if modality in ("actual", "future") and any(child.text == "?" for child in children):
         modality = "possible"
-    return Rung(negations(node, below), modality, _is_conditional(node, children), tense)
+    return Rung(0, modality, _is_conditional(node, children), tense)
 
 
 def _unaided_modality(node: Token, children: list[Token], auxiliaries: list[Token]) -> Modality:
@@ -107,8 +121,7 @@ def is_perfect(node: Token, auxiliaries: list[Token]) -> bool:
 def _is_reported_in_the_past(node: Token) -> bool:
     """Say whether a verb in the past that reports what was said or thought stands above *node* or beside it."""
     for _ in range(_MOST_STEPS):
-        beside = (child for child in node.children if child.dep_ in ("parataxis", "ccomp") and child.i > node.i)
-        if any(_reports_in_the_past(child) for child in beside):
+        if _has_report_after(node):
             return True
         if node.dep_ == "ROOT":
             return False
@@ -118,25 +131,38 @@ def _is_reported_in_the_past(node: Token) -> bool:
     return False
 
 
+@once_per_token
+def _has_report_after(node: Token) -> bool:
+    return any(child.dep_ in ("parataxis", "ccomp") and _reports_in_the_past(child) for child in node.rights)
+
+
 def _reports_in_the_past(node: Token) -> bool:
     return node.tag_ in ("VBD", "VBN", "VBG") and lemma_of(node) in word_set("factuality", "reporting")
 
 
 def negations(node: Token, below: Token | None = None) -> int:
     """Return 1 where the clause or phrase of *node* holds a word that negates it, outside *below*."""
+    found = _negators(node)
+    return int(bool(found) and (below is None or found != (below.i,)))
+
+
+@once_per_token
+def _negators(node: Token) -> tuple[int, ...]:
+    """Return the first one or two words that negate a clause or phrase."""
     negators = word_set("factuality", "negators")
-    if node.pos_ not in ("VERB", "AUX") and _is_nothing(node):
-        return 1
+    is_verb = node.pos_ in ("VERB", "AUX")
+    found = [node.i] if not is_verb and _is_nothing(node) else []
     for child in node.children:
-        if below is not None and child.i == below.i:
-            continue
-        if child.dep_ in ("neg", "preconj") and child.lower_ in negators:
-            return 1
-        if child.dep_ == "advmod" and (child.lower_ in negators or _is_no_longer(child)):
-            return 1
-        if node.pos_ in ("VERB", "AUX") and child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_nothing(child):
-            return 1
-    return 0
+        label = child.dep_
+        if (
+            (label in ("neg", "preconj") and child.lower_ in negators)
+            or (label == "advmod" and (child.lower_ in negators or _is_no_longer(child)))
+            or (is_verb and label in ("nsubj", "nsubjpass", "dobj") and _is_nothing(child))
+        ):
+            found.append(child.i)
+            if len(found) > 1:
+                break
+    return tuple(found)
 
 
 def _is_no_longer(child: Token) -> bool:
@@ -160,6 +186,7 @@ def _is_conditional(node: Token, children: list[Token]) -> bool:
     return any(child.dep_ == "advcl" and opens_condition(child) and not _is_even(child) for child in children)
 
 
+@once_per_token
 def opens_condition(node: Token) -> bool:
     """Say whether a verb stands in an if-clause: by its mark, or inverted ("should they agree")."""
     conditions = word_set("factuality", "conditions")

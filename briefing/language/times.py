@@ -12,7 +12,7 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.timex_context import Context
 from briefing.language.timex_joining import Found, joined
 from briefing.language.timex_rules import Hit, Rule
-from briefing.language.timex_tokens import TimeToken, time_tokens
+from briefing.language.timex_tokens import TIME_SYMBOLS, TimeToken, may_hold_time, time_tokens
 from briefing.model import Article, TimeExpression
 
 # Of two matches that start together the longer is tried first, then the earlier rule.
@@ -26,13 +26,6 @@ _RULES: tuple[Rule, ...] = (
 _REPORT = 3
 # Tokens of the longest sentence whose tree is asked for tense; beyond it stand lists and tables.
 _LONGEST = 250
-# Every time expression holds one of these symbols.
-_TIME = (
-    "MONTH MON WEEKDAY WEEKDAYS YEAR HALF ISO NUMERIC FEAST SEASON TENS TODAY SHIFT REF OFTEN CLOCK HOUR ZONE DAYPART"
-    " DAYPARTS UNITS day week fortnight month quarter year decade century hour minute half tonight weekend soon future"
-    " latest"
-)
-_TIME_SYMBOLS = frozenset(_TIME.split())
 
 
 def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[TimeExpression, ...]:
@@ -50,6 +43,8 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
             context = replace(context, last=None, quarter=context.quarter if paragraph <= reported + _REPORT else None)
         if context.has_tree != (sentence.last - sentence.first <= _LONGEST):
             context = replace(context, has_tree=not context.has_tree)
+        if not may_hold_time(article.text, sentence.start, sentence.end):
+            continue
         tokens = time_tokens(article.text, sentence.start, sentence.end)
         found, context = _found(tokens, context)
         if any("-Q" in (time.value or "") for time in found):
@@ -110,7 +105,7 @@ def _reported(value: str, published: date) -> str | None:
 
 def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
     """Yield what the rules match, from left to right, the longest first at each token."""
-    if _TIME_SYMBOLS.isdisjoint([token.symbol for token in tokens]):
+    if TIME_SYMBOLS.isdisjoint([token.symbol for token in tokens]):
         return
     symbols = f" {' '.join(token.symbol for token in tokens)} "
     starts = {1: 0}

@@ -24,6 +24,8 @@ _PIECE = re.compile(
     |(?P<MARK>\S)""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = {"-": "-", "–": "-", "—": "-", ",": ",", "/": "/", "$": "$", "€": "$", "£": "$", "¥": "$"}
 
 # Words that the grammar names and no list of the lexicon holds: each is its own symbol.
@@ -33,6 +35,13 @@ _GRAMMAR_WORDS = (
     " month more near no of old on once or over per period quarter recent same second since soon starting than that the"
     " these through throughout till to tonight trading twice until up week weekend within year"
 )
+# Every time expression holds one of these symbols.
+_TIME = (
+    "MONTH MON WEEKDAY WEEKDAYS YEAR HALF ISO NUMERIC FEAST SEASON TENS TODAY SHIFT REF OFTEN CLOCK HOUR ZONE DAYPART"
+    " DAYPARTS UNITS day week fortnight month quarter year decade century hour minute half tonight weekend soon future"
+    " latest"
+)
+TIME_SYMBOLS = frozenset(_TIME.split())
 # Symbols and the lists of the lexicon whose words they stand for.
 _LISTS = {
     "MONTH": "months",
@@ -72,6 +81,13 @@ class TimeToken(NamedTuple):
     value: str | int  # what the calendar needs to know: 7, "MO", "PRESENT_REF"
     start: int  # characters, in the text that was read
     end: int
+
+
+def may_hold_time(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` holds a digit or a word without which there is no time expression."""
+    if _DIGIT.search(text, start, end):
+        return True
+    return not _telling_words().isdisjoint(_LETTERS.findall(text[start:end].lower()))
 
 
 def time_tokens(text: str, start: int, end: int) -> list[TimeToken]:
@@ -166,6 +182,14 @@ def _words() -> Mapping[str, tuple[str, str | int]]:
     for feast in (*lexicon["feasts"], *lexicon["weekday_feasts"]):
         words[feast.split()[0].rstrip(".")] = ("FEAST", "")
     return words
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words that stand for a symbol of every time expression, or open a spoken year."""
+    return frozenset(
+        word for word, (symbol, value) in _words().items() if symbol in TIME_SYMBOLS or value in _SPOKEN_STARTS
+    )
 
 
 @cache
