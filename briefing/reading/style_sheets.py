@@ -20,8 +20,8 @@ from briefing.reading.lists import word_lists
 Style = Mapping[str, str]  # values by property, both in small letters and without vendor prefixes
 
 MAX_CHARACTERS = 1_000_000  # of CSS in a page, fonts and pictures aside
-MAX_STEPS = 4_000_000  # of matching: some three seconds; a large news page takes a tenth
-MAKING = 10  # steps that it costs to look at an element for the first time
+MAX_STEPS = 6_000_000  # of matching: five seconds at most; a large news page takes a tenth
+MAKING = 25  # steps that it costs to look at an element for the first time
 MAX_NESTING = 8  # style rules within style rules
 MAX_SELECTOR = 2_000  # characters
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=%]*")  # a font or a picture within a style sheet
