@@ -8,8 +8,6 @@ from briefing.rendering.wording import shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
 _LABEL_LINE = 22  # characters of a section's label on one line
-_MOST_BOUND = 4  # citations that stay on the line of the last word
-_LONGEST_BOUND = 24  # characters of a last word that its citations stay with
 
 
 class Block(NamedTuple):
@@ -53,24 +51,6 @@ class Line:
     def text(self) -> str:
         """The line without its citations and its mark."""
         return "".join(run.text for run in self.runs)
-
-    @property
-    def last_word(self) -> Run:
-        """The word that no line break divides from its citations; empty where it is too long for that."""
-        last = self.runs[-1]
-        word = last.text.rpartition(" ")[2]
-        return Run(word if len(word) <= _LONGEST_BOUND else "", last.ours)
-
-    @property
-    def body(self) -> tuple[Run, ...]:
-        """The runs before the last word."""
-        last = self.runs[-1]
-        return (*self.runs[:-1], Run(last.text.removesuffix(self.last_word.text), last.ours))
-
-    @property
-    def binds(self) -> bool:
-        """Whether the citations fit on the line of the last word."""
-        return 0 < len(self.citations) <= _MOST_BOUND
 
     def printed(self) -> str:
         """Return the line with its citations and its mark, as they are printed."""

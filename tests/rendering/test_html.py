@@ -65,6 +65,12 @@ def test_every_link_has_its_target_and_every_target_is_one():
     assert len(set(reader.ids)) == len(reader.ids)
 
 
+def test_no_space_to_break_at_stands_before_a_citation():
+    body = render_html(briefs.typical(), LAYOUT).split("<body>")[1].split('<section class="evidence">')[0]
+    assert '</a>&nbsp;<a href="#evidence-' in body
+    assert not re.search(r'\s<a href="#evidence-', body)
+
+
 def test_a_size_of_paper_cannot_smuggle_css():
     with pytest.raises(RenderingError, match="no size of paper"):
         render_html(briefs.empty(), Layout(paper="A4 } body { display: none"))

@@ -3,7 +3,7 @@ import pytest
 from briefing.errors import RenderingError
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement, When
 from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out
-from briefing.rendering.view import Citation, Line, Run
+from briefing.rendering.view import Run
 from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
 
@@ -171,30 +171,6 @@ def test_a_long_text_is_cut_at_a_word():
     assert shorten("one two three", 13) == "one two three"
     assert shorten("one two, three", 12) == "one two…"
     assert shorten("x" * 20, 10) == "x" * 9 + "…"
-
-
-@pytest.mark.parametrize(
-    ("runs", "body", "last_word"),
-    [
-        ((Run("The strike ends.", ours=False),), "The strike ", "ends."),
-        ((Run("Okoro ", ours=False), Run("[Belmora]", ours=True)), "Okoro ", "[Belmora]"),
-        ((Run("x" * 99, ours=False),), "x" * 99, ""),
-    ],
-)
-def test_the_last_word_stays_with_its_citations(runs, body, last_word):
-    line = Line(runs, (Citation(1, first=True),))
-    assert ("".join(run.text for run in line.body), line.last_word.text) == (body, last_word)
-    assert line.last_word.ours == runs[-1].ours
-
-
-def test_many_citations_may_stand_on_a_line_of_their_own():
-    citations = tuple(Citation(number, first=True) for number in range(1, 9))
-    assert [Line((Run("It ends.", ours=False),), citations[:n]).binds for n in (0, 1, 4, 5)] == [
-        False,
-        True,
-        True,
-        False,
-    ]
 
 
 def test_a_date_in_words_starts_with_a_capital():
