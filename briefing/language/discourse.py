@@ -38,6 +38,7 @@ class Discourse:
     pairs: list[tuple[tuple[int, ...], int]] = field(default_factory=list)  # named in one breath, and the sentence
     by_role: dict[str, list[int]] = field(default_factory=dict)  # noun of a role -> persons
     roleless: tuple[int, ...] = ()  # persons told of more than once whom no role is given
+    states: dict[str, int] = field(default_factory=dict)  # by name
     by_word: dict[str, list[int]] = field(default_factory=dict)  # word of a name -> organisations
 
     def __post_init__(self) -> None:
@@ -46,6 +47,8 @@ class Discourse:
         for entity in self.entities:
             if entity.kind == "person":
                 self._learn_person(entity)
+            elif entity.kind == "country":
+                self.states.setdefault(entity.name, entity.index)
             elif entity.kind == "organisation":
                 for word in dict.fromkeys(entity.name.casefold().split()):
                     self.by_word.setdefault(word, []).append(entity.index)

@@ -19,6 +19,7 @@ from briefing.language.surface import (
 from briefing.language.titled_names import state_span
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+_PLURAL_ENDINGS = ("men", "people", "children")  # plurals without s
 
 
 def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
@@ -69,8 +70,18 @@ def _cuts(token: Token, ent: Span) -> bool:
     if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
         return True
     if token.text in POSSESSIVE and token.i + 1 < ent.end:
-        return not (token.text in ("'", "’") and token.nbor(1).lower_ in word_set("roles", "organisation_nouns"))
+        return not (_of_many(token) and token.nbor(1).lower_ in word_set("roles", "organisation_nouns"))
+    if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
+        return token.nbor(1).pos_ == "PROPN"
     return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
+
+
+def _of_many(possessive: Token) -> bool:
+    """Say whether a possessive follows a plural, which a body can be named by: "Teachers' Union", "People's Party"."""
+    if possessive.i == 0 or possessive.text not in POSSESSIVE:
+        return False
+    word = possessive.nbor(-1).lower_
+    return word.endswith(_PLURAL_ENDINGS) if len(possessive) > 1 else word.endswith("s")
 
 
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
@@ -197,7 +208,7 @@ def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
     bodies = word_set("roles", "bodies_of")
     if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
         first -= 2 * doc[first - 2].text[0].isupper()
-    if last + 1 < len(doc) and doc[last].text in ("'", "’") and doc[last - 1].text.endswith("s"):
+    if last + 1 < len(doc) and _of_many(doc[last]):
         noun = doc[last + 1]
         last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
     return first, last

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
 from briefing.language.clusters import Cluster, find_persons
+from briefing.language.lexicon import word_set
 from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
-from briefing.language.role_phrases import NameTable
+from briefing.language.role_phrases import NameTable, told_by_age
 from briefing.language.roles import find_roles
 from briefing.language.surface import NameSpan, head_of
 from briefing.model import Article
@@ -49,6 +50,8 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
     states: dict[str, Cluster] = {}
     rest: list[NameSpan] = []
     for span in spans:
+        if span.place is not None and _names_no_state(head_of(doc, span)):
+            continue
         form = _state_form(doc, span)
         if span.place is None or form is None:
             rest.append(span._replace(label="GPE") if span.place and span.label != "TITLED" else span)
@@ -60,6 +63,13 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
         state.kind = "organisation" if span.place.organisation else "country"
         state.add(span, form)
     return list(states.values()), rest
+
+
+def _names_no_state(token: Token) -> bool:
+    """Say whether a state tells a currency ("U.S. dollars") or a person told by age ("the 24-year-old Briton")."""
+    if token.dep_ in ("amod", "compound", "nmod") and token.head.lower_ in word_set("names", "currencies"):
+        return True
+    return token.tag_ not in ("NNS", "NNPS") and told_by_age(token)
 
 
 def _state_form(doc: Doc, span: NameSpan) -> MentionForm | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
 from briefing.language.lexicon import word_set
 from briefing.language.pronouns import pair_in_focus
-from briefing.language.role_phrases import is_role_noun
+from briefing.language.role_phrases import is_role_noun, told_by_age
 
 _HEAVY = frozenset({"relcl", "acl"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
@@ -25,6 +25,10 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
         return _several(discourse, noun) or _members(discourse, noun, owners)
     if noun.lower_ in word_set("coreference", "document_nouns"):
         return _author(discourse, noun, owners)
+    if told_by_age(noun) and not owners:
+        return _person_in_focus(discourse)
+    if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
+        return own
     if not is_definite(noun):
         return ()
     if is_role_noun(noun):
@@ -41,7 +45,10 @@ def may_refer(noun: Token) -> bool:
     """Say whether a noun can point back at all: it is definite, or one of those that need no article."""
     if noun.tag_ == "NNS":
         return noun.lemma_ in _plural_nouns()
-    return noun.lower_ in word_set("coreference", "document_nouns") or is_definite(noun)
+    known = noun.lower_ in word_set("coreference", "document_nouns") or noun.lower_ in word_set(
+        "coreference", "own_states"
+    )
+    return known or is_definite(noun)
 
 
 @cache
@@ -127,6 +134,20 @@ def _words(text: str) -> set[str]:
             if word.endswith(ending) and len(word) > len(ending) + 3:
                 found.add(word.removesuffix(ending))
     return found | ({"head"} if "chief" in found else set()) | ({"minister"} if found & {"premier", "pm"} else set())
+
+
+def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:
+    """Return the person mentioned last, in this sentence or the one before."""
+    last = discourse.persons[-1] if discourse.persons else None
+    return (last.entity,) if last and discourse.sentence - last.sentence <= 1 else ()
+
+
+def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the state that a person speaks for: "his government" of a Danish minister."""
+    if len(owners) != 1 or not any(child.tag_ == "PRP$" for child in noun.children):
+        return ()
+    held = (role.affiliation for role in discourse.entities[owners[0]].roles if role.affiliation)
+    return tuple(discourse.states[name] for name in held if name in discourse.states)[:1]
 
 
 def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:

@@ -133,7 +133,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "agencies"):
         return None
-    if _is_thing(words):
+    if _is_thing(words) or _only_opens_sentences(doc, cluster):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
@@ -142,6 +142,14 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     if votes["TITLED"]:
         return "person"
     return _voted(doc, cluster)
+
+
+def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
+    """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
+    if len(cluster.words) > 1:
+        return False
+    tokens = [doc[span.first] for span in cluster.spans]
+    return all(token.is_sent_start and token.tag_ == "NNS" and token.is_title for token in tokens)
 
 
 def _is_thing(words: tuple[str, ...]) -> bool:

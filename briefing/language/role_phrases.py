@@ -45,6 +45,15 @@ def is_role_noun(token: Token) -> bool:
     return word in word_set("roles", "role_nouns")
 
 
+def told_by_age(noun: Token) -> bool:
+    """Say whether a noun means a person by age: "the 24-year-old Briton"."""
+    return any(
+        child.lower_.endswith("-old") or (child.lower_ == "old" and child.left_edge.i < child.i)
+        for child in noun.lefts
+        if child.dep_ == "amod"
+    )
+
+
 def sentence_start(token: Token) -> int:
     """Return where the sentence of a token begins, at most two roles' length before it."""
     first = token.i

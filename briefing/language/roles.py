@@ -105,10 +105,13 @@ def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None
 
 def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     """Read leftwards over a comma: "the ambassador to Tokyo, Mikhail Galuzin, said"."""
-    if span.first < 2 or doc[span.first - 1].text not in (",", "–", "—") or doc[span.first].is_sent_start:
+    comma = span.first - 1
+    while comma > 1 and doc[comma].lower_ in word_set("roles", "service_ranks"):
+        comma -= 1
+    if comma < 1 or doc[comma].text not in (",", "–", "—") or doc[comma + 1].is_sent_start:
         return None
-    edge = sentence_start(doc[span.first - 2])
-    head = title_before(doc, span.first - 1, edge, table)
+    edge = sentence_start(doc[comma - 1])
+    head = title_before(doc, comma, edge, table)
     if head is None or head in table.persons:
         return None
     first = phrase_start(doc, head, edge, table)
@@ -116,7 +119,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     apposed = root.dep_ == "appos" and root.head.i == head
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
     opening = first <= edge + 1 and doc[edge].lower_ in ("the", "a", "an")
-    return Stretch(first, span.first - 1, head) if apposed or closed or opening else None
+    return Stretch(first, comma, head) if apposed or closed or opening else None
 
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:

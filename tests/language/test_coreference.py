@@ -110,3 +110,13 @@ def test_a_referent_is_an_entity_of_the_analysis(analyse):
     for entity in analysis.entities:
         for mention in entity.mentions:
             assert entity.index in analysis.referents[mention.head]
+
+
+def test_a_person_told_by_age_is_the_one_in_focus(analyse):
+    analysis = analyse("Rower Oskar Lind won on Sunday. The 24-year-old Briton said he was tired.")
+    assert meant(analysis, "Briton") == ["Oskar Lind"]
+
+
+def test_the_government_of_an_office_holder_is_the_state(analyse):
+    analysis = analyse("Danish Foreign Minister Lars Holm spoke on Monday. Holm said his government opposed the levy.")
+    assert meant(analysis, "government") == ["Denmark"]

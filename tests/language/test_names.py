@@ -135,3 +135,40 @@ def test_odd_text_is_no_trouble(analyse, text):
 def test_a_long_line_is_no_trouble(analyse):
     analysis = analyse("Kenya and Peru and the President of Norway of " * 400)
     assert "Kenya" in names(analysis)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Norwegian Fishermen's Association said on Monday it would sue.", "Norwegian Fishermen's Association"),
+        ("On Monday the Women's Council voted against the plan.", "Women's Council"),
+        ("The German Teachers' Union agreed to talks.", "German Teachers' Union"),
+        ("The Committee to Protect Journalists praised the verdict.", "Committee to Protect Journalists"),
+    ],
+)
+def test_a_possessive_plural_or_a_verb_belongs_to_a_bodys_name(analyse, text, name):
+    assert list(names(analyse(text))) == [name]
+
+
+def test_to_joins_no_name_of_a_body(analyse):
+    analysis = analyse(
+        "A court blocked the sale of Arden Steel to Kestrel Group on Monday. Kestrel said it would appeal."
+    )
+    assert names(analysis) == {"Arden Steel": "organisation", "Kestrel Group": "organisation"}
+    assert "Kestrel" in forms(analysis, "Kestrel Group")
+
+
+def test_a_common_plural_that_opens_a_sentence_is_no_actor(analyse):
+    assert "Ships" not in names(analyse("Ships will simply take another route, the Halvik Port Authority said."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank paid 500,000 U.S. dollars to the village.",
+        "Villagers collected 3 million Australian dollars in a year.",
+        "Rower Oskar Lind won on Sunday. The 24-year-old Briton said he was tired.",
+    ],
+)
+def test_money_and_persons_told_by_age_are_no_states(analyse, text):
+    assert "country" not in names(analyse(text)).values()

@@ -27,6 +27,7 @@ def roles(analysis, name):
         ("Peter Hollis, 54, head of the dockers' union, said no.", "Peter Hollis", "head of the dockers' union"),
         ("The mayor of Lima, Rosa Quispe, agreed.", "Rosa Quispe", "mayor of Lima"),
         ("The minister of fisheries, Peter Hollis, and two aides came.", "Peter Hollis", "minister of fisheries"),
+        ("Norway's fisheries minister, Captain Odd Berg, came on Friday.", "Odd Berg", "fisheries minister"),
         # predicated
         ("Peter Hollis is the director of the museum.", "Peter Hollis", "director of the museum"),
         ("Peter Hollis was elected president on Monday.", "Peter Hollis", "president"),
