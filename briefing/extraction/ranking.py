@@ -37,15 +37,15 @@ COUNTED = 0.5  # a number in figures
 PLACE = 8.0
 PLACE_HALVES = 4.0
 
-# What speaks for and against a sentence.
+# What speaks for and against a sentence; -200 outweighs all that it could tell.
 TRAITS = {
     "to come": 8.0,  # it tells what will happen
     "before": -3.0,  # it is told in the pluperfect, or with "since"
-    "pointing": -30.0,  # it opens with a pronoun whose meaning stands elsewhere
+    "pointing": -200.0,  # it opens with a pronoun whose meaning stands elsewhere
     "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
     "speech": -3.0,  # most of it stands in quotation marks
-    "unsourced": -30.0,  # all of it does, and nobody says it
-    "question": -30.0,
+    "unsourced": -200.0,  # all of it does, and nobody says it
+    "question": -200.0,
     "fragment": -3.0,  # a few words, no subject, or what stands before a colon
     "crowded": -3.0,  # too many words for a line
 }

@@ -76,7 +76,7 @@ class SummaryExtractor:
                         positions = tuple(sorted((*draft.positions, candidate.position)))
                         longer[draft.loss - gain, positions] = (draft, candidate)
             beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
-            best = min([best, *beam])
+            best = min([best, *beam]) if best.candidates else min(beam, default=best)
         return best
 
     def _fits(self, draft: _Draft, candidate: _Candidate) -> bool:
