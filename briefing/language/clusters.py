@@ -96,7 +96,7 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
         return False
     if votes["TITLED"] or words[-1] in titled:
         return True
-    if all(is_located(head_of(doc, span)) for span in group.spans):
+    if all(names_place(head_of(doc, span)) for span in group.spans):
         return False
     score = 2 * votes["PERSON"] - sum(votes.values())
     score += sum(person_evidence(doc, span) for span in group.spans)
@@ -139,7 +139,15 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += 1
     score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
     score += any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
-    return score - 2 * is_located(root)
+    return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def body_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "X, based in"."""
+    after = [token.lower_ for token in doc[span.last : span.last + 2]]
+    told = doc[span.first - 1].lower_ in word_set("names", "company_words") if span.first else False
+    owns = bool(after) and after[0] in word_set("names", "company_possessions")
+    return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
 
 
 def is_located(token: Token) -> bool:
@@ -149,6 +157,14 @@ def is_located(token: Token) -> bool:
             break
         token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in word_set("names", "place_prepositions")
+
+
+def names_place(token: Token) -> bool:
+    """Say whether a token can only be a place: it is located, or follows "the town of", "the palace of"."""
+    if is_located(token):
+        return True
+    before = token.head
+    return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set("names", "place_nouns")
 
 
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -2,7 +2,15 @@
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.clusters import Cluster, folded, group_spans, is_located, only_titles, person_evidence
+from briefing.language.clusters import (
+    Cluster,
+    body_evidence,
+    folded,
+    group_spans,
+    names_place,
+    only_titles,
+    person_evidence,
+)
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.places import place_named
 from briefing.language.surface import NameSpan, head_of
@@ -133,7 +141,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "agencies"):
         return None
-    if _is_thing(words) or _only_opens_sentences(doc, cluster):
+    if _is_thing(words) or _only_opens_sentences(doc, cluster) or _is_money(doc, cluster):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
@@ -152,6 +160,13 @@ def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
     return all(token.is_sent_start and token.tag_ == "NNS" and token.is_title for token in tokens)
 
 
+def _is_money(doc: Doc, cluster: Cluster) -> bool:
+    """Say whether a name is a currency's code: capitals that always stand before a number, "CZK 80 million"."""
+    return len(cluster.words) == 1 and all(
+        doc[span.first].is_upper and span.last < len(doc) and doc[span.last].like_num for span in cluster.spans
+    )
+
+
 def _is_thing(words: tuple[str, ...]) -> bool:
     """Say whether a name is a text's, an event's or a place's by its head noun: "Treaty on European Union"."""
     things = word_set("names", "thing_nouns")
@@ -165,7 +180,7 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     """Say whether a body or person acts somewhere, or at least never is only where something happens."""
     if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
         return True
-    return not any(is_located(root) for root in roots) and not (
+    return not any(names_place(root) for root in roots) and not (
         len(cluster.words) == 1 and all(root.dep_ in ("amod", "compound", "nmod") for root in roots)
     )
 
@@ -187,7 +202,7 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     votes = cluster.votes
     roots = [head_of(doc, span) for span in cluster.spans]
     counts: dict[str, int] = {
-        "organisation": votes["ORG"],
+        "organisation": votes["ORG"] + sum(body_evidence(doc, span) for span in cluster.spans if not span.place),
         "person": votes["PERSON"] + sum(person_evidence(doc, span) for span in cluster.spans if span.label != "NORP"),
         "group": votes["NORP"],
         "place": sum(votes[label] for label in _PLACE_LABELS),

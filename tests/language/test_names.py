@@ -172,3 +172,29 @@ def test_a_common_plural_that_opens_a_sentence_is_no_actor(analyse):
 )
 def test_money_and_persons_told_by_age_are_no_states(analyse, text):
     assert "country" not in names(analyse(text)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The claim was paid by the insurer Brackwell Mutual on Monday.", "Brackwell Mutual"),
+        ("Regulators wrote to Brightgate on Monday. Brightgate shareholders met. Brightgate denied all.", "Brightgate"),
+        ("On Friday Brightgate, based in Idaho, denied the report.", "Brightgate"),
+        ("The Lindal Ocean Laboratory published its study on Monday.", "Lindal Ocean Laboratory"),
+    ],
+)
+def test_what_stands_beside_a_company_tells_it(analyse, text, name):
+    assert names(analyse(text))[name] == "organisation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels refused to leave the border town of Qasr Dunya on Monday.",
+        "The mask was taken from the palace of Abadou in 1892.",
+        "Net profit reached CZK 612 million in June, up from CZK 537 million.",
+        "The Sides also touched upon fishing in the strait.",
+    ],
+)
+def test_towns_currencies_and_sides_are_no_named_actors(analyse, text):
+    assert not names(analyse(text)).keys() & {"Qasr Dunya", "Abadou", "CZK", "Sides"}
