@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_words import noun_group, noun_kind
+from briefing.extraction.event_words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
@@ -15,14 +15,93 @@ _ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
+# Tokens of a place that is described, at most.
+_LONGEST_PLACE = 8
 _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
 
 
 def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
-    """Return the name of the place where an event is held, in the text's words."""
+    """Return the place where an event is held, in the words of its sentence: its name, else what it is."""
     places = (place for token in _heads(candidate) for place in _places_at(token))
-    found = next(places, None) or _nested_place(candidate)
-    return _name(found) if found is not None else _country_of_vote(candidate, analysis)
+    found = next(places, None) or _nested_place(candidate) or _host(candidate) or _place_of_deed(candidate)
+    if found is not None:
+        return _name(found)
+    return (
+        _place_in_name(candidate.noun, analysis)
+        or next((phrase for token in _heads(candidate) if (phrase := _described(token))), None)
+        or _country_of_vote(candidate, analysis)
+    )
+
+
+def _host(candidate: Candidate) -> Token | None:
+    """Return the country or city that hosts an occasion, or the place of the court that hears a case."""
+    verb = candidate.verb
+    if verb is None or lemma_of(verb) not in word_set("events", "hosting"):
+        return None
+    subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    agents = [noun for child in verb.rights if child.dep_ == "agent" for noun in child.rights if noun.dep_ == "pobj"]
+    for noun in agents or subjects:
+        if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
+            return noun
+        place = next(_places_at(noun), None)
+        if place is not None:
+            return place
+    return None
+
+
+def _place_of_deed(candidate: Candidate) -> Token | None:
+    """Return the place of what a deed is directed at: "attacks on the army in Sudan"."""
+    noun = candidate.noun
+    if noun is None or noun_lemma(noun) not in word_set("events", "deeds"):
+        return None
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("on", "against", "at", "of"):
+            for target in preposition.rights:
+                place = next(_places_at(target), None) if target.dep_ == "pobj" else None
+                if place is not None:
+                    return place
+    return None
+
+
+def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
+    """Return the city or country with which the name of an occasion begins: "Davos Economic Forum"."""
+    if noun is None or noun_kind(noun) is None:
+        return None
+    first = noun.i
+    while first > 0 and noun.doc[first - 1].pos_ == "PROPN" and noun.doc[first - 1].dep_ in ("compound", "nmod"):
+        first -= 1
+    words = [token.text for token in noun.doc[first : noun.i]]
+    if "International" in words[1:] and not words[0].isupper():  # "Toronto International Film Festival"
+        return str(noun.doc[first : first + words.index("International", 1)].text)
+    known = {entity.text for entity in analysis.doc.ents if entity.label_ == "GPE"} if words else ()
+    for last in range(noun.i - 1, first, -1):
+        name = str(noun.doc[first:last].text)
+        if name in known:
+            return name
+    return None
+
+
+def _described(token: Token) -> str | None:
+    """Return a place without a name that says more than its kind: "village green", "city in the north"."""
+    prepositions = (*_STATIC, "to") if lemma_of(token) in word_set("events", "targeted") else _STATIC
+    for child in token.rights:
+        if child.dep_ != "prep" or child.lower_ not in (*prepositions, "on"):
+            continue
+        kinds = word_set("events", "grounds" if child.lower_ == "on" else "places")
+        for noun in child.rights:
+            if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in kinds:
+                return _phrase(noun)
+    return None
+
+
+def _phrase(noun: Token) -> str | None:
+    """Return a noun with what stands before it and one place after it; None where it stands alone."""
+    first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
+    last = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("in", "on", "of")), noun)
+    end = last.right_edge.i + 1
+    if first.i == end - 1 or end - first.i > _LONGEST_PLACE:
+        return None
+    return str(noun.doc[first.i : end].text)
 
 
 def _country_of_vote(candidate: Candidate, analysis: Analysis) -> str | None:
@@ -72,7 +151,9 @@ def _places_at(token: Token) -> Iterator[Token]:
 
 def _nested_place(candidate: Candidate) -> Token | None:
     """Return a place deeper in what is done, but not in what is only talked about: "discuss the war in ..."."""
-    verb = candidate.verb
+    verb, noun = candidate.verb, candidate.noun
+    if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "during":
+        verb = noun.head.head
     if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
         return None
     waiting = [child for child in verb.rights if child.dep_ in ("dobj", "acl", "advcl", "xcomp", "prep")]
@@ -80,13 +161,21 @@ def _nested_place(candidate: Candidate) -> Token | None:
         if not waiting:
             return None
         node = waiting.pop(0)
-        if node.dep_ == "prep" and node.lower_ in ("in", "at"):
-            for noun in node.rights:
-                place = _place_in(noun) if noun.dep_ == "pobj" and noun.ent_type_ not in _ACTORS else None
+        if node.dep_ == "prep" and node.lower_ in (*_STATIC, "on"):
+            for held in node.rights:
+                place = _place_in(held) if held.dep_ == "pobj" and _may_hold(held, node.lower_) else None
                 if place is not None:
                     return place
         waiting += [child for child in node.rights if child.dep_ in ("prep", "pobj", "acl", "xcomp", "appos")]
     return None
+
+
+def _may_hold(noun: Token, preposition: str) -> bool:
+    """Say whether something may happen "in" a noun, or "on" one like "the Space Station"."""
+    kind = noun.lemma_.lower()
+    if preposition == "on":
+        return kind in word_set("events", "grounds")
+    return kind in word_set("events", "places") or noun.ent_type_ not in _ACTORS
 
 
 def _place_in(noun: Token) -> Token | None:

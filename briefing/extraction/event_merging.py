@@ -31,6 +31,7 @@ class Story:
         self.heads = _heads(candidate)
         self.sentences = {candidate.sentence.start}
         self.apart = self.sentences if candidate.apart else set()
+        self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
         self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
     def tells(self, other: "Story") -> bool:
@@ -62,6 +63,7 @@ class Story:
         self.heads |= other.heads
         self.sentences = self.sentences | other.sentences
         self.apart = self.apart | other.apart
+        self.values = self.values | other.values
         self.places |= other.places
 
 
@@ -142,15 +144,9 @@ def _modifiers(noun: Token) -> list[Token]:
 
 def _times_agree(one: Story, two: Story) -> bool | None:
     """Say whether the times of two tellings go together; None where one of them has none."""
-    values = [
-        [candidate.tied.when.value for candidate in story.candidates if candidate.tied is not None]
-        for story in (one, two)
-    ]
-    if not values[0] or not values[1]:
+    if not one.values or not two.values or None in one.values | two.values:
         return None
-    if any(first is None or second is None for first in values[0] for second in values[1]):
-        return None
-    return any(_overlap(first, second) for first in values[0] for second in values[1] if first and second)
+    return any(_overlap(first, second) for first in one.values for second in two.values if first and second)
 
 
 def _overlap(first: str, second: str) -> bool:

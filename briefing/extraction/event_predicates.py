@@ -198,7 +198,8 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if told.modality in ("possible", "wished") and tied.days > _DAYS_OF_A_PLAN:
         return False
-    return lemma not in word_set("events", "continuing_verbs") or _expires(context, verb, subject, tied)
+    brings_back = any(child.lower_ == "back" and child.dep_ in ("advmod", "prt") for child in verb.rights)
+    return lemma not in word_set("events", "continuing_verbs") or brings_back or _expires(context, verb, subject, tied)
 
 
 def _opens_occasion(verb: Token) -> bool:

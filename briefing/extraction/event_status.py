@@ -40,13 +40,19 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
 
 def _is_cancelled(verb: Token) -> bool:
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and lemma_of(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return passive and _deed(verb) in status_words()["cancelled"] and not factuality(verb).negated
+
+
+def _deed(verb: Token) -> str:
+    """Return the lemma of a verb, with its particle where that makes another verb: "call off"."""
+    lemma = lemma_of(verb)
+    return "call off" if lemma == "call" and any(child.lower_ == "off" for child in verb.rights) else lemma
 
 
 def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
     """Return how sure the event is that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
-    done = lemma_of(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
+    done = _deed(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
     if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
         return "scheduled"
     if is_readied(noun):
@@ -56,7 +62,7 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
     ):
         return "proposed"
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return _status(words | {lemma_of(noun.head)}, lemma_of(noun.head), None, tied)
+        return _status(words | {lemma_of(noun.head)}, done, None, tied)
     above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
     return _status(words | above & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
 

@@ -45,14 +45,16 @@ class EventExtractor:
             return None
         best = max(story, key=_exactness)
         sentences = sorted({candidate.sentence for candidate in story}, key=lambda sentence: sentence.start)
+        evidence = tuple(analysis.sentence_evidence(sentence) for sentence in sentences)
+        places = (place for candidate in story if (place := place_of(candidate, analysis)))
         return UpcomingEvent(
             id=_unique(_slug(line.text), ids),
             title=line.text,
             when=best.tied.when if best.tied else When(),
-            place=next((place for candidate in story if (place := place_of(candidate, analysis))), None),
+            place=next((place for place in places if any(place in told.text for told in evidence)), None),
             participants=tuple(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
-            evidence=tuple(analysis.sentence_evidence(sentence) for sentence in sentences),
+            evidence=evidence,
             insertions=line.insertions,
         )
 
