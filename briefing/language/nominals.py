@@ -25,10 +25,12 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
         return _several(discourse, noun) or _members(discourse, noun, owners)
     if noun.lower_ in word_set("coreference", "document_nouns"):
         return _author(discourse, noun, owners)
-    if told_by_age(noun) and not owners:
+    if told_by_age(noun) and is_definite(noun) and not owners:
         return _person_in_focus(discourse)
     if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
         return own
+    if is_role_noun(noun) and any(child.tag_ == "PRP$" for child in noun.children):
+        return _only_holder(discourse, noun)
     if not is_definite(noun):
         return ()
     if is_role_noun(noun):
@@ -45,10 +47,9 @@ def may_refer(noun: Token) -> bool:
     """Say whether a noun can point back at all: it is definite, or one of those that need no article."""
     if noun.tag_ == "NNS":
         return noun.lemma_ in _plural_nouns()
-    known = noun.lower_ in word_set("coreference", "document_nouns") or noun.lower_ in word_set(
-        "coreference", "own_states"
-    )
-    return known or is_definite(noun)
+    if noun.lower_ in word_set("coreference", "document_nouns"):
+        return True
+    return any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 @cache
@@ -108,6 +109,17 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
 
 
+def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    """Return the person whom "her lawyer" means: the only one with such a role, while no two others are in focus."""
+    if noun.lower_ in word_set("roles", "relational_nouns"):
+        return ()
+    holders = discourse.by_role.get(role_word(noun), ())
+    if len(holders) != 1 or not _fits(discourse, holders[0], noun, ()):
+        return ()
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
+    return tuple(holders) if len(near - set(holders)) <= 1 else ()
+
+
 def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
     """Say whether the phrase's modifiers do not speak against a person's role: another country, "deputy", "prime"."""
     roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
@@ -137,9 +149,9 @@ def _words(text: str) -> set[str]:
 
 
 def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:
-    """Return the person mentioned last, in this sentence or the one before."""
-    last = discourse.persons[-1] if discourse.persons else None
-    return (last.entity,) if last and discourse.sentence - last.sentence <= 1 else ()
+    """Return the only person mentioned in this sentence and the one before."""
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= 1}
+    return tuple(near) if len(near) == 1 else ()
 
 
 def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:

@@ -120,3 +120,21 @@ def test_a_person_told_by_age_is_the_one_in_focus(analyse):
 def test_the_government_of_an_office_holder_is_the_state(analyse):
     analysis = analyse("Danish Foreign Minister Lars Holm spoke on Monday. Holm said his government opposed the levy.")
     assert meant(analysis, "government") == ["Denmark"]
+
+
+def test_the_only_one_with_a_role_is_meant_by_a_possessive(analyse):
+    analysis = analyse("Singer Vera Lund was freed. Her lawyer spoke. Her lawyer Simon Thackeray then left.")
+    assert meant(analysis, "lawyer") == ["Simon Thackeray"]
+
+
+def test_of_two_in_focus_nobody_elses_spokesman_is_meant(analyse):
+    analysis = analyse(
+        "Kenyan President Amos Kiplagat met Peruvian President Rosa Quispe. His spokesman Paul Otieno said no. "
+        "Her spokesman did not comment."
+    )
+    assert "Paul Otieno" not in meant(analysis, "spokesman", 1)
+
+
+def test_a_person_told_by_age_for_the_first_time_is_another(analyse):
+    analysis = analyse("Rower Oskar Lind won on Sunday. A 24-year-old Briton was second.")
+    assert "Oskar Lind" not in meant(analysis, "Briton")
