@@ -49,13 +49,20 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     planned = planned or _is_headline(sentence, verb)
     if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
         return None
-    if is_vague(verb) or any(_is_of_old(context, governor) for governor in governors(verb)):
+    if _only_moves(verb) or is_vague(verb) or any(_is_of_old(context, governor) for governor in governors(verb)):
         return None
     if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
         return None  # a headline's future in a sentence is a misparse
     if not _is_event(context, sentence, verb, told, tied):
         return None
     return Candidate(sentence, verb, None, tied, predicate_status(verb, None if planned else told, tied))
+
+
+def _only_moves(verb: Token) -> bool:
+    """Say whether a predicate tells nothing but an occasion's other time: "the trial was pushed back to Friday"."""
+    if lemma_of(verb) not in word_set("times", "moving_verbs") or is_light(verb) or not has_listed(verb, "auxpass"):
+        return False
+    return any(child.dep_ == "nsubjpass" and noun_kind(child) for child in verb.lefts)
 
 
 def _is_marked(verb: Token) -> bool:

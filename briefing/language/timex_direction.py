@@ -25,7 +25,7 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
     """
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
-    if _is_fixed_for(token):
+    if _is_fixed_for(token) or _is_moved_to(token):
         return 1
     ends_there = False
     for steps in range(_MOST_STEPS):
@@ -50,9 +50,28 @@ def _is_fixed_for(day: Token) -> bool:
     return day.lower_ in read_lexicon("times")["weekdays"] or any(child.dep_ == "nummod" for child in day.children)
 
 
+def _is_moved_to(day: Token) -> bool:
+    """Say whether something has been given another day: "pushed back to Thursday", "was moved to 3 June"."""
+    if day.dep_ != "pobj" or day.head.lower_ not in ("to", "until"):
+        return False
+    verb = day.head.head if day.head.head.pos_ == "VERB" else day.head.head.head
+    return verb.lemma_ in word_set("times", "moving_verbs") and verb.tag_ == "VBN" and not _is_pluperfect(verb)
+
+
+def _is_off(verb: Token) -> bool:
+    """Say whether a plan has been given up since: "the fair, which was to have opened on Friday, has been axed"."""
+    clause = verb.head if verb.dep_ == "xcomp" else verb
+    noun = clause.head
+    if clause.dep_ != "relcl" or noun.dep_ != "nsubjpass" or noun.head.lemma_ not in word_set("times", "giving_up"):
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in noun.head.lefts)
+
+
 def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     """Return the direction that a verb gives; *direct* where it governs the time itself, not its subject."""
     told = factuality(verb)
+    if told.tense == "past" and told.modality == "possible" and _is_off(verb):
+        return 1
     if told.tense == "past":
         return 0 if _is_in_progress(verb) else -1
     if verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):

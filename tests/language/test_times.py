@@ -37,6 +37,9 @@ def values(analyse: Analyse, text: str, published: str | None = TUESDAY) -> list
     ("text", "when"),
     [
         ("Talks will resume on Friday.", "2024-05-17"),
+        ("The trial was pushed back to Thursday.", "2024-05-16"),
+        ("The fair, which was to have opened on Friday, has been cancelled.", "2024-05-17"),
+        ("The fair, which was to have opened on Friday, drew few guests.", "2024-05-10"),
         ("Talks resumed on Friday.", "2024-05-10"),
         ("The minister said on Monday that he had signed.", "2024-05-13"),
         ("The minister told reporters that he would sign on Monday.", "2024-05-20"),
@@ -379,7 +382,8 @@ def test_any_text_gives_ordered_verbatim_spans_and_sound_values(
         assert time.value is None or _VALUE.fullmatch(time.value), time
         if published is None and time.type in ("DATE", "TIME") and time.value:
             years = re.findall(r"(?<!\d)\d{4}(?=$|[-/T])", time.value)
-            assert all(year[2:] in time.text or "thousand" in time.text for year in years)
+            spoken = any(word in time.text.lower() for word in ("eighteen", "nineteen", "twenty", "thousand"))
+            assert spoken or all(year[2:] in time.text for year in years)
         end = time.end
 
 
