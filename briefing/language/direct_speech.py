@@ -52,7 +52,8 @@ class Speech:
     def read(cls, doc: Doc, sentences: tuple[SentenceSpan, ...], quotations: Sequence[Quotation]) -> "Speech":
         """Tell speech from titles of works and words set apart."""
         speech = cls(doc, sentences, [], [-1] * len(doc))
-        spoken = [quotation for quotation in quotations if is_speech(doc.text, quotation)]
+        headings = {sentence.paragraph for sentence in sentences if sentence.number is None}
+        spoken = [q for q in quotations if is_speech(doc.text, q, heading=q.paragraph in headings)]
         sentence_of = [-1] * len(doc)
         for index, sentence in enumerate(sentences):
             for token in range(sentence.first, sentence.last):
@@ -74,12 +75,12 @@ class Speech:
         return speech
 
 
-def is_speech(text: str, quotation: Quotation) -> bool:
-    """Tell speech from a title, a nickname or a word set apart."""
+def is_speech(text: str, quotation: Quotation, *, heading: bool = False) -> bool:
+    """Tell speech from a title, a nickname or a word set apart; in a heading all words may be capitalised."""
     count = quotation.words(text)
     if count < _SHORTEST:
         return count > 0 and quotation.ends_as_speech(text)
-    return not _is_title(text[quotation.start : quotation.end])
+    return heading or not _is_title(text[quotation.start : quotation.end])
 
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:

@@ -30,7 +30,9 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
             if speech.quoted[place] >= 0:
                 continue
             if token.pos_ in ("VERB", "AUX"):
-                yield from _of_verb(speech, token)
+                passive = any(child.dep_ == "auxpass" for child in token.children)
+                found = tuple(_of_verb(speech, token))
+                yield from found or (_of_passive(speech, token) if passive else ())
             elif token.pos_ == "NOUN":
                 yield from _of_noun(speech, token)
             if token.lower_ == "according":
@@ -50,6 +52,28 @@ def _of_verb(speech: Speech, verb: Token) -> Iterator[Attribution]:
         yield _attribution(speech.doc, ranges, source, verb, lemma)
 
 
+def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
+    """Read what nobody in particular says or expects: "the talks are expected to fail", "it was claimed that ..."."""
+    lemma = verb.lemma_.lower()
+    if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming")):
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    complement = next((c for c in verb.children if c.i > verb.i and _is_complement(c)), None)
+    if subject is None or complement is None or speech.quoted[subject.i] >= 0:
+        return
+    pieces = [(complement.left_edge.i, complement.right_edge.i + 1)]
+    if subject.lower_ != "it":
+        pieces.insert(0, (subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)))
+    pieces = [piece for piece in pieces if piece[0] > verb.i or piece[1] <= verb.i]
+    ranges = tuple(found for piece in pieces if (found := _trimmed(speech.doc, *piece)) is not None)
+    if ranges:
+        yield _attribution(speech.doc, ranges, None, verb, lemma)
+
+
+def _is_complement(child: Token) -> bool:
+    return child.dep_ in ("xcomp", "oprd", "ccomp") or (child.dep_ == "prep" and child.lower_ == "as")
+
+
 def _content(verb: Token, lemma: str) -> Content | None:
     """Return what a verb reports: a clause, an infinitive, an object or a prepositional phrase, the first there is."""
     clausal = any(lemma in word_set("attribution", kind) for kind in _CLAUSE_VERBS)
@@ -62,9 +86,7 @@ def _content(verb: Token, lemma: str) -> Content | None:
             return _subtree(verb.head)
     if lemma in word_set("attribution", "with_infinitive"):
         for child in verb.children:
-            if child.dep_ in ("xcomp", "ccomp") and (
-                child.tag_ == "VBG" or any(t.tag_ == "TO" for t in child.children)
-            ):
+            if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or _is_infinitive(child)):
                 whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
                 return Content(child.i, min(whom.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
     return _object(verb, lemma)
@@ -86,8 +108,13 @@ def _object(verb: Token, lemma: str) -> Content | None:
     prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["with_preposition"]
     for child in following:
         if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
-            return _subtree(child)
+            asked = [c for c in following if c.i > child.i and c.dep_ in ("xcomp", "advcl") and _is_infinitive(c)]
+            return Content(child.i, child.left_edge.i, max(c.right_edge.i for c in (child, *asked[:1])) + 1)
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _is_as_clause(verb: Token) -> bool:
@@ -127,26 +154,37 @@ def _trimmed(doc: Doc, first: int, last: int) -> Range | None:
 
 
 def _of_noun(speech: Speech, noun: Token) -> Iterator[Attribution]:
+    content = _content_of_noun(noun)
+    source = None if content is None else _owner(speech, noun, content)
+    if content is None or source is None:
+        return
+    found = _trimmed(speech.doc, max(content.left_edge.i, noun.i + 1), content.right_edge.i + 1)
+    if found is not None:
+        yield _attribution(speech.doc, (found,), source, noun, noun.lemma_.lower())
+
+
+def _content_of_noun(noun: Token) -> Token | None:
+    """Return what a noun holds: "the claim that ...", "its refusal to ...", "their criticism of ..."."""
     lemma = noun.lemma_.lower()
+    prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["nouns_with_preposition"]
     for child in noun.children:
-        that = child.dep_ in ("acl", "ccomp", "relcl") and any(
-            t.lower_ == "that" and t.dep_ == "mark" for t in child.children
-        )
-        to = child.dep_ in ("acl", "relcl") and any(t.tag_ == "TO" for t in child.children)
-        if (that and lemma in word_set("attribution", "nouns")) or (
-            to and lemma in word_set("attribution", "nouns_with_infinitive")
-        ):
-            source = _owner(speech, noun)
-            found = _trimmed(speech.doc, max(child.left_edge.i, noun.i + 1), child.right_edge.i + 1)
-            if source is not None and found is not None:
-                yield _attribution(speech.doc, (found,), source, noun, lemma)
-            return
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl"):
+            that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)
+            if that and lemma in word_set("attribution", "nouns"):
+                return child
+            if _is_infinitive(child) and lemma in word_set("attribution", "nouns_with_infinitive"):
+                return child
+        if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
+            return child
+    return None
 
 
-def _owner(speech: Speech, noun: Token) -> Source | None:
+def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
     """Return whose claim it is: "Iran's claim", "a claim by Iran", "Iran rejected the claim" has none."""
     owner = owner_of(noun)
-    if owner is not None and speech.quoted[owner.i] < 0:
+    if owner is not None and speech.quoted[owner.i] < 0 and owner.head.i != content.i:
         return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
     verb = noun.head
     if (
@@ -168,12 +206,12 @@ def _of_according(speech: Speech, token: Token, first: int, last: int) -> Iterat
         yield _attribution(speech.doc, content, source, token, "according to")
 
 
-def _attribution(doc: Doc, content: tuple[Range, ...], source: Source, cue: Token, lemma: str) -> Attribution:
+def _attribution(doc: Doc, content: tuple[Range, ...], source: Source | None, cue: Token, lemma: str) -> Attribution:
     return Attribution(
         content=content,
         direct=False,
-        source=source.range(doc),
-        source_head=source.head,
+        source=None if source is None else source.range(doc),
+        source_head=None if source is None else source.head,
         speaker=None,
         cue=lemma,
         cue_token=cue.i,

@@ -106,6 +106,9 @@ def test_titles_nicknames_and_words_set_apart_are_no_speech(analyse, text):
         ("Critics condemned the new tax.", ("Critics", "condemn", "the new tax")),
         ("As the envoy noted, the plan failed.", ("the envoy", "note", "the plan failed")),
         ("It was announced by the court that he had resigned.", ("the court", "announce", "he had resigned")),
+        ("The talks are expected to fail.", (None, "expect", "The talks ... to fail")),
+        ("Norway repeated its criticism of the treaty.", ("its", "criticism", "of the treaty")),
+        ("Norway called on Chile to sign the treaty.", ("Norway", "call", "on Chile to sign the treaty")),
         ("He rejected Norway's claim that the ship had sunk.", ("Norway", "claim", "the ship had sunk")),
     ],
 )
