@@ -59,7 +59,7 @@ class _Mark(NamedTuple):
 
 
 class _Paragraph(NamedTuple):
-    index: int
+    number: int
     start: int
     end: int
     marks: tuple[_Mark, ...]
@@ -76,7 +76,7 @@ def find_quotations(doc: Doc, sentences: Sequence[SentenceSpan]) -> tuple[Quotat
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        if following is not None and following.index != paragraph.index + 1:
+        if following is not None and following.number != paragraph.number + 1:
             following = None
         found.extend(q for q in _quotations_in(text, paragraph, following) if q.start < q.end)
     return tuple(found)
@@ -149,11 +149,11 @@ def _quotations_in(text: str, paragraph: _Paragraph, following: _Paragraph | Non
         closing = _close_of_single(text, marks, index) if single else _close_of(marks, index, closers)
         if closing is not None:
             if marks[closing].start > mark.end:
-                yield _quotation(text, paragraph.index, mark, marks[closing].start, marks[closing].end)
+                yield _quotation(text, paragraph.number, mark, marks[closing].start, marks[closing].end)
             index = closing + 1
         elif _is_left_open(text, paragraph, mark, following) and closers[mark.family][index] == 0:
             goes_on = following is not None and following.opens_with(mark.family)
-            yield _quotation(text, paragraph.index, mark, paragraph.end, paragraph.end, goes_on=goes_on)
+            yield _quotation(text, paragraph.number, mark, paragraph.end, paragraph.end, goes_on=goes_on)
             return
         else:
             index += 1
