@@ -47,6 +47,11 @@ def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: 
     return next((word for word in words(text) if word not in held), None)
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Say whether a text holds the words of a phrase, whole and one behind the other."""
+    return f" {' '.join(words(phrase))} " in f" {' '.join(words(text))} "
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, folded for comparison."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())

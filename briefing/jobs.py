@@ -1,6 +1,6 @@
 """What a user asks for, end to end; the only module that joins the stages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from briefing.profile import Format, Profile, Section, load_profile, shipped_pro
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
-from briefing.rendering.page import Layout, SectionLayout
+from briefing.rendering.page import LAYOUT_OPTIONS, Layout, SectionLayout
 from briefing.runs import Destination, Made, Outcome, Source, Task, write_outputs
 from briefing.sealing import find_edits, seal
 from briefing.version import __version__
@@ -32,9 +32,6 @@ STANDARD_INPUT = "-"
 
 # Notices that say nothing odd; the page prints them all the same.
 _EXPECTED = frozenset({"no-publication-date"})
-
-# Sections that show the article itself, and what their options may be; no extractor makes them.
-LAYOUT_OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {"source": {"show": ("none", "cited", "full")}}
 
 
 def brief(text_or_path: str | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, ModelError
-from briefing.grounding import first_ungrounded_word, words
+from briefing.grounding import first_ungrounded_word, holds
 from briefing.model import (
     Actor,
     BackgroundFact,
@@ -153,19 +153,19 @@ def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _:
 
 def _check_actor(record: Actor, evidence: list[str], text: str) -> Iterator[str]:
     forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
-    if not any(_holds(piece, form) for form in forms for piece in evidence):
+    if not any(holds(piece, form) for form in forms for piece in evidence):
         yield f"the evidence names no {record.name!r}"
     for alias in record.aliases:
-        if not _holds(text, alias):
+        if not holds(text, alias):
             yield f"the article does not hold the alias {alias!r}"
-    if record.role is not None and not any(_holds(piece, record.role) for piece in evidence):
+    if record.role is not None and not any(holds(piece, record.role) for piece in evidence):
         yield f"the evidence does not hold the role {record.role!r}"
 
 
 def _check_event(record: UpcomingEvent, evidence: list[str], _: str) -> Iterator[str]:
     yield from _check_line(record.title, record.insertions, evidence)
     for said in (record.when.text, record.place):
-        if said is not None and not any(_holds(piece, said) for piece in evidence):
+        if said is not None and not any(holds(piece, said) for piece in evidence):
             yield f"the evidence does not hold {said!r}"
 
 
@@ -185,11 +185,6 @@ def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str])
     word = first_ungrounded_word(line, insertions, evidence)
     if word is not None:
         yield f"{word!r} is not, in this order, in its evidence: {line[:_SHOWN]!r}"
-
-
-def _holds(text: str, words_sought: str) -> bool:
-    """Say whether a text holds words, one behind the other."""
-    return f" {' '.join(words(words_sought))} " in f" {' '.join(words(text))} "
 
 
 _CHECKS: dict[type, Callable[..., Iterator[str]]] = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.grounding import Inserted, compose, first_ungrounded_word
+from briefing.grounding import Inserted, compose, first_ungrounded_word, holds
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ from briefing.grounding import Inserted, compose, first_ungrounded_word
 )
 def test_words_are_looked_for_in_order(line: str, evidence: list[str], missing: str | None) -> None:
     assert first_ungrounded_word(line, (), evidence) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "held"),
+    [
+        ("The Brazilian vote", "Brazil", False),
+        ("Talks in New York.", "new york", True),
+        ("New talks in York", "New York", False),
+        ("Japan's envoy", "Japan", True),
+    ],
+)
+def test_a_phrase_is_held_by_whole_words(text: str, phrase: str, held: bool) -> None:
+    assert holds(text, phrase) is held
 
 
 def test_words_of_ours_are_passed_over() -> None:

@@ -183,6 +183,15 @@ def test_every_printed_digit_is_guarded() -> None:
         assert verify_bytes(out.getvalue(), "a.pdf").failures, (page, match)
 
 
+def test_paint_over_a_line_is_caught() -> None:
+    with pikepdf.open(BytesIO(render(small_brief(), "pdf", Layout()))) as pdf:
+        contents = pdf.pages[0].Contents
+        contents.write(contents.read_bytes() + b"\nq 1 1 1 rg 0 0 595 400 re f Q\n")
+        out = BytesIO()
+        pdf.save(out)
+    assert verify_bytes(out.getvalue(), "a.pdf").failures
+
+
 def test_a_pdf_without_its_brief_is_no_brief() -> None:
     with pikepdf.open(BytesIO(render(small_brief(), "pdf", Layout()))) as pdf:
         del pdf.attachments["briefing.json"]

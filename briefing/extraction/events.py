@@ -12,6 +12,7 @@ from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
 from briefing.extraction.event_times import time_tokens
 from briefing.extraction.event_titles import title_of
+from briefing.grounding import holds
 from briefing.language.analysis import Analysis
 from briefing.language.timex_values import bounds
 from briefing.model import UpcomingEvent, When
@@ -51,7 +52,7 @@ class EventExtractor:
             id=_unique(_slug(line.text), ids),
             title=line.text,
             when=best.tied.when if best.tied else When(),
-            place=next((place for place in places if any(place in told.text for told in evidence)), None),
+            place=next((place for place in places if any(holds(told.text, place) for told in evidence)), None),
             participants=tuple(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
             evidence=evidence,
