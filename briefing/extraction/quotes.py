@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.grounding import words
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.model import Evidence, Quote
@@ -30,7 +31,19 @@ class QuoteExtractor:
                     quote = _quote(analysis, attribution, content, spoken)
                     if quote is not None and len(quote.text.split()) >= self.min_words:
                         quotes.append(quote)
-        return _most_salient(quotes, self.limit)
+        return _most_salient(_each_once(quotes), self.limit)
+
+
+def _each_once(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return each quotation once; where it is told again, in the stand-first and the body, its evidence is gathered."""
+    first: dict[tuple[str | None, ...], Quote] = {}
+    for quote in quotes:
+        key = (quote.speaker, *words(quote.text))
+        told = first.setdefault(key, quote)
+        if told is not quote:
+            evidence = tuple(dict.fromkeys((*told.evidence, *quote.evidence)))
+            first[key] = told.model_copy(update={"evidence": evidence})
+    return list(first.values())
 
 
 def _most_salient(quotes: Sequence[Quote], limit: int | None) -> tuple[Quote, ...]:
@@ -73,6 +86,8 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
 
 def _speaker(analysis: Analysis, attribution: Attribution) -> str | None:
     """Return the name of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
+    if attribution.speaker is None:
+        attribution = _reporter_of(analysis, attribution) or attribution
     if attribution.speaker is not None:
         return analysis.entities[attribution.speaker].name
     if attribution.source is None or attribution.source_head is None:
@@ -92,7 +107,21 @@ def _speaker(analysis: Analysis, attribution: Attribution) -> str | None:
             cut = min(cut, token.idx)
     text = analysis.article.text
     whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
-    return next((words for words in (whole, shorter) if words and len(words.split()) <= _LONGEST_NAME), None)
+    return next((name for name in (whole, shorter) if name and len(name.split()) <= _LONGEST_NAME), None)
+
+
+def _reporter_of(analysis: Analysis, attribution: Attribution) -> Attribution | None:
+    """Return the report that holds a quotation with its source: what a thing "reflects", somebody says."""
+    if attribution.source is None:
+        return None
+    start, end = attribution.source.start, attribution.content[0].end
+    holders = (
+        other
+        for other in analysis.attributions
+        if other.speaker is not None and not other.direct
+        if any(content.start <= start and end - 1 <= content.end for content in other.content)
+    )
+    return next(holders, None)
 
 
 def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:

@@ -104,3 +104,19 @@ def test_every_quote_is_verbatim_in_its_first_evidence(analyse, pieces):
         first = quote.evidence[0]
         assert analysis.article.text[first.start : first.end] == first.text
         assert quote.text in first.text
+
+
+def test_what_a_thing_reflects_is_said_by_whoever_reports_it(analyse):
+    analysis = analyse(
+        'Ambassador Lena Brandt said that the visit reflects "the steady and growing trust between our peoples".'
+    )
+    assert [quote.speaker for quote in QuoteExtractor()(analysis)] == ["Lena Brandt"]
+
+
+def test_a_quotation_told_twice_is_one_with_the_evidence_of_both(analyse):
+    analysis = analyse(
+        'Ambassador Lena Brandt said: "We will never give up the northern route."\n\n'
+        'She added that rail mattered too. "We will never give up the northern route," Brandt said again.'
+    )
+    (quote,) = QuoteExtractor()(analysis)
+    assert len(quote.evidence) == 2
