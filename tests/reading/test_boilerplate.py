@@ -23,7 +23,7 @@ from briefing.reading.boilerplate import byline_names, inner_captions, is_boiler
         "- Advertisement -",
         "© 2018 The Portville Echo",
         "Copyright 2018 The Portville Echo. All rights reserved.",
-        "This material may not be published, broadcast, rewritten or redistributed.",
+        "What stands here may not be published, broadcast or sold without leave.",
         "Sign up for our newsletter",
         "Share this",
         "Follow us on Twitter",
