@@ -50,13 +50,14 @@ def make(
 ) -> None:
     """Write one brief for each article."""
     from briefing import jobs as work
+    from briefing.plan import check_profile
     from briefing.profile import load_profile
 
     try:
         chosen = load_profile(profile)
         published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
-        work.check_profile(chosen)
+        check_profile(chosen)
         found, missing = work.find_articles(sources, _standard_input)
         if output is not None and len(found) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
@@ -80,12 +81,13 @@ def render(
 ) -> None:
     """Print briefs from their JSON again; what a person changed is marked."""
     from briefing import jobs as work
+    from briefing.plan import check_profile
     from briefing.profile import load_profile
 
     try:
         chosen = load_profile(profile) if profile is not None else None
         if chosen is not None:
-            work.check_profile(chosen)
+            check_profile(chosen)
         destination, formats = _destination(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
         if output is not None and len(files) * len(formats) > 1:
             raise MisuseError("--output takes one brief in one format; use --output-dir")

@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, ExtractorError, LanguageError, ProfileError, ReadingError, unknown_name
-from briefing.extractors import make_extractor
+from briefing.errors import BriefingError, ReadingError, unknown_name
 from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
-from briefing.profile import Format, Profile, Section, load_profile, shipped_profiles
+from briefing.plan import extractor_of, layout_of
+from briefing.profile import Format, Profile, load_profile, shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
-from briefing.rendering.page import LAYOUT_OPTIONS, Layout, SectionLayout
 from briefing.runs import Destination, Made, Outcome, Source, Task, write_outputs
 from briefing.sealing import find_edits, seal
 from briefing.version import __version__
@@ -89,42 +87,6 @@ def parse_formats(written: str) -> tuple[Format, ...]:
     if not names:
         raise ValueError(f"no format named (allowed: {', '.join(known)})")
     return tuple(output for name in names for output in known if output == name)
-
-
-def check_profile(profile: Profile) -> None:
-    """Raise what is wrong with a profile before any work is done.
-
-    What its sections may say depends on the extractors that are installed.
-
-    Raises:
-        ProfileError: A section has no extractor or template, or its extractor does not take an option.
-        LanguageError: Its language pipeline is not installed.
-    """
-    if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
-        reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
-        raise LanguageError(profile.language.model, reason)
-    for number, section in enumerate(profile.sections):
-        place = section.place or f"profile {profile.name}"
-        if section.name in (earlier.name for earlier in profile.sections[:number]):
-            raise ProfileError(place, f"the section {section.name} stands there twice")
-        if section.name in LAYOUT_OPTIONS:
-            _check_layout_options(place, section)
-        elif section.name not in LINE_FIELDS:
-            raise ProfileError(place, unknown_name("section", section.name, (*LINE_FIELDS, *LAYOUT_OPTIONS)))
-        else:
-            try:
-                make_extractor(section.name, section.options)
-            except ExtractorError as error:
-                raise ProfileError(place, str(error)) from error
-
-
-def _check_layout_options(place: str, section: Section) -> None:
-    allowed = LAYOUT_OPTIONS[section.name]
-    for key, value in section.options.items():
-        if key not in allowed:
-            raise ProfileError(place, unknown_name("option", key, tuple(allowed)))
-        if value not in allowed[key]:
-            raise ProfileError(place, unknown_name(key, str(value), allowed[key]))
 
 
 def make_briefs(
@@ -214,24 +176,6 @@ def render_briefs(
         yield write_outputs(made, namer, destination, inputs)
 
 
-def layout_of(profile: Profile) -> Layout:
-    """Return what rendering needs to know of a profile."""
-    sections = tuple(
-        SectionLayout(
-            name=section.name,
-            label=section.label,
-            options=dict(section.options) if section.name in LAYOUT_OPTIONS else {},
-        )
-        for section in profile.sections
-    )
-    return Layout(
-        title=profile.title,
-        locale=profile.look.locale,
-        paper=profile.look.paper,
-        sections=sections,
-    )
-
-
 def _profile_of(brief: Briefing) -> Profile:
     """Return the profile that a brief was made with where it is shipped, else the standard one."""
     name = brief.provenance.profile
@@ -266,7 +210,7 @@ def find_articles(sources: Sequence[str], standard_input: Callable[[int], bytes]
 def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
     """Return the records of one field; an extractor that fails costs its field, and says so."""
     section = next((section for section in profile.sections if section.name == name), None)
-    extractor = make_extractor(name, section.options if section else {})
+    extractor = extractor_of(name, section)
     try:
         records = extractor(analysis)
     except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief

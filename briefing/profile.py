@@ -30,8 +30,11 @@ class _Settings(BaseModel):
 class Look(_Settings):
     """How the page looks."""
 
+    theme: Literal["chancery", "newsroom", "plain"] = "chancery"
     paper: Literal["A4", "Letter"] = "A4"
+    accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     locale: str = "en-GB"
+    date_format: str | None = None
 
     @field_validator("locale")
     @classmethod
@@ -43,6 +46,13 @@ class Look(_Settings):
         except (ValueError, UnknownLocaleError) as error:
             raise ValueError(f"{locale!r} is no known locale; write it as en-GB") from error
         return locale
+
+
+class Handling(_Settings):
+    """How a brief may be handled, and to whom it goes."""
+
+    marking: str = ""
+    distribution: tuple[str, ...] = ()
 
 
 class Language(_Settings):
@@ -65,7 +75,8 @@ class Profile(_Settings):
 
     name: str = "standard"
     sha256: str = ""  # of the file that it was read from
-    title: str = "Brief"
+    title: str | None = None  # None: "Brief", in the locale's language
+    handling: Handling = Handling()
     look: Look = Look()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)] = tuple(Section(name=name) for name in SECTIONS)
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
@@ -125,7 +136,7 @@ def _parse(content: bytes, name: str, place: str) -> Profile:
     if not isinstance(raw, dict):
         raise ProfileError(place, "a profile is a mapping of keys to values")
     _check_keys(tree, (), _WRITABLE, place)
-    for part, settings in (("look", Look), ("language", Language)):
+    for part, settings in (("look", Look), ("handling", Handling), ("language", Language)):
         if isinstance(raw.get(part), dict):
             _check_keys(tree, (part,), tuple(settings.model_fields), place)
     try:

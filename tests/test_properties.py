@@ -12,7 +12,7 @@ from briefing.model import Briefing
 from briefing.profile import load_profile
 from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from briefing.verification import verify_bytes
 
 ARTICLES = [path.read_bytes() for path in sorted((Path(__file__).parent.parent / "examples/articles").iterdir())]

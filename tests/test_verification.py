@@ -12,7 +12,7 @@ import pytest
 from briefing.jobs import brief
 from briefing.model import Briefing, Edit
 from briefing.rendering.formats import render
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from briefing.sealing import find_edits, seal
 from briefing.verification import verify_bytes, verify_file
 from tests.briefs import TEXT, small_brief

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, get_quarter_names
+
+from briefing.rendering.labels import Labels
 
 _UNKNOWN_YEAR = "XXXX"
 _LEAP_YEAR = 2000  # holds 29 February; stands in for a year that is not known
@@ -29,8 +30,8 @@ _DECADE = re.compile(r"(\d{3})X?")
 # Matches "14:00", "14:00:00Z", "14"; not "MO"
 _CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?")
 
-_PARTS_OF_DAY = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-_SEASONS = {"SP": ("spring", 5), "SU": ("summer", 8), "FA": ("autumn", 11), "WI": ("winter", 12)}  # and the last month
+_PARTS_OF_DAY = ("MO", "MI", "AF", "EV", "NI", "DT")
+_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}  # and their last months
 
 
 class Moment(NamedTuple):
@@ -43,40 +44,39 @@ class Moment(NamedTuple):
 NO_MOMENT = (2, 0, 0, 0)
 
 
-def read_value(value: str | None, locale: str) -> Moment | None:
+def read_value(value: str | None, labels: Labels) -> Moment | None:
     """Return a TIMEX3 value in the words of a locale; None for one that names no calendar date.
 
     Args:
         value: TIMEX3 value, or two of them as a range: "2018-07-31/2018-08-02".
-        locale: BCP 47 tag: "en-GB".
+        labels: How the locale writes dates.
     """
     if not value:
         return None
-    parsed = Locale.parse(locale, sep="-")
     first, slash, second = value.partition("/")
-    start = _moment(first, parsed)
+    start = _moment(first, labels)
     if start is None or not slash:
         return start
-    end = _moment(second, parsed)
+    end = _moment(second, labels)
     if end is None:
         return None
-    return Moment(_range(first, second, start.words, end.words, parsed), start.order)
+    return Moment(_range(first, second, start.words, end.words, labels), start.order)
 
 
-def day_in_words(day: str, locale: str) -> str:
+def day_in_words(day: str, labels: Labels) -> str:
     """Return a day or partial date in words: "22 July 2018", "22 July, year unknown"; itself where it is no date."""
-    moment = read_value(day, locale)
+    moment = read_value(day, labels)
     if moment is None:
         return day
-    return f"{moment.words}, year unknown" if day.startswith(_UNKNOWN_YEAR) else moment.words
+    return labels("page.no_year", day=moment.words) if day.startswith(_UNKNOWN_YEAR) else moment.words
 
 
-def _moment(value: str, locale: Locale) -> Moment | None:
+def _moment(value: str, labels: Labels) -> Moment | None:
     for pattern, read in _READERS:
         match = pattern.fullmatch(value)
         if match:
             try:
-                return read(match, locale)
+                return read(match, labels)
             except (ValueError, OverflowError):  # 31 June, week 54, year 0
                 return None
     return None
@@ -86,80 +86,87 @@ def _order(year: str, month: int, day: int) -> tuple[int, int, int, int]:
     return (1, 0, month, day) if year == _UNKNOWN_YEAR else (0, int(year), month, day)
 
 
-def _day(match: re.Match[str], locale: Locale) -> Moment:
+def _day(match: re.Match[str], labels: Labels) -> Moment:
     year, month, day, time = match.groups()
     if year == _UNKNOWN_YEAR:
-        words = format_skeleton("MMMMd", date(_LEAP_YEAR, int(month), int(day)), locale=locale)
+        words = format_skeleton("MMMMd", date(_LEAP_YEAR, int(month), int(day)), locale=labels.locale)
     else:
-        words = format_date(date(int(year), int(month), int(day)), "long", locale)
-    hour = _hour(time) if time else None
-    return Moment(f"{words}, {hour}" if hour else words, _order(year, int(month), int(day)))
+        words = _written(date(int(year), int(month), int(day)), labels)
+    hour = _hour(time, labels) if time else None
+    return Moment(labels("dates.at", day=words, time=hour) if hour else words, _order(year, int(month), int(day)))
 
 
-def _hour(time: str) -> str | None:
+def _written(day: date, labels: Labels) -> str:
+    return format_date(day, labels.day_pattern, labels.locale)
+
+
+def _hour(time: str, labels: Labels) -> str | None:
     match = _CLOCK.fullmatch(time)
     if match is None:
-        return _PARTS_OF_DAY.get(time)
+        return labels(f"dates.{time}") if time in _PARTS_OF_DAY else None
     zone = {None: "", "Z": " UTC"}.get(match[3], f" UTC{match[3]}")
     return f"{match[1]}:{match[2] or '00'}{zone}"
 
 
-def _month(match: re.Match[str], locale: Locale) -> Moment:
+def _month(match: re.Match[str], labels: Labels) -> Moment:
     year, month = match[1], int(match[2])
     if year == _UNKNOWN_YEAR:
-        words = format_date(date(_LEAP_YEAR, month, 1), "LLLL", locale)
+        words = format_date(date(_LEAP_YEAR, month, 1), "LLLL", labels.locale)
     else:
-        words = format_skeleton("yMMMM", date(int(year), month, 1), locale=locale)
+        words = format_skeleton("yMMMM", date(int(year), month, 1), locale=labels.locale)
     return Moment(words, _order(year, month, 31))
 
 
-def _week(match: re.Match[str], locale: Locale) -> Moment:
+def _week(match: re.Match[str], labels: Labels) -> Moment:
     year, week, part = int(match[1]), int(match[2]), match[3]
     if part and part != "WE":
         day = date.fromisocalendar(year, week, int(part))
-        return Moment(format_date(day, "long", locale), _order(f"{day.year:04}", day.month, day.day))
+        return Moment(_written(day, labels), _order(f"{day.year:04}", day.month, day.day))
     first = date.fromisocalendar(year, week, 6 if part else 1)
     last = date.fromisocalendar(year, week, 7)
-    words = f"{'weekend' if part else 'week'} of {format_date(first, 'long', locale)}"
+    words = labels("dates.weekend" if part else "dates.week", day=_written(first, labels))
     return Moment(words, _order(f"{last.year:04}", last.month, last.day))
 
 
-def _quarter(match: re.Match[str], locale: Locale) -> Moment:
+def _quarter(match: re.Match[str], labels: Labels) -> Moment:
     year, number = match[1], int(match[2])
-    name = get_quarter_names("wide", locale=locale)[number]
-    return Moment(name if year == _UNKNOWN_YEAR else f"{name} {year}", _order(year, number * 3, 31))
+    name = get_quarter_names("wide", locale=labels.locale)[number]
+    words = name if year == _UNKNOWN_YEAR else labels("dates.quarter", quarter=name, year=year)
+    return Moment(words, _order(year, number * 3, 31))
 
 
-def _half(match: re.Match[str], _locale: Locale) -> Moment:
+def _half(match: re.Match[str], labels: Labels) -> Moment:
     year, number = match[1], int(match[2])
-    name = ("first half", "second half")[number - 1]
-    return Moment(name if year == _UNKNOWN_YEAR else f"{name} of {year}", _order(year, number * 6, 31))
+    bare = year == _UNKNOWN_YEAR
+    words = labels(f"dates.bare_half_{number}") if bare else labels(f"dates.half_{number}", year=year)
+    return Moment(words, _order(year, number * 6, 31))
 
 
-def _season(match: re.Match[str], _locale: Locale) -> Moment:
-    year, (name, last_month) = match[1], _SEASONS[match[2]]
-    return Moment(name if year == _UNKNOWN_YEAR else f"{name} {year}", _order(year, last_month, 31))
+def _season(match: re.Match[str], labels: Labels) -> Moment:
+    year, name = match[1], labels(f"dates.{match[2]}")
+    words = name if year == _UNKNOWN_YEAR else labels("dates.season", season=name, year=year)
+    return Moment(words, _order(year, _SEASONS[match[2]], 31))
 
 
-def _year(match: re.Match[str], _locale: Locale) -> Moment:
+def _year(match: re.Match[str], _labels: Labels) -> Moment:
     return Moment(match[0], _order(match[0], 12, 31))
 
 
-def _decade(match: re.Match[str], _locale: Locale) -> Moment:
-    return Moment(f"{match[1]}0s", _order(f"{match[1]}9", 12, 31))
+def _decade(match: re.Match[str], labels: Labels) -> Moment:
+    return Moment(labels("dates.decade", year=f"{match[1]}0"), _order(f"{match[1]}9", 12, 31))
 
 
-def _range(first: str, second: str, start: str, end: str, locale: Locale) -> str:
+def _range(first: str, second: str, start: str, end: str, labels: Labels) -> str:
     """Return two values as a range: two days of one month or year share what they have in common."""
     days = [_DAY.fullmatch(value) for value in (first, second)]
     if all(day and day[1] != _UNKNOWN_YEAR and not day[4] for day in days):
         one, other = (date(*(int(part) for part in day.groups()[:3])) for day in days if day)
         if one < other and (other - one) < timedelta(days=366):
-            return format_interval(one, other, "yMMMd", locale=locale)
+            return format_interval(one, other, "yMMMd", locale=labels.locale)
     return f"{start} – {end}"
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Locale], Moment]], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Labels], Moment]], ...] = (
     (_DAY, _day),
     (_MONTH, _month),
     (_WEEK, _week),

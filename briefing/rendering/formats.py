@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from briefing.errors import RenderingError
 from briefing.model import Briefing
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 
 
 def render(briefing: Briefing, output: str, layout: Layout) -> bytes:

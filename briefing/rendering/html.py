@@ -1,9 +1,13 @@
 """A page as HTML."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from markupsafe import Markup
 
 from briefing.model import Briefing
-from briefing.rendering.page import Layout, lay_out
+from briefing.rendering.layout import Layout
+from briefing.rendering.page import lay_out
 from briefing.rendering.templating import template_environment, templates_folder
 from briefing.rendering.view import Page
 
@@ -15,12 +19,21 @@ def render_html(brief: Briefing, layout: Layout) -> str:
 
 def render_page(page: Page, *, inline_css: bool) -> str:
     """Return a page as HTML, its style sheet within or left to the caller."""
-    css = style_sheet(page.paper) if inline_css else ""
+    css = style_sheet(page) if inline_css else ""
     # The style sheet is ours; nothing of the article is in it.
     return template_environment().get_template("brief.html.j2").render(page=page, css=Markup(css))  # noqa: S704
 
 
-def style_sheet(paper: str) -> str:
-    """Return the style sheet for the screen and for a size of paper ("A4", "Letter"), without fonts."""
-    rules = (templates_folder() / "css" / "brief.css").read_text(encoding="utf-8")
-    return f"{rules}\n@page {{ size: {paper} }}\n"
+def style_sheet(page: Page) -> str:
+    """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
+    files = (Path("themes", f"{page.theme}.css"), Path("css", "brief.css"))
+    rules = [(templates_folder() / file).read_text(encoding="utf-8") for file in files]
+    return "\n".join((*rules, *_own_rules(page), ""))
+
+
+def _own_rules(page: Page) -> Iterator[str]:
+    """Yield the rules that depend on the profile: accent, paper, and how a page is numbered."""
+    if page.accent is not None:
+        yield f":root {{ --accent: {page.accent} }}"
+    counted = page.labels("page.number", page='" counter(page) "', pages='" counter(pages) "')
+    yield f'@page {{ size: {page.paper}; @bottom-right {{ content: "{counted}" }} }}'

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 
 
 def to_json(briefing: Briefing) -> bytes:

@@ -1,7 +1,8 @@
 """A page as Markdown (CommonMark, with the tables of GitHub)."""
 
 from briefing.model import Briefing
-from briefing.rendering.page import Layout, lay_out
+from briefing.rendering.layout import Layout
+from briefing.rendering.page import lay_out
 from briefing.rendering.templating import template_environment
 
 

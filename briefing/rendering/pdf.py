@@ -16,7 +16,8 @@ from briefing.errors import RenderingError
 from briefing.model import Briefing
 from briefing.rendering.html import render_page, style_sheet
 from briefing.rendering.json_text import layout_to_json, to_json
-from briefing.rendering.page import Layout, lay_out
+from briefing.rendering.layout import Layout
+from briefing.rendering.page import lay_out
 from briefing.rendering.templating import templates_folder
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; html, md and json need no library"
 )
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
-_PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and size of paper
+_PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheet
 
 
 def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
@@ -54,7 +55,7 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     html = render_page(page, inline_css=False)
     attached = {BRIEF_ATTACHMENT: to_json(briefing), LAYOUT_ATTACHMENT: layout_to_json(layout)}
     with _LOCK:
-        fonts, sheets = _press(page.paper)
+        fonts, sheets = _press(style_sheet(page))
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
             font_config=fonts,
             stylesheets=sheets,
@@ -77,15 +78,15 @@ def _attachment(name: str, content: bytes, day: str) -> "Attachment":
     return Attachment(file_obj=BytesIO(content), name=name, created=stamp, modified=stamp, relationship="Data")
 
 
-def _press(paper: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts and style sheets for a size of paper; they are made once a process, and once more in a fork."""
-    key = (os.getpid(), paper)
+def _press(rules: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts and the parsed style sheet; they are made once a process, and once more in a fork."""
+    key = (os.getpid(), rules)
     if key not in _PRESSES:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
-        css = "\n".join((*_font_faces(), style_sheet(paper)))
+        css = "\n".join((*_font_faces(), rules))
         sheet = CSS(string=css, base_url="about:blank", url_fetcher=_fetcher(), font_config=fonts)
         _PRESSES[key] = (fonts, [sheet])
         # The copies of the fonts are deleted with the configuration: while the interpreter can still do that.

@@ -16,12 +16,12 @@ from briefing.model import (
     UpcomingEvent,
 )
 from briefing.rendering.dates import read_value
+from briefing.rendering.labels import Labels
 from briefing.rendering.view import ActorRow, Citation, EventRow, Fact, Line, Point, QuoteRow, Row, Run
 from briefing.rendering.wording import printable, shorten, without_controls
 
 _LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
-_MARKS = {"changed": "edited by hand", "added": "added by hand"}
 
 
 class Register:
@@ -50,12 +50,12 @@ class Register:
 class Marks:
     """Tells what a person did to a record."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self._changes = {edit.where: edit.change for edit in briefing.edits if edit.change != "removed"}
+    def __init__(self, briefing: Briefing, labels: Labels) -> None:
+        self._marks = {e.where: labels(f"marks.{e.change}") for e in briefing.edits if e.change != "removed"}
 
     def of(self, where: str) -> str:
         """Return the mark of a record by its place ("summary[0]"); empty where nobody touched it."""
-        return _MARKS.get(self._changes.get(where, ""), "")
+        return self._marks.get(where, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class RowMaker:
     """Makes the rows of one field; a record comes with its number in the Briefing's list."""
 
     field: str
-    locale: str
+    labels: Labels
     register: Register
     marks: Marks
 
@@ -71,28 +71,31 @@ class RowMaker:
         """Return a sentence of the summary or of the background."""
         return Fact(self._line(number, record.text, record.evidence, record.insertions))
 
-    def actor(self, number: int, actor: Actor) -> Row:
-        """Return a row of the table of actors."""
-        kind = actor.kind.capitalize()
+    def actor(self, columns: Sequence[str], number: int, actor: Actor) -> Row:
+        """Return a row of the table of actors; where its affiliation has no column, it stands beside the kind."""
+        kind = self.labels(f"kinds.{actor.kind}")
         affiliation = printable(actor.affiliation or "")
-        return ActorRow(
-            name=self._line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence),
-            role=shorten(printable(actor.role or ""), _LONGEST_CELL),
-            kind=shorten(f"{kind}, {affiliation}" if affiliation else kind, _LONGEST_CELL),
-            mentions=str(actor.mentions),
-        )
+        cells = {
+            "role": printable(actor.role or ""),
+            "kind": f"{kind}, {affiliation}" if affiliation and "affiliation" not in columns else kind,
+            "affiliation": affiliation,
+            "mentions": str(actor.mentions),
+        }
+        name = self._line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence)
+        return ActorRow(tuple(name if key == "name" else shorten(cells[key], _LONGEST_CELL) for key in columns))
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
         """Return an event; a time without a value stands in the article's words."""
-        moment = read_value(event.when.value, self.locale)
+        moment = read_value(event.when.value, self.labels)
         said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
         parts = [
             shorten(printable(event.place or ""), _LONGEST_CELL),
-            f"with {_listed(event.participants)}" if event.participants else "",
-            event.status,
+            self.labels("event.with", names=self._listed(event.participants)) if event.participants else "",
+            self.labels(f"statuses.{event.status}"),
         ]
+        no_date = self.labels("event.no_date")
         return EventRow(
-            when=_capitalised(printable(moment.words)) if moment else f"“{said}”" if said else "Date not given",
+            when=_capitalised(printable(moment.words)) if moment else f"“{said}”" if said else no_date,
             dated=moment is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
             details=" · ".join(part for part in parts if part),
@@ -101,11 +104,12 @@ class RowMaker:
     def point(self, number: int, point: Position) -> Row:
         """Return a point of agreement or disagreement."""
         topic = shorten(printable(point.topic), _LONGEST_CELL)
+        source = shorten(printable(point.attributed_to or ""), _LONGEST_CELL)
         parts = [
-            f"On {topic}" if topic else "",
-            _listed(point.parties),
-            f"according to {shorten(printable(point.attributed_to), _LONGEST_CELL)}" if point.attributed_to else "",
-            f"confidence {round(point.confidence * 100)}%",
+            self.labels("point.topic", topic=topic) if topic else "",
+            self._listed(point.parties),
+            self.labels("point.source", name=source) if source else "",
+            self.labels("point.confidence", share=self.labels.percent(point.confidence)),
         ]
         return Point(
             statement=self._line(number, point.statement, point.evidence, point.insertions),
@@ -117,8 +121,11 @@ class RowMaker:
         line = self._line(number, quote.text, quote.evidence)
         if quote.direct:
             line = Line((Run(f"“{line.text}”", ours=False),), line.citations, line.mark)
-        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or "Speaker not named"
-        return QuoteRow(line, speaker if quote.direct else f"{speaker}, in reported speech")
+        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or self.labels("quote.no_speaker")
+        return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return shorten(printable(self.labels.listed(names)), _LONGEST_CELL)
 
     def _line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
         return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
@@ -148,7 +155,3 @@ def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
 
 def _capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return shorten(", ".join(printable(name) for name in names), _LONGEST_CELL)

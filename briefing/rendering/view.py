@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple, Protocol
 
+from briefing.rendering.labels import Labels
 from briefing.rendering.wording import shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
@@ -68,19 +69,23 @@ class Fact:
         return (Block("text", self.line.printed()),)
 
 
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str  # "role"
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """A row of the table of actors."""
+    """A row of the table of actors: its cells in the order of the columns; the name is a Line."""
 
-    name: Line
-    role: str
-    kind: str  # "Person"
-    mentions: str  # a number
+    cells: tuple[Line | str, ...]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the cells that hold something."""
-        cells = (self.name.printed(), self.role, self.kind, self.mentions)
-        return tuple(Block("cell", cell) for cell in cells if cell)
+        texts = (cell if isinstance(cell, str) else cell.printed() for cell in self.cells)
+        return tuple(Block("cell", text) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class Section:
     label: str
     rows: tuple[Row, ...]
     empty: str  # what is printed where there is no row
-    columns: tuple[str, ...] = ()  # heads of a table
+    columns: tuple[Column, ...] = ()  # of a table
 
     @property
     def label_lines(self) -> int:
@@ -141,7 +146,7 @@ class Section:
         heading = Block("heading", self.label)
         if not self.rows:
             return (heading, Block("text", self.empty))
-        heads = tuple(Block("cell", column) for column in self.columns)
+        heads = tuple(Block("cell", column.label) for column in self.columns)
         return (heading, *heads, *(block for row in self.rows for block in row.blocks()))
 
 
@@ -223,12 +228,17 @@ class Page:
     title: str
     title_mark: str
     origin: str  # outlet, date, place
+    marking: str  # how it may be handled, at the head and the foot of each page; empty for none
+    distribution: str  # to whom it goes, as a line; empty for nobody in particular
     bands: tuple[Band, ...]
     notes: Appendix
     evidence: Appendix
     article: Appendix
     imprint: str  # in the footer of each page
+    labels: Labels  # the page's own words
     language: str  # BCP 47, of the article
+    theme: str
+    accent: str | None  # a colour of CSS instead of the theme's
     paper: str
     stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
     generator: str
@@ -244,6 +254,7 @@ class Page:
             Block("text", self.kicker),
             Block("heading", f"{self.title} {self.title_mark}"),
             Block("text", self.origin),
+            *([Block("text", self.distribution)] if self.distribution else []),
         ]
         for band in self.bands:
             for section in band.sections:
@@ -255,4 +266,5 @@ class Page:
     def furniture(self, page: int, pages: int) -> tuple[str, ...]:
         """Return the header and footers of one page, counted from 1."""
         header = (self.running_title,) if page > 1 else ()
-        return (*header, self.imprint, f"Page {page} of {pages}")
+        marking = (self.marking, self.marking) if self.marking else ()
+        return (*marking, *header, self.imprint, self.labels("page.number", page=page, pages=pages))

@@ -14,7 +14,7 @@ from briefing.errors import ReadingError
 from briefing.model import Article
 from briefing.reading.source import MAX_CHARACTERS, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from tests.briefs import small_brief
 
 LEAD = "Dockers in Portville walked out on Monday after talks on night work failed for the third time."

@@ -1,6 +1,7 @@
 import pytest
 
 from briefing.rendering.dates import day_in_words, read_value
+from briefing.rendering.labels import labels_of
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ from briefing.rendering.dates import day_in_words, read_value
     ],
 )
 def test_a_value_is_worded_as_exactly_as_it_is_known(value, words):
-    moment = read_value(value, "en-GB")
+    moment = read_value(value, labels_of("en-GB"))
     assert moment is not None
     assert " ".join(moment.words.split()).replace(" – ", "–") == words.replace(" – ", "–")
 
@@ -54,16 +55,17 @@ def test_a_value_is_worded_as_exactly_as_it_is_known(value, words):
     ],
 )
 def test_what_names_no_calendar_date_has_no_words(value):
-    assert read_value(value, "en-GB") is None
+    assert read_value(value, labels_of("en-GB")) is None
 
 
 def test_a_locale_has_its_own_order_and_names():
-    assert [read_value("2031-07-31", tag).words for tag in ("en-US", "de-DE")] == ["July 31, 2031", "31. Juli 2031"]
+    words = [read_value("2031-07-31", labels_of(tag)).words for tag in ("en-US", "de-DE")]
+    assert words == ["July 31, 2031", "31. Juli 2031"]
 
 
 def test_the_order_is_that_of_the_last_day_that_a_value_may_mean():
     values = ["2031-07-01", "2031-W30", "2031-07-31", "2031-Q3", "2031", "2032-01-01", "XXXX-01-01"]
-    moments = [read_value(value, "en-GB") for value in values]
+    moments = [read_value(value, labels_of("en-GB")) for value in values]
     assert [moment.order for moment in moments] == sorted({moment.order for moment in moments})
 
 
@@ -72,4 +74,4 @@ def test_the_order_is_that_of_the_last_day_that_a_value_may_mean():
     [("2031-06-09", "9 June 2031"), ("XXXX-06-09", "9 June, year unknown"), ("Tuesday", "Tuesday")],
 )
 def test_a_dateline_without_a_year_says_so(day, words):
-    assert day_in_words(day, "en-GB") == words
+    assert day_in_words(day, labels_of("en-GB")) == words

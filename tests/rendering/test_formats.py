@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from briefing.errors import ModelError, RenderingError
 from briefing.rendering.formats import RENDERERS, render
 from briefing.rendering.json_text import layout_from_json
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from briefing.rendering.templating import emphasise_markdown, escape_markdown
 from tests.rendering import briefs
 

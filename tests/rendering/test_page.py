@@ -2,7 +2,8 @@ import pytest
 
 from briefing.errors import RenderingError
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement, When
-from briefing.rendering.page import EPOCH, Layout, SectionLayout, lay_out
+from briefing.rendering.layout import Layout, SectionLayout
+from briefing.rendering.page import EPOCH, lay_out
 from briefing.rendering.view import Run
 from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
@@ -145,7 +146,9 @@ def test_a_notice_names_its_section_once(message, where, printed):
 
 def test_a_point_says_topic_parties_and_whose_view_it_is():
     (row,) = section_of(lay_out(briefs.typical(), LAYOUT), "disagreements").rows
-    assert row.details == "On the quota of 40,000 tonnes · Belmora, Arland · according to Tomas Okoro · confidence 85%"
+    assert (
+        row.details == "On the quota of 40,000 tonnes · Belmora and Arland · according to Tomas Okoro · confidence 85%"
+    )
 
 
 def test_a_point_of_nobody_on_nothing_still_has_its_confidence():

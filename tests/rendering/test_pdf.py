@@ -13,7 +13,7 @@ from briefing.errors import RenderingError
 from briefing.model import Briefing
 from briefing.rendering import pdf as press
 from briefing.rendering.json_text import layout_from_json
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, render_pdf
 from briefing.rendering.pdf_text import printed
 from briefing.rendering.templating import templates_folder
@@ -23,7 +23,7 @@ LAYOUT = Layout()
 
 PRINT = """
 import hashlib
-from briefing.rendering.page import Layout
+from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import render_pdf
 from tests.rendering import briefs
 print(hashlib.sha256(render_pdf(briefs.typical(), Layout())).hexdigest())

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
 from briefing.model import Briefing, Edit, Statement
-from briefing.rendering.page import Layout, SectionLayout, lay_out
+from briefing.rendering.layout import Layout, SectionLayout
+from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import comparable, first_difference, printed
 from tests.rendering import briefs

@@ -1,0 +1,90 @@
+"""What a profile asks of each stage, and whether the stages that are installed can do it."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import ExtractorError, LanguageError, ProfileError, RenderingError, unknown_name
+from briefing.extractors import Extractor, make_extractor
+from briefing.model import LINE_FIELDS
+from briefing.profile import Profile, Section
+from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
+
+
+def check_profile(profile: Profile) -> None:
+    """Raise what is wrong with a profile before any work is done.
+
+    What its sections may say depends on the extractors that are installed.
+
+    Raises:
+        ProfileError: A section has no extractor, or does not take an option; or no page looks as it says.
+        LanguageError: Its language pipeline is not installed.
+    """
+    if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
+        reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
+        raise LanguageError(profile.language.model, reason)
+    for number, section in enumerate(profile.sections):
+        place = section.place or f"profile {profile.name}"
+        if section.name in (earlier.name for earlier in profile.sections[:number]):
+            raise ProfileError(place, f"the section {section.name} stands there twice")
+        _check_section(section, place)
+    try:
+        layout_of(profile)
+    except RenderingError as error:
+        raise ProfileError(f"profile {profile.name}", error.reason) from error
+
+
+def _check_section(section: Section, place: str) -> None:
+    if section.name not in (*LINE_FIELDS, SOURCE):
+        raise ProfileError(place, unknown_name("section", section.name, (*LINE_FIELDS, SOURCE)))
+    page_options = LAYOUT_OPTIONS.get(section.name, {})
+    for key, value in section.options.items():
+        if key in page_options and (refusal := page_options[key].refusal(value)) is not None:
+            raise ProfileError(place, f"{key} is {refusal}")
+    if section.name == SOURCE:
+        for key in section.options:
+            if key not in page_options:
+                raise ProfileError(place, unknown_name("option", key, tuple(page_options)))
+        return
+    try:
+        extractor_of(section.name, section)
+    except ExtractorError as error:
+        raise ProfileError(place, str(error)) from error
+
+
+def extractor_of(name: str, section: Section | None) -> Extractor:
+    """Return the extractor of a field, with the options of its section where the profile has one.
+
+    Raises:
+        ExtractorError: There is none, or it does not know an option.
+    """
+    options = section.options if section is not None else {}
+    page_options = LAYOUT_OPTIONS.get(name, {})
+    return make_extractor(name, {key: value for key, value in options.items() if key not in page_options})
+
+
+def layout_of(profile: Profile) -> Layout:
+    """Return what rendering needs to know of a profile.
+
+    Raises:
+        RenderingError: No page can be laid out by it.
+    """
+    look, handling = profile.look, profile.handling
+    return Layout(
+        title=profile.title,
+        theme=look.theme,
+        paper=look.paper,
+        accent=look.accent,
+        locale=look.locale,
+        date_format=look.date_format,
+        marking=handling.marking,
+        distribution=handling.distribution,
+        sections=tuple(
+            SectionLayout(section.name, section.label, _page_options(section)) for section in profile.sections
+        ),
+    )
+
+
+def _page_options(section: Section) -> dict[str, Any]:
+    allowed = LAYOUT_OPTIONS.get(section.name, {})
+    return {key: value for key, value in section.options.items() if key in allowed}

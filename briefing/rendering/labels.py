@@ -1,0 +1,78 @@
+"""What a page says beside the article's own words, in the language of a locale."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_percent
+
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a language, and how a locale writes lists, shares and days."""
+
+    locale: Locale
+    entries: Mapping[str, str]  # by dotted key: "sections.summary"
+    day_pattern: str = "long"  # a pattern of CLDR ("d MMMM yyyy"), or the name of one
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the language that the labels are in."""
+        return self.entries["language"]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the label of a key, with the values that it names filled in."""
+        return self.entries[key].format(**values)
+
+    def of(self, group: str, name: str, otherwise: str) -> str:
+        """Return the label of a name within a group, or *otherwise* where the catalogue has none."""
+        return self.entries.get(f"{group}.{name}", otherwise)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names as a list in words: "A, B and C"."""
+        return str(format_list(names, locale=self.locale)) if names else ""
+
+    def percent(self, share: float) -> str:
+        """Return a share from 0 to 1 as a percentage without decimals."""
+        return str(format_percent(round(share, 2), locale=self.locale))
+
+
+@cache
+def labels_of(locale: str, day_pattern: str = "long") -> Labels:
+    """Return the labels for a locale (BCP 47: "fr-FR"); English where there is no catalogue of its language.
+
+    Raises:
+        ValueError: It is no tag of a locale.
+        babel.UnknownLocaleError: There is no such locale.
+    """
+    parsed = Locale.parse(locale, sep="-")
+    return Labels(parsed, _catalogue(parsed.language if parsed.language in languages() else _FALLBACK), day_pattern)
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages that there is a catalogue of, as ISO 639 codes."""
+    folder = files("briefing.rendering") / "catalogues"
+    return frozenset(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, str]:
+    content = (files("briefing.rendering") / "catalogues" / f"{language}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return {"language": language, **dict(_flat(yaml.load(content, Loader=loader)))}  # noqa: S506 - a safe loader
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

@@ -1,0 +1,143 @@
+"""What a page shows, and how: all that rendering needs to know of a profile."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from babel import UnknownLocaleError
+
+from briefing.errors import RenderingError
+from briefing.model import LINE_FIELDS
+from briefing.rendering.labels import Labels, labels_of
+
+Theme = Literal["chancery", "newsroom", "plain"]
+Source = Literal["none", "cited", "full"]
+ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
+
+# Names of CSS Paged Media 3, section 7.1: "A4", "letter"; not "A4 landscape".
+_PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)
+# A colour of CSS: "#1b3a57"; not "navy", "#fff".
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST_MARKING = 60  # characters; it stands in the margin of each page
+_MOST_RECIPIENTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an option of a section may be: one of some names, several of them, or yes and no."""
+
+    names: tuple[str, ...] = ()
+    several: bool = False
+
+    def refusal(self, value: object) -> str | None:
+        """Return why a value is not allowed; None where it is."""
+        if not self.names:
+            return None if isinstance(value, bool) else f"{value!r} (allowed: true, false)"
+        given = value if self.several and isinstance(value, list | tuple) else (value,)
+        flawed = not given or any(name not in self.names for name in given) or len(set(given)) < len(given)
+        return f"{value!r} (allowed: {', '.join(self.names)})" if flawed else None
+
+
+# The options of a section that are about the page; the others are its extractor's.
+LAYOUT_OPTIONS: Mapping[str, Mapping[str, Choice]] = {
+    "actors": {"columns": Choice(get_args(ActorColumn), several=True)},
+    "events": {"timeline": Choice()},
+    "agreements": {"matrix": Choice()},
+    "disagreements": {"matrix": Choice()},
+    "source": {"show": Choice(get_args(Source))},
+}
+SOURCE = "source"  # the section that shows the article itself; the others are fields of the Briefing
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLayout:
+    """A section to print: a field of the Briefing, or "source"."""
+
+    name: str
+    label: str | None = None  # None: that of the locale's language
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The look of a page and its sections, in the order in which they stand."""
+
+    title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
+    theme: Theme = "chancery"
+    paper: str = "A4"
+    accent: str | None = None  # a colour "#1b3a57"; None: the theme's own
+    locale: str = "en-GB"
+    date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
+    marking: str = ""  # how it may be handled: "TLP:AMBER"
+    distribution: tuple[str, ...] = ()  # to whom it goes
+    sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
+
+    def __post_init__(self) -> None:
+        """Refuse what no page can be laid out by.
+
+        Raises:
+            RenderingError: It names an unknown theme, locale, pattern of dates, colour, size of paper or section, a
+                section twice, or an option or a value that the section does not take.
+        """
+        flaw = next(_flaws(self), None)
+        if flaw is not None:
+            raise RenderingError("a page", flaw)
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the page that are not the article's."""
+        return labels_of(self.locale, self.date_format or "long")
+
+    @property
+    def source(self) -> Source:
+        """How much of the article is printed; none where no section shows it."""
+        section = next((section for section in self.sections if section.name == SOURCE), None)
+        shown: Source = section.options.get("show", "cited") if section else "none"
+        return shown
+
+
+def _flaws(layout: Layout) -> Iterator[str]:
+    if layout.theme not in get_args(Theme):
+        yield f"there is no theme {layout.theme!r} (allowed: {', '.join(get_args(Theme))})"
+    if not _PAPER.fullmatch(layout.paper):
+        yield f"{layout.paper!r} is no size of paper; write A4 or Letter"
+    if layout.accent is not None and not COLOUR.fullmatch(layout.accent):
+        yield f'{layout.accent!r} is no colour; write six hexadecimal digits: "#1b3a57"'
+    if len(layout.marking) > _LONGEST_MARKING:
+        yield f"the marking has {len(layout.marking)} characters; the margin of a page holds {_LONGEST_MARKING}"
+    if len(layout.distribution) > _MOST_RECIPIENTS:
+        yield f"the distribution list has {len(layout.distribution)} names; a page has room for {_MOST_RECIPIENTS}"
+    yield from _locale_flaws(layout)
+    yield from _section_flaws(layout.sections)
+
+
+def _locale_flaws(layout: Layout) -> Iterator[str]:
+    from babel.dates import parse_pattern
+
+    try:
+        labels_of(layout.locale)
+    except (ValueError, UnknownLocaleError):
+        yield f"{layout.locale!r} is no known locale; write it as en-GB"
+    if layout.date_format is not None:
+        try:
+            readable = bool(layout.date_format.strip()) and parse_pattern(layout.date_format) is not None
+        except ValueError:
+            readable = False
+        if not readable:
+            yield f"{layout.date_format!r} is no pattern of dates; write it as d MMMM yyyy"
+
+
+def _section_flaws(sections: tuple[SectionLayout, ...]) -> Iterator[str]:
+    names = [section.name for section in sections]
+    for section in sections:
+        if section.name not in (*LINE_FIELDS, SOURCE):
+            yield f"there is no section {section.name!r}"
+        if names.count(section.name) > 1:
+            yield f"the section {section.name} stands there twice"
+        allowed = LAYOUT_OPTIONS.get(section.name, {})
+        for key, value in section.options.items():
+            if key not in allowed:
+                yield f"section {section.name}: there is no option {key!r}"
+            elif (refusal := allowed[key].refusal(value)) is not None:
+                yield f"section {section.name}: {key} is {refusal}"
