@@ -32,7 +32,7 @@ _STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
-_MARKUP = re.compile(r"</?[A-Za-z_]{1,30}>\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,50}>\.?\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z")
 # "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
 _CREDIT = re.compile(
     r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}"
@@ -57,6 +57,8 @@ _GLUED_CAPTION = re.compile(
     r"\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
     r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}:?"
 )
+# "agreed. * * * Speech by": what parts the pieces of a page that stand in one line.
+_BREAK = re.compile(r"(?<=\s)(?:[*•] ?){3,}(?=\s)|(?<=\s)-{5,}(?=\s)")
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
 _CREDIT_FIRST = re.compile(
     r"\A(?:(?:[A-Z][\w.'’-]+ ){1,3}/ ?)?"
@@ -120,11 +122,10 @@ def tail_start(paragraph: str) -> int:
     return len(paragraph) if match is None else len(paragraph) - len(tail) + match.start()
 
 
-def inner_captions(paragraph: str) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of captions that a page glued into a paragraph."""
-    if ": " not in paragraph:
-        return ()
-    return tuple(match.span() for match in _GLUED_CAPTION.finditer(paragraph))
+def inner_cuts(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of captions and of breaks ("* * *") that a page glued into a paragraph, in reading order."""
+    captions = _GLUED_CAPTION.finditer(paragraph) if ": " in paragraph else ()
+    return tuple(sorted(match.span() for match in (*captions, *_BREAK.finditer(paragraph))))
 
 
 def _has_boilerplate_words(paragraph: str) -> bool:

@@ -252,7 +252,7 @@ def _pieces(text: str, offset: int, role: ParagraphRole | None, dateline: FoundD
         return [Paragraph(start=offset, end=offset + len(text), role=role or "body")]
     tail = boilerplate.tail_start(text)
     cuts = [(0, dateline.end)] if dateline else []
-    cuts += [(start, end) for start, end in boilerplate.inner_captions(text) if end < tail]
+    cuts += [(start, end) for start, end in boilerplate.inner_cuts(text) if end < tail]
     if tail < len(text):
         cuts.append((tail, len(text)))
     ranges: list[tuple[int, int, ParagraphRole]] = []

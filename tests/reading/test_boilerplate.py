@@ -2,13 +2,14 @@
 
 import pytest
 
-from briefing.reading.boilerplate import byline_names, inner_captions, is_boilerplate, opens_list, tail_start
+from briefing.reading.boilerplate import byline_names, inner_cuts, is_boilerplate, opens_list, tail_start
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "All news",
+        '<embed data-id="4711"><embed/>.',
         "Updated at:",
         "Updated at: 10:30",
         "Updated at 9:50 p.m. ET Thursday",
@@ -186,7 +187,13 @@ def test_credits_at_the_end_of_a_paragraph_are_found(body, tail):
 
 def test_a_caption_glued_into_a_speech_is_found():
     text = "Thank you. President of Freedonia Novak AnnaPresident of the Republic of Freedonia: Welcome to Portville."
-    assert [text[start:end] for start, end in inner_captions(text)] == [
+    assert [text[start:end] for start, end in inner_cuts(text)] == [
         "Novak AnnaPresident of the Republic of Freedonia:"
     ]
-    assert inner_captions("The President: thank you. McDonald AnneMarie: welcome.") == ()
+    assert inner_cuts("The President: thank you. McDonald AnneMarie: welcome.") == ()
+
+
+def test_a_break_between_two_pieces_in_one_line_is_found():
+    text = "They signed the treaty. * * * Speech by the President. Good morning. ------- The end."
+    assert [text[start:end].strip() for start, end in inner_cuts(text)] == ["* * *", "-------"]
+    assert inner_cuts("He said 2 * 3 * 4 is 24, the ferry -- late -- sailed.") == ()

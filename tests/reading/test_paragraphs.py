@@ -186,3 +186,7 @@ def test_a_short_sentence_above_a_dateline_is_the_title():
 
 def test_a_source_of_nothing_but_boilerplate_keeps_its_text_as_body():
     assert roles("Read more") == [("body", "Read more")]
+
+
+def test_a_break_in_a_line_parts_two_paragraphs():
+    assert roles(f"{LEAD} * * * {SECOND}") == [("body", LEAD), ("boilerplate", "* * *"), ("body", SECOND)]
