@@ -33,7 +33,7 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
     after = _gap_after(speech, number)
     if not before and not after:
         return _next_bare_cue(speech, number)
-    paused = speech.doc.text[quotation.end - 1] in _PAUSES
+    paused = speech.text[quotation.end - 1] in _PAUSES
     leading = _cue_before(speech, stretch, before)
     adjoins = leading is not None and leading.token is not None and before[-1].i - leading.token <= 1
     trailing = None if adjoins else _cue_after(speech, stretch, after, paused=paused)

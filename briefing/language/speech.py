@@ -28,6 +28,7 @@ class Speech:
     """The quotations of an article that are speech, and which of them holds each token."""
 
     doc: Doc
+    text: str  # doc.text, which spaCy joins anew whenever it is asked
     sentences: tuple[SentenceSpan, ...]
     stretches: list[Stretch] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)  # for each token the number of its stretch, or -1
@@ -35,9 +36,10 @@ class Speech:
     @classmethod
     def read(cls, doc: Doc, sentences: tuple[SentenceSpan, ...], quotations: Sequence[Quotation]) -> "Speech":
         """Tell speech from titles of works and words set apart."""
-        speech = cls(doc, sentences, [], [-1] * len(doc))
+        text = doc.text
+        speech = cls(doc, text, sentences, [], [-1] * len(doc))
         headings = {sentence.paragraph for sentence in sentences if sentence.number is None}
-        spoken = [q for q in quotations if is_speech(doc.text, q, heading=q.paragraph in headings)]
+        spoken = [q for q in quotations if is_speech(text, q, heading=q.paragraph in headings)]
         sentence_of = [-1] * len(doc)
         for index, sentence in enumerate(sentences):
             for token in range(sentence.first, sentence.last):
