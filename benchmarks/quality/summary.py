@@ -5,17 +5,24 @@
 GOLD.jsonl holds one article a line: ``text`` and, where known, ``published`` (YYYY-MM-DD), with ``key_facts``, each a
 mapping whose ``must`` lists regular expressions: a text that matches all of them, in any case, tells the fact. The rate
 is the share of all facts that the first words of the summaries tell. LEAD-3 is the first three sentences of the body.
-LexRank, TextRank and LSA are sumy's, over the same sentences, where sumy is installed.
+LexRank, TextRank and LSA are sumy's, with its English stemmer and stop words, over the same sentences.
 """
 
 import argparse
-import importlib.util
 import json
 import re
 import statistics
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.nlp.stemmers import Stemmer
+from sumy.summarizers import AbstractSummarizer
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.lsa import LsaSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
+from sumy.utils import get_stop_words
 
 from briefing.errors import BriefingError
 from briefing.extraction.summary import SummaryExtractor
@@ -26,7 +33,7 @@ from briefing.reading.dates import parse_day
 from briefing.reading.source import read_bytes
 
 _SENTENCES = 3
-_SUMY = {"LexRank": "lex_rank", "TextRank": "text_rank", "LSA": "lsa"}
+_SUMY = {"LexRank": LexRankSummarizer, "TextRank": TextRankSummarizer, "LSA": LsaSummarizer}
 
 Summariser = Callable[[Analysis], str]
 
@@ -40,12 +47,7 @@ def main() -> None:
     articles = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     analyses = list(_analysed(articles))
     summarisers: dict[str, Summariser] = {"briefing": _ours(arguments.words), "LEAD-3": _lead}
-    if importlib.util.find_spec("sumy"):
-        summarisers |= {
-            name: _sumy(module, f"{name.replace('LSA', 'Lsa')}Summarizer") for name, module in _SUMY.items()
-        }
-    else:
-        print("sumy is not installed: no LexRank, TextRank and LSA (pip install sumy)")
+    summarisers |= {name: _sumy(summarizer) for name, summarizer in _SUMY.items()}
     print(f"{len(analyses)} articles, {sum(len(facts) for facts, _ in analyses)} key facts")
     for name, summarise in summarisers.items():
         texts = [summarise(analysis) for _, analysis in analyses]
@@ -87,13 +89,10 @@ def _lead(analysis: Analysis) -> str:
     return " ".join(_body(analysis)[:_SENTENCES])
 
 
-def _sumy(module: str, name: str) -> Summariser:
+def _sumy(summarizer: type[AbstractSummarizer]) -> Summariser:
     """Return a summariser of sumy that ranks our sentences, so that only the ranking is compared."""
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-    from sumy.nlp.stemmers import Stemmer
-
-    summarizers = importlib.import_module(f"sumy.summarizers.{module}")
-    rank = getattr(summarizers, name)(Stemmer("english"))
+    rank = summarizer(Stemmer("english"))
+    rank.stop_words = get_stop_words("english")
 
     def summarise(analysis: Analysis) -> str:
         sentences = [Sentence(text, _Words()) for text in _body(analysis)]

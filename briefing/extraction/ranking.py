@@ -12,11 +12,11 @@ from math import exp2
 
 from spacy.tokens import Token
 
-from briefing.extraction.once import once_an_article
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
+from briefing.language.memory import once_per_analysis
 from briefing.language.timex_values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -85,7 +85,7 @@ class Ranking:
         return self.weight(set(ranked.concepts.values())) + ranked.prior
 
 
-@once_an_article
+@once_per_analysis
 def rank_sentences(analysis: Analysis) -> Ranking:
     """Return the ranking of the sentences of the body, or of the stand-first where there is no body."""
     told = [s for s in analysis.sentences if s.role == "body"] or [

@@ -84,6 +84,23 @@ def noun_phrase(head: Token, quoted: Sequence[int], *, before: int | None = None
     return Source(first, last, head.i)
 
 
+def according_source(token: Token, quoted: Sequence[int]) -> Source | None:
+    """Return the source that "according to" names; *token* is "according"."""
+    doc = token.doc
+    place = token.i + 1
+    noun: Token | None = None
+    if place < len(doc) and doc[place].lower_ == "to":
+        noun = next((child for child in doc[place].children if child.dep_ == "pobj"), None)
+        place += 1
+    if noun is None:
+        while place < len(doc) and doc[place].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "CCONJ"):
+            noun = doc[place]
+            place += 1
+    if noun is None or quoted[noun.i] >= 0:
+        return None
+    return noun_phrase(noun, quoted, after=token.i)
+
+
 def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
     """Read "was quoted as saying", "AP quoted him as saying" and "was announced by the court"."""
     quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb

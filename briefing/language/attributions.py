@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
-from briefing.language.direct_speech import Speech, find_direct
+from briefing.language.direct_speech import find_direct
 from briefing.language.indirect_speech import find_indirect
 from briefing.language.quotations import find_quotations
+from briefing.language.speech import Speech
 from briefing.language.transcripts import find_turns
 
 _MOST = 0.8  # share of a content that is direct speech already

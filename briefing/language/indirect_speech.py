@@ -6,9 +6,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range
-from briefing.language.attribution_sources import Source, noun_phrase, owner_of, source_of
-from briefing.language.direct_speech import Speech, according_source
+from briefing.language.attribution_sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.speech import Speech
 
 _CLAUSE_VERBS = ("speech", "thought", "evidence", "questions")
 _OPENERS = frozenset({"that", ",", ":", ";"})
@@ -197,7 +197,7 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
 
 
 def _of_according(speech: Speech, token: Token, first: int, last: int) -> Iterator[Attribution]:
-    source = according_source(speech, token)
+    source = according_source(token, speech.quoted)
     if source is None:
         return
     ranges = [_trimmed(speech.doc, *piece) for piece in ((first, token.i), (source.last, last))]

@@ -29,6 +29,7 @@ class _Paragraph:
 @dataclass(frozen=True, slots=True)
 class _Turn:
     name: Range
+    written: str  # the name
     head: int
     speech: int  # where what is said starts
 
@@ -36,8 +37,9 @@ class _Turn:
 def find_turns(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[Attribution]:
     """Yield one attribution for each paragraph that is somebody's turn; in a transcript the last one speaks on."""
     paragraphs = _paragraphs(sentences)
-    turns = [_turn(doc, paragraph) for paragraph in paragraphs]
-    names = Counter(doc.text[t.name.start : t.name.end] for t in turns if t is not None)
+    text = doc.text
+    turns = [_turn(doc, text, paragraph) for paragraph in paragraphs]
+    names = Counter(t.written for t in turns if t is not None)
     turns = [
         t if t is not None and _is_speaker(doc, p, t, names) else None for p, t in zip(paragraphs, turns, strict=True)
     ]
@@ -69,9 +71,9 @@ def _paragraphs(sentences: Sequence[SentenceSpan]) -> list[_Paragraph]:
     return list(found.values())
 
 
-def _turn(doc: Doc, paragraph: _Paragraph) -> _Turn | None:
-    match = _NAME.match(doc.text, paragraph.start, paragraph.end)
-    if match is None or match.end() >= paragraph.end or doc.text[match.end()] in "\"'“‘«":
+def _turn(doc: Doc, text: str, paragraph: _Paragraph) -> _Turn | None:
+    match = _NAME.match(text, paragraph.start, paragraph.end)
+    if match is None or match.end() >= paragraph.end or text[match.end()] in "\"'“‘«":
         return None
     tokens: list[Token] = []
     for token in doc[paragraph.first : paragraph.last]:
@@ -82,12 +84,12 @@ def _turn(doc: Doc, paragraph: _Paragraph) -> _Turn | None:
     named = [token for token in tokens if token.ent_type_ in _SPEAKERS]
     heads = [token for token in named or tokens if token.head.i not in inside or token.head.i == token.i]
     head = named[-1] if named else heads[0] if heads else None
-    return None if head is None else _Turn(Range(*match.span("name")), head.i, match.end())
+    return None if head is None else _Turn(Range(*match.span("name")), match.group("name"), head.i, match.end())
 
 
 def _is_speaker(doc: Doc, paragraph: _Paragraph, turn: _Turn, names: Counter[str]) -> bool:
     """Tell a speaker from a label: a person's name, a word for whoever asks or answers, or what opens several turns."""
-    name = doc.text[turn.name.start : turn.name.end]
+    name = turn.written
     head = doc[turn.head]
     if name.lower() in word_set("attribution", "turns"):
         return paragraph.told

@@ -2,7 +2,6 @@
 
 import pytest
 
-from briefing.extraction.once import once_an_article
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.extraction.ranking import rank_sentences
 
@@ -65,9 +64,7 @@ def test_words_between_marks_are_quoted(analyse, text, quoted):
     assert "".join(t.text_with_ws for t in analysis.doc if t.i in found).strip() == quoted
 
 
-def test_what_is_kept_belongs_to_the_same_analysis(analyse):
+def test_an_article_is_ranked_once(analyse):
     first, second = analyse("The court ruled. The banks lost."), analyse("Rain fell on the town.")
-    count = once_an_article(lambda analysis: len(analysis.sentences))
-    assert [count(a) for a in (first, second, first, first)] == [2, 1, 2, 2]
     assert rank_sentences(first) is rank_sentences(first)
     assert rank_sentences(second).weights != rank_sentences(first).weights
