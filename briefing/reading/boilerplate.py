@@ -32,7 +32,9 @@ _STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,50}>\.?\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]{0,50}>\.?\Z|__[A-Z_]+__\Z|\([A-Z][A-Z .,;:'-]{8,}\)\Z|\{\{|\[\[|\}\}|\]\]|[{}]\Z"
+)
 # "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
 _CREDIT = re.compile(
     r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}"
