@@ -24,7 +24,7 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
     Raises:
         ExtractorError: There is none, it cannot be imported, or it does not know an option.
     """
-    kind = _load(name)
+    kind = extractor_kind(name)
     known: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else []
     for option, value in options.items():
         if option not in known:
@@ -38,6 +38,21 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
     return kind(**options)
 
 
+def extractor_kind(name: str) -> Callable[..., Extractor]:
+    """Return what makes the extractor that answers to *name*: a dataclass, its fields the options.
+
+    Raises:
+        ExtractorError: There is none, or it cannot be imported.
+    """
+    try:
+        kind: Callable[..., Extractor] = _found()[name].load()
+    except KeyError:
+        raise ExtractorError(name, f"there is none; there are {', '.join(extractor_names()) or 'none'}") from None
+    except ImportError as error:
+        raise ExtractorError(name, f"it cannot be imported: {error}") from error
+    return kind
+
+
 def extractor_names() -> tuple[str, ...]:
     """Return the names that extractors answer to, sorted."""
     return tuple(sorted(_found()))
@@ -46,13 +61,3 @@ def extractor_names() -> tuple[str, ...]:
 @cache
 def _found() -> Mapping[str, EntryPoint]:
     return {entry.name: entry for entry in entry_points(group=GROUP)}
-
-
-def _load(name: str) -> Callable[..., Extractor]:
-    try:
-        kind: Callable[..., Extractor] = _found()[name].load()
-    except KeyError:
-        raise ExtractorError(name, f"there is none; there are {', '.join(extractor_names()) or 'none'}") from None
-    except ImportError as error:
-        raise ExtractorError(name, f"it cannot be imported: {error}") from error
-    return kind

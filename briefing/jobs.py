@@ -13,7 +13,8 @@ from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, 
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.plan import extractor_of, layout_of
-from briefing.profile import Format, Profile, load_profile, shipped_profiles
+from briefing.profile import Format, Profile, load_profile
+from briefing.profile_yaml import shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format

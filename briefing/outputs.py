@@ -85,6 +85,17 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        OutputError: It is there, or cannot be written.
+    """
+    if path != STANDARD_OUTPUT and path.exists():
+        raise OutputError(str(path), "it is there already; name another file")
+    write_whole(path, content)
+
+
 def real_path(path: Path) -> Path:
     """Return the path that links lead to; where they lead in a circle, the path itself."""
     try:

@@ -1,30 +1,33 @@
-"""YAML in, Profile out: the only reader of configuration."""
+"""What a user sets: the records of a profile, checked; the only reader of configuration."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from importlib.resources import files
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
+from briefing.profile_yaml import Where, Written, read_written
 
 Format = Literal["pdf", "html", "json", "md"]
+Attach = Literal["none", "brief", "full"]
 
 # The sections of a page, in the order in which they stand where a profile names none.
 SECTIONS = (*LINE_FIELDS, "source")
 
-_Place = tuple[int | str, ...]
-
-_LARGEST = 1_000_000  # bytes of a profile
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Handling(_Settings):
+    """How a brief may be handled, and to whom it goes."""
+
+    marking: Annotated[str, Field(max_length=60)] = ""
+    distribution: Annotated[tuple[str, ...], Field(max_length=50)] = ()
 
 
 class Look(_Settings):
@@ -33,6 +36,7 @@ class Look(_Settings):
     theme: Literal["chancery", "newsroom", "plain"] = "chancery"
     paper: Literal["A4", "Letter"] = "A4"
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    logo: str | None = None
     locale: str = "en-GB"
     date_format: str | None = None
 
@@ -48,13 +52,6 @@ class Look(_Settings):
         return locale
 
 
-class Handling(_Settings):
-    """How a brief may be handled, and to whom it goes."""
-
-    marking: str = ""
-    distribution: tuple[str, ...] = ()
-
-
 class Language(_Settings):
     """Which spaCy pipeline reads the articles."""
 
@@ -62,7 +59,7 @@ class Language(_Settings):
 
 
 class Section(_Settings):
-    """A section of the page; *options* are those of its extractor."""
+    """A section of the page; *options* are those of its extractor and of its part of the page."""
 
     name: str
     label: str | None = None
@@ -71,17 +68,20 @@ class Section(_Settings):
 
 
 class Profile(_Settings):
-    """What a brief holds and how it looks."""
+    """What a brief holds, how it looks, and what is made of it."""
 
     name: str = "standard"
-    sha256: str = ""  # of the file that it was read from
-    title: str | None = None  # None: "Brief", in the locale's language
+    sha256: str = ""  # of the files that it was read from
+    title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
     handling: Handling = Handling()
     look: Look = Look()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)] = tuple(Section(name=name) for name in SECTIONS)
+    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
+    attach: Attach = "full"  # what travels inside the PDF
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
     language: Language = Language()
+    templates: str | None = None  # folder of templates that stand in for ours
 
     @field_validator("sections", mode="before")
     @classmethod
@@ -89,8 +89,8 @@ class Profile(_Settings):
         return [_section(item) for item in sections] if isinstance(sections, list) else sections
 
 
-# What a person may write; the rest of a Profile is filled in by the reader.
-_WRITABLE = tuple(sorted(set(Profile.model_fields) - {"name", "sha256"}))
+# What the reader fills in; a person may write the other keys.
+FILLED_IN = frozenset({"name", "sha256"})
 
 
 def load_profile(name: str = "standard") -> Profile:
@@ -99,77 +99,72 @@ def load_profile(name: str = "standard") -> Profile:
     Raises:
         ProfileError: There is none, or it says something that is not allowed.
     """
-    shipped = files("briefing") / "profiles" / f"{name}.yaml"
-    path = Path(name)
-    if "/" not in name and shipped.is_file():
-        return _parse(shipped.read_bytes(), name, place=f"{name}.yaml")
+    written = read_written(name)
+    _check_keys(written, (), Profile.model_fields)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ProfileError(name, f"larger than {_LARGEST:,} bytes; a profile is a few lines of YAML")
-        content = path.read_bytes()
-    except OSError as error:
-        known = ", ".join(sorted(shipped_profiles()))
-        reason = f"no such profile ({error.strerror or error}); shipped are: {known}, or name a YAML file"
-        raise ProfileError(name, reason) from error
-    return _parse(content, path.stem, place=name)
-
-
-def shipped_profiles() -> Iterator[str]:
-    """Yield the names of the profiles that come with the program."""
-    for entry in (files("briefing") / "profiles").iterdir():
-        if entry.name.endswith(".yaml"):
-            yield entry.name.removesuffix(".yaml")
-
-
-def _parse(content: bytes, name: str, place: str) -> Profile:
-    try:
-        events = list(yaml.parse(content, Loader=_LOADER))
-        if any(isinstance(event, yaml.AliasEvent) for event in events):
-            raise ProfileError(place, "anchors and aliases are not allowed; write the value out")
-        tree = yaml.compose(content, Loader=_LOADER)
-        raw = yaml.safe_load(content) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ProfileError(f"{place}:{line}", f"no valid YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ProfileError(place, f"no valid YAML: {error}") from error
-    if not isinstance(raw, dict):
-        raise ProfileError(place, "a profile is a mapping of keys to values")
-    _check_keys(tree, (), _WRITABLE, place)
-    for part, settings in (("look", Look), ("handling", Handling), ("language", Language)):
-        if isinstance(raw.get(part), dict):
-            _check_keys(tree, (part,), tuple(settings.model_fields), place)
-    try:
-        profile = Profile(name=name, sha256=hashlib.sha256(content).hexdigest(), **raw)
+        profile = Profile(name=written.name, sha256=written.sha256, **written.values)
     except ValidationError as error:
         first = error.errors()[0]
-        where: _Place = first["loc"]
-        raise ProfileError(f"{place}:{_line(tree, where)}", f"{'.'.join(map(str, where))}: {first['msg']}") from error
+        raise ProfileError(written.place_of(first["loc"]), _reason(first)) from error
     sections = tuple(
-        section.model_copy(update={"place": f"{place}:{_line(tree, ('sections', number))}"})
+        section.model_copy(update={"place": written.place_of(("sections", number))})
         for number, section in enumerate(profile.sections)
     )
     return profile.model_copy(update={"sections": sections})
 
 
-def _check_keys(tree: yaml.Node | None, where: _Place, allowed: tuple[str, ...], place: str) -> None:
-    """Refuse a key of the mapping at *where* that is unknown or stands there twice."""
-    node = _node(tree, where)
-    seen: set[str] = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        line = f"{place}:{key.start_mark.line + 1}"
-        if key.value not in allowed:
-            raise ProfileError(line, unknown_name("key", str(key.value), allowed))
-        if key.value in seen:
-            raise ProfileError(line, f"the key {key.value!r} stands there twice")
-        seen.add(key.value)
+def profile_to_yaml(profile: Profile) -> str:
+    """Return a profile as the YAML that says all of it, keys that are not set left out."""
+    values = profile.model_dump(mode="json", exclude=set(FILLED_IN), exclude_none=True)
+    values["sections"] = [_written(section) for section in profile.sections]
+    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
 
 
-def _node(tree: yaml.Node | None, where: _Place) -> yaml.Node | None:
+def _written(section: Section) -> str | dict[str, dict[str, Any]]:
+    label = {"label": section.label} if section.label is not None else {}
+    options = {**label, **section.options}
+    return {section.name: options} if options else section.name
+
+
+def _check_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo]) -> None:
+    """Refuse a key that is unknown or stands there twice."""
+    for repeated in written.repeated:
+        raise ProfileError(written.place_of(repeated), f"the key {str(repeated[-1])!r} stands there twice")
+    values: Any = written.values
     for step in where:
-        pairs = tree.value if isinstance(tree, yaml.MappingNode) else ()
-        tree = next((value for key, value in pairs if key.value == step), None)
-    return tree
+        values = values.get(step) if isinstance(values, dict) else None
+    if not isinstance(values, dict):
+        return
+    allowed = tuple(sorted({*fields, "extends"} - FILLED_IN)) if not where else tuple(fields)
+    for key in values:
+        if key not in allowed:
+            raise ProfileError(written.place_of((*where, str(key))), unknown_name("key", str(key), allowed))
+        kind = fields[key].annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            _check_keys(written, (*where, key), kind.model_fields)
+
+
+def _reason(error: ErrorDetails) -> str:
+    """Return what is wrong with a value: which key, why, what is allowed and what is nearest."""
+    keys = [step for step in error["loc"] if isinstance(step, str)]
+    allowed = _allowed(Profile, keys)
+    if allowed and isinstance(error["input"], str):
+        return unknown_name(keys[-1], error["input"], allowed)
+    where = ".".join(map(str, error["loc"]))
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _allowed(kind: type[BaseModel], keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that a key takes; none where it takes others than names."""
+    found: Any = kind
+    for key in keys:
+        field = found.model_fields.get(key) if isinstance(found, type) and issubclass(found, BaseModel) else None
+        if field is None:
+            return ()
+        found = field.annotation
+    names = get_args(found)
+    inner = get_args(names[0]) if names and not isinstance(names[0], str) else names
+    return tuple(name for name in inner if isinstance(name, str))
 
 
 def _section(item: object) -> object:
@@ -182,20 +177,3 @@ def _section(item: object) -> object:
             options = dict(options or {})
             return {"name": name, "label": options.pop("label", None), "options": options}
     raise ValueError(f"{item!r} is no section; write a name, or a name with its options: {{limit: 5}}")
-
-
-def _line(tree: yaml.Node | None, where: _Place) -> int:
-    """Return the line, from 1, of the node at a path of keys and indexes, or of the last one on the way."""
-    node, line = tree, 1
-    for step in where:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ProfileError
-from briefing.profile import load_profile, shipped_profiles
+from briefing.profile import load_profile
+from briefing.profile_yaml import shipped_profiles
 
 
 def test_every_shipped_profile_loads() -> None:
@@ -35,7 +36,16 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: [\n", 2, "no valid YAML"),
         ("a: &x [1]\nb: *x\n", None, "anchors"),
         ("- a\n", None, "mapping"),
-        ("outputs: [pdf, odt]\n", 1, "outputs"),
+        ("outputs: [pdf, odt]\n", 1, "unknown outputs 'odt'.*md"),
+        ("look:\n  theme: newsrom\n", 2, "did you mean 'newsroom'"),
+        ("look:\n  paper: A4\n  accent: navy\n", 3, "look.accent"),
+        ("look: A4\n", 1, "look"),
+        ("title: A\nlook:\n  paper: A4\n  paper: Letter\n", 4, "stands there twice"),
+        ("handling:\n  distribution: Press\n", 2, "handling.distribution"),
+        ("title: A\npages: 0\n", 2, "greater than or equal to 1"),
+        ("attach: ful\n", 1, "did you mean 'full'"),
+        ("extends: 3\n", 1, "extends names one profile"),
+        ("title: A\nextends: sumary\n", 2, "sumary: no such profile.*standard"),
         ("outputs: []\n", 1, "outputs"),
         ("sections: []\n", 1, "sections"),
         ("title: A\ntitle: B\n", 2, "stands there twice"),
@@ -52,3 +62,59 @@ def test_what_is_not_allowed_is_named_with_its_line(tmp_path: Path, content: str
 def test_an_unknown_profile_is_named_with_those_there_are() -> None:
     with pytest.raises(ProfileError, match="standard"):
         load_profile("sumary")
+
+
+def write(folder: Path, **profiles: str) -> None:
+    for name, content in profiles.items():
+        (folder / f"{name}.yaml").write_text(content)
+
+
+def test_a_profile_extends_another_mappings_key_by_key_and_lists_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    write(
+        tmp_path / "house",
+        base="extends: standard\nlook: {paper: Letter, accent: '#102030'}\noutputs: [pdf, html]\npages: 2\n",
+    )
+    write(tmp_path, mine="extends: house/base.yaml\nlook:\n  accent: '#405060'\noutputs: [json]\n")
+    profile = load_profile(str(tmp_path / "mine.yaml"))
+    assert (profile.name, profile.look.paper, profile.look.accent) == ("mine", "Letter", "#405060")
+    assert (profile.outputs, profile.pages) == (("json",), 2)
+    assert [section.name for section in profile.sections] == [section.name for section in load_profile().sections]
+
+
+def test_what_is_wrong_in_an_extended_profile_is_named_with_its_own_file_and_line(tmp_path: Path) -> None:
+    write(tmp_path, base="title: House\nlook:\n  paper: A7\n", mine="extends: base.yaml\nlook: {locale: fr-FR}\n")
+    with pytest.raises(ProfileError, match="unknown paper 'A7'") as caught:
+        load_profile(str(tmp_path / "mine.yaml"))
+    assert caught.value.place == f"{tmp_path / 'base.yaml'}:3"
+
+
+def test_profiles_that_extend_each_other_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, a="extends: b.yaml\n", b="title: B\nextends: a.yaml\n")
+    with pytest.raises(ProfileError, match=r"circle: .*a.yaml -> .*b.yaml -> .*a.yaml") as caught:
+        load_profile(str(tmp_path / "a.yaml"))
+    assert caught.value.place == f"{tmp_path / 'b.yaml'}:2"
+
+
+def test_a_chain_of_profiles_has_an_end(tmp_path: Path) -> None:
+    write(tmp_path, **{f"p{number}": f"extends: p{number + 1}.yaml\n" for number in range(20)})
+    with pytest.raises(ProfileError, match="more than 8"):
+        load_profile(str(tmp_path / "p0.yaml"))
+
+
+def test_a_path_is_that_of_the_file_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    write(tmp_path / "house", base="look: {logo: crest.png}\ntemplates: parts\n")
+    write(tmp_path, mine="extends: house/base.yaml\n")
+    profile = load_profile(str(tmp_path / "mine.yaml"))
+    assert (profile.look.logo, profile.templates) == (
+        str(tmp_path / "house" / "crest.png"),
+        str(tmp_path / "house" / "parts"),
+    )
+
+
+def test_the_digest_of_a_profile_changes_with_what_it_extends(tmp_path: Path) -> None:
+    write(tmp_path, base="title: A\n", mine="extends: base.yaml\n")
+    before = load_profile(str(tmp_path / "mine.yaml")).sha256
+    write(tmp_path, base="title: B\n")
+    assert load_profile(str(tmp_path / "mine.yaml")).sha256 != before

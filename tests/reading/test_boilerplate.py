@@ -187,9 +187,7 @@ def test_credits_at_the_end_of_a_paragraph_are_found(body, tail):
 
 def test_a_caption_glued_into_a_speech_is_found():
     text = "Thank you. President of Freedonia Novak AnnaPresident of the Republic of Freedonia: Welcome to Portville."
-    assert [text[start:end] for start, end in inner_cuts(text)] == [
-        "Novak AnnaPresident of the Republic of Freedonia:"
-    ]
+    assert [text[start:end] for start, end in inner_cuts(text)] == ["Novak AnnaPresident of the Republic of Freedonia:"]
     assert inner_cuts("The President: thank you. McDonald AnneMarie: welcome.") == ()
 
 

@@ -1,4 +1,4 @@
-"""The command line: each command calls one job and prints what came of it."""
+"""The commands that make, print and check briefs."""
 
 import io
 import signal
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from briefing.cli.profiles import app as profile_app
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(profile_app)
 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
