@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, ReadingError, unknown_name
+from briefing.fitting import fit
 from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
@@ -59,7 +60,9 @@ def render(brief: Briefing, output: Format, *, profile: str = "standard") -> byt
     Raises:
         RenderingError: The format is unknown, or a library that it needs is missing.
     """
-    return render_format(brief, output, layout_of(load_profile(profile)))
+    chosen = load_profile(profile)
+    layout = layout_of(chosen)
+    return render_format(fit(brief, layout, chosen.pages) if output == "pdf" else brief, output, layout)
 
 
 def parse_day(text: str) -> date:
@@ -240,9 +243,11 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     """Render a brief in each format; one that fails costs itself only."""
     outputs: list[tuple[Format, bytes]] = []
     troubles: list[str] = []
+    layout = layout_of(profile)
     for output in formats:
         try:
-            outputs.append((output, render_format(brief, output, layout_of(profile))))
+            printed = fit(brief, layout, profile.pages) if output == "pdf" else brief
+            outputs.append((output, render_format(printed, output, layout)))
         except BriefingError as error:
             troubles.append(f"{source.name}: {error}")
     return Made(source, brief.article.title, tuple(outputs), tuple(troubles))

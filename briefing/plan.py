@@ -79,6 +79,7 @@ def layout_of(profile: Profile) -> Layout:
         date_format=look.date_format,
         marking=handling.marking,
         distribution=handling.distribution,
+        attach=profile.attach,
         sections=tuple(
             SectionLayout(section.name, section.label, _page_options(section)) for section in profile.sections
         ),

@@ -5,6 +5,7 @@ A seal tells that something was altered and where; it is no signature: whoever c
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
@@ -18,6 +19,25 @@ def seal(briefing: Briefing) -> Briefing:
     """Return the brief with the seal of its records as they are now."""
     provenance = briefing.provenance.model_copy(update={"seal": _digests(briefing)})
     return briefing.model_copy(update={"provenance": provenance})
+
+
+def seal_again(briefing: Briefing, original: Briefing) -> Briefing:
+    """Return a brief that was cut down from another, its seal such that only what a person did counts as an edit.
+
+    What is no longer there was not removed by a person, and what was shortened not changed by one.
+    """
+    sealed, before, now = original.provenance.seal, _digests(original), _digests(briefing)
+    kept: dict[str, tuple[str, ...]] = {}
+    for field, digests in sealed.items():
+        if field not in _SEALED_LISTS:
+            kept[field] = now[field] if before[field] == digests else digests
+            continue
+        gone = Counter(before[field]) - Counter(now[field])
+        kept[field] = tuple(digest for digest in digests if not _take(gone, digest))
+        kept[field] += tuple((Counter(now[field]) - Counter(before[field])).elements())
+    provenance = briefing.provenance.model_copy(update={"seal": kept})
+    resealed = briefing.model_copy(update={"provenance": provenance})
+    return resealed.model_copy(update={"edits": find_edits(resealed)})
 
 
 def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
@@ -39,6 +59,14 @@ def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
 
 def _place(field: str, number: int) -> str:
     return f"{field}[{number}]" if field in _SEALED_LISTS else field
+
+
+def _take(left: Counter[str], digest: str) -> bool:
+    """Take one of a digest away, and say whether there was one."""
+    if not left[digest]:
+        return False
+    left[digest] -= 1
+    return True
 
 
 def _digests(briefing: Briefing) -> dict[str, tuple[str, ...]]:

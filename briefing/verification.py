@@ -1,5 +1,6 @@
 """Check a finished brief, line by line, against the evidence that it carries."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from briefing.errors import BriefingError, ModelError
 from briefing.grounding import first_ungrounded_word, holds
 from briefing.model import (
     Actor,
+    Article,
     BackgroundFact,
     Briefing,
     Insertion,
@@ -20,9 +22,9 @@ from briefing.model import (
     UpcomingEvent,
 )
 from briefing.reading.source import read_file
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT
 from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
@@ -54,7 +56,9 @@ def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verif
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
         for attachment in (BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT):
             if page is not None and attachment not in page.attachments:
-                return Verification((f"no {attachment} is attached: it is no brief, or was printed anew elsewhere",))
+                return Verification(
+                    (f"no {attachment} is attached: it is no brief, was printed with attach: none, or anew elsewhere",)
+                )
         brief = read_brief(page.attachments[BRIEF_ATTACHMENT] if page else content, name)
         failures = [*check_seal(brief), *check_lines(brief)]
         if page is not None:
@@ -87,7 +91,7 @@ def check_lines(brief: Briefing) -> Iterator[str]:
         for number, record in enumerate(records):
             where = f"{field}[{number}]"
             if where not in edited:
-                yield from (f"{where}: {flaw}" for flaw in _flaws(record, brief.article.text))
+                yield from (f"{where}: {flaw}" for flaw in _flaws(record, brief.article))
             for evidence in record.evidence:
                 sentence = sentences.get(evidence.sentence) if evidence.sentence is not None else None
                 if evidence.sentence is not None and not (sentence and sentence.start <= evidence.start < sentence.end):
@@ -115,12 +119,20 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
 def check_source(brief: Briefing, source: Path) -> Iterator[str]:
     """Yield how an article, read again, differs from the one that the brief was made from."""
     reading = read_file(source)
-    if reading.article.text != brief.article.text:
-        place = _first_difference(reading.article.text, brief.article.text)
-        now, then = reading.article.text[place : place + 40], brief.article.text[place : place + 40]
+    text = _as_attached(reading.article.text, brief.article)
+    if text != brief.article.text:
+        place = _first_difference(text, brief.article.text)
+        now, then = text[place : place + 40], brief.article.text[place : place + 40]
         yield f"{source}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
     elif reading.source_sha256 != brief.provenance.source_sha256:
         yield f"{source}: its text is the brief's, but its bytes are not those that the brief was made from"
+
+
+def _as_attached(text: str, article: Article) -> str:
+    """Return a source's text, what the brief's article withholds made spaces."""
+    if not article.withheld:
+        return text
+    return blanked(text, [match.span() for match in re.finditer(r"\S+", article.text)])
 
 
 def _first_difference(one: str, other: str) -> int:
@@ -141,40 +153,40 @@ def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> s
     return said
 
 
-def _flaws(record: Line, text: str) -> Iterator[str]:
+def _flaws(record: Line, article: Article) -> Iterator[str]:
     """Yield what a record holds that its evidence does not."""
     check: Callable[..., Iterator[str]] = _CHECKS[type(record)]
-    yield from check(record, [evidence.text for evidence in record.evidence], text)
+    yield from check(record, [evidence.text for evidence in record.evidence], article)
 
 
-def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _: str) -> Iterator[str]:
+def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _: Article) -> Iterator[str]:
     yield from _check_line(record.text, record.insertions, evidence)
 
 
-def _check_actor(record: Actor, evidence: list[str], text: str) -> Iterator[str]:
+def _check_actor(record: Actor, evidence: list[str], article: Article) -> Iterator[str]:
     forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
     if not any(holds(piece, form) for form in forms for piece in evidence):
         yield f"the evidence names no {record.name!r}"
-    for alias in record.aliases:
-        if not holds(text, alias):
+    for alias in () if article.withheld else record.aliases:
+        if not holds(article.text, alias):
             yield f"the article does not hold the alias {alias!r}"
     if record.role is not None and not any(holds(piece, record.role) for piece in evidence):
         yield f"the evidence does not hold the role {record.role!r}"
 
 
-def _check_event(record: UpcomingEvent, evidence: list[str], _: str) -> Iterator[str]:
+def _check_event(record: UpcomingEvent, evidence: list[str], _: Article) -> Iterator[str]:
     yield from _check_line(record.title, record.insertions, evidence)
     for said in (record.when.text, record.place):
         if said is not None and not any(holds(piece, said) for piece in evidence):
             yield f"the evidence does not hold {said!r}"
 
 
-def _check_position(record: Position, evidence: list[str], _: str) -> Iterator[str]:
+def _check_position(record: Position, evidence: list[str], _: Article) -> Iterator[str]:
     yield from _check_line(record.statement, record.insertions, evidence)
     yield from _check_line(record.topic, (), evidence)
 
 
-def _check_quote(record: Quote, evidence: list[str], _: str) -> Iterator[str]:
+def _check_quote(record: Quote, evidence: list[str], _: Article) -> Iterator[str]:
     if record.direct and not any(record.text in piece for piece in evidence):
         yield f"its evidence does not hold the words quoted: {record.text[:_SHOWN]!r}"
     elif not record.direct:

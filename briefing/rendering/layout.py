@@ -13,6 +13,7 @@ from briefing.rendering.labels import Labels, labels_of
 
 Theme = Literal["chancery", "newsroom", "plain"]
 Source = Literal["none", "cited", "full"]
+Attach = Literal["none", "brief", "full"]
 ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
 
 # Names of CSS Paged Media 3, section 7.1: "A4", "letter"; not "A4 landscape".
@@ -71,6 +72,7 @@ class Layout:
     date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
     marking: str = ""  # how it may be handled: "TLP:AMBER"
     distribution: tuple[str, ...] = ()  # to whom it goes
+    attach: Attach = "full"  # what travels inside a PDF: nothing, the cited sentences, the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
 
     def __post_init__(self) -> None:

@@ -39,6 +39,7 @@ from briefing.rendering.wording import printable, shorten
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that every file format holds
 
 _LONGEST_LABEL = 70
+_LONGEST_TITLE = 400  # ten lines
 _LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
@@ -54,7 +55,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     bands = _bands(briefing, layout, register, marks)
     return Page(
         kicker=printable(layout.title or "") or labels("page.kind"),
-        title=printable(briefing.article.title) or labels("page.untitled"),
+        title=shorten(printable(briefing.article.title), _LONGEST_TITLE) or labels("page.untitled"),
         title_mark=marks.of("article"),
         origin=_origin(briefing.article, labels),
         marking=printable(layout.marking),

@@ -14,8 +14,8 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.model import Briefing
+from briefing.rendering.attachments import attachments
 from briefing.rendering.html import render_page, style_sheet
-from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.templating import templates_folder
@@ -23,10 +23,6 @@ from briefing.rendering.templating import templates_folder
 if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
-
-# Names of the attachments: the brief, and the layout that it was printed in.
-BRIEF_ATTACHMENT = "briefing.json"
-LAYOUT_ATTACHMENT = "layout.json"
 
 # Family in the style sheet, package of the fonts, and its files by weight.
 _FONTS = (
@@ -53,7 +49,7 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     weasyprint = _weasyprint()
     page = lay_out(briefing, layout)
     html = render_page(page, inline_css=False)
-    attached = {BRIEF_ATTACHMENT: to_json(briefing), LAYOUT_ATTACHMENT: layout_to_json(layout)}
+    attached = attachments(briefing, layout)
     with _LOCK:
         fonts, sheets = _press(style_sheet(page))
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
@@ -64,6 +60,23 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
             attachments=[_attachment(name, content, page.stamp) for name, content in attached.items()],
         )
     return printed
+
+
+def page_count(briefing: Briefing, layout: Layout) -> int:
+    """Return how many pages a brief takes.
+
+    Raises:
+        RenderingError: Pango, a library that sets the text, or a font package is missing.
+    """
+    weasyprint = _weasyprint()
+    page = lay_out(briefing, layout)
+    html = render_page(page, inline_css=False)
+    with _LOCK:
+        fonts, sheets = _press(style_sheet(page))
+        document = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).render(
+            font_config=fonts, stylesheets=sheets
+        )
+    return len(document.pages)
 
 
 def _identifier(*parts: bytes) -> bytes:

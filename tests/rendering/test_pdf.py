@@ -12,9 +12,10 @@ import pytest
 from briefing.errors import RenderingError
 from briefing.model import Briefing
 from briefing.rendering import pdf as press
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.layout import Layout
-from briefing.rendering.pdf import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, render_pdf
+from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import printed
 from briefing.rendering.templating import templates_folder
 from tests.rendering import briefs

@@ -1,0 +1,86 @@
+"""Shorter briefs: the least salient lines dropped until the PDF has no more pages than it may."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing.model import LINE_FIELDS, Actor, Briefing, Line, Notice, Position, Quote
+from briefing.rendering.layout import Layout
+from briefing.rendering.pdf import page_count
+from briefing.sealing import seal_again
+
+# How much the first line of a section is worth beside those of others, and how much each further line loses.
+_WORTH = {
+    "summary": (3.0, 0.3),
+    "events": (1.2, 0.05),
+    "agreements": (1.0, 0.05),
+    "disagreements": (1.0, 0.05),
+    "actors": (1.1, 0.08),
+    "quotes": (0.7, 0.05),
+    "background": (0.5, 0.05),
+}
+_LEFT_OUT = "left-out"
+
+
+def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
+    """Return the brief with as many lines as *pages* hold, the least salient dropped first and counted in a notice.
+
+    Lines that a person edited stay, even where they take more pages.
+
+    Raises:
+        RenderingError: The library that sets pages is missing.
+    """
+    if pages is None or page_count(briefing, layout) <= pages:
+        return briefing
+    order = list(drop_order(briefing))
+    few, many = 0, len(order)  # dropping *few* is too little; *many* is enough, as far as anything is
+    while many - few > 1:
+        middle = (few + many) // 2
+        if page_count(without(briefing, order[:middle]), layout) <= pages:
+            many = middle
+        else:
+            few = middle
+    return without(briefing, order[:many])
+
+
+def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
+    """Yield the lines that may be dropped, by field and number, the least salient first, the best of each section last.
+
+    Lines that a person edited are not among them.
+    """
+    edited = {edit.where for edit in briefing.edits}
+    ranked: list[tuple[bool, float, int, int, str]] = []
+    for field, records in briefing.lines():
+        worth, loss = _WORTH[field]
+        by_salience = sorted(enumerate(records), key=lambda line: (-_salience(line[1]), line[0]))
+        for place, (number, _) in enumerate(by_salience):
+            if f"{field}[{number}]" not in edited:
+                ranked.append((place == 0, worth - loss * place, -LINE_FIELDS.index(field), -number, field))
+    for *_, number, field in sorted(ranked):
+        yield field, -number
+
+
+def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
+    """Return a brief without some lines, with a notice that counts them."""
+    if not dropped:
+        return briefing
+    gone = set(dropped)
+    kept = {
+        field: tuple(record for number, record in enumerate(records) if (field, number) not in gone)
+        for field, records in briefing.lines()
+    }
+    counts = Counter(field for field, _ in dropped)
+    said = ", ".join(f"{counts[field]} of {field}" for field in LINE_FIELDS if counts[field])
+    notice = Notice(code=_LEFT_OUT, message=f"Left out for want of room, the least salient first: {said}.")
+    shorter = briefing.model_copy(update={**kept, "notices": (*briefing.notices, notice)})
+    return seal_again(shorter, briefing)
+
+
+def _salience(record: Line) -> float:
+    """Return how salient a line is among those of its section; 0 where reading order says it."""
+    match record:
+        case Position():
+            return record.salience * record.confidence
+        case Actor() | Quote():
+            return record.salience
+        case _:
+            return 0.0
