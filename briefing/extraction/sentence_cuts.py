@@ -14,7 +14,7 @@ _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
 _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # words; a shorter one says who somebody is
 _LONG_CLAUSE = 4
-_DEEPEST = 6  # steps from a word up to the subject that it is part of
+_DEEPEST = 12  # steps from a word up to the subject that it is part of
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -45,6 +45,8 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
                 yield Range(sentence.start, doc[after].idx + 1)
         if token.dep_ not in ("relcl", "appos"):
             continue
+        if any(child.dep_ == "neg" or child.lower_ in ("will", "wo") for child in token.children):
+            continue  # it denies or announces: that is news
         first, final = token.left_edge, token.right_edge
         least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
         if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
