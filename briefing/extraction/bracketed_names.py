@@ -14,6 +14,7 @@ from briefing.language.lexicon import word_set
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PERSONAL = frozenset({"he", "she", "they"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_COUNTING = frozenset({"some", "one", "another", "others"})  # "Some residents" need nothing before them
 _MOST_NAMES = 3  # in one pair of brackets
 _PHRASE_PREPOSITIONS = frozenset({"of", "to", "for"})  # "the President of Peru": the brackets come after Peru
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
@@ -208,6 +209,10 @@ def _points_back(word: Token) -> bool:
     """Say whether the first word of a line needs the sentence before: "This", "Such", but not "There were"."""
     if word.lower_ not in word_set("summary", "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
         return False
+    if word.lower_ in _COUNTING:
+        return word.dep_ in _SUBJECTS and not any(child.lower_ == "of" for child in word.children)
+    if word.lower_ == "both":
+        return word.dep_ != "preconj" and not any(child.dep_ == "conj" for child in word.head.children)
     return word.lower_ != "it" or not _is_empty_subject(word)
 
 

@@ -150,7 +150,11 @@ def _names_topics_only(verb: Token) -> bool:
 def _points(token: Token) -> bool:
     """Say whether "these" belongs to a noun that the sentence does not explain; "this week" needs nothing."""
     noun = token.head
-    if token.lower_ not in _DEMONSTRATIVES or token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
+    if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):
+        return False
+    if token.nbor(1).lower_ == "as" or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
         return False
     if noun.lemma_.lower() in word_set("summary", "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False

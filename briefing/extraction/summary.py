@@ -100,7 +100,7 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
     for ranked in _shortlist(ranking, trimmer):
         light = trimmer.cuts(ranked.sentence)
         deep = trimmer.deep_cuts(ranked.sentence, light)
-        for cuts in (light,) if light == deep else (light, deep):
+        for cuts in dict.fromkeys((light, deep)):
             concepts = frozenset(
                 concept
                 for token, concept in ranked.concepts.items()

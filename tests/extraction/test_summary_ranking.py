@@ -50,6 +50,7 @@ def test_a_sentence_has_the_trait(analyse, text, trait):
         ("The two ministers agreed to open two more crossings on the long border.", "courtesy"),
         ("The ministers discussed the bridge and agreed to open it for lorries in May.", "topics only"),
         ("The minister informed her guest that the northern border would be closed.", "topics only"),
+        ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
         ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
         ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
         ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
