@@ -44,7 +44,7 @@ class ActorExtractor:
             name=entity.name,
             kind=kind,
             role=role.text if role else None,
-            affiliation=role.affiliation if role else None,
+            affiliation=role.affiliation if role and role.affiliation else entity.affiliation,
             aliases=entity.aliases,
             mentions=len(entity.mentions),
             salience=salience,

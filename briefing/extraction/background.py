@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.extraction.ranking import RankedSentence, is_pluperfect, rank_sentences
+from briefing.extraction.ranking import RankedSentence, rank_sentences
+from briefing.extraction.sentence_traits import is_pluperfect
 from briefing.extraction.sentence_trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set

@@ -7,11 +7,11 @@ from spacy.symbols import AUX, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate, Context
-from briefing.extraction.event_occasions import occasion_candidate, time_of_occasion
+from briefing.extraction.event_occasions import is_bare, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.event_predicates import occasion_before, predicate_candidate
-from briefing.extraction.event_syntax import has_listed, obliques
+from briefing.extraction.event_syntax import has_listed, obliques, sharing_object
 from briefing.extraction.event_times import tie_times
-from briefing.extraction.event_words import is_light, noun_kind, told_occasions
+from briefing.extraction.event_words import brings_something, is_indefinite, is_light, noun_kind, told_occasions
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
@@ -36,7 +36,16 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
         if not verbs and not nouns:
             continue
         found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
+        found_here = [replace(one, weak=True) if _only_attends(one) else one for one in found_here]
         yield from sorted(found_here, key=lambda candidate: candidate.head.i)
+
+
+def _only_attends(candidate: Candidate) -> bool:
+    """Say whether a predicate tells who attends, or what is spoken of at, an occasion that the text told before."""
+    verb, noun = candidate.verb, candidate.noun
+    if verb is None or noun is None or candidate.tied is not None or noun.dep_ != "pobj" or not is_bare(noun):
+        return False
+    return noun.head.lower_ == "during" or lemma_of(verb) in word_set("events", "attending")
 
 
 def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
@@ -97,6 +106,9 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
             if outer[above.i].tied is None:
                 outer[above.i] = replace(outer[above.i], tied=candidate.tied, status=candidate.status)
             del outer[verb.i]
+    for candidate in verbs:  # "open and run a school"
+        for other in sharing_object(candidate.head):
+            outer.pop(other.i, None)
     return list(outer.values())
 
 
@@ -116,8 +128,13 @@ def _without_parts(found: list[Candidate]) -> list[Candidate]:
 def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
     if noun is None:
         return replace(verb, noun=head)
-    status = verb.status if verb.status != "scheduled" else noun.status
+    status = verb.status if verb.status != "scheduled" and not _has_plan(noun.head) else noun.status
     return replace(noun, verb=verb.verb, tied=noun.tied or verb.tied, status=status, weak=False)
+
+
+def _has_plan(noun: Token) -> bool:
+    """Say whether an occasion has a clause that schedules it, whoever means to attend: "a fair that will be held"."""
+    return any(child.dep_ in ("acl", "relcl") and is_plan(child) for child in noun.rights)
 
 
 def _owner(verb: Token) -> Token | None:
@@ -140,25 +157,20 @@ def _owner(verb: Token) -> Token | None:
         below = [noun for prep in owner.rights if prep.dep_ == "prep" for noun in prep.rights if noun_kind(noun)]
         owner = below[0] if below else owner
     kind = noun_kind(owner)
-    if _does_something(verb):
+    if brings_something(verb):
         return None
     return owner if kind == "occasion" or (kind and (is_light(verb) or has_listed(node, "TO"))) else None
-
-
-def _does_something(verb: Token) -> bool:
-    """Say whether a predicate tells what an occasion brings, not that it will be: "talks that will open a new era"."""
-    objects = [child for child in verb.rights if child.dep_ == "dobj" and not noun_kind(child)]
-    return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
 
 
 def _occasions_of(candidate: Candidate) -> list[Token]:
     """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
     verb = candidate.head
-    own = told_occasions(verb)
+    own = [noun for noun in told_occasions(verb) if not is_indefinite(noun)]
     if candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj":
         # "is targeting 1 June for the launch"
         own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]
     own += [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion" and noun not in own]
     phrases = word_set("events", "event_phrases")
     own = [noun for noun in own if f"{lemma_of(verb)} {lemma_of(noun)}" not in phrases]  # "stand trial"
-    return own + [noun for noun in obliques(verb, ("at", "during", "in")) if noun_kind(noun) == "occasion"]
+    at = obliques(verb, ("at", "during", "in"))
+    return own + [noun for noun in at if noun_kind(noun) == "occasion" and not is_indefinite(noun)]

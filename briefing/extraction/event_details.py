@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_words import noun_group, noun_kind, noun_lemma
+from briefing.extraction.event_words import is_light, noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
@@ -143,10 +143,20 @@ def _places_at(token: Token) -> Iterator[Token]:
         if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
             nouns = [child]
         elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
-            nouns = [noun for noun in child.rights if noun.dep_ == "pobj"]
+            nouns = [noun for noun in child.rights if noun.dep_ == "pobj" and (child.lower_ != "of" or _is_place(noun))]
         yield from (place for noun in nouns if (place := _place_in(noun)) is not None)
     if noun_kind(token):
-        yield from (child for child in token.lefts if child.dep_ == "compound" and child.ent_type_ == "GPE")
+        yield from (child for child in token.lefts if child.dep_ == "compound" and _is_whole_place(child))
+
+
+def _is_place(noun: Token) -> bool:
+    return noun.ent_type_ in _PLACES or noun.lemma_.lower() in word_set("events", "places")
+
+
+def _is_whole_place(token: Token) -> bool:
+    """Say whether a noun before an occasion is a place by itself: "the Oslo summit", not "the NATO-Russia Council"."""
+    beside = token.i + 1 == token.head.i and (token.i == 0 or token.nbor(-1).text not in ("-", "–"))
+    return token.ent_type_ == "GPE" and beside
 
 
 def _nested_place(candidate: Candidate) -> Token | None:
@@ -230,22 +240,40 @@ def _participants(candidate: Candidate) -> Iterator[Token]:
     verb, noun = candidate.verb, candidate.noun
     if verb is not None:
         subject = candidate.subject
-        if subject is not None:
+        if subject is not None and not _only_mentions(candidate):
             yield from _with_members(subject)
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative"):
                 yield from _with_members(child)
         yield from _parties_after(verb)
     if noun is not None:
+        cataphoric = _host_to_come(noun)
         for child in noun.lefts:
             if child.dep_ in ("poss", "compound", "nmod", "amod"):
-                yield child
+                yield cataphoric if cataphoric is not None and child.tag_ == "PRP$" else child
         yield from _parties_after(noun)
 
 
+def _only_mentions(candidate: Candidate) -> bool:
+    """Say whether a predicate's subject is a matter of the occasion: "... will be on the agenda during the talks"."""
+    verb, noun = candidate.verb, candidate.noun
+    if verb is None or noun is None or noun.i < verb.i or noun.dep_ != "pobj":
+        return False
+    return (noun.head.lower_ in ("during", "of") and not is_light(verb)) or lemma_of(verb) == "be"
+
+
+def _host_to_come(noun: Token) -> Token | None:
+    """Return the subject that "his" looks forward to: "During his visit, the chancellor will"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.i > preposition.head.i:
+        return None
+    return next((child for child in preposition.head.lefts if child.dep_ == "nsubj" and child.i > noun.i), None)
+
+
 def _parties_after(token: Token) -> Iterator[Token]:
+    visited = noun_group(token) == "visits"  # "a tour of African countries"
     for child in token.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in _WITH:
+        if child.dep_ in ("prep", "agent") and child.lower_ in _WITH and not (visited and child.lower_ == "of"):
             for noun in child.rights:
                 if noun.dep_ == "pobj":
                     yield from _with_members(noun)

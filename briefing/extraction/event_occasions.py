@@ -5,11 +5,12 @@ from datetime import date
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate, Context
+from briefing.extraction.event_clause_times import is_long_range
 from briefing.extraction.event_predicates import is_vague
 from briefing.extraction.event_status import is_readied, occasion_status
 from briefing.extraction.event_syntax import has_listed
 from briefing.extraction.event_times import TiedTime, best_time
-from briefing.extraction.event_words import NounKind, is_light, noun_kind
+from briefing.extraction.event_words import NounKind, brings_something, is_indefinite, is_light, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
@@ -23,21 +24,21 @@ _DAYS_OF_NEWS = 31
 def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) -> Candidate | None:
     """Return the upcoming event that a noun names; None where it names none or nothing puts it ahead."""
     kind = noun_kind(noun)
-    if kind is None or any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts):
+    if kind is None or is_indefinite(noun):
         return None
     tied = time_of_occasion(context, noun)
-    if tied is not None and tied.future is False:
+    if (tied is not None and tied.future is False) or is_long_range(context, tied):
         return None
     cue = _noun_cue(context, noun, kind, tied)
     if cue is None or any(is_vague(child) for child in noun.rights if child.dep_ in ("acl", "relcl")):
         return None
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ == "VERB" and is_vague(noun.head):
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX") and is_vague(noun.head):
         return None
-    weak = cue == "told" or (cue == "anticipated" and _is_bare(noun))
+    weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
     return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)
 
 
-def _is_bare(noun: Token) -> bool:
+def is_bare(noun: Token) -> bool:
     """Say whether a noun is definite and nothing more: "the summit", "his speech"."""
     bare = all(child.dep_ in ("det", "poss") and child.pos_ in ("DET", "PRON") for child in noun.children)
     return bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
@@ -47,7 +48,7 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
     if tied is not None and _is_dated(noun, tied):
         return "time"
-    if any(child.dep_ in ("acl", "relcl") and _is_plan(child) for child in noun.rights):
+    if any(child.dep_ in ("acl", "relcl", "amod") and is_plan(child) for child in noun.rights):
         return "plan"
     if is_readied(noun):
         return "readied"
@@ -118,15 +119,19 @@ def _is_told_as_past(noun: Token) -> bool:
     return verb is not None and factuality(verb).tense == "past"
 
 
-def _is_plan(clause: Token) -> bool:
+def is_plan(clause: Token) -> bool:
     """Say whether a clause after a noun schedules it: "set for", "to be held", "which will begin"."""
     if clause.tag_ == "VBN" and lemma_of(clause) in ("schedule", "set", "slate", "plan", "fix", "time"):
         return True
+    if clause.lower_ == "due" and any(child.dep_ in ("xcomp", "prep") for child in clause.rights):
+        return True  # "a summit in Bergen due to begin in a few days"
     told = factuality(clause)
     passive = any(child.dep_ == "auxpass" for child in clause.lefts)
     if clause.dep_ == "acl":
         return passive and has_listed(clause, "TO") and is_light(clause)
-    return told.modality == "future" and told.tense == "future" and not told.negated and is_light(clause)
+    if told.modality != "future" or told.tense != "future" or told.negated or not is_light(clause):
+        return False
+    return not brings_something(clause)
 
 
 def _is_anticipated(noun: Token) -> bool:

@@ -22,6 +22,8 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
         return "cancelled"  # "was due to start on Friday but has been cancelled"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
+        return "scheduled"  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
     for token in (verb, *governors(verb)):

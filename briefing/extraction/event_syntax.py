@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
 # Steps up or down a tree, at most.
@@ -12,6 +13,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of what shares the subject of its governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
+# Tokens from a verb to another that shares its object, at most.
+_NEAR = 3
 # "take part in", "go to the polls", "proceed with".
 _WITH_PREPOSITION = frozenset(
     {"participate", "take", "go", "come", "proceed", "enter", "travel", "return", "result", "culminate"}
@@ -50,6 +53,8 @@ def subject_of(verb: Token) -> Token | None:
             return node.head
         if node.dep_ == "acl" and (owner := _owner_of_plan(node)):
             return owner
+        if node.dep_ == "acl" and _is_appraised(node.head):
+            return None
         if node.dep_ not in _GOVERNED:
             return None
         node = node.head
@@ -57,16 +62,34 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    own = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in _SUBJECTS), None)
     if own is None and verb.dep_ != "ROOT":
         own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
     if own is not None and own.lower_ in ("a", "the"):  # "A by-election", torn into a preposition and its noun
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
-    return own if own is not None else _misplaced_subject(verb)
+    return own if own is not None else _interrupted_subject(verb) or _misplaced_subject(verb)
+
+
+def _is_appraised(plan: Token) -> bool:
+    """Say whether a plan is judged or noted, so may be another's: "welcomed the intention to continue talks"."""
+    while plan.dep_ == "conj":
+        plan = plan.head
+    return plan.dep_ == "dobj" and lemma_of(plan.head) in word_set("events", "appraising")
+
+
+def _interrupted_subject(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to a clause after it: "The ship, renamed the Hope, left"."""
+    clauses = [child for child in verb.lefts if child.dep_ in ("advcl", "parataxis") and child.tag_ in ("VBN", "VBD")]
+    return next((word for clause in clauses for word in clause.lefts if word.dep_ in _SUBJECTS), None)
 
 
 def _owner_of_plan(clause: Token) -> Token | None:
     """Return the subject of a clause after a noun: talks of "talks aimed at", Oslo of "Oslo's plan to"."""
+    if lemma_of(clause.head) in word_set("events", "requests"):
+        asked = [
+            noun for prep in clause.head.rights if prep.lower_ == "to" for noun in prep.rights if noun.i < clause.i
+        ]
+        return asked[0] if asked else None
     if clause.tag_ in ("VBN", "VBG") or clause.head.dep_ == "ROOT":
         return clause.head
     return next((child for child in clause.head.lefts if child.dep_ == "poss"), None)
@@ -123,9 +146,18 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
 
 def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
     """Yield the nouns after some prepositions of a predicate: the meeting of "discuss at a meeting"."""
-    for child in verb.rights:
+    for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
             for noun in child.rights:
                 if noun.dep_ == "pobj":
                     yield noun
                     yield from (other for other in noun.rights if other.dep_ == "conj")
+
+
+def sharing_object(verb: Token) -> Iterator[Token]:
+    """Yield a second verb whose object is also that of the first: "open and run a school"."""
+    if has_listed(verb, "dobj") or has_listed(verb, "prep") or has_listed(verb, "auxpass"):
+        return
+    for other in verb.rights:
+        if other.dep_ == "conj" and other.tag_ == "VB" and has_listed(other, "dobj") and other.i < verb.i + _NEAR:
+            yield other

@@ -44,7 +44,10 @@ class TiedTime:
     def when(self) -> When:
         """The time as a brief prints it; without a value where it names no day, week or month."""
         precision = precision_of(self.time.value)
-        return When(text=self.time.text, value=None if precision == "unknown" else self.time.value, precision=precision)
+        value = None if precision == "unknown" else self.time.value
+        if value is not None and value.endswith("T00:00"):  # "by midnight on Thursday": the end of that day
+            value = value.removesuffix("T00:00")
+        return When(text=self.time.text, value=value, precision=precision)
 
 
 # What a time before it does not date: "On Monday Smith".

@@ -34,8 +34,11 @@ def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list
 def text_of(tokens: Sequence[Token]) -> str:
     """Return some words of the article as they stand there, without pauses where words between are left out."""
     pieces: list[str] = []
+    before: Token | None = None
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.text in _PAUSES and (following is None or following.i != token.i + 1 or following.is_punct):
+        torn = before is None or before.i != token.i - 1 or following is None or following.i != token.i + 1
+        before = token
+        if token.text in _PAUSES and (torn or (following is not None and following.is_punct)):
             pieces.append(" ")
             continue
         gap = following is not None and (token.whitespace_ or following.i != token.i + 1)
@@ -50,7 +53,8 @@ def line_of(tokens: Sequence[Token]) -> Line | None:
 
 def polished(pieces: list[str]) -> Line | None:
     """Return the pieces as a line that begins with a capital and neither opens nor ends with loose ends."""
-    pieces = [*pieces[:-1], stripped(pieces[-1], opening=len(pieces) == 1)]
+    if not isinstance(pieces[-1], Inserted):
+        pieces = [*pieces[:-1], stripped(pieces[-1], opening=len(pieces) == 1)]
     if not pieces[-1]:
         return None
     first = pieces[0]

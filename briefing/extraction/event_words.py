@@ -22,8 +22,14 @@ def noun_kind(token: Token) -> NounKind | None:
         return None
     lemma = noun_lemma(token)
     if token.pos_ == "PROPN" and lemma in word_set("events", "numbered_occasions"):
-        return "occasion" if any(child.pos_ == "NUM" for child in token.children) else None
+        numbered = any(child.pos_ == "NUM" and child.text.isdigit() for child in token.rights) or _has_year(token)
+        return "occasion" if numbered else None
     return "occasion" if lemma in _groups() else "act" if lemma in word_set("events", "acts") else None
+
+
+def _has_year(token: Token) -> bool:
+    """Say whether a year stands before a noun: "the 2012 Games", not "400.000 Euros"."""
+    return any(len(child.text) == 4 and child.text.isdigit() for child in token.lefts)
 
 
 def noun_group(token: Token) -> str | None:
@@ -39,6 +45,11 @@ def noun_lemma(token: Token) -> str:
     return lemma
 
 
+def is_indefinite(noun: Token) -> bool:
+    """Say whether a noun means no one occasion to come: "any talks", "the last meeting", "a missed deadline"."""
+    return any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts)
+
+
 def is_light(verb: Token) -> bool:
     """Say whether a verb says only that what it goes with will be."""
     return lemma_of(verb) in word_set("events", "light_verbs")
@@ -51,6 +62,12 @@ def told_occasions(verb: Token) -> list[Token]:
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
     unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
     return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+
+
+def brings_something(verb: Token) -> bool:
+    """Say whether a predicate tells what an occasion brings, not that it will be: "talks that will open a new era"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj" and not noun_kind(child)]
+    return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
 
 
 @cache

@@ -45,6 +45,8 @@ class EventExtractor:
         if line is None:
             return None
         best = max(story, key=_exactness)
+        if best.tied is None and best.status not in ("cancelled", "postponed") and " " not in line.text:
+            return None  # "Talks" of no known time
         sentences = sorted({candidate.sentence for candidate in story}, key=lambda sentence: sentence.start)
         evidence = tuple(analysis.sentence_evidence(sentence) for sentence in sentences)
         places = (place for candidate in story if (place := place_of(candidate, analysis)))

@@ -11,6 +11,7 @@ _FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADING_PUNCTUATION = " ,;:–—-"
 _TRAILING_PUNCTUATION = " ,;:–—-"
+_SPEAKER = ":] "  # "[Ana Sol:] ", inserted before what somebody says
 _MARK = re.compile(r'["“”«»]')
 # The opening mark of a straight pair stands before a word and after none.
 _STRAIGHT_OPENING = re.compile(r'(?<!\S)"(?=\S)|(?<=[(\[—–-])"(?=\S)')
@@ -25,8 +26,9 @@ def finished(line: Line) -> Line:
             [pieces[-1], "."] if isinstance(pieces[-1], Inserted) else [pieces[-1].rstrip(_TRAILING_PUNCTUATION) + "."]
         )
     before, after = _missing_marks("".join(pieces))
-    if pieces and not isinstance(pieces[0], Inserted):
-        pieces[0] = _capitalised(pieces[0])
+    head = 1 if len(pieces) > 1 and pieces[0].endswith(_SPEAKER) else 0
+    if pieces and not isinstance(pieces[head], Inserted):
+        pieces[head] = _capitalised(pieces[head])
     return compose([before, *pieces, after])
 
 
@@ -42,8 +44,9 @@ def _pieces(line: Line) -> list[str]:
 
 def _tidied(pieces: list[str]) -> list[str]:
     tidy = [piece if isinstance(piece, Inserted) else _STRAY_SPACE.sub("", _SPACES.sub(" ", piece)) for piece in pieces]
-    if tidy and not isinstance(tidy[0], Inserted):
-        tidy[0] = tidy[0].lstrip(_LEADING_PUNCTUATION)
+    head = 1 if len(tidy) > 1 and tidy[0].endswith(_SPEAKER) else 0
+    if tidy and not isinstance(tidy[head], Inserted):
+        tidy[head] = tidy[head].lstrip(_LEADING_PUNCTUATION)
     if tidy and not isinstance(tidy[-1], Inserted):
         tidy[-1] = tidy[-1].rstrip()
     return tidy or [""]

@@ -9,7 +9,7 @@ from briefing.language.lexicon import word_set
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # Labels of clauses that have no subject of their own and share that of the clause above.
-_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "prep", "dep", "parataxis"})
+_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep", "parataxis"})
 # Prepositions whose gerund tells what the object before did: "thanked X for backing".
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Longest way up to a shared subject; deeper trees are misparses.
@@ -60,14 +60,18 @@ def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]
     for child in node.rights:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
             yield from (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
-            # "agreed with Y on M": the parser may hang the second preposition upon the first
-            yield from (
-                word
-                for inner in child.rights
-                if inner.dep_ == "prep" and inner.lower_ in prepositions
-                for word in inner.rights
-                if word.dep_ in ("pobj", "pcomp")
-            )
+            yield from _inner(child, prepositions)
+        elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ == "out":  # "walked out of"
+            yield from _inner(child, prepositions)
+
+
+def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]:
+    """Yield what a second preposition brings in that hangs upon the first: "agreed with Y on M"."""
+    hosts = (preposition, *(word for word in preposition.rights if "against" in prepositions and word.dep_ == "pobj"))
+    for host in hosts:
+        for inner in host.rights:
+            if inner.dep_ == "prep" and inner.lower_ in (prepositions if host is preposition else ("against",)):
+                yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
 
 
 def clauses_below(node: Token) -> Iterator[Token]:
@@ -108,7 +112,11 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
             for word in child.rights
             if word.dep_ == "pobj"
         )
-    return tuple(antecedent(child) for child in node.lefts if child.dep_ in _SUBJECTS)
+    labels = _SUBJECTS | {"nsubjpass"} if is_stative(node) else _SUBJECTS
+    own = tuple(antecedent(child) for child in node.lefts if child.dep_ in labels)
+    if not own and node.tag_ in ("VBZ", "VBD", "VBP"):  # "Norway shares" may be parsed as if it were one noun
+        own = tuple(child for child in node.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
+    return own
 
 
 def _writers(noun: Token) -> tuple[Token, ...]:
@@ -127,7 +135,17 @@ def _controller(node: Token) -> Token | None:
     return before[0] if before else None
 
 
+def is_stative(node: Token) -> bool:
+    """Say whether a participle tells of a state, not of what was done to somebody: "is opposed to", "are united in"."""
+    return node.tag_ in ("VBN", "VBD") and any(
+        child.dep_ == "prep" and f"{node.lemma_.lower()} {child.lower_}" in word_set("positions", "stative")
+        for child in node.rights
+    )
+
+
 def _is_passive(node: Token) -> bool:
+    if is_stative(node):
+        return False
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in node.lefts):
         return True
     if node.tag_ != "VBN":

@@ -1,7 +1,7 @@
 """Between whom a point of agreement or disagreement stands: the parties of a cue."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -19,6 +19,8 @@ _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 _ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_EMPLOYING = frozenset({"at", "of", "from", "for"})
+_BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -142,6 +144,8 @@ class _Finder:
         others: list[Party] = []
         if cue.preposition:
             others = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
+        if cue.kind == "strike":
+            return holders, others or self._employers(cue)
         others = others or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
         if cue.kind == "warn":
             return holders, others
@@ -151,14 +155,20 @@ class _Finder:
         if cue.frame == "accord":
             others += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
             others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
+            others = others or self.phrases.parties((cue.token,))
             return holders, others
         return holders, others or self._complement(cue)
+
+    def _employers(self, cue: Cue) -> list[Party]:
+        """Return whom a strike is against: for whom those who strike work, or where they stop work."""
+        named = [word for subject in subjects(cue.predicate) for word in prepositional(subject, _EMPLOYING)]
+        return self.phrases.parties(named) or self.phrases.parties(prepositional(cue.predicate, ("at",)))
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
         if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
             return True
-        lists = (*_HOLDING, "views") if cue.mutual else _HOLDING
+        lists = (*_HOLDING, "views", "meeting_nouns") if cue.mutual else _HOLDING
         return subject.pos_ == "PROPN" or any(subject.lemma_.lower() in word_set(_LEXICON, name) for name in lists)
 
     def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
@@ -172,6 +182,10 @@ class _Finder:
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
         others += self.phrases.parties(prepositional(cue.token, ("with", "between", "among")))
+        if cue.frame == "contrast":
+            return holders, self.phrases.parties(subjects(cue.token))
+        if cue.frame == "view":  # "shares Tokyo's concern"
+            others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
         if cue.frame == "joint" or any(party.plural for party in holders):
             return holders, others if cue.frame != "joint" else []
         if len({party.key for party in holders + others}) < 2:
@@ -192,11 +206,7 @@ class _Finder:
 
     def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
-        own = self.phrases.parties(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
-        own += self.phrases.parties(prepositional(noun, ("by", "from")))
-        others = self.phrases.parties(
-            prepositional(noun, ("against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"))
-        )
+        own, others = self._around(noun)
         if cue.kind == "support" and not is_voiced(noun, verb):
             return [], []
         for child in noun.rights:  # "the refusal to meet X"
@@ -204,23 +214,39 @@ class _Finder:
                 others += self._clause(child)
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
-        if (
-            noun.dep_ == "pobj"
-            and noun.lemma_.lower() in word_set(_LEXICON, "impositions")
-            and not is_voiced(noun, verb)
-        ):
+        return self._governed_noun(cue, own, others)
+
+    def _governed_noun(self, cue: Cue, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
+        noun, verb = cue.token, cue.predicate
+        voiced = is_voiced(noun, verb)
+        if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
             return [], []  # a topic: "talks on the bank's sanctions against the firm"
+        if noun.dep_ == "pobj" and noun.head.lower_ == "under":  # "came under fire from X"
+            return own + self.phrases.parties(prepositional(verb, ("from",))), self.phrases.parties(subjects(verb))
         if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
             return own, others or self._subjects(noun, verb)
-        if _is_object(noun, verb):
-            lemma = verb.lemma_.lower()
-            if lemma in word_set(_LEXICON, "receiving"):
-                return own, self._subjects(noun, verb) + others
-            voiced = lemma in word_set(_LEXICON, "voicing") or is_voiced(noun, verb)
-            if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
-                return [], []
-            own = own or self._subjects(noun, verb)
-            others += self.phrases.parties(prepositional(verb, ("against", "on", "to")))
+        if not _is_object(noun, verb):
+            return own, others
+        lemma = verb.lemma_.lower()
+        if lemma in word_set(_LEXICON, "receiving"):
+            return own, self._subjects(noun, verb) + others
+        voiced = voiced or lemma in word_set(_LEXICON, "voicing")
+        if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
+            return [], []
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to")))
+        others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
+        return own or self._subjects(noun, verb), others
+
+    def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:
+        """Return whose a noun is and against whom: "X's criticism of Y", "X's tariffs on goods from Y"."""
+        imposed = noun.lemma_.lower() in word_set(_LEXICON, "impositions")
+        own = self.phrases.parties(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
+        own += self.phrases.parties(prepositional(noun, ("by",) if imposed else ("by", "from")))
+        others = self.phrases.parties(prepositional(noun, _BEARING))
+        if imposed and not others:
+            hosts = (noun, *(word for word in prepositional(noun, ("on",)) if not word.ent_type_))
+            others = self.phrases.parties(word for host in hosts for word in prepositional(host, ("from",)))
         return own, others
 
     def _subjects(self, noun: Token, verb: Token) -> list[Party]:
@@ -235,16 +261,26 @@ class _Finder:
             found += self.phrases.parties(
                 prepositional(node, ("of", "for", "to", "on", "over", "against", "about", "at", "by"))
             )
+            if node.pos_ == "VERB":
+                found += self._bearing(objects(node))
             for clause in clauses_below(node):
                 found += self._clause(clause)
+        return found
+
+    def _bearing(self, things: Iterable[Token]) -> list[Party]:
+        """Return whom things bear upon: "the ban on Danish beef", "aid to Peru", "borders with Chile"."""
+        found: list[Party] = []
+        for thing in things:
+            if thing.lemma_.lower() in word_set(_LEXICON, "impositions"):
+                found += self.phrases.parties(prepositional(thing, ("on", "against")))
+            else:
+                found += self.phrases.parties(prepositional(thing, ("with", "to")))
         return found
 
     def _clause(self, clause: Token, depth: int = 0) -> list[Party]:
         things = objects(clause)
         found = self.phrases.parties(subjects(clause)) + self.phrases.parties(things)
-        for thing in things:  # "refused to lift the ban on Danish beef"
-            if thing.lemma_.lower() in word_set(_LEXICON, "impositions"):
-                found += self.phrases.parties(prepositional(thing, ("on", "against")))
+        found += self._bearing(things)
         found += self.phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
         if depth < _DEPTH:
             for inner in clauses_below(clause):

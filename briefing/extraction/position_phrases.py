@@ -24,6 +24,11 @@ _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more
 _KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
 _STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_COMPANIES = frozenset({"group", "house"})  # names of companies end so, too
+_DOING = frozenset({"nsubj", "nsubjpass", "poss"})
+_NO_NAMES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
+)
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
 _MOST_JOINED = 20  # parties that one list names; beyond them it is a table
@@ -61,6 +66,7 @@ class PhraseReader:
     analysis: Analysis
     speaker: Entity | None
     nouns: Mapping[str, Sequence[int]]  # where each proposal noun stands
+    strict: bool = False  # only who is an actor of the article or a group, nobody by a mere name
 
     def parties(self, tokens: Iterable[Token]) -> list[Party]:
         """Return the parties that several phrases name."""
@@ -80,12 +86,19 @@ class PhraseReader:
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
+        if found and token.pos_ == "NOUN" and token.lemma_.lower() in word_set(_LEXICON, "bodies"):
+            states = [party for owner in _owners(token) for party in self.named(owner, depth + 1) if party.entity]
+            states += [party for party in found if party.entity is not None and party.entity.kind == "country"]
+            if len(unique(states)) > 1:  # "representatives of Norway and Chile"
+                return states
         if len(found) == 1 and token.pos_ == "NOUN":
             found = [replace(found[0], home=self._home(token))]
         if not found and self.speaker is not None and (token.lower_ in _OURS or token.lower_ == "they"):
             found = [party_of(self.speaker)]
         if not found and depth < _DEPTH:
             found = self._owning(token, depth)
+        if not found and not self.strict and _is_doer(token):
+            found = _named_by(token)
         return found
 
     def _home(self, token: Token) -> Entity | None:
@@ -97,7 +110,7 @@ class PhraseReader:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
         if token.pos_ == "NOUN" and any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in token.lefts):
-            return ()
+            return tuple(entity for entity in entities if _is_introduced(entity, token))
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
                 return ()
@@ -112,12 +125,13 @@ class PhraseReader:
         if lemma in word_set(_LEXICON, "bystanders"):
             return []
         group = _group(token)
-        if lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
+        related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
+        if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
             names = [child for child in token.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"]
             named = [party for child in names for party in self.named(child, depth + 1) if party.entity is not None]
             if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
                 return named  # "the Hezbollah militant group"
-            return [group] if group is not None else []
+            return [group] if group is not None else self._proposers(token, depth)
         owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
         if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
@@ -126,6 +140,11 @@ class PhraseReader:
         if not owners and depth == 0:
             return self._earlier(token)
         return owners
+
+    def _proposers(self, token: Token, depth: int) -> list[Party]:
+        """Return who made a thing, where the words after it tell: "the alliance proposed by X"."""
+        made = (child for child in token.rights if child.dep_ == "acl" and child.tag_ == "VBN")
+        return [party for child in made for doer in subjects(child) for party in self.named(doer, depth + 1)]
 
     def _earlier(self, token: Token) -> list[Party]:
         """Return whose "the plan", "this demand" is by where the text spoke of it before."""
@@ -162,10 +181,37 @@ def _acts(entity: Entity, token: Token) -> bool:
     return entity.kind is not None
 
 
+def _is_doer(token: Token) -> bool:
+    """Say whether a word stands where one acts or owns: a subject, after "by", a possessor, or joined to such."""
+    node = token
+    while node.dep_ == "conj":
+        node = node.head
+    return node.dep_ in _DOING or (node.dep_ == "pobj" and node.head.dep_ == "agent")
+
+
+def _named_by(token: Token) -> list[Party]:
+    """Return a party by the name that the text gives it, where nothing else tells who it is."""
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES:
+        return []
+    words = [child for child in token.lefts if child.dep_ in _MODIFIERS and child.pos_ == "PROPN"]
+    start = words[0].i if words and words[-1].i == token.i - 1 else token.i
+    name = " ".join(token.doc[start : token.i + 1].text.split())
+    return (
+        [Party(name, None)]
+        if name[:1].isupper() and name.split()[-1].lower() not in word_set(_LEXICON, "accords")
+        else []
+    )
+
+
+def _is_introduced(entity: Entity, token: Token) -> bool:
+    """Say whether a phrase with "a" introduces an actor that has no name: "a Dutch court"."""
+    return entity.kind in ("person", "organisation") and entity.name.split()[-1].lower() == token.lower_
+
+
 def party_of(entity: Entity, head: Token | None = None) -> Party:
     """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
     words = {word.casefold().strip(".,") for word in entity.name.split()}
-    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")))
+    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")) - _COMPANIES)
     several = head is not None and head.tag_ in ("NNS", "NNPS") and entity.kind != "country"
     return Party(entity.name, entity, several or (many and entity.kind in ("organisation", "group")))
 
@@ -178,8 +224,10 @@ def _group(token: Token) -> Party | None:
     if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
         return None
     lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
-    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts):
+    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" and not _are_some(token) for child in lefts):
         return None
+    if any(child.lower_ == "both" for child in lefts) and not is_told(token):
+        return None  # which two is for the text before to tell
     if lemma == "opposition" and any(child.lower_ == "to" for child in token.rights):
         return None
     plural = token.tag_ == "NNS"
@@ -198,6 +246,11 @@ def _group(token: Token) -> Party | None:
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
     return Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+
+
+def _are_some(noun: Token) -> bool:
+    """Say whether a noun is "some residents who": not all, but the words after it tell which."""
+    return noun.tag_ == "NNS" and is_told(noun) and any(child.lower_ == "some" for child in noun.lefts)
 
 
 def is_told(noun: Token) -> bool:

@@ -1,30 +1,21 @@
 """Which of agreement and disagreement a cue says in its place: polarity is a calculation, not a word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
+from briefing.extraction.position_lists import LEXICON, CueList, is_in
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
 
-Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand"]
+Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand", "contrast"]
 
-_LEXICON = "positions"
 # What is taken off the strength of a cue that is negated, and of one that lies ahead.
 _FLIPPED = 0.1
 _AHEAD = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class CueList:
-    """What the words of one list have in common; the fields are explained in ``positions.yaml``."""
-
-    name: str
-    sign: int
-    mutual: bool
-    flips: bool
-    strength: float
+_STEPS = 4  # up from a verb to those that report it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +34,42 @@ class Cue:
     future: bool = False
 
 
+def is_told(verb: Token) -> bool:
+    """Say whether a verb is told as plain fact: neither denied nor possible, wished, ahead or conditional."""
+    told = factuality(verb)
+    return told.modality == "actual" and not told.conditional and not told.negated and not is_bygone(verb)
+
+
+def is_bygone(verb: Token) -> bool:
+    """Say whether a position is said to hold no more: "initially agreed", "initially said that they agreed"."""
+    node = verb
+    for _ in range(_STEPS):
+        if any(child.dep_ == "advmod" and is_in(child, "bygone") for child in node.lefts):
+            return True
+        if node.dep_ not in ("ccomp", "xcomp"):
+            return False
+        node = node.head
+    return False
+
+
+def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the proposal is unacceptable": the speaker finds fault with its owner."""
+    fault, merit = is_in(word, "faults"), is_in(word, "merits")
+    if verb.lemma_ != "be" or not (fault or merit):
+        return
+    told = factuality(word)
+    if told.modality in ("actual", "possible") and not told.conditional and told.negated == merit:
+        yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
+
+
 def settled(
     token: Token, predicate: Token, frame: Frame, words: CueList, *, preposition: str | None = None
 ) -> Cue | None:
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
     if words.name == "dispute" and _is_settled(token, predicate):
         return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - _AHEAD)
+    if is_bygone(predicate):
+        return None
     above = factuality(predicate)
     voiced = frame == "noun" and is_voiced(token, predicate)
     told = above if predicate.i == token.i or voiced else factuality(token)
@@ -61,6 +82,8 @@ def settled(
         return None
     sign = -words.sign if negated else words.sign
     future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
+    if future is None and words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
+        future = False
     if (
         future is None
         and voiced
@@ -79,7 +102,7 @@ def _is_settled(noun: Token, verb: Token) -> bool:
     """Say whether a dispute's being is presupposed: "to resolve the dispute between X and Y"."""
     particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
     return (
-        f"{verb.lemma_.lower()} {particle}".strip() in word_set(_LEXICON, "settling")
+        f"{verb.lemma_.lower()} {particle}".strip() in word_set(LEXICON, "settling")
         and any(child.lower_ in ("the", "their", "its") for child in noun.lefts)
         and any(child.lower_ == "between" for child in noun.rights)
         and not factuality(verb).negated
@@ -100,7 +123,7 @@ def _is_thanked(token: Token) -> bool:
     node = token
     for _ in range(3):
         node = node.head
-        if node.lemma_.lower() in word_set(_LEXICON, "thanking"):
+        if node.lemma_.lower() in word_set(LEXICON, "thanking"):
             return node.i != token.i
     return False
 
@@ -109,8 +132,8 @@ def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
     lemma = verb.lemma_.lower()
     if noun.head.i == verb.i:
-        return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(_LEXICON, "voicing")
-    return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(_LEXICON, "voicing")
+        return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
+    return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")
 
 
 def _is_denied(noun: Token) -> bool:

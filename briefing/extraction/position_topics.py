@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_lists import is_in
 from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
 
@@ -26,8 +27,9 @@ _ABOUT = (
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
-_DISPUTED = ("on", "over", "about", "regarding", "concerning", "around", "in")
+_DISPUTED = ("on", "over", "about", "regarding", "concerning", "around")
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
+_NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _MOST_WORDS = 12
 _EDGES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
@@ -35,12 +37,34 @@ _EDGES = frozenset(
 
 
 def topic_of(cue: Cue) -> Range | None:
-    """Return where the matter of a cue is named; None where nothing names it."""
+    """Return where the matter of a cue is named; None where nothing names it.
+
+    The first phrase that tells something; where none does, the first.
+    """
+    first: Range | None = None
     for token in (*_matters(cue), *_nouns_after(cue)):
-        stretch = noun_phrase(token)
-        if stretch is not None:
+        head = _unwrapped(token)
+        stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
+        if stretch is not None and _tells(head, stretch):
             return stretch
-    return None
+        first = first or stretch
+    return first
+
+
+def _unwrapped(token: Token) -> Token:
+    """Return what a phrase only leads to: the quota of "regard to the quota", "sure that the quota falls"."""
+    if is_in(token, "leading"):
+        return next((word for child in token.rights if child.dep_ == "prep" for word in child.rights), token)
+    return token
+
+
+def _tells(head: Token, stretch: Range) -> bool:
+    """Say whether a phrase names a matter: no person or state alone, no meeting, no sum."""
+    if head.ent_type_ in _NAMES and stretch.end == head.idx + len(head) and head.dep_ != "compound":
+        return False
+    if is_in(head, "meeting_nouns") and head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "after", "during"):
+        return False
+    return head.ent_type_ != "MONEY" and head.text not in "$€£"
 
 
 def noun_phrase(head: Token) -> Range | None:
@@ -116,20 +140,24 @@ def _matters(cue: Cue) -> Iterator[Token]:
 
 def _shared_matters(cue: Cue) -> Iterator[Token]:
     """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
+    verbal = cue.frame in ("verb", "joint")
     if cue.token.pos_ == "ADP":  # "at odds over M"
         for word in cue.token.rights:
             yield from prepositional(word, _ABOUT)
     else:
-        yield from prepositional(cue.token, _DISPUTED if cue.frame == "noun" else _ABOUT)
+        yield from prepositional(cue.token, _DISPUTED if verbal or cue.frame == "noun" else _ABOUT)
     if cue.frame != "noun":
         yield from (
             word
-            for word in prepositional(cue.predicate, _ABOUT)
+            for word in prepositional(cue.predicate, _DISPUTED if verbal else _ABOUT)
             if word.i != cue.token.i and word.head.i != cue.token.i
         )
-    if cue.frame in ("verb", "joint"):
+    if verbal:
         yield from objects(cue.token)
     yield from _inside(clauses_below(cue.token))
+    if verbal:
+        yield from prepositional(cue.token, _ABOUT)
+        yield from prepositional(cue.predicate, _ABOUT)
     if cue.predicate.i != cue.token.i:
         yield from _inside(clauses_below(cue.predicate))
     for inner in cue.token.subtree:  # "disagreements, which concerned M"
@@ -170,5 +198,8 @@ def _inside(clauses: Iterable[Token]) -> Iterator[Token]:
         yield from objects(clause)
         yield from prepositional(clause, (*_ABOUT, "with", "from"))
         yield from _inside(clauses_below(clause))
+        for child in clause.rights:  # "make sure that"
+            if child.dep_ == "acomp":
+                yield from _inside(clauses_below(child))
         if clause.pos_ == "VERB":
             yield from subjects(clause)

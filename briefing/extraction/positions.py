@@ -88,7 +88,7 @@ class _Reader:
 
     @cached_property
     def focus(self) -> Focus:
-        return Focus.of(self.analysis, PhraseReader(self.analysis, None, self.speech.nouns))
+        return Focus.of(self.analysis, PhraseReader(self.analysis, None, self.speech.nouns, strict=True))
 
     @cached_property
     def days(self) -> Sequence[tuple[int, int]]:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.extraction.quote_speakers import speaker_name
 from briefing.grounding import words
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.model import Evidence, Quote
 
 _MARKS = frozenset("\"'“”„‟‘’‚«»`")
-_LONGEST_NAME = 8  # words of a description that stands for a speaker's name
 _FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
 
 
@@ -73,7 +72,7 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
     evidence = _evidence(analysis, attribution, content)
     if not evidence or evidence[0].sentence is None:
         return None
-    speaker = _speaker(analysis, attribution)
+    speaker = speaker_name(analysis, attribution)
     return Quote(
         speaker=speaker,
         text=text[content.start : content.end],
@@ -82,46 +81,6 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
         salience=_salience(analysis, attribution, content, spoken),
         evidence=evidence,
     )
-
-
-def _speaker(analysis: Analysis, attribution: Attribution) -> str | None:
-    """Return the name of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
-    if attribution.speaker is None:
-        attribution = _reporter_of(analysis, attribution) or attribution
-    if attribution.speaker is not None:
-        return analysis.entities[attribution.speaker].name
-    if attribution.source is None or attribution.source_head is None:
-        return None
-    head = analysis.doc[attribution.source_head]
-    meant = analysis.referents.get(head.i, ())
-    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
-        return None
-    start, end = attribution.source
-    cut = end
-    for token in analysis.doc[head.i + 1 : head.right_edge.i + 1]:
-        if token.idx >= end:
-            break
-        if token.text in (",", "(", "—", "–") or token.dep_ == "relcl":
-            end = min(end, max(token.left_edge.idx, head.idx + len(head)))
-        elif token.dep_ in ("acl", "prep") and token.head.i == head.i:
-            cut = min(cut, token.idx)
-    text = analysis.article.text
-    whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
-    return next((name for name in (whole, shorter) if name and len(name.split()) <= _LONGEST_NAME), None)
-
-
-def _reporter_of(analysis: Analysis, attribution: Attribution) -> Attribution | None:
-    """Return the report that holds a quotation with its source: what a thing "reflects", somebody says."""
-    if attribution.source is None:
-        return None
-    start, end = attribution.source.start, attribution.content[0].end
-    holders = (
-        other
-        for other in analysis.attributions
-        if other.speaker is not None and not other.direct
-        if any(content.start <= start and end - 1 <= content.end for content in other.content)
-    )
-    return next(holders, None)
 
 
 def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:

@@ -13,20 +13,14 @@ from math import exp2
 from spacy.tokens import Token
 
 from briefing.extraction.quoted_words import quoted_tokens
+from briefing.extraction.sentence_traits import TRAITS, traits_of
 from briefing.language.analysis import Analysis, SentenceSpan
-from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_analysis
 from briefing.language.timex_values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _MANY = 4  # sentences; a concept of more of them is no more central
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
-_FEW_WORDS = 9
 _GRAIN = 2.0**-20  # of weights: its multiples add up to the same sum in any order
-_MANY_WORDS = 45
 
 # What a concept weighs besides 0.5 for being there.
 REPEATED = 1.5  # for each further sentence that has it, up to _MANY
@@ -35,20 +29,7 @@ COUNTED = 0.5  # a number in figures
 
 # What a sentence gains by its place: the first gains all, then half every so many sentences.
 PLACE = 8.0
-PLACE_HALVES = 4.0
-
-# What speaks for and against a sentence; -200 outweighs all that it could tell.
-TRAITS = {
-    "to come": 8.0,  # it tells what will happen
-    "before": -3.0,  # it is told in the pluperfect, or with "since"
-    "pointing": -200.0,  # it opens with a pronoun whose meaning stands elsewhere
-    "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
-    "speech": -3.0,  # most of it stands in quotation marks
-    "unsourced": -200.0,  # all of it does, and nobody says it
-    "question": -200.0,
-    "fragment": -3.0,  # a few words, no subject, or what stands before a colon
-    "crowded": -3.0,  # too many words for a line
-}
+PLACE_HALVES = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +85,13 @@ def _ranked(
     """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
     tokens = list(analysis.span(sentence))
     words = [token for token in tokens if not token.is_punct and not token.is_space]
-    forms = {token.lower_ for token in words}
     inside = sum(token.i in quoted for token in words) if quoted else 0
-    holds = {
-        "to come": _is_to_come(words, coming),
-        "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "pointing": _is_pointing(analysis, words),
-        "first person": not forms.isdisjoint(_FIRST_PERSON)
-        and any(token.lower_ in _FIRST_PERSON and token.i not in quoted for token in words),
-        "speech": 2 * inside > len(words),
-        "unsourced": inside == len(words),
-        "question": analysis.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"),
-        "fragment": len(words) < _FEW_WORDS or tokens[-1].text in ":;," or not any(w.dep_ in _SUBJECTS for w in words),
-        "crowded": len(words) > _MANY_WORDS,
-    }
     return RankedSentence(
         sentence,
         position,
         _concepts(tokens),
         inside / len(words) if words else 1.0,
-        tuple(trait for trait in TRAITS if holds[trait]),
+        traits_of(analysis, sentence, words, quoted, coming),
     )
 
 
@@ -153,27 +121,3 @@ def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[st
     }
     total = sum(weights.values())
     return {concept: round(100.0 * weight / total / _GRAIN) * _GRAIN for concept, weight in weights.items()}
-
-
-def _is_to_come(words: list[Token], coming: frozenset[int]) -> bool:
-    """Say whether a sentence names a time to come, or a main clause has "will", or "to" after "is expected"."""
-    return any(word.idx in coming for word in words) or any(
-        word.dep_ == "aux"
-        and word.tag_ in ("MD", "TO")
-        and word.head.dep_ in _CLAUSES
-        and factuality(word.head).modality == "future"
-        for word in words
-    )
-
-
-def is_pluperfect(token: Token) -> bool:
-    """Say whether a token is the "had" of "had signed"."""
-    return token.lower_ == "had" and token.dep_ == "aux" and token.head.tag_ == "VBN"
-
-
-def _is_pointing(analysis: Analysis, words: list[Token]) -> bool:
-    """Say whether a sentence opens with "he", "this", "such" and nobody knows who or what is meant."""
-    first = words[0] if words else None
-    if first is None or first.lower_ not in word_set("summary", "pointing") or first.tag_ == "EX":
-        return False
-    return first.i not in analysis.referents

@@ -14,7 +14,9 @@ _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
 _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # words; a shorter one says who somebody is
 _LONG_CLAUSE = 4
-_DEEPEST = 6  # steps from a word up to the subject that it is part of
+_LONGEST_SETTING = 6  # words of "at the beginning of the talks"
+_POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
+_DEEPEST = 12  # steps from a word up to the subject that it is part of
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -23,7 +25,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
 
     *attributions* are those whose cue stands in the sentence.
     """
-    opening = _opening_connective(analysis, sentence)
+    opening = _opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
         yield opening
     for token in analysis.doc[sentence.first + 1 : sentence.last]:
@@ -45,6 +47,8 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
                 yield Range(sentence.start, doc[after].idx + 1)
         if token.dep_ not in ("relcl", "appos"):
             continue
+        if any(child.dep_ == "neg" or child.lower_ in ("will", "wo") for child in token.children):
+            continue  # it denies or announces: that is news
         first, final = token.left_edge, token.right_edge
         least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
         if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
@@ -64,6 +68,26 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
     if after.text == ",":
         return Range(sentence.start, after.idx + 1)
     return Range(sentence.start, after.idx) if token.dep_ == "cc" and token.lower_ in ("and", "but") else None
+
+
+def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
+    """Return "During the meeting, " at the head of a sentence: an occasion of talk that it does not name."""
+    first = analysis.doc[sentence.first]
+    if (
+        first.dep_ != "prep"
+        or first.head.i < first.i
+        or first.lower_ not in ("during", "at", "in", "following", "after")
+    ):
+        return None
+    phrase = list(first.subtree)
+    after = phrase[-1].i + 1
+    if len(phrase) > _LONGEST_SETTING or after >= sentence.last or analysis.doc[after].text != ",":
+        return None
+    plain = not any(token.pos_ in ("PROPN", "NUM") or token.lower_ in _POINTING for token in phrase)
+    noun = next((child for child in first.children if child.dep_ == "pobj"), None)
+    if not plain or noun is None or noun.lemma_.lower() not in word_set("summary", "occasions"):
+        return None
+    return Range(sentence.start, analysis.doc[after].idx + 1)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
-from briefing.extraction.ranking import TRAITS, Ranking, rank_sentences
+from briefing.extraction.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.model import Statement
@@ -22,7 +23,6 @@ class _Candidate:
     cuts: tuple[Range, ...]
     concepts: frozenset[str]  # that its words still tell
     words: int
-    pointing: bool  # it opens with a pronoun whose meaning stands in the sentence before
     prior: float  # per cent, with a grain that adds up exactly
 
 
@@ -72,7 +72,7 @@ class SummaryExtractor:
             for draft in beam:
                 for candidate in candidates:
                     if self._fits(draft, candidate):
-                        gain = ranking.weight(candidate.concepts - draft.concepts) + _worth(draft, candidate)
+                        gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
                         positions = tuple(sorted((*draft.positions, candidate.position)))
                         longer[draft.loss - gain, positions] = (draft, candidate)
             beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
@@ -83,13 +83,6 @@ class SummaryExtractor:
         if candidate.position in draft.positions:
             return False
         return not draft.candidates or draft.words + candidate.words <= self.words
-
-
-def _worth(draft: _Draft, candidate: _Candidate) -> float:
-    """Return what a candidate is worth besides its concepts; "this" may open the sentence after the one it means."""
-    explained = candidate.pointing and candidate.position - 1 in draft.positions
-    explains = any(other.pointing and other.position == candidate.position + 1 for other in draft.candidates)
-    return candidate.prior - TRAITS["pointing"] * (explained + explains)
 
 
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
@@ -104,17 +97,21 @@ def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _C
 
 def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
     """Yield the best sentences, each with light cuts and, where that makes a difference, with deep ones."""
-    shortlist = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))[:_SHORTLIST]
-    for ranked in shortlist:
+    for ranked in _shortlist(ranking, trimmer):
         light = trimmer.cuts(ranked.sentence)
         deep = trimmer.deep_cuts(ranked.sentence, light)
-        for cuts in (light,) if light == deep else (light, deep):
+        for cuts in dict.fromkeys((light, deep)):
             concepts = frozenset(
                 concept
                 for token, concept in ranked.concepts.items()
                 if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
             )
             words = trimmer.length(ranked.sentence, cuts)
-            yield _Candidate(
-                ranked.position, ranked.sentence, cuts, concepts, words, "pointing" in ranked.traits, ranked.prior
-            )
+            yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
+
+
+def _shortlist(ranking: Ranking, trimmer: SentenceTrimmer) -> list[RankedSentence]:
+    """Return the best sentences that can be read alone; the best of the others where none can."""
+    best = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))
+    clear = (ranked for ranked in best if not trimmer.is_loose(ranked.sentence))
+    return list(islice(clear, _SHORTLIST)) or best[:1]

@@ -69,6 +69,7 @@ class Entity:
     aliases: tuple[str, ...] = ()  # other written forms, each once, in reading order
     roles: tuple[Role, ...] = ()  # best first
     territory: str | None = None  # ISO 3166 alpha-2 of a country
+    affiliation: str | None = None  # the body that a person without an office is said to be of
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,9 @@ def according_source(token: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
-    """Read "was quoted as saying", "AP quoted him as saying" and "was announced by the court"."""
+    """Read "was quoted as saying", "AP cited him as saying" and "was announced by the court"."""
     quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
-    if quoting.lemma_ == "quote":
+    if quoting.lemma_ == "quote" or (quoting.lemma_ == "cite" and quoting.i != verb.i):
         whom = next((t for t in quoting.children if t.dep_ in ("nsubjpass", "dobj") and quoted[t.i] < 0), None)
         return None if whom is None else _phrase_beside(whom, quoting, quoted)
     for child in verb.children:

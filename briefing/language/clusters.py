@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
+from briefing.language.cities import is_town
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
@@ -99,8 +100,16 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
     if all(names_place(head_of(doc, span)) for span in group.spans):
         return False
     score = 2 * votes["PERSON"] - sum(votes.values())
-    score += sum(person_evidence(doc, span) for span in group.spans)
-    return score > 0
+    evidence = sum(person_evidence(doc, span) for span in group.spans)
+    if evidence <= 0 and names_town(doc, group):
+        return False
+    return score + evidence > 0
+
+
+def names_town(doc: Doc, group: Cluster) -> bool:
+    """Say whether a name is a town's."""
+    span = group.spans[0]
+    return is_town(doc[span.first : span.last].text)
 
 
 def only_titles(words: tuple[str, ...]) -> bool:
@@ -200,6 +209,8 @@ def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) 
             index += 1
         candidates = bearers.get(words_of(doc, span), [])
         sex = _sex_before(doc, span)
+        if _is_acronym(doc, span):
+            candidates = [number for number in candidates if doc[persons[number].spans[0].first].is_upper]
         if not candidates or (span.place is not None and span.label not in ("PERSON", "TITLED")):
             left.append(span)
             continue
@@ -209,6 +220,11 @@ def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) 
         persons[chosen].sex = persons[chosen].sex or sex
         latest[chosen] = span.first
     return left
+
+
+def _is_acronym(doc: Doc, span: NameSpan) -> bool:
+    """Say whether a name is written in capitals alone: "UN" is no mention of Kim Jong Un."""
+    return span.last == span.first + 1 and len(doc[span.first]) > 1 and doc[span.first].text.isupper()
 
 
 def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.role_phrases import is_role_noun
 from briefing.language.surface import (
     LONGEST_NAME,
     POSSESSIVE,
@@ -19,6 +20,7 @@ from briefing.language.surface import (
 from briefing.language.titled_names import state_span
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+_PARTIES = frozenset({"D", "R", "I"})  # before a hyphen and a state
 _PLURAL_ENDINGS = ("men", "people", "children")  # plurals without s
 
 
@@ -26,10 +28,20 @@ def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
     """Yield the names that one span of the recogniser holds."""
     for begin, end in _pieces(ent):
         first, last = surface.trimmed(begin, end)
+        if first < last and _is_party_tag(surface, first):
+            continue
         if first < last and ent.label_ == "PERSON":
             yield from _person(surface, first, last)
         elif first < last:
             yield from _thing(surface, first, last, ent.label_)
+
+
+def _is_party_tag(surface: Surface, first: int) -> bool:
+    """Say whether a name is a legislator's party and state: "D-Maine", "R-Fla."."""
+    doc = surface.tokens
+    if first + 1 < len(doc) and doc[first].text in _PARTIES and doc[first + 1].text == "-":
+        return True
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].text in _PARTIES
 
 
 def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
@@ -99,7 +111,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
         label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
         yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
         return
-    while surface.is_prose(start - 1) and _begins(surface, start - 1):
+    while surface.is_prose(start - 1) and _begins(surface, start - 1, last - start):
         start -= 1
     while surface.is_prose(last) and last - start < LONGEST_NAME and _goes_on(surface, last):
         last += 1
@@ -110,7 +122,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
 def _leads(surface: Surface, index: int) -> bool:
     """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
-    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV"):
+    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV") or token.lower_ in word_set("names", "agencies"):
         return True
     span = surface.places.get(index)
     if span is None:
@@ -120,12 +132,18 @@ def _leads(surface: Surface, index: int) -> bool:
     return span.place.form in ("demonym", "people")
 
 
-def _begins(surface: Surface, index: int) -> bool:
-    """Say whether a name that the recogniser began after a token begins with it: "Alejandro" before "Zelaya"."""
+def _begins(surface: Surface, index: int, length: int) -> bool:
+    """Say whether a name of *length* words so far begins with the token before: "Alejandro" before "Zelaya"."""
     token = surface.tokens[index]
-    if token.ent_type_ or token.pos_ != "PROPN" or index in surface.places or token.is_sent_start:
+    if token.ent_type_ or index in surface.places or not _is_part_of_name(token, length) or is_role_noun(token):
         return False
     return token.is_title and token.is_alpha and not is_title(token) and not _names_office_or_body(token)
+
+
+def _is_part_of_name(token: Token, length: int) -> bool:
+    """Say whether a token is a proper noun within a sentence, or bound by the parser to a name of one word."""
+    bound = length == 1 and token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "PROPN"
+    return (token.pos_ == "PROPN" and not token.is_sent_start) or (bound and token.tag_ in ("NNP", "JJ", "FW"))
 
 
 def _names_office_or_body(token: Token) -> bool:
@@ -166,7 +184,9 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
         while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in word_set("roles", "titles"):
             last = surface.trimmed(first, last - 1)[1]
         first, last = _extended(surface, first, last)
-        if not _is_portfolio(surface, first):
+        if _is_office(surface, first, last):
+            yield from [NameSpan(first, place.last, "NORP", place.place)] if place else []
+        elif not _is_portfolio(surface, first):
             yield NameSpan(first, last, label)
 
 
@@ -212,6 +232,17 @@ def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
         noun = doc[last + 1]
         last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
     return first, last
+
+
+def _is_office(surface: Surface, first: int, last: int) -> bool:
+    """Say whether a name is what goes before an office: "US National Security" before "Adviser"."""
+    doc, place = surface.tokens, surface.places.get(first)
+    if place is None or place.last >= last or last >= len(doc):
+        return False
+    if not doc[last].text[0].isupper() or not is_role_noun(doc[last]):
+        return False
+    known = word_set("roles", "portfolios") | word_set("roles", "title_modifiers")
+    return all(token.lower_ in known for token in doc[place.last : last])
 
 
 def _is_portfolio(surface: Surface, first: int) -> bool:

@@ -11,7 +11,7 @@ from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
 from briefing.language.role_phrases import NameTable, told_by_age
-from briefing.language.roles import find_roles
+from briefing.language.roles import find_affiliation, find_roles
 from briefing.language.surface import NameSpan, head_of
 from briefing.model import Article
 
@@ -102,6 +102,13 @@ def _name_table(clusters: list[Cluster], spans: tuple[NameSpan, ...]) -> NameTab
         {token: span.first for span in spans for token in range(span.first, span.last)},
         owners,
         frozenset(token for span in persons for token in range(span.first, span.last)),
+        frozenset(
+            token
+            for cluster in clusters
+            if cluster.kind == "organisation"
+            for span in cluster.spans
+            for token in range(span.first, span.last)
+        ),
     )
 
 
@@ -111,7 +118,9 @@ def _entity(doc: Doc, text: str, index: int, cluster: Cluster, table: NameTable)
     written = dict.fromkeys(text[mention.start : mention.end] for mention in mentions)
     aliases = tuple(name for name in written if name != cluster.name)
     roles = find_roles(doc, [span for span, _ in pairs], table) if cluster.kind == "person" else ()
-    return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory)
+    named = [span for span, _ in pairs]
+    affiliation = find_affiliation(doc, named, table) if cluster.kind == "person" else None
+    return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory, affiliation)
 
 
 def _written(doc: Doc, text: str, span: NameSpan) -> str:

@@ -8,6 +8,7 @@ from briefing.language.clusters import (
     folded,
     group_spans,
     names_place,
+    names_town,
     only_titles,
     person_evidence,
 )
@@ -20,6 +21,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
 _MAX_ACRONYM = 7  # letters
+_LEANING = frozenset({"amod", "compound", "nmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
 
 
@@ -157,7 +159,9 @@ def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
     if len(cluster.words) > 1:
         return False
     tokens = [doc[span.first] for span in cluster.spans]
-    return all(token.is_sent_start and token.tag_ == "NNS" and token.is_title for token in tokens)
+    return all(token.is_sent_start and token.tag_ in ("NNS", "NNPS") and token.is_title for token in tokens) and (
+        tokens[0].tag_ == "NNS" or any(token.text == cluster.words[0] for token in doc)
+    )
 
 
 def _is_money(doc: Doc, cluster: Cluster) -> bool:
@@ -181,8 +185,14 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
         return True
     return not any(names_place(root) for root in roots) and not (
-        len(cluster.words) == 1 and all(root.dep_ in ("amod", "compound", "nmod") for root in roots)
+        len(cluster.words) == 1 and all(root.dep_ in _LEANING for root in roots)
     )
+
+
+def _acts(root: Token) -> bool:
+    """Say whether a name is the subject of a verb other than "be", or its agent."""
+    top = _top(root)
+    return (top.dep_ == "nsubj" and top.head.lemma_ != "be") or top.head.dep_ == "agent"
 
 
 def _top(token: Token) -> Token:
@@ -211,10 +221,14 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     best = max(counts, key=lambda kind: counts[kind])
     if best in ("organisation", "person") and not _does_anything(cluster, roots):
         return None
+    if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
+        return None
+    if best in ("organisation", "person") and names_town(doc, cluster) and not any(map(_acts, roots)):
+        return None
     if best == "organisation":
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.tag_ in ("NNS", "NNPS") for root in roots):
+    if best == "group" and any(root.tag_ in ("NNS", "NNPS") and root.dep_ not in _LEANING for root in roots):
         return "group"
     return None

@@ -69,6 +69,8 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
         return _out_of_plan(node)
     if head.lemma_ in ("have", "remain") and not finite and _has_yet(head):
         return head, Rung(flips=1), True
+    if node.dep_ == "acl" and finite and lemma_of(head) in word_set("factuality", "reports"):
+        return head, Rung(), True
     governed = _governed(_key(head), finite=finite)
     if governed is None:
         return None if finite else (head, Rung(), True)
@@ -120,6 +122,8 @@ def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
         return governor, Rung(flips=1 + negations(preposition) + negations(governor) * (form == "without")), False
     if governor.lemma_ in word_set("factuality", "conditional_nouns") and form == "of":
         return governor, Rung(conditional=True), False
+    if form in ("of", "about") and lemma_of(governor) in word_set("factuality", "reports"):
+        return governor, Rung(), True
     key = f"{lemma_of(governor)} {form}"
     governed = _governed(key, finite=False)
     if governed is None:

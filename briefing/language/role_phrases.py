@@ -6,15 +6,17 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.lexicon import word_set
-from briefing.language.surface import POSSESSIVE
+from briefing.language.surface import POSSESSIVE, names_complement
 
 LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
 COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
 _STANDINGS = frozenset({"then", "former", "acting", "vice", "deputy", "outgoing", "incoming"})
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
+_SCIENCES = ("ologist", "ographer", "iatrist")  # ends of the names of scholars: "glaciologist", "cartographer"
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 
 
@@ -33,6 +35,7 @@ class NameTable(NamedTuple):
     starts: Mapping[int, int]  # token of a name -> first token of that name
     owners: Mapping[int, str]  # token of a country's or organisation's name -> the entity's name
     persons: frozenset[int]  # tokens of persons' names
+    bodies: frozenset[int] = frozenset()  # tokens of organisations' names
 
 
 def is_role_noun(token: Token) -> bool:
@@ -42,7 +45,7 @@ def is_role_noun(token: Token) -> bool:
     if token.tag_ in ("NNS", "NNPS"):
         return False
     word = token.lower_.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("vice-")
-    return word in word_set("roles", "role_nouns")
+    return word in word_set("roles", "role_nouns") or word.endswith(_SCIENCES)
 
 
 def told_by_age(noun: Token) -> bool:
@@ -75,11 +78,13 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
         return _outer_title(doc, index, edge, table)
     if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
         return None
+    if doc[index].tag_ == "VBN" and doc[index].dep_ == "acl":  # "an official with the charity involved"
+        index -= 1
     if doc[index].text == ")":
         index = _opening(doc, index, edge) - 1
     while index >= edge:
         token = doc[index]
-        if index in table.persons or (token.pos_ in _NO_TITLE and token.tag_ != "PRP$") or token.text in _BREAKS:
+        if index in table.persons or _ends_title(token) or (token.text in _BREAKS and not _lists_matters(token)):
             return None
         if is_role_noun(token) and doc[index + 1].lower_ in COMPLEMENTS:
             return _outer_title(doc, index, edge, table)
@@ -90,9 +95,10 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
 def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
     """Return where the noun phrase of a title begins, without its determiner, not before *edge*."""
     first = head
+    whole = doc[head].text[0].isupper() and head + 1 < len(doc) and doc[head + 1].lower_ in COMPLEMENTS
     while first > edge:
         before = _step_left(doc, first, edge, table)
-        if before == first:
+        if before == first or (whole and _is_common(doc[before])):
             break
         first = before
     return first
@@ -128,6 +134,18 @@ def noun_phrase(head: Token, start: int) -> Stretch:
     return Stretch(first, last, head.i)
 
 
+def _ends_title(token: Token) -> bool:
+    """Say whether a token is none of a title's: a verb that is no adjective ("negotiating team"), a pronoun."""
+    return token.pos_ in _NO_TITLE and token.tag_ != "PRP$" and token.dep_ not in ("amod", "compound")
+
+
+def _lists_matters(comma: Token) -> bool:
+    """Say whether a comma stands between the matters of one office: "Minister of Economy, Finance and Trade"."""
+    if comma.text != "," or comma.i == 0 or comma.i + 1 >= len(comma.doc):
+        return False
+    return names_complement(comma.nbor(-1)) and names_complement(comma.nbor(1))
+
+
 def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
     if index - 2 > edge and doc[index - 1].lower_ == "the" and doc[index - 2].lower_ in ("of", "to"):
         outer = title_before(doc, index - 2, edge, table)
@@ -144,6 +162,8 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
     """Return where a phrase that begins at *first* begins with the word, bracket or name before; *first* if it does."""
     index = first - 1
     token = doc[index]
+    if token.lower_ in word_set("roles", "honours"):
+        return first
     if token.text == ")":
         opening = _opening(doc, index - 1, edge)
         return first if opening == edge else opening
@@ -154,12 +174,27 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
     return index if _premodifies(token, edge) else first
 
 
+def _is_common(token: Token) -> bool:
+    """Say whether a word has no capital and is none that goes with a title: "summit" before "President of Peru"."""
+    return token.text[0].islower() and token.lower_ not in word_set("roles", "title_modifiers")
+
+
 def _premodifies(token: Token, edge: int) -> bool:
     if token.text in POSSESSIVE:
         return token.i > edge and token.nbor(-1).pos_ in ("PROPN", "NOUN")
     if token.text in ("-", "–"):
-        return token.i > edge and token.nbor(-1).is_alpha
-    return (token.pos_ in _PREMODIFIERS and not token.is_punct) or token.lower_ in _STANDINGS
+        return token.i > edge and token.nbor(-1).is_alpha and (not token.whitespace_ or is_role_noun(token.nbor(-1)))
+    if token.lower_ in _STANDINGS:
+        return True
+    if token.is_punct or token.pos_ not in _PREMODIFIERS:
+        return False
+    return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or _leans_right(token)
+
+
+def _leans_right(token: Token) -> bool:
+    """Say whether a common noun or adjective belongs to what follows: not "sure" in "I am sure President Solberg"."""
+    graded = any(child.dep_ == "advmod" for child in token.lefts)
+    return token.head.i > token.i and token.dep_ in _BEFORE_NOUN and not (graded and token.pos_ == "ADJ")
 
 
 def _opens_phrase(token: Token) -> bool:

@@ -1,20 +1,18 @@
 """Whom the source of an attribution refers to."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.analysis import Attribution, Entity, Range
-from briefing.language.attribution_sources import owner_of
+from briefing.language.analysis import Attribution, Entity
+from briefing.language.documents import Issuers
+from briefing.language.floor import Floor
 from briefing.language.lexicon import word_set
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
 _HOPS = 4  # heads between a name and the head of the source that it belongs to
-_NEAR = 150  # tokens from a speaker to a pronoun that may go on meaning that person
+_NEW = frozenset({"a", "an", "one", "another"})
 
 
 def resolve_speakers(
@@ -26,89 +24,75 @@ def resolve_speakers(
     """Return the attributions with the entity that each source refers to, where it is one.
 
     The head of the source decides; else the name in its apposition or at its end ("the speaker, Ana Sol", "Chairman of
-    the Board Ana Sol"); else the owner of a document ("a statement from the ministry"). Who speaks goes on speaking: a
-    pronoun that is nobody, or somebody told of only in what that speaker says, is the person who spoke before.
+    the Board Ana Sol"); else who spoke last ("the expert said"). A pronoun means whom the floor says (see Floor), a
+    document whoever issued it ("the statement said").
     """
-    floor = _Floor.of(doc, attributions, entities)
-    sources = {a.source_head: a for a in reversed(attributions) if a.source_head is not None}
     people = {m.head: e.index for e in entities if e.kind == "person" for m in e.mentions if m.form == "name"}
-    speakers: dict[int, int | None] = {}
-    for head in sorted(sources):
-        speaker = _speaker(doc[head], sources[head], referents, people)
-        if doc[head].lower_ in ("he", "she") and len(referents.get(head, ())) < 2:
-            speaker = floor.holder(doc[head], speaker)
-        if speaker is not None and entities[speaker].kind == "person":
-            floor.last = (speaker, head)
-        speakers[head] = speaker
+    sources = _Sources(Floor.of(doc, attributions, entities, referents), referents, people)
+    speakers: dict[int, int] = {}
+    first = {a.source_head: a for a in reversed(attributions) if a.source_head is not None}
+    for head in sorted(first):
+        speaker = sources.speaker(doc[head], first[head])
+        if speaker is not None:
+            speakers[head] = speaker
+    reporting = {a.cue_token: speakers[a.source_head] for a in attributions if a.source_head in speakers}
+    issued = Issuers(referents, reporting).read(doc)
     return tuple(
-        replace(attribution, speaker=None if attribution.source_head is None else speakers[attribution.source_head])
-        for attribution in attributions
+        replace(
+            a, speaker=issued.get(a.source_head, speakers.get(a.source_head)) if a.source_head is not None else None
+        )
+        for a in attributions
     )
 
 
 @dataclass(slots=True)
-class _Floor:
-    """Who spoke last, and where each entity is told of."""
+class _Sources:
+    """Resolves sources in the order of the text."""
 
-    told: Sequence[Range]  # what is reported, in order and apart
-    mentions: Mapping[int, Sequence[tuple[int, int]]]  # of each entity, but for pronouns: head token, offset
-    sexes: Mapping[int, frozenset[str]]
-    last: tuple[int, int] | None = field(default=None)  # entity, head token
+    floor: Floor
+    referents: Mapping[int, tuple[int, ...]]
+    people: Mapping[int, int]  # by head token of a name
+    unnamed: dict[str, int | None] = field(default_factory=dict)  # the entity of "an official", by lemma
 
-    @classmethod
-    def of(cls, doc: Doc, attributions: Iterable[Attribution], entities: Iterable[Entity]) -> "_Floor":
-        told: list[Range] = []
-        for piece in sorted(piece for attribution in attributions for piece in attribution.content):
-            if told and piece.start <= told[-1].end:
-                told[-1] = Range(told[-1].start, max(told[-1].end, piece.end))
-            else:
-                told.append(piece)
-        entities = tuple(entities)
-        return cls(
-            told,
-            {e.index: sorted((m.head, m.start) for m in e.mentions if m.form != "pronoun") for e in entities},
-            {e.index: frozenset(filter(None, (_sex(doc[m.head]) for m in e.mentions))) for e in entities},
-        )
+    def speaker(self, head: Token, attribution: Attribution) -> int | None:
+        """Return whom a source refers to and give it the floor."""
+        speaker = self._named(head, attribution)
+        if speaker is None:
+            speaker = self._meant(head, attribution)
+        self.floor.take(speaker, head.idx)
+        return speaker
 
-    def holder(self, pronoun: Token, speaker: int | None) -> int | None:
-        """Return whom the pronoun before or after a cue means: *speaker*, or who spoke before."""
-        if self.last is None or pronoun.i - self.last[1] > _NEAR or self.last[0] == speaker:
-            return speaker
-        sexes = self.sexes[self.last[0]]
-        if sexes and _sex(pronoun) not in sexes:
-            return speaker
-        return self.last[0] if speaker is None or self._only_told_of(speaker, pronoun.i) else speaker
+    def _named(self, head: Token, attribution: Attribution) -> int | None:
+        if head.i in self.people:
+            return self.people[head.i]
+        tokens = _tokens_of(head, attribution)
+        return next((self.people[t.i] for t in tokens if t.i in self.people and _is_same(t, head)), None)
 
-    def _only_told_of(self, entity: int, token: int) -> bool:
-        """Say whether the last mention before a token stands in what somebody is reported to have said."""
-        mentions = self.mentions[entity]
-        place = bisect_left(mentions, (token, 0)) - 1
-        if place < 0:
-            return False
-        offset = mentions[place][1]
-        index = bisect_right(self.told, (offset, len(self.told) and self.told[-1].end)) - 1
-        return index >= 0 and self.told[index].start <= offset < self.told[index].end
-
-
-def _sex(token: Token) -> str | None:
-    if token.lower_ in _MALE:
-        return "male"
-    return "female" if token.lower_ in _FEMALE else None
-
-
-def _speaker(
-    head: Token, attribution: Attribution, referents: Mapping[int, tuple[int, ...]], people: Mapping[int, int]
-) -> int | None:
-    if head.i in people:
-        return people[head.i]
-    named = [people[token.i] for token in _tokens_of(head, attribution) if token.i in people and _is_same(token, head)]
-    if named:
-        return named[0]
-    meant = referents.get(head.i, ())
-    if not meant and head.lemma_.lower() in word_set("attribution", "documents"):
-        owner = owner_of(head)
-        meant = () if owner is None else referents.get(owner.i, ())
-    return meant[0] if len(meant) == 1 else None
+    def _meant(self, head: Token, attribution: Attribution) -> int | None:
+        """Return whom a pronoun or a nominal means."""
+        entities = self.referents.get(head.i, ())
+        meant = entities[0] if len(entities) == 1 else None
+        if head.lower_ in ("he", "she"):
+            return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
+        lemma = head.lemma_.lower()
+        left = [child for child in head.children if child.i < head.i]
+        definite = any(child.lower_ == "the" for child in left)
+        if lemma in word_set("attribution", "unnamed"):
+            if definite and lemma in self.unnamed:
+                return self.unnamed[lemma]
+            if not definite:
+                self.unnamed[lemma] = self.unnamed["source"] = meant
+        if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
+            return self.floor.speaking(head)
+        if (
+            meant not in self.floor.people
+            and definite
+            and len(left) == 1
+            and lemma in word_set("attribution", "callings")
+        ):
+            last = self.floor.speaking(head)
+            return meant if last is None else last
+        return meant
 
 
 def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:

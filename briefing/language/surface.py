@@ -91,6 +91,15 @@ def is_title(token: Token) -> bool:
     return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers")
 
 
+def names_complement(token: Token) -> bool:
+    """Say whether a word tells what an office is of: "Staff" in "Chief of Staff", "Finance", "Republic"."""
+    if not token.text[0].isupper():
+        return False
+    return any(
+        token.lower_ in word_set("roles", key) for key in ("portfolios", "organisation_nouns", "complement_nouns")
+    )
+
+
 def is_capitalised(token: Token) -> bool:
     """Say whether a token can be part of a name: it begins with a capital and is no pronoun."""
     return token.text[0].isupper() and token.pos_ != "PRON"

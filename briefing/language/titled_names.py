@@ -15,13 +15,17 @@ from briefing.language.surface import (
     is_capitalised,
     is_particle,
     is_title,
+    names_complement,
 )
 
 Tokens = tuple[Token, ...]
 
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
+_JOINTS = frozenset({"and", "&", ","})
 _LONGEST_UNLABELLED = 4  # words
+_LONGEST_BODY = 6  # words of a body's name in a complement
+_LONGEST_COMPLEMENT = 12  # tokens between a title and the name
 _MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and first names too
 
 
@@ -103,27 +107,45 @@ def _may_be_name(surface: Surface, token: Token) -> bool:
 
 
 def _after_complement(surface: Surface, index: int) -> int:
-    """Skip "of China", "of the Republic of India", "of Foreign Affairs" between a title and a name of two words."""
-    doc = surface.tokens
-    if doc[index].lower_ not in ("of", "for"):
-        return index
-    start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ == "the")
-    place = surface.places.get(start)
-    end = place.last if place else start
-    while end < len(doc) and _is_portfolio_word(doc, end, start):
-        end += 1
-    if end == start or end + 2 >= len(doc) or not is_capitalised(doc[end]) or is_title(doc[end]):
+    """Skip "of China", "of Staff of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
+    doc, end = surface.tokens, index
+    while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in ("of", "for"):
+        start = end + 1 + (doc[end + 1].lower_ == "the")
+        end = _complement_end(surface, start)
+        if end == start:
+            return index
+    if end == index or end + 2 >= len(doc) or not is_capitalised(doc[end]) or is_title(doc[end]):
         return index
     joint = doc[end + 1].text == "-" or is_particle(doc[end + 1])
     goes_on = is_capitalised(doc[end + 1]) or (joint and is_capitalised(doc[end + 2]))
     return end if goes_on else index
 
 
-def _is_portfolio_word(doc: Tokens, index: int, start: int) -> bool:
-    word = doc[index].lower_
-    if word in word_set("roles", "portfolios"):
-        return True
-    return index > start and (word in ("and", "&") or word in word_set("roles", "organisation_nouns"))
+def _complement_end(surface: Surface, start: int) -> int:
+    """Return where the states and the words of portfolios and bodies end that begin at *start*."""
+    doc, end = surface.tokens, start
+    while end < min(len(doc), start + _LONGEST_COMPLEMENT):
+        if place := surface.places.get(end):
+            end = place.last
+        elif names_complement(doc[end]):
+            end += 1
+        elif end > start and doc[end].text in _JOINTS and end + 1 < len(doc) and names_complement(doc[end + 1]):
+            end += 2
+        elif inner := _inner_complement(surface, end):
+            end = inner
+        else:
+            break
+    return end
+
+
+def _inner_complement(surface: Surface, start: int) -> int:
+    """Return where a body ends whose name begins with other words: "Port Authority" before "Odd Berg"; else 0."""
+    end = 0
+    for token in surface.tokens[start : start + _LONGEST_BODY]:
+        if not is_capitalised(token) or is_title(token):
+            break
+        end = token.i + 1 if names_complement(token) else end
+    return end
 
 
 def _continues(surface: Surface, index: int, first: int) -> bool:
@@ -135,13 +157,15 @@ def _continues(surface: Surface, index: int, first: int) -> bool:
     if index > first and doc[index - 1].text == "-" and token.is_alpha:
         return True
     month = token.text in _MONTH_NAMES and not (index + 1 < len(doc) and doc[index + 1].is_digit)
-    if (token.ent_type_ in _TIMES and not month) or token.pos_ not in _NAME_TAGS or index in surface.places:
+    if (token.ent_type_ in _TIMES and not month) or index in surface.places:
         return False
-    return is_capitalised(token)
+    return is_capitalised(token) and (token.pos_ in _NAME_TAGS or token.ent_type_ == "PERSON")
 
 
 def _can_name_person(doc: Tokens, first: int, last: int) -> bool:
     if doc[first].pos_ == "VERB" or doc[first].is_sent_start or not doc[first].is_alpha:
+        return False
+    if names_complement(doc[first]) and doc[first - 1].text not in honorifics():
         return False
     return doc[last - 1].lower_ not in word_set("roles", "organisation_nouns") and not is_title(doc[last - 1])
 

@@ -19,6 +19,17 @@ def agreements(analysis, **options):
         ("Both Norway and Chile support a ban on whaling.", {"Norway", "Chile"}),
         ("Norway welcomed Chile's decision to open the port.", {"Norway", "Chile"}),
         ("Norway and Chile have no differences over fishing.", {"Norway", "Chile"}),
+        ("Norway and Chile resolved their differences over fishing.", {"Norway", "Chile"}),
+        ("Norway denied reports of a rift between Oslo and Chile over fishing.", {"Norway", "Chile"}),
+        ("Norway stands by Chile in the row over quotas.", {"Norway", "Chile"}),
+        ("Norway shares Chile's view of the quota.", {"Norway", "Chile"}),
+        ("Norway came out in support of Chile's plan.", {"Norway", "Chile"}),
+        ("Norway apologised to Chile for the raid.", {"Norway", "Chile"}),
+        ("Representatives of Norway and Chile agreed on a quota.", {"Norway", "Chile"}),
+        ("Norwegian and Chilean officials agreed on a quota.", {"Norway", "Chile"}),
+        ("Norway and its Nordic allies agreed on a quota.", {"Norway", "Nordic allies"}),
+        ("Both Norway and Chile said that the quota would hold.", {"Norway", "Chile"}),
+        ("Norway and Chile agreed at a meeting in Oslo on a quota.", {"Norway", "Chile"}),
     ],
 )
 def test_agreement_is_read_from_verbs_views_and_denied_differences(analyse, text, parties):
@@ -47,6 +58,8 @@ def test_two_matters_are_two_points(analyse):
         "Norway and Chile agreed to strengthen bilateral ties.",
         "Norway warned against signing a deal with Chile.",
         "The minister welcomed Ana Sandoval to Oslo.",
+        "Norway and Chile initially agreed on a quota.",
+        "Norway and Chile agreed to maintain contacts at various levels.",
     ],
 )
 def test_thanks_courtesies_and_guests_are_no_agreement(analyse, text):
@@ -69,3 +82,16 @@ def test_points_below_the_least_confidence_are_left_out(analyse):
     analysis = analyse("Norway and Chile agreed on a fishing quota.")
     assert agreements(analysis, least=0.0)
     assert agreements(analysis, least=1.0) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Norway and Chile agreed at a meeting in Oslo on a quota.", "quota"),
+        ("Norway and Chile agreed with regard to the quota.", "quota"),
+        ("Norway and Chile see eye to eye on fishing.", "fishing"),
+        ("Norway sided with Chile in the row over quotas.", "row over quotas"),
+    ],
+)
+def test_the_topic_is_what_the_point_is_about(analyse, text, topic):
+    assert [point.topic for point in agreements(analyse(text))] == [topic]

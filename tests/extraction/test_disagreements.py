@@ -24,6 +24,25 @@ def disagreements(analysis):
         "Norway demanded that Chile lift the ban on salmon.",
         "Norway refused to lift the ban on Chilean salmon.",
         "Norway failed to reach an agreement with Chile on salmon.",
+        "Norway is against Chile's plan.",
+        "Norway is opposed to Chile's plan.",
+        "Norway does not recognise Chile's claim to the island.",
+        "Norway challenged Chile's claim to the island.",
+        "Norway will not lift the ban on Chile until the quota falls.",
+        "Norway said it would not join the alliance proposed by Chile.",
+        "Norway refused to provide aid to Chile.",
+        "Norway scrapped its fishing deal with Chile.",
+        "Norway has cancelled a planned visit to Chile.",
+        "Norway banned imports of Chilean salmon.",
+        "Norway walked out of the talks with Chile.",
+        "Norway came under fire from Chile over its whaling.",
+        "Norway faces criticism from Chile over its whaling.",
+        "Talks between Norway and Chile broke down over salmon.",
+        "Norway wants a ban on whaling, whereas Chile prefers a quota.",
+        "Norway and Chile failed to bridge their differences on fishing.",
+        "Norway said Chile was to blame for the leak.",
+        "The summit between Norway and Chile failed to reach agreement on salmon.",
+        "Norway called for new tariffs on goods from Chile.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):
@@ -46,10 +65,26 @@ def test_a_mutual_disagreement_takes_up_the_matter_of_the_sentence_before(analys
         "Norway would oppose Chile's bid if it were made.",
         "Norway joined the fight against poverty.",
         "Norway did not sue Chile.",
+        "Norway declined to give details of its talks with Chile.",
+        "Norway initially rejected Chile's plan.",
+        "Norway denied reports of a rift with Chile.",
+        "Norway would not lift the ban on Chile if it fell.",
     ],
 )
 def test_what_opposes_nobody_or_is_not_told_as_fact_is_no_disagreement(analyse, text):
     assert disagreements(analyse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drivers at Acadia Northern Railway walked off the job on Monday.",
+        "Drivers of Acadia Northern Railway went on strike for better pay.",
+    ],
+)
+def test_a_strike_is_against_whom_the_strikers_work_for(analyse, text):
+    (point,) = disagreements(analyse(text))
+    assert set(point.parties) == {"Drivers", "Acadia Northern Railway"}
 
 
 def test_who_is_jointly_opposed_to_a_third_agrees(analyse):

@@ -120,3 +120,29 @@ def test_a_quotation_told_twice_is_one_with_the_evidence_of_both(analyse):
     )
     (quote,) = QuoteExtractor()(analysis)
     assert len(quote.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            '"We will never give up the northern route," Mayor Lena Brandt and opposition leader Karl Weiss said.',
+            "Lena Brandt and Karl Weiss",
+        ),
+        (
+            'Lena Brandt and Karl Weiss met in Lund. "We will never give up the northern route," they said.',
+            "Lena Brandt and Karl Weiss",
+        ),
+        ('"We will never give up the northern route," Lena Brandt or her deputy said.', "Lena Brandt"),
+    ],
+)
+def test_two_who_speak_as_one_are_both_named(analyse, text, speaker):
+    assert [quote.speaker for quote in QuoteExtractor()(analyse(text))] == [speaker]
+
+
+@pytest.mark.parametrize("official", ["a senior Finnish official", "the senior administration official"])
+def test_an_official_is_not_named_after_the_state_that_he_speaks_for(analyse, official):
+    text = f'Finland held on. "We will never give up the northern route," {official} said.'
+    (quote,) = QuoteExtractor()(analyse(text))
+    assert quote.speaker is not None
+    assert quote.speaker.endswith("official")

@@ -112,17 +112,13 @@ def test_the_same_article_gives_the_same_summary(analyse):
     assert lines(analyse, STRIKE) == lines(analyse, STRIKE)
 
 
-def test_a_sentence_that_points_back_needs_the_sentence_before(analyse):
-    before = (
-        "Parliament in Oravia raised the pension age to 67 on Monday, a step that the unions of the country oppose."
+@pytest.mark.parametrize("words", [30, 55, 80, 200])
+def test_no_sentence_that_points_back_stands_in_a_summary(analyse, words):
+    text = "\n\n".join(
+        (
+            "Parliament in Oravia raised the pension age to 67 on Monday, a step that the unions oppose.",
+            "This will save the state 2 billion crowns a year from January, the finance ministry says.",
+            "The unions of Oravia will strike against the pension age on Friday, 17 May, their leader Ana Petri said.",
+        )
     )
-    pointing = "This will save the state 2 billion crowns a year from January, the finance ministry says."
-    other = "The unions of Oravia will strike against the pension age on Friday, 17 May, their leader Ana Petri said."
-    text = "\n\n".join((before, pointing, other))
-    assert lines(analyse, text, title="Oravia raises pension age", sentences=2)[0] == before
-    assert not any(
-        line.startswith("This") and before not in summary
-        for words in range(15, 80, 5)
-        for summary in [lines(analyse, text, title="Oravia raises pension age", words=words)]
-        for line in summary
-    )
+    assert not any(line.startswith("This") for line in lines(analyse, text, title="Pension age raised", words=words))

@@ -12,12 +12,27 @@ from briefing.extraction.ranking import rank_sentences
         ("The court will rule on the case next month in the capital city.", "to come"),
         ("The committee is expected to vote on the bill on Friday, 24 May 2024.", "to come"),
         ("The two banks had signed a contract before the crisis of the market began.", "before"),
-        ("This came as a surprise to most people in the small coastal town.", "pointing"),
         ("Our readers know that we never shied away from a question of this kind.", "first person"),
         ('"The talks were long and the end of them is not near," the envoy said.', "speech"),
         ('"The talks were long and the end of them is not near at all, friends."', "unsourced"),
         ("What will the central bank do about the weak currency of the country now?", "question"),
-        ("Rain fell.", "fragment"),
+        ("Rain fell on the town.", "fragment"),
+        ("Rain fell.", "label"),
+        ("Photo: A fisherman mends his nets in the harbour of the old town.", "label"),
+        ("Click here for more news of the region and of the whole country.", "label"),
+        ("* * * Statements after the talks of the two ministers in the capital city.", "label"),
+        ("A free port for the free people of a free and happy country!", "verbless"),
+        ("The minister said this in an interview with a newspaper of the capital.", "setting"),
+        ("This was stated by the foreign minister at a press conference in Lima.", "setting"),
+        ("The president made this statement after the talks in the capital city.", "setting"),
+        ("I hope that the whole world will see what we have built in this town.", "own voice"),
+        ("The president thanked the ambassador for the work of the last three years.", "courtesy"),
+        ("The two ministers agreed to maintain close contacts at various levels.", "courtesy"),
+        ("It is a great pleasure to receive so many guests in the capital city.", "courtesy"),
+        ("The situation in the region and prospects for trade were discussed in detail.", "topics only"),
+        ("The two presidents exchanged views on trade and on the state of the region.", "topics only"),
+        ("Special attention was paid to the development of the trade in grain.", "topics only"),
+        ("The minister informed her guest about the situation on the northern border.", "topics only"),
         ("The spokesman of the company told the reporters on the phone from Lima:", "fragment"),
     ],
 )
@@ -30,13 +45,26 @@ def test_a_sentence_has_the_trait(analyse, text, trait):
     [
         ("The court ruled on the case last month in the capital city.", "to come"),
         ("Two banks have signed a contract on the loan in the capital city.", "before"),
-        ("There were long talks on the loan in the capital city of the country.", "pointing"),
+        ("The minister said that this interview was the last one before the election.", "setting"),
+        ("The president thanked the ambassador and promised to open a port in May.", "courtesy"),
+        ("The two ministers agreed to open two more crossings on the long border.", "courtesy"),
+        ("The ministers discussed the bridge and agreed to open it for lorries in May.", "topics only"),
+        ("The minister informed her guest that the northern border would be closed.", "topics only"),
+        ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
+        ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
         ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
         ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
     ],
 )
 def test_a_sentence_does_not_have_the_trait(analyse, text, trait):
     assert trait not in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
+
+
+def test_what_was_told_of_before_is_pointed_at(analyse):
+    text = "The navy tested two missiles in the bay on Monday. Sailors will receive these missiles next year."
+    first, second = rank_sentences(analyse(text, published="2024-05-14")).sentences
+    assert "demonstrative" not in first.traits
+    assert "demonstrative" in second.traits
 
 
 def test_the_weights_of_all_concepts_are_a_hundred_together(analyse):

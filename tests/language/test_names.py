@@ -198,3 +198,39 @@ def test_what_stands_beside_a_company_tells_it(analyse, text, name):
 )
 def test_towns_currencies_and_sides_are_no_named_actors(analyse, text):
     assert not names(analyse(text)).keys() & {"Qasr Dunya", "Abadou", "CZK", "Sides"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Chief of Staff Denis Kolm said no.", "Denis Kolm", "person"),
+        ("Talks with President of the Slovak Republic Zuzana Kova went on.", "Zuzana Kova", "person"),
+        ("They met Minister of Energy of the Republic of Kenya Amos Kiplagat.", "Amos Kiplagat", "person"),
+        ("Senate Minority Whip Dick Kolm said no.", "Dick Kolm", "person"),
+        ("She told CNN Hollis was first.", "Hollis", "person"),
+        ("World leaders condemned N. Korea.", "North Korea", "country"),
+    ],
+)
+def test_words_of_an_office_are_no_part_of_a_name(analyse, text, name, kind):
+    assert names(analyse(text)).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Senator Peter Hollis, D-Maine, said no.", "D-Maine"),
+        ("His Majesty King Olav met General Administration of Ports staff.", "Majesty"),
+        ("His Majesty King Olav met General Administration of Ports staff.", "Administration"),
+        ("The vessels were tied. Vessels from Peru can be seen.", "Vessels"),
+        ("Civilians left Gelendzhik by sea, and ships lay off Gelendzhik.", "Gelendzhik"),
+        ("US National Security Adviser Peter Hollis left.", "US National Security"),
+        ("The African Union said African leaders must act. African states agreed.", "African"),
+    ],
+)
+def test_what_only_looks_like_a_name_is_nobody(analyse, text, name):
+    assert name not in names(analyse(text))
+
+
+def test_capitals_are_no_surname(analyse):
+    found = names(analyse("Kim Jong Un spoke. The U.N. condemned Kim. UN envoys left."))
+    assert found == {"Kim Jong Un": "person", "U.N.": "organisation"}

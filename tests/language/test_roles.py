@@ -32,6 +32,24 @@ def roles(analysis, name):
         ("Peter Hollis is the director of the museum.", "Peter Hollis", "director of the museum"),
         ("Peter Hollis was elected president on Monday.", "Peter Hollis", "president"),
         ("Peter Hollis, who served as treasurer, left.", "Peter Hollis", "treasurer"),
+        ("Peter Hollis, who heads the harbour board, left.", "Peter Hollis", "heads the harbour board"),
+        ("The council elected Peter Hollis as deputy mayor.", "Peter Hollis", "deputy mayor"),
+        ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
+        # beside tags of age and party
+        ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
+        ("Senator Peter Hollis (R-Fla.), chairman of the panel, left.", "Peter Hollis", "chairman of the panel"),
+        # a long complement
+        ("Chief of Staff of the Port Office Anton Kolm came.", "Anton Kolm", "Chief of Staff of the Port Office"),
+        ("They met Speaker of the House of Representatives Ilse Kranz.", "Ilse Kranz",
+         "Speaker of the House of Representatives"),
+        ("Minister of Economy, Finance and Trade Ilse Kranz came.", "Ilse Kranz",
+         "Minister of Economy, Finance and Trade"),
+        ("A member of their negotiating team, Odd Berg, stayed.", "Odd Berg", "member of their negotiating team"),
+        ("An official with the charity involved, Odd Berg, said no.", "Odd Berg",
+         "official with the charity involved"),
+        ("It was found by oceanographer Ilse Kranz.", "Ilse Kranz", "oceanographer"),
+        ("Kari Solberg, former adviser to Vice President Odd Berg, left.", "Kari Solberg",
+         "former adviser to Vice President Odd Berg"),
         # in brackets
         ("Rosa Quispe (head of the delegation) left.", "Rosa Quispe", "head of the delegation"),
     ],
@@ -49,10 +67,51 @@ def test_a_role_is_found_where_the_text_gives_it(analyse, text, name, role):
         ("Mr. Peter Hollis left.", "Peter Hollis"),
         ("She praised the minister.\n\nPeter Hollis left.", "Peter Hollis"),
         ("It was Ilse Kranz, adviser to Peter Hollis, who left.", "Peter Hollis"),
+        ("After a call with Peter Hollis, the president of Peru repeated his view.", "Peter Hollis"),
+        ("She called Peter Hollis a leader.", "Peter Hollis"),
+        ("Peter Hollis, who will head the harbour board, left.", "Peter Hollis"),
     ],
 )
 def test_another_persons_office_is_no_role(analyse, text, name):
     assert roles(analyse(text), name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "first"),
+    [
+        ("I am sure President Peter Hollis knows.", "Peter Hollis", "President"),
+        ("A lasting agreement President Peter Hollis wants would help.", "Peter Hollis", "President"),
+        ("At the summit President of Peru Rosa Quispe spoke.", "Rosa Quispe", "President of Peru"),
+        ("Our very talented Finance Secretary Ilse Kranz left.", "Ilse Kranz", "Finance Secretary"),
+        ("His Holiness Pope Linus came.", "Linus", "Pope"),
+    ],
+)
+def test_a_role_begins_with_a_word_of_its_own(analyse, text, name, first):
+    assert roles(analyse(text), name)[0] == first
+
+
+def test_in_a_list_each_has_the_role_before_the_own_name(analyse):
+    text = "Defence Minister Odd Berg, Director of the Port Authority Ilse Kranz and Speaker Rosa Quispe came."
+    analysis = analyse(text)
+    assert roles(analysis, "Odd Berg") == ["Defence Minister"]
+    assert roles(analysis, "Ilse Kranz") == ["Director of the Port Authority"]
+    assert roles(analysis, "Rosa Quispe") == ["Speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "affiliation"),
+    [
+        ("Elizabeth Marsh of the Nordic Harbour Council said no.", "Nordic Harbour Council"),
+        ("Elizabeth Marsh, from the Nordic Harbour Council, said no.", "Nordic Harbour Council"),
+        ("The Nordic Harbour Council, led by Elizabeth Marsh, walked out.", "Nordic Harbour Council"),
+        ("Elizabeth Marsh of Lima said no.", None),
+        ("The Nordic Harbour Council met Elizabeth Marsh.", None),
+    ],
+)
+def test_one_without_office_may_be_of_a_body(analyse, text, affiliation):
+    (entity,) = [entity for entity in analyse(text).entities if entity.name == "Elizabeth Marsh"]
+    assert entity.roles == ()
+    assert entity.affiliation == affiliation
 
 
 def test_a_role_is_a_stretch_of_the_article(analyse):

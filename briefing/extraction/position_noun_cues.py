@@ -1,0 +1,132 @@
+"""The nouns that say that parties agree or disagree, alone or with the verb that makes, holds or ends them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from briefing.extraction.position_grammar import governing_verb
+from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
+from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
+from briefing.language.factuality import factuality
+from briefing.language.lexicon import word_set
+
+_ACCORD = CueList("accords", 1, True, True, 0.75)
+_BROKEN = CueList("breaking", -1, False, False, 0.6)
+_SHARED = CueList("views", 1, True, True, 0.75)
+_OPPOSED = CueList("views", -1, True, True, 0.75)
+_FAILED = CueList("failed talks", -1, True, False, 0.7)
+_UNDER = CueList("under", -1, False, False, 0.6)
+_DISPUTE = "dispute"
+_PREPOSITIONS = frozenset({"to", "into", "at", "on", "from", "with", "of", "upon"})
+
+
+def noun_cues(noun: Token) -> Iterator[Cue]:
+    """Yield what a noun says, alone or with its verb."""
+    verb = governing_verb(noun)
+    if verb is not None and _governs(verb, noun):
+        yield from _held(noun, verb)
+    if is_in(noun, "talks"):
+        yield from _failed_talks(noun, verb)
+    if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":
+        yield from _settle(noun, verb, _UNDER)
+        return
+    found = listed("nouns", noun)
+    if found is not None and found[0].name == _DISPUTE and verb is not None and _settles(verb, noun):
+        yield from _settlement(noun, verb)
+    elif found is not None and noun.dep_ != "compound":
+        cue = settled(noun, verb if verb is not None else noun, "noun", found[0])
+        if cue is not None:
+            yield cue
+
+
+def _held(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
+    accord = is_in(noun, "accords")
+    if accord and is_in(verb, "making"):
+        cue = settled(noun, verb, "accord", _ACCORD)
+        if cue is not None:
+            yield cue
+    elif (accord or is_in(noun, "ties")) and is_in(verb, "breaking"):
+        yield from _settle(noun, verb, _BROKEN)
+    elif is_in(noun, "endings"):
+        yield from _ending(noun, verb)
+    elif is_in(noun, "views"):
+        yield from _view(noun, verb)
+    elif is_in(noun, "faults") and noun.dep_ == "attr":
+        yield from fault_of(noun, verb)
+
+
+def _governs(verb: Token, noun: Token) -> bool:
+    """Say whether a noun is what a verb makes or has: its object, its passive subject, or after "to", "into", "on"."""
+    head = noun.head
+    if head.i == verb.i:
+        return noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "conj")
+    if noun.dep_ == "pobj":
+        return head.lower_ in _PREPOSITIONS and head.head.i == verb.i
+    if noun.dep_ == "conj":
+        return _governs(verb, head)
+    return verb.dep_ in ("relcl", "acl") and verb.head.i == noun.i
+
+
+def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:
+    """Yield a cue that is as real as its verb: a deal that is scrapped is real, though there is none any more."""
+    cue = settled(verb, verb, "accord" if words is _BROKEN else "noun", words)
+    if cue is not None:
+        yield replace(cue, token=noun)
+
+
+def _ending(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "called for an end to the blockade", "announced a suspension of aid"."""
+    if is_told(verb) and (is_in(verb, "demanding") or verb.lemma_ in ("announce", "order")):
+        yield Cue(noun, verb, "accord", "endings", -1, False, 0.55)
+
+
+def _view(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "share the view", "have close positions", "hold different opinions"."""
+    if not is_in(verb, "holding"):
+        return
+    modifiers = [child for child in noun.children if child.dep_ in ("amod", "compound")]
+    if verb.lemma_.lower() == "share" or any(is_in(child, "same") for child in modifiers):
+        words = _SHARED
+    elif any(is_in(child, "opposed") for child in modifiers):
+        words = _OPPOSED
+    else:
+        return
+    cue = settled(noun, verb, "view", words)
+    if cue is not None:
+        yield cue
+
+
+def _settles(verb: Token, noun: Token) -> bool:
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
+    phrase = f"{verb.lemma_.lower()} {particle}".strip()
+    return phrase in word_set(LEXICON, "resolving") and _governs(verb, noun)
+
+
+def _settlement(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield what the settling of a dispute says: it is over where they settled it, and there is one till then."""
+    cue = Cue(noun, verb, "noun", _DISPUTE, 1, True, 0.65)
+    if is_told(verb):
+        yield cue
+    elif not factuality(verb).conditional and any(is_definite(child) for child in noun.lefts):
+        yield replace(cue, sign=-1)
+
+
+def is_definite(word: Token) -> bool:
+    """Say whether a word makes its noun known: "the dispute", "their differences"."""
+    return word.lower_ in ("the", "their", "its") or word.dep_ == "poss"
+
+
+def _failed_talks(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield "the talks between X and Y broke down", "the failed negotiations between X and Y"."""
+    if any(child.dep_ == "amod" and is_in(child, "failed") for child in noun.lefts):
+        yield Cue(noun, noun, "noun", _FAILED.name, -1, True, _FAILED.strength)
+    elif verb is not None and noun.head.i == verb.i and noun.dep_ == "nsubj" and _collapses(verb):
+        yield from _settle(noun, verb, _FAILED)
+
+
+def _collapses(verb: Token) -> bool:
+    particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "advmod")), "")
+    lemma = verb.lemma_.lower()
+    return bool({lemma, f"{lemma} {particle}"} & word_set(LEXICON, "collapsing"))

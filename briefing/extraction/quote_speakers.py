@@ -1,0 +1,97 @@
+"""The name that is printed for whoever speaks a quotation."""
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Analysis, Attribution
+from briefing.language.lexicon import word_set
+
+_LONGEST_NAME = 8  # words of a description that stands for a speaker's name
+_MOST = 3  # speakers of one quotation that are named
+
+
+def speaker_name(analysis: Analysis, attribution: Attribution) -> str | None:
+    """Return the names of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
+    together = _together(analysis, attribution)
+    if together:
+        return " and ".join(filter(None, (", ".join(together[:-1]), together[-1])))
+    if attribution.speaker is None:
+        attribution = _reporter_of(analysis, attribution) or attribution
+    if attribution.speaker is not None and not _stands_for_a_body(analysis, attribution):
+        return analysis.entities[attribution.speaker].name
+    return _description(analysis, attribution)
+
+
+def _stands_for_a_body(analysis: Analysis, attribution: Attribution) -> bool:
+    """Say whether somebody without a name speaks for a state or body: "a senior official"."""
+    if attribution.speaker is None or attribution.source_head is None:
+        return False
+    unnamed = analysis.doc[attribution.source_head].lemma_.lower() in word_set("attribution", "unnamed")
+    return unnamed and analysis.entities[attribution.speaker].kind in ("country", "organisation")
+
+
+def _together(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
+    """Return the names of two or three who speak as one: "Sol and Berg said", "they said"."""
+    if attribution.source_head is None or attribution.source is None:
+        return ()
+    head = analysis.doc[attribution.source_head]
+    meant = analysis.referents.get(head.i, ())
+    if len(meant) < 2:
+        heads = _conjoined(head, attribution.source.end)
+        each = [_one(analysis, attribution, token) for token in heads]
+        meant = tuple(dict.fromkeys(entity for entity in each if entity is not None))
+        if len(meant) < len(heads):
+            return ()
+    names = tuple(analysis.entities[index].name for index in meant if analysis.entities[index].kind is not None)
+    return names if 1 < len(names) == len(meant) <= _MOST else ()
+
+
+def _conjoined(head: Token, end: int) -> list[Token]:
+    """Return a noun and those joined to it by "and", before an offset."""
+    heads = [head]
+    for token in heads:
+        heads += [child for child in token.children if child.dep_ == "conj" and child.idx < end]
+    joined = any(child.lower_ in ("and", "&") for token in heads for child in token.children if child.dep_ == "cc")
+    return heads if joined else [head]
+
+
+def _one(analysis: Analysis, attribution: Attribution, token: Token) -> int | None:
+    if token.i == attribution.source_head:
+        return attribution.speaker
+    meant = analysis.referents.get(token.i, ())
+    return meant[0] if len(meant) == 1 else None
+
+
+def _description(analysis: Analysis, attribution: Attribution) -> str | None:
+    """Return the words of a source, without what tells more of it than who it is."""
+    if attribution.source is None or attribution.source_head is None:
+        return None
+    head = analysis.doc[attribution.source_head]
+    meant = analysis.referents.get(head.i, ())
+    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
+        return None
+    start, end = attribution.source
+    cut = end
+    for token in analysis.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.idx >= end:
+            break
+        if token.text in (",", "(", "—", "–") or token.dep_ == "relcl":
+            end = min(end, max(token.left_edge.idx, head.idx + len(head)))
+        elif token.dep_ in ("acl", "prep") and token.head.i == head.i:
+            cut = min(cut, token.idx)
+    text = analysis.article.text
+    whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
+    return next((name for name in (whole, shorter) if name and len(name.split()) <= _LONGEST_NAME), None)
+
+
+def _reporter_of(analysis: Analysis, attribution: Attribution) -> Attribution | None:
+    """Return the report that holds a quotation with its source: what a thing "reflects", somebody says."""
+    if attribution.source is None:
+        return None
+    start, end = attribution.source.start, attribution.content[0].end
+    holders = (
+        other
+        for other in analysis.attributions
+        if other.speaker is not None and not other.direct
+        if any(content.start <= start and end - 1 <= content.end for content in other.content)
+    )
+    return next(holders, None)

@@ -1,0 +1,78 @@
+"""Sentences whose speaker stands elsewhere: in a transcript, or before "This was stated by Ana Sol."."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.language.lexicon import word_set
+from briefing.language.memory import once_per_analysis
+
+_REACHED = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
+_POINTERS = frozenset({"this", "that", "it", "so"})
+_SAYINGS = frozenset({"statement", "remark", "comment"})
+
+
+@once_per_analysis
+def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
+    """Return whose turn holds each sentence, by its first token; None where nobody known speaks.
+
+    Where somebody else may have taken the word within a paragraph, nobody is known from there on.
+    """
+    speakers: dict[int, int | None] = {}
+    for turn in filter(_is_turn, analysis.attributions):
+        for piece in turn.content:
+            speaker = turn.speaker
+            for sentence in _sentences_in(analysis, piece):
+                if ": " in analysis.article.text[sentence.start : sentence.end]:
+                    speaker = None
+                speakers[sentence.first] = speaker
+    return speakers
+
+
+def is_setting(verb: Token) -> bool:
+    """Say whether a predicate tells only who said what stands before, and where: "he said this in an interview"."""
+    if verb.lemma_.lower() not in word_set("summary", "telling") or any(c.dep_ == "ccomp" for c in verb.children):
+        return False
+    return any(_is_what_stands_before(word) for word in _reached(verb))
+
+
+def teller(analysis: Analysis, verb: Token) -> int | None:
+    """Return the person, as an entity, who told what stands before, where :func:`is_setting` holds of *verb*."""
+    for word in _reached(verb):
+        entities = analysis.entities_of(word)
+        if len(entities) == 1 and entities[0].kind == "person":
+            return entities[0].index
+    return None
+
+
+def _reached(verb: Token) -> list[Token]:
+    """Return the subject and objects of a verb, those after "by" and "about" too."""
+    near = list(verb.children)
+    linked = [
+        word
+        for link in near
+        if link.dep_ in ("agent", "prep") and link.lower_ in ("by", "about", "of")
+        for word in link.children
+    ]
+    return [word for word in (*near, *linked) if word.dep_ in _REACHED]
+
+
+def _is_what_stands_before(word: Token) -> bool:
+    return word.lower_ in _POINTERS or (
+        word.lemma_ in _SAYINGS and any(child.lower_ in ("this", "these") for child in word.children)
+    )
+
+
+def _is_turn(attribution: Attribution) -> bool:
+    """Say whether an attribution has a source and its words, and no verb between them."""
+    return attribution.cue is None and attribution.source is not None and attribution.direct
+
+
+def _sentences_in(analysis: Analysis, piece: Range) -> Iterator[SentenceSpan]:
+    index = bisect_left(analysis.sentences, piece.start, key=attrgetter("start"))
+    while index < len(analysis.sentences) and analysis.sentences[index].end <= piece.end:
+        yield analysis.sentences[index]
+        index += 1

@@ -1,0 +1,215 @@
+"""Who holds the floor: whom "he said" and "she added" mean, and whom they cannot mean.
+
+Coreference looks for the nearest fit; a speaker shows by other signs too (Almeida and others 2014, "A joint model for
+quotation attribution and coreference resolution"): nobody names himself in what he says, and after a sentence on what
+one person says or does, that person speaks.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Attribution, Entity, Range
+from briefing.language.lexicon import word_set
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_FAR = 900  # characters outside reported speech after which a speaker has lost the floor
+_NEAR = 250  # characters outside reported speech within which a speaker surely has it still
+_BACK = 120  # tokens of a sentence that are searched for its subject
+_TITLED = 3  # tokens before the head of a name that may be its title
+_WITHIN = frozenset({"pobj", "poss", "compound", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Stretches of the text, in order and apart."""
+
+    pieces: Sequence[Range]
+    covered: Sequence[int]  # characters in the pieces before each one, and in all of them
+
+    @classmethod
+    def of(cls, pieces: Iterable[Range]) -> "Reported":
+        """Join pieces that touch."""
+        joined: list[Range] = []
+        for piece in sorted(pieces):
+            if joined and piece.start <= joined[-1].end:
+                joined[-1] = Range(joined[-1].start, max(joined[-1].end, piece.end))
+            else:
+                joined.append(piece)
+        covered = [0]
+        for piece in joined:
+            covered.append(covered[-1] + piece.end - piece.start)
+        return cls(joined, covered)
+
+    def holds(self, offset: int) -> bool:
+        """Say whether an offset lies in one of the pieces."""
+        index = self._index(offset)
+        return index >= 0 and offset < self.pieces[index].end
+
+    def outside(self, offset: int) -> int:
+        """Return how many characters before an offset lie in none of the pieces."""
+        index = self._index(offset)
+        if index < 0:
+            return offset
+        piece = self.pieces[index]
+        return offset - self.covered[index] - (min(offset, piece.end) - piece.start)
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+
+
+@dataclass(slots=True)
+class Floor:
+    """Who spoke last, where each entity is told of, and which pronouns can mean it."""
+
+    doc: Doc
+    referents: Mapping[int, tuple[int, ...]]
+    people: frozenset[int]
+    told: Reported
+    quoted: Reported
+    named: Mapping[int, Sequence[int]]  # where each entity is mentioned but by a pronoun
+    heads: Mapping[int, int]  # head token of the mention at each of these places
+    titles: Mapping[int, frozenset[str]]  # the sex of each entity, as titles tell it
+    pronouns: Mapping[int, frozenset[str]]  # as pronouns tell it, which coreference may have misread
+    last: tuple[int, int] | None = field(default=None)  # entity, offset of the source
+
+    @classmethod
+    def of(
+        cls,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        entities: Sequence[Entity],
+        referents: Mapping[int, tuple[int, ...]],
+    ) -> "Floor":
+        """Return the floor before anybody speaks."""
+        sources = frozenset(attribution.source_head for attribution in attributions)
+        return cls(
+            doc=doc,
+            referents=referents,
+            people=frozenset(
+                e.index for e in entities if e.kind == "person" and any(m.form == "name" for m in e.mentions)
+            ),
+            told=Reported.of(piece for attribution in attributions for piece in attribution.content),
+            quoted=Reported.of(piece for a in attributions if a.direct for piece in a.content),
+            named={e.index: sorted(m.start for m in e.mentions if m.form != "pronoun") for e in entities},
+            heads={m.start: m.head for e in entities for m in e.mentions},
+            titles={e.index: _sexes_by_title(doc, e) for e in entities},
+            pronouns={e.index: _sexes_by_pronoun(doc, e, sources) for e in entities},
+        )
+
+    def take(self, speaker: int | None, offset: int) -> None:
+        """Give the floor to a person who speaks."""
+        if speaker is not None and speaker in self.people:
+            self.last = (speaker, offset)
+
+    def speaking(self, token: Token) -> int | None:
+        """Return who spoke last, unless that is too far back or a pronoun tells of another sex."""
+        if self.last is None:
+            return None
+        speaker, offset = self.last
+        quiet = self.told.outside(token.idx) - self.told.outside(offset)
+        return speaker if quiet <= _FAR and self._fits(speaker, token, surely=quiet <= _NEAR) else None
+
+    def meant_by(self, pronoun: Token, meant: int | None, content: Sequence[Range]) -> int | None:
+        """Return whom "he" or "she" means as a source: *meant*, the person told of just before, or who spoke last."""
+        edge = min(pronoun.idx, content[0].start)
+        last = self.speaking(pronoun)
+        named = meant is not None and meant != last and self._is_named_in(meant, content)
+        doubtful = meant is None or named or self._is_aside(meant, pronoun)
+        subject = self._subject_before(edge)
+        about = self._person(subject)
+        if about is not None and about == meant:
+            return meant
+        apt = about is not None and self._fits(about, pronoun) and not self._is_named_in(about, content)
+        if about is not None and apt and (doubtful or self._is_lesser(meant, about, subject, edge)):
+            return about
+        if not doubtful:
+            return meant
+        stranger = subject is not None and subject.ent_type_ == "PERSON" and subject.i not in self.referents
+        if last is not None and not stranger and (last == meant or not self._is_named_in(last, content)):
+            return last
+        return None if named or stranger else meant
+
+    def _fits(self, entity: int, pronoun: Token, *, surely: bool = False) -> bool:
+        sex = _sex(pronoun)
+        known = self.titles[entity] or (frozenset() if surely else self.pronouns[entity])
+        return sex is None or not known or sex in known
+
+    def _subject_before(self, edge: int) -> Token | None:
+        """Return the one subject of the sentence before an offset, outside quotations."""
+        place = _token_before(self.doc, edge)
+        while place >= 0 and (self.doc[place].is_space or self.doc[place].is_punct):
+            place -= 1
+        if place < 0 or self.quoted.holds(self.doc[place].idx):
+            return None
+        for token in reversed(self.doc[max(place - _BACK, 0) : place + 1]):
+            if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
+                return None if any(child.dep_ == "conj" for child in token.children) else token
+            if token.is_sent_start:
+                return None
+        return None
+
+    def _person(self, token: Token | None) -> int | None:
+        meant = () if token is None else self.referents.get(token.i, ())
+        return meant[0] if len(meant) == 1 and meant[0] in self.people else None
+
+    def _is_lesser(self, entity: int | None, about: int, subject: Token | None, edge: int) -> bool:
+        """Say whether an entity that does not speak is told of last in the sentence about another, after that one."""
+        if entity is None or subject is None or entity == about or (self.last is not None and self.last[0] == entity):
+            return False
+        places = self.named[entity]
+        index = bisect_left(places, edge) - 1
+        return index >= 0 and places[index] > subject.idx
+
+    def _is_named_in(self, entity: int, content: Sequence[Range]) -> bool:
+        places = self.named[entity]
+        return any(bisect_left(places, piece.start) < bisect_left(places, piece.end) for piece in content)
+
+    def _is_aside(self, entity: int, pronoun: Token) -> bool:
+        """Say whether an entity is last told of by somebody who reports, or in the phrase of somebody else."""
+        places = self.named[entity]
+        index = bisect_left(places, pronoun.idx) - 1
+        if index < 0:
+            return False
+        head = self.doc[self.heads[places[index]]]
+        within = head.dep_ in _WITHIN and head.i < pronoun.sent.start
+        return within or head.head.dep_ == "pcomp" or self.told.holds(places[index])
+
+
+def _token_before(doc: Doc, offset: int) -> int:
+    """Return the index of the last token that starts before an offset, -1 where there is none."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def _sexes_by_title(doc: Doc, entity: Entity) -> frozenset[str]:
+    words = (w for m in entity.mentions if m.form != "pronoun" for w in doc[max(m.head - _TITLED, 0) : m.head])
+    return frozenset(filter(None, (_title_sex(word) for word in words)))
+
+
+def _sexes_by_pronoun(doc: Doc, entity: Entity, sources: frozenset[int | None]) -> frozenset[str]:
+    heads = (m.head for m in entity.mentions if m.form == "pronoun" and m.head not in sources)
+    return frozenset(filter(None, (_sex(doc[head]) for head in heads)))
+
+
+def _title_sex(word: Token) -> str | None:
+    text = word.lower_.rstrip(".")
+    if text in word_set("attribution", "titles_of_men"):
+        return "male"
+    return "female" if text in word_set("attribution", "titles_of_women") else None
+
+
+def _sex(token: Token) -> str | None:
+    if token.lower_ in _MALE:
+        return "male"
+    return "female" if token.lower_ in _FEMALE else None
