@@ -2,9 +2,10 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -14,57 +15,75 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-_WAITING_PER_WORKER = 4  # items handed out ahead of need, so that memory stays flat
+_WAITING_PER_WORKER = 4  # batches handed out ahead of need, so that memory stays flat
 
 
 def ordered_map(
-    work: Callable[[Item], Result],
+    work: Callable[[Sequence[Item]], Sequence[Result]],
     items: Iterable[Item],
     jobs: int,
     lost: Callable[[Item], Result],
+    *,
+    together: int = 1,
 ) -> Iterator[Result]:
-    """Yield ``work(item)`` for each item, in order, from *jobs* processes (1: this process).
+    """Yield the result of each item, in order, from *jobs* processes (1: this process).
 
     Args:
-        work: A module-level function; it and the items travel by pickle.
+        work: Gives a result for each of some items. A module-level function, or a partial of one: it, the items and the
+            results travel by pickle.
         items: Read as they are needed.
         jobs: Number of processes; each computes on one thread.
         lost: Gives the result of an item whose process died twice.
+        together: How many items are worked on at once.
     """
+    batches = _batches(items, together)
     if jobs <= 1:
-        yield from map(work, items)
+        for batch in batches:
+            yield from work(batch)
         return
-    waiting: deque[tuple[Item, Future[Result]]] = deque()
+    waiting: deque[tuple[Sequence[Item], Future[Sequence[Result]]]] = deque()
     pool = _pool(jobs)
     try:
-        for item in items:
+        for batch in batches:
             try:
-                future = pool.submit(work, item)
+                future = pool.submit(work, batch)
             except BrokenProcessPool:
                 pool.shutdown()
                 pool = _pool(jobs)
-                future = pool.submit(work, item)
-            waiting.append((item, future))
+                future = pool.submit(work, batch)
+            waiting.append((batch, future))
             if len(waiting) >= jobs * _WAITING_PER_WORKER:
-                yield _result(*waiting.popleft(), work, lost)
+                yield from _results(*waiting.popleft(), work, lost)
         while waiting:
-            yield _result(*waiting.popleft(), work, lost)
+            yield from _results(*waiting.popleft(), work, lost)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _result(
-    item: Item, future: "Future[Result]", work: Callable[[Item], Result], lost: Callable[[Item], Result]
-) -> Result:
-    """Return what came of an item; a process that died takes its neighbours along, so each is tried once more alone."""
+def _batches(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Part items into tuples of *size*; the last may be shorter."""
+    rest = iter(items)
+    while batch := tuple(islice(rest, size)):
+        yield batch
+
+
+def _results(
+    batch: Sequence[Item],
+    future: "Future[Sequence[Result]]",
+    work: Callable[[Sequence[Item]], Sequence[Result]],
+    lost: Callable[[Item], Result],
+) -> Iterator[Result]:
+    """Yield what came of a batch; a process that died takes its neighbours along, so each is tried once more alone."""
     try:
-        return future.result()
+        yield from future.result()
     except BrokenProcessPool:
-        with _pool(1) as alone:
-            try:
-                return alone.submit(work, item).result()
-            except BrokenProcessPool:
-                return lost(item)
+        for item in batch:
+            with _pool(1) as alone:
+                try:
+                    (result,) = alone.submit(work, (item,)).result()
+                except BrokenProcessPool:
+                    result = lost(item)
+            yield result
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

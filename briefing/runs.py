@@ -19,10 +19,9 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One brief to make; it travels to another process."""
+class Order:
+    """What is to be made of each source of a run; it travels to other processes."""
 
-    source: Source
     profile: Profile
     formats: tuple[Format, ...]
     published: date | None
@@ -30,7 +29,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a task: its outputs in order, what went wrong, and what is odd but did no harm."""
+    """What came of a source: its outputs in order, what went wrong, and what is odd but did no harm."""
 
     source: Source
     title: str = ""

@@ -2,35 +2,52 @@
 
 import os
 import signal
+from collections.abc import Sequence
+
+import pytest
 
 from briefing.parallel import ordered_map
 
 
-def square(number: int) -> int:
-    return number * number
+def squares(numbers: Sequence[int]) -> list[int]:
+    return [number * number for number in numbers]
 
 
-def die_on_three(number: int) -> int:
-    if number == 3:
+def die_on_three(numbers: Sequence[int]) -> list[int]:
+    if 3 in numbers:
         os.kill(os.getpid(), signal.SIGKILL)
-    return number
+    return list(numbers)
+
+
+def sizes(numbers: Sequence[int]) -> list[int]:
+    return [len(numbers)] * len(numbers)
 
 
 def lose(number: int) -> int:
     return -number
 
 
-def test_results_come_in_the_order_of_the_items() -> None:
-    assert list(ordered_map(square, range(30), 2, lose)) == [n * n for n in range(30)]
+@pytest.mark.parametrize(("jobs", "together"), [(1, 1), (1, 7), (2, 1), (2, 7)])
+def test_results_come_in_the_order_of_the_items(jobs: int, together: int) -> None:
+    assert list(ordered_map(squares, range(30), jobs, lose, together=together)) == [n * n for n in range(30)]
 
 
-def test_one_job_runs_in_this_process() -> None:
-    assert list(ordered_map(square, [2], 1, lose)) == [4]
+def test_items_are_worked_on_together() -> None:
+    assert list(ordered_map(sizes, range(5), 1, lose, together=3)) == [3, 3, 3, 2, 2]
 
 
-def test_a_process_that_dies_costs_its_item_only() -> None:
-    assert list(ordered_map(die_on_three, range(6), 2, lose)) == [0, 1, 2, -3, 4, 5]
+@pytest.mark.parametrize("together", [1, 4])
+def test_a_process_that_dies_costs_its_item_only(together: int) -> None:
+    assert list(ordered_map(die_on_three, range(6), 2, lose, together=together)) == [0, 1, 2, -3, 4, 5]
 
 
-def test_no_items_give_no_results() -> None:
-    assert list(ordered_map(square, [], 2, lose)) == []
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_items_give_no_results(jobs: int) -> None:
+    assert list(ordered_map(squares, [], jobs, lose)) == []
+
+
+def test_items_are_read_as_they_are_needed() -> None:
+    items = iter(range(100))
+    results = ordered_map(squares, items, 1, lose, together=2)
+    assert [next(results), next(results), next(results)] == [0, 1, 4]
+    assert next(items) == 4

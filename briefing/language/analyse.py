@@ -1,5 +1,6 @@
 """Article in, Analysis out: the steps of the language layer in their order."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.language.analysis import Analysis, SentenceSpan
@@ -13,13 +14,50 @@ from briefing.model import Article, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+_MOST_TOKENS = 4_000
 
 
 def analyse(article: Article, nlp: "Language") -> Analysis:
     """Return what the language layer finds in an article."""
+    return interpret(article, parse([article], nlp)[0])
+
+
+def parse(articles: Sequence[Article], nlp: "Language") -> list["Doc"]:
+    """Return the parsed texts of articles; what an article's is does not depend on the others.
+
+    Some are parsed at once, which is faster; not too much text, for all that the network computes of it is in memory.
+    """
+    docs = [_tokenise(article, nlp) for article in articles]
+    parsed: list[Doc] = []
+    for batch in _batches(docs):
+        parsed.extend(nlp.pipe(batch, batch_size=len(batch)))
+    return parsed
+
+
+def _tokenise(article: Article, nlp: "Language") -> "Doc":
     doc = nlp.make_doc(article.text)
     mark_sentence_starts(doc, article)
-    doc = nlp(doc)
+    return doc
+
+
+def _batches(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
+    """Part Docs into runs of no more than so many tokens, or of one Doc."""
+    batch: list[Doc] = []
+    tokens = 0
+    for doc in docs:
+        if batch and tokens + len(doc) > _MOST_TOKENS:
+            yield batch
+            batch, tokens = [], 0
+        batch.append(doc)
+        tokens += len(doc)
+    if batch:
+        yield batch
+
+
+def interpret(article: Article, doc: "Doc") -> Analysis:
+    """Return what the language layer finds in an article and its parsed text."""
     sentences = split_sentences(doc, article)
     attributions = find_attributions(doc, sentences)
     entities = find_entities(doc, sentences, article)

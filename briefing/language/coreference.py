@@ -11,14 +11,15 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
-from briefing.language.discourse import Discourse
+from briefing.language.discourse import Discourse, Pair
 from briefing.language.lexicon import word_set
-from briefing.language.nominals import may_refer, nominal_referents
+from briefing.language.nominals import is_epithet, may_refer, nominal_referents
 from briefing.language.pronouns import pronoun_referents
 from briefing.language.role_phrases import is_role_noun
 from briefing.language.roles import role_heads
 from briefing.language.unnamed import find_unnamed
 
+_LEAD = 3  # sentences, the title among them, that say whom a text is about
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
 _REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
 _OWNING = frozenset({"amod", "compound", "poss", "nmod"})
@@ -38,18 +39,20 @@ def resolve_references(
                 referents.setdefault(head.i, (entity.index,))
     named = frozenset(m.head for e in entities for m in e.mentions)
     added: dict[int, list[Mention]] = {}
-    discourse = Discourse(doc, entities, _speaking_tokens(entities, attributions, referents))
     tokens = tuple(doc)
-    quoted = _direct_tokens(tokens, attributions)
+    speaking = _speaking_tokens(entities, attributions, referents)
+    lead_end = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
+    discourse = Discourse(doc, entities, speaking, referents, _direct_tokens(tokens, attributions), lead_end)
     for number, sentence in enumerate(sentences):
         discourse.sentence = number
         for token in tokens[sentence.first : sentence.last]:
             if token.i in named:
                 for one in referents[token.i]:
                     discourse.see(one, token)
-                discourse.note_pair(token, referents)
+                discourse.note_pair(token)
+                discourse.note_meeting(token)
             elif token.pos_ in _REFERRING and token.i not in referents:
-                _resolve(discourse, token, referents, added, in_quote=token.i in quoted)
+                _resolve(discourse, token, referents, added)
     _resolve_speakers(doc, entities, attributions, referents, added)
     told = _told_roles(doc, entities, added)
     known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
@@ -72,18 +75,20 @@ def _speaking_tokens(
 
 
 def _resolve(
-    discourse: Discourse,
-    token: Token,
-    referents: dict[int, tuple[int, ...]],
-    added: dict[int, list[Mention]],
-    *,
-    in_quote: bool,
+    discourse: Discourse, token: Token, referents: dict[int, tuple[int, ...]], added: dict[int, list[Mention]]
 ) -> None:
     """Resolve one word, if it is a pronoun or common noun, and remember whom it means."""
     if token.pos_ in ("PRON", "DET"):
-        meant = pronoun_referents(discourse, token, in_quote=in_quote)
+        meant = pronoun_referents(discourse, token)
     else:
-        meant = nominal_referents(discourse, token, _owners(token, referents)) if may_refer(token) else ()
+        owners = _owners(token, referents)
+        meant = nominal_referents(discourse, token, owners) if may_refer(token) else ()
+        if token.tag_ in ("NNS", "NNPS") and len(meant) < 2:  # "U.N. officials" are not the U.N. itself
+            discourse.note_crowd(token, owners)
+        elif not meant and is_role_noun(token) and not is_epithet(token):
+            discourse.note_stranger(token)
+    if len(meant) > 1:
+        discourse.pairs.append(Pair(meant, discourse.sentence, token))
     if meant:
         referents[token.i] = meant
         for one in meant:
@@ -96,17 +101,19 @@ def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int,
     inside = [child for child in noun.children if child.dep_ in _OWNING]
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "by"):
-            inside.extend(child.children)
+            inside.extend(one for word in child.children for one in (word, *word.conjuncts))
     return tuple(dict.fromkeys(one for child in inside for one in referents.get(child.i, ())))
 
 
-def _direct_tokens(tokens: Sequence[Token], attributions: tuple[Attribution, ...]) -> frozenset[int]:
-    quoted: set[int] = set()
+def _direct_tokens(tokens: Sequence[Token], attributions: tuple[Attribution, ...]) -> Mapping[int, int | None]:
+    """Return the tokens within direct speech, each with the head token of who is said to speak."""
+    quoted: dict[int, int | None] = {}
     for attribution in attributions:
         for part in attribution.content if attribution.direct else ():
             first = bisect_left(tokens, part.start, key=_offset)
-            quoted.update(range(first, bisect_left(tokens, part.end, lo=first, key=_offset)))
-    return frozenset(quoted)
+            inside = range(first, bisect_left(tokens, part.end, lo=first, key=_offset))
+            quoted.update(dict.fromkeys(inside, attribution.source_head))
+    return quoted
 
 
 def _offset(token: Token) -> int:
@@ -140,11 +147,20 @@ def _resolve_speakers(
             if token.lower_ in word_set("coreference", "speaker"):
                 meant = speaker
             elif token.lower_ in word_set("coreference", "speakers"):
-                meant = _inserted(token, referents) or _side_of(entities, speaker[0])
+                meant = _inserted(token, referents) or (() if _owns_pair(token) else _side_of(entities, speaker[0]))
             if meant:
                 referents[token.i] = meant
                 for one in meant:
                     added.setdefault(one, []).append(_mention_of(token))
+
+
+def _owns_pair(pronoun: Token) -> bool:
+    """Say whether "our" stands before those that are more than the speaker's side: "our countries"."""
+    return (
+        pronoun.dep_ == "poss"
+        and pronoun.head.tag_ == "NNS"
+        and (pronoun.head.lemma_ in word_set("coreference", "pair_of_parties"))
+    )
 
 
 def _tokens_in(doc: Doc, attribution: Attribution) -> Iterator[Token]:
@@ -164,9 +180,11 @@ def _inserted(pronoun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple
 
 
 def _side_of(entities: tuple[Entity, ...], speaker: int) -> tuple[int, ...]:
-    """Return the state or body that a speaker speaks for, the speaker where that is unknown."""
+    """Return the state or body that a speaker speaks for; a body that speaks is its own side."""
+    if entities[speaker].kind != "person":
+        return (speaker,)
     affiliation = next((role.affiliation for role in entities[speaker].roles if role.affiliation), None)
-    return tuple(entity.index for entity in entities if entity.name == affiliation)[:1] or (speaker,)
+    return tuple(entity.index for entity in entities if entity.name == affiliation)[:1]
 
 
 def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list[Mention]]) -> Mapping[int, Role]:

@@ -9,6 +9,7 @@ from briefing.language.lexicon import word_set
 from briefing.language.pronouns import pair_in_focus
 from briefing.language.role_phrases import is_role_noun, told_by_age
 
+_HOME = 2  # times that another state may be told of more often than the one that a bare title belongs to
 _HEAVY = frozenset({"relcl", "acl"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
@@ -34,7 +35,7 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
     if not is_definite(noun):
         return ()
     if is_role_noun(noun):
-        return _office_holder(discourse, noun, owners)
+        return _head_of_state(discourse) if _heads_state(noun) else _office_holder(discourse, noun, owners)
     if owners or any(child.dep_ in _HEAVY for child in noun.children):
         return ()
     lemma = noun.lemma_.lower()
@@ -63,6 +64,11 @@ def is_definite(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
 
 
+def is_epithet(noun: Token) -> bool:
+    """Say whether a noun may be another word for a person told of, no office: "the businessman"."""
+    return is_definite(noun) and noun.lower_ in word_set("coreference", "person_nouns")
+
+
 def _is_modified(noun: Token) -> bool:
     return any(child.dep_ in (*_MODIFIERS, "prep") for child in noun.children)
 
@@ -77,7 +83,8 @@ def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
         return pair_in_focus(discourse, persons=True) if two or alone else ()
     if noun.lemma_ in word_set("coreference", "pair_of_parties"):
         alone = noun.lemma_ in ("side", "party") and is_definite(noun) and not _is_modified(noun)
-        return pair_in_focus(discourse, persons=False) if two or alone else ()
+        states = noun.lemma_ in word_set("coreference", "state_nouns")
+        return pair_in_focus(discourse, persons=False, states=states) if two or alone else ()
     return ()
 
 
@@ -109,6 +116,25 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
 
 
+def _heads_state(noun: Token) -> bool:
+    """Say whether a noun heads "the head of state"."""
+    if noun.lower_ not in ("head", "chief"):
+        return False
+    after = [child for child in noun.rights if child.dep_ == "prep"]
+    return any(word.lower_ == "state" for child in after[:1] for word in child.children if child.lower_ == "of")
+
+
+def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
+    """Return the only president or crowned head told of; of several the one told of twice as often as any other."""
+    heads = [
+        one for word in sorted(word_set("coreference", "heads_of_state")) for one in discourse.by_role.get(word, ())
+    ]
+    told = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
+    if len(told) > 1 and len(discourse.entities[told[0]].mentions) < 2 * len(discourse.entities[told[1]].mentions):
+        return ()
+    return tuple(told[:1])
+
+
 def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     """Return the person whom "her lawyer" means: the only one with such a role, while no two others are in focus."""
     if noun.lower_ in word_set("roles", "relational_nouns"):
@@ -125,8 +151,10 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
     names = {discourse.entities[owner].name for owner in owners}
     given = {role.affiliation for role in roles if role.affiliation}
-    if names and not names & given and (given or not any(role.text[0].isupper() for role in roles)):
-        return False
+    if names and not names & given:
+        titled = any(role.text[0].isupper() for role in roles)
+        if given or not titled or not all(_is_home(discourse, owner) for owner in owners):
+            return False
     marks = word_set("coreference", "rank_words")
     held = [set(role.text.casefold().replace("-", " ").split()) & marks for role in roles]
     asked = {word for child in noun.children if (word := child.lower_) in marks}
@@ -136,6 +164,13 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     return (
         not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
     )
+
+
+def _is_home(discourse: Discourse, owner: int) -> bool:
+    """Say whether an article speaks of a state or body so much that its bare "President Lind" may be that one's."""
+    kind = discourse.kind_of(owner)
+    most = discourse.most_told.get(kind or "", 0)
+    return _HOME * len(discourse.entities[owner].mentions) >= most
 
 
 def _words(text: str) -> set[str]:

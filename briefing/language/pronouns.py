@@ -1,15 +1,26 @@
-"""Whom a pronoun means: agreement in sex and number, then nearness, then what the antecedent does in its sentence."""
+"""Whom a pronoun means: agreement in sex and number, then nearness, then what the antecedent does in its sentence.
+
+Who is not named competes with who is: where "the mayor" of no known name is the likelier antecedent, nobody is meant.
+"""
+
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.discourse import REACH, SUBJECTS, Discourse, Seen
+from briefing.language.discourse import LOOSE, NOBODY, REACH, SUBJECTS, Discourse, Pair, Seen, is_subject
 from briefing.language.lexicon import word_set
+from briefing.language.role_phrases import is_role_noun
 
 _SPEAKERS_LEAD = 1.5  # sentences that a speaker is nearer to the next "he said" than others
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_MOST_STEPS = 8  # from a word up to the verb of its clause
+_MOST_NEAR = 60  # mentions of persons that are weighed
+# What stands after a "both" that goes with a noun: "both its neighbours".
+_PHRASES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADP"})
 
 
-def pronoun_referents(discourse: Discourse, token: Token, *, in_quote: bool) -> tuple[int, ...]:
+def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
     """Return the entities that a third-person pronoun means, several for "they" and "both"; empty where unsure."""
     word = token.lower_
     if word in word_set("coreference", "male"):
@@ -18,86 +29,218 @@ def pronoun_referents(discourse: Discourse, token: Token, *, in_quote: bool) -> 
         return _person(discourse, token, "female")
     if word in word_set("coreference", "plural"):
         return _plural(discourse, token)
-    if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos"):
+    if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos") and not _goes_with_noun(token):
         return pair_in_focus(discourse, persons=None)
-    if word in word_set("coreference", "neuter") and not in_quote:
+    if word in word_set("coreference", "neuter") and token.i not in discourse.quoted:
         return _neuter(discourse, token)
     return ()
 
 
-def pair_in_focus(discourse: Discourse, *, persons: bool | None) -> tuple[int, ...]:
-    """Return the two that were named together last, else the only two countries or persons so far.
+def pair_in_focus(discourse: Discourse, *, persons: bool | None, states: bool = False) -> tuple[int, ...]:
+    """Return the two that were named together last, else the two countries or the only two persons told of.
 
     Args:
         discourse: what was read.
         persons: whether two persons are meant, or two states or bodies; None for either.
+        states: whether two states are meant and no other bodies.
     """
-    for pair, _ in reversed(discourse.pairs[-12:]):
-        kinds = {discourse.kind_of(entity) == "person" for entity in pair}
-        if len(pair) == 2 and len(kinds) == 1 and (persons is None or persons in kinds):
-            return pair
+    if persons and len(rulers := _rulers_of_two(discourse)) != 1:
+        return rulers
+    fitting = [pair for pair in discourse.pairs[-12:] if _is_two(discourse, pair, persons=persons)]
+    age = discourse.sentence - fitting[-1].sentence if fitting else 0
+    acting = _two_states_acting(discourse) if persons is False and (age > 1 or not fitting) else ()
+    if acting:
+        return acting
+    if fitting and (age <= REACH or len({frozenset(pair.entities) for pair in fitting}) == 1):
+        return fitting[-1].entities
     if persons is None:
         return ()
-    seen = discourse.persons if persons else discourse.parties
-    counted = dict.fromkeys(one.entity for one in seen if persons or discourse.kind_of(one.entity) == "country")
+    if not persons:
+        return _homes_of_two(discourse) or (discourse.principals if states or discourse.only_two_lead else ())
+    counted = dict.fromkeys(one.entity for one in discourse.persons)
     return tuple(counted) if len(counted) == 2 else ()
 
 
+def _rulers_of_two(discourse: Discourse) -> tuple[int, ...]:
+    """Return who speaks for the two states that this sentence names as acting: "Mali said the two leaders agreed".
+
+    Nobody where that is not clear; a single None-like ``(NOBODY,)`` where the sentence names no two states.
+    """
+    now = [seen for seen in discourse.parties[-8:] if seen.sentence == discourse.sentence and is_subject(seen.head)]
+    states = dict.fromkeys(seen.entity for seen in now if discourse.kind_of(seen.entity) == "country")
+    if len(states) != 2:
+        return (NOBODY,)
+    rulers = [discourse.by_home.get(state, []) for state in states]
+    return tuple(one for found in rulers for one in found) if all(len(found) == 1 for found in rulers) else ()
+
+
+def _homes_of_two(discourse: Discourse) -> tuple[int, ...]:
+    """Return the states of the two persons who met or were named together last."""
+    for pair in reversed(discourse.pairs[-12:]):
+        if _is_two(discourse, pair, persons=True):
+            homes = [discourse.home.get(entity) for entity in pair.entities]
+            found = tuple(home for home in homes if home is not None)
+            return found if len(set(found)) == 2 else ()
+    return ()
+
+
+def _two_states_acting(discourse: Discourse) -> tuple[int, ...]:
+    """Return the two states, no more, that are subjects of the last sentence: "Chad left and Mali followed"."""
+    last = [seen for seen in discourse.parties[-8:] if discourse.sentence - seen.sentence == 1]
+    found = dict.fromkeys(s.entity for s in last if is_subject(s.head) and discourse.kind_of(s.entity) == "country")
+    return tuple(found) if len(found) == 2 else ()
+
+
+def _is_two(discourse: Discourse, pair: Pair, *, persons: bool | None) -> bool:
+    kinds = {discourse.kind_of(entity) == "person" for entity in pair.entities}
+    return len(pair.entities) == 2 and len(kinds) == 1 and (persons is None or persons in kinds)
+
+
+def _goes_with_noun(both: Token) -> bool:
+    """Say whether "both" begins a list or a noun phrase: "both its neighbours and the West"."""
+    following = both.i + 1
+    return following < len(both.doc) and (
+        both.doc[following].pos_ in _PHRASES and both.doc[following].lower_ not in ("of", "in", "on", "at")
+    )
+
+
 def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
-    speaking = pronoun.i in discourse.speakers
+    owner = _owner_of_subject(discourse, pronoun, sex)
+    if owner:
+        return owner
+    silent = _speaker_of(discourse, pronoun, sex)
+    if silent is None:
+        return ()
+    speaking = pronoun.i in discourse.speakers and pronoun.head.lemma_.lower() in word_set("factuality", "reporting")
     best: tuple[tuple[float, int, int], int] | None = None
-    for seen in reversed(discourse.persons):
-        distance = discourse.sentence - seen.sentence
-        if distance > REACH:
-            break
-        if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun):
+    for seen in _near(discourse):
+        if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun, discourse) or seen.entity in silent:
             continue
-        rank = _rank(seen, distance, speaking=speaking)
+        called = discourse.called.get(seen.entity, sex)
+        rank = _rank(seen, discourse.sentence - seen.sentence, speaking=speaking, doubtful=called != sex)
         if best is None or rank > best[0]:
             best = (rank, seen.entity)
-    if best is None:
+    if best is None or best[1] == NOBODY:
         return ()
-    discourse.sex.setdefault(best[1], sex)
+    discourse.called.setdefault(best[1], sex)
     return (best[1],)
 
 
-def _rank(seen: Seen, distance: int, *, speaking: bool) -> tuple[float, int, int]:
-    """Return a sort key: the nearest sentence, with a lead for speakers where somebody speaks; there, its subject."""
-    lead = _SPEAKERS_LEAD if speaking and seen.speaks else 0.0
+def _near(discourse: Discourse) -> Iterator[Seen]:
+    """Yield the persons within reach, named and unnamed, the latest first of each."""
+    for memory in (discourse.persons, discourse.strangers):
+        for seen in reversed(memory[-_MOST_NEAR:]):
+            if discourse.sentence - seen.sentence > REACH:
+                break
+            if seen.entity != NOBODY or seen.head.i not in discourse.quoted:
+                yield seen
+
+
+def _owner_of_subject(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
+    """Return the person whose thing the subject of a possessive's clause is: "Lind's letter made clear his doubts"."""
+    if pronoun.tag_ != "PRP$" or pronoun.i in discourse.quoted:
+        return ()
+    subject = _subject_of_clause(pronoun)
+    owners = [child for child in subject.lefts if child.dep_ == "poss"] if subject is not None else []
+    meant = discourse.referents.get(owners[0].i, ()) if owners else ()
+    fits = len(meant) == 1 and discourse.kind_of(meant[0]) == "person" and discourse.sex.get(meant[0], sex) == sex
+    return meant if fits else ()
+
+
+def _subject_of_clause(word: Token) -> Token | None:
+    """Return the subject that stands before a word in its own clause; None where it is that subject or within it."""
+    verb = word.head
+    for _ in range(_MOST_STEPS):
+        for child in verb.lefts:
+            if child.dep_ in SUBJECTS and verb.pos_ in ("VERB", "AUX"):
+                return child if child.right_edge.i < word.i else None
+        if verb.dep_ == "ROOT":
+            return None
+        verb = verb.head
+    return None
+
+
+def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...] | None:
+    """Return who speaks the words that hold a pronoun: nobody calls himself "he". None where that cannot be told."""
+    source = discourse.quoted.get(pronoun.i)
+    if source is None:
+        return ()
+    speaker = discourse.doc[source]
+    known = discourse.referents.get(source, ())
+    if known or source < pronoun.i:
+        return known
+    if speaker.pos_ == "PRON":
+        return _person(discourse, speaker, sex) if source not in discourse.quoted else ()
+    return None if is_role_noun(speaker) else ()
+
+
+def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple[float, int, int]:
+    """Return a sort key: the nearest sentence, with a lead for speakers where somebody speaks; there, its subject.
+
+    One whom another pronoun made of the other sex counts as farther by a sentence: that pronoun may have been misread.
+    """
+    lead = (_SPEAKERS_LEAD if speaking and seen.speaks else 0.0) - doubtful
     near = -seen.head.i if seen.head.dep_ in SUBJECTS else seen.head.i - 1_000_000
     return (lead - distance, -distance, near)
 
 
-def _excluded(seen: Seen, pronoun: Token) -> bool:
-    """Say whether grammar forbids an antecedent: subject and object of one verb, or a name within its own owner."""
+def _excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
+    """Say whether an antecedent is forbidden: subject and object of one verb, or one of whom "he said" speaks."""
+    if discourse.quoted.get(seen.head.i) == pronoun.i:
+        return True
     if pronoun.tag_ == "PRP" and pronoun.dep_ in _OBJECTS and pronoun.dep_ != "pobj":
         return seen.head.head == pronoun.head
     return False
 
 
 def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
-    """Return the nearest pair or group; nobody where a plural noun that names nobody stands nearer as subject."""
+    """Return those in the plural who are the subject of its clause, else the nearest pair or group, subjects first.
+
+    Nobody where a plural noun that names nobody is the likelier antecedent.
+    """
+    subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
+    if subject is not None and (subject.tag_ in _PLURALS or subject.conjuncts):
+        return _joined(discourse, subject)
+    if (
+        token.dep_ == "poss"
+        and token.head.tag_ == "NNS"
+        and token.head.lemma_ in word_set("coreference", "pair_of_parties")
+    ):
+        return ()  # "their countries" are theirs each
     groups = [
-        (seen.sentence, seen.head.i, (seen.entity,))
+        (seen.sentence, seen.head, (seen.entity,))
         for seen in discourse.parties[-8:]
-        if discourse.kind_of(seen.entity) == "group"
+        if discourse.kind_of(seen.entity) == "group" and seen.head.dep_ not in LOOSE
     ]
-    pairs = [(sentence, -1, pair) for pair, sentence in discourse.pairs[-4:]]
-    near = [item for item in (*groups, *pairs) if discourse.sentence - item[0] <= 1]
-    if not near:
+    pairs = [(pair.sentence, pair.head, pair.entities) for pair in discourse.pairs[-4:]]
+    crowds = [(crowd.sentence, crowd.head, crowd.entities) for crowd in discourse.crowds[-4:]]
+    near = [item for item in (*groups, *pairs, *crowds) if discourse.sentence - item[0] <= 1]
+    if not near or _has_rival(token):
         return ()
-    chosen = max(near, key=lambda item: (item[0], item[1]))
-    return () if chosen[0] < discourse.sentence and _has_rival(token) else chosen[2]
+    return max(near, key=lambda item: (item[0], is_subject(item[1]), item[1].i))[2]
+
+
+def _joined(discourse: Discourse, subject: Token) -> tuple[int, ...]:
+    """Return whom a subject in the plural means, all that are joined in it; nobody for "U.N. officials"."""
+    for crowd in discourse.crowds[-4:]:
+        if crowd.head.i == subject.i:
+            return crowd.entities
+    members = (subject, *subject.conjuncts)
+    return tuple(dict.fromkeys(one for member in members for one in discourse.referents.get(member.i, ())))
 
 
 def _has_rival(token: Token) -> bool:
-    """Say whether a plural noun stands as subject before the pronoun in its sentence."""
-    index = token.i
-    while index > 0 and not token.doc[index].is_sent_start:
-        index -= 1
-        if token.doc[index].tag_ == "NNS" and token.doc[index].dep_ in SUBJECTS:
-            return True
-    return False
+    """Say whether a plural or collective noun that names nobody stands before a pronoun in the clause above its own.
+
+    "Told his audience they would vote": the audience.
+    """
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ not in ("ccomp", "xcomp"):
+        return False
+    return any(
+        child.dep_ in ("dobj", "dative", "iobj") and child.pos_ == "NOUN" and child.i < token.i
+        for child in verb.head.rights
+    )
 
 
 def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:
@@ -109,7 +252,7 @@ def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:
             return ()
         if discourse.kind_of(seen.entity) == "group" or seen.head.i > pronoun.i:
             continue
-        if seen.head.dep_ in SUBJECTS and not _excluded(seen, pronoun):
+        if seen.head.dep_ in SUBJECTS and not _excluded(seen, pronoun, discourse):
             return (seen.entity,)
         if pronoun.lower_ == "its" and seen.sentence == discourse.sentence and seen.head.dep_ == "poss":
             continue

@@ -11,6 +11,10 @@ from briefing.language.timex_values import bounds, precision_of
 
 # Days that a unit takes at most.
 _DAYS = {"D": 1, "W": 7, "W2": 14, "M": 31, "Q": 92, "Y": 366, "Y10": 3653, "C": 36525}
+# What a month or year begins with, and since when that is over.
+_OPENINGS = frozenset({"beginning", "start", "outset"})
+_LATE_DAY = 15
+_LATE_MONTH = 6
 _BESIDE = frozenset({"previous", "preceding", "prior", "following"})
 
 
@@ -107,8 +111,15 @@ def _beside(context: Context, unit: str, count: int) -> str | None:
 
 
 def _stretch(hit: Hit, context: Context) -> Reading | None:
-    """Read "the end of the year", "year-end", "for the week": those of publication."""
-    return Reading("DATE", context.relative(hit.unit(), 0))
+    """Read "the end of the year", "year-end", "for the week": those of publication, or those whose start is ahead."""
+    unit = hit.unit()
+    opening = hit.word("edge") in _OPENINGS and context.published is not None and _is_late(context.published, unit)
+    return Reading("DATE", context.relative(unit, 1 if opening and context.direction(hit.offset("unit")) > 0 else 0))
+
+
+def _is_late(day: date, unit: str) -> bool:
+    """Say whether a month or year has gone on so long that its start lies behind."""
+    return day.day > _LATE_DAY if unit == "M" else day.month > _LATE_MONTH if unit == "Y" else False
 
 
 def _business_year(hit: Hit, _context: Context) -> Reading | None:
@@ -196,7 +207,7 @@ def _ahead(hit: Hit, context: Context) -> Reading | None:
     if count is None or unit.startswith("T"):
         return None
     start = hit.offset("quantity")
-    if not hit.has("from") and (context.direction(start) <= 0 or _is_record(context.token(start))):
+    if not hit.has("from") and (context.direction(hit.offset("unit")) <= 0 or _is_record(context.token(start))):
         return None
     return Reading("DATE", context.relative(*_whole(unit, count)))
 
@@ -237,7 +248,7 @@ RULES: tuple[Rule, ...] = (
     rule("DAYPART", f"{EDGE}(?:the )?(?P<deictic>SHIFT )(?P<part>DAYPART )", _tonight),
     rule("DAYPART", f"{EDGE}(?:the )?(?P<part>DAYPART )", _part_of_day),
     rule("SHIFT", f"{EDGE}(?:the )?(?P<deictic>SHIFT )(?:fiscal |full )?(?P<unit>{UNIT})", _unit),
-    rule("END", f"(?:the )?END (?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),
+    rule("END", f"(?:the )?(?P<edge>END )(?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),
     rule("EDGE", f"EDGE (?:of |in )the (?:fiscal |full )?{_STRETCH}", _stretch),
     rule("year", "(?:the )?(?P<unit>year )(?:'s |- )?END ", _stretch),
     rule("the", f"{_WITHIN}the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)", _stretch),

@@ -11,6 +11,8 @@ Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
 # Longest way up from a time to the verb that governs it.
 _MOST_STEPS = 8
+# Steps up from a time to a verb that governs it without anything between.
+_CLOSE = 3
 _UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 # What the tagger takes for a verb, but the parser for a noun: "two launches in July".
@@ -25,8 +27,10 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
     """
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
-    if _is_fixed_for(token) or _is_moved_to(token):
+    if _is_fixed_for(token) or _is_moved_to(token) or _is_given_until(token):
         return 1
+    if token.dep_ == "poss" and token.head.lemma_ in word_set("times", "done_deeds"):
+        return -1  # "would look for ways around Wednesday's ruling"
     ends_there = False
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
@@ -34,7 +38,10 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
             return cue
         ends_there = ends_there or (is_date and node.lower_ in _UP_TO and not _is_pluperfect(node.head))
         if node.pos_ in ("VERB", "AUX") and node.dep_ not in _NOMINAL and node.i != token.i:
-            direction = _of_verb(node, genitive=genitive, direct=steps < 3 and below.dep_ not in ("nsubj", "nsubjpass"))
+            if not is_date and steps <= _CLOSE and _is_planned(node, below):
+                return 1
+            direct = steps < _CLOSE and below.dep_ not in ("nsubj", "nsubjpass")
+            direction = _of_verb(node, genitive=genitive, direct=direct)
             if direction or node.dep_ in ("ROOT", "ccomp"):
                 return 0 if ends_there and direction < 0 else direction
         if node.dep_ == "ROOT":
@@ -58,6 +65,24 @@ def _is_moved_to(day: Token) -> bool:
     return verb.lemma_ in word_set("times", "moving_verbs") and verb.tag_ == "VBN" and not _is_pluperfect(verb)
 
 
+def _is_given_until(day: Token) -> bool:
+    """Say whether somebody has, or was given, time until a day: "has until Friday to appeal"."""
+    preposition = day.head if day.dep_ == "pobj" else day
+    if preposition.lower_ not in ("until", "till"):
+        return False
+    return preposition.head.lemma_ in word_set("times", "granting_verbs") and not _is_pluperfect(preposition.head)
+
+
+def _is_planned(verb: Token, below: Token) -> bool:
+    """Say whether a verb plans or calls for what is dated beside it: "planned a rally on Sunday"."""
+    if _was_another(verb) or _is_pluperfect(verb) or below.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    if verb.lemma_ == "call":
+        return any(child.lower_ == "for" and child.i < below.i and child.i != below.i for child in verb.rights)
+    held = any(child.dep_ in ("dobj", "nsubjpass") and child.i <= below.i for child in verb.children)
+    return held and verb.lemma_ in word_set("times", "planning_verbs")
+
+
 def _is_off(verb: Token) -> bool:
     """Say whether a plan has been given up since: "the fair, which was to have opened on Friday, has been axed"."""
     clause = verb.head if verb.dep_ == "xcomp" else verb
@@ -72,6 +97,8 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     told = factuality(verb)
     if told.tense == "past" and told.modality == "possible" and _is_off(verb):
         return 1
+    if genitive and _is_counterfactual(verb):
+        return -1
     if told.tense == "past":
         return 0 if _is_in_progress(verb) else -1
     if verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
@@ -89,6 +116,12 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     return -1 if verb.tag_ in ("VBN", "VBD") else 0
 
 
+def _is_counterfactual(verb: Token) -> bool:
+    """Say whether a verb is "would have gone": of what is over."""
+    forms = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    return forms[:1] in (["would"], ["could"], ["might"]) and "have" in forms
+
+
 def _cue(node: Token, below: Token) -> Direction:
     """Return the direction that a word on the way up gives of itself: "since", "scheduled for", "the upcoming"."""
     form = node.lower_
@@ -96,7 +129,7 @@ def _cue(node: Token, below: Token) -> Direction:
         return -1
     cues = word_set("times", "ahead_cues")
     if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_passive(node)):
-        return 0 if _was_another(node) else 1
+        return 0 if _was_another(node) or (node.pos_ == "ADJ" and _is_pluperfect(node.head)) else 1
     if f"{form} {below.lower_}" in cues:
         return 1
     if node.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "amod" and c.lower_ in cues for c in node.lefts):

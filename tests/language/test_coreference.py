@@ -138,3 +138,71 @@ def test_of_two_in_focus_nobody_elses_spokesman_is_meant(analyse):
 def test_a_person_told_by_age_for_the_first_time_is_another(analyse):
     analysis = analyse("Rower Oskar Lind won on Sunday. A 24-year-old Briton was second.")
     assert "Oskar Lind" not in meant(analysis, "Briton")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number", "names"),
+    [
+        ("President Amos Kiplagat left on Monday. The mayor of Lund stressed that he was tired.", "he", 0, []),
+        ("President Amos Kiplagat left after Mrs. Ilse Kranz’s letter made clear her doubts about Peru.", "her", 0,
+         ["Ilse Kranz"]),
+        ("President Amos Kiplagat spoke after Peter Hollis’ letter made clear his doubts.", "his", 0,
+         ["Peter Hollis"]),
+        ("Peter Hollis met Amos Kiplagat. “He tried to silence me,” Peter Hollis said.", "He", 0, ["Amos Kiplagat"]),
+        ("Peter Hollis met Amos Kiplagat. “He tried to silence me,” the reporter said.", "He", 0, []),
+        ("Peter Hollis arrived. “Amos Kiplagat was late,” he said.", "he", 0, ["Peter Hollis"]),
+        ("Kenyan President Amos Kiplagat met Peter Hollis. The head of state said that he would stay.", "he", 0,
+         ["Amos Kiplagat"]),
+        ("Omar Diallo thanked spokeswoman Ilse Kranz. Omar Diallo left. Her horse won.", "Her", 0, ["Ilse Kranz"]),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_nobody_where_one_unnamed_is_likelier(analyse, text, word, number, names):
+    assert meant(analyse(text), word, number) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Officials of the U.N. warned of African crises. They want more money.", "They", []),
+        ("Kenya and Peru fired two Zelan and Fath missiles. Kenya said the Danes had left their harbour.", "their",
+         ["Denmark"]),
+        ("Rebels shelled Kenya. The presidents of Norway and Chile met. They signed a pact.", "They",
+         ["Norway", "Chile"]),
+        ("Kenya met Peru. Norway threatens both its neighbours and the bank.", "both", []),
+        ("The envoys spoke about Kenya at the UN and the G7. They agreed to meet again.", "They", []),
+        ("Mayor Peter Hollis told his audience they would vote.", "they", []),
+    ],
+)  # fmt: skip
+def test_they_are_the_subject_in_the_plural_and_no_list_elsewhere(analyse, text, word, names):
+    assert meant(analyse(text), word) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Norwegian President Kari Solberg met with Chilean President Pablo Ruiz. The parties agreed on a tunnel.",
+         "parties", ["Norway", "Chile"]),
+        ("Norwegian President Kari Solberg held talks with Chilean President Pablo Ruiz. The leaders agreed.",
+         "leaders", ["Kari Solberg", "Pablo Ruiz"]),
+        ("Peter Hollis noted that Norway sells fish and Chile buys ships. He called on both countries to pay.",
+         "countries", ["Norway", "Chile"]),
+        ("Amos Kiplagat met Ilse Kranz.\n\nThey left. It rained. It snowed. Chile and Norway said the two leaders "
+         "agreed to meet.", "leaders", []),
+    ],
+)  # fmt: skip
+def test_the_sides_and_the_leaders_are_those_who_met(analyse, text, word, names):
+    assert meant(analyse(text), word) == names
+
+
+def test_we_is_nobody_where_the_speakers_side_is_unknown(analyse):
+    analysis = analyse("“We told you,” Peter Hollis said. “Our countries are friends,” Norway’s Kari Solberg said.")
+    assert meant(analysis, "We") == []
+    assert meant(analysis, "Our") == []
+
+
+def test_a_bare_title_belongs_to_the_state_that_the_text_is_about(analyse):
+    analysis = analyse(
+        "Chile’s President Pablo Ruiz spoke. Chile is calm. Chile grows. Chile exports fruit to Chileans. President "
+        "Omar Diallo listened in Chile. Norway was told. The Norwegian president laughed."
+    )
+    assert "Omar Diallo" not in meant(analysis, "president")
