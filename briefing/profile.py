@@ -12,7 +12,7 @@ from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.profile_yaml import Where, Written, read_written
 
-Format = Literal["pdf", "html", "json", "md"]
+Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 Attach = Literal["none", "brief", "full"]
 
 # The sections of a page, in the order in which they stand where a profile names none.

@@ -1,0 +1,88 @@
+"""A brief as an e-mail that is ready to send (RFC 5322): text, HTML, and the files that go with it."""
+
+import hashlib
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+
+from css_inline import CSSInliner
+
+from briefing.errors import RenderingError
+from briefing.model import Briefing
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, attachments
+from briefing.rendering.calendar import render_calendar, undated_events
+from briefing.rendering.json_text import layout_to_json, to_json
+from briefing.rendering.layout import Layout
+from briefing.rendering.page import lay_out
+from briefing.rendering.pdf import render_pdf
+from briefing.rendering.templating import template_environment, templates_folder
+from briefing.rendering.view import Page
+
+_PDF_ATTACHMENT = "brief.pdf"
+_CALENDAR_ATTACHMENT = "events.ics"
+# Names under "invalid" are nobody's: RFC 2606, section 2.
+_HOST = "briefing.invalid"
+
+
+def render_email(briefing: Briefing, layout: Layout) -> bytes:
+    """Return a brief as a draft of an e-mail without sender and recipients; the same brief gives the same bytes.
+
+    It holds the brief as text and as HTML, and attached the PDF where it can be made, the JSON where the layout lets it
+    travel, and a calendar where an event has a date. The distribution list stands in the header "Comments".
+    """
+    page = lay_out(briefing, layout)
+    digest = hashlib.sha256(to_json(briefing) + layout_to_json(layout)).hexdigest()[:32]
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message["Subject"] = f"[{page.marking}] {page.title}" if page.marking else page.title
+    message["Date"] = format_datetime(datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC))
+    message["Message-ID"] = f"<{digest}@{_HOST}>"
+    message["X-Unsent"] = "1"  # Outlook opens it as a draft
+    if page.distribution:
+        message["Comments"] = page.distribution
+    text = template_environment().get_template("email.txt.j2").render(page=page)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
+    _attach(message, briefing, layout)
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{digest}_{number}")  # "=_" stands in no text that is quoted-printable or base64
+    return message.as_bytes()
+
+
+def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
+    """Attach what can be made and may travel; without anything, the message is no list of parts."""
+    try:
+        printed = render_pdf(briefing, layout)
+    except RenderingError:
+        pass  # Pango is missing; the text is all there, and the job says so
+    else:
+        message.add_attachment(printed, maintype="application", subtype="pdf", filename=_PDF_ATTACHMENT)
+    record = attachments(briefing, layout).get(BRIEF_ATTACHMENT)
+    if record is not None:
+        message.add_attachment(record, maintype="application", subtype="json", filename=BRIEF_ATTACHMENT)
+    if len(undated_events(briefing)) < len(briefing.events):
+        calendar = render_calendar(briefing, layout)
+        message.add_attachment(calendar, maintype="text", subtype="calendar", filename=_CALENDAR_ATTACHMENT)
+        (*_, attached) = message.iter_attachments()
+        attached.set_param("charset", "utf-8")
+        attached.set_param("method", "PUBLISH")
+
+
+def _html(page: Page) -> str:
+    """Return a page as HTML for e-mail programs: each element bears its own style, and nothing is loaded."""
+    html = template_environment().get_template("email.html.j2").render(page=page)
+    return _inliner(page.theme, page.accent).inline(html)
+
+
+@cache
+def _inliner(theme: str, accent: str | None) -> CSSInliner:
+    files = (f"themes/{theme}.css", "css/email.css")
+    rules = [(templates_folder() / file).read_text(encoding="utf-8") for file in files]
+    rules += [f":root {{ --accent: {accent} }}"] if accent is not None else []
+    return CSSInliner(
+        inline_style_tags=False,
+        load_remote_stylesheets=False,
+        resolve_css_variables=True,
+        extra_css="\n".join(rules),
+    )

@@ -1,0 +1,34 @@
+"""The colours of a page's theme, for the formats that cannot read its style sheet."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from briefing.rendering.templating import templates_folder
+from briefing.rendering.view import Page
+
+# A colour that a theme sets: "--accent: #1b3a57;", "--ink: #000;"; not "--text: var(--serif);"
+_COLOUR = re.compile(r"--(\w+):\s*#([0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?)\s*;")
+# A typeface that a theme sets for the article's text: "--text: var(--serif);"
+_TYPE = re.compile(r"--text:\s*var\(--(serif|sans)\)")
+
+
+def colours_of(page: Page) -> Mapping[str, str]:
+    """Return the colours of a page by name ("accent", "ink", "quiet", "hair", ...), as six hexadecimal digits."""
+    colours = {name: _six(digits) for name, digits in _COLOUR.findall(_theme(page.theme))}
+    return colours | ({"accent": page.accent.removeprefix("#").upper()} if page.accent is not None else {})
+
+
+def is_serif(page: Page) -> bool:
+    """Return whether the article's text is set in a serif typeface."""
+    found = _TYPE.search(_theme(page.theme))
+    return found is None or found[1] == "serif"
+
+
+@cache
+def _theme(name: str) -> str:
+    return (templates_folder() / "themes" / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _six(digits: str) -> str:
+    return (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)).upper()
