@@ -77,8 +77,9 @@ def test_an_article_becomes_a_pdf_named_after_it(folder: Path) -> None:
 
 def test_every_format_is_made_and_verifies(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
-    assert briefing("make", "pact.txt", "-f", "pdf,html,json,md", "--output-dir", "out").exit_code == 0
-    assert names(folder / "out") == ["pact.html", "pact.json", "pact.md", "pact.pdf"]
+    assert briefing("make", "pact.txt", "-f", "pdf,html,json,md,docx,ics,eml", "--output-dir", "out").exit_code == 0
+    suffixes = ("docx", "eml", "html", "ics", "json", "md", "pdf")
+    assert names(folder / "out") == [f"pact.{suffix}" for suffix in suffixes]
     done = briefing("verify", "out/pact.pdf", "out/pact.json", "--source", "pact.txt")
     assert (done.exit_code, done.stderr) == (0, "")
 
@@ -304,7 +305,7 @@ def test_the_same_article_gives_the_same_bytes_on_any_day_in_any_place(folder: P
             "b.txt",
             "c.html",
         ]
-        options = ["-f", "pdf,html,json,md", "--output-dir", out, "--jobs", jobs]
+        options = ["-f", "pdf,html,json,md,docx,ics,eml", "--output-dir", out, "--jobs", jobs]
         subprocess.run([*command, *options], check=True, env=os.environ | env, capture_output=True)  # noqa: S603
     for path in (folder / "one").iterdir():
         for out in ("two", "three"):
