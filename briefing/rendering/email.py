@@ -46,8 +46,10 @@ def render_email(briefing: Briefing, layout: Layout) -> bytes:
     message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
     _attach(message, briefing, layout)
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{digest}_{number}")  # "=_" stands in no text that is quoted-printable or base64
-    return message.as_bytes()
+        part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" stands in no text that is quoted-printable or base64
+    # Headers in ASCII are not folded: a fold before the first word, which Python makes, confuses some programs.
+    longest = 998 if all(str(value).isascii() for value in message.values()) else message.policy.max_line_length
+    return message.as_bytes(policy=message.policy.clone(max_line_length=longest))
 
 
 def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
