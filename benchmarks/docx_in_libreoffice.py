@@ -86,17 +86,19 @@ def report(document: Path, page: Page) -> bool:
         print(f"{document.name}: LibreOffice cannot open it")
         return False
     text = output_of("pdftotext", "-layout", str(printed), "-")
-    lines = {bare(line) for line in text.splitlines()}
+    lines = [bare(line) for line in text.splitlines()]
     joined = bare(text)
-    headings = [block.text for block in page.blocks() if block.kind == "heading"]
-    lost = [heading for heading in headings if bare(heading) not in lines and bare(heading) not in joined]
+    title, *headings = (block.text for block in page.blocks() if block.kind == "heading")
+    lost = [] if bare(title) in joined else [title]
+    rest = iter(lines)
+    lost += [heading for heading in headings if bare(heading) not in rest]  # each on a line of its own, in order
     facts = dict(line.split(":", 1) for line in output_of("pdfinfo", str(printed)).splitlines() if ":" in line)
     count = int(facts["Pages"])
     if bare(page.labels("page.number", page=count, pages=count)) not in joined:
         lost.append("the number of the last page")
     if page.marking and text.count(page.marking) < 2 * count:
         lost.append("the marking at the head and the foot of each page")
-    print(f"{document.name}: {count} pages, {len(headings)} headings" + (f", LOST: {lost}" if lost else ""))
+    print(f"{document.name}: {count} pages, {len(headings) + 1} headings" + (f", LOST: {lost}" if lost else ""))
     return count > 0 and not lost
 
 
