@@ -80,6 +80,7 @@ def layout_of(profile: Profile) -> Layout:
         marking=handling.marking,
         distribution=handling.distribution,
         attach=profile.attach,
+        templates=profile.templates,
         sections=tuple(
             SectionLayout(section.name, section.label, _page_options(section)) for section in profile.sections
         ),

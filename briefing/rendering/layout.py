@@ -72,6 +72,7 @@ class Layout:
     date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
     marking: str = ""  # how it may be handled: "TLP:AMBER"
     distribution: tuple[str, ...] = ()  # to whom it goes
+    templates: str | None = None  # a folder of templates and style sheets that stand in for ours
     attach: Attach = "full"  # what travels inside a PDF: nothing, the cited sentences, the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
 
