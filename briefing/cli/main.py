@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefing.cli.profiles import app as profile_app
+from briefing.cli.templates import app as template_app
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 
 app.add_typer(profile_app)
+app.add_typer(template_app)
 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
