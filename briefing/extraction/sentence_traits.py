@@ -37,6 +37,7 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _OWN_VOICE = frozenset({"i", "me", "my"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # among which stands the lead, after title and stand-first
@@ -73,7 +74,7 @@ def traits_of(
         "introducer": text.endswith((":", ";", ",")),
         "no comment": any(map(_is_silence, words)),
         "label": _is_label(text, words),
-        "verbless": not _is_finite(analysis.span(sentence).root),
+        "verbless": not _has_tense(words),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
         "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_points, told)),
@@ -122,11 +123,12 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
     )
 
 
-def _is_finite(root: Token) -> bool:
-    """Say whether the main word of a sentence has a subject, or is a verb in a tense."""
-    if any(child.dep_ in _SUBJECTS for child in root.children) or root.tag_ in _FINITE:
-        return True
-    return any(child.dep_ in ("aux", "auxpass", "ccomp", "parataxis") and child.tag_ != "TO" for child in root.children)
+def _has_tense(words: Sequence[Token]) -> bool:
+    """Say whether a verb in a tense stands in a sentence, other than in a relative clause."""
+    return any(
+        word.tag_ in _FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        for word in words
+    )
 
 
 def _is_courtesy(verb: Token) -> bool:

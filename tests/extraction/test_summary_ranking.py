@@ -22,6 +22,7 @@ from briefing.extraction.ranking import rank_sentences
         ("Click here for more news of the region and of the whole country.", "label"),
         ("* * * Statements after the talks of the two ministers in the capital city.", "label"),
         ("A free port for the free people of a free and happy country!", "verbless"),
+        ("The look at all that will be talked about in the capital city today.", "verbless"),
         ("The minister said this in an interview with a newspaper of the capital.", "setting"),
         ("This was stated by the foreign minister at a press conference in Lima.", "setting"),
         ("The president made this statement after the talks in the capital city.", "setting"),
