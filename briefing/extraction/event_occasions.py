@@ -169,6 +169,7 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
             scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
+            scheduled = scheduled or (noun.dep_ == "dobj" and lemma_of(governor) in word_set("times", "planning_verbs"))
             if (
                 time.future is not False
                 and scheduled

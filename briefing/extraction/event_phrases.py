@@ -23,6 +23,8 @@ _NAMING_PREPOSITIONS = frozenset(
 _OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
 # Prepositions of circumstances, not of what will be done.
 _CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
+# Adverbs that compare times.
+_COMPARING = frozenset({"later", "earlier", "sooner"})
 # Steps from an occasion up to what it is a round of.
 _MOST_WHOLES = 3
 
@@ -65,7 +67,7 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
     ]
     told = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
     for child in verb.rights:
-        if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in _CIRCUMSTANTIAL:
+        if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
             continue
         if child.dep_ in _ASIDES and not _belongs(child):
             continue

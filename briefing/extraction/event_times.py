@@ -115,6 +115,11 @@ def _modifies(token: Token) -> bool:
     return token.pos_ in ("ADJ", "ADV", "NUM") and token.dep_ in ("acomp", "advmod", "npadvmod", "nummod")
 
 
+def _is_where(token: Token) -> bool:
+    """Say whether a word is where something is held, which no time is of: "the summit in Oslo in June"."""
+    return token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in ("in", "at")
+
+
 def _is_named(head: Token, time: TimeExpression) -> bool:
     """Say whether a season is part of a name: "the Winter Games"."""
     return head.dep_ == "compound" and head.head.pos_ == "PROPN" and precision_of(time.value) == "season"
@@ -134,7 +139,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition
             node = parent
-        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent)):
+        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_where(parent)):
             node = parent
         else:
             return parent, preposition

@@ -26,7 +26,7 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     tokens of time expressions, which stand beside a title.
     """
     named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _ends(c)]
-    names = [line for _, told in named if (line := line_of(told))]
+    names = [line for c, told in named if (line := _owned(c, analysis) or line_of(told))]
     told_best = [line for c, told in named if not _is_deed(c) and (line := line_of(told))]
     full = [line for line in told_best if len(words(line.text)) >= _LEAST_NAME]
     clauses = [
@@ -36,6 +36,16 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
     evidence = list(dict.fromkeys(evidence))
     return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
+
+
+def _owned(candidate: Candidate, analysis: Analysis) -> Line | None:
+    """Return a bare occasion with the name of whose it is: "[Norway]'s deadline"; None for any other."""
+    noun = candidate.noun
+    owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None) if noun is not None else None
+    if noun is None or owner is None or len(list(noun.children)) > 1:
+        return None
+    name = name_of_pronoun(owner, analysis)
+    return polished([Inserted(f"{name}'s"), " ", noun.text]) if name else None
 
 
 def _is_deed(candidate: Candidate) -> bool:

@@ -103,7 +103,7 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
         return False
-    return score + evidence > 0
+    return score + evidence + sum(company_evidence(doc, span) for span in group.spans) > 0
 
 
 def names_town(doc: Doc, group: Cluster) -> bool:
@@ -146,9 +146,14 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
-    score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
-    score += any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def company_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how many persons a name is joined to by "and": those before it, those after it."""
+    root = head_of(doc, span)
+    before = root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    return before + any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:

@@ -2,9 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.cities import is_town
 from briefing.language.clusters import (
     Cluster,
     body_evidence,
+    company_evidence,
     folded,
     group_spans,
     names_place,
@@ -20,6 +22,7 @@ from briefing.model import Kind
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
@@ -149,6 +152,8 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "group"
     if words[-1] in word_set("roles", "organisation_nouns"):
         return "organisation"
+    if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
+        return "organisation"
     if votes["TITLED"]:
         return "person"
     return _voted(doc, cluster)
@@ -189,6 +194,25 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     )
 
 
+def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
+    """Say whether a name of one or two words is a town's, or stands in a list with one."""
+    if len(cluster.words) > _LONGEST_TOWN:
+        return False
+    return names_town(doc, cluster) or any(_is_listed_with_town(root) for root in roots)
+
+
+def _is_listed_with_town(root: Token) -> bool:
+    """Say whether a name is joined by "and" or commas to a town's."""
+    members = [root, root.head] if root.dep_ == "conj" else [root]
+    members += [child for child in root.rights if child.dep_ == "conj"]
+    return any(is_town(member.text) or is_town(_in_full(member)) for member in members)
+
+
+def _in_full(noun: Token) -> str:
+    first = min((child.i for child in noun.lefts if child.dep_ == "compound"), default=noun.i)
+    return noun.doc[first : noun.i + 1].text
+
+
 def _acts(root: Token) -> bool:
     """Say whether a name is the subject of a verb other than "be", or its agent."""
     top = _top(root)
@@ -213,7 +237,10 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     roots = [head_of(doc, span) for span in cluster.spans]
     counts: dict[str, int] = {
         "organisation": votes["ORG"] + sum(body_evidence(doc, span) for span in cluster.spans if not span.place),
-        "person": votes["PERSON"] + sum(person_evidence(doc, span) for span in cluster.spans if span.label != "NORP"),
+        "person": votes["PERSON"]
+        + sum(
+            person_evidence(doc, span) + company_evidence(doc, span) for span in cluster.spans if span.label != "NORP"
+        ),
         "group": votes["NORP"],
         "place": sum(votes[label] for label in _PLACE_LABELS),
         "thing": sum(votes[label] for label in _THING_LABELS),
@@ -223,7 +250,7 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         return None
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
         return None
-    if best in ("organisation", "person") and names_town(doc, cluster) and not any(map(_acts, roots)):
+    if best in ("organisation", "person") and not any(map(_acts, roots)) and _is_town(doc, cluster, roots):
         return None
     if best == "organisation":
         return "organisation"

@@ -188,7 +188,8 @@ def _premodifies(token: Token, edge: int) -> bool:
         return True
     if token.is_punct or token.pos_ not in _PREMODIFIERS:
         return False
-    return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or _leans_right(token)
+    hyphened = token.nbor(1).text == "-" and not token.whitespace_  # "director-general"
+    return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or hyphened or _leans_right(token)
 
 
 def _leans_right(token: Token) -> bool:

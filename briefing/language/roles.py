@@ -25,6 +25,8 @@ def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[R
             role = _role(doc, stretch, table)
             order = (stretch.rank, role.affiliation is None, role.start)
             known = roles.get(role.text.casefold())
+            if role.text.casefold() in word_set("roles", "bare_relations"):
+                continue
             if role.text and (known is None or order < known[0]):
                 roles[role.text.casefold()] = (order, role)
     return tuple(role for _, role in sorted(roles.values(), key=lambda pair: pair[0]))

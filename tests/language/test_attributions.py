@@ -110,13 +110,38 @@ def test_titles_nicknames_and_words_set_apart_are_no_speech(analyse, text):
         ("Norway repeated its criticism of the treaty.", ("its", "criticism", "of the treaty")),
         ("Norway called on Chile to sign the treaty.", ("Norway", "call", "on Chile to sign the treaty")),
         ("He rejected Norway's claim that the ship had sunk.", ("Norway", "claim", "the ship had sunk")),
+        ("The envoy is confident that the talks will resume.", ("The envoy", "confident", "the talks will resume")),
+        ("The unions were critical of the new law.", ("The unions", "critical", "of the new law")),
+        ("The envoy was convinced that the talks failed.", ("The envoy", "convinced", "the talks failed")),
+        ("Farmers voiced doubts about the harvest.", ("Farmers", "doubt", "about the harvest")),
+        ("The treaty was condemned by Norway.", ("Norway", "condemn", "The treaty")),
+        ("Norway praised Chile for keeping its word.", ("Norway", "praise", "Chile for keeping its word")),
+        ("The mayor laid out a plan for the harbour.", ("The mayor", "lay", "a plan for the harbour")),
+        ("The minister apologised for the delay.", ("The minister", "apologise", "for the delay")),
+        ("The minister commented on the strike.", ("The minister", "comment", "on the strike")),
+        ("He mocked the idea that the ship had sunk.", (None, "idea", "the ship had sunk")),
+        ("The talks appear to have failed.", (None, "appear", "The talks ... to have failed")),
+        (
+            "In a poll of farmers, half wanted the levy to go.",
+            ("a poll of farmers", "in", "half wanted the levy to go"),
+        ),
     ],
 )
 def test_reported_speech_has_its_whole_clause(analyse, text, expected):
     assert expected in _found(analyse, text, direct=False)
 
 
-@pytest.mark.parametrize("text", ["They said goodbye.", "The ship left the harbour.", "That is to say, nothing."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They said goodbye.",
+        "The ship left the harbour.",
+        "That is to say, nothing.",
+        "You know that the ship has sunk.",
+        "It is certain of nothing.",
+        "She put the plan out of her mind.",
+    ],
+)
 def test_a_verb_without_content_reports_nothing(analyse, text):
     assert _found(analyse, text, direct=False) == []
 
