@@ -3,10 +3,21 @@
 import re
 import traceback
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -19,6 +30,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<|~&@])")
 # The head of a list item, of a heading, of a quotation or of a rule: "- ", "# ", "> ", "12. ", "==="; not "3.5".
 _HEAD = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=#>]))")
 _SUFFIX = ".j2"
+PARTS = "briefing.parts"  # entry points: the name of a section, and the package that holds NAME.html.j2, NAME.md.j2
 
 
 def fill_in(name: str, folder: str | None = None, **values: Any) -> str:
@@ -68,9 +80,9 @@ def environment_of(folder: str | None) -> Environment:
 
     HTML is escaped, an unknown name is an error, and nothing but the page can be reached.
     """
-    ours = FileSystemLoader(templates_folder())
+    loaders: list[BaseLoader] = [FileSystemLoader(templates_folder()), FunctionLoader(_part_of_others)]
     environment = SandboxedEnvironment(
-        loader=ours if folder is None else ChoiceLoader([FileSystemLoader(folder), ours]),
+        loader=ChoiceLoader(loaders if folder is None else [FileSystemLoader(folder), *loaders]),
         autoescape=lambda name: name is None or name.endswith(".html.j2"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -79,6 +91,16 @@ def environment_of(folder: str | None) -> Environment:
     environment.filters["md"] = escape_markdown
     environment.filters["emphasise_md"] = emphasise_markdown
     return environment
+
+
+def _part_of_others(name: str) -> str | None:
+    """Return the part that an installed package has for a section of its own: "parts/NAME.html.j2" in its package."""
+    section = name.removeprefix("parts/").partition(".")[0]
+    for entry in entry_points(group=PARTS):
+        if entry.name == section:
+            part = files(entry.value) / name.removeprefix("parts/")
+            return part.read_text(encoding="utf-8") if part.is_file() else None
+    return None
 
 
 @cache
