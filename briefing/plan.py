@@ -8,6 +8,7 @@ from briefing.errors import ExtractorError, LanguageError, ProfileError, Renderi
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
 from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
+from briefing.rendering.own_templates import check_templates
 
 
 def check_profile(profile: Profile) -> None:
@@ -29,6 +30,8 @@ def check_profile(profile: Profile) -> None:
         _check_section(section, place)
     try:
         layout_of(profile)
+        if profile.templates is not None:
+            check_templates(profile.templates)
     except RenderingError as error:
         raise ProfileError(f"profile {profile.name}", error.reason) from error
 
