@@ -13,6 +13,7 @@ from weakref import ref
 
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
+from briefing.extraction.position_grammar import governing_verb
 from briefing.extraction.position_matters import Found, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
@@ -106,7 +107,7 @@ class _Reader:
         """Yield what a cue says: once, twice where two jointly oppose a third."""
         sentence = self.analysis.sentence_of(cue.token.i)
         topic = topic_of(cue)
-        if sentence is None or topic is None or self._is_history(sentence):
+        if sentence is None or topic is None or self._is_history(cue, sentence):
             return
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
         sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
@@ -147,11 +148,18 @@ class _Reader:
             and words[1].lemma_.lower() in word_set("positions", "vague")
         )
 
-    def _is_history(self, sentence: SentenceSpan) -> bool:
-        """Say whether the times of a sentence all lie long before publication."""
+    def _is_history(self, cue: Cue, sentence: SentenceSpan) -> bool:
+        """Say whether the times that a sentence ties to a cue all lie long before publication."""
         first = bisect_left(self.days, (sentence.start, -(10**9)))
         last = bisect_left(self.days, (sentence.end, -(10**9)))
-        return last > first and all(ago > _HISTORY_DAYS for _, ago in self.days[first:last])
+        tied = [ago for start, ago in self.days[first:last] if self._dates(start, cue, sentence)]
+        return bool(tied) and all(ago > _HISTORY_DAYS for ago in tied)
+
+    def _dates(self, start: int, cue: Cue, sentence: SentenceSpan) -> bool:
+        """Say whether a time belongs to the clause of a cue or one above, and not to one below it."""
+        token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
+        verb = governing_verb(token) if token is not None else None
+        return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 
 
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
