@@ -111,7 +111,8 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
-    return " " not in entity.name or any(mention.head in offices for mention in entity.mentions)
+    bare = " " not in entity.name and entity.name.casefold() not in word_set("names", "sole_offices")
+    return bare or any(mention.head in offices for mention in entity.mentions)
 
 
 def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:

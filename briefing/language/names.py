@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.affiliations import find_affiliation
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
 from briefing.language.clusters import Cluster, find_persons
 from briefing.language.lexicon import word_set
@@ -11,7 +12,7 @@ from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
 from briefing.language.role_phrases import NameTable, told_by_age
-from briefing.language.roles import find_affiliation, find_roles
+from briefing.language.roles import find_roles
 from briefing.language.surface import NameSpan, head_of
 from briefing.model import Article
 

@@ -22,6 +22,7 @@ from briefing.model import Kind
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
 _LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
@@ -187,11 +188,17 @@ def _is_thing(words: tuple[str, ...]) -> bool:
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     """Say whether a body or person acts somewhere, or at least never is only where something happens."""
-    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
+    tops = [top for top in map(_top, roots) if not names_place(top)]
+    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in tops):
         return True
     return not any(names_place(root) for root in roots) and not (
         len(cluster.words) == 1 and all(root.dep_ in _LEANING for root in roots)
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """Say whether a noun names many: not "African", which the tagger takes for a plural."""
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
 
 
 def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
@@ -256,6 +263,6 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.tag_ in ("NNS", "NNPS") and root.dep_ not in _LEANING for root in roots):
+    if best == "group" and any(_is_plural(root) and root.dep_ not in _LEANING for root in roots):
         return "group"
     return None
