@@ -27,6 +27,7 @@ class ActorExtractor:
         """Return the actors, most salient first."""
         salience = entity_salience(analysis)
         offices = _tokens_of_offices(analysis)
+        bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
         actors = [
             entity
             for entity in analysis.entities
@@ -35,6 +36,7 @@ class ActorExtractor:
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
+            and not _shortens(entity, bodies)
         ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
@@ -91,6 +93,22 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
         if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
             return False
     return True
+
+
+def _is_named_body(entity: Entity) -> bool:
+    named = any(mention.form == "name" for mention in entity.mentions)
+    return entity.kind in ("organisation", "group") and named and " " in entity.name
+
+
+def _shortens(entity: Entity, bodies: set[str]) -> bool:
+    """Say whether an unnamed body of one word is short for one that is named: "Council" for "Halvik Council"."""
+    if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    return " " not in entity.name and _last_word(entity) in bodies
+
+
+def _last_word(entity: Entity) -> str:
+    return entity.name.split()[-1].casefold()
 
 
 def _is_in_office(entity: Entity) -> bool:
