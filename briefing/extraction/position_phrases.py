@@ -46,7 +46,8 @@ class Party:
     @property
     def key(self) -> str:
         """What two mentions of one party share."""
-        return self.name.casefold() if self.entity is not None else self.name.casefold().split()[-1]
+        named = self.entity is not None and self.name[:1].isupper()
+        return self.name.casefold() if named else self.name.casefold().split()[-1]
 
 
 def is_person(party: Party) -> bool:

@@ -14,7 +14,7 @@ from weakref import ref
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
-from briefing.extraction.position_matters import Found, gather, is_courtesy, is_vague, stems
+from briefing.extraction.position_matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
@@ -48,6 +48,7 @@ class Point:
 
     sign: int
     position: Position
+    grounds: tuple[Ground, ...]  # of all that says so, the one that says it best first
 
 
 _latest: list[tuple[ref[Analysis], tuple[Point, ...]]] = []
@@ -112,6 +113,8 @@ class _Reader:
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
         sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
         parties = parties_of(cue, sides)
+        if self.offices.is_own(parties):
+            return
         strength = cue.strength - _GUESSED * sides.guessed
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
         if cue.sign > 0 and is_courtesy(found.topic):
@@ -137,6 +140,7 @@ class _Reader:
             vague=is_vague(text, parties) or self._points_back(sentence),
             partial=False,
             confidence=strength,
+            guessed=sides.guessed,
         )
 
     def _points_back(self, sentence: SentenceSpan) -> bool:
@@ -194,7 +198,8 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
         salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
-    return Point(best.cue.sign, position)
+    ranked = sorted(members, key=_telling, reverse=True)
+    return Point(best.cue.sign, position, tuple(one.ground for one in ranked))
 
 
 def _share(strength: float) -> float:
