@@ -120,6 +120,8 @@ class BracketedNames:
 
     def _unnamed(self, sentence: SentenceSpan, told: Collection[int], start: int) -> Iterator[Meaning]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
+        if not any(index in self.referring for index in range(sentence.first, sentence.last)):
+            return
         seen = self._named_in(sentence)
         kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         several = False  # a plural stands before: "they" may be that
