@@ -74,7 +74,10 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
             told += without_asides(child, timed)
     told += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
-    return sorted(set(told), key=lambda word: word.i)
+    told = sorted(set(told), key=lambda word: word.i)
+    while told[-1].tag_ == "JJ" and told[-1].dep_ == "amod" and told[-1].head.i < told[-1].i:
+        told.pop()  # "policies sufficient to", without what they are sufficient for
+    return told
 
 
 def _belongs(clause: Token) -> bool:

@@ -97,6 +97,9 @@ def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
         "On 3 May 1998 the ministers agreed to meet again on 7 June.",
         "Last May a judge told the ministry to publish the files by the end of June.",
         "The minister wants the cuts to run until March.",
+        "The queen said that if the talks fail, if nobody signs, Norway will leave the pact.",
+        "He was grateful when a person agrees to join the mission.",
+        "Here is a look at the stories that will be talked about.",
         "The ferry had been due to sail on 28 May.",
         "The January launch would have reached the moon.",
         "The queen said that the guests would sign everything.",
@@ -139,6 +142,14 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         (
             "The two ministers will sign the pact during Anna Berg's visit to Oslo next month.",
             "Two ministers will sign the pact during Anna Berg's visit to Oslo",
+        ),
+        (
+            "Our very able deputy secretary of trade, Jon Dahl, will assume the office of secretary on 1 June.",
+            "Jon Dahl will assume the office of secretary",
+        ),
+        (
+            "The envoy warned that the king's upcoming Harbour Hall address will be a risk.",
+            "King's upcoming Harbour Hall address",
         ),
         ("We are putting new tariffs on steel on Monday.", "Putting new tariffs on steel"),
         ("Norway's plan to withdraw half its ships by 1 June drew protest.", "Norway to withdraw half its ships"),
