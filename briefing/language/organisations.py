@@ -83,8 +83,9 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
             continue
         clusters.append(group)
         index.add(doc, group)
+    common = frozenset(token.text for token in doc if token.is_lower)
     for cluster in clusters:
-        cluster.kind = cluster.kind or _kind(doc, cluster)
+        cluster.kind = cluster.kind or _kind(doc, cluster, common)
     return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
 
 
@@ -138,7 +139,7 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
     return found
 
 
-def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
+def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> Kind | None:
     votes, words = cluster.votes, cluster.words
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
         return None
@@ -147,7 +148,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "agencies"):
         return None
-    if _is_thing(words) or _only_opens_sentences(doc, cluster) or _is_money(doc, cluster):
+    if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
@@ -160,13 +161,13 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     return _voted(doc, cluster)
 
 
-def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
+def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) -> bool:
     """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
     if len(cluster.words) > 1:
         return False
     tokens = [doc[span.first] for span in cluster.spans]
     return all(token.is_sent_start and token.tag_ in ("NNS", "NNPS") and token.is_title for token in tokens) and (
-        tokens[0].tag_ == "NNS" or any(token.text == cluster.words[0] for token in doc)
+        tokens[0].tag_ == "NNS" or cluster.words[0] in common
     )
 
 

@@ -15,6 +15,7 @@ from briefing.language.surface import NameSpan, head_of
 _JOINTS = frozenset({",", "and", "&"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_LIST = 40  # tokens
+_MOST_SINGULARS = 10
 
 
 class PluralOffice(NamedTuple):
@@ -38,18 +39,26 @@ def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | 
     return PluralOffice(phrase_start(doc, index, edge, table), index + 1)
 
 
-def singular_of(doc: Doc, office: PluralOffice) -> Span | None:
+def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None:
     """Return where the text has a plural office in the singular, of a rank ("Deputy Ministers") all its words."""
     noun = doc[office.last - 1].lemma_.lower()
     before = [token.lower_ for token in doc[office.first : office.last - 1]]
     ranked = any(word in word_set("roles", "title_modifiers") for word in before)
     words = [*before, noun] if ranked else [noun]
-    for token in doc:
-        if token.lower_ == noun and token.tag_ in ("NN", "NNP"):
-            found = doc[max(0, token.i + 1 - len(words)) : token.i + 1]
-            if [word.lower_ for word in found] == words:
-                return found
+    for index in table.singulars.get(noun, ()):
+        found = doc[max(0, index + 1 - len(words)) : index + 1]
+        if [word.lower_ for word in found] == words:
+            return found
     return None
+
+
+def singular_nouns(doc: Doc) -> dict[str, tuple[int, ...]]:
+    """Return where each noun that can be an office stands in the singular, the first few times."""
+    found: dict[str, tuple[int, ...]] = {}
+    for token in doc:
+        if token.tag_ in ("NN", "NNP") and len(known := found.get(token.lower_, ())) < _MOST_SINGULARS:
+            found[token.lower_] = (*known, token.i)
+    return found
 
 
 def _is_plural_office(noun: Token) -> bool:

@@ -35,7 +35,8 @@ class NameTable(NamedTuple):
     starts: Mapping[int, int]  # token of a name -> first token of that name
     owners: Mapping[int, str]  # token of a country's or organisation's name -> the entity's name
     persons: frozenset[int]  # tokens of persons' names
-    bodies: frozenset[int] = frozenset()  # tokens of organisations' names
+    bodies: frozenset[int]  # tokens of organisations' names
+    singulars: Mapping[str, tuple[int, ...]]  # singular noun -> where it stands, the first few
 
 
 def is_role_noun(token: Token) -> bool:

@@ -39,7 +39,7 @@ def _shared_role(doc: Doc, spans: tuple[NameSpan, ...], table: NameTable) -> tup
     offices = [office for span in spans if (office := plural_office(doc, span, table)) is not None]
     if not offices:
         return ()
-    singular = singular_of(doc, offices[0])
+    singular = singular_of(doc, offices[0], table)
     return (Role(singular.text, singular.start_char, singular.end_char),) if singular is not None else ()
 
 
