@@ -54,6 +54,9 @@ def make(
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
 ) -> None:
     """Write one brief for each article."""
+    from briefing.parallel import collect_seldom
+
+    collect_seldom()
     from briefing import jobs as work
     from briefing.plan import check_profile
     from briefing.profile import load_profile

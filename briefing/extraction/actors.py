@@ -27,6 +27,7 @@ class ActorExtractor:
         """Return the actors, most salient first."""
         salience = entity_salience(analysis)
         offices = _tokens_of_offices(analysis)
+        bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
         actors = [
             entity
             for entity in analysis.entities
@@ -35,6 +36,7 @@ class ActorExtractor:
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
+            and not _shortens(entity, bodies)
         ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
@@ -93,6 +95,22 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
     return True
 
 
+def _is_named_body(entity: Entity) -> bool:
+    named = any(mention.form == "name" for mention in entity.mentions)
+    return entity.kind in ("organisation", "group") and named and " " in entity.name
+
+
+def _shortens(entity: Entity, bodies: set[str]) -> bool:
+    """Say whether an unnamed body of one word is short for one that is named: "Council" for "Halvik Council"."""
+    if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    return " " not in entity.name and _last_word(entity) in bodies
+
+
+def _last_word(entity: Entity) -> str:
+    return entity.name.split()[-1].casefold()
+
+
 def _is_in_office(entity: Entity) -> bool:
     return entity.kind == "person" and bool(entity.roles) and any(m.form == "name" for m in entity.mentions)
 
@@ -111,7 +129,8 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
-    return " " not in entity.name or any(mention.head in offices for mention in entity.mentions)
+    bare = " " not in entity.name and entity.name.casefold() not in word_set("names", "sole_offices")
+    return bare or any(mention.head in offices for mention in entity.mentions)
 
 
 def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:

@@ -1,6 +1,6 @@
 """Background: the sentences that tell what was before the news."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from briefing.extraction.ranking import RankedSentence, rank_sentences
 from briefing.extraction.sentence_traits import is_pluperfect
 from briefing.extraction.sentence_trimming import SentenceTrimmer
+from briefing.extraction.summary import summarised
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds
@@ -35,6 +36,8 @@ _CLUES = {
 _NO_FACT = frozenset(
     {"question", "setting", "label", "introducer", "verbless", "own voice", "no comment", "courtesy", "unsourced"}
 )
+# "earlier in the day", "earlier this week" are the news.
+_NEAR_DAYS = frozenset({"day", "week", "today", "morning"})
 _LATE = 1.0  # times its place: 0 for the first sentence, 1 for the last
 _QUOTED = -1.5  # times the share of it that stands in quotation marks
 
@@ -45,6 +48,7 @@ class BackgroundExtractor:
 
     limit: int = 4
     least: float = 1.5  # what the clues of a sentence must come to
+    told: float = 3.0  # the same for one that stands in the summary: it is mostly news
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
@@ -53,10 +57,11 @@ class BackgroundExtractor:
         dates = _dates(analysis, ranked)
         scores = [_score(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
         trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
-        likely = [
-            p for p, score in enumerate(scores) if score >= self.least and not trimmer.is_loose(ranked[p].sentence)
-        ]
-        best = sorted(likely, key=lambda p: (-scores[p], p))
+        told = {sentence.start for sentence, _ in summarised(analysis)}
+        least = [self.told if one.sentence.start in told else self.least for one in ranked]
+        likely = (p for p, score in enumerate(scores) if score >= least[p])
+        clear = (p for p in likely if not trimmer.is_loose(ranked[p].sentence))
+        best = sorted(clear, key=lambda p: (-scores[p], p))
         return tuple(_fact(analysis, trimmer, ranked[p], dates[p]) for p in sorted(best[: self.limit]))
 
 
@@ -127,10 +132,14 @@ def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
 def _is_earlier(token: Token) -> bool:
     """Say whether a word is "previously", or the "last" of "last year", not that of "the last man"."""
     if token.lower_ in word_set("background", "earlier"):
-        return True
+        return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _after(token))
     if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
         return False
     return token.head.lemma_.lower() in word_set("background", "long_ago")
+
+
+def _after(token: Token) -> Iterable[Token]:
+    return token.doc[token.i + 1 : token.i + 4]
 
 
 def _fact(analysis: Analysis, trimmer: SentenceTrimmer, ranked: RankedSentence, dates: list[_Date]) -> BackgroundFact:

@@ -96,7 +96,8 @@ class BracketedNames:
         """Say whether "he" stands where no person stands before it, or "their" where nothing does that is several."""
         known = several = False
         for token in words:
-            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and not known
+            met = several if token.lower_ == "they" else known
+            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and not met
             theirs = token.lower_ == "their" and token.i > root.i and not several
             if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
                 return True
@@ -109,14 +110,18 @@ class BracketedNames:
         return any(entity.kind != "person" for entity in self.analysis.entities_of(token))
 
     def _may_be_meant(self, token: Token) -> bool:
-        """Say whether "he" or "they" may mean a word that stands before it."""
+        """Say whether "he" or "she" may mean a word that stands before it."""
         if token.pos_ not in ("NOUN", "PROPN", "PRON"):
             return False
-        known = token.pos_ == "PROPN" or token.i in self.referring or token.tag_ == "NNS"
+        if token.i in self.named:
+            return self.analysis.entities[self.named[token.i]].kind in ("person", None)
+        known = (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")) or token.i in self.referring
         return known or token.lemma_.lower() in _persons()
 
     def _unnamed(self, sentence: SentenceSpan, told: Collection[int], start: int) -> Iterator[Meaning]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
+        if not any(index in self.referring for index in range(sentence.first, sentence.last)):
+            return
         seen = self._named_in(sentence)
         kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         several = False  # a plural stands before: "they" may be that
@@ -225,7 +230,7 @@ def _points_back(word: Token) -> bool:
     if word.lower_ in _COUNTING:
         return word.dep_ in _SUBJECTS and not any(child.lower_ == "of" for child in word.children)
     if word.lower_ == "both":
-        return word.dep_ != "preconj" and not any(child.dep_ == "conj" for child in word.head.children)
+        return word.dep_ in _SUBJECTS
     return word.lower_ != "it" or not _is_empty_subject(word)
 
 
@@ -250,7 +255,9 @@ def _is_empty_subject(word: Token) -> bool:
 
 
 def _is_connective(word: Token) -> bool:
-    """Say whether a line begins with "But" or with "Moreover,"."""
+    """Say whether a line begins with "But" or with "Moreover,", or is nothing but a clause with "because"."""
+    if word.dep_ == "mark" and word.head.dep_ == "ROOT":
+        return True
     if word.lower_ not in word_set("summary", "connectives") or word.i + 1 >= len(word.doc):
         return False
     return word.nbor(1).text == "," or (word.dep_ == "cc" and word.head.i > word.i)

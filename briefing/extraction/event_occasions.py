@@ -32,7 +32,8 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     cue = _noun_cue(context, noun, kind, tied)
     if cue is None or any(is_vague(child) for child in noun.rights if child.dep_ in ("acl", "relcl")):
         return None
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX") and is_vague(noun.head):
+    governed = noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX")
+    if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
     weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
     return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)

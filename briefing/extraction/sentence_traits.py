@@ -16,7 +16,7 @@ TRAITS = {
     "before": -3.0,  # it is told in the pluperfect, or with "since"
     "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
     "own voice": -10.0,  # "I" outside quotation marks, and nobody says it
-    "speech": -3.0,  # most of it stands in quotation marks
+    "speech": -4.0,  # most of it stands in quotation marks
     "unsourced": NEVER,  # all of it does, and nobody says it
     "question": NEVER,
     "setting": NEVER,  # "he said this in an interview"
@@ -37,6 +37,7 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _OWN_VOICE = frozenset({"i", "me", "my"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
@@ -65,9 +66,9 @@ def traits_of(
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(token.lower_ in _FIRST_PERSON for token in told),
+        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, told)),
         "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in told),
-        "speech": 2 * len(told) < len(words),
+        "speech": 2 * len(told) < len(words) and speaker is None,
         "unsourced": not told and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
         "setting": bool(predicates) and all(map(is_setting, predicates)),
@@ -98,6 +99,11 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
         and factuality(word.head).modality == "future"
         for word in words
     )
+
+
+def _is_first_person(token: Token) -> bool:
+    """Say whether a word is "we" or "our", and "us" where it is not the country."""
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _is_main(token: Token) -> bool:
@@ -166,6 +172,8 @@ def _points(token: Token) -> bool:
     noun = token.head
     if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):
         return False
+    if token.lower_ in ("this", "these") and token.dep_ in _PLACES:
+        return True
     if token.nbor(1).lower_ == "as" or noun.ent_type_ in ("DATE", "TIME"):
         return False
     if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:

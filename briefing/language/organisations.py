@@ -22,6 +22,7 @@ from briefing.model import Kind
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
 _LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
@@ -82,8 +83,9 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
             continue
         clusters.append(group)
         index.add(doc, group)
+    common = frozenset(token.text for token in doc if token.is_lower)
     for cluster in clusters:
-        cluster.kind = cluster.kind or _kind(doc, cluster)
+        cluster.kind = cluster.kind or _kind(doc, cluster, common)
     return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
 
 
@@ -137,7 +139,7 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
     return found
 
 
-def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
+def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> Kind | None:
     votes, words = cluster.votes, cluster.words
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
         return None
@@ -146,7 +148,7 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "agencies"):
         return None
-    if _is_thing(words) or _only_opens_sentences(doc, cluster) or _is_money(doc, cluster):
+    if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
@@ -159,13 +161,13 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
     return _voted(doc, cluster)
 
 
-def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
+def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) -> bool:
     """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
     if len(cluster.words) > 1:
         return False
     tokens = [doc[span.first] for span in cluster.spans]
     return all(token.is_sent_start and token.tag_ in ("NNS", "NNPS") and token.is_title for token in tokens) and (
-        tokens[0].tag_ == "NNS" or any(token.text == cluster.words[0] for token in doc)
+        tokens[0].tag_ == "NNS" or cluster.words[0] in common
     )
 
 
@@ -187,11 +189,17 @@ def _is_thing(words: tuple[str, ...]) -> bool:
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     """Say whether a body or person acts somewhere, or at least never is only where something happens."""
-    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
+    tops = [top for top in map(_top, roots) if not names_place(top)]
+    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in tops):
         return True
     return not any(names_place(root) for root in roots) and not (
         len(cluster.words) == 1 and all(root.dep_ in _LEANING for root in roots)
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """Say whether a noun names many: not "African", which the tagger takes for a plural."""
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
 
 
 def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
@@ -256,6 +264,6 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.tag_ in ("NNS", "NNPS") and root.dep_ not in _LEANING for root in roots):
+    if best == "group" and any(_is_plural(root) and root.dep_ not in _LEANING for root in roots):
         return "group"
     return None

@@ -39,7 +39,8 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         first = _after_complement(surface, token.i + 1)
         if first == token.i + 1 and token.text[0].islower():
             continue
-        while first < len(tokens) and surface.told[first] and is_title(tokens[first]):
+        furthest = min(len(tokens), first + LONGEST_NAME)
+        while first < furthest and surface.told[first] and is_title(tokens[first]):
             first += 1
         last = first
         while last < min(len(tokens), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):

@@ -83,6 +83,7 @@ def test_one_named_with_an_office_is_listed_sooner_than_one_named_without(analys
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("The council met. The Halvik Harbour Council voted no. A council said yes.", "council"),
         ("An official said that the port was shut.", "official"),
         ("Co-founder and head of the Port Museum Kari Solberg said no.", "founder"),
         ("The Norwegian Times reported that Kenya had left.", "Norwegian Times"),

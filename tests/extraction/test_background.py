@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.extraction.background import BackgroundExtractor
+from briefing.extraction.summary import SummaryExtractor
 from briefing.grounding import first_ungrounded_word
 
 LEAD = "Envoys of Oravia and Norland resumed talks on fishing rights in Geneva on Monday."
@@ -84,3 +85,14 @@ def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
 def test_odd_text_makes_no_error(analyse, text):
     for fact in facts(analyse, text):
         assert first_ungrounded_word(fact.text, fact.insertions, [e.text for e in fact.evidence]) is None
+
+
+def test_a_sentence_of_the_summary_is_background_only_where_it_names_an_earlier_time(analyse):
+    told = (
+        "Oravia was barred from the fishing grounds of the Norland bank after the talks with its trawlers.",
+        "The fishing grounds of the Norland bank and the harbours were closed to Oravian trawlers in 2019.",
+    )
+    analysis = analyse("\n\n".join((LEAD, *told)), title="Fishing talks resume", published="2024-05-14")
+    assert len(SummaryExtractor()(analysis)) == 3
+    assert [fact.text for fact in BackgroundExtractor()(analysis)] == [told[1]]
+    assert [fact.text for fact in BackgroundExtractor(told=1.5)(analysis)] == list(told)

@@ -64,6 +64,8 @@ def events(analyse):
         ("The agency extended its deadline until 9 a.m. Friday.", "2024-05-17T09:00"),
         ("Nobody spoke before the party takes control of the house on Friday.", "2024-05-17"),
         ("They spoke of the launch of the tax zone Havn, scheduled for 8 June.", "2024-06-08"),
+        ("The board will meet on Nov. 30 and Dec. 1.", "2024-11-30/2024-12-01"),
+        ("The fair will run on 7, 8 and 9 June.", "2024-06-07/2024-06-09"),
         ("The lease's term begins on 1 June.", "2024-06-01"),
     ],
 )
@@ -95,6 +97,9 @@ def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
         "On 3 May 1998 the ministers agreed to meet again on 7 June.",
         "Last May a judge told the ministry to publish the files by the end of June.",
         "The minister wants the cuts to run until March.",
+        "The queen said that if the talks fail, if nobody signs, Norway will leave the pact.",
+        "He was grateful when a person agrees to join the mission.",
+        "Here is a look at the stories that will be talked about.",
         "The ferry had been due to sail on 28 May.",
         "The January launch would have reached the moon.",
         "The queen said that the guests would sign everything.",
@@ -132,6 +137,20 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ("The council would meet later on Friday, weeks earlier than usual.", "Council to meet"),
         ("The king, whose visit to Oslo is expected in June, spoke.", "Visit to Oslo"),
         ("The Harbour Agency has offices. The agency extended its deadline until Friday.", "Harbour Agency's deadline"),
+        ("Norway will face Chile in the quarter-finals on Saturday.", "Norway will face Chile in the quarter-finals"),
+        ("The top court will rule on Monday whether the ban stands.", "Top court will rule whether the ban stands"),
+        (
+            "The two ministers will sign the pact during Anna Berg's visit to Oslo next month.",
+            "Two ministers will sign the pact during Anna Berg's visit to Oslo",
+        ),
+        (
+            "Our very able deputy secretary of trade, Jon Dahl, will assume the office of secretary on 1 June.",
+            "Jon Dahl will assume the office of secretary",
+        ),
+        (
+            "The envoy warned that the king's upcoming Harbour Hall address will be a risk.",
+            "King's upcoming Harbour Hall address",
+        ),
         ("We are putting new tariffs on steel on Monday.", "Putting new tariffs on steel"),
         ("Norway's plan to withdraw half its ships by 1 June drew protest.", "Norway to withdraw half its ships"),
         (
@@ -243,6 +262,9 @@ def test_the_time_of_the_report_is_not_the_time_of_the_event(events):
         ("The match was postponed to Friday.", "scheduled"),
         ("The match was due to start next week but has been cancelled.", "cancelled"),
         ("The meeting was postponed indefinitely.", "postponed"),
+        ("The top court will rule on Monday whether the ban stands.", "scheduled"),
+        ("They spoke of preparations for the summit scheduled for June.", "scheduled"),
+        ("Envoys are planning to attend a trade fair that will be held in June.", "scheduled"),
         ("The port is preparing a series of launches.", "expected"),
     ],
 )

@@ -55,6 +55,7 @@ def test_a_sentence_has_the_trait(analyse, text, trait):
         ("The minister informed her guest that the northern border would be closed.", "topics only"),
         ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
         ("The minister will comment on the long delay of the railway on Friday.", "no comment"),
+        ("The US sent two ships to the strait on Thursday, the ministry in Lima said.", "first person"),
         ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
         ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
         ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
@@ -69,6 +70,13 @@ def test_what_was_told_of_before_is_pointed_at(analyse):
     first, second = rank_sentences(analyse(text, published="2024-05-14")).sentences
     assert "demonstrative" not in first.traits
     assert "demonstrative" in second.traits
+
+
+def test_this_that_stands_alone_points_back(analyse):
+    text = (
+        "The navy tested two missiles in the bay on Monday. One of the reasons for this is the dispute on the border."
+    )
+    assert "demonstrative" in rank_sentences(analyse(text, published="2024-05-14")).sentences[1].traits
 
 
 @pytest.mark.parametrize(

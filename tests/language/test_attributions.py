@@ -38,13 +38,37 @@ def _found(analyse, text, *, direct):
         ("'We will rebuild the bridge by June,' the mayor told the BBC.", "the mayor", "tell"),
         ("«We will rebuild the bridge by June», the mayor said.", "the mayor", "say"),
         ('"We will rebuild the bridge by June!" the mayor said.', "the mayor", "say"),
+        ('"We will rebuild the bridge by June," the agency reported, citing Anna Berg.', "Anna Berg", "report"),
+        ('"We will rebuild the bridge by June," the mayor is convinced.', "the mayor", "convinced"),
+        (
+            'A spokesman said that the men had come "to rebuild the bridge by June," Reuters reported.',
+            "A spokesman",
+            "say",
+        ),
+        ('Norway branded the plan "a rebuild the bridge by June affair".', "Norway", "brand"),
+        (
+            '"We will rebuild the bridge by June!" Mayor Anna Berg wrote in a long letter to all towns on the river.',
+            "Mayor Anna Berg",
+            "write",
+        ),
         ('"We will rebuild the bridge by June"—as the mayor put it—and left.', "the mayor", "put"),
     ],
 )
 def test_a_quotation_has_the_source_and_the_cue_beside_it(analyse, text, source, cue):
     (found,) = _found(analyse, text, direct=True)
     assert found[:2] == (source, cue)
-    assert "e will rebuild the bridge by June" in found[2]
+    assert "rebuild the bridge by June" in found[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'When fighting continues in the north, "no one will rebuild the bridge by June".',
+        'The bridge, dubbed "the longest way to nowhere in Europe", is shut.',
+    ],
+)
+def test_what_tells_when_or_how_a_thing_is_called_is_no_cue(analyse, text):
+    assert [cue for _, cue, _ in _found(analyse, text, direct=True)] == [None]
 
 
 def test_he_said_parts_one_attribution_in_two_ranges(analyse):
