@@ -141,7 +141,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> Range | None:
         first += 1
     while last > first and (doc[last - 1].is_space or doc[last - 1].text in (",", ".", ";", ":", "-", "—", "–")):
         last -= 1
-    if first == last:
+    if first >= last:
         return None
     return Range(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 

@@ -141,6 +141,7 @@ def test_titles_nicknames_and_words_set_apart_are_no_speech(analyse, text):
         ("The treaty was condemned by Norway.", ("Norway", "condemn", "The treaty")),
         ("Norway praised Chile for keeping its word.", ("Norway", "praise", "Chile for keeping its word")),
         ("The mayor laid out a plan for the harbour.", ("The mayor", "lay", "a plan for the harbour")),
+        ("The envoy suggested moving the talks.", ("The envoy", "suggest", "moving the talks")),
         ("The minister apologised for the delay.", ("The minister", "apologise", "for the delay")),
         ("The minister commented on the strike.", ("The minister", "comment", "on the strike")),
         ("He mocked the idea that the ship had sunk.", (None, "idea", "the ship had sunk")),
