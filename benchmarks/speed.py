@@ -1,27 +1,33 @@
 """Measure our own time as ratios to the time of the bare libraries, in one run.
 
-    python benchmarks/speed.py [FOLDER] [--rounds 5] [--articles 40] [--only json,pdf,cold,jobs]
+    python benchmarks/speed.py [FOLDER] [--rounds 5] [--articles 40] [--only json,pdf,cold,jobs,length,memory]
 
 FOLDER holds articles (``examples/articles`` unless given), repeated until there are so many. Ours and bare take turns
 in each round, and the median of the rounds' ratios is printed with its spread: single times vary by a third on a shared
-machine, ratios of neighbours less. All runs on one thread.
+machine, ratios of neighbours less. All runs on one thread; seconds are the processor's, but for ``jobs``.
 
-json   one core, warm: files to JSON, against ``nlp.pipe`` over the same texts; at most 1.25
-pdf    one core, warm: files to PDF, against ``nlp.pipe`` and WeasyPrint on the same final HTML and fonts; at most 1.15
-cold   ``briefing make FILE`` to PDF in a new process, against a script that imports spaCy and WeasyPrint, loads the
-       pipeline, parses the text and prints the same page; at most 1.3
-jobs   how much faster ``--jobs 2`` is than ``--jobs 1``, against how much faster two bare processes are than one; at
-       least 0.95, on two cores that are free
+json    one core, warm: files to JSON as ``briefing make`` does it, against the texts given to ``nlp.pipe`` of the
+        pipeline as it is installed, with its own batch size; at most 1.25
+pdf     one core, warm: files to PDF, against ``nlp.pipe`` and WeasyPrint on the same final HTML and fonts; at most 1.15
+cold    ``briefing make FILE`` to PDF in a new process, against a script that imports spaCy and WeasyPrint, loads the
+        pipeline, parses the text and prints the same page; at most 1.3
+jobs    how much faster ``--jobs 2`` is than ``--jobs 1``, against how much faster two bare processes are than one; at
+        least 0.95, on two cores that are free
+length  an article of ten articles' texts to JSON, against those ten; at most 1.25
+memory  the most memory that a process had held when a thousand articles were briefed, each with words of its own,
+        against when a hundred were; at most 1.1
 """
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from itertools import cycle, islice
 from pathlib import Path
@@ -30,12 +36,14 @@ import spacy
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from briefing.jobs import brief, brief_reading, render
+from briefing.jobs import brief, brief_reading, make_each, render
 from briefing.language.pipeline import DEFAULT_MODEL
-from briefing.profile import load_profile
-from briefing.reading.source import find_sources, read_file
+from briefing.profile import Format, load_profile
+from briefing.reading.source import find_sources, read_bytes, read_file
+from briefing.runs import Order, Source
 
-_KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95}
+_KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}
+_TOGETHER = 8  # articles of a batch of ``briefing make``
 _FONTS = {
     "Briefing Serif": ("font_source_serif_pro", "SourceSerifPro"),
     "Briefing Sans": ("font_source_sans_pro", "SourceSansPro"),
@@ -73,7 +81,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parents[1] / "examples" / "articles")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--articles", type=int, default=40)
-    parser.add_argument("--only", default=",".join(_KINDS), help="json,pdf,cold,jobs")
+    parser.add_argument("--only", default=",".join(_KINDS), help=",".join(_KINDS))
     arguments = parser.parse_args()
     files = find_sources(arguments.folder).files
     if not files:
@@ -85,6 +93,8 @@ def main() -> None:
             "pdf": lambda: _pdf(files, arguments.rounds),
             "cold": lambda: _cold(files[0], arguments.rounds, Path(folder)),
             "jobs": lambda: _jobs(files, arguments.rounds, Path(folder)),
+            "length": lambda: _length(files, arguments.rounds),
+            "memory": lambda: iter([_memory(files)]),
         }
         for kind in arguments.only.split(","):
             _report(kind, list(measures[kind]()))
@@ -98,15 +108,8 @@ def _report(kind: str, ratios: list[float]) -> None:
 
 def _json(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
     nlp = spacy.load(DEFAULT_MODEL)
-    texts = [brief(file).article.text for file in files]
-
-    profile = load_profile()
-
-    def ours() -> None:
-        for file in files:
-            render(brief_reading(read_file(file), profile), "json")
-
-    yield from _ratios(ours, lambda: _parse(nlp, texts), rounds)
+    texts = [read_file(file).article.text for file in files]
+    yield from _ratios(lambda: _make(files, "json"), lambda: _parse(nlp, texts), rounds)
 
 
 def _pdf(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
@@ -116,18 +119,12 @@ def _pdf(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
     configuration = FontConfiguration()
     sheet = CSS(string=_font_rules(), font_config=configuration)
 
-    profile = load_profile()
-
-    def ours() -> None:
-        for file in files:
-            render(brief_reading(read_file(file), profile), "pdf")
-
     def bare() -> None:
         _parse(nlp, [made.article.text for made in briefs])
         for page in pages:
             HTML(string=page).write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/ua-1")
 
-    yield from _ratios(ours, bare, rounds)
+    yield from _ratios(lambda: _make(files, "pdf"), bare, rounds)
 
 
 def _cold(file: Path, rounds: int, folder: Path) -> Iterator[float]:
@@ -139,7 +136,7 @@ def _cold(file: Path, rounds: int, folder: Path) -> Iterator[float]:
     ours = [*_command(), "make", str(file), "--format", "pdf", "-o", str(folder / "ours.pdf")]
     paths = [str(path) for path in (text, page, fonts, folder / "bare.pdf")]
     bare = [sys.executable, "-c", _BARE_BRIEF, DEFAULT_MODEL, *paths]
-    yield from _ratios(lambda: _run([ours]), lambda: _run([bare]), rounds)
+    yield from _ratios(lambda: _run([ours]), lambda: _run([bare]), rounds, children=True)
 
 
 def _jobs(files: tuple[Path, ...], rounds: int, folder: Path) -> Iterator[float]:
@@ -156,22 +153,73 @@ def _jobs(files: tuple[Path, ...], rounds: int, folder: Path) -> Iterator[float]
         yield (ours_one / ours_two) / (bare_one / bare_two)
 
 
-def _ratios(ours: Callable[[], None], bare: Callable[[], None], rounds: int) -> Iterator[float]:
-    """Yield ours over bare for each round, after one that warms both; who goes first changes."""
+def _length(files: tuple[Path, ...], rounds: int) -> Iterator[float]:
+    profile = load_profile()
+    readings = [read_file(file) for file in files[:10]]
+    whole = read_bytes("\n\n".join(reading.article.text for reading in readings).encode(), "ten articles")
+
+    def one() -> None:
+        render(brief_reading(whole, profile), "json")
+
+    def ten() -> None:
+        for reading in readings:
+            render(brief_reading(reading, profile), "json")
+
+    yield from _ratios(one, ten, rounds)
+
+
+def _memory(files: tuple[Path, ...]) -> float:
+    texts = [read_file(file).article.text for file in files]
+    peaks = []
+    for number in range(1000):
+        words = (f"{chr(97 + number % 26)}{number * 20 + word:x}o{chr(97 + word)}" for word in range(20))
+        sources = [Source("an article", content=f"{texts[number % len(texts)]}\n\n{' '.join(words)}.".encode())]
+        make_each(_order("json"), sources)
+        if number in (99, 999):
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return peaks[1] / peaks[0]
+
+
+def _make(files: tuple[Path, ...], output: Format) -> None:
+    sources = [Source(str(file), file) for file in files]
+    for first in range(0, len(sources), _TOGETHER):
+        for made in make_each(_order(output), sources[first : first + _TOGETHER]):
+            if made.troubles:
+                raise RuntimeError(made.troubles[0])
+
+
+@cache
+def _order(output: Format) -> Order:
+    return Order(load_profile(), (output,), None)
+
+
+def _ratios(
+    ours: Callable[[], None], bare: Callable[[], None], rounds: int, *, children: bool = False
+) -> Iterator[float]:
+    """Yield ours over bare for each round, after one that warms both; who goes first changes.
+
+    Seconds are those that the processor worked for this process, or for its children.
+    """
+    clock = _children_seconds if children else time.process_time
     ours()
     bare()
     for number in range(rounds):
         if number % 2:
-            bare_seconds = _seconds(bare)
-            yield _seconds(ours) / bare_seconds
+            bare_seconds = _seconds(bare, clock)
+            yield _seconds(ours, clock) / bare_seconds
         else:
-            yield _seconds(ours) / _seconds(bare)
+            yield _seconds(ours, clock) / _seconds(bare, clock)
 
 
-def _seconds(work: Callable[[], None]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], None], clock: Callable[[], float] = time.perf_counter) -> float:
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def _children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _parse(nlp: spacy.language.Language, texts: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.errors import ModelError
-from briefing.model import LINE_FIELDS, SCHEMA_VERSION, Briefing
+from briefing.model import EXTENSIONS, LINE_FIELDS, SCHEMA_VERSION, Briefing
 
 # The text of a record that its insertions are ranges of, by field.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
@@ -41,8 +41,9 @@ def read_brief(content: bytes, source: str) -> Briefing:
 
 def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:
     """Drop them where they are ranges; whatever else stands there is left for the model to refuse."""
-    for name in LINE_FIELDS:
-        records = raw.get(name)
+    others = raw.get(EXTENSIONS)
+    lists = {name: raw.get(name) for name in LINE_FIELDS} | (others if isinstance(others, dict) else {})
+    for name, records in lists.items():
         for record in records if isinstance(records, list) else ():
             insertions = record.get("insertions") if isinstance(record, dict) else None
             ends = (

@@ -67,6 +67,20 @@ class RenderingError(BriefingError):
         return f"cannot make {self.output}: {self.reason}"
 
 
+class TemplateFillError(RenderingError):
+    """A user's template cannot be filled in; *line* counts from 1."""
+
+    def __init__(self, template: str, line: int | None, reason: str) -> None:
+        super().__init__(template, reason)
+        self.args = (template, line, reason)
+        self.template = template
+        self.line = line
+
+    def __str__(self) -> str:
+        place = f"{self.template}:{self.line}" if self.line else self.template
+        return f"cannot fill in the template {place}: {self.reason}"
+
+
 class ProfileError(BriefingError):
     """A profile says something that is not allowed; *place* is ``file:line`` where that is known."""
 

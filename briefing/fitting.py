@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from briefing.model import LINE_FIELDS, Actor, Briefing, Line, Notice, Position, Quote
+from briefing.model import EXTENSIONS, Actor, Briefing, Line, Notice, Position, Quote
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import page_count
 from briefing.sealing import seal_again
@@ -18,6 +19,8 @@ _WORTH = {
     "quotes": (0.7, 0.05),
     "background": (0.5, 0.05),
 }
+_WORTH_OF_OTHERS = (0.6, 0.05)  # of sections that are not ours
+_OTHERS = f"{EXTENSIONS}."
 _LEFT_OUT = "left-out"
 
 
@@ -48,13 +51,14 @@ def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
     Lines that a person edited are not among them.
     """
     edited = {edit.where for edit in briefing.edits}
+    order = [field for field, _ in briefing.lines()]
     ranked: list[tuple[bool, float, int, int, str]] = []
     for field, records in briefing.lines():
-        worth, loss = _WORTH[field]
+        worth, loss = _WORTH.get(field, _WORTH_OF_OTHERS)
         by_salience = sorted(enumerate(records), key=lambda line: (-_salience(line[1]), line[0]))
         for place, (number, _) in enumerate(by_salience):
             if f"{field}[{number}]" not in edited:
-                ranked.append((place == 0, worth - loss * place, -LINE_FIELDS.index(field), -number, field))
+                ranked.append((place == 0, worth - loss * place, -order.index(field), -number, field))
     for *_, number, field in sorted(ranked):
         yield field, -number
 
@@ -64,14 +68,15 @@ def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
     if not dropped:
         return briefing
     gone = set(dropped)
-    kept = {
+    kept: dict[str, Any] = {
         field: tuple(record for number, record in enumerate(records) if (field, number) not in gone)
         for field, records in briefing.lines()
     }
     counts = Counter(field for field, _ in dropped)
-    said = ", ".join(f"{counts[field]} of {field}" for field in LINE_FIELDS if counts[field])
+    said = ", ".join(f"{counts[field]} of {field.removeprefix(_OTHERS)}" for field in kept if counts[field])
+    others = {field.removeprefix(_OTHERS): kept.pop(field) for field in list(kept) if field.startswith(_OTHERS)}
     notice = Notice(code=_LEFT_OUT, message=f"Left out for want of room, the least salient first: {said}.")
-    shorter = briefing.model_copy(update={**kept, "notices": (*briefing.notices, notice)})
+    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, notice)})
     return seal_again(shorter, briefing)
 
 

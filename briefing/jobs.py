@@ -15,7 +15,7 @@ from briefing.model import LINE_FIELDS, Article, Briefing, Notice, Position, Pro
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.plan import extractor_of, layout_of
-from briefing.profile import Format, Profile, load_profile
+from briefing.profile import SECTIONS, Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
@@ -200,12 +200,14 @@ def _brief(reading: Reading, profile: Profile, nlp: "Language", doc: "Doc | None
     analysis = analyse(reading.article, nlp) if doc is None else interpret(reading.article, doc)
     notices = list(reading.notices)
     found: dict[str, tuple[Record, ...]] = {}
-    for name in LINE_FIELDS:
+    others = tuple(s.name for s in profile.sections if s.name not in SECTIONS)
+    for name in (*LINE_FIELDS, *others):
         found[name], trouble = _extract(name, analysis, profile)
         notices += trouble
     made = Briefing(
         article=analysis.article,
-        **found,
+        **{name: found[name] for name in LINE_FIELDS},
+        extensions={name: found[name] for name in others},
         times=analysis.times,
         notices=tuple(notices),
         provenance=_provenance(reading, profile, nlp),

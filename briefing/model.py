@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 SCHEMA_VERSION: Final = "1"
 
 Offset = Annotated[int, Field(ge=0)]
+ExtensionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Kind = Literal["person", "organisation", "country", "group"]
 ParagraphRole = Literal["title", "subtitle", "heading", "body", "boilerplate"]
@@ -258,6 +259,7 @@ class Briefing(Record):
     disagreements: tuple[Position, ...] = ()
     quotes: tuple[Quote, ...] = ()
     background: tuple[BackgroundFact, ...] = ()
+    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
     times: tuple[TimeExpression, ...] = ()
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -289,12 +291,16 @@ class Briefing(Record):
                     yield f"{field}[{number}].evidence[{piece}]", evidence
 
     def lines(self) -> Iterator[tuple[str, tuple["Line", ...]]]:
-        """Yield the fields whose records are printed and rest on evidence."""
+        """Yield the fields whose records are printed and rest on evidence: ours, then "extensions.NAME"."""
         for field in LINE_FIELDS:
             yield field, getattr(self, field)
+        for name, records in sorted(self.extensions.items()):
+            yield f"{EXTENSIONS}.{name}", records
 
 
 Line = Statement | Actor | UpcomingEvent | Position | Quote | BackgroundFact
+
+EXTENSIONS = "extensions"
 
 # The lists of a Briefing whose records carry evidence, in the order of the page.
 LINE_FIELDS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import ExtractorError, LanguageError, ProfileError, RenderingError, unknown_name
-from briefing.extractors import Extractor, make_extractor
-from briefing.model import LINE_FIELDS
-from briefing.profile import Profile, Section
+from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
+from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
+from briefing.rendering.own_templates import check_templates
 
 
 def check_profile(profile: Profile) -> None:
@@ -30,13 +30,21 @@ def check_profile(profile: Profile) -> None:
         _check_section(section, place)
     try:
         layout_of(profile)
+        if profile.templates is not None:
+            check_templates(profile.templates)
     except RenderingError as error:
         raise ProfileError(f"profile {profile.name}", error.reason) from error
 
 
+def section_names() -> tuple[str, ...]:
+    """Return the names of the sections that a page may have: ours, then those of other packages."""
+    return (*SECTIONS, *(name for name in extractor_names() if name not in SECTIONS))
+
+
 def _check_section(section: Section, place: str) -> None:
-    if section.name not in (*LINE_FIELDS, SOURCE):
-        raise ProfileError(place, unknown_name("section", section.name, (*LINE_FIELDS, SOURCE)))
+    known = section_names()
+    if section.name not in known:
+        raise ProfileError(place, unknown_name("section", section.name, known))
     page_options = LAYOUT_OPTIONS.get(section.name, {})
     for key, value in section.options.items():
         if key in page_options and (refusal := page_options[key].refusal(value)) is not None:
@@ -80,10 +88,19 @@ def layout_of(profile: Profile) -> Layout:
         marking=handling.marking,
         distribution=handling.distribution,
         attach=profile.attach,
+        templates=profile.templates,
         sections=tuple(
-            SectionLayout(section.name, section.label, _page_options(section)) for section in profile.sections
+            SectionLayout(section.name, _label(section), _page_options(section)) for section in profile.sections
         ),
     )
+
+
+def _label(section: Section) -> str | None:
+    """Return the label that the profile gives a section, else the one that the extractor of a foreign one has."""
+    if section.label is not None or section.name in SECTIONS:
+        return section.label
+    label = getattr(extractor_kind(section.name), "label", None)
+    return label if isinstance(label, str) else section.name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _page_options(section: Section) -> dict[str, Any]:

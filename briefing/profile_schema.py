@@ -7,7 +7,8 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter
 
 from briefing.extractors import extractor_kind
-from briefing.profile import FILLED_IN, SECTIONS, Profile
+from briefing.plan import section_names
+from briefing.profile import FILLED_IN, Profile
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Choice
 
 
@@ -19,7 +20,7 @@ def profile_schema() -> dict[str, Any]:
     for name in FILLED_IN:
         del properties[name]
     properties["extends"] = {"type": "string", "description": "Name or path of a profile that this one builds upon."}
-    properties["sections"] = {"type": "array", "minItems": 1, "items": {"anyOf": list(map(_section, SECTIONS))}}
+    properties["sections"] = {"type": "array", "minItems": 1, "items": {"anyOf": list(map(_section, section_names()))}}
     schema["$defs"].pop("Section", None)
     return schema
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from briefing.model import LINE_FIELDS, Briefing, Edit, Provenance
+from briefing.model import EXTENSIONS, LINE_FIELDS, Briefing, Edit, Provenance
 
 _SEALED_LISTS = (*LINE_FIELDS, "times", "notices")
+_WHOLES = ("article", "provenance")
 
 
 def seal(briefing: Briefing) -> Briefing:
@@ -29,12 +30,12 @@ def seal_again(briefing: Briefing, original: Briefing) -> Briefing:
     sealed, before, now = original.provenance.seal, _digests(original), _digests(briefing)
     kept: dict[str, tuple[str, ...]] = {}
     for field, digests in sealed.items():
-        if field not in _SEALED_LISTS:
+        if field in _WHOLES:
             kept[field] = now[field] if before[field] == digests else digests
             continue
-        gone = Counter(before[field]) - Counter(now[field])
+        gone = Counter(before.get(field, ())) - Counter(now.get(field, ()))
         kept[field] = tuple(digest for digest in digests if not _take(gone, digest))
-        kept[field] += tuple((Counter(now[field]) - Counter(before[field])).elements())
+        kept[field] += tuple((Counter(now.get(field, ())) - Counter(before.get(field, ()))).elements())
     provenance = briefing.provenance.model_copy(update={"seal": kept})
     resealed = briefing.model_copy(update={"provenance": provenance})
     return resealed.model_copy(update={"edits": find_edits(resealed)})
@@ -44,8 +45,9 @@ def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
     """Return what differs from the sealed brief; a removed record is named by its former place."""
     edits = []
     sealed = briefing.provenance.seal
-    for field, now in _digests(briefing).items():
-        before = sealed.get(field, ())
+    digests = _digests(briefing)
+    for field in dict.fromkeys((*digests, *sealed)):
+        before, now = sealed.get(field, ()), digests.get(field, ())
         matcher = SequenceMatcher(a=before, b=now, autojunk=False)
         for change, i1, i2, j1, j2 in matcher.get_opcodes():
             if change == "equal":
@@ -58,7 +60,7 @@ def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
 
 
 def _place(field: str, number: int) -> str:
-    return f"{field}[{number}]" if field in _SEALED_LISTS else field
+    return field if field in _WHOLES else f"{field}[{number}]"
 
 
 def _take(left: Counter[str], digest: str) -> bool:
@@ -72,8 +74,10 @@ def _take(left: Counter[str], digest: str) -> bool:
 def _digests(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     raw: dict[str, Any] = briefing.model_dump(mode="json")
     raw["provenance"] = {key: value for key, value in raw["provenance"].items() if key in _SEALED_PROVENANCE}
-    wholes = {field: (_digest(raw[field]),) for field in ("article", "provenance")}
-    return wholes | {field: tuple(_digest(record) for record in raw[field]) for field in _SEALED_LISTS}
+    lists = {field: raw[field] for field in _SEALED_LISTS}
+    lists |= {f"{EXTENSIONS}.{name}": records for name, records in raw[EXTENSIONS].items()}
+    wholes = {field: (_digest(raw[field]),) for field in _WHOLES}
+    return wholes | {field: tuple(_digest(record) for record in records) for field, records in lists.items()}
 
 
 _SEALED_PROVENANCE = frozenset(Provenance.model_fields) - {"seal"}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefing.cli.profiles import app as profile_app
+from briefing.cli.templates import app as template_app
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 
 app.add_typer(profile_app)
+app.add_typer(template_app)
 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
@@ -58,6 +60,9 @@ def make(
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
 ) -> None:
     """Write one brief for each article."""
+    from briefing.parallel import collect_seldom
+
+    collect_seldom()
     from briefing import jobs as work
     from briefing.plan import check_profile
     from briefing.profile import load_profile

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -72,6 +72,6 @@ def schema() -> None:
     print(json.dumps(profile_schema(), indent=2))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     print(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(_MISUSED)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.clusters import is_located
+from briefing.language.lexicon import word_set
 from briefing.model import Actor, Evidence, Kind
 
 # A run of anything but letters and digits; not "abc".
@@ -17,19 +18,25 @@ _GAP = re.compile(r"[^a-z0-9]+")
 class ActorExtractor:
     """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
 
-    limit: int = 12  # the longest list
+    limit: int = 14  # the longest list
     least_salience: float = 0.22  # below, an entity is named in passing
+    least_in_office: float = 0.12  # the same for a person whom the text names with an office
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
         salience = entity_salience(analysis)
+        offices = _tokens_of_offices(analysis)
+        bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
         actors = [
             entity
             for entity in analysis.entities
             if entity.kind is not None
-            and salience[entity.index] >= self.least_salience
+            and salience[entity.index] >= (self.least_in_office if _is_in_office(entity) else self.least_salience)
             and takes_part(analysis, entity)
+            and not _is_office_only(entity, offices)
+            and not only_reports(analysis, entity)
+            and not _shortens(entity, bodies)
         ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
@@ -72,6 +79,58 @@ def takes_part(analysis: Analysis, entity: Entity) -> bool:
         if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
             return True
     return False
+
+
+def only_reports(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether a newspaper or broadcaster does nothing but report: "the Halvik Times said", "told Halvik News"."""
+    if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set("names", "press_nouns"):
+        return False
+    for mention in entity.mentions:
+        token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
+        if sentence is not None and sentence.role == "title":
+            return False
+        acts = token.dep_ in ("nsubj", "nsubjpass") or token.dep_ in ("dobj", "poss")
+        if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
+            return False
+    return True
+
+
+def _is_named_body(entity: Entity) -> bool:
+    named = any(mention.form == "name" for mention in entity.mentions)
+    return entity.kind in ("organisation", "group") and named and " " in entity.name
+
+
+def _shortens(entity: Entity, bodies: set[str]) -> bool:
+    """Say whether an unnamed body of one word is short for one that is named: "Council" for "Halvik Council"."""
+    if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    return " " not in entity.name and _last_word(entity) in bodies
+
+
+def _last_word(entity: Entity) -> str:
+    return entity.name.split()[-1].casefold()
+
+
+def _is_in_office(entity: Entity) -> bool:
+    return entity.kind == "person" and bool(entity.roles) and any(m.form == "name" for m in entity.mentions)
+
+
+def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
+    """Return the tokens of the roles of those who are named: "Co-founder" there is nobody else."""
+    found: set[int] = set()
+    for entity in analysis.entities:
+        for role in entity.roles if _is_in_office(entity) else ():
+            span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
+            found.update(range(span.start, span.end) if span is not None else ())
+    return frozenset(found)
+
+
+def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
+    """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
+    if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    bare = " " not in entity.name and entity.name.casefold() not in word_set("names", "sole_offices")
+    return bare or any(mention.head in offices for mention in entity.mentions)
 
 
 def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:

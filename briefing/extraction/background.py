@@ -1,12 +1,15 @@
 """Background: the sentences that tell what was before the news."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from spacy.tokens import Token
 
 from briefing.extraction.ranking import RankedSentence, rank_sentences
 from briefing.extraction.sentence_traits import is_pluperfect
 from briefing.extraction.sentence_trimming import SentenceTrimmer
+from briefing.extraction.summary import summarised
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds
@@ -16,8 +19,8 @@ _NEWS = timedelta(days=7)  # what happened within them before publication is sti
 
 # What speaks for and against background; most in steps of one half.
 _CLUES = {
-    "past time": 3.0,  # it names a time before the news
-    "earlier": 2.0,  # "previously", "last", "ago"
+    "past time": 3.0,  # its main clause is set in a time before the news
+    "earlier": 2.0,  # "previously", "last year", "ago"
     "since": 1.5,
     "passive": 1.0,  # its main verb is "was signed"
     "perfect": 0.5,  # "has boycotted", "had boycotted"
@@ -26,9 +29,15 @@ _CLUES = {
     "recent time": -1.0,  # it names a day of the news
     "to come": -2.0,
     "first person": -1.0,
-    "question": -3.0,
+    "topics only": -3.0,
     "opening": -6.0,  # it is the first sentence
 }
+# A sentence with one of these traits tells no fact.
+_NO_FACT = frozenset(
+    {"question", "setting", "label", "introducer", "verbless", "own voice", "no comment", "courtesy", "unsourced"}
+)
+# "earlier in the day", "earlier this week" are the news.
+_NEAR_DAYS = frozenset({"day", "week", "today", "morning"})
 _LATE = 1.0  # times its place: 0 for the first sentence, 1 for the last
 _QUOTED = -1.5  # times the share of it that stands in quotation marks
 
@@ -39,6 +48,7 @@ class BackgroundExtractor:
 
     limit: int = 4
     least: float = 1.5  # what the clues of a sentence must come to
+    told: float = 3.0  # the same for one that stands in the summary: it is mostly news
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
@@ -46,8 +56,12 @@ class BackgroundExtractor:
         ranked = ranking.sentences
         dates = _dates(analysis, ranked)
         scores = [_score(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
-        best = sorted((p for p, score in enumerate(scores) if score >= self.least), key=lambda p: (-scores[p], p))
         trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
+        told = {sentence.start for sentence, _ in summarised(analysis)}
+        least = [self.told if one.sentence.start in told else self.least for one in ranked]
+        likely = (p for p, score in enumerate(scores) if score >= least[p])
+        clear = (p for p in likely if not trimmer.is_loose(ranked[p].sentence))
+        best = sorted(clear, key=lambda p: (-scores[p], p))
         return tuple(_fact(analysis, trimmer, ranked[p], dates[p]) for p in sorted(best[: self.limit]))
 
 
@@ -77,7 +91,7 @@ def _dates(analysis: Analysis, ranked: tuple[RankedSentence, ...]) -> list[list[
 def _date(time: TimeExpression, published: str | None) -> Iterator[_Date]:
     days = bounds(time.value) if time.value else None
     if time.value and days is not None:
-        yield _Date(time.value, *days, date.fromisoformat(published) - days[1] if published else None)
+        yield _Date(time.value.partition("T")[0], *days, date.fromisoformat(published) - days[1] if published else None)
 
 
 def _is_past(told: _Date) -> bool:
@@ -86,16 +100,21 @@ def _is_past(told: _Date) -> bool:
 
 
 def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count: int) -> float:
+    """Return how much speaks for a sentence as background; nothing where no word of it sets it before the news."""
+    if not _NO_FACT.isdisjoint(ranked.traits):
+        return 0.0
     tokens = list(analysis.span(ranked.sentence))
     words = {token.lower_ for token in tokens}
     verb = analysis.span(ranked.sentence).root
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     coming = "to come" in ranked.traits
     reporting = verb.lemma_ in word_set("background", "reporting")
+    dated = any(_is_past(told) and not (told.age is None and coming) for told in dates)
+    present = not any(token.tag_ == "VBD" for token in tokens) and not auxiliaries & {"has", "have"}
     holds = {
-        "past time": any(_is_past(told) and not (told.age is None and coming) for told in dates),
+        "past time": dated and not present,
         "recent time": any(told.age is not None and timedelta(0) <= told.age <= _NEWS for told in dates),
-        "earlier": not words.isdisjoint(word_set("background", "earlier")),
+        "earlier": any(map(_is_earlier, tokens)),
         "since": "since" in words,
         "after": "after" in words,
         "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}) and not reporting,
@@ -103,11 +122,24 @@ def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
         "reporting": reporting,
         "to come": coming,
         "first person": "first person" in ranked.traits,
-        "question": "question" in ranked.traits,
+        "topics only": "topics only" in ranked.traits,
         "opening": ranked.position == 0,
     }
     place = ranked.position / (count - 1) if count > 1 else 0.0
     return sum(_CLUES[clue] for clue in _CLUES if holds[clue]) + _LATE * place + _QUOTED * ranked.quoted
+
+
+def _is_earlier(token: Token) -> bool:
+    """Say whether a word is "previously", or the "last" of "last year", not that of "the last man"."""
+    if token.lower_ in word_set("background", "earlier"):
+        return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _after(token))
+    if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
+        return False
+    return token.head.lemma_.lower() in word_set("background", "long_ago")
+
+
+def _after(token: Token) -> Iterable[Token]:
+    return token.doc[token.i + 1 : token.i + 4]
 
 
 def _fact(analysis: Analysis, trimmer: SentenceTrimmer, ranked: RankedSentence, dates: list[_Date]) -> BackgroundFact:
@@ -121,7 +153,7 @@ def _fact(analysis: Analysis, trimmer: SentenceTrimmer, ranked: RankedSentence, 
 
 
 def _when(dates: list[_Date]) -> str | None:
-    """Return the past time that a sentence names; of several the earliest and the latest: ``2003/2008``."""
+    """Return the past time that a sentence names, to the day; of several the earliest and the latest: ``2003/2008``."""
     past = sorted(
         {told.value: told for told in dates if _is_past(told)}.values(), key=lambda told: (told.first, told.last)
     )

@@ -1,6 +1,6 @@
 """Whom the pronouns of a line mean, said in brackets, and which sentences cannot be read alone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -88,22 +88,40 @@ class BracketedNames:
         words = [token for token in tokens if not token.is_punct and not token.is_space]
         if not words or _is_connective(words[0]):
             return True
-        if words[0].i not in explained and _points_back(words[0]):
+        if (words[0].i not in explained and _points_back(words[0])) or any(map(_is_ordinal_subject, words)):
             return True
-        nouns = False
+        return self._has_bare_pronoun(words, self.analysis.span(sentence).root, explained)
+
+    def _has_bare_pronoun(self, words: Sequence[Token], root: Token, explained: Collection[int]) -> bool:
+        """Say whether "he" stands where no person stands before it, or "their" where nothing does that is several."""
+        known = several = False
         for token in words:
-            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and token.i not in explained
-            if bare and not nouns and not _is_cataphoric(token):
+            met = several if token.lower_ == "they" else known
+            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and not met
+            theirs = token.lower_ == "their" and token.i > root.i and not several
+            if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
                 return True
-            nouns = nouns or token.pos_ == "PROPN" or (token.pos_ in ("NOUN", "PRON") and self._may_be_meant(token))
+            known = known or self._may_be_meant(token)
+            several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj" or self._is_body(token)
         return False
 
+    def _is_body(self, token: Token) -> bool:
+        """Say whether a token names what is many people: "the company ... their plan"."""
+        return any(entity.kind != "person" for entity in self.analysis.entities_of(token))
+
     def _may_be_meant(self, token: Token) -> bool:
-        """Say whether "he" or "they" may mean a word that stands before it."""
-        return token.i in self.referring or token.tag_ == "NNS" or token.lemma_.lower() in _persons()
+        """Say whether "he" or "she" may mean a word that stands before it."""
+        if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return False
+        if token.i in self.named:
+            return self.analysis.entities[self.named[token.i]].kind in ("person", None)
+        known = (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")) or token.i in self.referring
+        return known or token.lemma_.lower() in _persons()
 
     def _unnamed(self, sentence: SentenceSpan, told: Collection[int], start: int) -> Iterator[Meaning]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
+        if not any(index in self.referring for index in range(sentence.first, sentence.last)):
+            return
         seen = self._named_in(sentence)
         kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         several = False  # a plural stands before: "they" may be that
@@ -128,7 +146,7 @@ class BracketedNames:
     def _kinds_of(self, token: Token) -> set[str | None]:
         if token.i in self.named:
             return {self.analysis.entities[self.named[token.i]].kind}
-        return {"person"} if token.pos_ == "NOUN" and token.lemma_.lower() in _persons() else set()
+        return {"person"} if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in _persons() else set()
 
     def _is_free(self, token: Token) -> bool:
         """Say whether brackets may stand in a word's place: not in a quotation, not in "she's"."""
@@ -212,8 +230,18 @@ def _points_back(word: Token) -> bool:
     if word.lower_ in _COUNTING:
         return word.dep_ in _SUBJECTS and not any(child.lower_ == "of" for child in word.children)
     if word.lower_ == "both":
-        return word.dep_ != "preconj" and not any(child.dep_ == "conj" for child in word.head.children)
+        return word.dep_ in _SUBJECTS
     return word.lower_ != "it" or not _is_empty_subject(word)
+
+
+def _is_ordinal_subject(token: Token) -> bool:
+    """Say whether a subject is "the first", "the other", "the latter": one of those told of before."""
+    return (
+        token.dep_ in _SUBJECTS
+        and token.lower_ in word_set("summary", "ordinals")
+        and token.head.dep_ == "ROOT"
+        and not any(child.lower_ in ("of", "to") for child in token.children)
+    )
 
 
 def _is_empty_subject(word: Token) -> bool:
@@ -227,7 +255,9 @@ def _is_empty_subject(word: Token) -> bool:
 
 
 def _is_connective(word: Token) -> bool:
-    """Say whether a line begins with "But" or with "Moreover,"."""
+    """Say whether a line begins with "But" or with "Moreover,", or is nothing but a clause with "because"."""
+    if word.dep_ == "mark" and word.head.dep_ == "ROOT":
+        return True
     if word.lower_ not in word_set("summary", "connectives") or word.i + 1 >= len(word.doc):
         return False
     return word.nbor(1).text == "," or (word.dep_ == "cc" and word.head.i > word.i)

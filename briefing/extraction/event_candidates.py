@@ -147,7 +147,7 @@ def _owner(verb: Token) -> Token | None:
         return before
     if node.dep_ not in ("acl", "relcl"):
         return None
-    owner = node.head
+    owner = node.head.head if node.head.dep_ == "appos" and not noun_kind(node.head) else node.head
     for _ in range(_MOST_STEPS):  # "the summit of the leaders of the group, which is to be held"
         if noun_kind(owner) or not is_light(verb) or owner.dep_ != "pobj" or owner.head.dep_ != "prep":
             break

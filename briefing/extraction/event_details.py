@@ -70,6 +70,8 @@ def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
     first = noun.i
     while first > 0 and noun.doc[first - 1].pos_ == "PROPN" and noun.doc[first - 1].dep_ in ("compound", "nmod"):
         first -= 1
+    if first > 0 and noun.doc[first - 1].text in ("-", "–"):  # "the NATO-Russia Council"
+        return None
     words = [token.text for token in noun.doc[first : noun.i]]
     if "International" in words[1:] and not words[0].isupper():  # "Toronto International Film Festival"
         return str(noun.doc[first : first + words.index("International", 1)].text)

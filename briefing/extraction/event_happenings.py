@@ -16,6 +16,8 @@ from briefing.language.predicate_words import lemma_of
 _SITTINGS = ("meetings", "hearings")
 # Days in which what is only possible or wished has to fall, at most.
 _DAYS_OF_A_PLAN = 92
+# Tokens back to the "if" of a predicate, at most.
+_LONGEST_CONDITION = 60
 # Precisions of a time from which a change takes effect.
 _EXACT = ("day", "week", "month")
 
@@ -35,6 +37,8 @@ def is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | N
             return True
         if _is_mere_hope(verb, told, tied):
             return False
+    if not headline and any(governor.dep_ == "advcl" and _is_question(governor) for governor in governors(verb)):
+        return False  # "when somebody agrees to join"
     if _opens_occasion(verb, tied) and (headline or not _is_question(verb)):
         return True
     if told.modality == "future" and _is_at_occasion(verb):
@@ -56,7 +60,7 @@ def _is_planned_act(verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
     if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
         return False
-    if _is_aside(verb) and not headline:
+    if not headline and (_is_aside(verb) or _is_under_condition(verb)):
         return False
     return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
 
@@ -75,7 +79,10 @@ def _says_nothing(verb: Token, subject: Token | None) -> bool:
             return True
         if lemma in word_set("events", "terms") and lemma_of(verb) in word_set("events", "ending_verbs"):
             return True
-    return _lacks_object(verb)
+    stranded = has_listed(verb, "auxpass") and any(
+        child.dep_ == "prep" and child.n_rights == 0 for child in verb.rights
+    )
+    return stranded or _lacks_object(verb)
 
 
 def _follows_preposition(subject: Token) -> bool:
@@ -180,6 +187,16 @@ def _is_aside(verb: Token) -> bool:
         return True
     purpose = verb.dep_ == "advcl" and has_listed(verb, "TO")
     return purpose or _is_question(verb)
+
+
+def _is_under_condition(verb: Token) -> bool:
+    """Say whether a clause with "if" stands before a predicate, wherever the parser hung it."""
+    for token in reversed(verb.doc[max(0, verb.i - _LONGEST_CONDITION) : verb.i]):
+        if token.lower_ == "if" and token.dep_ == "mark" and token.head.pos_ in ("VERB", "AUX"):
+            return True
+        if token.is_sent_start:
+            return False
+    return False
 
 
 def _is_question(verb: Token) -> bool:

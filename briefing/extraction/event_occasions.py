@@ -32,7 +32,8 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     cue = _noun_cue(context, noun, kind, tied)
     if cue is None or any(is_vague(child) for child in noun.rights if child.dep_ in ("acl", "relcl")):
         return None
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX") and is_vague(noun.head):
+    governed = noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX")
+    if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
     weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
     return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)
@@ -169,6 +170,7 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
             scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
+            scheduled = scheduled or (noun.dep_ == "dobj" and lemma_of(governor) in word_set("times", "planning_verbs"))
             if (
                 time.future is not False
                 and scheduled

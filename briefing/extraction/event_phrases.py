@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.event_syntax import has_listed, sharing_object
 from briefing.extraction.event_wording import LONGEST, MARKS, shortened
-from briefing.extraction.event_words import noun_lemma
+from briefing.extraction.event_words import noun_kind, noun_lemma
 from briefing.language.lexicon import word_set
 
 # Tokens of a phrase that are looked at.
@@ -23,6 +23,8 @@ _NAMING_PREPOSITIONS = frozenset(
 _OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
 # Prepositions of circumstances, not of what will be done.
 _CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
+# Adverbs that compare times.
+_COMPARING = frozenset({"later", "earlier", "sooner"})
 # Steps from an occasion up to what it is a round of.
 _MOST_WHOLES = 3
 
@@ -65,21 +67,24 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
     ]
     told = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
     for child in verb.rights:
-        if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in _CIRCUMSTANTIAL:
+        if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
             continue
         if child.dep_ in _ASIDES and not _belongs(child):
             continue
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
             told += without_asides(child, timed)
     told += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
-    return sorted(set(told), key=lambda word: word.i)
+    told = sorted(set(told), key=lambda word: word.i)
+    while told[-1].tag_ == "JJ" and told[-1].dep_ == "amod" and told[-1].head.i < told[-1].i:
+        told.pop()  # "policies sufficient to", without what they are sufficient for
+    return told
 
 
 def _belongs(clause: Token) -> bool:
     """Say whether a clause is what a verb is done to: "open what it calls", "rule whether the ban stands"."""
-    if clause.dep_ == "advcl":
-        return clause.i < clause.head.i + 2
-    return clause.dep_ == "ccomp" and clause.left_edge.lower_ in ("what", "whether", "how")
+    if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in ("what", "whether", "how"):
+        return True
+    return clause.dep_ == "advcl" and clause.i < clause.head.i + 2
 
 
 def _conjunctions(verb: Token) -> list[Token]:
@@ -90,6 +95,8 @@ def is_timed(phrase: Token, timed: Collection[int]) -> bool:
     """Say whether a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
     node = phrase
     for _ in range(LONGEST):
+        if node.dep_ == "pobj" and noun_kind(node) == "occasion":
+            return False
         if node.i in timed or any(child.i in timed for child in node.rights if child.dep_ in _OF_ONE_PHRASE):
             return True
         last = [child for child in node.rights if child.dep_ in _OF_ONE_PHRASE]

@@ -76,7 +76,7 @@ def is_vague(verb: Token) -> bool:
     above = list(governors(verb))
     for token in (verb, *above):
         adverbs = [child for child in token.children if child.dep_ == "advmod"]
-        if any(child.lower_ in word_set("events", "vague_adverbs") for child in adverbs):
+        if any(child.lower_ in word_set("events", "vague_adverbs") and _dates(child) for child in adverbs):
             return True
         if lemma_of(token) == "intend" and has_listed(token, "auxpass"):
             return True
@@ -85,6 +85,11 @@ def is_vague(verb: Token) -> bool:
         if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
             return True
     return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
+
+
+def _dates(adverb: Token) -> bool:
+    """Say whether an adverb says when, as in "would later become", not "will meet later on Friday"."""
+    return adverb.lower_ not in ("later", "earlier") or adverb.i < adverb.head.i
 
 
 def _was_meant(verb: Token) -> bool:
@@ -138,7 +143,7 @@ def _is_ahead(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
 def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
-        _may_fix(verb)
+        (_may_fix(verb) or lemma_of(verb) in ("expect", "await"))
         and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
         and told.modality == "actual"
         and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")

@@ -37,7 +37,7 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
         if node.dep_ in ("advcl", "relcl"):
             break
         node = token
-    return _status(words, lemma_of(verb), told, tied)
+    return _status(words, lemma_of(verb), told, tied, asked=_rules_whether(verb))
 
 
 def _is_cancelled(verb: Token) -> bool:
@@ -90,14 +90,23 @@ def status_words() -> Mapping[str, frozenset[str]]:
     return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
 
 
-def _status(words: set[str], own: str, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+def _rules_whether(verb: Token) -> bool:
+    """Say whether a clause with "whether" tells only what is decided: "will rule whether the ban stands"."""
+    clauses = [child for child in verb.rights if child.dep_ in ("advcl", "ccomp")]
+    marks = {child.lower_ for clause in clauses for child in clause.lefts if child.dep_ == "mark"}
+    return "whether" in marks and not marks & {"if", "unless"}
+
+
+def _status(
+    words: set[str], own: str, told: Factuality | None, tied: TiedTime | None, *, asked: bool = False
+) -> EventStatus:
     """Return how sure an event is, by the words above and beside it and by what is done to it."""
     status = status_words()
     if own in status["cancelled"]:
         return "cancelled"
     if own in status["postponed"]:
         return "scheduled" if tied is not None and tied.preposition in ("to", "until", "till") else "postponed"
-    if told is not None and told.conditional:
+    if told is not None and told.conditional and not asked:
         return "conditional"
     if own in status["proposed"] or words & status["proposed"]:
         return "proposed"

@@ -28,7 +28,7 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
     named = _name_of_nominal(subject, analysis)
     if named is not None:
         return named
-    told = [token for token in without_asides(subject, timed) if token.dep_ != "appos"]
+    told = _name_beside(subject) or [token for token in without_asides(subject, timed) if token.dep_ != "appos"]
     if len(words(text_of(told))) > _LONGEST_SUBJECT:
         told = _only_names(subject) or shortened(told, subject, _LONGEST_SUBJECT)
     while told and told[-1].tag_ == "POS":
@@ -84,6 +84,14 @@ def _only_names(subject: Token) -> list[Token]:
         kept += [child for child in node.rights if following and (child.dep_ == "cc" or child.text == ",")]
         node = following[0] if following else None
     return sorted(set(kept), key=lambda token: token.i) if node is None and len(kept) > 1 else []
+
+
+def _name_beside(subject: Token) -> list[Token]:
+    """Return the name in "our deputy secretary, Jon Dahl,"; nothing for a subject that names somebody itself."""
+    if subject.ent_type_ == "PERSON" or subject.tag_ not in ("NN", "NNP"):
+        return []
+    beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
+    return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
 
 
 def _reporter(pronoun: Token) -> Token | None:

@@ -1,6 +1,6 @@
 """Which word of the text each time expression is tied to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -79,7 +79,33 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
             continue  # "approaches next year with care"
         found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
         tied.setdefault(anchor.i, []).append(found)
-    return {anchor: tuple(found) for anchor, found in tied.items()}
+    return {anchor: tuple(_with_next_day(found, doc, published)) for anchor, found in tied.items()}
+
+
+def _with_next_day(times: Sequence[TiedTime], doc: Doc, published: str | None) -> Iterator[TiedTime]:
+    """Yield the times, "on Nov. 30 and Dec. 1" as one that lasts two days."""
+    before: TiedTime | None = None
+    for time in times:
+        head = doc[time.head]
+        if before is None or head.dep_ != "conj" or head.head.i != before.head or not _is_next_day(before, time):
+            if before is not None:
+                yield before
+            before = time
+            continue
+        start, end = before.time.start, time.time.end
+        value = f"{before.time.value}/{time.time.value}"
+        both = TimeExpression(text=doc.text[start:end], start=start, end=end, type="DATE", value=value)
+        yield TiedTime(both, before.head, before.anchor, before.preposition, is_after(value, published))
+        before = None
+    if before is not None:
+        yield before
+
+
+def _is_next_day(one: TiedTime, two: TiedTime) -> bool:
+    if precision_of(one.time.value) != "day" or precision_of(two.time.value) != "day":
+        return False
+    first, second = bounds(one.time.value or ""), bounds(two.time.value or "")
+    return first is not None and second is not None and (second[0] - first[1]).days == 1
 
 
 def best_time(times: Sequence[TiedTime]) -> TiedTime:
@@ -115,6 +141,11 @@ def _modifies(token: Token) -> bool:
     return token.pos_ in ("ADJ", "ADV", "NUM") and token.dep_ in ("acomp", "advmod", "npadvmod", "nummod")
 
 
+def _is_where(token: Token) -> bool:
+    """Say whether a word is where something is held, which no time is of: "the summit in Oslo in June"."""
+    return token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in ("in", "at")
+
+
 def _is_named(head: Token, time: TimeExpression) -> bool:
     """Say whether a season is part of a name: "the Winter Games"."""
     return head.dep_ == "compound" and head.head.pos_ == "PROPN" and precision_of(time.value) == "season"
@@ -134,7 +165,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition
             node = parent
-        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent)):
+        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_where(parent)):
             node = parent
         else:
             return parent, preposition

@@ -26,8 +26,8 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     tokens of time expressions, which stand beside a title.
     """
     named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _ends(c)]
-    names = [line for _, told in named if (line := line_of(told))]
-    told_best = [line for c, told in named if not _is_deed(c) and (line := line_of(told))]
+    names = [line for c, told in named if (line := _owned(c, analysis) or line_of(told))]
+    told_best = [line for c, told in named if not _is_deed(c) and not _is_done_at(c) and (line := line_of(told))]
     full = [line for line in told_best if len(words(line.text)) >= _LEAST_NAME]
     clauses = [
         line for c in candidates if c.verb is not None and not _only_fixes(c) and (line := _clause(c, analysis, timed))
@@ -38,12 +38,32 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
 
 
+def _owned(candidate: Candidate, analysis: Analysis) -> Line | None:
+    """Return a bare occasion with the name of whose it is: "[Norway]'s deadline"; None for any other."""
+    noun = candidate.noun
+    owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None) if noun is not None else None
+    if noun is None or owner is None or len(list(noun.children)) > 1:
+        return None
+    name = name_of_pronoun(owner, analysis)
+    return polished([Inserted(f"{name}'s"), " ", noun.text]) if name else None
+
+
 def _is_deed(candidate: Candidate) -> bool:
     """Say whether the noun is the act of somebody whom its clause names: "the minister will make an announcement"."""
     noun, verb = candidate.noun, candidate.verb
     if noun is None or verb is None or noun.i < verb.i:
         return False
     return noun_kind(noun) == "act" and noun_lemma(noun) not in word_set("events", "portions")
+
+
+def _is_done_at(candidate: Candidate) -> bool:
+    """Say whether the noun is only when something is done: "will sign the pact during the king's visit to Oslo"."""
+    noun, verb = candidate.noun, candidate.verb
+    if noun is None or verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "at"):
+        return False
+    lemma = lemma_of(verb)
+    planned = lemma in word_set("events", "event_verbs") and lemma not in word_set("events", "topical_verbs")
+    return planned and not is_light(verb) and has_listed(verb, "dobj")
 
 
 def _fullness(line: Line) -> tuple[int, int]:

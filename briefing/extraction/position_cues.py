@@ -15,6 +15,7 @@ from briefing.language.lexicon import word_set
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
 _OF_POSITIONS = frozenset({"welcome", "challenge"})
+_MANY = frozenset({"they", "we", "both", "two", "who", "which", "that", "these", "those", "all"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 
@@ -33,7 +34,7 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from _stative_cues(token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _verb_cues(token)
-    elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ == ""):
+    elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.ent_type_ == "" or is_in(token, "accords"))):
         yield from noun_cues(token)
     elif token.pos_ in ("ADJ", "ADP", "ADV"):
         yield from _adjective_cues(token)
@@ -50,7 +51,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         words, second = found
         cue = settled(verb, verb, "verb", words, preposition=second)
         if verb.lemma_ == "blame" and verb.head.lemma_ == "be" and verb.dep_ == "xcomp":  # "X was to blame"
-            yield Cue(verb, verb.head, "fault", "speaker's faults", -1, False, words.strength)
+            if is_told(verb.head):
+                yield Cue(verb, verb.head, "fault", "speaker's faults", -1, False, words.strength)
             return
         if cue is not None and _is_stance(cue):
             yield cue
@@ -69,10 +71,16 @@ def _is_stance(cue: Cue) -> bool:
     """Say whether a verb's object lets it take a stand."""
     verb = cue.token
     if cue.kind in _OF_POSITIONS and cue.preposition is None:
-        return any(is_in(thing, "proposals") for thing in objects(verb))
+        return any(is_in(thing, "proposals") for thing in objects(verb)) or _is_defence(verb)
     if cue.kind == "trade":
         return _is_priced(verb)
-    return not (_is_silence(verb) or _denies_dispute(verb))
+    return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _is_defence(verb: Token) -> bool:
+    """Say whether one takes another's side: "defended X over the raid", "against the charge"."""
+    named = any(thing.ent_type_ in ("GPE", "PERSON", "ORG", "NORP") for thing in objects(verb))
+    return verb.lemma_ == "defend" and named and any(child.lower_ in ("over", "against") for child in verb.rights)
 
 
 def _is_priced(verb: Token) -> bool:
@@ -92,24 +100,53 @@ def _is_silence(verb: Token) -> bool:
     )
 
 
+def _spares(verb: Token) -> bool:
+    """Say whether what is refused is to oppose another: "refused to condemn"."""
+    if not is_in(verb, "sparing"):
+        return False
+    found = (listed("verbs", child) for child in verb.rights if child.dep_ in ("xcomp", "ccomp"))
+    return any(words is not None and words[0].sign < 0 for words in found)
+
+
 def _denies_dispute(verb: Token) -> bool:
-    """Say whether what is denied is a dispute itself: "denied reports of a rift"."""
+    """Say whether what is denied is a dispute itself: "denied reports of a rift", "that it refused"."""
     if verb.lemma_.lower() not in _DENYING:
         return False
     things = objects(verb)
     things = (*things, *(word for thing in things for word in prepositional(thing, ("of", "about"))))
-    found = (listed("nouns", thing) for thing in things if thing.pos_ == "NOUN")
-    return any(words is not None and words[0].name == "dispute" for words in found)
+    told = [child for thing in things if is_in(thing, "assertions") for child in thing.rights if child.dep_ == "acl"]
+    found = [listed("nouns", thing) for thing in things if thing.pos_ == "NOUN"]
+    denied = any(words is not None and words[0].name == "dispute" for words in found)
+    return denied or any(words is not None and words[0].sign < 0 for words in (listed("verbs", one) for one in told))
 
 
 def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
     """Yield "both sides want", "X and Y jointly called for", "X and Y are interested in"."""
     if any(child.dep_ == "nsubjpass" for child in verb.lefts) and not is_stative(verb):
         return
-    if any(is_in(thing, "pleasantries") for thing in objects(verb)):
+    if any(is_in(thing, "pleasantries") for thing in objects(verb)) or not any(map(_are_several, subjects(verb))):
         return
+    if verb.lemma_ == "confirm" and not is_joint(verb) and not any(map(_points_back, subjects(verb))):
+        return  # a fact is confirmed: "officials of both states confirmed the test"
     if is_told(verb):
         yield Cue(adjective or verb, verb, "joint", "attitudes", 1, True, 0.65 if is_joint(verb) else 0.5)
+
+
+def _points_back(subject: Token) -> bool:
+    """Say whether a subject is "they", "the parties", "the leaders"."""
+    bare = not any(child.dep_ in ("amod", "compound", "prep") for child in subject.children)
+    return subject.pos_ == "PRON" or (is_in(subject, "anaphors") and bare)
+
+
+def _are_several(subject: Token) -> bool:
+    """Say whether a subject may be more than one: a plural, a pronoun for many, or joined to others."""
+    return (
+        subject.tag_ in ("NNS", "NNPS")
+        or subject.lower_ in _MANY
+        or any(child.dep_ == "conj" for child in subject.rights)
+        or is_in(subject, "assemblies")
+        or is_in(subject, "unions")
+    )
 
 
 def is_joint(verb: Token) -> bool:

@@ -50,9 +50,21 @@ def objects(predicate: Token) -> tuple[Token, ...]:
         if not patients and predicate.dep_ in ("acl", "relcl"):
             patients = [predicate.head]
         return tuple(antecedent(patient) for patient in patients)
-    return tuple(
+    found = tuple(
         child for child in predicate.rights if child.dep_ in ("dobj", "dative", "oprd") and child.pos_ != "ADP"
     )
+    return found or _relative_object(predicate)
+
+
+def _relative_object(verb: Token) -> tuple[Token, ...]:
+    """Return what a relative clause is about where that is its verb's object: "the levy, which Norway backs"."""
+    if verb.dep_ != "relcl" or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return ()
+    fronted = any(child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.lefts)
+    bare = not any(child.tag_ in ("WDT", "WP", "WRB", "WP$") or child.dep_ == "mark" for child in verb.lefts)
+    own = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in verb.lefts)
+    closed = any(child.dep_ in ("ccomp", "xcomp", "prep") for child in verb.rights)
+    return (verb.head,) if fronted or (bare and own and not closed) else ()
 
 
 def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]:
@@ -107,7 +119,8 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
     if _is_passive(node):
         return tuple(
             word
-            for child in node.rights
+            for host in (node, *(word for word in node.rights if word.dep_ in ("prt", "advmod")))  # "put forward by"
+            for child in host.rights
             if child.dep_ == "agent" or child.lower_ == "by"
             for word in child.rights
             if word.dep_ == "pobj"

@@ -25,6 +25,19 @@ _MOST_OPEN = 60  # matters that a sentence is compared with; beyond them an arti
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a point rests on, one for each cue that tells it: for its explanation and its confidence."""
+
+    cue: str  # the lemma, with the word that brings in the other side: "object to"
+    start: int  # where the cue stands in the article
+    rule: str  # the grammar by which it was read and the list that holds it: "verb: reject"
+    named: bool  # its sentence names the parties; where not, one is whoever was spoken of before
+    negated: bool  # the sign is that of the negated word
+    ahead: bool  # it lies ahead
+    strength: float  # of the list, less what negation, time and a looked-up party take off
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One cue with its parties and matter."""
 
@@ -37,6 +50,21 @@ class Found:
     vague: bool  # the topic or the sentence only points back: "the move"
     partial: bool  # one party or none: it may add to a point, but makes none
     confidence: float
+    guessed: bool = False  # a party is whoever was spoken of before
+
+    @property
+    def ground(self) -> Ground:
+        """What this adds to the grounds of a point."""
+        cue = self.cue
+        return Ground(
+            cue=" ".join(filter(None, (cue.token.lemma_.lower(), cue.preposition))),
+            start=cue.token.idx,
+            rule=f"{cue.frame}: {cue.kind}",
+            named=not (self.guessed or self.partial),
+            negated=cue.flipped,
+            ahead=cue.future,
+            strength=round(self.confidence, 3),
+        )
 
 
 @dataclass(slots=True)

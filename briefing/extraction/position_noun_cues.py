@@ -18,14 +18,17 @@ _OPPOSED = CueList("views", -1, True, True, 0.75)
 _FAILED = CueList("failed talks", -1, True, False, 0.7)
 _UNDER = CueList("under", -1, False, False, 0.6)
 _DISPUTE = "dispute"
+_SIGNING = frozenset({"signing", "conclusion", "ratification"})
 _PREPOSITIONS = frozenset({"to", "into", "at", "on", "from", "with", "of", "upon"})
 
 
 def noun_cues(noun: Token) -> Iterator[Cue]:
     """Yield what a noun says, alone or with its verb."""
     verb = governing_verb(noun)
-    if verb is not None and _governs(verb, noun):
+    if verb is not None and (_governs(verb, noun) or (is_in(noun, "endings") and noun.head.lower_ == "for")):
         yield from _held(noun, verb)
+    elif is_in(noun, "accords"):
+        yield from _signing(noun)
     if is_in(noun, "talks"):
         yield from _failed_talks(noun, verb)
     if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":
@@ -34,7 +37,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
     found = listed("nouns", noun)
     if found is not None and found[0].name == _DISPUTE and verb is not None and _settles(verb, noun):
         yield from _settlement(noun, verb)
-    elif found is not None and noun.dep_ != "compound":
+    elif found is not None and noun.dep_ != "compound" and not (found[0].name == "struggle" and _is_aside(verb)):
         cue = settled(noun, verb if verb is not None else noun, "noun", found[0])
         if cue is not None:
             yield cue
@@ -69,6 +72,17 @@ def _governs(verb: Token, noun: Token) -> bool:
     return verb.dep_ in ("relcl", "acl") and verb.head.i == noun.i
 
 
+def _signing(noun: Token) -> Iterator[Cue]:
+    """Yield "the signing of a treaty between X and Y"."""
+    act = noun.head.head
+    signed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and act.lemma_.lower() in _SIGNING
+    if not signed or not any(child.lower_ in ("between", "by") for child in noun.rights):
+        return
+    told = factuality(act)
+    if told.modality == "actual" and not told.negated and not told.conditional:
+        yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
+
+
 def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:
     """Yield a cue that is as real as its verb: a deal that is scrapped is real, though there is none any more."""
     cue = settled(verb, verb, "accord" if words is _BROKEN else "noun", words)
@@ -87,9 +101,9 @@ def _view(noun: Token, verb: Token) -> Iterator[Cue]:
     if not is_in(verb, "holding"):
         return
     modifiers = [child for child in noun.children if child.dep_ in ("amod", "compound")]
-    if verb.lemma_.lower() == "share" or any(is_in(child, "same") for child in modifiers):
+    if verb.lemma_.lower() == "share" or any(_is_one(child, "same") for child in modifiers):
         words = _SHARED
-    elif any(is_in(child, "opposed") for child in modifiers):
+    elif any(_is_one(child, "opposed") for child in modifiers):
         words = _OPPOSED
     else:
         return
@@ -116,6 +130,16 @@ def _settlement(noun: Token, verb: Token) -> Iterator[Cue]:
 def is_definite(word: Token) -> bool:
     """Say whether a word makes its noun known: "the dispute", "their differences"."""
     return word.lower_ in ("the", "their", "its") or word.dep_ == "poss"
+
+
+def _is_aside(verb: Token | None) -> bool:
+    """Say whether a verb only takes up what is known: "neutral in settling the war", "the ship that the war sank"."""
+    return verb is not None and verb.dep_ in ("pcomp", "advcl", "relcl", "acl", "xcomp", "csubj")
+
+
+def _is_one(word: Token, words: str) -> bool:
+    """Say whether a list holds a word or its lemma: "shared" may be the verb."""
+    return is_in(word, words) or word.lower_ in word_set(LEXICON, words)
 
 
 def _failed_talks(noun: Token, verb: Token | None) -> Iterator[Cue]:

@@ -9,6 +9,11 @@ from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
+# Words of a role that speaks for a state, and that say that it does not.
+_OFFICES = frozenset(
+    {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "ambassador", "spokesman"}
+)
+_NO_OFFICES = frozenset({"former", "ex-president", "opposition", "shadow", "exiled"})
 _ABROAD = frozenset({"nations", "union", "international", "world", "nato", "treaty"})
 
 
@@ -33,6 +38,18 @@ class Offices:
         states = {home.index for home in homes if home is not None and home.kind == "country"}
         foreign = len(states) > 1 or (bool(states) and any(_is_abroad(party) for party in parties))
         return self._consistent(self._replaced(sides, foreign=foreign))
+
+    def is_own(self, parties: Sequence[Party]) -> bool:
+        """Say whether two parties are a state and the holder of its office, who cannot be at odds or agree with it."""
+        if len(parties) != 2:
+            return False
+        return any(self._governs(one, other) for one, other in (parties, parties[::-1]))
+
+    def _governs(self, person: Party, state: Party) -> bool:
+        if person.entity is None or not is_person(person):
+            return False
+        words = [(_words(role.text), role.affiliation) for role in person.entity.roles]
+        return any(held & _OFFICES and not held & _NO_OFFICES and body == state.name for held, body in words)
 
     def _replaced(self, sides: Sides, *, foreign: bool) -> Sides:
         holders = self._side(sides.holders, foreign=foreign, alone=not sides.others)

@@ -19,6 +19,8 @@ _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 _ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_DENYING = frozenset({"deny", "refute"})
+_TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 # Deepest that clauses within clauses are searched for parties.
@@ -141,23 +143,34 @@ class _Finder:
             return holders, self.phrases.parties(targets) or self.phrases.parties(
                 prepositional(cue.predicate, ("on", "to"))
             )
-        others: list[Party] = []
-        if cue.preposition:
-            others = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
-        if cue.kind == "strike":
-            return holders, others or self._employers(cue)
-        others = others or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
-        if cue.kind == "warn":
-            return holders, others
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
+        return holders, self._opposite(cue)
+
+    def _opposite(self, cue: Cue) -> list[Party]:
+        """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
+        found: list[Party] = []
+        if cue.preposition:
+            found = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
+        if cue.kind == "strike":
+            return found or self._employers(cue)
+        found = found or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
         if cue.frame == "accord":
-            others += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
-            others += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            others = others or self.phrases.parties((cue.token,))
-            return holders, others
-        return holders, others or self._complement(cue)
+            found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+            found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
+            return found or self.phrases.parties((cue.token,))
+        if cue.kind == "refusal" and not found:
+            found = self._awaited(cue.token)
+        if cue.kind == "warn" or cue.token.lemma_ in _DENYING:  # whom a denial answers stands outside what is denied
+            return found
+        return found or self._complement(cue)
+
+    def _awaited(self, verb: Token) -> list[Party]:
+        """Return who has to act before one does what one refuses: "will not lift the ban until X pays"."""
+        clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ != "VBG")
+        marked = (clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts))
+        return self.phrases.parties(word for clause in marked for word in subjects(clause))
 
     def _employers(self, cue: Cue) -> list[Party]:
         """Return whom a strike is against: for whom those who strike work, or where they stop work."""
@@ -222,7 +235,7 @@ class _Finder:
         voiced = is_voiced(noun, verb)
         if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
             return [], []  # a topic: "talks on the bank's sanctions against the firm"
-        if noun.dep_ == "pobj" and noun.head.lower_ == "under":  # "came under fire from X"
+        if cue.kind == "under":  # "came under fire from X"
             return own + self.phrases.parties(prepositional(verb, ("from",))), self.phrases.parties(subjects(verb))
         if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
             return own, others or self._subjects(noun, verb)
@@ -234,7 +247,7 @@ class _Finder:
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to")))
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about")))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
         return own or self._subjects(noun, verb), others
 
@@ -264,7 +277,8 @@ class _Finder:
             if node.pos_ == "VERB":
                 found += self._bearing(objects(node))
             for clause in clauses_below(node):
-                found += self._clause(clause)
+                if cue.kind != "concur" or clause.dep_ != "ccomp" or not _is_finite(clause):  # "agreed that X must"
+                    found += self._clause(clause)
         return found
 
     def _bearing(self, things: Iterable[Token]) -> list[Party]:
@@ -286,6 +300,12 @@ class _Finder:
             for inner in clauses_below(clause):
                 found += self._clause(inner, depth + 1)
         return found
+
+
+def _is_finite(clause: Token) -> bool:
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.dep_ == "aux" and child.tag_ != "TO" for child in clause.lefts
+    )
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

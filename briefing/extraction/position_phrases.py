@@ -46,7 +46,8 @@ class Party:
     @property
     def key(self) -> str:
         """What two mentions of one party share."""
-        return self.name.casefold() if self.entity is not None else self.name.casefold().split()[-1]
+        named = self.entity is not None and self.name[:1].isupper()
+        return self.name.casefold() if named else self.name.casefold().split()[-1]
 
 
 def is_person(party: Party) -> bool:
@@ -186,7 +187,10 @@ def _is_doer(token: Token) -> bool:
     node = token
     while node.dep_ == "conj":
         node = node.head
-    return node.dep_ in _DOING or (node.dep_ == "pobj" and node.head.dep_ == "agent")
+    if node.dep_ != "pobj":
+        return node.dep_ in _DOING
+    host = node.head
+    return host.lower_ == "by" or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
 
 
 def _named_by(token: Token) -> list[Party]:
@@ -224,14 +228,18 @@ def _group(token: Token) -> Party | None:
     if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
         return None
     lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
-    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" and not _are_some(token) for child in lefts):
+    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts) and not (
+        _are_some(token) or _is_particular(token)
+    ):
+        return None
+    if lemma == "head" and any(word.lower_ == "state" for word in prepositional(token, ("of",))):
         return None
     if any(child.lower_ == "both" for child in lefts) and not is_told(token):
         return None  # which two is for the text before to tell
     if lemma == "opposition" and any(child.lower_ == "to" for child in token.rights):
         return None
     plural = token.tag_ == "NNS"
-    if not plural and lemma not in word_set(_LEXICON, "collectives"):
+    if not plural and lemma not in word_set(_LEXICON, "collectives") and not _is_particular(token):
         return None
     modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
     alone = not is_told(token) and all(child.pos_ == "NUM" for child in modifiers)
@@ -245,7 +253,14 @@ def _group(token: Token) -> Party | None:
         return None
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
-    return Party(name, None, plural or lemma in word_set(_LEXICON, "assemblies"))
+    several = word_set(_LEXICON, "assemblies") & word_set(_LEXICON, "collectives")
+    return Party(name, None, plural or lemma in several)
+
+
+def _is_particular(noun: Token) -> bool:
+    """Say whether a name before it tells which one organ is meant: "the Oslo court", "a Dutch judge"."""
+    named = any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
+    return named and noun.lemma_.lower() in word_set(_LEXICON, "institutions")
 
 
 def _are_some(noun: Token) -> bool:

@@ -73,12 +73,15 @@ def settled(
     above = factuality(predicate)
     voiced = frame == "noun" and is_voiced(token, predicate)
     told = above if predicate.i == token.i or voiced else factuality(token)
-    negated = told.negated or (above.negated and frame != "noun") or (voiced and _is_denied(token))
+    inside = frame != "noun" or (token.dep_ == "pobj" and token.head.lower_ in ("at", "in"))  # "without being at war"
+    negated = told.negated or (above.negated and inside) or (voiced and _is_denied(token))
+    if frame == "noun" and token.dep_ == "nsubj" and above.modality in ("future", "possible"):
+        return None  # a forecast: "threats against X will only delay"
     if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
         return None
     if predicate.dep_ == "pcomp" and predicate.head.lower_ == "against":  # "warned against signing"
         return None
-    if negated and not words.flips:
+    if negated and (not words.flips or (not words.mutual and words.sign > 0 and _is_disowned(predicate))):
         return None
     sign = -words.sign if negated else words.sign
     future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
@@ -107,6 +110,11 @@ def _is_settled(noun: Token, verb: Token) -> bool:
         and any(child.lower_ == "between" for child in noun.rights)
         and not factuality(verb).negated
     )
+
+
+def _is_disowned(verb: Token) -> bool:
+    """Say whether support is denied, which opposes nobody: "denied that it backs X", "denied supporting X"."""
+    return verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("deny", "refute")
 
 
 def _is_aim(verb: Token) -> bool:

@@ -12,6 +12,9 @@ from briefing.language.lexicon import word_set
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_OURS = frozenset({"our", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MARKS = "\"'“”‘’„«»`"
 _STOPS = (",", ";", ":", "-", "–", "—", "--")
@@ -25,7 +28,7 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
         return Line(cue.token.text, ())
     source = analysis.article.text[sentence.start : sentence.end]
     for run in _stretches(cue, analysis, speech, sentence):
-        line = _line(_trimmed(run), analysis, cue.token.i)
+        line = _line(_trimmed(run), analysis, cue.token.i, speech)
         if line.text and first_ungrounded_word(line.text, line.insertions, (source,)) is None:
             return line
     return Line(" ".join(source.split()), ())
@@ -34,7 +37,7 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
 def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
     """Yield what may stand for the sentence, best first: what is said, the sentence, the clause."""
     whole = analysis.span(sentence)
-    runs = [*_said(cue, speech, sentence, whole), list(whole), _clause(cue, whole)]
+    runs = [*_said(cue, speech, sentence, whole), list(whole), *_clause(cue, whole)]
     yield from (run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS)
     yield list(whole)
 
@@ -48,19 +51,30 @@ def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iter
             inside = [token for token in whole if start <= token.idx and token.idx + len(token) <= end]
             held = {token.i for token in inside}
             roots = [token for token in inside if token.head.i not in held or token.dep_ == "ROOT"]
-            if any(child.dep_ in _SUBJECTS and child.i in held for root in roots for child in root.lefts):
+            told = [root for root in roots if _is_finite(root)]
+            if any(child.dep_ in _SUBJECTS and child.i in held for root in told for child in root.lefts):
                 yield inside
+
+
+def _is_finite(verb: Token) -> bool:
+    """Say whether a verb makes a sentence: no infinitive, no participle alone."""
+    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE or child.tag_ == "MD" for child in verb.lefts)
 
 
 def _length(run: Sequence[Token]) -> int:
     return sum(not (token.is_punct or token.is_space) for token in run)
 
 
-def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
-    """Return the clause around the cue that has a subject of its own, cut at the clauses that stand after it."""
+def _clause(cue: Cue, whole: Span) -> Iterator[Sequence[Token]]:
+    """Yield the clause around the cue that has a subject of its own, cut at the clauses that stand after it.
+
+    A relative clause whose object stands before it says too little alone: "which the council backed".
+    """
     node = cue.predicate
     while node.dep_ != "ROOT" and not any(child.dep_ in _SUBJECTS for child in node.lefts):
         node = node.head
+    if node.dep_ == "relcl" and not any(child.dep_ in _SUBJECTS and child.tag_ in _RELATIVE for child in node.lefts):
+        return
     inside = [token.i for token in node.subtree if whole.start <= token.i < whole.end]
     cut = {
         token.i
@@ -73,11 +87,18 @@ def _clause(cue: Cue, whole: Span) -> Sequence[Token]:
         if i in cut and i > cue.token.i:
             break
         run.append(whole.doc[i])
-    while run and run[0].dep_ == "mark":
-        run = run[1:]
+    opening = next((number for number, token in enumerate(run) if _opens(token, node)), -1)
+    run = run[opening + 1 :]  # "only days after X agreed" says that X agreed
+    if len(run) > 1 and run[0].pos_ == "ADP" and run[1].tag_ == "WDT":  # "in which"
+        run = run[2:]
     while run and (run[-1].is_punct or run[-1].pos_ in ("CCONJ", "SCONJ", "ADP")):
         run.pop()
-    return run
+    yield run
+
+
+def _opens(token: Token, verb: Token) -> bool:
+    """Say whether a word opens a subordinate clause of a verb: "after", "when"."""
+    return token.head.i == verb.i and (token.dep_ == "mark" or (token.dep_ == "advmod" and token.tag_ == "WRB"))
 
 
 def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
@@ -86,7 +107,7 @@ def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
     for length in (5, 4, 3, 2, 1):
         opening = " ".join(token.lower_ for token in tokens[:length])
         known = len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives")
-        if known and (length == 1 or tokens[length].text == ","):
+        if known and (tokens[length].text == "," or (length == 1 and tokens[0].pos_ == "CCONJ")):
             return _without_edges(tokens[length:])
     return tokens
 
@@ -115,26 +136,60 @@ def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in _STOPS or token.text in _MARKS
 
 
-def _line(run: Sequence[Token], analysis: Analysis, cue: int) -> Line:
+def _line(run: Sequence[Token], analysis: Analysis, cue: int, speech: Speech) -> Line:
     """Return a run as a line, what only points back before the cue replaced by the names it stands for."""
     mentions = _nominals(run, analysis)
     pieces: list[str] = []
     named: set[int] = set()
-    skip = -1
+    done = -1
     for token in run:
-        if token.i <= skip:
+        if token.i <= done:
             continue
-        last, name = (
-            _name_for(token, analysis, mentions, named) if token.i <= cue or token.idx in mentions else (token, None)
-        )
+        if pieces and token.i > done + 1 and not pieces[-1].endswith(" "):
+            pieces.append(" ")  # a mark is left out in between
+        last, name = token, None
+        if not pieces and token.tag_ in _RELATIVE and token.dep_ in _SUBJECTS:
+            name = _antecedent(token)
+        elif token.i <= cue or token.idx in mentions:
+            last, name = _name_for(token, analysis, mentions, named)
+        done = last.i
+        if token.lower_ in ("we", "i") and token.dep_ in _SUBJECTS:
+            speaker = _speaker(token, analysis, speech)
+            name = name or speaker
         if name is None:
             named.update(analysis.referents.get(token.i, ()))
             pieces.append(" " if token.is_space else token.text_with_ws)
+        elif _disagrees(token, name):
+            pieces.extend((token.text, " ", Inserted(f"[{name}]"), last.whitespace_))
         else:
-            skip = last.i
             pieces.extend((Inserted(f"[{name}]"), last.whitespace_))
     line = compose(_capitalised(pieces))
     return Line(line.text.rstrip(), line.insertions)
+
+
+def _speaker(token: Token, analysis: Analysis, speech: Speech) -> str | None:
+    """Return who says "we" or "I"."""
+    attribution = speech.by_token.get(token.i)
+    if attribution is None or attribution.speaker is None:
+        return None
+    return analysis.entities[attribution.speaker].name
+
+
+def _antecedent(relative: Token) -> str | None:
+    """Return the phrase that a relative pronoun stands for: "foreign governments" for "that"."""
+    noun = relative.head.head
+    if relative.head.dep_ != "relcl" or noun.i >= relative.i:
+        return None
+    return " ".join(noun.doc[noun.left_edge.i : noun.i + 1].text.split())
+
+
+def _disagrees(pronoun: Token, name: str) -> bool:
+    """Say whether a verb would not go with a name put for its pronoun: "I am", "we oppose", "they have" of one."""
+    if pronoun.lower_ not in ("i", "we", "they") or pronoun.dep_ not in _SUBJECTS:
+        return False
+    verb = next((child for child in pronoun.head.lefts if child.dep_ in ("aux", "auxpass")), pronoun.head)
+    several = " and " in name and pronoun.lower_ != "i"
+    return not several and (verb.tag_ == "VBP" or verb.lower_ in ("were", "am"))
 
 
 def _capitalised(pieces: list[str]) -> list[str]:
@@ -173,6 +228,8 @@ def _name_for(
     else:
         return token, None
     entities = analysis.referents.get(head.i, ())
+    if head.lower_ in _OURS and head.dep_ == "poss" and head.head.tag_ == "NNS" and len(entities) == 1:
+        return token, None  # "our countries" are not one's own
     if not entities or any(index in named for index in entities):
         return token, None
     named.update(entities)

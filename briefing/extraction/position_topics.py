@@ -27,7 +27,9 @@ _ABOUT = (
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
+_NAMED = tuple(word for word in _ABOUT if word != "of")
 _DISPUTED = ("on", "over", "about", "regarding", "concerning", "around")
+_CHARGED = ("of", "for", "over", "on", "with", "about", "against", "concerning", "regarding")
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _MOST_WORDS = 12
@@ -130,7 +132,10 @@ def _matters(cue: Cue) -> Iterator[Token]:
     elif cue.mutual:
         yield from _shared_matters(cue)
     elif cue.frame == "noun":
-        yield from (word for word in prepositional(cue.token, _ABOUT) if not word.ent_type_)
+        found = (*prepositional(cue.token, _DISPUTED), *prepositional(cue.token, _ABOUT))
+        yield from (word for word in found if not word.ent_type_)
+        if cue.predicate.i != cue.token.i:
+            yield from prepositional(cue.predicate, _DISPUTED)
         yield cue.token
     elif cue.frame == "accord":
         yield cue.token
@@ -141,11 +146,7 @@ def _matters(cue: Cue) -> Iterator[Token]:
 def _shared_matters(cue: Cue) -> Iterator[Token]:
     """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
     verbal = cue.frame in ("verb", "joint")
-    if cue.token.pos_ == "ADP":  # "at odds over M"
-        for word in cue.token.rights:
-            yield from prepositional(word, _ABOUT)
-    else:
-        yield from prepositional(cue.token, _DISPUTED if verbal or cue.frame == "noun" else _ABOUT)
+    yield from _named_beside(cue, verbal=verbal)
     if cue.frame != "noun":
         yield from (
             word
@@ -163,8 +164,22 @@ def _shared_matters(cue: Cue) -> Iterator[Token]:
     for inner in cue.token.subtree:  # "disagreements, which concerned M"
         if inner.dep_ in ("relcl", "acl") and inner.i > cue.token.i and inner.lemma_.lower() in _CONCERNING:
             yield from objects(inner)
-    if cue.frame in ("accord", "noun"):
+    if not verbal:
         yield cue.token
+
+
+def _named_beside(cue: Cue, *, verbal: bool) -> Iterator[Token]:
+    """Yield what stands with a shared position: "at odds over M", "a treaty to do M", "the M that they agreed"."""
+    if cue.token.pos_ == "ADP":
+        for word in cue.token.rights:
+            yield from prepositional(word, _ABOUT)
+        return
+    if cue.frame == "accord":  # "a memorandum of understanding to save fuel": what it is for, not its name
+        yield from prepositional(cue.token, _DISPUTED)
+        yield from _inside(clauses_below(cue.token))
+    yield from prepositional(cue.token, _DISPUTED if verbal or cue.frame == "noun" else _NAMED)
+    if cue.predicate.dep_ == "relcl":
+        yield from (thing for thing in objects(cue.predicate) if thing.i < cue.predicate.i)
 
 
 def _things_acted_upon(cue: Cue) -> Iterator[Token]:
@@ -173,7 +188,7 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
     if cue.preposition:
         things = list(prepositional(cue.token, (cue.preposition,))) + things
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
-        yield from _inside(prepositional(cue.token, ("of", "for", "over", "on", "with", "about", "against")))
+        yield from _inside(prepositional(cue.token, _CHARGED))
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
     yield from _inside(clauses_below(cue.token))
     yield from prepositional(cue.token, _ABOUT)

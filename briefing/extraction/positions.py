@@ -13,7 +13,8 @@ from weakref import ref
 
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
-from briefing.extraction.position_matters import Found, gather, is_courtesy, is_vague, stems
+from briefing.extraction.position_grammar import governing_verb
+from briefing.extraction.position_matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
@@ -47,6 +48,7 @@ class Point:
 
     sign: int
     position: Position
+    grounds: tuple[Ground, ...]  # of all that says so, the one that says it best first
 
 
 _latest: list[tuple[ref[Analysis], tuple[Point, ...]]] = []
@@ -106,11 +108,13 @@ class _Reader:
         """Yield what a cue says: once, twice where two jointly oppose a third."""
         sentence = self.analysis.sentence_of(cue.token.i)
         topic = topic_of(cue)
-        if sentence is None or topic is None or self._is_history(sentence):
+        if sentence is None or topic is None or self._is_history(cue, sentence):
             return
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
         sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
         parties = parties_of(cue, sides)
+        if self.offices.is_own(parties):
+            return
         strength = cue.strength - _GUESSED * sides.guessed
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
         if cue.sign > 0 and is_courtesy(found.topic):
@@ -136,6 +140,7 @@ class _Reader:
             vague=is_vague(text, parties) or self._points_back(sentence),
             partial=False,
             confidence=strength,
+            guessed=sides.guessed,
         )
 
     def _points_back(self, sentence: SentenceSpan) -> bool:
@@ -147,11 +152,18 @@ class _Reader:
             and words[1].lemma_.lower() in word_set("positions", "vague")
         )
 
-    def _is_history(self, sentence: SentenceSpan) -> bool:
-        """Say whether the times of a sentence all lie long before publication."""
+    def _is_history(self, cue: Cue, sentence: SentenceSpan) -> bool:
+        """Say whether the times that a sentence ties to a cue all lie long before publication."""
         first = bisect_left(self.days, (sentence.start, -(10**9)))
         last = bisect_left(self.days, (sentence.end, -(10**9)))
-        return last > first and all(ago > _HISTORY_DAYS for _, ago in self.days[first:last])
+        tied = [ago for start, ago in self.days[first:last] if self._dates(start, cue, sentence)]
+        return bool(tied) and all(ago > _HISTORY_DAYS for ago in tied)
+
+    def _dates(self, start: int, cue: Cue, sentence: SentenceSpan) -> bool:
+        """Say whether a time belongs to the clause of a cue or one above, and not to one below it."""
+        token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
+        verb = governing_verb(token) if token is not None else None
+        return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 
 
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
@@ -186,7 +198,8 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
         salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
-    return Point(best.cue.sign, position)
+    ranked = sorted(members, key=_telling, reverse=True)
+    return Point(best.cue.sign, position, tuple(one.ground for one in ranked))
 
 
 def _share(strength: float) -> float:

@@ -9,6 +9,7 @@ from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpa
 from briefing.model import Evidence, Quote
 
 _MARKS = frozenset("\"'“”„‟‘’‚«»`")
+_FEW = 6  # words that may be no more than a phrase set apart
 _FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
 
 
@@ -69,6 +70,8 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
     text = analysis.article.text
     if attribution.direct and text[: content.start].rstrip()[-1:] not in _MARKS:
         return None
+    if attribution.cue is None and _is_set_apart(analysis, content):
+        return None
     evidence = _evidence(analysis, attribution, content)
     if not evidence or evidence[0].sentence is None:
         return None
@@ -81,6 +84,15 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
         salience=_salience(analysis, attribution, content, spoken),
         evidence=evidence,
     )
+
+
+def _is_set_apart(analysis: Analysis, content: Range) -> bool:
+    """Say whether a few words without a verb stand in marks in a sentence of the reporter's."""
+    text = analysis.article.text[content.start : content.end]
+    if len(text.split()) > _FEW or not text[0].islower():
+        return False
+    span = analysis.doc.char_span(content.start, content.end, alignment_mode="expand")
+    return span is not None and not any(token.pos_ in ("VERB", "AUX") for token in span)
 
 
 def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:

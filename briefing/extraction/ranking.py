@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.extraction.sentence_traits import TRAITS, traits_of
+from briefing.grounding import words
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.language.timex_values import is_after
@@ -30,6 +31,7 @@ COUNTED = 0.5  # a number in figures
 # What a sentence gains by its place: the first gains all, then half every so many sentences.
 PLACE = 8.0
 PLACE_HALVES = 3.5
+LEAD = 6.0  # besides, for the first sentence where it has half of the title's words and is not too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class RankedSentence:
     concepts: Mapping[int, str]  # by the token that tells it
     quoted: float  # share of its words that stands in quotation marks
     traits: tuple[str, ...]  # keys of TRAITS
+    leading: bool  # it is the first sentence, and has half of the title's words
 
     @property
     def prior(self) -> float:
         """Return what the place and the traits of the sentence are worth."""
         place = round(PLACE * exp2(-self.position / PLACE_HALVES) / _GRAIN) * _GRAIN
-        return place + sum(TRAITS[trait] for trait in self.traits)
+        lead = LEAD if self.leading and "crowded" not in self.traits else 0.0
+        return place + lead + sum(TRAITS[trait] for trait in self.traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,42 +79,57 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     quoted = quoted_tokens(analysis)
     published = analysis.article.published
     coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
-    ranked = tuple(_ranked(analysis, s, position, quoted, coming) for position, s in enumerate(told))
-    return Ranking(ranked, _weights(analysis, ranked), quoted)
+    titled = _titled(analysis)
+    ranked = tuple(_ranked(analysis, s, quoted, coming, position, titled) for position, s in enumerate(told))
+    return Ranking(ranked, _weights(ranked, titled), quoted)
+
+
+def _titled(analysis: Analysis) -> frozenset[str]:
+    """Return the words of the title that tell something, as they stand and as lemmas where they were parsed."""
+    parsed = [token for s in analysis.sentences if s.role == "title" for token in analysis.span(s) if _tells(token)]
+    if parsed:
+        return frozenset(_concept(token) for token in parsed)
+    vocabulary = analysis.doc.vocab
+    return frozenset(word for word in words(analysis.article.title) if len(word) > 1 and not vocabulary[word].is_stop)
 
 
 def _ranked(
-    analysis: Analysis, sentence: SentenceSpan, position: int, quoted: frozenset[int], coming: frozenset[int]
+    analysis: Analysis,
+    sentence: SentenceSpan,
+    quoted: frozenset[int],
+    coming: frozenset[int],
+    position: int,
+    titled: frozenset[str],
 ) -> RankedSentence:
     """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
     tokens = list(analysis.span(sentence))
-    words = [token for token in tokens if not token.is_punct and not token.is_space]
-    inside = sum(token.i in quoted for token in words) if quoted else 0
+    told = [token for token in tokens if not token.is_punct and not token.is_space]
+    inside = sum(token.i in quoted for token in told) if quoted else 0
+    forms = {token.lower_ for token in told} | {token.lemma_.lower() for token in told}
     return RankedSentence(
         sentence,
         position,
         _concepts(tokens),
-        inside / len(words) if words else 1.0,
-        traits_of(analysis, sentence, words, quoted, coming),
+        inside / len(told) if told else 1.0,
+        traits_of(analysis, sentence, told, quoted, coming),
+        position == 0 and 2 * len(titled & forms) >= len(titled) > 0,
     )
 
 
 def _concepts(tokens: Iterable[Token]) -> dict[int, str]:
     """Return the concepts that tokens tell, by token."""
-    return {
-        token.i: token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
-        for token in tokens
-        if token.pos_ in _CONTENT and len(token) > 1 and not token.is_stop
-    }
+    return {token.i: _concept(token) for token in tokens if _tells(token)}
 
 
-def _weights(analysis: Analysis, sentences: Iterable[RankedSentence]) -> dict[str, float]:
-    titled = {
-        concept
-        for sentence in analysis.sentences
-        if sentence.role == "title"
-        for concept in _concepts(analysis.span(sentence)).values()
-    }
+def _tells(token: Token) -> bool:
+    return token.pos_ in _CONTENT and len(token) > 1 and not token.is_stop
+
+
+def _concept(token: Token) -> str:
+    return token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
+
+
+def _weights(sentences: Iterable[RankedSentence], titled: frozenset[str]) -> dict[str, float]:
     counts = Counter(concept for ranked in sentences for concept in set(ranked.concepts.values()))
     weights = {
         concept: 0.5

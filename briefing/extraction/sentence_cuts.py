@@ -49,6 +49,8 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
             continue
         if any(child.dep_ == "neg" or child.lower_ in ("will", "wo") for child in token.children):
             continue  # it denies or announces: that is news
+        if token.dep_ == "appos" and token.ent_type_ == "PERSON":
+            continue  # it says who: or is the subject itself, after an opening phrase
         first, final = token.left_edge, token.right_edge
         least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
         if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
@@ -128,6 +130,8 @@ def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range
     """Yield what stands between two commas, or between one and the stop, with the commas that are no longer needed."""
     if before.text != "," or after.text not in (",", "."):
         return
+    if after.text == "," and after.nbor(1).pos_ in ("ADV", "ADJ"):
+        return  # what follows may belong to the clause: "..., whose votes are enough, easily, to win"
     if after.text == ".":
         yield Range(before.idx, after.idx)
     else:

@@ -16,16 +16,18 @@ TRAITS = {
     "before": -3.0,  # it is told in the pluperfect, or with "since"
     "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
     "own voice": -10.0,  # "I" outside quotation marks, and nobody says it
-    "speech": -3.0,  # most of it stands in quotation marks
+    "speech": -4.0,  # most of it stands in quotation marks
     "unsourced": NEVER,  # all of it does, and nobody says it
     "question": NEVER,
     "setting": NEVER,  # "he said this in an interview"
+    "introducer": NEVER,  # what stands before a colon and the words of somebody
+    "no comment": NEVER,  # "The ministry did not immediately comment"
     "label": NEVER,  # "Read more", "* * *", "Photos: ...", a few words
     "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
     "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
     "topics only": -4.0,  # what was discussed, and not what came of it
     "demonstrative": -5.0,  # "these missiles", told of before
-    "fragment": -3.0,  # less than ten words, no subject, or what stands before a colon
+    "fragment": -3.0,  # less than ten words, or no subject
     "crowded": -3.0,  # too many words for a line
 }
 
@@ -35,6 +37,8 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _OWN_VOICE = frozenset({"i", "me", "my"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # among which stands the lead, after title and stand-first
@@ -62,18 +66,20 @@ def traits_of(
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(token.lower_ in _FIRST_PERSON for token in told),
+        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, told)),
         "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in told),
-        "speech": 2 * len(told) < len(words),
+        "speech": 2 * len(told) < len(words) and speaker is None,
         "unsourced": not told and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
         "setting": bool(predicates) and all(map(is_setting, predicates)),
+        "introducer": text.endswith((":", ";", ",")),
+        "no comment": any(map(_is_silence, words)),
         "label": _is_label(text, words),
-        "verbless": not _is_finite(analysis.span(sentence).root),
+        "verbless": not _has_tense(words),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
         "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_points, told)),
-        "fragment": len(words) < _FEW_WORDS or text.endswith((":", ";", ",")) or _has_no_subject(words),
+        "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
         "crowded": len(words) > _MANY_WORDS,
     }
     return tuple(trait for trait in TRAITS if holds[trait])
@@ -95,9 +101,22 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
     )
 
 
+def _is_first_person(token: Token) -> bool:
+    """Say whether a word is "we" or "our", and "us" where it is not the country."""
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
+
+
 def _is_main(token: Token) -> bool:
     """Say whether a verb is the predicate of the sentence, or joined to it."""
     return token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+
+
+def _is_silence(word: Token) -> bool:
+    """Say whether a word is the "comment" or "respond" of somebody who did not."""
+    if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
+        return False
+    near = {child.lower_ for child in word.children}
+    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & {"not", "n't", "n’t"}))
 
 
 def _is_label(text: str, words: Sequence[Token]) -> bool:
@@ -110,11 +129,12 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
     )
 
 
-def _is_finite(root: Token) -> bool:
-    """Say whether the main word of a sentence has a subject, or is a verb in a tense."""
-    if any(child.dep_ in _SUBJECTS for child in root.children) or root.tag_ in _FINITE:
-        return True
-    return any(child.dep_ in ("aux", "auxpass", "ccomp", "parataxis") and child.tag_ != "TO" for child in root.children)
+def _has_tense(words: Sequence[Token]) -> bool:
+    """Say whether a verb in a tense stands in a sentence, other than in a relative clause."""
+    return any(
+        word.tag_ in _FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        for word in words
+    )
 
 
 def _is_courtesy(verb: Token) -> bool:
@@ -152,6 +172,8 @@ def _points(token: Token) -> bool:
     noun = token.head
     if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):
         return False
+    if token.lower_ in ("this", "these") and token.dep_ in _PLACES:
+        return True
     if token.nbor(1).lower_ == "as" or noun.ent_type_ in ("DATE", "TIME"):
         return False
     if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:

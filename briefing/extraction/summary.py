@@ -8,6 +8,7 @@ from typing import NamedTuple
 from briefing.extraction.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
+from briefing.language.memory import once_per_analysis
 from briefing.model import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
@@ -49,19 +50,26 @@ class SummaryExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
-        ranking = rank_sentences(analysis)
-        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
-        draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
+        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
+        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(analysis, trimmer)
         told: set[int] = set()
         statements: list[Statement] = []
-        for candidate in sorted(draft.candidates, key=lambda candidate: candidate.position):
-            sentence = candidate.sentence
-            line = trimmer.line(sentence, told=told, cuts=candidate.cuts)
+        for sentence, cuts in chosen:
+            line = trimmer.line(sentence, told=told, cuts=cuts)
             told |= trimmer.entities_named(sentence)
             statements.append(
                 Statement(text=line.text, evidence=(analysis.sentence_evidence(sentence),), insertions=line.insertions)
             )
         return tuple(statements)
+
+    def choose(
+        self, analysis: Analysis, trimmer: SentenceTrimmer
+    ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+        """Return the sentences of the summary in reading order, each with what it leaves out."""
+        ranking = rank_sentences(analysis)
+        draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
+        in_order = sorted(draft.candidates, key=lambda candidate: candidate.position)
+        return tuple((candidate.sentence, candidate.cuts) for candidate in in_order)
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
         """Return the best draft of at most so many sentences and words."""
@@ -83,6 +91,12 @@ class SummaryExtractor:
         if candidate.position in draft.positions:
             return False
         return not draft.candidates or draft.words + candidate.words <= self.words
+
+
+@once_per_analysis
+def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    """Return what the summary of usual length chooses: sentences in reading order, and what each leaves out."""
+    return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
 
 
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:

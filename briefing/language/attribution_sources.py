@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
+from briefing.language.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -40,7 +41,8 @@ def source_of(verb: Token, quoted: Sequence[int]) -> Source | None:
         quoted: For each token the number of the quotation that holds it, or -1.
     """
     source = _by_passive(verb, quoted) or _by_subject(verb, quoted)
-    if source is None and not any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+    passive = _is_named(verb) or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    if source is None and not passive:
         source = _beside(verb, quoted)
     if source is not None and verb.doc[source.head].lower_ in _EMPTY:
         return None
@@ -115,6 +117,12 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
     return None
 
 
+def _is_named(verb: Token) -> bool:
+    """Say whether a participle says what the noun before it is called: "the bridge, dubbed ..."."""
+    named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in word_set("attribution", "naming")
+    return named and not any(child.dep_ in ("dobj", "agent") for child in verb.children)
+
+
 def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
     node = verb
     for _ in range(_CLIMB):
@@ -125,6 +133,8 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
             if subject.dep_ == "nsubjpass" and node is verb and verb.lemma_ not in ("tell", "ask"):
                 return None
             return _phrase_beside(subject, node, quoted)
+        if node is verb and _is_named(verb):
+            return None
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL and quoted[node.head.i] < 0:
             if node.head.dep_ != "dobj" or not any(child.tag_ == "TO" for child in node.children):
                 return noun_phrase(node.head, quoted, before=node.left_edge.i)

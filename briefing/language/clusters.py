@@ -93,17 +93,22 @@ def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
     """Decide by votes: the recogniser's, and what stands around the name."""
     words, votes = group.words, group.votes
     endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
-    if words[-1] in endings or not all(word[0].isalpha() for word in words) or only_titles(words):
+    spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
+    if words[-1] in endings or not spelt or only_titles(words):
         return False
     if votes["TITLED"] or words[-1] in titled:
         return True
-    if all(names_place(head_of(doc, span)) for span in group.spans):
+    if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
         return False
     score = 2 * votes["PERSON"] - sum(votes.values())
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
         return False
-    return score + evidence > 0
+    return score + evidence + sum(company_evidence(doc, span) for span in group.spans) > 0
+
+
+def _follows_role(doc: Doc, span: NameSpan) -> bool:
+    return span.first > 0 and is_role_noun(doc[span.first - 1])
 
 
 def names_town(doc: Doc, group: Cluster) -> bool:
@@ -146,9 +151,14 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
     if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
-    score += root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
-    score += any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def company_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how many persons a name is joined to by "and": those before it, those after it."""
+    root = head_of(doc, span)
+    before = root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    return before + any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:
@@ -169,10 +179,10 @@ def is_located(token: Token) -> bool:
 
 
 def names_place(token: Token) -> bool:
-    """Say whether a token can only be a place: it is located, or follows "the town of", "the palace of"."""
-    if is_located(token):
-        return True
+    """Say whether a token can only be a place: it is located, has a coast, or follows "the town of"."""
     before = token.head
+    if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set("names", "place_parts")):
+        return True
     return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set("names", "place_nouns")
 
 

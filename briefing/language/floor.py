@@ -130,7 +130,7 @@ class Floor:
         if not doubtful:
             return meant
         stranger = subject is not None and subject.ent_type_ == "PERSON" and subject.i not in self.referents
-        if last is not None and not stranger and (last == meant or not self._is_named_in(last, content)):
+        if last is not None and not stranger:
             return last
         return None if named or stranger else meant
 
@@ -154,8 +154,13 @@ class Floor:
         return None
 
     def _person(self, token: Token | None) -> int | None:
-        meant = () if token is None else self.referents.get(token.i, ())
-        return meant[0] if len(meant) == 1 and meant[0] in self.people else None
+        if token is None:
+            return None
+        for noun in (token, *(child for child in token.children if child.dep_ == "appos")):
+            meant = self.referents.get(noun.i, ())
+            if len(meant) == 1 and meant[0] in self.people:
+                return meant[0]
+        return None
 
     def _is_lesser(self, entity: int | None, about: int, subject: Token | None, edge: int) -> bool:
         """Say whether an entity that does not speak is told of last in the sentence about another, after that one."""

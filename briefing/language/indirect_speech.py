@@ -1,25 +1,23 @@
 """Speech and thought reported in the reporter's words: "said that ...", "according to ...", "its claim that ..."."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range
 from briefing.language.attribution_sources import Source, according_source, noun_phrase, owner_of, source_of
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.lexicon import word_set
+from briefing.language.reported_contents import (
+    Content,
+    content_of_feeling,
+    content_of_noun,
+    content_of_verb,
+    is_as_clause,
+)
 from briefing.language.speech import Speech
 
-_CLAUSE_VERBS = ("speech", "thought", "evidence", "questions")
+_PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 _OPENERS = frozenset({"that", ",", ":", ";"})
-
-
-class Content(NamedTuple):
-    """What is reported, in tokens."""
-
-    head: int
-    first: int
-    last: int  # one past its last token
 
 
 def find_indirect(speech: Speech) -> Iterator[Attribution]:
@@ -31,106 +29,101 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
                 continue
             if token.pos_ in ("VERB", "AUX"):
                 passive = any(child.dep_ == "auxpass" for child in token.children)
-                found = tuple(_of_verb(speech, token))
+                found = tuple(_of_verb(speech, token)) or tuple(_of_feeling(speech, token))
                 yield from found or (_of_passive(speech, token) if passive else ())
+                if token.lemma_ in word_set("attribution", "seeming"):
+                    yield from _of_seeming(speech, token)
+            elif token.pos_ == "ADJ":
+                yield from _of_feeling(speech, token)
             elif token.pos_ == "NOUN":
                 yield from _of_noun(speech, token)
+                yield from _of_sample(speech, token, sentence.last)
             if token.lower_ == "according":
                 yield from _of_according(speech, token, sentence.first, sentence.last)
 
 
 def _of_verb(speech: Speech, verb: Token) -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
-    content = _content(verb, lemma)
+    content = content_of_verb(verb, lemma)
     if content is None:
         return
     source = source_of(verb, speech.quoted)
-    if source is None:
+    if source is None or speech.doc[source.head].lower_ == "you":
         return
     ranges = _ranges(speech, content, verb, source)
     if ranges:
         yield _attribution(speech.doc, ranges, source, verb, lemma)
 
 
+def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
+    """Read "the envoy is confident that ...", "they are worried about ..."."""
+    content = content_of_feeling(word)
+    if content is None:
+        return
+    verb = word.head if word.dep_ == "acomp" else word
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i), None)
+    if subject is None or subject.lower_ in ("it", "that", "this", "which") or speech.quoted[subject.i] >= 0:
+        return
+    ranges = _ranges(speech, content, word, noun_phrase(subject, speech.quoted, before=verb.i))
+    if ranges:
+        source = noun_phrase(subject, speech.quoted, before=verb.i)
+        yield _attribution(speech.doc, ranges, source, word, word.lower_)
+
+
 def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
     """Read what nobody in particular says or expects: "the talks are expected to fail", "it was claimed that ..."."""
     lemma = verb.lemma_.lower()
-    if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming")):
+    if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming", "with_object")):
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if subject is None or speech.quoted[subject.i] >= 0:
+        return
+    if lemma in word_set("attribution", "with_object"):
+        yield from _by_agent(speech, verb, subject)
     complement = next((c for c in verb.children if c.i > verb.i and _is_complement(c)), None)
-    if subject is None or complement is None or speech.quoted[subject.i] >= 0:
+    yield from _of_nobody(speech, subject, verb, complement)
+
+
+def _of_seeming(speech: Speech, verb: Token) -> Iterator[Attribution]:
+    """Read how things look: "the talks appear to have failed"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    complement = next((c for c in verb.children if c.i > verb.i and c.dep_ in _PREDICATES), None)
+    if subject is not None and speech.quoted[subject.i] < 0:
+        yield from _of_nobody(speech, subject, verb, complement)
+
+
+def _of_nobody(speech: Speech, subject: Token, verb: Token, complement: Token | None) -> Iterator[Attribution]:
+    """Attribute a subject with what is told of it to nobody in particular."""
+    if complement is None:
         return
     pieces = [(complement.left_edge.i, complement.right_edge.i + 1)]
-    if subject.lower_ != "it":
+    if subject.lower_ not in ("it", "there"):
         pieces.insert(0, (subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)))
     pieces = [piece for piece in pieces if piece[0] > verb.i or piece[1] <= verb.i]
     ranges = tuple(found for piece in pieces if (found := _trimmed(speech.doc, *piece)) is not None)
     if ranges:
-        yield _attribution(speech.doc, ranges, None, verb, lemma)
+        yield _attribution(speech.doc, ranges, None, verb, verb.lemma_.lower())
+
+
+def _by_agent(speech: Speech, verb: Token, subject: Token) -> Iterator[Attribution]:
+    """Read "the plan was condemned by the union"."""
+    source = source_of(verb, speech.quoted) if any(child.dep_ == "agent" for child in verb.children) else None
+    if source is None or source.head < verb.i or subject.pos_ == "PRON":
+        return
+    found = _trimmed(speech.doc, subject.left_edge.i, min(subject.right_edge.i + 1, verb.i))
+    if found is not None:
+        yield _attribution(speech.doc, (found,), source, verb, verb.lemma_.lower())
 
 
 def _is_complement(child: Token) -> bool:
     return child.dep_ in ("xcomp", "oprd", "ccomp") or (child.dep_ == "prep" and child.lower_ == "as")
 
 
-def _content(verb: Token, lemma: str) -> Content | None:
-    """Return what a verb reports: a clause, an infinitive, an object or a prepositional phrase, the first there is."""
-    clausal = any(lemma in word_set("attribution", kind) for kind in _CLAUSE_VERBS)
-    if clausal:
-        clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-        after = [child for child in clauses if child.i > verb.i]
-        if clauses:
-            return _subtree((after or clauses)[0])
-        if (verb.dep_ == "parataxis" or _is_as_clause(verb)) and lemma in word_set("attribution", "speech"):
-            return _subtree(verb.head)
-    if lemma in word_set("attribution", "with_infinitive"):
-        for child in verb.children:
-            if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or _is_infinitive(child)):
-                whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
-                return Content(child.i, min(whom.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
-    return _object(verb, lemma)
-
-
-def _object(verb: Token, lemma: str) -> Content | None:
-    """Return the object that a verb judges or names with what it is called, else its prepositional phrase."""
-    following = [child for child in verb.children if child.i > verb.i]
-    first = next((child for child in following if child.dep_ in ("dobj", "nsubj", "ccomp")), None)
-    if first is not None and lemma in word_set("attribution", "naming"):
-        called = [
-            c for c in following if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ == "as")
-        ]
-        if called:
-            return Content(first.i, first.left_edge.i, max(c.right_edge.i for c in (first, *called)) + 1)
-    judged = first is not None and first.dep_ != "nsubj" and first.pos_ != "PRON"
-    if first is not None and judged and lemma in word_set("attribution", "with_object"):
-        return _subtree(first)
-    prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["with_preposition"]
-    for child in following:
-        if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
-            asked = [c for c in following if c.i > child.i and c.dep_ in ("xcomp", "advcl") and _is_infinitive(c)]
-            return Content(child.i, child.left_edge.i, max(c.right_edge.i for c in (child, *asked[:1])) + 1)
-    return None
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def _is_as_clause(verb: Token) -> bool:
-    """Read "as the minister noted, ..."."""
-    return verb.dep_ == "advcl" and any(child.lower_ == "as" and child.i < verb.i for child in verb.children)
-
-
-def _subtree(head: Token) -> Content:
-    return Content(head.i, head.left_edge.i, head.right_edge.i + 1)
-
-
 def _ranges(speech: Speech, content: Content, cue: Token, source: Source) -> tuple[Range, ...]:
     """Return where a content stands, without the words of the cue and of its source."""
     head, first, last = content
     low, high = min(cue.i, source.first), max(cue.i + 1, source.last)
-    if _is_as_clause(cue) or cue.dep_ == "parataxis":
+    if is_as_clause(cue) or cue.dep_ == "parataxis":
         low, high = min(low, cue.left_edge.i), max(high, cue.right_edge.i + 1)
     if (head < low and high < last) or first < low <= high < head:
         pieces = [(first, low), (high, last)]
@@ -148,37 +141,24 @@ def _trimmed(doc: Doc, first: int, last: int) -> Range | None:
         first += 1
     while last > first and (doc[last - 1].is_space or doc[last - 1].text in (",", ".", ";", ":", "-", "—", "–")):
         last -= 1
-    if first == last:
+    if first >= last:
         return None
     return Range(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 
 
 def _of_noun(speech: Speech, noun: Token) -> Iterator[Attribution]:
-    content = _content_of_noun(noun)
+    content = content_of_noun(noun)
     source = None if content is None else _owner(speech, noun, content)
-    if content is None or source is None:
+    if content is None or (source is None and not _is_somebodys(content)):
         return
     found = _trimmed(speech.doc, max(content.left_edge.i, noun.i + 1), content.right_edge.i + 1)
     if found is not None:
         yield _attribution(speech.doc, (found,), source, noun, noun.lemma_.lower())
 
 
-def _content_of_noun(noun: Token) -> Token | None:
-    """Return what a noun holds: "the claim that ...", "its refusal to ...", "their criticism of ..."."""
-    lemma = noun.lemma_.lower()
-    prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["nouns_with_preposition"]
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if child.dep_ in ("acl", "ccomp", "relcl"):
-            that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)
-            if that and lemma in word_set("attribution", "nouns"):
-                return child
-            if _is_infinitive(child) and lemma in word_set("attribution", "nouns_with_infinitive"):
-                return child
-        if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
-            return child
-    return None
+def _is_somebodys(content: Token) -> bool:
+    """Say whether a claim is surely somebody's though nobody is named: "the idea that ...", "complaints that ..."."""
+    return content.dep_ != "prep" and any(child.lower_ == "that" for child in content.children)
 
 
 def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
@@ -187,13 +167,21 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
     if owner is not None and speech.quoted[owner.i] < 0 and owner.head.i != content.i:
         return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
     verb = noun.head
-    if (
-        noun.dep_ == "dobj"
-        and verb.pos_ == "VERB"
-        and verb.lemma_ in ("make", "express", "voice", "have", "give", "issue")
-    ):
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in word_set("attribution", "voicing"):
         return source_of(verb, speech.quoted)
     return None
+
+
+def _of_sample(speech: Speech, noun: Token, last: int) -> Iterator[Attribution]:
+    """Read "in a poll of voters, half said they ..."."""
+    within = noun.head
+    if noun.lemma_ not in word_set("attribution", "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
+        return
+    if not within.is_sent_start or within.head.i < noun.i or within.head.lemma_ in word_set("attribution", "speech"):
+        return
+    found = _trimmed(speech.doc, noun.right_edge.i + 1, last)
+    if found is not None:
+        yield _attribution(speech.doc, (found,), noun_phrase(noun, speech.quoted), within, within.lower_)
 
 
 def _of_according(speech: Speech, token: Token, first: int, last: int) -> Iterator[Attribution]:

@@ -160,9 +160,12 @@ def _goes_on(surface: Surface, index: int) -> bool:
         return is_capitalised(token) and token.is_alpha
     if token.text == "-" or token.nbor(-1).text == "-":
         return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
-    if token.ent_type_ not in ("", "PERSON") or token.pos_ != "PROPN" or index in surface.places or is_title(token):
+    if token.ent_type_ not in ("", "PERSON") or index in surface.places or is_title(token):
         return False
-    return token.is_alpha and is_capitalised(token) and not token.is_upper
+    if not token.is_alpha or not token.is_title or token.pos_ == "PRON":
+        return False
+    between = index + 1 < len(surface.tokens) and token.nbor(1).pos_ == "PROPN" and not token.nbor(1).ent_type_
+    return token.pos_ == "PROPN" or (token.pos_ == "ADV" and between and surface.is_prose(index + 1))
 
 
 def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[NameSpan]:
@@ -181,13 +184,21 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
         yield NameSpan(first, inner, label)
         yield NameSpan(inner, last, "TITLED")
     else:
-        while last > first + 1 and label == "ORG" and doc[last - 1].lower_ in word_set("roles", "titles"):
-            last = surface.trimmed(first, last - 1)[1]
+        last = _before_office(surface, first, last) if label == "ORG" else last
         first, last = _extended(surface, first, last)
         if _is_office(surface, first, last):
             yield from [NameSpan(first, place.last, "NORP", place.place)] if place else []
         elif not _is_portfolio(surface, first):
             yield NameSpan(first, last, label)
+
+
+def _before_office(surface: Surface, first: int, last: int) -> int:
+    """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
+    doc, words = surface.tokens, word_set("roles", "titles")
+    while last > first + 1 and doc[last - 1].lower_ in words:
+        last = surface.trimmed(first, last - 1)[1]
+        words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
+    return last
 
 
 def _state_before_person(surface: Surface, first: int, last: int) -> int:

@@ -7,7 +7,14 @@ from spacy.tokens import Doc
 from briefing.language.analysis import SentenceSpan
 from briefing.language.name_repair import freed, repaired
 from briefing.language.surface import NameSpan, Surface
-from briefing.language.titled_names import overlooked_names, state_bodies, state_span, titled_names, unlabelled_names
+from briefing.language.titled_names import (
+    overlooked_names,
+    state_bodies,
+    state_span,
+    titled_names,
+    unlabelled_bodies,
+    unlabelled_names,
+)
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
@@ -34,6 +41,7 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     yield from state_bodies(surface)
     ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
     yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
+    yield from unlabelled_bodies(surface)
     for place in surface.places.values():
         yield state_span(surface.tokens, place, "GPE")
     yield from unlabelled_names(surface)

@@ -1,17 +1,19 @@
 """Names clustered into entities: one cluster, one kind, whatever the recogniser says from sentence to sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.affiliations import find_affiliation
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
 from briefing.language.clusters import Cluster, find_persons
 from briefing.language.lexicon import word_set
 from briefing.language.metonyms import stands_for_government
 from briefing.language.name_spans import find_name_spans
 from briefing.language.organisations import find_others
+from briefing.language.role_lists import singular_nouns
 from briefing.language.role_phrases import NameTable, told_by_age
-from briefing.language.roles import find_affiliation, find_roles
+from briefing.language.roles import find_roles
 from briefing.language.surface import NameSpan, head_of
 from briefing.model import Article
 
@@ -35,7 +37,7 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
         )
         if cluster.name.casefold() in reporting:
             cluster.kind = None
-    table = _name_table(clusters, spans)
+    table = _name_table(doc, clusters, spans)
     return tuple(_entity(doc, article.text, index, cluster, table) for index, cluster in enumerate(clusters))
 
 
@@ -89,27 +91,23 @@ def _in_order(spans: Iterable[NameSpan]) -> list[NameSpan]:
     return sorted(spans, key=lambda span: span.first)
 
 
-def _name_table(clusters: list[Cluster], spans: tuple[NameSpan, ...]) -> NameTable:
-    owners = {
-        token: cluster.name
-        for cluster in clusters
-        if cluster.kind in ("country", "organisation")
-        for span in cluster.spans
-        for token in range(span.first, span.last)
-    }
-    persons = [span for cluster in clusters if cluster.kind == "person" for span in cluster.spans]
+def _name_table(doc: Doc, clusters: list[Cluster], spans: tuple[NameSpan, ...]) -> NameTable:
+    owned = [cluster for cluster in clusters if cluster.kind in ("country", "organisation")]
+    persons = [cluster for cluster in clusters if cluster.kind == "person"]
+    bodies = [cluster for cluster in owned if cluster.kind == "organisation"]
     return NameTable(
-        {token: span.first for span in spans for token in range(span.first, span.last)},
-        owners,
-        frozenset(token for span in persons for token in range(span.first, span.last)),
-        frozenset(
-            token
-            for cluster in clusters
-            if cluster.kind == "organisation"
-            for span in cluster.spans
-            for token in range(span.first, span.last)
-        ),
+        starts={token: span.first for span in spans for token in range(span.first, span.last)},
+        owners={token: cluster.name for cluster in owned for token in _tokens([cluster])},
+        persons=frozenset(_tokens(persons)),
+        bodies=frozenset(_tokens(bodies)),
+        singulars=singular_nouns(doc),
     )
+
+
+def _tokens(clusters: Iterable[Cluster]) -> Iterator[int]:
+    for cluster in clusters:
+        for span in cluster.spans:
+            yield from range(span.first, span.last)
 
 
 def _entity(doc: Doc, text: str, index: int, cluster: Cluster, table: NameTable) -> Entity:

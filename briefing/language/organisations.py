@@ -2,9 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.cities import is_town
 from briefing.language.clusters import (
     Cluster,
     body_evidence,
+    company_evidence,
     folded,
     group_spans,
     names_place,
@@ -20,6 +22,8 @@ from briefing.model import Kind
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
+_LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
@@ -79,8 +83,9 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
             continue
         clusters.append(group)
         index.add(doc, group)
+    common = frozenset(token.text for token in doc if token.is_lower)
     for cluster in clusters:
-        cluster.kind = cluster.kind or _kind(doc, cluster)
+        cluster.kind = cluster.kind or _kind(doc, cluster, common)
     return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
 
 
@@ -134,7 +139,7 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
     return found
 
 
-def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
+def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> Kind | None:
     votes, words = cluster.votes, cluster.words
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
         return None
@@ -143,24 +148,26 @@ def _kind(doc: Doc, cluster: Cluster) -> Kind | None:
         return "organisation"
     if joined in word_set("names", "agencies"):
         return None
-    if _is_thing(words) or _only_opens_sentences(doc, cluster) or _is_money(doc, cluster):
+    if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
         return None
     if words[-1] in word_set("roles", "group_nouns"):
         return "group"
     if words[-1] in word_set("roles", "organisation_nouns"):
+        return "organisation"
+    if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
         return "organisation"
     if votes["TITLED"]:
         return "person"
     return _voted(doc, cluster)
 
 
-def _only_opens_sentences(doc: Doc, cluster: Cluster) -> bool:
+def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) -> bool:
     """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
     if len(cluster.words) > 1:
         return False
     tokens = [doc[span.first] for span in cluster.spans]
     return all(token.is_sent_start and token.tag_ in ("NNS", "NNPS") and token.is_title for token in tokens) and (
-        tokens[0].tag_ == "NNS" or any(token.text == cluster.words[0] for token in doc)
+        tokens[0].tag_ == "NNS" or cluster.words[0] in common
     )
 
 
@@ -182,11 +189,36 @@ def _is_thing(words: tuple[str, ...]) -> bool:
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     """Say whether a body or person acts somewhere, or at least never is only where something happens."""
-    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in map(_top, roots)):
+    tops = [top for top in map(_top, roots) if not names_place(top)]
+    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in tops):
         return True
     return not any(names_place(root) for root in roots) and not (
         len(cluster.words) == 1 and all(root.dep_ in _LEANING for root in roots)
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """Say whether a noun names many: not "African", which the tagger takes for a plural."""
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
+
+
+def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
+    """Say whether a name of one or two words is a town's, or stands in a list with one."""
+    if len(cluster.words) > _LONGEST_TOWN:
+        return False
+    return names_town(doc, cluster) or any(_is_listed_with_town(root) for root in roots)
+
+
+def _is_listed_with_town(root: Token) -> bool:
+    """Say whether a name is joined by "and" or commas to a town's."""
+    members = [root, root.head] if root.dep_ == "conj" else [root]
+    members += [child for child in root.rights if child.dep_ == "conj"]
+    return any(is_town(member.text) or is_town(_in_full(member)) for member in members)
+
+
+def _in_full(noun: Token) -> str:
+    first = min((child.i for child in noun.lefts if child.dep_ == "compound"), default=noun.i)
+    return noun.doc[first : noun.i + 1].text
 
 
 def _acts(root: Token) -> bool:
@@ -213,7 +245,10 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
     roots = [head_of(doc, span) for span in cluster.spans]
     counts: dict[str, int] = {
         "organisation": votes["ORG"] + sum(body_evidence(doc, span) for span in cluster.spans if not span.place),
-        "person": votes["PERSON"] + sum(person_evidence(doc, span) for span in cluster.spans if span.label != "NORP"),
+        "person": votes["PERSON"]
+        + sum(
+            person_evidence(doc, span) + company_evidence(doc, span) for span in cluster.spans if span.label != "NORP"
+        ),
         "group": votes["NORP"],
         "place": sum(votes[label] for label in _PLACE_LABELS),
         "thing": sum(votes[label] for label in _THING_LABELS),
@@ -223,12 +258,12 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         return None
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
         return None
-    if best in ("organisation", "person") and names_town(doc, cluster) and not any(map(_acts, roots)):
+    if best in ("organisation", "person") and not any(map(_acts, roots)) and _is_town(doc, cluster, roots):
         return None
     if best == "organisation":
         return "organisation"
     if best == "person":
         return "person"
-    if best == "group" and any(root.tag_ in ("NNS", "NNPS") and root.dep_ not in _LEANING for root in roots):
+    if best == "group" and any(_is_plural(root) and root.dep_ not in _LEANING for root in roots):
         return "group"
     return None

@@ -71,6 +71,8 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
         return head, Rung(flips=1), True
     if node.dep_ == "acl" and finite and lemma_of(head) in word_set("factuality", "reports"):
         return head, Rung(), True
+    if node.dep_ == "ccomp" and finite and lemma_of(head) in word_set("factuality", "showing"):
+        return head, Rung(), True
     governed = _governed(_key(head), finite=finite)
     if governed is None:
         return None if finite else (head, Rung(), True)
@@ -101,10 +103,18 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
         governed = None if _first_complement(node.head) < node.i else _governed(_key(node.head), finite=False)
         return node.head, governed or Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
-    if node.tag_ in ("VBZ", "VBP") and marks & word_set("factuality", "time_clauses"):
+    if _is_present(node) and marks & word_set("factuality", "time_clauses"):
         own = own_words(node.head, None)
         return node.head, Rung(modality=own.modality if own.modality == "future" else "actual"), False
     return None
+
+
+def _is_present(node: Token) -> bool:
+    """Say whether a verb or its auxiliary is in the present: "when it signs", "when it is signed"."""
+    return node.tag_ in ("VBZ", "VBP") or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be"
+        for child in node.lefts
+    )
 
 
 @once_per_token

@@ -190,8 +190,10 @@ def _is_conditional(node: Token, children: list[Token]) -> bool:
 def opens_condition(node: Token) -> bool:
     """Say whether a verb stands in an if-clause: by its mark, or inverted ("should they agree")."""
     conditions = word_set("factuality", "conditions")
-    if any(child.dep_ == "mark" and child.lower_ in conditions for child in node.lefts):
+    if any(child.dep_ in ("mark", "advmod") and child.lower_ in conditions for child in node.lefts):
         return True
+    if any(word.lower_ in conditions for child in node.lefts if child.dep_ == "advmod" for word in child.children):
+        return True  # "if and when"
     if node.dep_ != "advcl":
         return False
     if node.lower_ in ("provided", "providing", "assuming", "supposing") and node.i < node.doc[-1].i:

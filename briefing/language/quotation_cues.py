@@ -12,6 +12,8 @@ from briefing.language.speech import Speech, Stretch
 
 _VERBS = frozenset({"VERB", "AUX"})
 _PAUSES = frozenset(",?!…—-")
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
+_SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
 _CLIMB = 8  # heads above a fragment that are looked at
 _BARE_CUE = 12  # tokens that a sentence which only names the speaker of the one before may have
 
@@ -37,7 +39,7 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
     leading = _cue_before(speech, stretch, before)
     adjoins = leading is not None and leading.token is not None and before[-1].i - leading.token <= 1
     trailing = None if adjoins else _cue_after(speech, stretch, after, paused=paused)
-    if trailing is not None and paused:
+    if trailing is not None and paused and not (leading is not None and trailing.lemma == "report"):
         return trailing
     return leading or trailing or _governing(speech, stretch, before)
 
@@ -110,10 +112,40 @@ def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bo
             continue
         if any(c.dep_ == "ccomp" and c.i > token.i and speech.quoted[c.i] < 0 for c in token.children) and not paused:
             continue
-        source = source_of(token, speech.quoted)
+        source = _cited(speech, token) or source_of(token, speech.quoted)
         if source is not None and source.head >= stretch.last:
             return Cue(source, token.i, token.lemma_.lower())
-    return _unlisted_after(speech, stretch, gap) if paused else None
+    return (_of_feeling(speech, gap) or _unlisted_after(speech, stretch, gap)) if paused else None
+
+
+def _cited(speech: Speech, verb: Token) -> Source | None:
+    """Return whom an outlet cites: "the agency reported, citing a ministry official"."""
+    for child in verb.children:
+        if (
+            child.dep_ == "advcl"
+            and child.lower_ in ("citing", "quoting")
+            and verb.lemma_ in ("report", "say", "write")
+        ):
+            noun = next((c for c in child.children if c.dep_ == "dobj" and speech.quoted[c.i] < 0), None)
+            if noun is not None and (noun.ent_type_ in _NAMED or noun.lemma_.lower() in _voices()):
+                return noun_phrase(noun, speech.quoted, after=child.i)
+    return None
+
+
+def _voices() -> frozenset[str]:
+    kinds = ("unnamed", "callings", "documents")
+    return frozenset().union(*(word_set("attribution", kind) for kind in kinds))
+
+
+def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
+    """Read a sentence that ends in a state of mind: "'...,' the mayor is convinced"."""
+    for token in gap[:_BARE_CUE]:
+        if token.lower_ in _SURE:
+            verb = token.head if token.dep_ == "acomp" else token
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i >= gap[0].i), None)
+            if subject is not None and subject.i < token.i:
+                return Cue(noun_phrase(subject, speech.quoted, before=verb.i), token.i, token.lower_)
+    return None
 
 
 def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | None:
@@ -137,6 +169,11 @@ def _may_report(token: Token) -> bool:
     )
 
 
+def _judges(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return any(lemma in word_set("attribution", kind) for kind in ("naming", "with_object"))
+
+
 def _according(speech: Speech, token: Token) -> Cue | None:
     source = according_source(token, speech.quoted)
     return None if source is None else Cue(source, token.i, "according to")
@@ -151,7 +188,7 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     for token in gap:
         if token.lower_ == "according" and introduced:
             found.append((1, token))
-        elif token.pos_ in _VERBS and _may_report(token):
+        elif token.pos_ in _VERBS and _may_report(token) and not _is_circumstance(token):
             governs = token.left_edge.i <= stretch.first <= token.right_edge.i
             complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
             if (governs or introduced or token.i == end.i) and not complete:
@@ -169,6 +206,14 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     return None
 
 
+def _is_circumstance(verb: Token) -> bool:
+    """Say whether a verb tells when or if something is so: "when fighting continues, ...", not "when asked"."""
+    opened = any(
+        child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
+    )
+    return verb.dep_ == "advcl" and opened and any(child.dep_ == "nsubj" for child in verb.children)
+
+
 def _is_complete(verb: Token, quoted: Sequence[int]) -> bool:
     """Say whether a verb has its content already: "said he would go, ..."."""
     return any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and quoted[c.i] < 0 for c in verb.children)
@@ -181,11 +226,12 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if following >= len(speech.sentences):
         return None
     sentence = speech.sentences[following]
-    long = sentence.last - sentence.first > _BARE_CUE
-    if long or sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
+    closed = speech.doc.text[stretch.quotation.end - 1] not in "!?"
+    if closed and sentence.last - sentence.first > _BARE_CUE:
         return None
-    gap = [token for token in speech.doc[sentence.first : sentence.last] if not token.is_space]
-    for token in gap:
+    if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
+        return None
+    for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
         if token.pos_ in _VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
             source = source_of(token, speech.quoted)
             if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
@@ -202,7 +248,7 @@ def _governing(speech: Speech, stretch: Stretch, before: list[Token]) -> Cue | N
     for verb in _heads_above(top) if top is not None else ():
         if verb.pos_ in _VERBS and speech.quoted[verb.i] < 0:
             source = source_of(verb, speech.quoted)
-            if source is not None and _may_report(verb):
+            if source is not None and (_may_report(verb) or _judges(verb)):
                 return Cue(source, verb.i, verb.lemma_.lower())
             fallback = fallback or source
     return _mentioned(speech, before) or (None if fallback is None else Cue(fallback, None, None))

@@ -83,7 +83,8 @@ def _after_tags(doc: Doc, index: int) -> int | None:
         if index + 1 >= len(doc) or doc[index].text != ",":
             return None
         index += 1
-        end = index + 1 if doc[index].is_digit else index + 3 if doc[index + 1].text == "-" else index
+        tagged = index + 1 < len(doc) and doc[index + 1].text == "-"
+        end = index + 1 if doc[index].is_digit else index + 3 if tagged else index
         if end == index or end >= len(doc) or doc[end].text != ",":
             break
         index = end

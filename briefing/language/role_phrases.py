@@ -35,7 +35,8 @@ class NameTable(NamedTuple):
     starts: Mapping[int, int]  # token of a name -> first token of that name
     owners: Mapping[int, str]  # token of a country's or organisation's name -> the entity's name
     persons: frozenset[int]  # tokens of persons' names
-    bodies: frozenset[int] = frozenset()  # tokens of organisations' names
+    bodies: frozenset[int]  # tokens of organisations' names
+    singulars: Mapping[str, tuple[int, ...]]  # singular noun -> where it stands, the first few
 
 
 def is_role_noun(token: Token) -> bool:
@@ -171,7 +172,16 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
         return first
     if index in table.starts:
         return min(index, table.starts[index])
+    if token.lower_ in ("and", "&") and index > edge and _joins_matters(doc, index):
+        return index - 1
     return index if _premodifies(token, edge) else first
+
+
+def _joins_matters(doc: Doc, index: int) -> bool:
+    """Say whether "and" stands between two matters of one office: "health and social affairs secretary"."""
+    before, after = doc[index - 1], doc[index + 1]
+    joined = after.dep_ == "conj" and after.head == before
+    return joined and before.dep_ in _BEFORE_NOUN and before.head.i > index
 
 
 def _is_common(token: Token) -> bool:
@@ -188,13 +198,15 @@ def _premodifies(token: Token, edge: int) -> bool:
         return True
     if token.is_punct or token.pos_ not in _PREMODIFIERS:
         return False
-    return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or _leans_right(token)
+    hyphened = token.nbor(1).text == "-" and not token.whitespace_  # "director-general"
+    return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or hyphened or _leans_right(token)
 
 
 def _leans_right(token: Token) -> bool:
     """Say whether a common noun or adjective belongs to what follows: not "sure" in "I am sure President Solberg"."""
     graded = any(child.dep_ == "advmod" for child in token.lefts)
-    return token.head.i > token.i and token.dep_ in _BEFORE_NOUN and not (graded and token.pos_ == "ADJ")
+    top = token.head if token.dep_ == "conj" else token
+    return top.head.i > token.i and top.dep_ in _BEFORE_NOUN and not (graded and token.pos_ == "ADJ")
 
 
 def _opens_phrase(token: Token) -> bool:

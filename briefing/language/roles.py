@@ -11,41 +11,36 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Role
 from briefing.language.lexicon import word_set
 from briefing.language.role_finders import role_stretches
+from briefing.language.role_lists import plural_office, singular_of
 from briefing.language.role_phrases import COMPLEMENTS, NameTable, Stretch, is_role_noun
-from briefing.language.surface import POSSESSIVE, NameSpan, head_of
-
-_MEMBERSHIP = frozenset({"of", "from", "with"})
+from briefing.language.surface import POSSESSIVE, NameSpan
 
 
 def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[Role, ...]:
     """Return the roles that the text gives the person named by *spans*, best first, each wording once."""
     roles: dict[str, tuple[tuple[int, bool, int], Role]] = {}
+    spans = tuple(spans)
     for span in spans:
         for stretch in role_stretches(doc, span, table):
             role = _role(doc, stretch, table)
             order = (stretch.rank, role.affiliation is None, role.start)
             known = roles.get(role.text.casefold())
+            if role.text.casefold() in word_set("roles", "bare_relations"):
+                continue
             if role.text and (known is None or order < known[0]):
                 roles[role.text.casefold()] = (order, role)
+    if not roles:
+        return _shared_role(doc, spans, table)
     return tuple(role for _, role in sorted(roles.values(), key=lambda pair: pair[0]))
 
 
-def find_affiliation(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> str | None:
-    """Return the body that a text says a person is of without an office: "Odd Berg of the Harbour Board"."""
-    for span in spans:
-        root = head_of(doc, span)
-        after = doc[span.last] if span.last < len(doc) else None
-        comma = after is not None and after.text == ","
-        prep = doc[span.last + 1] if comma and span.last + 1 < len(doc) else after
-        if prep is not None and prep.dep_ == "prep" and prep.lower_ in (("from", "of") if comma else _MEMBERSHIP):
-            bodies = [child.i for child in prep.children if child.dep_ == "pobj" and child.i in table.bodies]
-            if bodies and (prep.head == root or prep.head == after):
-                return table.owners[bodies[0]]
-        if root.head.lower_ == "by" and root.head.head.lemma_ in word_set("roles", "leading_verbs"):
-            led = root.head.head
-            if led.dep_ == "acl" and led.tag_ == "VBN" and led.head.i in table.bodies:
-                return table.owners[led.head.i]
-    return None
+def _shared_role(doc: Doc, spans: tuple[NameSpan, ...], table: NameTable) -> tuple[Role, ...]:
+    """Return the office that a plural before a list gives, in the singular that the text has elsewhere: "judge"."""
+    offices = [office for span in spans if (office := plural_office(doc, span, table)) is not None]
+    if not offices:
+        return ()
+    singular = singular_of(doc, offices[0], table)
+    return (Role(singular.text, singular.start_char, singular.end_char),) if singular is not None else ()
 
 
 def role_heads(doc: Doc, role: Role) -> Sequence[Token]:

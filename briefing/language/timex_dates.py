@@ -35,11 +35,12 @@ def _week(hit: Hit, context: Context) -> Reading | None:
 
 
 def _days(hit: Hit, context: Context) -> Reading | None:
-    """Read "August 3 to 5", "3-5 June 2020", "between 3 and 5 June"."""
+    """Read "August 3 to 5", "3-5 June 2020", "between 3 and 5 June", "7, 8 and 9 June"."""
     month, day, until = hit.number("month"), hit.number("day"), hit.number("until")
+    listed = len(hit.part("between")) // 2  # a comma and a day each
     if not day < until or not _exists(month, until):
         return None
-    if hit.word("to") in ("and", "or") and hit.symbol_before() != "between" and until != day + 1:
+    if hit.word("to") in ("and", "or") and hit.symbol_before() != "between" and until != day + 1 + listed:
         return None
     year = _year_of_day(hit, context)
     first, last = (dated(year, f"-{month:02}-{number:02}").value for number in (day, until))
@@ -167,7 +168,7 @@ _WEEKDAY = "(?:EDGE )?(?:the (?=SHIFT ))?(?:SHIFT )?(?:(?P<weekday>WEEKDAY |WD )
 _WEEK = "(?:the )?week (?:of |END |starting |ending |ended )"
 _MONTH = "(?P<month>MONTH |MON )"
 _DAY = "(?:the )?(?P<day>DAY |ORD )"
-_UNTIL = "(?P<to>- |to |through |until |till |and |or )(?:the )?(?P<until>DAY |ORD )"
+_UNTIL = "(?P<between>(?:, DAY ){0,6})(?P<to>- |to |through |until |till |and |or )(?:the )?(?P<until>DAY |ORD )"
 
 RULES: tuple[Rule, ...] = (
     rule("MON", f"{_WEEKDAY}{_MONTH}{_DAY}{_UNTIL}(?!UNITS |MONTH |MON ){YEAR}", _days),

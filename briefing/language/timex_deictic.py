@@ -253,7 +253,7 @@ RULES: tuple[Rule, ...] = (
     rule("year", "(?:the )?(?P<unit>year )(?:'s |- )?END ", _stretch),
     rule("the", f"{_WITHIN}the (?:fiscal |full )?(?P<unit>year |week |month )(?!end)", _stretch),
     rule("end", "(?:the )?(?:fiscal )?(?P<unit>year )(?:ended |ending )", _business_year),
-    rule("quarter", f"{_WITHIN}the (?P<unit>quarter )", _reported_quarter),
+    rule("quarter", f"{_WITHIN}the (?P<unit>quarter )(?!- )", _reported_quarter),
     rule("YEAR", "(?:the )?(?P<year>YEAR )(?:quarter |period )", _quarter_of_year),
     rule("latest", "the (?P<latest>latest )(?:fiscal )?(?:quarter |period )", _reported_quarter),
     rule("", "(?:that |the same )(?P<unit>day |week |month |quarter |year )", _that),

@@ -20,7 +20,8 @@ ABOUT = "(?:ABOUT |over (?!the |SHIFT )|(?:more|less) than |no more than |at (?:
 
 # ", 2019", "of 2019", "'98", "last year", "of this year", after a month, day, quarter, season or feast.
 YEAR = (
-    "(?:(?:, )?(?:of |in )?(?P<year>YEAR )(?!- )|(?P<short>SHORT )|(?:, )?(?:of )?(?P<shift>SHIFT )(?P<of_year>year ))?"
+    "(?:(?:, )?(?:of |in )?(?P<year>YEAR )(?!- (?:DAY|NUM|YEAR|SHORT) )|(?P<short>SHORT )"
+    "|(?:, )?(?:of )?(?P<shift>SHIFT )(?P<of_year>year ))?"
 )
 ORDINAL = "(?P<ordinal>ORD |second )"
 

@@ -24,6 +24,7 @@ _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
 _LONGEST_UNLABELLED = 4  # words
+_LEAST_BODY = 3  # words of a body that only its last word tells
 _LONGEST_BODY = 6  # words of a body's name in a complement
 _LONGEST_COMPLEMENT = 12  # tokens between a title and the name
 _MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and first names too
@@ -38,7 +39,8 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         first = _after_complement(surface, token.i + 1)
         if first == token.i + 1 and token.text[0].islower():
             continue
-        while first < len(tokens) and surface.told[first] and is_title(tokens[first]):
+        furthest = min(len(tokens), first + LONGEST_NAME)
+        while first < furthest and surface.told[first] and is_title(tokens[first]):
             first += 1
         last = first
         while last < min(len(tokens), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):
@@ -57,6 +59,29 @@ def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
         if 2 <= token.i - first <= _LONGEST_UNLABELLED and surface.is_prose(first):
             yield NameSpan(first, token.i, "NAME")
         first = token.i + 1
+
+
+def unlabelled_bodies(surface: Surface) -> Iterator[NameSpan]:
+    """Yield bodies that the recogniser left alone, known by their last word: "Peru Meat Authority"."""
+    doc, nouns = surface.tokens, word_set("roles", "organisation_nouns")
+    beyond = 0
+    for token in doc:
+        if token.lower_ not in nouns or not token.is_title or token.ent_type_ or not surface.is_prose(token.i):
+            continue
+        first = token.i
+        while first > beyond and surface.is_prose(first - 1) and _is_part_of_body(surface, first - 1):
+            first -= 1
+        first, _ = surface.trimmed(first, token.i + 1)
+        if _LEAST_BODY <= token.i + 1 - first <= _LONGEST_BODY and not surface.tokens[first].is_sent_start:
+            yield NameSpan(first, token.i + 1, "ORG")
+        beyond = token.i + 1
+
+
+def _is_part_of_body(surface: Surface, index: int) -> bool:
+    token = surface.tokens[index]
+    if token.text in ("of", "for", "-"):
+        return index > 0 and surface.tokens[index - 1].is_title
+    return token.is_title and token.is_alpha and token.pos_ == "PROPN" and not is_title(token) and not token.ent_type_
 
 
 def state_bodies(surface: Surface) -> Iterator[NameSpan]:
@@ -127,7 +152,7 @@ def _complement_end(surface: Surface, start: int) -> int:
     while end < min(len(doc), start + _LONGEST_COMPLEMENT):
         if place := surface.places.get(end):
             end = place.last
-        elif names_complement(doc[end]):
+        elif names_complement(doc[end]) or (doc[end].is_upper and len(doc[end]) > 1):
             end += 1
         elif end > start and doc[end].text in _JOINTS and end + 1 < len(doc) and names_complement(doc[end + 1]):
             end += 2

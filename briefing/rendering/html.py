@@ -1,14 +1,11 @@
 """A page as HTML."""
 
 from collections.abc import Iterator
-from pathlib import Path
-
-from markupsafe import Markup
 
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
-from briefing.rendering.templating import template_environment, templates_folder
+from briefing.rendering.templating import fill_in, find_file, trusted
 from briefing.rendering.view import Page
 
 
@@ -19,15 +16,14 @@ def render_html(brief: Briefing, layout: Layout) -> str:
 
 def render_page(page: Page, *, inline_css: bool) -> str:
     """Return a page as HTML, its style sheet within or left to the caller."""
-    css = style_sheet(page) if inline_css else ""
-    # The style sheet is ours; nothing of the article is in it.
-    return template_environment().get_template("brief.html.j2").render(page=page, css=Markup(css))  # noqa: S704
+    css = trusted(style_sheet(page)) if inline_css else ""
+    return fill_in("brief.html.j2", page.templates, page=page, css=css)
 
 
 def style_sheet(page: Page) -> str:
     """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
-    files = (Path("themes", f"{page.theme}.css"), Path("css", "brief.css"))
-    rules = [(templates_folder() / file).read_text(encoding="utf-8") for file in files]
+    files = (f"themes/{page.theme}.css", "css/brief.css")
+    rules = [find_file(file, page.templates).read_text(encoding="utf-8") for file in files]
     return "\n".join((*rules, *_own_rules(page), ""))
 
 

@@ -1,5 +1,6 @@
 """A brief and its layout as JSON text: the brief is the contract with other programs."""
 
+from dataclasses import replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,8 +16,8 @@ def to_json(briefing: Briefing) -> bytes:
 
 
 def layout_to_json(layout: Layout) -> bytes:
-    """Return a layout as JSON; with the brief it is all that a page is made of."""
-    return _layouts().dump_json(layout, indent=1) + b"\n"
+    """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates."""
+    return _layouts().dump_json(replace(layout, templates=None), indent=1) + b"\n"
 
 
 def layout_from_json(content: bytes, source: str) -> Layout:

@@ -20,6 +20,8 @@ ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
 _PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)
 # A colour of CSS: "#1b3a57"; not "navy", "#fff".
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# Names of sections: "actors", "risk-factors"; not "../actors".
+_SECTION = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LONGEST_MARKING = 60  # characters; it stands in the margin of each page
 _MOST_RECIPIENTS = 50
 
@@ -53,7 +55,7 @@ SOURCE = "source"  # the section that shows the article itself; the others are f
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A section to print: a field of the Briefing, or "source"."""
+    """A section to print: a field of the Briefing, the name of an extension, or "source"."""
 
     name: str
     label: str | None = None  # None: that of the locale's language
@@ -72,6 +74,7 @@ class Layout:
     date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
     marking: str = ""  # how it may be handled: "TLP:AMBER"
     distribution: tuple[str, ...] = ()  # to whom it goes
+    templates: str | None = None  # a folder of templates and style sheets that stand in for ours
     attach: Attach = "full"  # what travels inside a PDF: nothing, the cited sentences, the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
 
@@ -133,8 +136,8 @@ def _locale_flaws(layout: Layout) -> Iterator[str]:
 def _section_flaws(sections: tuple[SectionLayout, ...]) -> Iterator[str]:
     names = [section.name for section in sections]
     for section in sections:
-        if section.name not in (*LINE_FIELDS, SOURCE):
-            yield f"there is no section {section.name!r}"
+        if not _SECTION.fullmatch(section.name):
+            yield f"{section.name!r} is no name of a section"
         if names.count(section.name) > 1:
             yield f"the section {section.name} stands there twice"
         allowed = LAYOUT_OPTIONS.get(section.name, {})

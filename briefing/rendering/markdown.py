@@ -3,9 +3,9 @@
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
-from briefing.rendering.templating import template_environment
+from briefing.rendering.templating import fill_in
 
 
 def render_markdown(brief: Briefing, layout: Layout) -> str:
     """Return a brief as Markdown; what would be markup in the article is text here."""
-    return template_environment().get_template("brief.md.j2").render(page=lay_out(brief, layout))
+    return fill_in("brief.md.j2", layout.templates, page=lay_out(brief, layout))

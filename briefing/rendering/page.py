@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from briefing.model import (
+    EXTENSIONS,
     LINE_FIELDS,
     Article,
     Briefing,
@@ -70,6 +71,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         theme=layout.theme,
         accent=layout.accent,
         paper=layout.paper,
+        templates=layout.templates,
         stamp=_stamp(briefing.article.published, labels),
         generator=f"briefing {briefing.provenance.briefing}",
     )
@@ -79,9 +81,10 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
     """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
     bands: list[Band] = []
     for wanted in layout.sections:
-        if wanted.name not in LINE_FIELDS:
+        if wanted.name == SOURCE:
             continue
-        section = _section(briefing, wanted, RowMaker(wanted.name, layout.labels, register, marks))
+        field = wanted.name if wanted.name in LINE_FIELDS else f"{EXTENSIONS}.{wanted.name}"
+        section = _section(briefing, wanted, RowMaker(field, layout.labels, register, marks))
         if bands and _fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
         else:
@@ -101,14 +104,16 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
         "quotes": maker.quote,
         "background": maker.fact,
     }
-    numbered = list(enumerate(getattr(briefing, wanted.name)))
+    known = wanted.name in LINE_FIELDS
+    records = getattr(briefing, wanted.name) if known else briefing.extensions.get(wanted.name, ())
+    numbered = list(enumerate(records))
     if wanted.name == "events":
         numbered.sort(key=lambda pair: _event_order(pair[1], labels))
     return Section(
         name=wanted.name,
-        label=shorten(printable(wanted.label or ""), _LONGEST_LABEL) or labels(f"sections.{wanted.name}"),
-        rows=tuple(rows[wanted.name](number, record) for number, record in numbered),
-        empty=labels(f"empty.{wanted.name}"),
+        label=shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), _LONGEST_LABEL),
+        rows=tuple(rows.get(wanted.name, maker.fact)(number, record) for number, record in numbered),
+        empty=labels.of("empty", wanted.name, labels("empty.other")),
         columns=tuple(Column(name, labels(f"columns.{name}")) for name in columns),
     )
 

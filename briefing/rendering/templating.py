@@ -1,26 +1,88 @@
-"""Where templates are found and how they are filled in."""
+"""Where templates are found, and how they are filled in."""
 
 import re
+import traceback
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
-from briefing.errors import RenderingError
+from briefing.errors import RenderingError, TemplateFillError
 
 # A character that may begin or end markup wherever it stands: "*", "[", "|", "<", "&", "@" of a mention; not "." or
 # "-", which mean something at the head of a line only.
 _MARKUP = re.compile(r"([\\`*_\[\]<|~&@])")
 # The head of a list item, of a heading, of a quotation or of a rule: "- ", "# ", "> ", "12. ", "==="; not "3.5".
 _HEAD = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=#>]))")
+_SUFFIX = ".j2"
+PARTS = "briefing.parts"  # entry points: the name of a section, and the package that holds NAME.html.j2, NAME.md.j2
+
+
+def fill_in(name: str, folder: str | None = None, **values: Any) -> str:
+    """Return a template filled in; what stands in *folder* under the same name stands in for ours.
+
+    A folder's templates come from a stranger: they are filled in by a process of their own, with limits.
+
+    Raises:
+        TemplateFillError: A template of the folder cannot be filled in, or takes too long or too much memory.
+        RenderingError: Our templates are missing.
+    """
+    if folder is None:
+        return _our_environment().get_template(name).render(**values)
+    from briefing.rendering.confined import fill_in_apart
+
+    return fill_in_apart(name, folder, values)
+
+
+def fill_in_here(name: str, folder: str, values: dict[str, Any]) -> str:
+    """Return a template of a folder filled in by this process.
+
+    Raises:
+        TemplateFillError: It cannot be filled in; template, line and reason are named.
+    """
+    try:
+        return environment_of(folder).get_template(name).render(**values)
+    except TemplateNotFound as error:
+        raise TemplateFillError(
+            name, None, f"it includes {error.name!r}, which is neither in {folder} nor ours"
+        ) from error
+    except RecursionError as error:
+        raise TemplateFillError(name, None, "it includes itself, or a macro calls itself, without end") from error
+    except MemoryError as error:
+        raise TemplateFillError(name, None, "it takes more memory than a page may") from error
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        place, line = _place(error, name)
+        raise TemplateFillError(place, line, _reason(error)) from error
 
 
 @cache
-def template_environment() -> SandboxedEnvironment:
-    """Return the environment of our own templates; HTML is escaped, an unknown name is an error."""
+def _our_environment() -> Environment:
+    return environment_of(None)
+
+
+def environment_of(folder: str | None) -> Environment:
+    """Return a new environment of our templates and, before them, of those that now stand in a folder.
+
+    HTML is escaped, an unknown name is an error, and nothing but the page can be reached.
+    """
+    loaders: list[BaseLoader] = [FileSystemLoader(templates_folder()), FunctionLoader(_part_of_others)]
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(templates_folder()),
+        loader=ChoiceLoader(loaders if folder is None else [FileSystemLoader(folder), *loaders]),
         autoescape=lambda name: name is None or name.endswith(".html.j2"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,6 +91,16 @@ def template_environment() -> SandboxedEnvironment:
     environment.filters["md"] = escape_markdown
     environment.filters["emphasise_md"] = emphasise_markdown
     return environment
+
+
+def _part_of_others(name: str) -> str | None:
+    """Return the part that an installed package has for a section of its own: "parts/NAME.html.j2" in its package."""
+    section = name.removeprefix("parts/").partition(".")[0]
+    for entry in entry_points(group=PARTS):
+        if entry.name == section:
+            part = files(entry.value) / name.removeprefix("parts/")
+            return part.read_text(encoding="utf-8") if part.is_file() else None
+    return None
 
 
 @cache
@@ -45,6 +117,12 @@ def templates_folder() -> Path:
     raise RenderingError("a page", f"the templates are missing from {package}; install briefing again")
 
 
+def find_file(name: str, folder: str | None) -> Path:
+    """Return the file of this name in a user's folder, else ours: "css/brief.css"."""
+    own = Path(folder, name) if folder is not None else None
+    return own if own is not None and own.is_file() else templates_folder() / name
+
+
 def escape_markdown(text: str) -> str:
     """Return a text without line breaks such that Markdown shows its very characters."""
     return _HEAD.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))
@@ -57,3 +135,21 @@ def emphasise_markdown(text: str) -> str:
         return text
     before, _, after = text.partition(words)
     return f"{before}*{escape_markdown(words)}*{after}"
+
+
+def trusted(css: str) -> Markup:
+    """Return a style sheet as it may stand within HTML: nothing of an article is in it."""
+    return Markup(css.replace("</", "<\\/"))  # noqa: S704 - it cannot close its element
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
+    """Return the template and the line at which it failed."""
+    if getattr(error, "lineno", None) is not None:
+        return str(getattr(error, "name", None) or name), int(error.lineno)  # type: ignore[attr-defined]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_SUFFIX)]
+    return (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, None)
+
+
+def _reason(error: Exception) -> str:
+    said = str(error) or type(error).__name__
+    return f"{said}; a template may only read what the page holds" if isinstance(error, SecurityError) else said

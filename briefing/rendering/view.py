@@ -240,6 +240,7 @@ class Page:
     theme: str
     accent: str | None  # a colour of CSS instead of the theme's
     paper: str
+    templates: str | None  # a folder of templates and style sheets that stand in for ours
     stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
     generator: str
 

@@ -71,3 +71,28 @@ def test_nobody_is_listed_where_nobody_acts(analyse, text):
 def test_a_country_that_is_only_a_place_is_not_listed(analyse):
     listed = actors(analyse("Kari Solberg was born in Peru. Solberg said no."), least_salience=0.0)
     assert list(listed) == ["Kari Solberg"]
+
+
+def test_one_named_with_an_office_is_listed_sooner_than_one_named_without(analyse):
+    filler = " ".join("Kenya said that the boats must leave." for _ in range(30))
+    listed = actors(analyse(f"{filler} It was said after a call with former Finance Minister Kari Solberg in Lima."))
+    assert listed["Kari Solberg"].role == "former Finance Minister"
+    assert listed["Kari Solberg"].salience < ActorExtractor().least_salience
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The council met. The Halvik Harbour Council voted no. A council said yes.", "council"),
+        ("An official said that the port was shut.", "official"),
+        ("Co-founder and head of the Port Museum Kari Solberg said no.", "founder"),
+        ("The Norwegian Times reported that Kenya had left.", "Norwegian Times"),
+        ("Kenya had left, Amos Kiplagat told Radio Lima News.", "Radio Lima News"),
+    ],
+)
+def test_no_actor_is_one_who_only_reports_or_is_nobody_in_particular(analyse, text, name):
+    assert name not in actors(analyse(text))
+
+
+def test_a_newspaper_that_acts_is_an_actor(analyse):
+    assert "Norwegian Times" in actors(analyse("The Norwegian Times sued Kenya. The Norwegian Times fired ten people."))

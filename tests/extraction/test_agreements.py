@@ -30,6 +30,8 @@ def agreements(analysis, **options):
         ("Norway and its Nordic allies agreed on a quota.", {"Norway", "Nordic allies"}),
         ("Both Norway and Chile said that the quota would hold.", {"Norway", "Chile"}),
         ("Norway and Chile agreed at a meeting in Oslo on a quota.", {"Norway", "Chile"}),
+        ("Peru noted the signing of a treaty between Norway and Chile on quotas.", {"Norway", "Chile"}),
+        ("Norway and Chile are committed to a quota.", {"Norway", "Chile"}),
     ],
 )
 def test_agreement_is_read_from_verbs_views_and_denied_differences(analyse, text, parties):
@@ -59,6 +61,9 @@ def test_two_matters_are_two_points(analyse):
         "Norway warned against signing a deal with Chile.",
         "The minister welcomed Ana Sandoval to Oslo.",
         "Norway and Chile initially agreed on a quota.",
+        "If and when a treaty is signed by Norway and Chile, fishing will resume.",
+        "Norway and Chile voiced their positions on the quota.",
+        "Norwegian and Chilean officials confirmed the storm.",
         "Norway and Chile agreed to maintain contacts at various levels.",
     ],
 )
@@ -91,6 +96,7 @@ def test_points_below_the_least_confidence_are_left_out(analyse):
         ("Norway and Chile agreed with regard to the quota.", "quota"),
         ("Norway and Chile see eye to eye on fishing.", "fishing"),
         ("Norway sided with Chile in the row over quotas.", "row over quotas"),
+        ("Norway and Chile signed a memorandum of understanding to share boats.", "boats"),
     ],
 )
 def test_the_topic_is_what_the_point_is_about(analyse, text, topic):

@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.extraction.background import BackgroundExtractor
+from briefing.extraction.summary import SummaryExtractor
 from briefing.grounding import first_ungrounded_word
 
 LEAD = "Envoys of Oravia and Norland resumed talks on fishing rights in Geneva on Monday."
@@ -21,6 +22,8 @@ def facts(analyse, *sentences, published="2024-05-14", **options):
         "The talks had been suspended in March 2019 after a collision of two trawlers.",
         "The previous agreement was signed ten years ago.",
         "Norland previously refused to negotiate on the matter.",
+        "Siri Moe is a former captain who joined the ministry in July 2017.",
+        "Norland closed its waters to all boats last year.",
     ],
 )
 def test_what_was_before_the_news_is_background(analyse, text):
@@ -34,6 +37,13 @@ def test_what_was_before_the_news_is_background(analyse, text):
         'The envoy of Norland, Siri Moe, said: "We agreed in 2011 that nobody would fish there."',
         "The talks began on Monday with a speech by the host.",
         "We have never seen so many boats here.",
+        "I was in Oravia ten years ago and saw the boats.",
+        "They had been suspended in March 2019.",
+        "The first was signed in March 2019.",
+        "The envoys welcomed the ambassador on the anniversary of the treaty.",
+        "The envoys thanked Lima for the talks that it had held in March 2019.",
+        "The last boat left the harbour with a cargo of fish.",
+        "Norland wants to carry out the accord of 2019.",
         "The situation of small harbours was discussed in detail by the two envoys.",
     ],
 )
@@ -53,6 +63,8 @@ def test_the_first_sentence_is_the_news(analyse):
         ("The talks were suspended in 2008, though they had begun in 2003.", "2024-05-14", "2003/2008"),
         ("The talks began in 2003 but were suspended in 2008.", None, "2003/2008"),
         ("The treaty was signed on 3 June 1974.", "2024-05-14", "1974-06-03"),
+        ("The treaty was signed at midnight on 3 June 1974.", "2024-05-14", "1974-06-03"),
+        ("The treaty was signed on the night of 3 June 1974.", "2024-05-14", "1974-06-03"),
         ("Norland had previously refused to negotiate.", "2024-05-14", None),
         ("It was signed in 1974, changed in 1985 and dropped in 1999.", "2024-05-14", "1974/1999"),
     ],
@@ -73,3 +85,14 @@ def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
 def test_odd_text_makes_no_error(analyse, text):
     for fact in facts(analyse, text):
         assert first_ungrounded_word(fact.text, fact.insertions, [e.text for e in fact.evidence]) is None
+
+
+def test_a_sentence_of_the_summary_is_background_only_where_it_names_an_earlier_time(analyse):
+    told = (
+        "Oravia was barred from the fishing grounds of the Norland bank after the talks with its trawlers.",
+        "The fishing grounds of the Norland bank and the harbours were closed to Oravian trawlers in 2019.",
+    )
+    analysis = analyse("\n\n".join((LEAD, *told)), title="Fishing talks resume", published="2024-05-14")
+    assert len(SummaryExtractor()(analysis)) == 3
+    assert [fact.text for fact in BackgroundExtractor()(analysis)] == [told[1]]
+    assert [fact.text for fact in BackgroundExtractor(told=1.5)(analysis)] == list(told)

@@ -68,6 +68,13 @@ def test_a_mutual_disagreement_takes_up_the_matter_of_the_sentence_before(analys
         "Norway declined to give details of its talks with Chile.",
         "Norway initially rejected Chile's plan.",
         "Norway denied reports of a rift with Chile.",
+        "Norway rejected reports that it had refused Chile's request.",
+        "Norway refused to condemn Chile.",
+        "Norway can fish there without being at war with Chile.",
+        "Norwegian threats against Chile will only delay the talks.",
+        "The envoy will stay neutral in settling the conflict between Norway and Chile.",
+        "Peru called on Norway to show that it opposes Chile's plan.",
+        "The quota is not to blame for Chile's losses, Norway said.",
         "Norway would not lift the ban on Chile if it fell.",
     ],
 )
@@ -85,6 +92,39 @@ def test_what_opposes_nobody_or_is_not_told_as_fact_is_no_disagreement(analyse, 
 def test_a_strike_is_against_whom_the_strikers_work_for(analyse, text):
     (point,) = disagreements(analyse(text))
     assert set(point.parties) == {"Drivers", "Acadia Northern Railway"}
+
+
+def test_a_denial_answers_nobody_within_what_is_denied(analyse):
+    assert disagreements(analyse("Norway has denied that it supports Chile.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Norway accused Chile of overfishing the strait.", "strait"),
+        ("Norway voiced doubt over Chile's plan.", "Chile's plan"),
+        ("Norway summoned the Chilean envoy concerning the raid.", "raid"),
+        ("Norway called for the resignation of Chile's minister.", "resignation of Chile's minister"),
+    ],
+)
+def test_the_topic_is_what_is_opposed(analyse, text, topic):
+    assert [point.topic for point in disagreements(analyse(text))] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("As it often has, Norway rejected Chile's plan.", "As it often has, Norway rejected Chile's plan."),
+        ("Later in the day Norway rejected Chile's plan.", "Later in the day Norway rejected Chile's plan."),
+        ("However, Norway rejected Chile's plan for the strait.", "Norway rejected Chile's plan for the strait."),
+        (
+            "“We reject Chile's plan for the strait,” said Norway's minister, Ana Sandoval.",
+            "We [Norway] reject Chile's plan for the strait",
+        ),
+    ],
+)
+def test_a_statement_reads_well_alone(analyse, text, statement):
+    assert disagreements(analyse(text))[0].statement == statement
 
 
 def test_who_is_jointly_opposed_to_a_third_agrees(analyse):

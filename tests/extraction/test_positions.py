@@ -46,3 +46,20 @@ def test_polarity_is_the_cue_and_what_negates_it(analyse, text, sign):
 )
 def test_what_is_only_possible_wished_or_discussed_is_no_point(analyse, text):
     assert points(analyse(text)) == []
+
+
+def test_the_holder_of_an_office_is_not_at_odds_with_the_own_state(analyse):
+    assert points(analyse("Norwegian President Ana Sandoval rejected Norway's plan for the strait.")) == []
+    assert points(analyse("Norwegian opposition leader Ana Sandoval rejected Norway's plan for the strait.")) != []
+
+
+def test_a_point_keeps_what_it_rests_on(analyse):
+    (point,) = find_positions(analyse("Norway did not reject Chile's proposal on fishing."))
+    (ground,) = point.grounds
+    assert (ground.cue, ground.rule, ground.named, ground.negated, ground.ahead) == (
+        "reject",
+        "verb: reject",
+        True,
+        True,
+        False,
+    )

@@ -146,3 +146,7 @@ def test_an_official_is_not_named_after_the_state_that_he_speaks_for(analyse, of
     (quote,) = QuoteExtractor()(analyse(text))
     assert quote.speaker is not None
     assert quote.speaker.endswith("official")
+
+
+def test_a_phrase_set_apart_is_no_quote(analyse):
+    assert QuoteExtractor()(analyse('Anna Berg will make the choice "in the next few days" and go.')) == ()

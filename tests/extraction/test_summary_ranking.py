@@ -22,6 +22,7 @@ from briefing.extraction.ranking import rank_sentences
         ("Click here for more news of the region and of the whole country.", "label"),
         ("* * * Statements after the talks of the two ministers in the capital city.", "label"),
         ("A free port for the free people of a free and happy country!", "verbless"),
+        ("The look at all that will be talked about in the capital city today.", "verbless"),
         ("The minister said this in an interview with a newspaper of the capital.", "setting"),
         ("This was stated by the foreign minister at a press conference in Lima.", "setting"),
         ("The president made this statement after the talks in the capital city.", "setting"),
@@ -33,7 +34,9 @@ from briefing.extraction.ranking import rank_sentences
         ("The two presidents exchanged views on trade and on the state of the region.", "topics only"),
         ("Special attention was paid to the development of the trade in grain.", "topics only"),
         ("The minister informed her guest about the situation on the northern border.", "topics only"),
-        ("The spokesman of the company told the reporters on the phone from Lima:", "fragment"),
+        ("The spokesman of the company told the reporters on the phone from Lima:", "introducer"),
+        ("The ministry of transport did not immediately comment on the long delay.", "no comment"),
+        ("A spokeswoman of the railway declined to comment on the cause of the fire.", "no comment"),
     ],
 )
 def test_a_sentence_has_the_trait(analyse, text, trait):
@@ -51,6 +54,8 @@ def test_a_sentence_has_the_trait(analyse, text, trait):
         ("The ministers discussed the bridge and agreed to open it for lorries in May.", "topics only"),
         ("The minister informed her guest that the northern border would be closed.", "topics only"),
         ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
+        ("The minister will comment on the long delay of the railway on Friday.", "no comment"),
+        ("The US sent two ships to the strait on Thursday, the ministry in Lima said.", "first person"),
         ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
         ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
         ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
@@ -65,6 +70,27 @@ def test_what_was_told_of_before_is_pointed_at(analyse):
     first, second = rank_sentences(analyse(text, published="2024-05-14")).sentences
     assert "demonstrative" not in first.traits
     assert "demonstrative" in second.traits
+
+
+def test_this_that_stands_alone_points_back(analyse):
+    text = (
+        "The navy tested two missiles in the bay on Monday. One of the reasons for this is the dispute on the border."
+    )
+    assert "demonstrative" in rank_sentences(analyse(text, published="2024-05-14")).sentences[1].traits
+
+
+@pytest.mark.parametrize(
+    ("title", "leading"),
+    [
+        ("Court rules against two banks", True),
+        ("Coal miners end their strike", False),
+        ("", False),
+    ],
+)
+def test_the_lead_is_the_first_sentence_with_half_of_the_titles_words(analyse, title, leading):
+    text = "The court in Lima ruled against the two banks on Monday. The two banks lost the case."
+    first, second = rank_sentences(analyse(text, title=title or "...")).sentences
+    assert (first.leading, second.leading) == (leading, False)
 
 
 def test_the_weights_of_all_concepts_are_a_hundred_together(analyse):

@@ -101,6 +101,10 @@ def test_the_setting_of_speech_goes_and_a_speaker_with_a_side_stays(analyse, tex
             "The plan, which the unions of the port did not accept, closes two yards.",
             "The plan, which the unions of the port did not accept, closes two yards.",
         ),
+        (
+            "After the appointment of Jan Holm to the board of the bank, Pia Rask, who lost the vote again, left Oslo.",
+            "After the appointment of Jan Holm to the board of the bank, Pia Rask left Oslo.",
+        ),
         ("Speaking at a meeting in Vienna, the minister rejected the plan.", "The minister rejected the plan."),
     ],
 )
@@ -221,6 +225,9 @@ def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(an
         ("Some want the port to pay.", True),
         ("Both Oravia and Norland rejected the plan.", False),
         ("Both rejected the plan.", True),
+        ("Both ministers rejected the plan.", False),
+        ("Because the port is closed.", True),
+        ('"The port of the town stays closed," he said.', True),
         ("It was agreed to close the port.", False),
         ("It closed the port.", True),
         ("Therefore the port, the yard and the town rely on it.", False),
@@ -231,6 +238,10 @@ def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(an
         ("Minister Pia Rask said she would close the port.", False),
         ("It is raining in the town.", False),
         ("Its workers want more pay.", True),
+        ("The first is to close the port.", True),
+        ("The first of the two ports is closed.", False),
+        ("The mayor noted the importance of their visit to the town.", True),
+        ("The two mayors noted the importance of their visit to the town.", False),
     ],
 )
 def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):

@@ -38,13 +38,37 @@ def _found(analyse, text, *, direct):
         ("'We will rebuild the bridge by June,' the mayor told the BBC.", "the mayor", "tell"),
         ("«We will rebuild the bridge by June», the mayor said.", "the mayor", "say"),
         ('"We will rebuild the bridge by June!" the mayor said.', "the mayor", "say"),
+        ('"We will rebuild the bridge by June," the agency reported, citing Anna Berg.', "Anna Berg", "report"),
+        ('"We will rebuild the bridge by June," the mayor is convinced.', "the mayor", "convinced"),
+        (
+            'A spokesman said that the men had come "to rebuild the bridge by June," Reuters reported.',
+            "A spokesman",
+            "say",
+        ),
+        ('Norway branded the plan "a rebuild the bridge by June affair".', "Norway", "brand"),
+        (
+            '"We will rebuild the bridge by June!" Mayor Anna Berg wrote in a long letter to all towns on the river.',
+            "Mayor Anna Berg",
+            "write",
+        ),
         ('"We will rebuild the bridge by June"—as the mayor put it—and left.', "the mayor", "put"),
     ],
 )
 def test_a_quotation_has_the_source_and_the_cue_beside_it(analyse, text, source, cue):
     (found,) = _found(analyse, text, direct=True)
     assert found[:2] == (source, cue)
-    assert "e will rebuild the bridge by June" in found[2]
+    assert "rebuild the bridge by June" in found[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'When fighting continues in the north, "no one will rebuild the bridge by June".',
+        'The bridge, dubbed "the longest way to nowhere in Europe", is shut.',
+    ],
+)
+def test_what_tells_when_or_how_a_thing_is_called_is_no_cue(analyse, text):
+    assert [cue for _, cue, _ in _found(analyse, text, direct=True)] == [None]
 
 
 def test_he_said_parts_one_attribution_in_two_ranges(analyse):
@@ -110,13 +134,39 @@ def test_titles_nicknames_and_words_set_apart_are_no_speech(analyse, text):
         ("Norway repeated its criticism of the treaty.", ("its", "criticism", "of the treaty")),
         ("Norway called on Chile to sign the treaty.", ("Norway", "call", "on Chile to sign the treaty")),
         ("He rejected Norway's claim that the ship had sunk.", ("Norway", "claim", "the ship had sunk")),
+        ("The envoy is confident that the talks will resume.", ("The envoy", "confident", "the talks will resume")),
+        ("The unions were critical of the new law.", ("The unions", "critical", "of the new law")),
+        ("The envoy was convinced that the talks failed.", ("The envoy", "convinced", "the talks failed")),
+        ("Farmers voiced doubts about the harvest.", ("Farmers", "doubt", "about the harvest")),
+        ("The treaty was condemned by Norway.", ("Norway", "condemn", "The treaty")),
+        ("Norway praised Chile for keeping its word.", ("Norway", "praise", "Chile for keeping its word")),
+        ("The mayor laid out a plan for the harbour.", ("The mayor", "lay", "a plan for the harbour")),
+        ("The envoy suggested moving the talks.", ("The envoy", "suggest", "moving the talks")),
+        ("The minister apologised for the delay.", ("The minister", "apologise", "for the delay")),
+        ("The minister commented on the strike.", ("The minister", "comment", "on the strike")),
+        ("He mocked the idea that the ship had sunk.", (None, "idea", "the ship had sunk")),
+        ("The talks appear to have failed.", (None, "appear", "The talks ... to have failed")),
+        (
+            "In a poll of farmers, half wanted the levy to go.",
+            ("a poll of farmers", "in", "half wanted the levy to go"),
+        ),
     ],
 )
 def test_reported_speech_has_its_whole_clause(analyse, text, expected):
     assert expected in _found(analyse, text, direct=False)
 
 
-@pytest.mark.parametrize("text", ["They said goodbye.", "The ship left the harbour.", "That is to say, nothing."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They said goodbye.",
+        "The ship left the harbour.",
+        "That is to say, nothing.",
+        "You know that the ship has sunk.",
+        "It is certain of nothing.",
+        "She put the plan out of her mind.",
+    ],
+)
 def test_a_verb_without_content_reports_nothing(analyse, text):
     assert _found(analyse, text, direct=False) == []
 

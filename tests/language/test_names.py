@@ -224,6 +224,8 @@ def test_words_of_an_office_are_no_part_of_a_name(analyse, text, name, kind):
         ("The vessels were tied. Vessels from Peru can be seen.", "Vessels"),
         ("Civilians left Gelendzhik by sea, and ships lay off Gelendzhik.", "Gelendzhik"),
         ("US National Security Adviser Peter Hollis left.", "US National Security"),
+        ("Ships lay off the island of Java, and Java's coast was shut.", "Java"),
+        ("Soyuz XB-12M docked. The XB-12M left on Monday.", "XB-12M"),
         ("The African Union said African leaders must act. African states agreed.", "African"),
     ],
 )
@@ -234,3 +236,19 @@ def test_what_only_looks_like_a_name_is_nobody(analyse, text, name):
 def test_capitals_are_no_surname(analyse):
     found = names(analyse("Kim Jong Un spoke. The U.N. condemned Kim. UN envoys left."))
     assert found == {"Kim Jong Un": "person", "U.N.": "organisation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He explained that the Peru Meat Authority is there to regulate.", "Peru Meat Authority"),
+        ("The opposition Coalition for Unity and Work (CUW) has won 108 seats.", "Coalition for Unity and Work"),
+    ],
+)
+def test_a_body_is_known_by_its_noun(analyse, text, name):
+    assert names(analyse(text)).get(name) == "organisation"
+
+
+def test_names_in_a_list_of_towns_are_towns(analyse):
+    text = "The warning is for Nonthaburi, Ang Thong, Lop Buri and Sing Buri, where the river is high."
+    assert names(analyse(text)) == {}

@@ -44,6 +44,10 @@ def roles(analysis, name):
          "Speaker of the House of Representatives"),
         ("Minister of Economy, Finance and Trade Ilse Kranz came.", "Ilse Kranz",
          "Minister of Economy, Finance and Trade"),
+        ("Former commerce and economic development chief Gregory Soames came.", "Gregory Soames",
+         "Former commerce and economic development chief"),
+        ("He left with the health and social affairs secretary, Kari Solberg.", "Kari Solberg",
+         "health and social affairs secretary"),
         ("A member of their negotiating team, Odd Berg, stayed.", "Odd Berg", "member of their negotiating team"),
         ("An official with the charity involved, Odd Berg, said no.", "Odd Berg",
          "official with the charity involved"),
@@ -99,8 +103,23 @@ def test_in_a_list_each_has_the_role_before_the_own_name(analyse):
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Two judges, Elizabeth Marsh and Peter Hollis, agreed. Another judge did not.", ["judge"]),
+        ("Judges Elizabeth Marsh and Peter Hollis agreed. Another judge did not.", ["judge"]),
+        ("Councillors Elizabeth Marsh and Peter Hollis agreed.", []),  # the text has no singular
+        ("Deputy ministers Elizabeth Marsh and Peter Hollis met the minister.", []),
+        ("Unlike the ministers, Peter Hollis and Elizabeth Marsh agreed. A minister left.", []),
+    ],
+)
+def test_a_plural_before_a_list_gives_its_members_the_singular_that_the_text_has(analyse, text, role):
+    assert roles(analyse(text), "Elizabeth Marsh") == role
+
+
+@pytest.mark.parametrize(
     ("text", "affiliation"),
     [
+        ("Nordic Harbour Council members Elizabeth Marsh and Peter Hollis agreed.", "Nordic Harbour Council"),
         ("Elizabeth Marsh of the Nordic Harbour Council said no.", "Nordic Harbour Council"),
         ("Elizabeth Marsh, from the Nordic Harbour Council, said no.", "Nordic Harbour Council"),
         ("The Nordic Harbour Council, led by Elizabeth Marsh, walked out.", "Nordic Harbour Council"),

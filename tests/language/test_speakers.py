@@ -31,6 +31,10 @@ def _speakers(analyse, text):
             ["Anna Berg", "Anna Berg"],
         ),
         (
+            '"We will build," Anna Berg said. Her deputy, Karl Weiss, nodded. "She is right, as always," he said.',
+            ["Anna Berg", "Karl Weiss"],
+        ),
+        (
             'Anna Berg opened the bridge in Lund. "This is the bridge of Anna Berg and of nobody else," she said.',
             ["Anna Berg"],
         ),

@@ -58,10 +58,33 @@ def values(analyse: Analyse, text: str, published: str | None = TUESDAY) -> list
         ("The hearing was adjourned until Thursday.", "2024-05-16"),
         ("The union called a strike for Thursday.", "2024-05-16"),
         ("The probe was originally scheduled to dock on Sunday.", "2024-05-12"),
+        ("The union planned a rally on Saturday.", "2024-05-18"),
+        ("Unions called for protests on Friday.", "2024-05-17"),
+        ("The court scheduled a hearing for the mayor on Monday.", "2024-05-20"),
+        ("The judge gave the firm until Friday to reply.", "2024-05-17"),
+        ("The king would look for ways around Friday's ruling.", "2024-05-10"),
     ],
 )
 def test_a_weekday_takes_its_direction_from_tense_and_cue(analyse: Analyse, text: str, when: str) -> None:
     assert [value for _, value in values(analyse, text)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "when"),
+    [
+        ("The two will hold drills at the beginning of the year.", "2023-12-29", "2024"),
+        ("The two held drills at the beginning of the year.", "2023-12-29", "2023"),
+        ("The two will hold drills at the beginning of the year.", "2024-01-09", "2024"),
+        ("The two will hold drills at the start of the month.", "2024-05-28", "2024-06"),
+        ("The next meeting is in two weeks.", TUESDAY, "2024-W22"),
+        ("The pact was signed on 8 August, 2019—by the old king.", TUESDAY, "2019-08-08"),
+        ("The January launch would have reached the moon.", "2024-06-14", "2024-01"),
+    ],
+)
+def test_a_stretch_of_time_takes_its_direction_from_the_tense(
+    analyse: Analyse, text: str, published: str, when: str
+) -> None:
+    assert [value for _, value in values(analyse, text, published)] == [when]
 
 
 @pytest.mark.parametrize(

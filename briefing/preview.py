@@ -1,0 +1,64 @@
+"""A sample brief printed again whenever its profile or templates change, for whoever is at work on them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from briefing import jobs
+from briefing.errors import BriefingError
+from briefing.outputs import write_whole
+from briefing.plan import check_profile
+from briefing.profile import Format, load_profile
+from briefing.rendering.templating import templates_folder
+from briefing.runs import Outcome
+
+_SAMPLE = "sample.txt"  # an article with something for every section
+
+
+def preview(
+    profile: str, output: Path, output_format: Format, *, until: Event, once: bool = False
+) -> Iterator[Outcome]:
+    """Print the sample brief, and again after each change of the profile or its templates; yield what came of it.
+
+    Args:
+        profile: Name of a shipped profile, or path of one.
+        output: The file to write.
+        output_format: One of `briefing.profile.Format`.
+        until: Ends the preview when it is set.
+        once: Whether to print once only.
+    """
+    yield _printed(profile, output, output_format)
+    if once:
+        return
+    from watchfiles import watch
+
+    for changed in watch(*_watched(profile), stop_event=until):
+        if any(Path(path) != output.absolute() for _, path in changed):
+            yield _printed(profile, output, output_format)
+
+
+def _printed(profile: str, output: Path, output_format: Format) -> Outcome:
+    try:
+        check_profile(load_profile(profile))
+        brief = jobs.brief(templates_folder() / _SAMPLE, profile=profile)
+        write_whole(output, jobs.render(brief, output_format, profile=profile))
+    except BriefingError as error:
+        return Outcome(_SAMPLE, troubles=(str(error),))
+    return Outcome(_SAMPLE, written=(output,))
+
+
+def _watched(profile: str) -> Iterator[Path]:
+    """Yield what the page depends on: the profile's folder, and its templates."""
+    path = Path(profile)
+    if path.is_file():
+        yield path.absolute().parent
+    templates = _templates_of(profile)
+    yield templates if templates is not None else templates_folder()
+
+
+def _templates_of(profile: str) -> Path | None:
+    try:
+        folder = load_profile(profile).templates
+    except BriefingError:  # said when it was printed
+        return None
+    return Path(folder) if folder is not None and Path(folder).is_dir() else None

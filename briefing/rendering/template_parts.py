@@ -1,0 +1,31 @@
+"""The parts of a page that a user's own folder may hold instead of ours."""
+
+from briefing.errors import RenderingError, unknown_name
+from briefing.rendering.templating import templates_folder
+
+_SUFFIXES = (".html.j2", ".md.j2", ".css")
+
+
+def part_names() -> tuple[str, ...]:
+    """Return the names of all parts, relative to the folder, sorted: "brief.html.j2", "parts/quotes.html.j2"."""
+    folder = templates_folder()
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name.endswith(_SUFFIXES))
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
+
+
+def full_name(part: str) -> str:
+    """Return the whole name of a part: "quotes" is "parts/quotes.html.j2", "plain" is "themes/plain.css".
+
+    Raises:
+        RenderingError: There is no such part.
+    """
+    names = part_names()
+    for name in (part, f"parts/{part}.html.j2", f"{part}.html.j2", f"themes/{part}.css", f"css/{part}.css"):
+        if name in names:
+            return name
+    raise RenderingError("a part of a page", unknown_name("part", part, names))
+
+
+def read_part(name: str) -> bytes:
+    """Return our own template or style sheet of this name."""
+    return (templates_folder() / name).read_bytes()
