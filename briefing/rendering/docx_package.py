@@ -6,8 +6,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
 
-from briefing.rendering.templating import template_environment, templates_folder
+from briefing.errors import TemplateFillError
+from briefing.rendering.templating import fill_in, templates_folder
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
 
@@ -20,6 +23,7 @@ _PARTS = {  # name in the archive, file in templates/docx
     "word/numbering.xml": "numbering.xml",
     "word/fontTable.xml": "fonts.xml",
 }
+_STYLES = "docx/styles.xml.j2"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can say
 _TWIPS = 1440 / 25.4  # in a millimetre
 _SERIF, _SANS = "Source Serif Pro", "Source Sans Pro"
@@ -31,8 +35,9 @@ def new_document(page: Page, *, text_width: float) -> Document:
     """Return a document without text, in the styles of a page; *text_width* in millimetres."""
     own, locale = page.language, str(page.labels.locale).replace("_", "-")
     language = locale if locale.partition("-")[0] == own else own
-    styles = template_environment().get_template("docx/styles.xml.j2")
-    rendered = styles.render(
+    rendered = fill_in(
+        _STYLES,
+        page.templates,
         colours=colours_of(page),
         text_font=_SERIF if is_serif(page) else _SANS,
         label_font=_SANS,
@@ -43,7 +48,7 @@ def new_document(page: Page, *, text_width: float) -> Document:
     )
     folder = templates_folder() / "docx"
     parts = {name: (folder / file).read_bytes() for name, file in _PARTS.items()}
-    parts["word/styles.xml"] = rendered.strip().encode("utf-8")
+    parts["word/styles.xml"] = _checked(rendered.strip().encode("utf-8"))
     return docx.Document(BytesIO(_archive(parts)))
 
 
@@ -56,6 +61,21 @@ def to_bytes(document: Document) -> bytes:
     document.save(saved)
     with ZipFile(saved) as archive:
         return _archive({name: archive.read(name) for name in archive.namelist()})
+
+
+def _checked(styles: bytes) -> bytes:
+    """Return styles, which may be a user's own, where a document can hold them.
+
+    Raises:
+        TemplateFillError: They are no XML, or that of something else.
+    """
+    try:
+        root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise TemplateFillError(_STYLES, None, f"it gives no XML: {error}") from error
+    if root.tag != qn("w:styles"):
+        raise TemplateFillError(_STYLES, None, f"it gives {root.tag}, where w:styles should be")
+    return styles
 
 
 def _archive(parts: dict[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 
-from css_inline import CSSInliner
+from css_inline import CSSInliner, InlineError
 
 from briefing.errors import RenderingError
 from briefing.model import Briefing
@@ -16,8 +16,8 @@ from briefing.rendering.calendar import render_calendar, undated_events
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import render_pdf
-from briefing.rendering.templating import template_environment, templates_folder
+from briefing.rendering.pdf import render_pdf, trouble
+from briefing.rendering.templating import fill_in, find_file
 from briefing.rendering.view import Page
 
 _PDF_ATTACHMENT = "brief.pdf"
@@ -41,7 +41,7 @@ def render_email(briefing: Briefing, layout: Layout) -> bytes:
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
     if page.distribution:
         message["Comments"] = page.distribution
-    text = template_environment().get_template("email.txt.j2").render(page=page)
+    text = fill_in("email.txt.j2", page.templates, page=page)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
     _attach(message, briefing, layout)
@@ -53,12 +53,9 @@ def render_email(briefing: Briefing, layout: Layout) -> bytes:
 
 
 def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
-    """Attach what can be made and may travel; without anything, the message is no list of parts."""
-    try:
+    """Attach what may travel and can be made: without Pango there is no PDF, which the job says."""
+    if not trouble():
         printed = render_pdf(briefing, layout)
-    except RenderingError:
-        pass  # Pango is missing; the text is all there, and the job says so
-    else:
         message.add_attachment(printed, maintype="application", subtype="pdf", filename=_PDF_ATTACHMENT)
     record = attachments(briefing, layout).get(BRIEF_ATTACHMENT)
     if record is not None:
@@ -73,18 +70,16 @@ def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
 
 def _html(page: Page) -> str:
     """Return a page as HTML for e-mail programs: each element bears its own style, and nothing is loaded."""
-    html = template_environment().get_template("email.html.j2").render(page=page)
-    return _inliner(page.theme, page.accent).inline(html)
+    html = fill_in("email.html.j2", page.templates, page=page)
+    files = (f"themes/{page.theme}.css", "css/email.css")
+    rules = [find_file(file, page.templates).read_text(encoding="utf-8") for file in files]
+    rules += [f":root {{ --accent: {page.accent} }}"] if page.accent is not None else []
+    try:
+        return _inliner("\n".join(rules)).inline(html)
+    except InlineError as error:
+        raise RenderingError("eml", f"its style sheet cannot be written into its elements: {error}") from error
 
 
 @cache
-def _inliner(theme: str, accent: str | None) -> CSSInliner:
-    files = (f"themes/{theme}.css", "css/email.css")
-    rules = [(templates_folder() / file).read_text(encoding="utf-8") for file in files]
-    rules += [f":root {{ --accent: {accent} }}"] if accent is not None else []
-    return CSSInliner(
-        inline_style_tags=False,
-        load_remote_stylesheets=False,
-        resolve_css_variables=True,
-        extra_css="\n".join(rules),
-    )
+def _inliner(css: str) -> CSSInliner:
+    return CSSInliner(inline_style_tags=False, load_remote_stylesheets=False, resolve_css_variables=True, extra_css=css)

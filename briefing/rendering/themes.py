@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from briefing.rendering.templating import templates_folder
+from briefing.rendering.templating import find_file
 from briefing.rendering.view import Page
 
 # A colour that a theme sets: "--accent: #1b3a57;", "--ink: #000;"; not "--text: var(--serif);"
@@ -15,19 +14,18 @@ _TYPE = re.compile(r"--text:\s*var\(--(serif|sans)\)")
 
 def colours_of(page: Page) -> Mapping[str, str]:
     """Return the colours of a page by name ("accent", "ink", "quiet", "hair", ...), as six hexadecimal digits."""
-    colours = {name: _six(digits) for name, digits in _COLOUR.findall(_theme(page.theme))}
+    colours = {name: _six(digits) for name, digits in _COLOUR.findall(_theme(page))}
     return colours | ({"accent": page.accent.removeprefix("#").upper()} if page.accent is not None else {})
 
 
 def is_serif(page: Page) -> bool:
     """Return whether the article's text is set in a serif typeface."""
-    found = _TYPE.search(_theme(page.theme))
+    found = _TYPE.search(_theme(page))
     return found is None or found[1] == "serif"
 
 
-@cache
-def _theme(name: str) -> str:
-    return (templates_folder() / "themes" / f"{name}.css").read_text(encoding="utf-8")
+def _theme(page: Page) -> str:
+    return find_file(f"themes/{page.theme}.css", page.templates).read_text(encoding="utf-8")
 
 
 def _six(digits: str) -> str:
