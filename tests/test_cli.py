@@ -84,6 +84,17 @@ def test_every_format_is_made_and_verifies(folder: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
+def test_an_event_that_no_calendar_can_hold_is_told_once(folder: Path) -> None:
+    (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
+    done = briefing("make", "pact.txt", "-f", "ics,eml,json")
+    assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
+    assert done.stderr.count("Left out of the calendar for want of a date with a year (1): ") == 1
+    assert done.stderr.startswith("pact.txt: ")
+    again = briefing("render", "pact.json", "-f", "ics", "-o", "again.ics")
+    assert (again.exit_code, again.stderr) == (0, done.stderr.replace("pact.txt", "pact.json"))
+    assert (folder / "again.ics").read_bytes() == (folder / "pact.ics").read_bytes()
+
+
 def test_equal_names_are_numbered(folder: Path) -> None:
     for name in ("a", "b"):
         (folder / name).mkdir()

@@ -155,7 +155,7 @@ def _nothing(briefing: Briefing, page: Page, stamp: datetime, notice: str) -> Jo
     """Return a journal entry on the day of publication that says why there is no event."""
     entry = Journal()
     _identify(entry, _uid(briefing.article, "#none"), stamp)
-    entry.add("dtstart", stamp.date())
+    entry.add("dtstart", date.fromisoformat(page.stamp))
     entry.add("summary", vText(page.labels("empty.events") if not briefing.events else notice))
     return entry
 

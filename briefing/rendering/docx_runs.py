@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from briefing.rendering.wording import without_controls
 
+_NO_BREAK = "\u00a0"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # bidirectional classes of UAX 9
 # Ends a stretch from right to left, for else a citation's number would be drawn on its wrong side.
 _LEFT_TO_RIGHT_MARK = "\u200e"
@@ -75,7 +76,8 @@ def _runs(text: str, style: str | None = None) -> Iterator[BaseOxmlElement]:
             run = _run(style)
             run.append(_element("w:tab"))
             yield run
-        for words, right_to_left in directions(without_controls(part)):
+        clean = _NO_BREAK.join(without_controls(piece) for piece in part.split(_NO_BREAK))
+        for words, right_to_left in directions(clean):
             run = _run(style, right_to_left=right_to_left)
             content = _element("w:t")
             content.text = f"{words}{_LEFT_TO_RIGHT_MARK}" if right_to_left else words

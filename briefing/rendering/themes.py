@@ -14,18 +14,19 @@ _TYPE = re.compile(r"--text:\s*var\(--(serif|sans)\)")
 
 def colours_of(page: Page) -> Mapping[str, str]:
     """Return the colours of a page by name ("accent", "ink", "quiet", "hair", ...), as six hexadecimal digits."""
-    colours = {name: _six(digits) for name, digits in _COLOUR.findall(_theme(page))}
+    themes = (_theme(page, None), _theme(page, page.templates))  # what a user's theme leaves open is as in ours
+    colours = {name: _six(digits) for theme in themes for name, digits in _COLOUR.findall(theme)}
     return colours | ({"accent": page.accent.removeprefix("#").upper()} if page.accent is not None else {})
 
 
 def is_serif(page: Page) -> bool:
     """Return whether the article's text is set in a serif typeface."""
-    found = _TYPE.search(_theme(page))
+    found = _TYPE.search(_theme(page, page.templates))
     return found is None or found[1] == "serif"
 
 
-def _theme(page: Page) -> str:
-    return find_file(f"themes/{page.theme}.css", page.templates).read_text(encoding="utf-8")
+def _theme(page: Page, folder: str | None) -> str:
+    return find_file(f"themes/{page.theme}.css", folder).read_text(encoding="utf-8")
 
 
 def _six(digits: str) -> str:

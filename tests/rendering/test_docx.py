@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from briefing.errors import TemplateFillError
 from briefing.model import Edit, Statement
 from briefing.rendering.docx import render_docx
 from briefing.rendering.docx_runs import directions
@@ -228,6 +229,39 @@ def test_the_archive_bears_no_day_and_every_file_in_it_is_sound():
         assert {entry.compress_type for entry in archive.infolist()} == {ZIP_STORED}
         for name in archive.namelist():
             etree.fromstring(archive.read(name))
+
+
+def test_a_section_of_others_is_printed_too():
+    brief = briefs.typical()
+    fact = Statement(text="A sum of money.", evidence=briefs.evidence_of(brief.article, 1))
+    layout = Layout(sections=(SectionLayout("sums", "Sums of money"), *LAYOUT.sections))
+    document = document_of(brief.model_copy(update={"extensions": {"sums": (fact,)}}), layout)
+    assert text_of(styled(document, "Heading1")[0]) == "Sums of money"
+    assert text_of(styled(document, "ListBullet")[0]) == "A sum of money.\u00a0[1]"
+
+
+def test_a_theme_of_the_users_gives_the_colours_that_it_has(tmp_path):
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "chancery.css").write_text(":root { --accent: #abc; --text: var(--sans) }")
+    styles = document_of(briefs.empty(), Layout(templates=str(tmp_path))).styles
+    assert str(styles["Heading 1"].font.color.rgb) == "AABBCC"
+    assert str(styles["Details"].font.color.rgb) == "5F6368"
+    assert styles["Kicker"].font.name == "Source Sans Pro"
+
+
+@pytest.mark.parametrize(
+    ("styles", "said"),
+    [
+        ("<w:styles>", "it gives no XML"),
+        ("<styles/>", "it gives styles, where w:styles should be"),
+        ("{{ colours.nobody }}", "nobody"),
+    ],
+)
+def test_styles_of_the_users_that_no_document_can_hold_are_refused(tmp_path, styles, said):
+    (tmp_path / "docx").mkdir()
+    (tmp_path / "docx" / "styles.xml.j2").write_text(styles)
+    with pytest.raises(TemplateFillError, match=rf"styles\.xml\.j2.*{said}"):
+        render_docx(briefs.empty(), Layout(templates=str(tmp_path)))
 
 
 def test_five_hundred_events_are_all_there():

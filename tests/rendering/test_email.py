@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from briefing.model import Briefing
+from briefing.errors import TemplateFillError
+from briefing.model import Briefing, Statement
 from briefing.rendering.attachments import cited_only
 from briefing.rendering.calendar import render_calendar
 from briefing.rendering.email import render_email
@@ -53,7 +54,7 @@ def message_of(brief, layout=LAYOUT):
 
 
 def text_of(message):
-    return message.get_body(("plain",)).get_content()
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def html_of(message):
@@ -202,6 +203,33 @@ def test_without_pango_it_goes_without_a_pdf_and_the_user_is_told(monkeypatch):
     assert list(attached_to(message)) == ["briefing.json", "events.ics"]
     (remark,) = remarks(briefs.empty(), "eml")
     assert "apt-get install libpango" in remark
+
+
+def test_a_section_of_others_is_printed_too():
+    brief = briefs.typical()
+    fact = Statement(text="A sum of money.", evidence=briefs.evidence_of(brief.article, 1))
+    layout = Layout(sections=(SectionLayout("sums", "Sums of money"), *LAYOUT.sections))
+    message = message_of(brief.model_copy(update={"extensions": {"sums": (fact,)}}), layout)
+    assert "Sums of money\n-------------\n- A sum of money. [1]\n" in text_of(message)
+    assert "A sum of money." in html_of(message)
+
+
+def test_templates_of_the_users_stand_in_for_ours_and_load_nothing(tmp_path):
+    sheet = tmp_path / "a.css"
+    sheet.write_text("p { color: #010203 }")
+    linked = f'<link rel="stylesheet" href="{sheet.as_uri()}"><link rel="stylesheet" href="http://127.0.0.1:9/a.css">'
+    (tmp_path / "email.html.j2").write_text(f"<html><head>{linked}</head><body><p>Mine</p></body></html>")
+    (tmp_path / "email.txt.j2").write_text("Mine: {{ page.title }}")
+    message = message_of(briefs.typical(), Layout(templates=str(tmp_path)))
+    assert text_of(message) == f"Mine: {briefs.TITLE}\n"
+    assert "Mine</p>" in html_of(message)
+    assert "#010203" not in html_of(message)
+
+
+def test_a_broken_template_is_told_and_never_left_out(tmp_path):
+    (tmp_path / "brief.html.j2").write_text("{{ nobody }}")
+    with pytest.raises(TemplateFillError, match="nobody"):
+        render_email(briefs.typical(), Layout(templates=str(tmp_path)))
 
 
 @settings(
