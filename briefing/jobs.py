@@ -21,7 +21,6 @@ from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
-from briefing.rendering.layout import Layout
 from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
 from briefing.sealing import find_edits, seal
 from briefing.version import __version__
@@ -71,7 +70,7 @@ def render(brief: Briefing, output: Format, *, profile: str = "standard") -> byt
     """
     chosen = load_profile(profile)
     layout = layout_of(chosen)
-    return render_format(_fitted(brief, output, layout, chosen), output, layout)
+    return render_format(_shown(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
 
 
 def parse_day(text: str) -> date:
@@ -307,9 +306,10 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     troubles: list[str] = []
     remarks: list[str] = []
     layout = layout_of(profile)
+    fitted = cache(partial(fit, brief, layout, profile.pages))
     for output in formats:
         try:
-            printed = _fitted(brief, output, layout, profile)
+            printed = _shown(brief, output, fitted)
             outputs.append((output, render_format(printed, output, layout)))
             remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
         except BriefingError as error:
@@ -317,12 +317,12 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     return Made(source, brief.article.title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 
-def _fitted(brief: Briefing, output: Format, layout: Layout, profile: Profile) -> Briefing:
-    """Return what of a brief an output prints: a PDF, and the e-mail that carries it, have so many pages at most."""
+def _shown(brief: Briefing, output: Format, fitted: Callable[[], Briefing]) -> Briefing:
+    """Return what of a brief an output shows: a PDF, and the e-mail that carries it, have so many pages at most."""
     if output not in ("pdf", "eml"):
         return brief
     try:
-        return fit(brief, layout, profile.pages)
+        return fitted()
     except RenderingError:
         if output == "pdf":
             raise
