@@ -42,11 +42,15 @@ def add_table(
         column.width = Mm(width)
     for number in range(rows):
         row = table.add_row()
+        heads = header and number == 0
         traits = row._tr.get_or_add_trPr()  # noqa: SLF001
         traits.append(_element(f"<w:cantSplit {_W}/>"))
-        if header and number == 0:
+        if heads:
             traits.append(_element(f"<w:tblHeader {_W}/>"))
-        yield tuple(cell.paragraphs[0] for cell in row.cells)
+        paragraphs = tuple(cell.paragraphs[0] for cell in row.cells)
+        for paragraph in paragraphs:
+            paragraph.style = "Table Heading" if heads else "Table Text"
+        yield paragraphs
 
 
 _W = nsdecls("w")
