@@ -18,6 +18,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf, trouble
 from briefing.rendering.templating import fill_in, find_file
+from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
 
 _PDF_ATTACHMENT = "brief.pdf"
@@ -71,11 +72,11 @@ def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
 def _html(page: Page) -> str:
     """Return a page as HTML for e-mail programs: each element bears its own style, and nothing is loaded."""
     html = fill_in("email.html.j2", page.templates, page=page)
-    files = (f"themes/{page.theme}.css", "css/email.css")
-    rules = [find_file(file, page.templates).read_text(encoding="utf-8") for file in files]
-    rules += [f":root {{ --accent: {page.accent} }}"] if page.accent is not None else []
+    colours = "; ".join(f"--{name}: #{digits.lower()}" for name, digits in colours_of(page).items())
+    text = "serif" if is_serif(page) else "sans"
+    sheet = find_file("css/email.css", page.templates).read_text(encoding="utf-8")
     try:
-        return _inliner("\n".join(rules)).inline(html)
+        return _inliner(f":root {{ {colours}; --text: var(--{text}) }}\n{sheet}").inline(html)
     except InlineError as error:
         raise RenderingError("eml", f"its style sheet cannot be written into its elements: {error}") from error
 

@@ -19,6 +19,7 @@ from briefing.rendering.docx_runs import directions
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf_text import comparable
+from briefing.rendering.themes import colours_of
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -174,10 +175,15 @@ def test_the_look_is_that_of_the_theme():
         defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
         return defaults.find(qn("w:rFonts")).get(qn("w:ascii")), str(styles["Heading 1"].font.color.rgb)
 
-    assert look(Layout(theme="chancery")) == ("Source Serif Pro", "1B3A57")
-    assert look(Layout(theme="newsroom")) == ("Source Sans Pro", "9A1B1E")
-    assert look(Layout(theme="plain")) == ("Source Serif Pro", "000000")
-    assert look(Layout(accent="#0a7b3c")) == ("Source Serif Pro", "0A7B3C")
+    for theme, font in (
+        ("chancery", "Source Serif Pro"),
+        ("newsroom", "Source Sans Pro"),
+        ("plain", "Source Serif Pro"),
+    ):
+        accent = colours_of(lay_out(briefs.empty(), Layout(theme=theme)))["accent"]
+        assert look(Layout(theme=theme)) == (font, accent)
+    assert look(Layout(theme="plain"))[1] == "000000"
+    assert look(Layout(accent="#0a7b3c"))[1] == "0A7B3C"
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (210, 297)), ("Letter", (215.9, 279.4)), ("legal", (215.9, 355.6))])
@@ -242,10 +248,14 @@ def test_a_section_of_others_is_printed_too():
 
 def test_a_theme_of_the_users_gives_the_colours_that_it_has(tmp_path):
     (tmp_path / "themes").mkdir()
-    (tmp_path / "themes" / "chancery.css").write_text(":root { --accent: #abc; --text: var(--sans) }")
+    (tmp_path / "themes" / "chancery.css").write_text(
+        "/* :root { --accent: #000000 } */ :root { --accent: #abc; --text: var(--sans) }\n"
+        "@media (prefers-color-scheme: dark) { :root { --accent: #fff; --text: var(--serif) } }"
+    )
     styles = document_of(briefs.empty(), Layout(templates=str(tmp_path))).styles
     assert str(styles["Heading 1"].font.color.rgb) == "AABBCC"
-    assert str(styles["Details"].font.color.rgb) == "5F6368"
+    quiet = colours_of(lay_out(briefs.empty(), LAYOUT))["quiet"]
+    assert str(styles["Details"].font.color.rgb) == quiet
     assert styles["Kicker"].font.name == "Source Sans Pro"
 
 

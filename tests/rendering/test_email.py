@@ -21,6 +21,7 @@ from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import comparable
+from briefing.rendering.themes import colours_of
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -152,7 +153,7 @@ def test_the_html_needs_nothing_from_outside_and_runs_nothing(make):
     assert all(link.startswith("#") or link == make().article.url for link in links)
     assert not any(name.startswith(("on", "src")) for _, attributes in reader.elements for name in attributes)
     styles = " ".join(attributes.get("style", "") for _, attributes in reader.elements)
-    assert "#1b3a57" in styles
+    assert f"#{colours_of(lay_out(make(), FULL))['accent'].lower()}" in styles
     for word in ("var(", "flex", "grid", "url(", "position", "@"):
         assert word not in styles
 
@@ -166,7 +167,9 @@ def test_every_link_within_has_its_target():
 
 
 def test_the_accent_is_the_profiles():
-    assert "color: #0a7b3c" in html_of(message_of(briefs.empty(), Layout(accent="#0a7b3c")))
+    html = html_of(message_of(briefs.empty(), Layout(theme="newsroom", accent="#0A7b3c")))
+    assert "color: #0a7b3c" in html
+    assert "Georgia" not in html
 
 
 @pytest.mark.parametrize(
