@@ -72,9 +72,7 @@ def make(
             raise MisuseError("--output takes one article in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
         _fail(str(error))
-    outcomes = work.make_briefs(
-        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain
-    )
+    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs, explain=explain)
     _report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 
