@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefing.extraction.positions import find_positions
+from briefing.explanation import Finding
+from briefing.extraction.positions import explain_positions, find_positions
 from briefing.language.analysis import Analysis
 from briefing.model import Position
 
@@ -19,4 +20,12 @@ class AgreementExtractor:
             point.position
             for point in find_positions(analysis)
             if point.sign > 0 and point.position.confidence >= self.least
+        )
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the same points, each with what led to it."""
+        return tuple(
+            finding
+            for sign, finding in explain_positions(analysis)
+            if sign > 0 and isinstance(finding.record, Position) and finding.record.confidence >= self.least
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import ref
 
+from briefing.explanation import Finding, Reason
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
@@ -19,6 +20,7 @@ from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_polarity import Cue
+from briefing.extraction.position_reasons import position_reasons
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -65,18 +67,33 @@ def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     for kept, points in _latest:
         if kept() is analysis:
             return points
-    points = tuple(_read_points(analysis))
+    points = tuple(_with_ids(point for point, _ in _read_points(_Reader(analysis))))
     _latest[:] = [(ref(analysis), points)]
     return points
 
 
-def _read_points(analysis: Analysis) -> Iterator[Point]:
+def explain_positions(analysis: Analysis) -> Iterator[tuple[int, Finding]]:
+    """Yield the sign of each point, and the point with its cues, parties, matter, source and confidence."""
     reader = _Reader(analysis)
+    read = _read_points(reader)
+    for point, (_, members) in zip(_with_ids(point for point, _ in read), read, strict=True):
+        reasons = position_reasons(analysis, point.position, members, reader.speech)
+        made_of = _made_of(members[0], len(point.position.evidence))
+        sureness = Reason("confidence", f"{point.position.confidence:.3f}: {made_of}")
+        yield point.sign, Finding(point.position, (*reasons, sureness))
+
+
+def _read_points(reader: "_Reader") -> list[tuple[Point, list[Found]]]:
+    """Return the points, best first, each with what says so, the one that says it best first."""
+    analysis = reader.analysis
     found = [one for cue in find_cues(analysis) for one in reader.read(cue)]
     salience = entity_salience(analysis)
-    points = [_point(members, analysis, reader.speech, salience) for members in gather(found)]
-    points.sort(key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
-    return _with_ids(points)
+    read = [
+        (_point(members, analysis, reader.speech, salience), sorted(members, key=_telling, reverse=True))
+        for members in gather(found)
+    ]
+    read.sort(key=lambda r: (-r[0].position.salience * r[0].position.confidence, r[0].position.evidence[0].start))
+    return read
 
 
 class _Reader:
@@ -119,7 +136,8 @@ class _Reader:
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
         if cue.sign > 0 and is_courtesy(found.topic):
             return
-        yield replace(found, partial=not parties)
+        sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
+        yield replace(found, partial=not parties, sought=sought)
         several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
         if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
             alone = self.offices.represent(replace(sides_of(cue, self.analysis, self.speech), others=()))
@@ -137,6 +155,7 @@ class _Reader:
             parties=parties,
             speaker=sides.speaker,
             topic=text,
+            stretch=topic,
             vague=is_vague(text, parties) or self._points_back(sentence),
             partial=False,
             confidence=strength,
@@ -164,6 +183,10 @@ class _Reader:
         token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
+
+
+def _keys(sides: Sides) -> frozenset[str]:
+    return frozenset(party.key for party in (*sides.holders, *sides.others))
 
 
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
@@ -205,6 +228,15 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
 def _share(strength: float) -> float:
     """Return the share of points of this strength that an expert counts."""
     return round(min(_SUREST, max(0.0, _BASE + _SLOPE * strength)), 3)
+
+
+def _made_of(best: Found, sentences: int) -> str:
+    """Say what the confidence of a point is made of, by what says it best and the number of its sentences."""
+    less = ", ".join(("negated",) * best.cue.flipped + ("ahead",) * best.cue.future)
+    parts = [f"cue {best.cue.strength:.2f}{f' with 0.1 off for being {less}' if less else ''}"]
+    parts += [f"party looked for -{_GUESSED}"] if best.confidence < best.cue.strength else []
+    parts += [f"{sentences - 1} more sentences +{_REPEATED * (sentences - 1):.2f}"] if sentences > 1 else []
+    return f"{_BASE} + {_SLOPE} × ({', '.join(parts)}), at most {_SUREST}"
 
 
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:

@@ -1,0 +1,112 @@
+"""What led to a point: its cue and sign, its parties and matter, and whose words it rests on."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from briefing.explanation import Reason
+from briefing.extraction.position_matters import Found
+from briefing.extraction.position_parties import Speech
+from briefing.extraction.position_phrases import Party
+from briefing.extraction.position_polarity import Cue, Frame
+from briefing.language.analysis import Analysis
+from briefing.model import Position
+
+# The grammar by which a cue was read, in words.
+_FRAMES: dict[Frame, str] = {
+    "verb": "a verb",
+    "accord": "a verb and its accord",
+    "view": "a view that is shared or not",
+    "joint": "an attitude that is held together",
+    "noun": "a noun",
+    "adjective": "an adjective, adverb or preposition",
+    "fault": "a fault that the speaker finds",
+    "demand": "a demand of another",
+    "contrast": "a contrast of two clauses",
+}
+_FORMS = {"pronoun": "resolved from a pronoun", "nominal": "resolved from a noun phrase"}
+
+
+def position_reasons(
+    analysis: Analysis, position: Position, members: Sequence[Found], speech: Speech
+) -> Iterator[Reason]:
+    """Yield what led to a point, but for its confidence.
+
+    Args:
+        analysis: The article.
+        position: The point.
+        members: What says so, the one that says it best first.
+        speech: Which attribution holds each token.
+    """
+    best = members[0]
+    yield Reason("rule", f"{_FRAMES[best.cue.frame]} of the list “{best.cue.kind}”, {_sign(best.cue)}")
+    yield Reason("cue", _placed(best.cue), *_range(best.cue.token))
+    if best.cue.predicate.i != best.cue.token.i:
+        yield Reason("predicate", "its subject holds the position:", *_range(best.cue.predicate))
+    told: set[str] = set()
+    for one in members:
+        for party in one.parties:
+            if party.key not in told:
+                told.add(party.key)
+                yield _party_reason(analysis, party, sought=party.key in one.sought)
+    yield Reason("matter", "", *best.stretch)
+    yield from _source_reasons(analysis, position, members, speech)
+    for one in members[1:]:
+        partly = ", which names no other party" if one.partial else ""
+        yield Reason(
+            "told again", f"{_FRAMES[one.cue.frame]} of the list “{one.cue.kind}”{partly}:", *_range(one.cue.token)
+        )
+
+
+def _sign(cue: Cue) -> str:
+    says = "agreement" if cue.sign > 0 else "disagreement"
+    relation = "of parties with each other" if cue.mutual else "of one with another"
+    return f"which says {says} {relation}"
+
+
+def _placed(cue: Cue) -> str:
+    """Say how a cue is told: negated, ahead, with which word it brings in the other side."""
+    how = ["negated, so that its sign is the other one"] if cue.flipped else []
+    how += ["told of the future"] if cue.future else []
+    how += [f"with “{cue.preposition}”"] if cue.preposition else []
+    return f"{', '.join(how) or 'told as fact'}:"
+
+
+def _party_reason(analysis: Analysis, party: Party, *, sought: bool) -> Reason:
+    """Say which words a party was read from and how: by name, resolved, or looked for where the clause has none."""
+    token = analysis.doc[party.at] if party.at is not None else None
+    how = [party.rule] if party.rule else []
+    if token is not None and not party.rule:
+        how.append(_form(party, token))
+    if sought:
+        how.append("looked for, since the clause leaves it out")
+    said = f"{party.name}, {', '.join(how)}:" if how else f"{party.name}:"
+    return Reason("party", said, *_range(token)) if token is not None else Reason("party", said.rstrip(":"))
+
+
+def _form(party: Party, token: Token) -> str:
+    mentions = party.entity.mentions if party.entity is not None else ()
+    form = next((mention.form for mention in mentions if mention.head == token.i), None)
+    return _FORMS.get(form, f"by {form}") if form is not None else "by the office of its holder"
+
+
+def _source_reasons(
+    analysis: Analysis, position: Position, members: Sequence[Found], speech: Speech
+) -> Iterator[Reason]:
+    """Yield whose words a point rests on, and where the text says so."""
+    if position.attributed_to is None:
+        yield Reason("attributed", "to nobody but the article, or to a party that tells of itself")
+        return
+    for one in members:
+        attribution = speech.by_token.get(one.cue.token.i)
+        if attribution is None or one.speaker is None or one.speaker.name != position.attributed_to:
+            continue
+        said = f"to {position.attributed_to}, {attribution.rule}:"
+        yield Reason("attributed", said, *(attribution.source or (None, None)))
+        if attribution.cue_token is not None:
+            yield Reason("", f"by “{attribution.cue}”:", *_range(analysis.doc[attribution.cue_token]))
+        return
+
+
+def _range(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token)
