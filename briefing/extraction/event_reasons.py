@@ -23,7 +23,7 @@ def event_reasons(
         best: The telling that gives its time and status.
         analysis: The article.
     """
-    yield from _telling("rule", best)
+    yield from _telling(best)
     yield from _time(best, analysis)
     yield Reason("status", f"{best.status}: {best.because}")
     yield from _place(event, story, analysis)
@@ -32,22 +32,27 @@ def event_reasons(
         for entity, token in participating(candidate, analysis):
             if entity.name in event.participants and entity.name not in told:
                 told.add(entity.name)
-                yield Reason("participant", f"{entity.name}:", *_range(token))
+                mention = next((m for m in entity.mentions if m.head == token.i), None)
+                whole = (mention.start, mention.end) if mention is not None else _range(token)
+                yield Reason("participant", f"{entity.name}:", *whole)
     for candidate in story:
         if candidate is not best:
-            yield from _telling("told again", candidate)
+            yield Reason("told again", f"{_rule(candidate)}:", *_range(candidate.head))
 
 
-def _telling(what: str, candidate: Candidate) -> Iterator[Reason]:
+def _rule(candidate: Candidate) -> str:
+    return f"{candidate.rule}{'; it counts only beside another telling' if candidate.weak else ''}"
+
+
+def _telling(candidate: Candidate) -> Iterator[Reason]:
     """Yield what puts an event ahead as one sentence tells it, and the words that tell it."""
-    weak = "; it counts only beside another telling" if candidate.weak else ""
-    yield Reason(what, f"{candidate.rule}{weak}:", *_range(candidate.head))
+    yield Reason("rule", _rule(candidate))
     if candidate.verb is not None:
         light = "says only that it will be" if is_light(candidate.verb) else "tells what will be"
         yield Reason("cue", f"the predicate, which {light}:", *_range(candidate.verb))
     if candidate.noun is not None:
-        kind = noun_group(candidate.noun) or noun_kind(candidate.noun)
-        yield Reason("cue", f"the noun{f', of the list {kind}' if kind else ''}:", *_range(candidate.noun))
+        kind = noun_group(candidate.noun) or ("acts" if noun_kind(candidate.noun) else "")
+        yield Reason("cue", f"the noun{f', one of the {kind}' if kind else ''}:", *_range(candidate.noun))
 
 
 def _time(best: Candidate, analysis: Analysis) -> Iterator[Reason]:
@@ -57,7 +62,7 @@ def _time(best: Candidate, analysis: Analysis) -> Iterator[Reason]:
         return
     anchor = analysis.doc[tied.anchor].text
     by = f" by “{tied.preposition}”" if tied.preposition else ""
-    lies = {True: "after publication", False: "before publication", None: "only the tense can say whether it is ahead"}
+    lies = {True: "after publication", False: "before publication", None: "perhaps after publication"}
     yield Reason(
         "time",
         f"{tied.when.value or 'no value'}, {lies[tied.future]}, tied to “{anchor}”{by}:",

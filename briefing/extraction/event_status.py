@@ -127,10 +127,5 @@ def _status(
     undated = tied is None or tied.time.value == "FUTURE_REF"
     if undated and (planning := sorted(words & status["planned"] | {own} & {"continue"})):
         return Judged("expected", f"the word “{planning[0]}”, and no time is told")
-    return Judged("scheduled", f"nothing makes it less sure; {_told_how(told)}")
-
-
-def _told_how(told: Factuality | None) -> str:
-    if told is None:
-        return "the noun or plan alone tells it"
-    return f"modality {told.modality}, tense {told.tense}"
+    how = f"; its modality is {told.modality}, its tense {told.tense}" if told is not None else ""
+    return Judged("scheduled", f"no word makes it less sure{how}")

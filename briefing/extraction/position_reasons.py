@@ -39,7 +39,7 @@ def position_reasons(
         speech: Which attribution holds each token.
     """
     best = members[0]
-    yield Reason("rule", f"{_FRAMES[best.cue.frame]} of the list “{best.cue.kind}”, {_sign(best.cue)}")
+    yield Reason("rule", f"{_rule(best.cue)}, which says {_sign(best.cue)}")
     yield Reason("cue", _placed(best.cue), *_range(best.cue.token))
     if best.cue.predicate.i != best.cue.token.i:
         yield Reason("predicate", "its subject holds the position:", *_range(best.cue.predicate))
@@ -53,23 +53,26 @@ def position_reasons(
     yield from _source_reasons(analysis, position, members, speech)
     for one in members[1:]:
         partly = ", which names no other party" if one.partial else ""
-        yield Reason(
-            "told again", f"{_FRAMES[one.cue.frame]} of the list “{one.cue.kind}”{partly}:", *_range(one.cue.token)
-        )
+        yield Reason("told again", f"{_rule(one.cue)}{partly}:", *_range(one.cue.token))
+
+
+def _rule(cue: Cue) -> str:
+    return f"{_FRAMES[cue.frame]} (list “{cue.kind}”)"
 
 
 def _sign(cue: Cue) -> str:
     says = "agreement" if cue.sign > 0 else "disagreement"
     relation = "of parties with each other" if cue.mutual else "of one with another"
-    return f"which says {says} {relation}"
+    return f"{says} {relation}"
 
 
 def _placed(cue: Cue) -> str:
     """Say how a cue is told: negated, ahead, with which word it brings in the other side."""
     how = ["negated, so that its sign is the other one"] if cue.flipped else []
     how += ["told of the future"] if cue.future else []
+    how = how or ["told as fact"]
     how += [f"with “{cue.preposition}”"] if cue.preposition else []
-    return f"{', '.join(how) or 'told as fact'}:"
+    return f"{', '.join(how)}:"
 
 
 def _party_reason(analysis: Analysis, party: Party, *, sought: bool) -> Reason:
@@ -81,7 +84,11 @@ def _party_reason(analysis: Analysis, party: Party, *, sought: bool) -> Reason:
     if sought:
         how.append("looked for, since the clause leaves it out")
     said = f"{party.name}, {', '.join(how)}:" if how else f"{party.name}:"
-    return Reason("party", said, *_range(token)) if token is not None else Reason("party", said.rstrip(":"))
+    if token is None:
+        return Reason("party", said.removesuffix(":"))
+    mentions = party.entity.mentions if party.entity is not None else ()
+    whole = next(((mention.start, mention.end) for mention in mentions if mention.head == token.i), _range(token))
+    return Reason("party", said, *whole)
 
 
 def _form(party: Party, token: Token) -> str:
@@ -95,7 +102,8 @@ def _source_reasons(
 ) -> Iterator[Reason]:
     """Yield whose words a point rests on, and where the text says so."""
     if position.attributed_to is None:
-        yield Reason("attributed", "to nobody but the article, or to a party that tells of itself")
+        teller = next((one.speaker.name for one in members if one.speaker is not None), None)
+        yield Reason("attributed", f"to nobody: {f'{teller} tells of itself' if teller else 'the article tells it'}")
         return
     for one in members:
         attribution = speech.by_token.get(one.cue.token.i)
@@ -104,7 +112,7 @@ def _source_reasons(
         said = f"to {position.attributed_to}, {attribution.rule}:"
         yield Reason("attributed", said, *(attribution.source or (None, None)))
         if attribution.cue_token is not None:
-            yield Reason("", f"by “{attribution.cue}”:", *_range(analysis.doc[attribution.cue_token]))
+            yield Reason("reporting", f"{attribution.cue}:", *_range(analysis.doc[attribution.cue_token]))
         return
 
 

@@ -235,7 +235,11 @@ def _made_of(best: Found, sentences: int) -> str:
     less = ", ".join(("negated",) * best.cue.flipped + ("ahead",) * best.cue.future)
     parts = [f"cue {best.cue.strength:.2f}{f' with 0.1 off for being {less}' if less else ''}"]
     parts += [f"party looked for -{_GUESSED}"] if best.confidence < best.cue.strength else []
-    parts += [f"{sentences - 1} more sentences +{_REPEATED * (sentences - 1):.2f}"] if sentences > 1 else []
+    parts += (
+        [f"{sentences - 1} more sentence{'s' * (sentences > 2)} +{_REPEATED * (sentences - 1):.2f}"]
+        if sentences > 1
+        else []
+    )
     return f"{_BASE} + {_SLOPE} × ({', '.join(parts)}), at most {_SUREST}"
 
 

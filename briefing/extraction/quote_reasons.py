@@ -34,7 +34,7 @@ def quote_reasons(
         token = analysis.doc[attribution.cue_token]
         yield Reason("cue", f"{attribution.cue}:", token.idx, token.idx + len(token))
     else:
-        yield Reason("cue", attribution.cue or "none: no verb of saying goes with it")
+        yield Reason("cue", "none: no verb of saying goes with it")
     if attribution.source is not None:
         yield Reason("source", f"{attribution.rule}:", *attribution.source)
     else:

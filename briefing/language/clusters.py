@@ -112,7 +112,8 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     evidence += sum(company_evidence(doc, span) for span in group.spans)
     if score + evidence <= 0:
         return ""
-    return f"{votes['PERSON']} of {len(group.spans)} mentions look like a person's; the words around add {evidence:+d}"
+    counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
+    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:

@@ -79,7 +79,7 @@ class _Sources:
         """Return whom a pronoun or a nominal means."""
         entities = self.referents.get(head.i, ())
         meant = entities[0] if len(entities) == 1 else None
-        self.way = "the words refer to one who was told of"
+        self.way = "the words refer back to one who was told of"
         if head.lower_ in ("he", "she"):
             self.way = "the pronoun fits who was told of or spoke last"
             return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
