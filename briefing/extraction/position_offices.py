@@ -90,6 +90,11 @@ class Offices:
             return False
         return any(self._governs(one, other) for one, other in (parties, parties[::-1]))
 
+    def home_key(self, party: Party) -> str:
+        """Return the key of the state or body that a party is or acts for; its own where none is known."""
+        home = self._home(party)
+        return home.name.casefold() if home is not None else party.key
+
     def _governs(self, person: Party, state: Party) -> bool:
         governed = self._governed(person)
         return governed is not None and governed.name == state.name

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from briefing.explanation import Reason
+from briefing.extraction.position_confidence import BASE, WEIGHTS, Signs
 from briefing.extraction.position_matters import Found
 from briefing.extraction.position_parties import Speech
 from briefing.extraction.position_phrases import Party
@@ -23,6 +24,15 @@ _FRAMES: dict[Frame, str] = {
     "fault": "a fault that the speaker finds",
     "demand": "a demand of another",
     "contrast": "a contrast of two clauses",
+}
+# The signs of confidence, in words.
+_SIGNS = {
+    "guessed": "a party is looked for",
+    "unnamed": "a party is not named in the sentences",
+    "quoted": "somebody is quoted",
+    "judging": "read out of a judgement",
+    "names_party": "the matter is a party's name",
+    "early": "told early",
 }
 _FORMS = {"pronoun": "resolved from a pronoun", "nominal": "resolved from a noun phrase"}
 
@@ -54,6 +64,14 @@ def position_reasons(
     for one in members[1:]:
         partly = ", which names no other party" if one.partial else ""
         yield Reason("told again", f"{_rule(one.cue)}{partly}:", *_range(one.cue.token))
+
+
+def confidence_reason(position: Position, signs: Signs) -> Reason:
+    """Return what the confidence of a point is made of: the signs that are seen, with their weights."""
+    seen = [f"{_SIGNS[name]} {WEIGHTS[name]:+}" for name, told in signs._asdict().items() if told]
+    return Reason(
+        "confidence", f"{position.confidence:.2f}, the logistic of: {', '.join([f'any point {BASE:+}', *seen])}"
+    )
 
 
 def _rule(cue: Cue) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import ref
 
-from briefing.explanation import Finding, Reason
+from briefing.explanation import Finding
+from briefing.extraction.position_confidence import Signs, confidence, signs_of
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
@@ -20,7 +21,7 @@ from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_polarity import Cue
-from briefing.extraction.position_reasons import position_reasons
+from briefing.extraction.position_reasons import confidence_reason, position_reasons
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -35,13 +36,7 @@ _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
 
-# What confidence is made of beside the strength of the cue's list (positions.yaml); the cue has taken 0.1 off for a
-# negation and for a future already.
-_GUESSED = 0.1  # off: a party is whoever was spoken of before
-_REPEATED = 0.05  # on: for each sentence more that says so
-# From that sum to the share of such points that an expert counts, measured on annotated articles: 0.4 makes about six
-# in ten, 0.8 more than eight.
-_BASE, _SLOPE, _SUREST = 0.35, 0.6, 0.95
+_GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,7 @@ class Point:
     sign: int
     position: Position
     grounds: tuple[Ground, ...]  # of all that says so, the one that says it best first
+    signs: Signs  # what its confidence is made of
 
 
 _latest: list[tuple[ref[Analysis], tuple[Point, ...]]] = []
@@ -61,8 +57,7 @@ def find_positions(analysis: Analysis) -> tuple[Point, ...]:
 
     The points of the last article are kept for the second of the two extractors that ask for them.
 
-    The confidence of a point is the share of such points that an expert counts, by the strength of its cue, whether
-    the cue is negated or ahead, whether a party had to be looked for, and how many sentences say so.
+    All that the cues tell is here; how sure each point is, its confidence says.
     """
     for kept, points in _latest:
         if kept() is analysis:
@@ -78,9 +73,7 @@ def explain_positions(analysis: Analysis) -> Iterator[tuple[int, Finding]]:
     read = _read_points(reader)
     for point, (_, members) in zip(_with_ids(point for point, _ in read), read, strict=True):
         reasons = position_reasons(analysis, point.position, members, reader.speech)
-        made_of = _made_of(members[0], len(point.position.evidence))
-        sureness = Reason("confidence", f"{point.position.confidence:.3f}: {made_of}")
-        yield point.sign, Finding(point.position, (*reasons, sureness))
+        yield point.sign, Finding(point.position, (*reasons, confidence_reason(point.position, point.signs)))
 
 
 def _read_points(reader: "_Reader") -> list[tuple[Point, list[Found]]]:
@@ -160,7 +153,16 @@ class _Reader:
             partial=False,
             confidence=strength,
             guessed=sides.guessed,
+            homes=frozenset(self.offices.home_key(party) for party in parties),
+            targets=self._targets(topic, parties),
         )
+
+    def _targets(self, topic: Range, parties: Sequence[Party]) -> frozenset[int]:
+        """Return the entities that a topic names, but for the parties and those whom they act for."""
+        sides = {self.offices.home_key(party) for party in parties} | {party.key for party in parties}
+        span = self.analysis.doc.char_span(topic.start, topic.end, alignment_mode="expand")
+        named = (entity for token in span or () for entity in self.analysis.entities_of(token) if entity.kind)
+        return frozenset(entity.index for entity in named if entity.name.casefold() not in sides)
 
     def _points_back(self, sentence: SentenceSpan) -> bool:
         """Say whether a sentence opens with "The move", "This decision"."""
@@ -217,30 +219,14 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
         topic=best.topic,
         parties=tuple(party.name for party in parties),
         attributed_to=_source(best, members, parties),
-        confidence=_share(best.confidence + _REPEATED * (len(evidence) - 1)),
+        confidence=0.0,
         salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
     ranked = sorted(members, key=_telling, reverse=True)
-    return Point(best.cue.sign, position, tuple(one.ground for one in ranked))
-
-
-def _share(strength: float) -> float:
-    """Return the share of points of this strength that an expert counts."""
-    return round(min(_SUREST, max(0.0, _BASE + _SLOPE * strength)), 3)
-
-
-def _made_of(best: Found, sentences: int) -> str:
-    """Say what the confidence of a point is made of, by what says it best and the number of its sentences."""
-    less = ", ".join(("negated",) * best.cue.flipped + ("ahead",) * best.cue.future)
-    parts = [f"cue {best.cue.strength:.2f}{f' with 0.1 off for being {less}' if less else ''}"]
-    parts += [f"party looked for -{_GUESSED}"] if best.confidence < best.cue.strength else []
-    parts += (
-        [f"{sentences - 1} more sentence{'s' * (sentences > 2)} +{_REPEATED * (sentences - 1):.2f}"]
-        if sentences > 1
-        else []
-    )
-    return f"{_BASE} + {_SLOPE} × ({', '.join(parts)}), at most {_SUREST}"
+    grounds = tuple(one.ground for one in ranked)
+    signs = signs_of(position, [party.entity for party in parties], best.ground)
+    return Point(best.cue.sign, position.model_copy(update={"confidence": confidence(signs)}), grounds, signs)
 
 
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:

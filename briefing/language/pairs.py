@@ -26,8 +26,7 @@ def persons_in_focus(discourse: Discourse) -> tuple[int, ...]:
     pairs = [pair for pair in discourse.pairs[-_REMEMBERED:] if _is_two(discourse, pair, persons=True)]
     if _is_fresh(discourse, pairs):
         return pairs[-1].entities
-    counted = dict.fromkeys(one.entity for one in discourse.persons)
-    return tuple(counted) if len(counted) == 2 else ()
+    return tuple(discourse.people) if len(discourse.people) == 2 else ()
 
 
 def sides_in_focus(discourse: Discourse, *, states: bool) -> tuple[int, ...]:

@@ -40,7 +40,7 @@ def test_json_is_utf8_with_a_final_newline():
         '{"locale": ""}',
         '{"paper": "A4 } body { display: none"}',
         '{"paper": "Napkin"}',
-        '{"sections": [{"name": "gossip"}]}',
+        '{"sections": [{"name": "../gossip"}]}',
         '{"sections": [{"name": "quotes"}, {"name": "quotes"}]}',
         '{"sections": [{"name": "quotes", "options": {"limit": 3}}]}',
         '{"sections": [{"name": "source", "options": {"show": ["none"]}}]}',
