@@ -32,17 +32,12 @@ class ActorExtractor:
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the actors, each with what it does, what its kind, role and salience rest on, and its mentions."""
         prominence = entity_prominence(analysis)
-        return tuple(
-            Finding(
-                actor,
-                tuple(
-                    actor_reasons(
-                        analysis, entity, prominence[entity.index], first_part(analysis, entity), self._least(entity)
-                    )
-                ),
-            )
-            for actor, entity in self._ranked(analysis)
-        )
+        found: list[Finding] = []
+        for actor, entity in self._ranked(analysis):
+            part, least = first_part(analysis, entity), self._least(entity)
+            reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
+            found.append(Finding(actor, tuple(reasons)))
+        return tuple(found)
 
     def _least(self, entity: Entity) -> float:
         return self.least_in_office if _is_in_office(entity) else self.least_salience

@@ -32,7 +32,7 @@ def event_reasons(
         for entity, token in participating(candidate, analysis):
             if entity.name in event.participants and entity.name not in told:
                 told.add(entity.name)
-                mention = next((m for m in entity.mentions if m.head == token.i), None)
+                mention = entity.mention_at(token.i)
                 whole = (mention.start, mention.end) if mention is not None else _range(token)
                 yield Reason("participant", f"{entity.name}:", *whole)
     for candidate in story:

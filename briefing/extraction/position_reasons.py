@@ -104,15 +104,14 @@ def _party_reason(analysis: Analysis, party: Party, *, sought: bool) -> Reason:
     said = f"{party.name}, {', '.join(how)}:" if how else f"{party.name}:"
     if token is None:
         return Reason("party", said.removesuffix(":"))
-    mentions = party.entity.mentions if party.entity is not None else ()
-    whole = next(((mention.start, mention.end) for mention in mentions if mention.head == token.i), _range(token))
+    mention = party.entity.mention_at(token.i) if party.entity is not None else None
+    whole = (mention.start, mention.end) if mention is not None else _range(token)
     return Reason("party", said, *whole)
 
 
 def _form(party: Party, token: Token) -> str:
-    mentions = party.entity.mentions if party.entity is not None else ()
-    form = next((mention.form for mention in mentions if mention.head == token.i), None)
-    return _FORMS.get(form, f"by {form}") if form is not None else "by the office of its holder"
+    mention = party.entity.mention_at(token.i) if party.entity is not None else None
+    return _FORMS.get(mention.form, f"by {mention.form}") if mention is not None else "by the office of its holder"
 
 
 def _source_reasons(

@@ -61,29 +61,13 @@ class SummaryExtractor:
         ranking = rank_sentences(analysis)
         trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
         draft = self._draft(analysis, trimmer)
-        taken: dict[int, Chosen] = {}
-        told: frozenset[str] = frozenset()
-        for turn, candidate in enumerate(draft.candidates, start=1):
-            ranked = ranking.sentences[candidate.position]
-            new = {
-                token: concept
-                for token, concept in ranked.concepts.items()
-                if concept in candidate.concepts - told and not _is_within(analysis.doc[token].idx, candidate.cuts)
-            }
-            taken[candidate.sentence.first] = Chosen(ranked, turn, new)
-            told |= candidate.concepts
-        return tuple(
-            Finding(
-                statement,
-                (
-                    *chosen_reasons(analysis, ranking, taken[sentence.first]),
-                    *wording_reasons(trimmer, sentence, cuts, before, statement),
-                ),
-            )
-            for (statement, before), (sentence, cuts) in zip(
-                _statements(analysis, trimmer, _in_order(draft)), _in_order(draft), strict=True
-            )
-        )
+        chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
+        found: list[Finding] = []
+        for (statement, told), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
+            scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
+            worded = wording_reasons(trimmer, sentence, cuts, told, statement)
+            found.append(Finding(statement, (*scored, *worded)))
+        return tuple(found)
 
     def choose(
         self, analysis: Analysis, trimmer: SentenceTrimmer
@@ -121,6 +105,22 @@ class SummaryExtractor:
 def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
     """Return what the summary of usual length chooses: sentences in reading order, and what each leaves out."""
     return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
+
+
+def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
+    """Return what each sentence of a draft adds to those chosen before it, by its first token."""
+    chosen: dict[int, Chosen] = {}
+    told: frozenset[str] = frozenset()
+    for turn, candidate in enumerate(draft.candidates, start=1):
+        ranked = ranking.sentences[candidate.position]
+        new = {
+            token: concept
+            for token, concept in ranked.concepts.items()
+            if concept in candidate.concepts - told and not _is_within(analysis.doc[token].idx, candidate.cuts)
+        }
+        chosen[candidate.sentence.first] = Chosen(ranked, turn, new)
+        told |= candidate.concepts
+    return chosen
 
 
 def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:

@@ -71,7 +71,11 @@ class Entity:
     roles: tuple[Role, ...] = ()  # best first
     territory: str | None = None  # ISO 3166 alpha-2 of a country
     affiliation: str | None = None  # the body that a person without an office is said to be of
-    basis: str = ""  # what decided its kind: "it ends in a word for a body"
+    basis: str = ""  # what decided its kind: "its last word names a body"
+
+    def mention_at(self, head: int) -> Mention | None:
+        """Return the mention with this head token."""
+        return next((mention for mention in self.mentions if mention.head == head), None)
 
 
 @dataclass(frozen=True, slots=True)
