@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, LanguageError, ReadingError, RenderingError, unknown_name
+from briefing.explanation import explanation
+from briefing.extractors import Extractor
 from briefing.fitting import fit
 from briefing.model import LINE_FIELDS, Article, Briefing, Notice, Position, Provenance, Record
 from briefing.outputs import Namer, real_path
@@ -109,11 +111,15 @@ def make_briefs(
     *,
     published: date | None = None,
     jobs: int = 1,
+    explain: bool = False,
 ) -> Iterator[Outcome]:
-    """Write one brief for each article, in every format; yield what came of each, in the order of the sources."""
+    """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
+
+    With *explain* an outcome holds what led to each finding, too.
+    """
     inputs = frozenset(real_path(source.path) for source in found if source.path is not None)
     namer = Namer(destination.folder, inputs)
-    work = partial(make_each, Order(profile, formats, published))
+    work = partial(make_each, Order(profile, formats, published, explain))
     jobs = min(jobs, len(found))
     together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
     for made in ordered_map(work, found, jobs, _lost, together=together):
@@ -153,7 +159,7 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
     nlp = load_pipeline(profile.language.model)
     with passing_words(nlp):
-        return _brief(reading, profile, nlp, None)
+        return _brief(reading, _analysed(reading.article, nlp, None), profile, nlp)
 
 
 def _read(source: Source, published: date | None) -> Reading:
@@ -173,10 +179,12 @@ def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Do
 
 
 def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: "Doc | None") -> Made:
-    made = _brief(reading, order.profile, nlp, doc)
+    analysis = _analysed(reading.article, nlp, doc)
+    made = _brief(reading, analysis, order.profile, nlp)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
+    explained = tuple(_explain(made, analysis, order.profile)) if order.explain else ()
     printed = _print(source, made, order.formats, order.profile)
-    return replace(printed, remarks=(*remarks, *printed.remarks))
+    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained)
 
 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
@@ -192,14 +200,18 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
         return Made(source, troubles=(lost,))
 
 
-def _brief(reading: Reading, profile: Profile, nlp: "Language", doc: "Doc | None") -> Briefing:
-    """Return the sealed brief of an article, whose text may be parsed already."""
+def _analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
+    """Return the analysis of an article, whose text may be parsed already."""
     from briefing.language.analyse import analyse, interpret
 
-    analysis = analyse(reading.article, nlp) if doc is None else interpret(reading.article, doc)
+    return analyse(article, nlp) if doc is None else interpret(article, doc)
+
+
+def _brief(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Language") -> Briefing:
+    """Return the sealed brief of an article."""
     notices = list(reading.notices)
     found: dict[str, tuple[Record, ...]] = {}
-    others = tuple(s.name for s in profile.sections if s.name not in SECTIONS)
+    others = _other_sections(profile)
     for name in (*LINE_FIELDS, *others):
         found[name], trouble = _extract(name, analysis, profile)
         notices += trouble
@@ -269,8 +281,7 @@ def find_articles(sources: Sequence[str], standard_input: Callable[[int], bytes]
 
 def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
     """Return the records of one field; an extractor that fails costs its field, and says so."""
-    section = next((section for section in profile.sections if section.name == name), None)
-    extractor = extractor_of(name, section)
+    extractor = _extractor(name, profile)
     try:
         records = extractor(analysis)
     except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
@@ -281,6 +292,27 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
         return records, []
     message = f"{len(records) - len(sure)} of {name} left out: confidence below {profile.confidence:.2f}."
     return sure, [Notice(code="low-confidence", message=message, where=name)]
+
+
+def _explain(brief: Briefing, analysis: "Analysis", profile: Profile) -> Iterator[str]:
+    """Yield what led to each record of a brief, and to those left out; an explanation that fails costs itself only."""
+    for name in (*LINE_FIELDS, *_other_sections(profile)):
+        records = brief.extensions[name] if name in brief.extensions else getattr(brief, name)
+        try:
+            explain = getattr(_extractor(name, profile), "explain", None)
+            findings = explain(analysis) if explain is not None else None
+            lines = tuple(explanation(name, records, findings, brief.article))
+        except Exception as error:  # noqa: BLE001 - as above
+            lines = (f"{name}: its explanation failed: {type(error).__name__}: {error}",)
+        yield from lines
+
+
+def _extractor(name: str, profile: Profile) -> Extractor:
+    return extractor_of(name, next((section for section in profile.sections if section.name == name), None))
+
+
+def _other_sections(profile: Profile) -> tuple[str, ...]:
+    return tuple(section.name for section in profile.sections if section.name not in SECTIONS)
 
 
 def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
