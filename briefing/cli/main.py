@@ -65,6 +65,7 @@ def make(
 
     collect_seldom()
     from briefing import jobs as work
+    from briefing.inputs import find_articles
     from briefing.plan import check_profile
     from briefing.profile import load_profile
 
@@ -73,7 +74,7 @@ def make(
         published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        found, missing = work.find_articles(sources, _standard_input)
+        found, missing = find_articles(sources, _standard_input)
         if output is not None and len(found) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
