@@ -22,9 +22,6 @@ Precision = Literal["day", "week", "month", "quarter", "season", "year", "range"
 EventStatus = Literal["scheduled", "expected", "proposed", "conditional", "postponed", "cancelled"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
-# A day, month or year whose parts may be unknown: "2018-07-22", "XXXX-07-22", "2018".
-PARTIAL_DATE = re.compile(r"(\d{4}|XXXX)(-(\d\d|XX)(-(\d\d|XX))?)?")
-
 
 class Record(BaseModel):
     """A frozen record; an unknown field is an error."""

@@ -1,19 +1,15 @@
 """Who acts: the entities of an article that do or say something, best first."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from briefing.explanation import Finding
 from briefing.extraction.actor_reasons import actor_reasons
+from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.clusters import is_located
 from briefing.language.lexicon import word_set
 from briefing.model import Actor, Evidence, Kind
-
-# A run of anything but letters and digits; not "abc".
-_GAP = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class ActorExtractor:
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
         role = entity.roles[0] if entity.roles else None
         return Actor(
-            id=_unique(_slug(entity.name), ids),
+            id=take_id(slug_of(entity.name, "actor"), ids),
             name=entity.name,
             kind=kind,
             role=role.text if role else None,
@@ -145,8 +141,7 @@ def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
     found: set[int] = set()
     for entity in analysis.entities:
         for role in entity.roles if _is_in_office(entity) else ():
-            span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
-            found.update(range(span.start, span.end) if span is not None else ())
+            found.update(_tokens_of_role(analysis, role))
     return frozenset(found)
 
 
@@ -166,20 +161,9 @@ def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:
 
 def _role_token(analysis: Analysis, role: Role) -> int:
     """Return the index of the first token of a role."""
+    return next(iter(_tokens_of_role(analysis, role)), 0)
+
+
+def _tokens_of_role(analysis: Analysis, role: Role) -> range:
     span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
-    return span.start if span is not None else 0
-
-
-def _slug(name: str) -> str:
-    """Return a name as an id: ASCII letters and digits, hyphens between."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _GAP.sub("-", plain).strip("-") or "actor"
-
-
-def _unique(slug: str, ids: set[str]) -> str:
-    candidate, number = slug, 1
-    while candidate in ids:
-        number += 1
-        candidate = f"{slug}-{number}"
-    ids.add(candidate)
-    return candidate
+    return range(span.start, span.end) if span is not None else range(0)

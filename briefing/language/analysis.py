@@ -4,10 +4,9 @@
 characters, unless they are said to count tokens.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -131,11 +130,6 @@ class Analysis:
     def entities_of(self, token: Token) -> tuple[Entity, ...]:
         """Return whom the mention headed by *token* refers to; empty where nobody is known."""
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
-
-    def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
-        """Return the time expressions between two offsets, in reading order."""
-        first = bisect_left(self.times, start, key=attrgetter("start"))
-        return tuple(takewhile(lambda time: time.end <= end, islice(self.times, first, None)))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return a stretch of the article as evidence, with the number of the sentence where it starts."""

@@ -8,12 +8,11 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.cities import is_town
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
 from briefing.model import Kind
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(slots=True)
@@ -158,7 +157,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
-    if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
+    if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import (
     LONGEST_ROLE,
@@ -21,9 +22,7 @@ from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_s
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
 _ENDS = frozenset({",", ".", ")", "-", "–", "—", ";"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_TAG = 8  # tokens of a bracket after a name
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stretch]:
@@ -123,10 +122,10 @@ def _names_its_holder(doc: Doc, stretch: Stretch, table: NameTable) -> bool:
 
 def _acts(noun: Token, stretch: Stretch, name: Token) -> bool:
     """Say whether a noun phrase after a name begins a clause of its own: "with Odd Berg, the president said"."""
-    if noun.dep_ in _SUBJECTS and noun.head.i > noun.i:
+    if noun.dep_ in SUBJECTS and noun.head.i > noun.i:
         return True
-    goes_on = stretch.last < len(noun.doc) and noun.doc[stretch.last].tag_ in _FINITE
-    return goes_on and name.dep_ not in _SUBJECTS
+    goes_on = stretch.last < len(noun.doc) and noun.doc[stretch.last].tag_ in FINITE
+    return goes_on and name.dep_ not in SUBJECTS
 
 
 def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
