@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from briefing.explanation import Reason
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_details import participating, place_by_rule
+from briefing.extraction.event_participants import participating
+from briefing.extraction.event_places import place_by_rule
 from briefing.extraction.event_words import is_light, noun_group, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.model import UpcomingEvent

@@ -7,8 +7,9 @@ from datetime import date
 from briefing.explanation import Finding
 from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_candidates import find_candidates
-from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
+from briefing.extraction.event_participants import participants_of
+from briefing.extraction.event_places import place_of
 from briefing.extraction.event_reasons import event_reasons
 from briefing.extraction.event_times import time_tokens
 from briefing.extraction.event_titles import title_of
