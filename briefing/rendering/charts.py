@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_interval, format_skeleton
 
 from briefing.model import Position, UpcomingEvent
 from briefing.rendering.axis import Tick, ticks
@@ -46,7 +46,7 @@ _SIGN = 8.0
 _MATTERS = 0.36  # share of the width that the matters take
 _WIDEST_COLUMN = 74.0
 _HEAD_LINES = 2
-_TURNED_HEAD = 78.0  # points of a party's name that is written aslant
+_TURNED_HEAD = 96.0  # points of a party's name that is written aslant
 
 
 class _Entry(NamedTuple):
@@ -220,19 +220,19 @@ class _Timeline:
     def _date(self, span: Span) -> str:
         """Return the days of an event in few words."""
         locale = self.labels.locale
+        first, after = self._days
+        one_year = first.year == (after - timedelta(days=1)).year
         match span.kind:
             case "day":
-                return str(format_skeleton("MMMd", span.first, locale=locale))
-            case "week" | "range" if span.first.year == span.last.year:
-                return str(format_interval(span.first, span.last, "MMMd", locale=locale))
+                return str(format_skeleton("MMMd" if one_year else "yMMMd", span.first, locale=locale))
             case "week" | "range":
-                return str(format_interval(span.first, span.last, "yMMMd", locale=locale))
+                return str(format_interval(span.first, span.last, "MMMd" if one_year else "yMMMd", locale=locale))
             case "month":
-                return str(format_date(span.first, "LLL", locale))
+                return str(format_skeleton("MMM" if one_year else "yMMM", span.first, locale=locale))
             case _ if (span.first.month, span.last.month) == (1, 12):
                 return str(span.first.year)
             case _:
-                return str(format_interval(span.first, span.last, "yMMM", locale=locale))
+                return str(format_interval(span.first, span.last, "MMM" if one_year else "yMMM", locale=locale))
 
     def _legend(self, kinds: list[Kind], bottom: float) -> float:
         """Explain the signs below the picture; return where it ends."""

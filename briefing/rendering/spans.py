@@ -16,8 +16,12 @@ _PERIOD = re.compile(r"(\d{4})(?:-(Q[1-4]|H[12]|SP|SU|FA|WI))?")
 # First month of a part of a year, and how many it has.
 _PARTS = {
     **{f"Q{number}": (3 * number - 2, 3) for number in range(1, 5)},
-    **{"H1": (1, 6), "H2": (7, 6)},
-    **{"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)},
+    "H1": (1, 6),
+    "H2": (7, 6),
+    "SP": (3, 3),
+    "SU": (6, 3),
+    "FA": (9, 3),
+    "WI": (12, 3),
 }
 
 

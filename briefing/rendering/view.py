@@ -129,12 +129,14 @@ class QuoteRow:
 
 
 class Shape(NamedTuple):
-    """The box that a shape of a picture covers, in points from the upper left corner."""
+    """The box that a shape of a picture covers, in points from the upper left corner, and how it is painted."""
 
     left: float
     top: float
     right: float
     bottom: float
+    filled: bool  # False where only its line is drawn
+    strong: bool  # whether it is dark: a sign, not a line of the ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,21 +34,32 @@ def full_sheet() -> Briefing:
     """Return a brief with more events, parties and matters than a picture holds."""
     names = ("United Nations Security Council", "Mikhail Galanin", "Côte d'Ivoire", "World Trade Organisation")
     parties = (*names, *(f"Province of Upper Kell {n}" for n in range(1, 8)))
-    events = [(f"Round {n} of the talks on tariffs and the harbour", f"2031-{n % 12 + 1:02}-{n + 1:02}") for n in range(20)]
+    events = [
+        (f"Round {n} of the talks on tariffs and the harbour", f"2031-{n % 12 + 1:02}-{n + 1:02}") for n in range(20)
+    ]
     points = [(f"matter {n} of the long, long list of matters", parties[n % 5 : n % 5 + 4]) for n in range(12)]
     return _brief([(title, value, "scheduled") for title, value in events], points[::2], points[1::2])
 
 
 def years() -> Briefing:
     """Return a brief whose events are years apart."""
-    events = (("Bridge opens", "2032"), ("Olympic Games", "2036-07-20/2036-08-05"), ("Census", "2041"), ("Vote", "2031-11-05"))
+    events = (
+        ("Bridge opens", "2032"),
+        ("Olympic Games", "2036-07-20/2036-08-05"),
+        ("Census", "2041"),
+        ("Vote", "2031-11-05"),
+    )
     return _brief([(title, value, "expected") for title, value in events], (), DISAGREEMENTS[:1])
 
 
 def foreign() -> Briefing:
     """Return a brief whose names a picture cannot set, and some that it can."""
     points = (("the harbour", ("محمد بن سلمان", "王小明")), ("the wall", ("Наталья Ёлкина", "王小明")))
-    return _brief((("王小明 meets Αθηνά Ώρα", "2031-06-12", "scheduled"), ("Čapek & <Sons>", "2031-06-14", "scheduled")), points, ())
+    return _brief(
+        (("王小明 meets Αθηνά Ώρα", "2031-06-12", "scheduled"), ("Čapek & <Sons>", "2031-06-14", "scheduled")),
+        points,
+        (),
+    )
 
 
 def _brief(events, agreements, disagreements):  # type: ignore[no-untyped-def]
@@ -58,7 +69,11 @@ def _brief(events, agreements, disagreements):  # type: ignore[no-untyped-def]
         article,
         events=tuple(
             UpcomingEvent(
-                id=f"e{n}", title=title, when=When(text=title, value=value), status=status, evidence=evidence_of(article, n)
+                id=f"e{n}",
+                title=title,
+                when=When(text=title, value=value),
+                status=status,
+                evidence=evidence_of(article, n),
             )
             for n, (title, value, status) in enumerate(events, start=1)
         ),
@@ -71,7 +86,7 @@ def _points(points, article, before):  # type: ignore[no-untyped-def]
     return tuple(
         Position(
             id=f"p{before + n}",
-            statement=f"They spoke of {topic}.",
+            statement=topic,
             topic=topic,
             parties=tuple(parties),
             confidence=0.8,
