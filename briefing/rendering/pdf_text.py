@@ -130,7 +130,7 @@ class _PageText:
     """The text of a page by number of marked content; None is the text without a number."""
 
     marked: dict[int, list[str]] = field(default_factory=dict)
-    loose: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)  # by artifact
     used: set[int] = field(default_factory=set)
 
     def take(self, number: int) -> str:
@@ -169,8 +169,10 @@ class _PageReader:
             match str(instruction.operator):
                 case "BDC":
                     marks.append(self._number(operands[1], resources))
+                    self._text.loose.append("")
                 case "BMC":
                     marks.append(None)
+                    self._text.loose.append("")
                 case "EMC":
                     del marks[-1:]
                 case "Tf":
@@ -209,7 +211,7 @@ class _PageReader:
         ]
         number = next((mark for mark in reversed(marks) if mark is not None), None)
         if number is None:
-            self._text.loose.append("".join(clusters))
+            self._text.loose[-1:] = ["".join((*self._text.loose[-1:], *clusters))]
         else:
             self._text.marked.setdefault(number, []).extend(clusters)
 
