@@ -259,10 +259,10 @@ class Briefing(Record):
     disagreements: tuple[Position, ...] = ()
     quotes: tuple[Quote, ...] = ()
     background: tuple[BackgroundFact, ...] = ()
-    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
     times: tuple[TimeExpression, ...] = ()
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
+    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
     provenance: Provenance
 
     @model_validator(mode="after")

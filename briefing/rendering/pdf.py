@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import warnings
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -36,7 +37,7 @@ _FONTS = (
     ("Briefing Sans", "font_source_sans_pro", {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}),
 )
 _REMEDY = (
-    "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; html, md and json need no library"
+    "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
 # What attachments are, as keys of the labels.
 _DESCRIPTIONS = {BRIEF_ATTACHMENT: "attachment.brief", LAYOUT_ATTACHMENT: "attachment.layout"}
@@ -54,7 +55,8 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     page = lay_out(briefing, layout)
     html = render_page(page, inline_css=False)
     attached = attachments(briefing, layout)
-    with _LOCK:
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of the colour profile open
         fonts, sheets = _press(style_sheet(page))
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
             font_config=fonts,
@@ -82,6 +84,16 @@ def page_count(briefing: Briefing, layout: Layout) -> int:
             font_config=fonts, stylesheets=sheets
         )
     return len(document.pages)
+
+
+def trouble() -> str:
+    """Return why this machine can make no PDF, with the remedy; empty where it can."""
+    try:
+        _weasyprint()
+        _font_faces()
+    except RenderingError as error:
+        return str(error)
+    return ""
 
 
 def _identifier(*parts: bytes) -> bytes:
