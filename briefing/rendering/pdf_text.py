@@ -98,6 +98,17 @@ def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Differen
     return Difference("", found[position:]) if position < len(found) else None
 
 
+def is_made_of(text: str, pieces: Sequence[str]) -> bool:
+    """Whether a text is these few pieces, each once, in any order: margins hold them, broken over lines or not."""
+    if not pieces:
+        return not text
+    return any(
+        text.startswith(piece) and is_made_of(text[len(piece) :], [*pieces[:at], *pieces[at + 1 :]])
+        for at, piece in enumerate(pieces)
+        if piece not in pieces[:at]
+    )
+
+
 def comparable(text: str) -> str:
     """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
 
