@@ -1,8 +1,9 @@
 """Pictures of a brief: when its events are due, and who stands where; made of its records alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from babel.dates import format_interval, format_skeleton
@@ -94,7 +95,7 @@ def matrix(
             counts[party] = counts.get(party, 0) + 1
     kept = set(sorted(counts, key=lambda party: -counts[party])[:MOST_PARTIES])
     parties = [party for party in counts if party in kept]
-    matters = [matter for matter, cells in stances.items() if kept & set(cells)][:MOST_MATTERS]
+    matters = _first_of_both([matter for matter, cells in stances.items() if kept & set(cells)], stances)
     names, topics = drawable_all(parties), drawable_all(matters)
     if len(parties) < 2 or not matters or names is None or topics is None or width < _NARROWEST:
         return None
@@ -263,6 +264,15 @@ def _stances(agreements: Sequence[Position], disagreements: Sequence[Position]) 
             for party in filter(None, (shorten(printable(name), _LONGEST_SAID) for name in point.parties)):
                 cells[party] = stance if cells.get(party, stance) == stance else "both"
     return {matter: cells for matter, cells in stances.items() if matter and cells}
+
+
+def _first_of_both(matters: Sequence[str], stances: Mapping[str, Mapping[str, Stance]]) -> list[str]:
+    """Return as many matters as a picture holds, of agreement and of disagreement in turn, in their order."""
+    agreed = [matter for matter in matters if {"agree", "both"} & set(stances[matter].values())]
+    opposed = [matter for matter in matters if matter not in agreed]
+    turns = [matter for pair in zip_longest(agreed, opposed) for matter in pair if matter is not None]
+    kept = set(turns[:MOST_MATTERS])
+    return [matter for matter in matters if matter in kept]
 
 
 def _row_in_words(matter: str, parties: Sequence[str], row: Sequence[Stance], labels: Labels) -> str:
