@@ -63,20 +63,20 @@ class Sheet:
         """Paint a rectangle: filled, or its outline where *line* says how wide."""
         sides = {"x": _number(x), "y": _number(y), "width": _number(width), "height": _number(height)}
         self._shape("rect", sides, colour, line)
-        self._painted.append(Shape(x, y, x + width, y + height, not line, colour not in _PALE))
+        self._painted.append(Shape(x, y, x + width, y + height, not line, colour not in _PALE, 4))
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str, width: float) -> None:
         """Draw a straight line."""
         ends = {"x1": _number(x), "y1": _number(y), "x2": _number(to_x), "y2": _number(to_y)}
         self._shape("line", ends, colour, width)
         box = (min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
-        self._painted.append(Shape(*box, filled=False, strong=colour not in _PALE))
+        self._painted.append(Shape(*box, filled=False, strong=colour not in _PALE, points=2))
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Paint a disc."""
         self._shape("circle", {"cx": _number(x), "cy": _number(y), "r": _number(radius)}, colour, 0.0)
         box = (x - radius, y - radius, x + radius, y + radius)
-        self._painted.append(Shape(*box, filled=True, strong=colour not in _PALE))
+        self._painted.append(Shape(*box, filled=True, strong=colour not in _PALE, points=13))
 
     def text(self, x: float, y: float, text: str, colour: str = "ink", *, bold: bool = False, turn: int = 0) -> None:
         """Write a text that starts at a point of its base line, turned by some degrees."""
