@@ -53,6 +53,7 @@ _TURNED_HEAD = 96.0  # points of a party's name that is written aslant
 class _Entry(NamedTuple):
     span: Span
     title: str
+    words: str  # its date
     said: str  # the event with its date, in full
 
 
@@ -67,13 +68,14 @@ def timeline(events: Sequence[UpcomingEvent], labels: Labels, palette: Palette, 
     """
     entries, undated = _entries(events, labels)
     drawn, beyond = entries[:MOST_EVENTS], entries[MOST_EVENTS:]
-    titles = drawable_all([entry.title for entry in drawn])
-    if len(drawn) < 2 or titles is None or width < _NARROWEST:
+    titles, dates = drawable_all([entry.title for entry in drawn]), drawable_all([entry.words for entry in drawn])
+    if len(drawn) < 2 or titles is None or dates is None or width < _NARROWEST:
         return None
     said = [labels("picture.timeline", events="; ".join(entry.said for entry in drawn))]
     said += [labels("picture.no_room", names="; ".join(entry.said for entry in beyond))] if beyond else []
     said += [labels("picture.undated", names="; ".join(undated))] if undated else []
-    return _Timeline(Sheet(width, palette), labels, [entry.span for entry in drawn], titles).draw(" ".join(said))
+    spans = [entry.span for entry in drawn]
+    return _Timeline(Sheet(width, palette), labels, spans, titles, dates).draw(" ".join(said))
 
 
 def matrix(
@@ -118,7 +120,8 @@ def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Ent
         if span is None or moment is None or (span.last - span.first).days > _LONGEST:
             undated.append(title)
         else:
-            entries.append(_Entry(span, title, labels("picture.event", when=printable(moment.words), title=title)))
+            words = printable(moment.words)
+            entries.append(_Entry(span, title, words, labels("picture.event", when=words, title=title)))
     return sorted(entries, key=lambda entry: (entry.span.first, entry.span.last)), undated
 
 
@@ -130,15 +133,16 @@ class _Timeline:
     labels: Labels
     spans: list[Span]
     titles: list[str]
+    dates: list[str]  # in full
 
     def draw(self, alternative: str) -> Picture:
         top = 2 * TEXT_SIZE
         bottom = top + _ROW * len(self.spans)
         marks = self._axis(top)
-        for number, (span, title) in enumerate(zip(self.spans, self.titles, strict=True)):
+        for number, (span, title, words) in enumerate(zip(self.spans, self.titles, self.dates, strict=True)):
             y = top + _ROW * number
             self.sheet.text(0, y + _ROW / 2 + TEXT_SIZE / 3, fit_text(title, self._left - _GAP))
-            start, end = self._mark(span, y + _ROW / 2)
+            start, end = self._mark(span, words, y + _ROW / 2)
             for x in marks:
                 if not start - 1 < x < end + 1:
                     self.sheet.line(x, y, x, y + _ROW, "hair", 0.4)
@@ -178,7 +182,7 @@ class _Timeline:
                 self.sheet.text(x, top - 5, mark.label, "quiet")
         return [self._x(mark.day) for mark in marks]
 
-    def _mark(self, span: Span, middle: float) -> tuple[float, float]:
+    def _mark(self, span: Span, date_in_full: str, middle: float) -> tuple[float, float]:
         """Draw the days of an event, and its date beside or within them; return where both begin and end."""
         left, right = self._x(span.first), self._x(span.last, 1)
         if span.kind == "day":
@@ -186,7 +190,7 @@ class _Timeline:
             left, right = centre - _DAY_RADIUS, centre + _DAY_RADIUS
         right = max(right, left + 6)
         self._sign(span.kind, left, right, middle)
-        words = self._date(span)
+        words = self._date(span, date_in_full)
         taken = text_width(words)
         if span.kind == "period" and right - left > taken + 6:
             start = left + (right - left - taken) / 2
@@ -218,8 +222,8 @@ class _Timeline:
             case "period":
                 sheet.rectangle(left, middle - 4.75, width, 9.5, "accent", line=0.7)
 
-    def _date(self, span: Span) -> str:
-        """Return the days of an event in few words."""
+    def _date(self, span: Span, words: str) -> str:
+        """Return the days of an event in few words; a longer period as the page words it."""
         locale = self.labels.locale
         first, after = self._days
         one_year = first.year == (after - timedelta(days=1)).year
@@ -230,10 +234,8 @@ class _Timeline:
                 return str(format_interval(span.first, span.last, "MMMd" if one_year else "yMMMd", locale=locale))
             case "month":
                 return str(format_skeleton("MMM" if one_year else "yMMM", span.first, locale=locale))
-            case _ if (span.first.month, span.last.month) == (1, 12):
-                return str(span.first.year)
             case _:
-                return str(format_interval(span.first, span.last, "MMM" if one_year else "yMMM", locale=locale))
+                return words
 
     def _legend(self, kinds: list[Kind], bottom: float) -> float:
         """Explain the signs below the picture; return where it ends."""
