@@ -15,6 +15,9 @@ from briefing.rendering.view import Picture, Shape
 from briefing.rendering.wording import printable
 
 TEXT_SIZE = 7.5  # points
+ROW = 14.0  # points that a row of a picture takes
+NARROWEST = 230.0  # points; no picture is drawn on less
+LONGEST_SAID = 240  # characters of a title or a name in the text that stands in for a picture
 _FAMILY = "Briefing Sans, Source Sans Pro, Source Sans 3, Helvetica Neue, Arial, sans-serif"
 _XMLNS = "http://www.w3.org/2000/svg"
 # Advance widths of Source Sans in hundredths of an em, rounded up to twentieths; those of what is not named here.
@@ -87,6 +90,13 @@ class Sheet:
         element = ElementTree.Element("text", place)
         element.text = text
         self._texts.append(element)
+
+    def rules(self, top: float, rows: int) -> None:
+        """Draw the lines above, between and below rows."""
+        for number in range(rows + 1):
+            y = top + ROW * number
+            outer = number in (0, rows)
+            self.line(0, y, self.width, y, "hair" if outer else "faint", 0.6 if outer else 0.4)
 
     def picture(self, height: float, alternative: str) -> Picture:
         """Return what was drawn, with the text that stands in for it."""

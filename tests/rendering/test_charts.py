@@ -11,10 +11,11 @@ from babel import Locale
 
 from briefing.model import LINE_FIELDS
 from briefing.rendering.axis import ticks
-from briefing.rendering.charts import MOST_EVENTS, MOST_MATTERS, MOST_PARTIES
+from briefing.rendering.charts import MOST_EVENTS
 from briefing.rendering.drawing import TEXT_SIZE, drawable, fit_text, text_width, wrap_text
 from briefing.rendering.html import render_html
 from briefing.rendering.layout import Layout, SectionLayout
+from briefing.rendering.matrix import MOST_MATTERS, MOST_PARTIES
 from briefing.rendering.page import lay_out
 from briefing.rendering.spans import Span, span_of
 from tests.rendering import briefs, drawn_briefs
