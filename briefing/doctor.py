@@ -70,14 +70,16 @@ def _libraries() -> Iterator[Finding]:
     yield Finding(
         "Pango",
         fine=pango is not None,
-        detail=_pango_version(pango) if pango else "not found: no PDF can be made (HTML, JSON and Markdown can)",
+        detail=_library_version(pango, "pango_version_string")
+        if pango
+        else "not found: no PDF can be made (HTML, JSON and Markdown can)",
         remedy="" if pango else "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango",
     )
     shaper = ctypes.util.find_library("harfbuzz")
     yield Finding(
         "HarfBuzz",
         fine=shaper is not None,
-        detail=_harfbuzz_version(shaper) if shaper else "not found",
+        detail=_library_version(shaper, "hb_version_string") if shaper else "not found",
         remedy="" if shaper else "Debian: apt-get install libharfbuzz0b; macOS: brew install harfbuzz",
     )
     subset = ctypes.util.find_library("harfbuzz-subset")
@@ -90,14 +92,9 @@ def _libraries() -> Iterator[Finding]:
     )
 
 
-def _pango_version(library: str) -> str:
-    read = ctypes.CDLL(library).pango_version_string
-    read.restype = ctypes.c_char_p
-    return f"{read().decode('ascii')} ({library})"
-
-
-def _harfbuzz_version(library: str) -> str:
-    read = ctypes.CDLL(library).hb_version_string
+def _library_version(library: str, function: str) -> str:
+    """Return what a function of a shared library says of its version, and the library's name."""
+    read = getattr(ctypes.CDLL(library), function)
     read.restype = ctypes.c_char_p
     return f"{read().decode('ascii')} ({library})"
 

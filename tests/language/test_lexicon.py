@@ -25,6 +25,11 @@ def test_words_that_yaml_takes_for_truth_values_are_words():
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_list_holds_a_word_twice(name):
+    assert [words for words in _word_lists(read_lexicon(name)) if len(words) > len(set(words))] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_list_is_read_somewhere(name):
     readers = (f'"{name}"', "position_lists") if name == "positions" else (f'"{name}"',)
     sources = [source for source in SOURCES if any(reader in source for reader in readers)]
@@ -37,6 +42,14 @@ def test_every_list_stands_under_a_comment_that_says_what_belongs(name):
     text = (files("briefing.language") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     blocks = [block for block in re.split(r"\n\s*\n", text) if re.search(r"^\w+:", block, re.MULTILINE)]
     assert [block[:60] for block in blocks if not block.lstrip("\n").startswith("#")] == []
+
+
+def _word_lists(value):
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _word_lists(inner)
+    elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+        yield value
 
 
 def _keys(source):

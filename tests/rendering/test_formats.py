@@ -1,8 +1,4 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -12,6 +8,7 @@ from briefing.rendering.formats import RENDERERS, render
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.templating import emphasise_markdown, escape_markdown
+from tests.processes import output_of
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -43,24 +40,10 @@ for output in RENDERERS:
 """
 
 
-def digests_in_another_process(*arguments, **environment):
-    command = [sys.executable, "-c", PRINT, *arguments]
-    result = subprocess.run(  # noqa: S603 - our own interpreter
-        command,
-        env=os.environ | environment,
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert result.stderr == ""
-    return result.stdout
-
-
 def test_another_day_zone_locale_and_hash_seed_give_the_same_bytes():
-    one = digests_in_another_process(PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
-    other = digests_in_another_process(
-        "1930000000.0", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
+    one = output_of(PRINT, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
+    other = output_of(
+        PRINT, "1930000000.0", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
     )
     assert one == other
     assert len(one.splitlines()) == 3 * len(RENDERERS)

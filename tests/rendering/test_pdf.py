@@ -1,10 +1,6 @@
 import builtins
 import logging
-import os
-import subprocess
-import sys
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -18,6 +14,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import printed
 from briefing.rendering.templating import templates_folder
+from tests.processes import output_of
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -31,22 +28,9 @@ print(hashlib.sha256(render_pdf(briefs.typical(), Layout())).hexdigest())
 """
 
 
-def digest_in_another_process(**environment):
-    result = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", PRINT],
-        env=os.environ | environment,
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert result.stderr == ""
-    return result.stdout
-
-
 def test_other_processes_zones_locales_and_hash_seeds_print_the_same_bytes():
-    one = digest_in_another_process(PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
-    other = digest_in_another_process(PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
+    one = output_of(PRINT, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    other = output_of(PRINT, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8")
     assert one == other
 
 
