@@ -38,6 +38,7 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
     return kind(**options)
 
 
+@cache
 def extractor_kind(name: str) -> Callable[..., Extractor]:
     """Return what makes the extractor that answers to *name*: a dataclass, its fields the options.
 

@@ -80,11 +80,16 @@ def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenan
         engine="rules",
         briefing=__version__,
         spacy=_spacy_version(),
-        model=f"{profile.language.model} {nlp.meta['version']}",
+        model=f"{profile.language.model} {_model_version(nlp)}",
         profile=profile.name,
         profile_sha256=profile.sha256,
         source_sha256=reading.source_sha256,
     )
+
+
+@cache
+def _model_version(nlp: "Language") -> str:
+    return str(nlp.meta["version"])  # all that can be said of a pipeline is gathered each time
 
 
 @cache

@@ -81,8 +81,8 @@ def _digests(briefing: Briefing) -> dict[str, tuple[str, ...]]:
 
 
 _SEALED_PROVENANCE = frozenset(Provenance.model_fields) - {"seal"}
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def _digest(record: Mapping[str, Any]) -> str:
-    canonical = json.dumps(record, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(_CANONICAL.encode(record).encode("ascii")).hexdigest()[:16]

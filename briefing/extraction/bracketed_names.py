@@ -135,12 +135,13 @@ class BracketedNames:
 
     def _unnamed(self, sentence: SentenceSpan, told: Collection[int], start: int) -> Iterator[Meaning]:
         """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
-        if not any(index in self.referring for index in range(sentence.first, sentence.last)):
+        references = [index for index in range(sentence.first, sentence.last) if index in self.referring]
+        if not references:
             return
         seen = self._named_in(sentence)
         kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         several = False  # a plural stands before: "they" may be that
-        for token in self.analysis.span(sentence):
+        for token in self.analysis.doc[sentence.first : references[-1] + 1]:
             mention, meant = self.referring.get(token.i, (None, ()))
             if mention is None:
                 kinds |= self._kinds_of(token)

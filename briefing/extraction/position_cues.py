@@ -21,11 +21,12 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
     """Yield the cues of an article that are told as fact, in reading order."""
+    lemmas = cue_lemmas()
     for sentence in analysis.sentences:
         if sentence.last - sentence.first > _LONGEST:
             continue
         for token in analysis.doc[sentence.first : sentence.last]:
-            if token.lemma_.lower() in cue_lemmas():
+            if token.lemma_.lower() in lemmas:
                 yield from _cues_of(token)
 
 

@@ -1,7 +1,7 @@
 """A sentence made shorter and able to stand alone, in its own words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.extraction.bracketed_names import Bracket, BracketedNames
 from briefing.extraction.finished_line import finished
@@ -20,6 +20,7 @@ class SentenceTrimmer:
     names: BracketedNames
     kept: frozenset[int]  # tokens between quotation marks: of these none is left out
     attributions: Mapping[int, tuple[Attribution, ...]]  # by the first token of the sentence that holds their cue
+    _cuts: dict[int, tuple[Range, ...]] = field(default_factory=dict, compare=False)  # those asked for, by first token
 
     @classmethod
     def of(cls, analysis: Analysis, quoted: frozenset[int] | None = None) -> "SentenceTrimmer":
@@ -59,7 +60,10 @@ class SentenceTrimmer:
 
         Its opening connective, "also", asides in parentheses, "in an interview with ..." and "..., police said".
         """
-        return self._apart(light_cuts(self.analysis, sentence, self.attributions.get(sentence.first, ())))
+        if sentence.first not in self._cuts:
+            cuts = light_cuts(self.analysis, sentence, self.attributions.get(sentence.first, ()))
+            self._cuts[sentence.first] = self._apart(cuts)
+        return self._cuts[sentence.first]
 
     def deep_cuts(self, sentence: SentenceSpan, light: tuple[Range, ...]) -> tuple[Range, ...]:
         """Return its light cuts and what it can spare where words are short: relative clauses, long appositions."""

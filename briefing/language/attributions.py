@@ -17,10 +17,11 @@ _MOST = 0.8  # share of a content that is direct speech already
 
 def find_attributions(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Attribution, ...]:
     """Return the attributions of the article in reading order, their speakers not yet resolved."""
-    speech = Speech.read(doc, sentences, find_quotations(doc, sentences))
+    text = doc.text
+    speech = Speech.read(doc, text, sentences, find_quotations(text, sentences))
     direct = list(find_direct(speech))
     told = _Told(direct)
-    others = (*find_turns(doc, sentences), *find_indirect(speech))
+    others = (*find_turns(doc, text, sentences), *find_indirect(speech))
     found = [*direct, *(attribution for attribution in others if not told.already(attribution))]
     return tuple(sorted(found, key=lambda attribution: (attribution.content, not attribution.direct)))
 

@@ -36,6 +36,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
     if missing:
         raise LanguageError(model, f"it has no {' and no '.join(sorted(missing))}")
     _part_glued_words(nlp)
+    _remember_rules(nlp)
     return nlp
 
 
@@ -57,3 +58,13 @@ def _part_glued_words(nlp: "Language") -> None:
 
     if hasattr(nlp.tokenizer, "infix_finditer"):
         nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_PARTINGS]).finditer
+
+
+def _remember_rules(nlp: "Language") -> None:
+    from spacy.pipeline import AttributeRuler
+
+    from briefing.language.remembered_rules import remember_rules
+
+    for _, component in nlp.pipeline:
+        if isinstance(component, AttributeRuler):
+            remember_rules(component)

@@ -227,7 +227,7 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if following >= len(speech.sentences):
         return None
     sentence = speech.sentences[following]
-    closed = speech.doc.text[stretch.quotation.end - 1] not in "!?"
+    closed = speech.text[stretch.quotation.end - 1] not in "!?"
     if closed and sentence.last - sentence.first > _BARE_CUE:
         return None
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
-
 from briefing.language.analysis import Range, SentenceSpan
 
 # A mark of any make: it matches both marks of ``"Yes," he said`` and the apostrophe of "Britain's", but no hyphen.
@@ -69,9 +67,8 @@ class _Paragraph(NamedTuple):
         return first is not None and first.start == self.start and first.family == family and first.side != "close"
 
 
-def find_quotations(doc: Doc, sentences: Sequence[SentenceSpan]) -> tuple[Quotation, ...]:
+def find_quotations(text: str, sentences: Sequence[SentenceSpan]) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the article in reading order; those within a quotation are part of it."""
-    text = doc.text
     paragraphs = list(_paragraphs(text, sentences))
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):

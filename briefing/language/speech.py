@@ -34,9 +34,10 @@ class Speech:
     quoted: list[int] = field(default_factory=list)  # for each token the number of its stretch, or -1
 
     @classmethod
-    def read(cls, doc: Doc, sentences: tuple[SentenceSpan, ...], quotations: Sequence[Quotation]) -> "Speech":
+    def read(
+        cls, doc: Doc, text: str, sentences: tuple[SentenceSpan, ...], quotations: Sequence[Quotation]
+    ) -> "Speech":
         """Tell speech from titles of works and words set apart."""
-        text = doc.text
         speech = cls(doc, text, sentences, [], [-1] * len(doc))
         headings = {sentence.paragraph for sentence in sentences if sentence.number is None}
         spoken = [q for q in quotations if is_speech(text, q, heading=q.paragraph in headings)]

@@ -36,10 +36,9 @@ class _Turn:
     speech: int  # where what is said starts
 
 
-def find_turns(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[Attribution]:
+def find_turns(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> Iterator[Attribution]:
     """Yield one attribution for each paragraph that is somebody's turn; in a transcript the last one speaks on."""
     paragraphs = _paragraphs(sentences)
-    text = doc.text
     turns = [_turn(doc, text, paragraph) for paragraph in paragraphs]
     names = Counter(t.written for t in turns if t is not None)
     turns = [

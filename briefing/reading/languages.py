@@ -31,8 +31,7 @@ _SCRIPTS = (
     ("Georgian", re.compile(r"[\u10a0-\u10ff]")),
     ("Armenian", re.compile(r"[\u0530-\u058f]")),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 
 
 def foreign_language(text: str) -> str | None:
@@ -41,10 +40,11 @@ def foreign_language(text: str) -> str | None:
     "another language" stands for one that is not known.
     """
     sample = text[: MAX_WORDS * 7]
-    letters, latin = len(_LETTER.findall(sample)), len(_LATIN.findall(sample))
+    words = _WORD.findall(sample)
+    letters, latin = sum(map(len, words)), sum(map(len, _LATIN.findall(sample)))
     if letters > 2 * latin:
         return _script(sample, letters - latin)
-    words = _WORD.findall(sample)[:MAX_WORDS]
+    words = words[:MAX_WORDS]
     hits: dict[str, list[str]] = {language: [] for language in word_lists("languages")}
     for word in words:
         for language in _languages_of().get(word.lower(), ()):

@@ -9,20 +9,13 @@ from briefing.language.quotations import find_quotations
 from tests.articles import article_of
 
 
-class _Text:
-    """As much of a Doc as quotations need."""
-
-    def __init__(self, text):
-        self.text = text
-
-
 def _find(text):
     article = article_of(text)
     sentences = [
         SentenceSpan(paragraph.start, paragraph.end, 0, 0, number + 1, "body", number)
         for number, paragraph in enumerate(article.paragraphs)
     ]
-    return find_quotations(_Text(text), sentences)
+    return find_quotations(text, sentences)
 
 
 def _quoted(text):
