@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.position_parties import Speech
+from briefing.extraction.position_sides import Speech
 from briefing.extraction.position_polarity import Cue
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.language.analysis import Analysis, Mention, SentenceSpan

@@ -17,7 +17,7 @@ from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
 from briefing.extraction.position_matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
-from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
+from briefing.extraction.position_sides import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_polarity import Cue
 from briefing.extraction.position_statements import statement_of
