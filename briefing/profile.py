@@ -79,7 +79,9 @@ class Profile(_Settings):
     pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
     attach: Attach = "full"  # what travels inside the PDF
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
-    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # where right points are most beside wrong ones: docs/quality.md
+    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = (
+        0.45  # where right points are most beside wrong ones: docs/quality.md
+    )
     language: Language = Language()
     templates: str | None = None  # folder of templates that stand in for ours
 

@@ -54,6 +54,11 @@ def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
     return phrases.parties(word for clause in marked for word in subjects(clause))
 
 
+def keeps_from(verb: Token) -> bool:
+    """Say whether a denial keeps something from somebody: "denied entry to X", not "denied the charge"."""
+    return any(thing.lemma_.lower() in word_set(_LEXICON, "permits") for thing in objects(verb))
+
+
 def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return whom a strike is against: for whom those who strike work, where they stop work, whom they answer."""
     named = [word for subject in subjects(cue.predicate) for word in prepositional(subject, _EMPLOYING)]

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_counterparts import awaited, complement, employers, in_clause
+from briefing.extraction.position_counterparts import (
+    answered,
+    awaited,
+    complement,
+    doers,
+    employers,
+    in_clause,
+    keeps_from,
+    met,
+)
 from briefing.extraction.position_grammar import objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of
 from briefing.extraction.position_polarity import Cue, is_voiced
@@ -52,12 +61,14 @@ class PartyFinder:
         if cue.frame == "accord":
             found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
             found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            return found or self.phrases.parties((cue.token,))
+            return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
         if cue.kind == "refusal" and not found:
             found = awaited(cue.token, self.phrases)
-        if cue.kind == "warn" or cue.token.lemma_ in _DENYING:  # whom a denial answers stands outside what is denied
+        if found:
             return found
-        return found or complement(cue, self.phrases)
+        if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
+            return []  # whom a denial answers stands outside what is denied
+        return complement(cue, self.phrases) or doers(cue, self.phrases)
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
@@ -68,11 +79,26 @@ class PartyFinder:
 
     def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who finds fault and whose thing it is."""
+        if cue.kind == "breach":
+            return self._breach(cue)
+        if cue.kind == "forbidding":
+            return self._speaking(), self.phrases.parties(objects(cue.predicate))
+        if cue.kind == "blame":
+            return self._speaking(), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
-        holders = [party_of(self.phrases.speaker)] if self.phrases.speaker is not None else []
-        return holders, self.phrases.parties(subjects(cue.predicate))
+        return self._speaking(), self.phrases.parties(subjects(cue.predicate))
+
+    def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
+        breakers = self.phrases.parties(subjects(cue.predicate))
+        keys = {party.key for party in breakers}
+        accusers = [party for party in self._speaking() if party.key not in keys]
+        return accusers or self.phrases.parties(objects(cue.predicate)), breakers
+
+    def _speaking(self) -> list[Party]:
+        return [party_of(self.phrases.speaker)] if self.phrases.speaker is not None else []
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
@@ -85,6 +111,8 @@ class PartyFinder:
             return holders, others if cue.frame != "joint" else []
         if len({party.key for party in holders + others}) < 2:
             others += complement(cue, self.phrases)
+        if cue.kind == "concur" and len({party.key for party in holders + others}) < 2:
+            others += met(cue, self.phrases)
         return holders, others
 
     def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
@@ -131,6 +159,7 @@ class PartyFinder:
             return [], []
         others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about")))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
+        others = others or answered(verb, self.phrases)
         return own or self._subjects(noun, verb), others
 
     def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:

@@ -1,11 +1,11 @@
-"""Between whom a point of agreement or disagreement stands: who holds a position, on whose it bears, whose words it is."""
+"""Between whom a point stands: who holds a position, on whose it bears, whose words it rests on."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.position_focus import Focus, points_to_pair
-from briefing.extraction.position_grammar import objects
+from briefing.extraction.position_grammar import objects, subjects
 from briefing.extraction.position_parties import PartyFinder
 from briefing.extraction.position_phrases import Party, PhraseReader, unique
 from briefing.extraction.position_polarity import Cue
@@ -67,34 +67,40 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
 
 def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides with one that the clause leaves out: the pair last spoken of, or whoever is answered."""
-    named = (*sides.holders, *sides.others)
     if cue.mutual:
-        if len(named) > 1 or any(party.plural for party in named):
-            return sides
-        if cue.kind == "struggle":
-            return sides
-        if cue.frame == "noun":
-            noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
-            pair = (
-                table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
-            )
-        else:
-            pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
-        if pair:
-            return Sides(pair, (), sides.speaker, guessed=True)
-        if cue.kind == "differ" and sides.others and not sides.holders:
-            return Sides(
-                table().answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True
-            )
-        if cue.kind == "concur" and named:
-            return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
-    elif cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
+        return _joined(cue, sides, table)
+    if cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
         return Sides(
             sides.holders,
             table().answered(cue.token, sides.holders, words=_denies_words(cue)),
             sides.speaker,
             guessed=True,
         )
+    return sides
+
+
+def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
+    """Return the sides of a shared or disputed matter, with the pair in focus where one is unnamed."""
+    named = (*sides.holders, *sides.others)
+    if len(named) > 1 or any(party.plural for party in named):
+        return sides
+    if cue.kind == "struggle":
+        return sides
+    if cue.frame == "noun":
+        noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
+        pair = table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
+    else:
+        pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
+    if pair:
+        return Sides(pair, (), sides.speaker, guessed=True)
+    if cue.kind == "differ" and sides.others and not sides.holders:
+        return Sides(table().answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True)
+    if named and cue.frame != "joint" and any(subject.lower_ == "we" for subject in subjects(cue.predicate)):
+        pair = table().pair_with(cue.predicate, named)
+        if pair:
+            return Sides(pair, (), sides.speaker, guessed=True)
+    if cue.kind == "concur" and named:
+        return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     return sides
 
 
