@@ -98,7 +98,7 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     if named and cue.frame != "joint" and any(subject.lower_ == "we" for subject in subjects(cue.predicate)):
         pair = table().pair_with(cue.predicate, named)
         if pair:
-            return Sides(pair, (), sides.speaker, guessed=True)
+            return Sides(pair, (), sides.speaker)
     if cue.kind == "concur" and named:
         return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     return sides

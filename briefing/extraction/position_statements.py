@@ -159,7 +159,8 @@ def _line(run: Sequence[Token], analysis: Analysis, cue: Cue, speech: Speech, jo
         elif token.i <= cue.token.i or token.idx in mentions:
             last, name = _name_for(token, analysis, mentions, named)
         done = last.i
-        name = name or _teller(token, cue, speaker, joint)
+        teller = _teller(token, cue, speaker, joint)
+        name = teller if teller is not None and teller == joint and token.lower_ == "we" else name or teller
         if name is None:
             named.update(analysis.referents.get(token.i, ()))
             pieces.append(" " if token.is_space else token.text_with_ws)
@@ -256,7 +257,7 @@ def _name_for(
         return token, None  # "our countries" are not one's own
     if not entities or any(index in named for index in entities):
         return token, None
-    if token.lower_ in _OURSELVES and (token.lower_ == "we" or _is_person(entities, analysis)):
+    if token.lower_ in _OURSELVES and _is_person(entities, analysis):
         return token, None  # a person is not all whom "we" means
     named.update(entities)
     names = [analysis.entities[index].name for index in entities]
