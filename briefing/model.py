@@ -22,9 +22,6 @@ Precision = Literal["day", "week", "month", "quarter", "season", "year", "range"
 EventStatus = Literal["scheduled", "expected", "proposed", "conditional", "postponed", "cancelled"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
-# A day, month or year whose parts may be unknown: "2018-07-22", "XXXX-07-22", "2018".
-PARTIAL_DATE = re.compile(r"(\d{4}|XXXX)(-(\d\d|XX)(-(\d\d|XX))?)?")
-
 
 class Record(BaseModel):
     """A frozen record; an unknown field is an error."""
@@ -187,7 +184,7 @@ class Position(Record):
 class Quote(Record):
     """What a speaker is reported to have said."""
 
-    speaker: str | None  # an Actor's name; None where the text names nobody
+    speaker: str | None  # an Actor's name, or those of two who speak together; None where the text names nobody
     text: str = Field(min_length=1)  # for a direct quote a stretch of the article, without its outer marks
     direct: bool  # within quotation marks, word for word
     cue: str | None  # lemma of the reporting verb: "say", "according to"

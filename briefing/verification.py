@@ -25,7 +25,8 @@ from briefing.reading.source import read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
+from briefing.rendering.pdf_figures import is_drawn
+from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, is_made_of, printed
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
 
@@ -107,10 +108,16 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
         yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
     pages = len(page.furniture)
     for number, texts in enumerate(page.furniture, start=1):
-        if sorted(map(comparable, texts)) != sorted(map(comparable, wanted.furniture(number, pages))):
+        pieces = [comparable(text) for text in wanted.furniture(number, pages)]
+        if not is_made_of("".join(map(comparable, texts)), pieces):
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    if len(page.figures) != len(wanted.pictures):
+        yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
+    for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):
+        if not is_drawn(picture, figure):
+            yield f"picture {number} is not drawn as the attached brief has it"
     for link in page.web_links:
         if unquote(link) != unquote(wanted.evidence.link):
             yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"

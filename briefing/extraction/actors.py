@@ -1,17 +1,15 @@
 """Who acts: the entities of an article that do or say something, best first."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from briefing.extraction.salience import entity_salience
+from briefing.explanation import Finding
+from briefing.extraction.actor_reasons import actor_reasons
+from briefing.extraction.record_ids import slug_of, take_id
+from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.clusters import is_located
 from briefing.language.lexicon import word_set
 from briefing.model import Actor, Evidence, Kind
-
-# A run of anything but letters and digits; not "abc".
-_GAP = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,22 @@ class ActorExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
+        return tuple(actor for actor, _ in self._ranked(analysis))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the actors, each with what it does, what its kind, role and salience rest on, and its mentions."""
+        prominence = entity_prominence(analysis)
+        found: list[Finding] = []
+        for actor, entity in self._ranked(analysis):
+            part, least = first_part(analysis, entity), self._least(entity)
+            reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
+            found.append(Finding(actor, tuple(reasons)))
+        return tuple(found)
+
+    def _least(self, entity: Entity) -> float:
+        return self.least_in_office if _is_in_office(entity) else self.least_salience
+
+    def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity], ...]:
         salience = entity_salience(analysis)
         offices = _tokens_of_offices(analysis)
         bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
@@ -32,7 +46,7 @@ class ActorExtractor:
             entity
             for entity in analysis.entities
             if entity.kind is not None
-            and salience[entity.index] >= (self.least_in_office if _is_in_office(entity) else self.least_salience)
+            and salience[entity.index] >= self._least(entity)
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
@@ -41,13 +55,15 @@ class ActorExtractor:
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
         return tuple(
-            self._actor(analysis, entity, entity.kind, salience[entity.index], ids) for entity in ranked if entity.kind
+            (self._actor(analysis, entity, entity.kind, salience[entity.index], ids), entity)
+            for entity in ranked
+            if entity.kind
         )
 
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
         role = entity.roles[0] if entity.roles else None
         return Actor(
-            id=_unique(_slug(entity.name), ids),
+            id=take_id(slug_of(entity.name, "actor"), ids),
             name=entity.name,
             kind=kind,
             role=role.text if role else None,
@@ -72,13 +88,18 @@ def takes_part(analysis: Analysis, entity: Entity) -> bool:
 
     A country that is only where something happens, or only the adjective of a thing, takes no part.
     """
+    return first_part(analysis, entity) is not None
+
+
+def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
+    """Return the first mention by which an entity takes part; None where it does not."""
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
         adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
         if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
-            return True
-    return False
+            return mention
+    return None
 
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:
@@ -120,8 +141,7 @@ def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
     found: set[int] = set()
     for entity in analysis.entities:
         for role in entity.roles if _is_in_office(entity) else ():
-            span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
-            found.update(range(span.start, span.end) if span is not None else ())
+            found.update(_tokens_of_role(analysis, role))
     return frozenset(found)
 
 
@@ -141,20 +161,9 @@ def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:
 
 def _role_token(analysis: Analysis, role: Role) -> int:
     """Return the index of the first token of a role."""
+    return next(iter(_tokens_of_role(analysis, role)), 0)
+
+
+def _tokens_of_role(analysis: Analysis, role: Role) -> range:
     span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
-    return span.start if span is not None else 0
-
-
-def _slug(name: str) -> str:
-    """Return a name as an id: ASCII letters and digits, hyphens between."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _GAP.sub("-", plain).strip("-") or "actor"
-
-
-def _unique(slug: str, ids: set[str]) -> str:
-    candidate, number = slug, 1
-    while candidate in ids:
-        number += 1
-        candidate = f"{slug}-{number}"
-    ids.add(candidate)
-    return candidate
+    return range(span.start, span.end) if span is not None else range(0)

@@ -6,7 +6,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_details import participants_of, place_of
+from briefing.extraction.event_participants import participants_of
+from briefing.extraction.event_places import place_of
 from briefing.extraction.event_words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import read_lexicon

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
@@ -66,7 +66,7 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
     doc, published = analysis.doc, analysis.article.published
     times = [time for time in analysis.times if time.type != "SET" and time.value not in ("PRESENT_REF", "PAST_REF")]
     heads = dict(_heads(doc, times))
-    inside = {token for first, last in _token_ranges(doc, times) for token in range(first, last)}
+    inside = {token.i for _, span in _spans(doc, times) for token in span}
     tied: dict[int, list[TiedTime]] = {}
     for index, time in enumerate(times):
         head = heads.get(index)
@@ -118,23 +118,22 @@ def time_tokens(analysis: Analysis) -> frozenset[int]:
     dates = [time for time in analysis.times if time.type in ("DATE", "TIME")]
     parts = {index for index, head in _heads(analysis.doc, dates) if head.dep_ in ("amod", "compound", "nummod")}
     dates = [time for index, time in enumerate(dates) if index not in parts]
-    ranges = _token_ranges(analysis.doc, dates)
-    return frozenset(token for first, last in ranges for token in range(first, last))
-
-
-def _token_ranges(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, int]]:
-    for time in times:
-        span = doc.char_span(time.start, time.end, alignment_mode="expand")
-        if span is not None:
-            yield span.start, span.end
+    return frozenset(token.i for _, span in _spans(analysis.doc, dates) for token in span)
 
 
 def _heads(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Token]]:
     """Yield the number of each time and its head token."""
+    for index, span in _spans(doc, times):
+        if len(span):
+            yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
+
+
+def _spans(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Span]]:
+    """Yield the number of each time and its tokens; none for one outside the Doc."""
     for index, time in enumerate(times):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
-        if span is not None and len(span):
-            yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
+        if span is not None:
+            yield index, span
 
 
 def _modifies(token: Token) -> bool:

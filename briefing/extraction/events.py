@@ -1,25 +1,25 @@
 """What is to happen after publication, and when."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.explanation import Finding
 from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_candidates import find_candidates
-from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
+from briefing.extraction.event_participants import participants_of
+from briefing.extraction.event_places import place_of
+from briefing.extraction.event_reasons import event_reasons
 from briefing.extraction.event_times import time_tokens
 from briefing.extraction.event_titles import title_of
+from briefing.extraction.record_ids import slug_of, take_id
 from briefing.grounding import holds
 from briefing.language.analysis import Analysis
 from briefing.language.timex_values import bounds
 from briefing.model import UpcomingEvent, When
 
-# A run of anything but letters and digits; not "abc".
-_GAP = re.compile(r"[^a-z0-9]+")
-_LONGEST_ID = 60
+_LONGEST_ID = 60  # characters
 # From nothing to the most exact.
 _PRECISIONS = ("unknown", "year", "season", "quarter", "month", "week", "range", "day")
 
@@ -32,11 +32,21 @@ class EventExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[UpcomingEvent, ...]:
         """Return the events: dated ones first by their first day, then the others in reading order."""
+        return tuple(event for event, _ in self._told(analysis))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the events, each with what puts it ahead, its words, time, place, status and tellings."""
+        return tuple(
+            Finding(event, tuple(event_reasons(event, story, max(story, key=_exactness), analysis)))
+            for event, story in self._told(analysis)
+        )
+
+    def _told(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Sequence[Candidate]]]:
         stories = merge(find_candidates(analysis), analysis)
         ids: set[str] = set()
         timed = time_tokens(analysis)
-        events = [event for story in stories if (event := self._event(story, analysis, timed, ids))]
-        return tuple(sorted(events, key=_start))[: self.limit]
+        events = [(event, story) for story in stories if (event := self._event(story, analysis, timed, ids))]
+        return sorted(events, key=lambda told: _start(told[0]))[: self.limit]
 
     def _event(
         self, story: Sequence[Candidate], analysis: Analysis, timed: frozenset[int], ids: set[str]
@@ -51,7 +61,7 @@ class EventExtractor:
         evidence = tuple(analysis.sentence_evidence(sentence) for sentence in sentences)
         places = (place for candidate in story if (place := place_of(candidate, analysis)))
         return UpcomingEvent(
-            id=_unique(_slug(line.text), ids),
+            id=take_id(slug_of(line.text, "event", _LONGEST_ID), ids),
             title=line.text,
             when=best.tied.when if best.tied else When(),
             place=next((place for place in places if any(holds(told.text, place) for told in evidence)), None),
@@ -77,18 +87,3 @@ def _exactness(candidate: Candidate) -> tuple[int, int]:
 def _start(event: UpcomingEvent) -> tuple[bool, date]:
     days = bounds(event.when.value) if event.when.value else None
     return (days is None, days[0] if days else date.max)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _GAP.sub("-", plain).strip("-")[:_LONGEST_ID].strip("-") or "event"
-
-
-def _unique(slug: str, ids: set[str]) -> str:
-    number = 1
-    name = slug
-    while name in ids:
-        number += 1
-        name = f"{slug}-{number}"
-    ids.add(name)
-    return name

@@ -1,6 +1,6 @@
 """Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -98,7 +98,8 @@ class PartyFinder:
         return accusers or self.phrases.parties(objects(cue.predicate)), breakers
 
     def _speaking(self) -> list[Party]:
-        return [party_of(self.phrases.speaker)] if self.phrases.speaker is not None else []
+        speaker = self.phrases.speaker
+        return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))

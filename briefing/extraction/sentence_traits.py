@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
+from briefing.language.grammar import FINITE
 from briefing.language.lexicon import word_set
 
 # In per cent of what the article tells; NEVER outweighs all that a sentence could tell.
@@ -36,7 +37,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _OWN_VOICE = frozenset({"i", "me", "my"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
@@ -132,7 +132,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
 def _has_tense(words: Sequence[Token]) -> bool:
     """Say whether a verb in a tense stands in a sentence, other than in a relative clause."""
     return any(
-        word.tag_ in _FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
         for word in words
     )
 

@@ -4,10 +4,9 @@
 characters, unless they are said to count tokens.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -56,6 +55,7 @@ class Role:
     start: int
     end: int
     affiliation: str | None = None  # name of the country or organisation that it belongs to
+    rule: str = ""  # where it stands: "before the name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Entity:
     roles: tuple[Role, ...] = ()  # best first
     territory: str | None = None  # ISO 3166 alpha-2 of a country
     affiliation: str | None = None  # the body that a person without an office is said to be of
+    basis: str = ""  # what decided its kind: "its last word names a body"
+
+    def mention_at(self, head: int) -> Mention | None:
+        """Return the mention with this head token."""
+        return next((mention for mention in self.mentions if mention.head == head), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class Attribution:
     speaker: int | None  # index into Analysis.entities, where the source could be resolved
     cue: str | None  # lemma of the reporting verb, or "according to"
     cue_token: int | None
+    rule: str = ""  # how the source was found: "a cue beside it"
+    resolved: str | None = None  # how the speaker was found: "the source is a name"
 
 
 @dataclass(frozen=True)
@@ -123,11 +130,6 @@ class Analysis:
     def entities_of(self, token: Token) -> tuple[Entity, ...]:
         """Return whom the mention headed by *token* refers to; empty where nobody is known."""
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
-
-    def times_in(self, start: int, end: int) -> tuple[TimeExpression, ...]:
-        """Return the time expressions between two offsets, in reading order."""
-        first = bisect_left(self.times, start, key=attrgetter("start"))
-        return tuple(takewhile(lambda time: time.end <= end, islice(self.times, first, None)))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return a stretch of the article as evidence, with the number of the sentence where it starts."""

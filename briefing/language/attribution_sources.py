@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Clauses whose unspoken subject is that of the verb above them: "..., adding that ...", "went on to say".
 _SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"})
@@ -146,7 +146,7 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:
-    subjects = [t for t in verb.children if t.dep_ in _SUBJECTS and quoted[t.i] < 0]
+    subjects = [t for t in verb.children if t.dep_ in SUBJECTS and quoted[t.i] < 0]
     before = [t for t in subjects if t.i < verb.i]
     return before[-1] if before else next(iter(subjects), None)
 

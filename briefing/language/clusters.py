@@ -8,12 +8,11 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
 from briefing.language.cities import is_town
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
 from briefing.model import Kind
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(slots=True)
@@ -25,6 +24,7 @@ class Cluster:
     forms: list[MentionForm] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)
     kind: Kind | None = None
+    basis: str = ""  # what decided the kind
     name: str = ""
     territory: str | None = None
     sex: str | None = None
@@ -69,7 +69,9 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
     groups = group_spans(doc, (span for span in spans if span.place is None))
     titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
-    full = [group for group in groups if len(group.words) > 1 and (_is_person(doc, group, titled))]
+    for group in groups:
+        group.basis = _person_basis(doc, group, titled) if len(group.words) > 1 else ""
+    full = [group for group in groups if group.basis]
     persons: list[Cluster] = []
     by_end: dict[str, list[Cluster]] = {}
     for group in sorted(full, key=lambda group: -len(group.words)):
@@ -89,22 +91,28 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
 
-def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
-    """Decide by votes: the recogniser's, and what stands around the name."""
+def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
+    """Return what makes a full name a person's, by votes: the recogniser's, and what stands around it; else ""."""
     words, votes = group.words, group.votes
     endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
     if words[-1] in endings or not spelt or only_titles(words):
-        return False
-    if votes["TITLED"] or words[-1] in titled:
-        return True
+        return ""
+    if votes["TITLED"]:
+        return "an office or form of address stands before the name"
+    if words[-1] in titled:
+        return "an office or form of address stands before the surname"
     if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
-        return False
+        return ""
     score = 2 * votes["PERSON"] - sum(votes.values())
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
-        return False
-    return score + evidence + sum(company_evidence(doc, span) for span in group.spans) > 0
+        return ""
+    evidence += sum(company_evidence(doc, span) for span in group.spans)
+    if score + evidence <= 0:
+        return ""
+    counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
+    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:
@@ -149,7 +157,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
-    if root.dep_ in _SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
+    if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
 

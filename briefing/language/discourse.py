@@ -9,20 +9,18 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.roles import role_heads
 from briefing.language.surface import honorific_sex
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 3  # sentences back in which an antecedent is looked for
-
-
+LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of what belongs to another noun
 NOBODY = -1  # for whom the text does not name: "the mayor" of no known name
 # Prepositions after which two names make a pair; after "in", "at" or "against" they are only two things.
 _PAIRING = frozenset({"between", "among", "with", "of", "by"})
 _LONGEST = 20  # tokens of a noun phrase that are searched for a name
 _MOST_STEPS = 4  # from a meeting up to its verb
-LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})
 
 
 class Seen(NamedTuple):

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Range
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FAR = 900  # characters outside reported speech after which a speaker has lost the floor
 _NEAR = 250  # characters outside reported speech within which a speaker surely has it still
 _BACK = 120  # tokens of a sentence that are searched for its subject
 _TITLED = 3  # tokens before the head of a name that may be its title
 _WITHIN = frozenset({"pobj", "poss", "compound", "nmod"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Floor:
         if place < 0 or self.quoted.holds(self.doc[place].idx):
             return None
         for token in reversed(self.doc[max(place - _BACK, 0) : place + 1]):
-            if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
+            if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT":
                 return None if any(child.dep_ == "conj" for child in token.children) else token
             if token.is_sent_start:
                 return None
@@ -215,6 +213,6 @@ def _title_sex(word: Token) -> str | None:
 
 
 def _sex(token: Token) -> str | None:
-    if token.lower_ in _MALE:
+    if token.lower_ in word_set("coreference", "male"):
         return "male"
-    return "female" if token.lower_ in _FEMALE else None
+    return "female" if token.lower_ in word_set("coreference", "female") else None

@@ -4,14 +4,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
+from briefing.language.discourse import REACH, Discourse, role_word
+from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.pairs import persons_in_focus, sides_in_focus
 from briefing.language.role_phrases import is_role_noun, told_by_age
 
 _HOME = 2  # times that another state may be told of more often than the one that a bare title belongs to
 _HEAVY = frozenset({"relcl", "acl"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 
 
 def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -68,7 +68,7 @@ def is_epithet(noun: Token) -> bool:
 
 
 def _is_modified(noun: Token) -> bool:
-    return any(child.dep_ in (*_MODIFIERS, "prep") for child in noun.children)
+    return any(child.dep_ in (*MODIFIERS, "prep") for child in noun.children)
 
 
 def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:

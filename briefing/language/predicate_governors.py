@@ -4,6 +4,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import is_infinitive
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import Rung, is_perfect, lemma_of, negations, opens_condition, own_words
@@ -55,14 +56,14 @@ def _shares_auxiliaries(node: Token) -> bool:
 def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
     head = node.head
     if node.dep_ == "relcl":
-        return (head, Rung(modality="future"), False) if _is_infinitive(node) else None
+        return (head, Rung(modality="future"), False) if is_infinitive(node) else None
     if node.dep_ == "pcomp":
         return _out_of_preposition(head)
     if node.dep_ == "advcl":
         return _out_of_adverbial(node)
-    if node.dep_ == "acl" and not _is_infinitive(node) and not _has_mark(node, "that"):
+    if node.dep_ == "acl" and not is_infinitive(node) and not _has_mark(node, "that"):
         return None
-    finite = not _is_infinitive(node) and (
+    finite = not is_infinitive(node) and (
         node.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" for c in node.lefts)
     )
     if head.lemma_ in ("be", "go") and not finite:
@@ -99,7 +100,7 @@ def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
 def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
     if opens_condition(node):
         return None
-    if _is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
+    if is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
         governed = None if _first_complement(node.head) < node.i else _governed(_key(node.head), finite=False)
         return node.head, governed or Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
@@ -184,11 +185,6 @@ def _governors() -> dict[str, Rung]:
         "negative_governors": Rung(flips=1),
     }
     return {key: rung for name, rung in classes.items() for key in word_set("factuality", name)}
-
-
-@once_per_token
-def _is_infinitive(node: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)
 
 
 def _has_mark(node: Token, form: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.discourse import LOOSE, NOBODY, REACH, SUBJECTS, Discourse, Seen, is_subject
+from briefing.language.discourse import LOOSE, NOBODY, REACH, Discourse, Seen, is_subject
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.pairs import pair_in_focus
 from briefing.language.role_phrases import is_role_noun

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import (
     LONGEST_ROLE,
@@ -21,18 +22,17 @@ from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_s
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
 _ENDS = frozenset({",", ".", ")", "-", "–", "—", ";"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_TAG = 8  # tokens of a bracket after a name
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stretch]:
     """Yield the stretches around a name that give its bearer a role."""
     relational = word_set("roles", "relational_nouns")
-    for finder in _FINDERS:
+    for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
         if stretch is not None and stretch.first < stretch.last <= stretch.first + LONGEST_ROLE:
-            yield stretch._replace(rank=2) if doc[stretch.head].lower_ in relational else stretch
+            rank = 2 if doc[stretch.head].lower_ in relational else stretch.rank
+            yield stretch._replace(rank=rank, rule=rule)
 
 
 def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
@@ -122,10 +122,10 @@ def _names_its_holder(doc: Doc, stretch: Stretch, table: NameTable) -> bool:
 
 def _acts(noun: Token, stretch: Stretch, name: Token) -> bool:
     """Say whether a noun phrase after a name begins a clause of its own: "with Odd Berg, the president said"."""
-    if noun.dep_ in _SUBJECTS and noun.head.i > noun.i:
+    if noun.dep_ in SUBJECTS and noun.head.i > noun.i:
         return True
-    goes_on = stretch.last < len(noun.doc) and noun.doc[stretch.last].tag_ in _FINITE
-    return goes_on and name.dep_ not in _SUBJECTS
+    goes_on = stretch.last < len(noun.doc) and noun.doc[stretch.last].tag_ in FINITE
+    return goes_on and name.dep_ not in SUBJECTS
 
 
 def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
@@ -205,4 +205,11 @@ def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     return Stretch(span.last + 1, closing, head.i)
 
 
-_FINDERS = (_before_name, _in_apposition, _beside_role, _predicated, _in_brackets)
+# Where each looks, in words.
+_FINDERS = {
+    _before_name: "it stands before the name",
+    _in_apposition: "it stands in apposition after the name",
+    _beside_role: "the name stands in apposition to it",
+    _predicated: "the text says that this is what the person is",
+    _in_brackets: "it stands in brackets after the name",
+}

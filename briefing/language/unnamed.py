@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
-from briefing.language.discourse import SUBJECTS
+from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.role_phrases import is_role_noun
 from briefing.model import Kind
 
 _Mentions = list[tuple[Token, SentenceSpan]]
 
-_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 _LONGEST = 8  # tokens of a description
 _MOST_HOLDERS = 20  # of one office that are told apart
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
@@ -39,6 +38,14 @@ def find_unnamed(
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
 
 
+# What decides the kind of those without a name.
+_BASES: Mapping[Kind | None, str] = {
+    "person": "its noun is an office",
+    "group": "its noun names people",
+    "organisation": "its noun names a body",
+}
+
+
 def _kind(noun: Token) -> Kind | None:
     lemma = noun.lemma_.lower()
     if lemma in word_set("names", "vague_nouns"):
@@ -55,7 +62,7 @@ def _key(noun: Token) -> str:
     """Return what two mentions of one unnamed actor share: the noun and, of an office, what is before it."""
     if noun.tag_ == "NNS" or not is_role_noun(noun):
         return noun.lower_
-    return " ".join([*(child.lower_ for child in noun.children if child.dep_ in _BEFORE), noun.lower_])
+    return " ".join([*(child.lower_ for child in noun.children if child.dep_ in MODIFIERS), noun.lower_])
 
 
 def _joined(found: Mapping[str, _Mentions]) -> list[_Mentions]:
@@ -113,18 +120,18 @@ def _entity(index: int, mentions: _Mentions) -> Entity:
     aliases = tuple(words for words in written if words != name)
     kind = _kind(mentions[0][0])
     roles = tuple(
-        Role(name, mention.start, mention.end)
+        Role(name, mention.start, mention.end, rule="the text gives no name but this")
         for mention, (_, span) in zip(found, described, strict=True)
         if kind == "person" and span.text == name
     )
-    return Entity(index, name, kind, found, aliases, roles[:1])
+    return Entity(index, name, kind, found, aliases, roles[:1], basis=_BASES.get(kind, ""))
 
 
 def _description(noun: Token) -> Span:
     """Return the noun with what describes it before and, of an office, after it: "ambassador to Tokyo"."""
     first = noun.i
     for child in noun.lefts:
-        if child.dep_ in _BEFORE and noun.i - child.left_edge.i <= _LONGEST:
+        if child.dep_ in MODIFIERS and noun.i - child.left_edge.i <= _LONGEST:
             first = min(first, child.left_edge.i)
     while first < noun.i and (
         noun.doc[first].pos_ in ("DET", "PUNCT", "PART", "PRON") or noun.doc[first].tag_ == "PRP$"

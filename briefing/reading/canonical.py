@@ -25,7 +25,8 @@ _SOFT_START = re.compile(r"[a-z]")
 # A line that ends on such a word goes on; a headline never does.
 _SOFT_END = re.compile(r"(?:,|\b(?:the|an?|of|and|or|its|their))\Z")
 _LETTER_HYPHEN = re.compile(r"[^\W\d_]-\Z")
-_BULLET = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
+# What opens an item of a list: "- Fuel", "2) Fuel"; not "2 tonnes of fuel".
+LIST_MARKER = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 
 MAX_WRAP = 100  # columns; a longer line is no wrapped one
 
@@ -135,7 +136,7 @@ def _joined(block: list[str], width: int, *, indents: bool, opening: bool) -> li
 
 def _continues(line: str, following: str, width: int, *, headline: bool) -> bool:
     """Tell whether the line after *line*, which may be the headline, belongs to the same paragraph."""
-    if _BULLET.match(following.lstrip()):
+    if LIST_MARKER.match(following.lstrip()):
         return False
     if _is_soft(line, following) and len(line) >= 40:
         return True

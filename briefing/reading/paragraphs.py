@@ -6,7 +6,7 @@ from typing import Literal
 
 from briefing.model import Paragraph, ParagraphRole
 from briefing.reading import boilerplate
-from briefing.reading.canonical import ends_sentence
+from briefing.reading.canonical import LIST_MARKER, ends_sentence
 from briefing.reading.datelines import FoundDateline, find_dateline
 from briefing.reading.dates import Day, find_day
 
@@ -17,7 +17,6 @@ MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
-_LIST_ITEM = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 _SPEECH = re.compile(r"[,?!][\"”’'»]|[\"”»] (?:he|she|they|it|said|says)\b")
 _FIGURE = re.compile(r": ?[$€£]?\d[\d,. %]*\Z")  # "Injured: 40" of a list of figures
 _QUESTION_START = re.compile(
@@ -208,7 +207,7 @@ def _heading_role(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], 
 
 def _is_title_like(text: str) -> bool:
     words = text.count(" ") + 1
-    if len(text) > MAX_TITLE_LENGTH or words > MAX_TITLE_WORDS or _LIST_ITEM.match(text):
+    if len(text) > MAX_TITLE_LENGTH or words > MAX_TITLE_WORDS or LIST_MARKER.match(text):
         return False
     if text.rstrip("\"'”’»)").endswith((".", ":", ";", ",")) and not (_ABBREVIATED_END.search(text) and words <= 16):
         return False
@@ -220,7 +219,7 @@ def _is_title_like(text: str) -> bool:
 
 def _is_heading_like(text: str) -> bool:
     words = text.count(" ") + 1
-    if len(text) > MAX_HEADING_LENGTH or words > MAX_HEADING_WORDS or _LIST_ITEM.match(text) or text[0].islower():
+    if len(text) > MAX_HEADING_LENGTH or words > MAX_HEADING_WORDS or LIST_MARKER.match(text) or text[0].islower():
         return False
     if text.endswith("?"):
         return words <= 8 and bool(_QUESTION_START.match(text))

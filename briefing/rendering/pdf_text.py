@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from briefing.errors import ReadingError
-from briefing.rendering.pdf_oddities import oddities, web_links
+from briefing.rendering.pdf_figures import Figure
+from briefing.rendering.pdf_oddities import survey, web_links
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
 # What reading a damaged file may raise besides the errors of its reader.
@@ -45,8 +46,9 @@ class PrintedPdf:
     blocks: tuple[str, ...]  # in reading order; a block that runs over to the next page is two
     furniture: tuple[tuple[str, ...], ...]  # by page: text outside the tree of elements
     attachments: Mapping[str, bytes]
-    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: pictures, paint over text, hidden text
+    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: photographs, paint over text, hidden text
     web_links: tuple[str, ...] = ()  # the addresses that links lead to
+    figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
 
 
 class Difference(NamedTuple):
@@ -71,7 +73,8 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-            return PrintedPdf(blocks, furniture, attachments, tuple(oddities(document)), tuple(web_links(document)))
+            odd, figures = survey(document)
+            return PrintedPdf(blocks, furniture, attachments, odd, tuple(web_links(document)), figures)
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
@@ -93,6 +96,17 @@ def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Differen
             return Difference(block, there)
         position += len(wanted)
     return Difference("", found[position:]) if position < len(found) else None
+
+
+def is_made_of(text: str, pieces: Sequence[str]) -> bool:
+    """Whether a text is these few pieces, each once, in any order: margins hold them, broken over lines or not."""
+    if not pieces:
+        return not text
+    return any(
+        text.startswith(piece) and is_made_of(text[len(piece) :], [*pieces[:at], *pieces[at + 1 :]])
+        for at, piece in enumerate(pieces)
+        if piece not in pieces[:at]
+    )
 
 
 def comparable(text: str) -> str:
@@ -127,7 +141,7 @@ class _PageText:
     """The text of a page by number of marked content; None is the text without a number."""
 
     marked: dict[int, list[str]] = field(default_factory=dict)
-    loose: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)  # by artifact
     used: set[int] = field(default_factory=set)
 
     def take(self, number: int) -> str:
@@ -166,8 +180,10 @@ class _PageReader:
             match str(instruction.operator):
                 case "BDC":
                     marks.append(self._number(operands[1], resources))
+                    self._text.loose.append("")
                 case "BMC":
                     marks.append(None)
+                    self._text.loose.append("")
                 case "EMC":
                     del marks[-1:]
                 case "Tf":
@@ -206,7 +222,7 @@ class _PageReader:
         ]
         number = next((mark for mark in reversed(marks) if mark is not None), None)
         if number is None:
-            self._text.loose.append("".join(clusters))
+            self._text.loose[-1:] = ["".join((*self._text.loose[-1:], *clusters))]
         else:
             self._text.marked.setdefault(number, []).extend(clusters)
 

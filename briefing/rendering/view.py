@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple, Protocol
 
+from markupsafe import Markup
+
 from briefing.rendering.labels import Labels
 from briefing.rendering.wording import shorten
 
@@ -14,7 +16,7 @@ _LABEL_LINE = 22  # characters of a section's label on one line
 class Block(NamedTuple):
     """The whole text of one heading, paragraph or table cell, as printed; white space does not count."""
 
-    kind: str  # "heading", "text", "cell"
+    kind: str  # "heading", "text", "cell", "figure"
     text: str
 
 
@@ -126,6 +128,34 @@ class QuoteRow:
         return (Block("text", f"{self.quote.printed()} {self.speaker}"),)
 
 
+class Shape(NamedTuple):
+    """The box that a shape of a picture covers, in points from the upper left corner, and how it is painted."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    filled: bool  # False where only its line is drawn
+    strong: bool  # whether it is dark: a sign, not a line of the ground
+    points: int  # that make its path: 2 a line, 4 a rectangle, more a disc
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and the text that stands in for it."""
+
+    svg: Markup
+    alternative: str
+    texts: tuple[str, ...]  # in the order in which they are drawn
+    width: float  # points
+    height: float
+    shapes: tuple[Shape, ...]  # in the order in which they are painted
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the text that stands in for it and what is written in it."""
+        return (Block("figure", " ".join((self.alternative, *self.texts))),)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A list of records under a heading."""
@@ -135,6 +165,7 @@ class Section:
     rows: tuple[Row, ...]
     empty: str  # what is printed where there is no row
     columns: tuple[Column, ...] = ()  # of a table
+    picture: Picture | None = None  # between the heading and the rows
 
     @property
     def label_lines(self) -> int:
@@ -146,8 +177,9 @@ class Section:
         heading = Block("heading", self.label)
         if not self.rows:
             return (heading, Block("text", self.empty))
+        picture = self.picture.blocks() if self.picture else ()
         heads = tuple(Block("cell", column.label) for column in self.columns)
-        return (heading, *heads, *(block for row in self.rows for block in row.blocks()))
+        return (heading, *picture, *heads, *(block for row in self.rows for block in row.blocks()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +272,7 @@ class Page:
     theme: str
     accent: str | None  # a colour of CSS instead of the theme's
     paper: str
+    archival: bool  # whether its PDF is made for archives
     templates: str | None  # a folder of templates and style sheets that stand in for ours
     stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
     generator: str
@@ -248,6 +281,11 @@ class Page:
     def running_title(self) -> str:
         """The title as the header of later pages shows it."""
         return shorten(self.title, SHORT_TITLE)
+
+    @property
+    def article_language(self) -> str:
+        """The BCP 47 tag of the article's words where they are in another language than the labels; else empty."""
+        return self.language if self.language != self.labels.language else ""
 
     def blocks(self) -> tuple[Block, ...]:
         """Return every block in print order; white space in the texts does not count."""
@@ -263,6 +301,11 @@ class Page:
         for appendix in (self.notes, self.evidence, self.article):
             blocks += appendix.blocks()
         return tuple(blocks)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return its pictures in print order."""
+        return tuple(section.picture for band in self.bands for section in band.sections if section.picture)
 
     def furniture(self, page: int, pages: int) -> tuple[str, ...]:
         """Return the header and footers of one page, counted from 1."""

@@ -1,11 +1,11 @@
-"""Where an upcoming event is held and who takes part in it."""
+"""Where an upcoming event is held."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
-from briefing.extraction.event_words import is_light, noun_group, noun_kind, noun_lemma
+from briefing.extraction.event_words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
@@ -17,20 +17,37 @@ _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "
 _MOST_NESTED = 16
 # Tokens of a place that is described, at most.
 _LONGEST_PLACE = 8
-_WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
 
 
 def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
     """Return the place where an event is held, in the words of its sentence: its name, else what it is."""
-    places = (place for token in _heads(candidate) for place in _places_at(token))
-    found = next(places, None) or _nested_place(candidate) or _host(candidate) or _place_of_deed(candidate)
-    if found is not None:
-        return _name(found)
-    return (
-        _place_in_name(candidate.noun, analysis)
-        or next((phrase for token in _heads(candidate) if (phrase := _described(token))), None)
-        or _country_of_vote(candidate, analysis)
-    )
+    found = place_by_rule(candidate, analysis)
+    return found[0] if found is not None else None
+
+
+def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] | None:
+    """Return the place where an event is held and how it was found."""
+    for token in _heads(candidate):
+        place = next(_places_at(token), None)
+        if place is not None:
+            return _name(place), f"tied to “{token.text}”"
+    for named, rule in (
+        (_nested_place, "named in what is done"),
+        (_host, "the host"),
+        (_place_of_deed, "the place of what the deed is directed at"),
+    ):
+        place = named(candidate)
+        if place is not None:
+            return _name(place), rule
+    written = _place_in_name(candidate.noun, analysis)
+    if written is not None:
+        return written, "the name of the occasion begins with it"
+    for token in _heads(candidate):
+        written = _described(token)
+        if written is not None:
+            return written, f"a place without a name, tied to “{token.text}”"
+    written = _country_of_vote(candidate, analysis)
+    return (written, "the country that votes") if written is not None else None
 
 
 def _host(candidate: Candidate) -> Token | None:
@@ -226,70 +243,3 @@ def _name(token: Token) -> str:
     while last > first and doc[last].tag_ == "POS":
         last -= 1
     return str(doc[first : last + 1].text)
-
-
-def participants_of(candidate: Candidate, analysis: Analysis) -> tuple[str, ...]:
-    """Return the names of those who act in, meet at or are visited by an event, in reading order."""
-    found: dict[int, str] = {}
-    for token in _participants(candidate):
-        for entity in analysis.entities_of(token):
-            if entity.kind is not None:
-                found.setdefault(entity.index, entity.name)
-    return tuple(found.values())
-
-
-def _participants(candidate: Candidate) -> Iterator[Token]:
-    verb, noun = candidate.verb, candidate.noun
-    if verb is not None:
-        subject = candidate.subject
-        if subject is not None and not _only_mentions(candidate):
-            yield from _with_members(subject)
-        for child in verb.rights:
-            if child.dep_ in ("dobj", "dative"):
-                yield from _with_members(child)
-        yield from _parties_after(verb)
-    if noun is not None:
-        cataphoric = _host_to_come(noun)
-        for child in noun.lefts:
-            if child.dep_ in ("poss", "compound", "nmod", "amod"):
-                yield cataphoric if cataphoric is not None and child.tag_ == "PRP$" else child
-        yield from _parties_after(noun)
-
-
-def _only_mentions(candidate: Candidate) -> bool:
-    """Say whether a predicate's subject is a matter of the occasion: "... will be on the agenda during the talks"."""
-    verb, noun = candidate.verb, candidate.noun
-    if verb is None or noun is None or noun.i < verb.i or noun.dep_ != "pobj":
-        return False
-    return (noun.head.lower_ in ("during", "of") and not is_light(verb)) or lemma_of(verb) == "be"
-
-
-def _host_to_come(noun: Token) -> Token | None:
-    """Return the subject that "his" looks forward to: "During his visit, the chancellor will"."""
-    preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.i > preposition.head.i:
-        return None
-    return next((child for child in preposition.head.lefts if child.dep_ == "nsubj" and child.i > noun.i), None)
-
-
-def _parties_after(token: Token) -> Iterator[Token]:
-    visited = noun_group(token) == "visits"  # "a tour of African countries"
-    for child in token.rights:
-        if child.dep_ in ("prep", "agent") and child.lower_ in _WITH and not (visited and child.lower_ == "of"):
-            for noun in child.rights:
-                if noun.dep_ == "pobj":
-                    yield from _with_members(noun)
-
-
-def _with_members(token: Token) -> Iterator[Token]:
-    """Yield a noun, those coordinated with it, and those whom "the ministers of Japan and Russia" names."""
-    waiting = [token]
-    for _ in range(12):
-        if not waiting:
-            return
-        node = waiting.pop(0)
-        yield node
-        waiting += [child for child in node.children if child.dep_ in ("conj", "appos", "compound", "poss", "amod")]
-        for child in node.rights:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-                waiting += [noun for noun in child.rights if noun.dep_ == "pobj"]
