@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import governing_verb, is_stative, objects, prepositional, subjects
-from briefing.extraction.position_idioms import contrasts, refusals, strikes
+from briefing.extraction.position_idioms import (
+    breaches,
+    commitments,
+    contrasts,
+    forbiddings,
+    joint_work,
+    refusals,
+    strikes,
+)
 from briefing.extraction.position_lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.position_noun_cues import noun_cues
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
@@ -60,6 +68,10 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
             return
     yield from refusals(verb)
     yield from strikes(verb)
+    yield from breaches(verb)
+    yield from forbiddings(verb)
+    yield from joint_work(verb)
+    yield from commitments(verb)
     if is_in(verb, "attitudes") or (is_in(verb, "saying") and is_joint(verb)):
         yield from _joint_attitude(verb)
     if is_in(verb, "demanding"):
@@ -95,10 +107,19 @@ def _is_silence(verb: Token) -> bool:
         child.dep_ in ("xcomp", "ccomp")
         and (
             is_in(child, "unsaid")
-            or (is_in(child, "handing") and any(is_in(thing, "particulars") for thing in objects(child)))
+            or (is_in(child, "handing") and not _has_receiver(child) and any(map(_is_particular, objects(child))))
         )
         for child in verb.rights
     )
+
+
+def _has_receiver(verb: Token) -> bool:
+    """Say whether a verb tells to whom: "give the army any details"."""
+    return any(child.dep_ == "dative" and child.pos_ in ("NOUN", "PROPN") for child in verb.rights)
+
+
+def _is_particular(thing: Token) -> bool:
+    return is_in(thing, "particulars")
 
 
 def _spares(verb: Token) -> bool:
@@ -176,13 +197,13 @@ def _demand(verb: Token) -> Iterator[Cue]:
 def _naming(verb: Token) -> Iterator[Cue]:
     """Yield "called the response hasty", "described it as a provocation"."""
     complements = [child for child in verb.rights if child.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")]
-    complements += [word for thing in objects(verb) for word in thing.rights if word.dep_ == "amod"]
+    complements += [word for thing in objects(verb) for word in thing.rights if word.dep_ in ("amod", "appos")]
     complements += list(prepositional(verb, ("as",)))
     complements += [
         word for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as" for word in child.rights
     ]
     for complement in complements:
-        named = (complement, *complement.conjuncts)
+        named = (complement, *complement.conjuncts, *(word for word in complement.lefts if word.dep_ == "amod"))
         if any(is_in(word, "faults") or is_in(word, "guilt") for word in named):
             if is_told(verb):
                 yield Cue(complement, verb, "fault", "faults", -1, False, 0.6)
@@ -220,7 +241,7 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
         cue = settled(verb, verb, "verb", found[0], preposition="against")
         if cue is not None:
             yield cue
-    elif word.dep_ in ("acomp", "oprd"):
+    elif word.dep_ in ("acomp", "oprd") or (word.lower_ == "behind" and word.dep_ == "prep"):
         yield from fault_of(word, verb)
     if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
         yield from _joint_attitude(verb, word)

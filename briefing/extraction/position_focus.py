@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import governing_verb, prepositional, subjects
+from briefing.extraction.position_grammar import governing_verb, objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, is_told, party_of
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
@@ -18,6 +18,7 @@ _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RECEIVING = frozenset({"meet", "receive", "host"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Focus:
         pairs: list[tuple[int, tuple[Party, ...]]] = []
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
-        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs")
+        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
@@ -78,6 +79,21 @@ class Focus:
             place -= 1
         return self.states if states else ()
 
+    def pair_with(self, token: Token, named: Sequence[Party]) -> tuple[Party, ...]:
+        """Return the pair last named that one of *named*, or whom it acts for, belongs to: who says "we" after talks.
+
+        Pairs of the sentence itself count, too: "We have agreed, X said after talks with Y".
+        """
+        for index, pair in reversed(self.pairs):
+            distance = self._distance(index, token.i)
+            if (
+                0 <= distance <= _REACH
+                and len(pair) == 2
+                and any(_is_side(one, other) for one in named for other in pair)
+            ):
+                return pair
+        return ()
+
     def answered(self, token: Token, holders: Sequence[Party], *, words: bool) -> tuple[Party, ...]:
         """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*.
 
@@ -106,6 +122,12 @@ class Focus:
 
     def _distance(self, earlier: int, later: int) -> int:
         return bisect_left(self.starts, later + 1) - bisect_left(self.starts, earlier + 1)
+
+
+def _is_side(one: Party, other: Party) -> bool:
+    """Say whether two parties are one, or the first acts for the second."""
+    roles = one.entity.roles if one.entity is not None else ()
+    return one.key == other.key or any(role.affiliation == other.name for role in roles)
 
 
 def _acts(token: Token) -> bool:
@@ -148,6 +170,8 @@ def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:
     """Return who meets whom: "X held talks with Y", "the meeting between X and Y"."""
     others = phrases.parties(prepositional(token, ("with", "between")))
+    if not others and token.pos_ == "VERB" and token.lemma_.lower() in _RECEIVING:
+        others = [party for party in phrases.parties(objects(token)) if party.entity is not None]
     if not others:
         return ()
     verb = token if token.pos_ == "VERB" else governing_verb(token)

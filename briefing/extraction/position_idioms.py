@@ -5,21 +5,26 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import objects, subjects
-from briefing.extraction.position_lists import LEXICON, CueList, is_in
+from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
 _STRIKE = CueList("strike", -1, False, False, 0.6)
+_BREACH = 0.55
+_JOINT_WORK = 0.6
+_FORBIDDING = frozenset({"can", "could", "must", "should", "ca"})
 _CONTRAST = 0.5  # strength of two stands that are set against each other
 _STRIKES = frozenset({"strike", "walkout", "stoppage"})
 
 
 def refusals(verb: Token) -> Iterator[Cue]:
     """Yield what one says that one will not do or does not own to: "will not lift the ban", "does not recognise"."""
-    if not is_in(verb, "withholding"):
+    opening = is_in(verb, "opening") and any(is_in(thing, "talks") for thing in objects(verb))
+    ending = verb.lemma_ == "stop" and any(is_in(thing, "campaigns") for thing in objects(verb))
+    if not (is_in(verb, "withholding") or opening or ending):
         return
     told = factuality(verb)
     if not told.negated or told.conditional:
@@ -40,6 +45,44 @@ def strikes(verb: Token) -> Iterator[Cue]:
     cue = settled(verb, verb, "verb", _STRIKE)
     if cue is not None:
         yield replace(cue, preposition="against")
+
+
+def breaches(verb: Token) -> Iterator[Cue]:
+    """Yield "X is violating the pact", "X violated the ban by Y"."""
+    if is_in(verb, "breaching") and is_told(verb) and any(is_in(thing, "rules") for thing in objects(verb)):
+        yield Cue(verb, verb, "fault", "breach", -1, False, _BREACH)
+
+
+def forbiddings(verb: Token) -> Iterator[Cue]:
+    """Yield what a speaker would not have another do: "said that X could not be allowed to"."""
+    if verb.lemma_ not in ("allow", "permit", "let") or not any(child.dep_ == "nsubjpass" for child in verb.lefts):
+        return
+    modal = any(child.tag_ == "MD" and child.lower_ in _FORBIDDING for child in verb.lefts)
+    if modal and any(child.dep_ == "neg" for child in verb.lefts) and not factuality(verb).conditional:
+        yield Cue(verb, verb, "fault", "forbidding", -1, False, _BREACH)
+
+
+def joint_work(verb: Token) -> Iterator[Cue]:
+    """Yield "pledged to work with Y", which binds both sides."""
+    if not is_in(verb, "pledging") or not is_told(verb):
+        return
+    for child in verb.rights:
+        together = child.dep_ == "xcomp" and is_in(child, "cooperating")
+        if together and any(True for _ in prepositional(child, ("with",))):
+            yield Cue(verb, verb, "verb", "concur", 1, True, _JOINT_WORK)
+
+
+def commitments(verb: Token) -> Iterator[Cue]:
+    """Yield "reaffirmed its commitment to support Y", "to supporting Y's claim"."""
+    if f"{verb.lemma_.lower()}" not in word_set(LEXICON, "voicing") or not is_told(verb):
+        return
+    for thing in objects(verb):
+        if not is_in(thing, "resolves"):
+            continue
+        for child in clauses_below(thing):
+            found = listed("verbs", child)
+            if found is not None and found[0].name == "back":
+                yield Cue(child, verb, "view", found[0].name, 1, False, found[0].strength)
 
 
 def contrasts(mark: Token) -> Iterator[Cue]:

@@ -29,6 +29,10 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         yield from _held(noun, verb)
     elif is_in(noun, "accords"):
         yield from _signing(noun)
+    if is_in(noun, "blames") and verb is not None and noun.dep_ == "nsubj" and verb.lemma_ in ("lie", "rest"):
+        if is_told(verb):
+            yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
+        return
     if is_in(noun, "talks"):
         yield from _failed_talks(noun, verb)
     if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":

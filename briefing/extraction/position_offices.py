@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from briefing.extraction.position_parties import Sides
 from briefing.extraction.position_phrases import Party, is_person, party_of, unique
+from briefing.extraction.position_sides import Sides
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
@@ -70,6 +70,8 @@ class Offices:
         others = tuple(party for party in sides.others if party.entity is None or party.entity.index not in own)
         if sides.guessed:
             others = tuple(party for party in others if not ((state := self._governed(party)) and state.index in own))
+            if any(_leads(party) and self._governed(party) is None for party in sides.holders):  # it may be the own one
+                others = tuple(p for p in others if p.entity is None or p.entity.kind != "country")
         return replace(sides, others=others)
 
     def _governed(self, party: Party) -> Entity | None:

@@ -18,10 +18,13 @@ _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
+_PARTICULAR = ("institutions", "firms", "crowds", "regimes")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
 _KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
+_SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
+_DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _UNNAMED = "a group by a common noun"
 _STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -128,6 +131,9 @@ class PhraseReader:
         lemma = token.lemma_.lower()
         if lemma in word_set(_LEXICON, "bystanders"):
             return []
+        if lemma in _SHARES and any(child.lower_ == "a" for child in token.lefts):  # "a group of Danish lawmakers"
+            shared = (party for word in prepositional(token, ("of",)) for party in self.named(word, depth + 1))
+            return [replace(party, plural=True) for party in shared]
         group = _group(token)
         related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
         if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
@@ -178,27 +184,28 @@ class PhraseReader:
 
 def _acts(entity: Entity, token: Token) -> bool:
     """Say whether an entity can be a party: an actor, no treaty, no adjective but that of a state."""
-    if entity.name.split()[-1].lower() in word_set(_LEXICON, "accords"):
-        return False  # a treaty
+    words = entity.name.lower().split()
+    if words[-1] in word_set(_LEXICON, "accords") and not word_set(_LEXICON, "collectives").intersection(words):
+        return False  # a treaty, not a "government of national accord"
     if token.pos_ == "ADJ" and entity.kind != "country":
         return False
     return entity.kind is not None
 
 
 def _is_doer(token: Token) -> bool:
-    """Say whether a word stands where one acts or owns: a subject, after "by", a possessor, or joined to such."""
+    """Say whether a word stands where one acts, owns or is opposed: a subject, a possessor, after "by", "against"."""
     node = token
     while node.dep_ == "conj":
         node = node.head
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
-    return host.lower_ == "by" or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
+    return host.lower_ in ("by", "against") or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
 
 
 def _named_by(token: Token) -> list[Party]:
     """Return a party by the name that the text gives it, where nothing else tells who it is."""
-    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES:
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS:
         return []
     words = [child for child in token.lefts if child.dep_ in _MODIFIERS and child.pos_ == "PROPN"]
     start = words[0].i if words and words[-1].i == token.i - 1 else token.i
@@ -262,14 +269,19 @@ def _group(token: Token) -> Party | None:
 
 
 def _is_particular(noun: Token) -> bool:
-    """Say whether a name before it tells which one organ is meant: "the Oslo court", "a Dutch judge"."""
+    """Say whether a name before it tells which one is meant: "the Oslo court", "a Dutch judge", "a Danish firm"."""
     named = any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
-    return named and noun.lemma_.lower() in word_set(_LEXICON, "institutions")
+    return (
+        named
+        and noun.lemma_.lower() not in word_set(_LEXICON, "related")
+        and any(noun.lemma_.lower() in word_set(_LEXICON, name) for name in _PARTICULAR)
+    )
 
 
 def _are_some(noun: Token) -> bool:
-    """Say whether a noun is "some residents who": not all, but the words after it tell which."""
-    return noun.tag_ == "NNS" and is_told(noun) and any(child.lower_ == "some" for child in noun.lefts)
+    """Say whether a noun is "some residents who", "some Baltic states": not all, but words beside it tell which."""
+    known = is_told(noun) or any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
+    return noun.tag_ == "NNS" and known and any(child.lower_ == "some" for child in noun.lefts)
 
 
 def is_told(noun: Token) -> bool:
@@ -289,7 +301,8 @@ def _owners(token: Token) -> Iterator[Token]:
         if child.dep_ in _OWNERS:
             yield child
     if lemma in word_set(_LEXICON, "bodies"):
-        yield from prepositional(token, _BELONGING)
+        spoken = {"for"} if lemma in word_set(_LEXICON, "mouthpieces") else frozenset()
+        yield from prepositional(token, _BELONGING | spoken)
         return
     suffered = lemma in word_set(_LEXICON, "deeds")
     yield from prepositional(token, _OWNING - {"of"} if suffered else _OWNING)

@@ -15,6 +15,9 @@ Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault",
 # What is taken off the strength of a cue that is negated, and of one that lies ahead.
 _FLIPPED = 0.1
 _AHEAD = 0.1
+_CALLING = frozenset({"call", "push", "vote"})
+_REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
+_THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
 _STEPS = 4  # up from a verb to those that report it
 
 
@@ -54,12 +57,34 @@ def is_bygone(verb: Token) -> bool:
 
 def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
     """Yield "the proposal is unacceptable": the speaker finds fault with its owner."""
-    fault, merit = is_in(word, "faults"), is_in(word, "merits")
+    fault, merit = is_in(word, "faults") or _is_blame(word), is_in(word, "merits")
     if verb.lemma_ != "be" or not (fault or merit):
         return
+    if word.lower_ == "false" and not any(is_in(child, "assertions") for child in verb.lefts):
+        return  # a figure, not what somebody claims
     told = factuality(word)
     if told.modality in ("actual", "possible") and not told.conditional and told.negated == merit:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
+
+
+def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: int, *, voiced: bool) -> bool | None:
+    """Say whether what is not told as fact holds all the same (False), lies ahead (True), or neither (None)."""
+    if words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
+        return False
+    if voiced and sign < 0 and told.modality == "wished" and predicate.lemma_ in _CALLING:
+        return True
+    reached = voiced and sign > 0 and _is_aim(predicate) and predicate.head.lemma_ in _REACHING
+    return False if reached else None  # "called X to express support for Y"
+
+
+def _is_blame(word: Token) -> bool:
+    """Say whether a word lays a deed at somebody's door: "responsible for the attack", "behind the bombing"."""
+    if word.lower_ == "behind":
+        return any(is_in(thing, "deeds") for thing in word.rights)
+    if not is_in(word, "guilt"):
+        return False
+    reasons = [thing for child in word.rights if child.lower_ == "for" for thing in child.rights]
+    return all(is_in(thing, "deeds") or is_in(thing, "harms") for thing in reasons)
 
 
 def settled(
@@ -77,7 +102,8 @@ def settled(
     negated = told.negated or (above.negated and inside) or (voiced and _is_denied(token))
     if frame == "noun" and token.dep_ == "nsubj" and above.modality in ("future", "possible"):
         return None  # a forecast: "threats against X will only delay"
-    if told.conditional or above.conditional or (words.sign > 0 and _is_thanked(token)):
+    conditional = (told.conditional or above.conditional) and not _is_threat(token, predicate)
+    if conditional or (words.sign > 0 and _is_thanked(token)):
         return None
     if predicate.dep_ == "pcomp" and predicate.head.lower_ == "against":  # "warned against signing"
         return None
@@ -85,20 +111,18 @@ def settled(
         return None
     sign = -words.sign if negated else words.sign
     future = _is_announced(told, above, sign, negated=negated, aimed=_is_aim(predicate))
-    if future is None and words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
-        future = False
-    if (
-        future is None
-        and voiced
-        and sign < 0
-        and told.modality == "wished"
-        and predicate.lemma_ in ("call", "push", "vote")
-    ):
-        future = True
+    if future is None:
+        future = _is_done_already(words, predicate, told, sign, voiced=voiced)
     if future is None:
         return None
     strength = words.strength - _FLIPPED * negated - _AHEAD * future
     return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
+
+
+def _is_threat(token: Token, predicate: Token) -> bool:
+    """Say whether a condition is only that of a threat: "threatened to leave if X stays"."""
+    own = any(child.dep_ == "advcl" and any(word.dep_ == "mark" for word in child.lefts) for child in predicate.rights)
+    return token.lemma_.lower() in _THREATENING and own and predicate.dep_ in ("ROOT", "conj", "ccomp")
 
 
 def _is_settled(noun: Token, verb: Token) -> bool:

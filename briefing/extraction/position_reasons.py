@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from briefing.explanation import Reason
 from briefing.extraction.position_confidence import BASE, WEIGHTS, Signs
 from briefing.extraction.position_matters import Found
-from briefing.extraction.position_parties import Speech
 from briefing.extraction.position_phrases import Party
 from briefing.extraction.position_polarity import Cue, Frame
+from briefing.extraction.position_sides import Speech
 from briefing.language.analysis import Analysis
 from briefing.model import Position
 

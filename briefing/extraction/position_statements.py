@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.position_parties import Speech
 from briefing.extraction.position_polarity import Cue
+from briefing.extraction.position_sides import Speech
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
-from briefing.language.analysis import Analysis, Mention, SentenceSpan
+from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
 from briefing.language.lexicon import word_set
 
 _MOST_WORDS = 35
@@ -15,20 +15,25 @@ _LEAST_WORDS = 4
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _OURS = frozenset({"our", "their"})
+_OURSELVES = frozenset({"we", "us", "our", "ours"})
+_BARE = frozenset({"we", "they", "it", "i"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _MARKS = "\"'“”‘’„«»`"
 _STOPS = (",", ";", ":", "-", "–", "—", "--")
 _PRONOUNS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
 
 
-def statement_of(cue: Cue, analysis: Analysis, speech: Speech) -> Line:
-    """Return the shortest stretch around a cue that reads well alone; its whole sentence where none does."""
+def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: str | None = None) -> Line:
+    """Return the shortest stretch around a cue that reads well alone; its whole sentence where none does.
+
+    *joint* names the parties who are meant by a "we" or "they" that holds the position.
+    """
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None:
         return Line(cue.token.text, ())
     source = analysis.article.text[sentence.start : sentence.end]
     for run in _stretches(cue, analysis, speech, sentence):
-        line = _line(_trimmed(run), analysis, cue.token.i, speech)
+        line = _line(_trimmed(run), analysis, cue, speech, joint)
         if line.text and first_ungrounded_word(line.text, line.insertions, (source,)) is None:
             return line
     return Line(" ".join(source.split()), ())
@@ -136,8 +141,9 @@ def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in _STOPS or token.text in _MARKS
 
 
-def _line(run: Sequence[Token], analysis: Analysis, cue: int, speech: Speech) -> Line:
+def _line(run: Sequence[Token], analysis: Analysis, cue: Cue, speech: Speech, joint: str | None) -> Line:
     """Return a run as a line, what only points back before the cue replaced by the names it stands for."""
+    speaker = _speaker(cue.token, analysis, speech)
     mentions = _nominals(run, analysis)
     pieces: list[str] = []
     named: set[int] = set()
@@ -150,12 +156,11 @@ def _line(run: Sequence[Token], analysis: Analysis, cue: int, speech: Speech) ->
         last, name = token, None
         if not pieces and token.tag_ in _RELATIVE and token.dep_ in _SUBJECTS:
             name = _antecedent(token)
-        elif token.i <= cue or token.idx in mentions:
+        elif token.i <= cue.token.i or token.idx in mentions:
             last, name = _name_for(token, analysis, mentions, named)
         done = last.i
-        if token.lower_ in ("we", "i") and token.dep_ in _SUBJECTS:
-            speaker = _speaker(token, analysis, speech)
-            name = name or speaker
+        teller = _teller(token, cue, speaker, joint)
+        name = teller if teller is not None and teller == joint and token.lower_ == "we" else name or teller
         if name is None:
             named.update(analysis.referents.get(token.i, ()))
             pieces.append(" " if token.is_space else token.text_with_ws)
@@ -163,16 +168,36 @@ def _line(run: Sequence[Token], analysis: Analysis, cue: int, speech: Speech) ->
             pieces.extend((token.text, " ", Inserted(f"[{name}]"), last.whitespace_))
         else:
             pieces.extend((Inserted(f"[{name}]"), last.whitespace_))
-    line = compose(_capitalised(pieces))
+    tellers = joint or (speaker.name if speaker is not None else None)
+    bare = (
+        bool(run) and run[0].lower_ in _BARE and not isinstance(pieces[0], Inserted) and "[" not in "".join(pieces[1:3])
+    )
+    opening = [Inserted(f"[{tellers}:]"), " "] if bare and tellers else []
+    line = compose([*opening, *_capitalised(pieces)])
     return Line(line.text.rstrip(), line.insertions)
 
 
-def _speaker(token: Token, analysis: Analysis, speech: Speech) -> str | None:
-    """Return who says "we" or "I"."""
+def _is_person(entities: Sequence[int], analysis: Analysis) -> bool:
+    return any(analysis.entities[index].kind == "person" for index in entities)
+
+
+def _teller(token: Token, cue: Cue, speaker: Entity | None, joint: str | None) -> str | None:
+    """Return who says "I", who are meant by "we": a body that speaks, or all that hold the position; no person."""
+    if token.lower_ not in ("i", "we", "they") or token.dep_ not in _SUBJECTS:
+        return None
+    together = token.lower_ == "we" or (token.lower_ == "they" and token.is_sent_start)
+    if joint and together and token.head.i == cue.predicate.i:
+        return joint
+    own = speaker is not None and (token.lower_ == "i" or (token.lower_ == "we" and speaker.kind != "person"))
+    return speaker.name if own and speaker is not None else None
+
+
+def _speaker(token: Token, analysis: Analysis, speech: Speech) -> Entity | None:
+    """Return whose words hold a token."""
     attribution = speech.by_token.get(token.i)
     if attribution is None or attribution.speaker is None:
         return None
-    return analysis.entities[attribution.speaker].name
+    return analysis.entities[attribution.speaker]
 
 
 def _antecedent(relative: Token) -> str | None:
@@ -232,6 +257,8 @@ def _name_for(
         return token, None  # "our countries" are not one's own
     if not entities or any(index in named for index in entities):
         return token, None
+    if token.lower_ in _OURSELVES and _is_person(entities, analysis):
+        return token, None  # a person is not all whom "we" means
     named.update(entities)
     names = [analysis.entities[index].name for index in entities]
     name = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]

@@ -32,7 +32,9 @@ _DISPUTED = ("on", "over", "about", "regarding", "concerning", "around")
 _CHARGED = ("of", "for", "over", "on", "with", "about", "against", "concerning", "regarding")
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
+_ACTING = ("verb", "view")
 _MOST_WORDS = 12
+_BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _EDGES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
 )
@@ -85,11 +87,22 @@ def noun_phrase(head: Token) -> Range | None:
         run = run[1:]
     run = _within_marks(run)
     run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
+    run = [*run, *_bearings(run)]
     while run and (run[-1].is_punct or run[-1].is_space or run[-1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "PART")):
         run = run[:-1]
     if not run:
         return None
     return Range(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def _bearings(run: list[Token]) -> list[Token]:
+    """Return what says right after a phrase on which side of a place it lies: "west of the island"."""
+    if not run or run[-1].i + 1 >= len(run[-1].doc):
+        return []
+    word = run[-1].nbor(1)
+    if word.lower_ not in _BEARINGS or not any(child.lower_ == "of" and child.i == word.i + 1 for child in word.rights):
+        return []
+    return [token for token in word.subtree if token.i >= word.i]
 
 
 def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
@@ -127,6 +140,9 @@ def _matters(cue: Cue) -> Iterator[Token]:
         yield from prepositional(cue.token, (*_ABOUT, "from"))
         yield cue.token
     elif cue.frame == "fault":
+        if cue.predicate.lemma_ in ("be", "lie", "rest"):  # "is responsible for M", "behind M"
+            yield from (word for word in prepositional(cue.token, ("for",)))
+            yield from (word for word in cue.token.rights if cue.token.lower_ == "behind")
         found = (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
         yield from (word for word in found if word.i != cue.token.i and not word.ent_type_)
     elif cue.mutual:
@@ -184,7 +200,7 @@ def _named_beside(cue: Cue, *, verbal: bool) -> Iterator[Token]:
 
 def _things_acted_upon(cue: Cue) -> Iterator[Token]:
     """Yield what is rejected or backed, or what another is accused of."""
-    things = list(objects(cue.predicate)) if cue.frame == "verb" else []
+    things = list(objects(cue.predicate if cue.frame == "verb" else cue.token)) if cue.frame in _ACTING else []
     if cue.preposition:
         things = list(prepositional(cue.token, (cue.preposition,))) + things
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):

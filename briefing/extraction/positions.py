@@ -18,10 +18,10 @@ from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
 from briefing.extraction.position_matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.position_offices import Offices
-from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_polarity import Cue
 from briefing.extraction.position_reasons import confidence_reason, position_reasons
+from briefing.extraction.position_sides import Sides, Speech, completed, sides_of
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -210,7 +210,9 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
 def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
     best = max(members, key=_telling)
     parties = tuple({party.key: party for one in (best, *members) for party in one.parties}.values())
-    line = statement_of(best.cue, analysis, speech)
+    names = [party.name for party in best.parties if party.entity is not None]
+    together = best.cue.mutual and best.cue.sign > 0 and len(names) == len(best.parties) == 2
+    line = statement_of(best.cue, analysis, speech, f"{', '.join(names[:-1])} and {names[-1]}" if together else None)
     evidence = _evidence(members, analysis)
     position = Position(
         id="",

@@ -51,3 +51,47 @@ def test_who_denies_a_charge_answers_its_author_and_nobody_in_it(analyse):
 def test_one_out_of_office_may_be_at_odds_with_the_own_state(analyse):
     analysis = analyse("Chilean opposition leader Pablo Ruiz condemned Chile’s plan to sell the port.")
     assert [sign for sign, _ in points(analysis)] == [-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "parties"),
+    [
+        ("The Ruiz Foundation filed a lawsuit against Almeida on Monday.", -1, ("Ruiz Foundation", "Almeida")),
+        ("A spokesman for President Pablo Ruiz disputed the report by Norway.", -1, ("Pablo Ruiz", "Norway")),
+        ("Some Baltic states have called for sanctions against Chile.", -1, ("Baltic states", "Chile")),
+        ("Chile denied entry to a Norwegian journalist.", -1, ("Chile", "Norwegian journalist")),
+        ("Chile has pledged to work with Norway on deep-sea cables.", 1, ("Chile", "Norway")),
+        ("The Norwegian government said Chile was behind the attack on the port.", -1, ("Norway", "Chile")),
+        (
+            "Norway’s foreign minister Kari Solberg said Chile is violating the pact on fishing.",
+            -1,
+            ("Norway", "Chile"),
+        ),
+        ("Norway’s spokesman Ola Vik said responsibility for the delay lies with Chile.", -1, ("Norway", "Chile")),
+        ("Norway threatened to boycott Chile if the ban stays.", -1, ("Norway", "Chile")),
+    ],
+)
+def test_the_other_side_is_looked_for_where_it_stands(analyse, text, sign, parties):
+    assert (sign, parties) in points(analyse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian government said Chile was responsible for patrols in the strait.",
+        "Norway will begin talks with Chile on Friday.",
+        "The figure was false, Norway’s President Kari Solberg said.",
+    ],
+)
+def test_duty_and_plans_are_no_quarrel(analyse, text):
+    assert points(analyse(text)) == []
+
+
+def test_we_after_talks_is_both_sides_and_never_one_person(analyse):
+    text = (
+        "Norway and Chile held talks on fishing in Oslo. "
+        "“We have agreed on joint inspections,” Norwegian Fisheries Minister Kari Solberg said."
+    )
+    (point,) = [point for point in find_positions(analyse(text)) if point.sign > 0]
+    assert set(point.position.parties) == {"Norway", "Chile"}
+    assert point.position.statement.startswith("[Norway and Chile] have agreed")
