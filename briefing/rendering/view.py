@@ -5,7 +5,7 @@ from math import ceil
 from typing import NamedTuple, Protocol
 
 from briefing.rendering.labels import Labels
-from briefing.rendering.wording import shorten
+from briefing.rendering.wording import runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
 _LABEL_LINE = 22  # characters of a section's label on one line
@@ -23,6 +23,18 @@ class Run(NamedTuple):
 
     text: str
     ours: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is to be set apart, so that its direction does not turn round what stands beside it."""
+        return runs_right_to_left(self.text)
+
+
+class Detail(NamedTuple):
+    """One of the things that are said about a line."""
+
+    kind: str  # "place", "participants", a status; "topic", "parties", "source", "confidence"
+    text: str
 
 
 class Citation(NamedTuple):
@@ -95,7 +107,12 @@ class EventRow:
     when: str
     dated: bool  # False where *when* is in the article's own words
     title: Line
-    details: str
+    about: tuple[Detail, ...]  # where, with whom, how sure
+
+    @property
+    def details(self) -> str:
+        """What is said about it, as one line."""
+        return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the cell of the date, and the title and its details in one paragraph."""
@@ -107,7 +124,12 @@ class Point:
     """A point of agreement or disagreement."""
 
     statement: Line
-    details: str  # topic, parties, whose view, how sure
+    about: tuple[Detail, ...]  # topic, parties, whose view, how sure
+
+    @property
+    def details(self) -> str:
+        """What is said about it, as one line."""
+        return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the statement and what is said about it in one paragraph."""
@@ -245,6 +267,11 @@ class Page:
     generator: str
 
     @property
+    def foreign(self) -> str:
+        """The language of the article where it is not that of the labels; else empty."""
+        return self.language if self.language.partition("-")[0] != self.labels.language else ""
+
+    @property
     def running_title(self) -> str:
         """The title as the header of later pages shows it."""
         return shorten(self.title, SHORT_TITLE)
@@ -269,3 +296,7 @@ class Page:
         header = (self.running_title,) if page > 1 else ()
         marking = (self.marking, self.marking) if self.marking else ()
         return (*marking, *header, self.imprint, self.labels("page.number", page=page, pages=pages))
+
+
+def _joined(details: tuple[Detail, ...]) -> str:
+    return " · ".join(detail.text for detail in details)
