@@ -5,6 +5,7 @@ from math import ceil
 from typing import NamedTuple, Protocol
 
 from briefing.rendering.labels import Labels
+from briefing.rendering.logo import Logo
 from briefing.rendering.wording import runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
@@ -14,7 +15,7 @@ _LABEL_LINE = 22  # characters of a section's label on one line
 class Block(NamedTuple):
     """The whole text of one heading, paragraph or table cell, as printed; white space does not count."""
 
-    kind: str  # "heading", "text", "cell"
+    kind: str  # "heading", "text", "cell", "figure"
     text: str
 
 
@@ -246,6 +247,7 @@ class Note:
 class Page:
     """All that is printed of one brief, in print order."""
 
+    logo: Logo | None
     kicker: str  # what kind of paper it is: "Brief"
     title: str
     title_mark: str
@@ -279,6 +281,7 @@ class Page:
     def blocks(self) -> tuple[Block, ...]:
         """Return every block in print order; white space in the texts does not count."""
         blocks = [
+            *([Block("figure", self.labels("page.logo"))] if self.logo else []),
             Block("text", self.kicker),
             Block("heading", f"{self.title} {self.title_mark}"),
             Block("text", self.origin),
