@@ -25,6 +25,7 @@ from briefing.reading.source import read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.page import lay_out
+from briefing.rendering.pdf_figures import is_drawn
 from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
@@ -111,6 +112,11 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    if len(page.figures) != len(wanted.pictures):
+        yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
+    for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):
+        if not is_drawn(picture, figure):
+            yield f"picture {number} is not drawn as the attached brief has it"
     for link in page.web_links:
         if unquote(link) != unquote(wanted.evidence.link):
             yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from briefing.model import (
 from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
+from briefing.rendering.pictures import pictures
 from briefing.rendering.rows import Marks, Register, RowMaker
 from briefing.rendering.view import (
     Appendix,
@@ -81,11 +83,14 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
 def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> tuple[Band, ...]:
     """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
     bands: list[Band] = []
+    drawn = pictures(briefing, layout)
     for wanted in layout.sections:
         if wanted.name == SOURCE:
             continue
         field = wanted.name if wanted.name in LINE_FIELDS else f"{EXTENSIONS}.{wanted.name}"
         section = _section(briefing, wanted, RowMaker(field, layout.labels, register, marks))
+        if section.rows and wanted.name in drawn:
+            section = replace(section, picture=drawn[wanted.name])
         if bands and _fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
         else:
@@ -128,7 +133,7 @@ def _fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
     both = (*before, section)
     return (
         {one.name for one in both} == _SIDE_BY_SIDE
-        and all(one.rows for one in both)
+        and all(one.rows and not one.picture for one in both)
         and all(sum(len(block.text) for block in one.blocks()) <= _LONGEST_COLUMN for one in both)
     )
 

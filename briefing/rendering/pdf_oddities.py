@@ -1,12 +1,27 @@
 """Find what no printed brief of ours holds: pictures, paint over text, text that no eye sees, links with an errand.
 
-A page of ours paints rectangles and straight lines first, then dark text, and nothing over it (ISO 32000-1, 8.2 and
-9.4 name the operators).
+A page of ours paints rectangles and straight lines first, then dark text, and nothing over it but pictures in frames
+that no text stands in (ISO 32000-1, 8.2 and 9.4 name the operators).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
+
+from briefing.rendering.pdf_figures import (
+    FIGURE_OPERATORS,
+    PAINTS,
+    PALEST,
+    UNMOVED,
+    Box,
+    Figure,
+    Matrix,
+    Widths,
+    product,
+    text_box,
+    transform,
+)
 
 # All that our pages are made of: state, rectangles and lines, marked content, text.
 _OPERATORS = frozenset(
@@ -19,23 +34,22 @@ _NAMES = {
     "Tr": "text is shown in an unusual way",
     "sh": "a shading is painted",
 }
-_PAINTS = frozenset({"f", "f*", "S"})
 _SHOWS = frozenset({"Tj", "TJ"})
 _ERRANDS = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties")  # of a document: actions, forms, layers
-_PALEST = 0.6  # luminance of text that white paper still shows, from 0 (black) to 1
 _SMALLEST = 4.0  # points of text that an eye still reads
 _RISE = 30.0  # units that a mark above a letter may be raised by
 
-_Matrix = tuple[float, float, float, float, float, float]
-_UNMOVED: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-
-def oddities(document: Any) -> Iterator[str]:
-    """Yield what a brief of ours does not hold, in words, each once a page."""
-    yield from (f"the file holds {key[1:]}" for key in _ERRANDS if key in document.Root)
+def survey(document: Any) -> tuple[tuple[str, ...], tuple[Figure, ...]]:
+    """Return what a brief of ours does not hold, in words, each once a page; and its pictures, page by page."""
+    found = [f"the file holds {key[1:]}" for key in _ERRANDS if key in document.Root]
+    figures: list[Figure] = []
     for number, page in enumerate(document.pages, start=1):
-        found = [*_PageWalk(page).oddities(), *_annotations(page)]
-        yield from (f"page {number}: {oddity}" for oddity in dict.fromkeys(found))
+        walk = _PageWalk(page)
+        odd = [*walk.oddities(), *_annotations(page)]
+        found += [f"page {number}: {oddity}" for oddity in dict.fromkeys(odd)]
+        figures += walk.figures
+    return tuple(found), tuple(figures)
 
 
 def web_links(document: Any) -> Iterator[str]:
@@ -62,12 +76,16 @@ def _annotations(page: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The graphics state, as far as it can hide text."""
+    """The graphics state, as far as it can hide something."""
 
-    matrix: _Matrix = _UNMOVED
+    matrix: Matrix = UNMOVED
     clipped: bool = False
+    frame: Box | None = None  # what is clipped to, where that is one upright rectangle
     pale: bool = False
+    pale_line: bool = False
+    line: float = 1.0  # width, in units of the matrix
     sheer: bool = False
+    font: str = ""
     size: float = 0.0  # of the font, in units of the text matrix
 
 
@@ -75,14 +93,21 @@ class _PageWalk:
     """Runs the content of a page."""
 
     def __init__(self, page: Any) -> None:
+        resources = page.get("/Resources", {})
+        self.figures: list[Figure] = []
         self._page = page
-        self._fonts = page.get("/Resources", {}).get("/Font", {})
-        self._states = page.get("/Resources", {}).get("/ExtGState", {})
-        self._paper = [float(side) for side in page.cropbox]
+        self._fonts = resources.get("/Font", {})
+        self._widths = Widths(self._fonts)
+        self._states = resources.get("/ExtGState", {})
+        self._paper = Box(*(float(side) for side in page.cropbox))
         self._state = _State()
         self._kept: list[_State] = []
-        self._text = _UNMOVED
-        self._shown = False
+        self._text = UNMOVED
+        self._path: list[tuple[float, float]] = []
+        self._rectangles = 0  # how many the path holds, where it holds nothing else; else -1
+        self._clips = False  # whether the path will clip
+        self._shown: list[Box] = []  # text outside of pictures
+        self._figure: Figure | None = None
 
     def oddities(self) -> Iterator[str]:
         """Yield what is odd, as often as it stands there."""
@@ -91,23 +116,85 @@ class _PageWalk:
         for instruction in pikepdf.parse_content_stream(self._page):
             operator = str(instruction.operator)
             operands: Any = instruction.operands
-            if operator not in _OPERATORS:
+            if operator not in _OPERATORS and not (self._figure and operator in FIGURE_OPERATORS):
                 yield _NAMES.get(operator, f"it is drawn with {operator!r}, which no page of ours is")
             elif operator in _SHOWS:
-                self._shown = True
-                yield from self._hidden()
-            elif operator in _PAINTS and self._shown:
-                yield "something is painted over the text"
+                yield from self._show(operands[0] if operator == "TJ" else operands)
+            elif operator in PAINTS:
+                yield from self._paint(operator)
             elif operator == "Tf" and self._fonts.get(str(operands[0]), {}).get("/Subtype") != "/Type0":
                 yield "a font is none of ours"
-            elif operator == "BDC" and operands[0] == "/OC":
-                yield "a part can be switched off"
+            elif operator in ("BMC", "BDC", "EMC"):
+                yield from self._mark(operator, operands)
             elif operator == "Ts" and abs(float(operands[0])) > _RISE:
                 yield "text is raised or lowered"
+            elif self._figure:
+                yield from self._odd_in_figure(operator, operands, self._figure)
             self._follow(operator, operands)
+        yield from self._crowded()
+
+    def _mark(self, operator: str, operands: Any) -> Iterator[str]:
+        """Begin or end a picture."""
+        if operator == "EMC":
+            self._figure = None
+        elif self._figure is not None:
+            yield "a part of a picture is marked"
+        elif operands[0] == "/OC":
+            yield "a part can be switched off"
+        elif operands[0] == "/Figure":
+            if self._state.frame is None:
+                yield "a picture has no frame"
+            else:
+                self._figure = Figure(self._state.frame, len(self._kept))
+                self.figures.append(self._figure)
+
+    def _odd_in_figure(self, operator: str, operands: Any, figure: Figure) -> Iterator[str]:
+        """Yield why an operator does not belong in a picture, though it may stand on a page or have other operands."""
+        match operator:
+            case "Q" if len(self._kept) <= figure.depth:
+                yield "a picture leaves its frame"
+            case "W" | "W*":
+                yield "a part of a picture is cut off"
+            case "d" if len(operands[0]):
+                yield "a line of a picture is broken"
+            case "Tr" if int(operands[0]) != 0:
+                yield _NAMES["Tr"]
+
+    def _paint(self, operator: str) -> Iterator[str]:
+        state = self._state
+        if self._figure is None:
+            if self._shown or self.figures:
+                yield "something is painted over the text"
+            return
+        if state.sheer:
+            yield "a picture is seen through"
+        pale = state.pale_line if operator == "S" else state.pale
+        a, b, c, d, _, _ = state.matrix
+        line = state.line * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
+        yield from self._figure.paint(operator, self._path, pale=pale, line=line)
+
+    def _show(self, pieces: Any) -> Iterator[str]:
+        """Take note of where text is shown; yield why it cannot be seen."""
+        state = self._state
+        advance = self._widths.advance(state.font, state.size, pieces)
+        box = text_box(product(self._text, state.matrix), advance, state.size)
+        yield from self._hidden()
+        if self._figure is None:
+            self._shown.append(box)
+        else:
+            self._figure.has_text = True
+        self._text = product((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._text)
+
+    def _crowded(self) -> Iterator[str]:
+        """Yield where pictures cover text or each other."""
+        frames = [figure.frame for figure in self.figures]
+        if any(frame.meets(box) for frame in frames for box in self._shown):
+            yield "a picture is painted over text"
+        if any(one.meets(other) for one, other in combinations(frames, 2)):
+            yield "a picture is painted over another"
 
     def _follow(self, operator: str, operands: Any) -> None:
-        """Keep the graphics state."""
+        """Keep the graphics state, the path and the place of text."""
         state = self._state
         match operator:
             case "q":
@@ -115,34 +202,62 @@ class _PageWalk:
             case "Q" if self._kept:
                 self._state = self._kept.pop()
             case "cm":
-                self._state = replace(state, matrix=_product(_matrix(operands), state.matrix))
+                self._state = replace(state, matrix=product(_matrix(operands), state.matrix))
+            case "m" | "l" | "c":
+                self._rectangles = -1
+                numbers = [float(number) for number in operands]
+                self._path += [transform(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            case "re":
+                x, y, width, height = (float(number) for number in operands)
+                self._rectangles += self._rectangles >= 0
+                corners = ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
+                self._path += [transform(state.matrix, *corner) for corner in corners]
             case "W" | "W*":
-                self._state = replace(state, clipped=True)
+                self._clips = True
+            case "n" | "f" | "f*" | "S" | "B":
+                self._end_path()
+            case "w":
+                self._state = replace(state, line=float(operands[0]))
             case "rg":
-                red, green, blue = (float(part) for part in operands)
-                self._state = replace(state, pale=0.2126 * red + 0.7152 * green + 0.0722 * blue > _PALEST)
+                self._state = replace(state, pale=_is_pale(operands))
+            case "RG":
+                self._state = replace(state, pale_line=_is_pale(operands))
             case "gs":
                 self._state = replace(state, sheer=_is_sheer(self._states.get(str(operands[0]), {})))
             case "Tf":
-                self._state = replace(state, size=float(operands[1]))
+                self._state = replace(state, font=str(operands[0]), size=float(operands[1]))
             case "BT":
-                self._text = _UNMOVED
+                self._text = UNMOVED
             case "Tm":
                 self._text = _matrix(operands)
+
+    def _end_path(self) -> None:
+        state = self._state
+        if self._clips:
+            _, across, up, _, _, _ = state.matrix
+            upright = self._rectangles == 1 and not state.clipped and across == up == 0
+            self._state = replace(state, clipped=True, frame=Box.around(self._path) if upright else None)
+        self._path, self._rectangles, self._clips = [], 0, False
 
     def _hidden(self) -> Iterator[str]:
         """Yield why text that is shown now cannot be seen."""
         state = self._state
-        _, _, across, up, x, y = _product(self._text, state.matrix)
-        left, bottom, right, top = self._paper
-        if not (left <= x <= right and bottom <= y <= top):
+        _, _, across, up, x, y = product(self._text, state.matrix)
+        if not self._paper.holds(x, y):
             yield "text stands outside the paper"
         if state.size * (across * across + up * up) ** 0.5 < _SMALLEST:
             yield "text is too small to be read"
         if state.pale:
             yield "text is as pale as the paper"
-        if state.clipped or state.sheer:
+        if state.sheer or (state.clipped and self._figure is None):
             yield "text is cut off or seen through"
+        if self._figure and not self._figure.frame.holds(x, y):
+            yield "text stands outside the frame of its picture"
+
+
+def _is_pale(colour: Any) -> bool:
+    red, green, blue = (float(part) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > PALEST
 
 
 def _is_sheer(state: Any) -> bool:
@@ -150,13 +265,6 @@ def _is_sheer(state: Any) -> bool:
     return any(float(state.get(key, 1)) != 1 for key in ("/ca", "/CA")) or "/SMask" in state or "/BM" in state
 
 
-def _matrix(operands: Any) -> _Matrix:
+def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(part) for part in operands)
     return a, b, c, d, e, f
-
-
-def _product(one: _Matrix, other: _Matrix) -> _Matrix:
-    """Return the matrix that does what *one* does, then what *other* does (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

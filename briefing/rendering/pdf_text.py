@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from briefing.errors import ReadingError
-from briefing.rendering.pdf_oddities import oddities, web_links
+from briefing.rendering.pdf_figures import Figure
+from briefing.rendering.pdf_oddities import survey, web_links
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
 # What reading a damaged file may raise besides the errors of its reader.
@@ -45,8 +46,9 @@ class PrintedPdf:
     blocks: tuple[str, ...]  # in reading order; a block that runs over to the next page is two
     furniture: tuple[tuple[str, ...], ...]  # by page: text outside the tree of elements
     attachments: Mapping[str, bytes]
-    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: pictures, paint over text, hidden text
+    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: photographs, paint over text, hidden text
     web_links: tuple[str, ...] = ()  # the addresses that links lead to
+    figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
 
 
 class Difference(NamedTuple):
@@ -71,7 +73,8 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-            return PrintedPdf(blocks, furniture, attachments, tuple(oddities(document)), tuple(web_links(document)))
+            odd, figures = survey(document)
+            return PrintedPdf(blocks, furniture, attachments, odd, tuple(web_links(document)), figures)
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:

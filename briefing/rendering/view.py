@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple, Protocol
 
+from markupsafe import Markup
+
 from briefing.rendering.labels import Labels
 from briefing.rendering.logo import Logo
 from briefing.rendering.wording import runs_right_to_left, shorten
@@ -149,6 +151,33 @@ class QuoteRow:
         return (Block("text", f"{self.quote.printed()} {self.speaker}"),)
 
 
+class Shape(NamedTuple):
+    """The box that a shape of a picture covers, in points from the upper left corner, and how it is painted."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    filled: bool  # False where only its line is drawn
+    strong: bool  # whether it is dark: a sign, not a line of the ground
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and the text that stands in for it."""
+
+    svg: Markup
+    alternative: str
+    texts: tuple[str, ...]  # in the order in which they are drawn
+    width: float  # points
+    height: float
+    shapes: tuple[Shape, ...]  # in the order in which they are painted
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the text that stands in for it and what is written in it."""
+        return (Block("figure", " ".join((self.alternative, *self.texts))),)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A list of records under a heading."""
@@ -158,6 +187,7 @@ class Section:
     rows: tuple[Row, ...]
     empty: str  # what is printed where there is no row
     columns: tuple[Column, ...] = ()  # of a table
+    picture: Picture | None = None  # between the heading and the rows
 
     @property
     def label_lines(self) -> int:
@@ -169,8 +199,9 @@ class Section:
         heading = Block("heading", self.label)
         if not self.rows:
             return (heading, Block("text", self.empty))
+        picture = self.picture.blocks() if self.picture else ()
         heads = tuple(Block("cell", column.label) for column in self.columns)
-        return (heading, *heads, *(block for row in self.rows for block in row.blocks()))
+        return (heading, *picture, *heads, *(block for row in self.rows for block in row.blocks()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +300,7 @@ class Page:
     generator: str
 
     @property
-    def foreign(self) -> str:
+    def article_language(self) -> str:
         """The language of the article where it is not that of the labels; else empty."""
         return self.language if self.language.partition("-")[0] != self.labels.language else ""
 
@@ -293,6 +324,11 @@ class Page:
         for appendix in (self.notes, self.evidence, self.article):
             blocks += appendix.blocks()
         return tuple(blocks)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return its pictures in print order."""
+        return tuple(section.picture for band in self.bands for section in band.sections if section.picture)
 
     def furniture(self, page: int, pages: int) -> tuple[str, ...]:
         """Return the header and footers of one page, counted from 1."""

@@ -1,0 +1,48 @@
+"""Which pictures a page has, and the room and the colours that they are drawn in."""
+
+import re
+
+from briefing.model import Briefing
+from briefing.rendering.charts import matrix, timeline
+from briefing.rendering.drawing import Palette
+from briefing.rendering.layout import Layout
+from briefing.rendering.templating import find_file
+from briefing.rendering.view import Picture
+
+# Widths of the sizes of paper in millimetres, lower case.
+_PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
+_TAKEN = 70.5  # millimetres of it that margins and labels take
+_WIDEST = 480.0  # points
+_POINTS = 72 / 25.4
+# A colour of a theme: "--ink: #1c1c1c"; not "--ink: black", "--text: var(--serif)".
+_COLOUR = re.compile(r"--(ink|quiet|accent|hair|faint)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
+_DEFAULT = {"ink": "#1c1c1c", "quiet": "#5f6368", "accent": "#1c1c1c", "hair": "#777777", "faint": "#bbbbbb"}
+
+
+def pictures(briefing: Briefing, layout: Layout) -> dict[str, Picture]:
+    """Return the pictures that the layout asks for and that there is something to draw in, by section.
+
+    One matrix shows agreements and disagreements; it stands in the first section that asks for it.
+    """
+    asked = [section.name for section in layout.sections if section.options.get("matrix")]
+    shown = {section.name for section in layout.sections}
+    asked = [name for name in asked if getattr(briefing, name)]
+    wants_timeline = any(section.options.get("timeline") for section in layout.sections)
+    if not asked and not wants_timeline:
+        return {}
+    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN) * _POINTS)
+    drawn = {}
+    if wants_timeline:
+        drawn["events"] = timeline(briefing.events, layout.labels, _palette(layout), width)
+    if asked:
+        agreements = briefing.agreements if "agreements" in shown else ()
+        disagreements = briefing.disagreements if "disagreements" in shown else ()
+        drawn[asked[0]] = matrix(agreements, disagreements, layout.labels, _palette(layout), width)
+    return {name: picture for name, picture in drawn.items() if picture is not None}
+
+
+def _palette(layout: Layout) -> Palette:
+    """Return the colours of the theme, with the accent of the layout."""
+    css = find_file(f"themes/{layout.theme}.css", layout.templates).read_text(encoding="utf-8")
+    accent = {"accent": layout.accent} if layout.accent else {}
+    return Palette(**{**_DEFAULT, **dict(_COLOUR.findall(css)), **accent})
