@@ -112,6 +112,8 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    if page.has_logo != (wanted.logo is not None):
+        yield "a logo is painted, where the attached layout has none" if page.has_logo else "the logo is missing"
     if len(page.figures) != len(wanted.pictures):
         yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
     for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):

@@ -49,6 +49,7 @@ class PrintedPdf:
     oddities: tuple[str, ...] = ()  # what a page of ours does not hold: photographs, paint over text, hidden text
     web_links: tuple[str, ...] = ()  # the addresses that links lead to
     figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
+    has_logo: bool = False
 
 
 class Difference(NamedTuple):
@@ -73,8 +74,11 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-            odd, figures = survey(document)
-            return PrintedPdf(blocks, furniture, attachments, odd, tuple(web_links(document)), figures)
+            painted = survey(document)
+            links = tuple(web_links(document))
+            return PrintedPdf(
+                blocks, furniture, attachments, painted.oddities, links, painted.figures, painted.has_logo
+            )
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
