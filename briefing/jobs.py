@@ -20,6 +20,7 @@ from briefing.profile_yaml import shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
+from briefing.rendering.glyphs import missing_glyphs
 from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
 from briefing.sealing import find_edits, seal
 from briefing.version import __version__
@@ -174,7 +175,8 @@ def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Do
 def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: "Doc | None") -> Made:
     made = _brief(reading, order.profile, nlp, doc)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
-    return replace(_print(source, made, order.formats, order.profile), remarks=remarks)
+    printed = _print(source, made, order.formats, order.profile)
+    return replace(printed, remarks=(*remarks, *printed.remarks))
 
 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
@@ -226,7 +228,7 @@ def render_briefs(
             made = _print(source, edited, formats, profile or _profile_of(edited))
             if profile is None and edited.provenance.profile not in shipped_profiles():
                 remark = f"{file}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
-                made = replace(made, remarks=(f"{remark}, which --profile can name",))
+                made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
@@ -303,13 +305,15 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     outputs: list[tuple[Format, bytes]] = []
     troubles: list[str] = []
     layout = layout_of(profile)
-    for output in formats:
-        try:
-            printed = fit(brief, layout, profile.pages) if output == "pdf" else brief
-            outputs.append((output, render_format(printed, output, layout)))
-        except BriefingError as error:
-            troubles.append(f"{source.name}: {error}")
-    return Made(source, brief.article.title, tuple(outputs), tuple(troubles))
+    with missing_glyphs() as missing:
+        for output in formats:
+            try:
+                printed = fit(brief, layout, profile.pages) if output == "pdf" else brief
+                outputs.append((output, render_format(printed, output, layout)))
+            except BriefingError as error:
+                troubles.append(f"{source.name}: {error}")
+    remarks = (f"{source.name}: {missing.remark()}",) if missing.remark() else ()
+    return Made(source, brief.article.title, tuple(outputs), tuple(troubles), remarks)
 
 
 def _lost(source: Source) -> Made:
