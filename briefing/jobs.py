@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, LanguageError, ReadingError, unknown_name
+from briefing.errors import BriefingError, LanguageError, ReadingError, RenderingError, unknown_name
 from briefing.fitting import fit
 from briefing.model import LINE_FIELDS, Article, Briefing, Notice, Position, Provenance, Record
 from briefing.outputs import Namer, real_path
@@ -19,6 +19,7 @@ from briefing.profile import SECTIONS, Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
 from briefing.reading.decoding import MAX_BYTES
 from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
+from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.glyphs import missing_glyphs
 from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
@@ -63,14 +64,14 @@ def brief(text_or_path: str | Path, *, date: "date | str | None" = None, profile
 
 
 def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
-    """Return a brief in a format: "pdf", "html", "json" or "md".
+    """Return a brief in a format: "pdf", "html", "json", "md", "docx", "ics" or "eml".
 
     Raises:
         RenderingError: The format is unknown, or a library that it needs is missing.
     """
     chosen = load_profile(profile)
     layout = layout_of(chosen)
-    return render_format(fit(brief, layout, chosen.pages) if output == "pdf" else brief, output, layout)
+    return render_format(_shown(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
 
 
 def parse_day(text: str) -> date:
@@ -304,16 +305,32 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     """Render a brief in each format; one that fails costs itself only."""
     outputs: list[tuple[Format, bytes]] = []
     troubles: list[str] = []
+    remarks: list[str] = []
     layout = layout_of(profile)
+    fitted = cache(partial(fit, brief, layout, profile.pages))
     with missing_glyphs() as missing:
         for output in formats:
             try:
-                printed = fit(brief, layout, profile.pages) if output == "pdf" else brief
+                printed = _shown(brief, output, fitted)
                 outputs.append((output, render_format(printed, output, layout)))
+                remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
-    remarks = (f"{source.name}: {missing.remark()}",) if missing.remark() else ()
-    return Made(source, brief.article.title, tuple(outputs), tuple(troubles), remarks)
+    if missing.remark():
+        remarks.append(f"{source.name}: {missing.remark()}")
+    return Made(source, brief.article.title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
+
+
+def _shown(brief: Briefing, output: Format, fitted: Callable[[], Briefing]) -> Briefing:
+    """Return what of a brief an output shows: a PDF, and the e-mail that carries it, have so many pages at most."""
+    if output not in ("pdf", "eml"):
+        return brief
+    try:
+        return fitted()
+    except RenderingError:
+        if output == "pdf":
+            raise
+        return brief  # without its PDF, the e-mail has no pages
 
 
 def _lost(source: Source) -> Made:

@@ -187,7 +187,7 @@ class Position(Record):
 class Quote(Record):
     """What a speaker is reported to have said."""
 
-    speaker: str | None  # an Actor's name; None where the text names nobody
+    speaker: str | None  # an Actor's name, or those of two who speak together; None where the text names nobody
     text: str = Field(min_length=1)  # for a direct quote a stretch of the article, without its outer marks
     direct: bool  # within quotation marks, word for word
     cue: str | None  # lemma of the reporting verb: "say", "according to"
@@ -259,10 +259,10 @@ class Briefing(Record):
     disagreements: tuple[Position, ...] = ()
     quotes: tuple[Quote, ...] = ()
     background: tuple[BackgroundFact, ...] = ()
-    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
     times: tuple[TimeExpression, ...] = ()
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
+    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
     provenance: Provenance
 
     @model_validator(mode="after")

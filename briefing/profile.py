@@ -12,7 +12,7 @@ from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.profile_yaml import Where, Written, read_written
 
-Format = Literal["pdf", "html", "json", "md"]
+Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 Attach = Literal["none", "brief", "full"]
 
 # The sections of a page, in the order in which they stand where a profile names none.
@@ -80,7 +80,7 @@ class Profile(_Settings):
     pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
     attach: Attach = "full"  # what travels inside the PDF
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
-    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.5
+    confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # the best of the curve in docs/quality.md
     language: Language = Language()
     templates: str | None = None  # folder of templates that stand in for ours
 

@@ -77,10 +77,22 @@ def test_an_article_becomes_a_pdf_named_after_it(folder: Path) -> None:
 
 def test_every_format_is_made_and_verifies(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
-    assert briefing("make", "pact.txt", "-f", "pdf,html,json,md", "--output-dir", "out").exit_code == 0
-    assert names(folder / "out") == ["pact.html", "pact.json", "pact.md", "pact.pdf"]
+    assert briefing("make", "pact.txt", "-f", "pdf,html,json,md,docx,ics,eml", "--output-dir", "out").exit_code == 0
+    suffixes = ("docx", "eml", "html", "ics", "json", "md", "pdf")
+    assert names(folder / "out") == [f"pact.{suffix}" for suffix in suffixes]
     done = briefing("verify", "out/pact.pdf", "out/pact.json", "--source", "pact.txt")
     assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_an_event_that_no_calendar_can_hold_is_told_once(folder: Path) -> None:
+    (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
+    done = briefing("make", "pact.txt", "-f", "ics,eml,json")
+    assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
+    assert done.stderr.count("Left out of the calendar for want of a date with a year (1): ") == 1
+    assert done.stderr.startswith("pact.txt: ")
+    again = briefing("render", "pact.json", "-f", "ics", "-o", "again.ics")
+    assert (again.exit_code, again.stderr) == (0, done.stderr.replace("pact.txt", "pact.json"))
+    assert (folder / "again.ics").read_bytes() == (folder / "pact.ics").read_bytes()
 
 
 def test_equal_names_are_numbered(folder: Path) -> None:
@@ -304,7 +316,7 @@ def test_the_same_article_gives_the_same_bytes_on_any_day_in_any_place(folder: P
             "b.txt",
             "c.html",
         ]
-        options = ["-f", "pdf,html,json,md", "--output-dir", out, "--jobs", jobs]
+        options = ["-f", "pdf,html,json,md,docx,ics,eml", "--output-dir", out, "--jobs", jobs]
         subprocess.run([*command, *options], check=True, env=os.environ | env, capture_output=True)  # noqa: S603
     for path in (folder / "one").iterdir():
         for out in ("two", "three"):

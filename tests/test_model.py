@@ -36,6 +36,7 @@ def test_the_keys_of_the_contract_are_there_in_its_order() -> None:
         "times",
         "notices",
         "edits",
+        "extensions",
         "provenance",
     ]
 

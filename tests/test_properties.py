@@ -1,10 +1,13 @@
 """The promises: whatever comes in, a clear refusal or a brief whose every line can be checked."""
 
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from briefing.errors import ReadingError
 from briefing.jobs import brief, brief_reading
@@ -64,6 +67,8 @@ def brief_of(content: bytes) -> Briefing | None:
 def assert_sound(made: Briefing) -> None:
     assert verify_bytes(render(made, "json", Layout()), "the brief").failures == ()
     assert [notice for notice in made.notices if notice.code == "extractor-failed"] == []
+    assert render(made, "docx", Layout()) == render(made, "docx", Layout())
+    assert len(Calendar.from_ical(render(made, "ics", Layout())).subcomponents) >= 1
 
 
 @st.composite
@@ -132,6 +137,10 @@ def test_every_example_verifies_in_print(content: bytes) -> None:
     assert made is not None
     assert_sound(made)
     assert verify_bytes(render(made, "pdf", Layout()), "a.pdf").failures == ()
+    message = message_from_bytes(render(made, "eml", Layout()), policy=default)
+    attached = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+    for name in ("brief.pdf", "briefing.json"):
+        assert verify_bytes(attached[name], name).failures == ()
 
 
 def test_no_year_is_printed_that_nobody_wrote() -> None:

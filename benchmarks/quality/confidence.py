@@ -66,7 +66,7 @@ def _judge(article: dict[str, Any]) -> Iterator[Judged]:
     """Yield every point of an article; each gold point is found once, by the surest that is right."""
     published = parse_day(article["published"]) if article.get("published") else None
     analysis = analyse(read_bytes(article["text"].encode(), "the text", published=published).article, load_pipeline())
-    fields = (("agreements", AgreementExtractor(least=0.0)), ("disagreements", DisagreementExtractor(least=0.0)))
+    fields = (("agreements", AgreementExtractor()), ("disagreements", DisagreementExtractor()))
     for field, extract in fields:
         left = list(article[field])
         for point in sorted(extract(analysis), key=lambda point: -point.confidence):

@@ -35,7 +35,13 @@ _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
 ProfileOption = Annotated[str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")]
 FormatOption = Annotated[
-    str | None, typer.Option("--format", "-f", help="Formats apart by commas: pdf, html, json, md.", show_default="pdf")
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
+        show_default="the profile's",
+    ),
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")

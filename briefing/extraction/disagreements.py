@@ -11,12 +11,6 @@ from briefing.model import Position
 class DisagreementExtractor:
     """Find the matters on which two or more parties hold opposed positions."""
 
-    least: float = 0.55  # points with less confidence are left out
-
     def __call__(self, analysis: Analysis) -> tuple[Position, ...]:
         """Return the points of disagreement, best first."""
-        return tuple(
-            point.position
-            for point in find_positions(analysis)
-            if point.sign < 0 and point.position.confidence >= self.least
-        )
+        return tuple(point.position for point in find_positions(analysis) if point.sign < 0)

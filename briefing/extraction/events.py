@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,11 +55,17 @@ class EventExtractor:
             title=line.text,
             when=best.tied.when if best.tied else When(),
             place=next((place for place in places if any(holds(told.text, place) for told in evidence)), None),
-            participants=tuple(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
+            participants=_apart(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
             evidence=evidence,
             insertions=line.insertions,
         )
+
+
+def _apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names without those that only hold two others: "the ministers of Norway and Chile" beside the two."""
+    known = tuple(names)
+    return tuple(name for name in known if sum(other in name for other in known if other != name) < 2)
 
 
 def _exactness(candidate: Candidate) -> tuple[int, int]:

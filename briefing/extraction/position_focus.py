@@ -15,6 +15,7 @@ _LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
+_PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -50,6 +51,7 @@ class Focus:
                 if (
                     token.pos_ in ("NOUN", "PROPN")
                     and token.dep_ != "conj"
+                    and _may_pair(token)
                     and any(c.dep_ == "conj" for c in token.rights)
                 ):
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
@@ -111,6 +113,11 @@ def _acts(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return False
     return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
+
+
+def _may_pair(token: Token) -> bool:
+    """Say whether those who are joined in a phrase may be the pair in focus: not those "in", "against" or "such as"."""
+    return token.dep_ != "pobj" or token.head.lower_ in _PAIRING
 
 
 def points_to_pair(predicate: Token) -> bool:

@@ -51,6 +51,8 @@ class Found:
     partial: bool  # one party or none: it may add to a point, but makes none
     confidence: float
     guessed: bool = False  # a party is whoever was spoken of before
+    homes: frozenset[str] = frozenset()  # keys of the states and bodies that the parties are or act for
+    targets: frozenset[int] = frozenset()  # entities other than the parties that the topic names
 
     @property
     def ground(self) -> Ground:
@@ -141,6 +143,8 @@ def _is_of(one: Found, matter: _Matter) -> bool:
     first, last = matter.members[0], matter.members[-1]
     if one.cue.sign != first.cue.sign:
         return False
+    if one.cue.sign > 0 and len(one.homes) > 1 and one.homes == first.homes and one.targets & first.targets:
+        return True  # two leaders and then their states, against the same third
     mine = {party.key for party in one.parties}
     if 2 * len(mine & matter.parties) < min(len(mine), len(matter.parties)) + 1:
         return False

@@ -277,7 +277,8 @@ class _Finder:
             if node.pos_ == "VERB":
                 found += self._bearing(objects(node))
             for clause in clauses_below(node):
-                if cue.kind != "concur" or clause.dep_ != "ccomp" or not _is_finite(clause):  # "agreed that X must"
+                told = clause.dep_ == "ccomp" and _is_finite(clause)  # "agreed that X must", "denied that X did"
+                if not (told and (cue.kind == "concur" or cue.token.lemma_ in _DENYING)):
                     found += self._clause(clause)
         return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import ref
 
+from briefing.extraction.position_confidence import Signs, confidence, signs_of
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
 from briefing.extraction.position_grammar import governing_verb
@@ -33,13 +34,7 @@ _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
 
-# What confidence is made of beside the strength of the cue's list (positions.yaml); the cue has taken 0.1 off for a
-# negation and for a future already.
-_GUESSED = 0.1  # off: a party is whoever was spoken of before
-_REPEATED = 0.05  # on: for each sentence more that says so
-# From that sum to the share of such points that an expert counts, measured on annotated articles: 0.4 makes about six
-# in ten, 0.8 more than eight.
-_BASE, _SLOPE, _SUREST = 0.35, 0.6, 0.95
+_GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,7 @@ class Point:
     sign: int
     position: Position
     grounds: tuple[Ground, ...]  # of all that says so, the one that says it best first
+    signs: Signs  # what its confidence is made of
 
 
 _latest: list[tuple[ref[Analysis], tuple[Point, ...]]] = []
@@ -59,8 +55,7 @@ def find_positions(analysis: Analysis) -> tuple[Point, ...]:
 
     The points of the last article are kept for the second of the two extractors that ask for them.
 
-    The confidence of a point is the share of such points that an expert counts, by the strength of its cue, whether
-    the cue is negated or ahead, whether a party had to be looked for, and how many sentences say so.
+    All that the cues tell is here; how sure each point is, its confidence says.
     """
     for kept, points in _latest:
         if kept() is analysis:
@@ -141,7 +136,16 @@ class _Reader:
             partial=False,
             confidence=strength,
             guessed=sides.guessed,
+            homes=frozenset(self.offices.home_key(party) for party in parties),
+            targets=self._targets(topic, parties),
         )
+
+    def _targets(self, topic: Range, parties: Sequence[Party]) -> frozenset[int]:
+        """Return the entities that a topic names, but for the parties and those whom they act for."""
+        sides = {self.offices.home_key(party) for party in parties} | {party.key for party in parties}
+        span = self.analysis.doc.char_span(topic.start, topic.end, alignment_mode="expand")
+        named = (entity for token in span or () for entity in self.analysis.entities_of(token) if entity.kind)
+        return frozenset(entity.index for entity in named if entity.name.casefold() not in sides)
 
     def _points_back(self, sentence: SentenceSpan) -> bool:
         """Say whether a sentence opens with "The move", "This decision"."""
@@ -194,17 +198,14 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
         topic=best.topic,
         parties=tuple(party.name for party in parties),
         attributed_to=_source(best, members, parties),
-        confidence=_share(best.confidence + _REPEATED * (len(evidence) - 1)),
+        confidence=0.0,
         salience=round(max((salience[p.entity.index] for p in parties if p.entity is not None), default=0.0), 3),
         evidence=evidence,
     )
     ranked = sorted(members, key=_telling, reverse=True)
-    return Point(best.cue.sign, position, tuple(one.ground for one in ranked))
-
-
-def _share(strength: float) -> float:
-    """Return the share of points of this strength that an expert counts."""
-    return round(min(_SUREST, max(0.0, _BASE + _SLOPE * strength)), 3)
+    grounds = tuple(one.ground for one in ranked)
+    signs = signs_of(position, [party.entity for party in parties], best.ground)
+    return Point(best.cue.sign, position.model_copy(update={"confidence": confidence(signs)}), grounds, signs)
 
 
 def _telling(one: Found) -> tuple[bool, bool, bool, float, bool, int]:

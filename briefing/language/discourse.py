@@ -58,6 +58,7 @@ class Discourse:
     home: dict[int, int] = field(default_factory=dict)  # person -> state that the person's office is of
     by_home: dict[int, list[int]] = field(default_factory=dict)  # state -> persons with an office of it
     persons: list[Seen] = field(default_factory=list)
+    people: dict[int, None] = field(default_factory=dict)  # the persons mentioned so far, each once, in order
     parties: list[Seen] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)  # named in one breath
     strangers: list[Seen] = field(default_factory=list)  # subjects that mean one person whom the text does not name
@@ -101,6 +102,7 @@ class Discourse:
         seen = Seen(entity, head, self.sentence, head.i in self.speakers)
         if kind == "person":
             self.persons.append(seen)
+            self.people[entity] = None
         elif kind is not None:
             self.parties.append(seen)
 

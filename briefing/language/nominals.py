@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.language.discourse import REACH, SUBJECTS, Discourse, role_word
 from briefing.language.lexicon import word_set
-from briefing.language.pronouns import pair_in_focus
+from briefing.language.pairs import persons_in_focus, sides_in_focus
 from briefing.language.role_phrases import is_role_noun, told_by_age
 
 _HOME = 2  # times that another state may be told of more often than the one that a bare title belongs to
@@ -30,12 +30,10 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
         return _person_in_focus(discourse)
     if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
         return own
-    if is_role_noun(noun) and any(child.tag_ == "PRP$" for child in noun.children):
-        return _only_holder(discourse, noun)
+    if is_role_noun(noun):
+        return _holder(discourse, noun, owners)
     if not is_definite(noun):
         return ()
-    if is_role_noun(noun):
-        return _head_of_state(discourse) if _heads_state(noun) else _office_holder(discourse, noun, owners)
     if owners or any(child.dep_ in _HEAVY for child in noun.children):
         return ()
     lemma = noun.lemma_.lower()
@@ -80,11 +78,11 @@ def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
         return ()  # "the two Korean states" are others than those in focus
     if noun.lemma_ in word_set("coreference", "pair_of_persons"):
         alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
-        return pair_in_focus(discourse, persons=True) if two or alone else ()
+        return persons_in_focus(discourse) if two or alone else ()
     if noun.lemma_ in word_set("coreference", "pair_of_parties"):
-        alone = noun.lemma_ in ("side", "party") and is_definite(noun) and not _is_modified(noun)
+        alone = noun.lemma_ in word_set("coreference", "pair_alone") and is_definite(noun) and not _is_modified(noun)
         states = noun.lemma_ in word_set("coreference", "state_nouns")
-        return pair_in_focus(discourse, persons=False, states=states) if two or alone else ()
+        return sides_in_focus(discourse, states=states) if two or alone else ()
     return ()
 
 
@@ -99,6 +97,15 @@ def _author(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
     """Return whose statement, report or letter it is, where one body, state or person is named in the phrase."""
     del discourse
     return owners if len(owners) == 1 and noun.dep_ in SUBJECTS else ()
+
+
+def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return whom the noun of an office means: "her lawyer", "the head of state", "the ambassador"."""
+    if any(child.tag_ == "PRP$" for child in noun.children):
+        return _only_holder(discourse, noun)
+    if not is_definite(noun):
+        return ()
+    return _head_of_state(discourse) if _heads_state(noun) else _office_holder(discourse, noun, owners)
 
 
 def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -212,9 +219,21 @@ def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
             if seen.entity in named:
                 return (seen.entity,)
         return ()
+    if extra and lemma in word_set("coreference", "epithet_nouns"):
+        return _body_in_focus(discourse)
     if extra or lemma not in word_set("coreference", "organisation_nouns"):
         return ()
     return _nearest_party(discourse, "organisation")
+
+
+def _body_in_focus(discourse: Discourse) -> tuple[int, ...]:
+    """Return the only organisation mentioned in this sentence and the one before: "the software giant"."""
+    near = {
+        seen.entity
+        for seen in discourse.parties[-12:]
+        if discourse.sentence - seen.sentence <= 1 and discourse.kind_of(seen.entity) == "organisation"
+    }
+    return tuple(near) if len(near) == 1 else ()
 
 
 def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:

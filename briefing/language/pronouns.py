@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.discourse import LOOSE, NOBODY, REACH, SUBJECTS, Discourse, Pair, Seen, is_subject
+from briefing.language.discourse import LOOSE, NOBODY, REACH, SUBJECTS, Discourse, Seen, is_subject
 from briefing.language.lexicon import word_set
+from briefing.language.pairs import pair_in_focus
 from briefing.language.role_phrases import is_role_noun
 
 _SPEAKERS_LEAD = 1.5  # sentences that a speaker is nearer to the next "he said" than others
@@ -30,70 +31,10 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
     if word in word_set("coreference", "plural"):
         return _plural(discourse, token)
     if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos") and not _goes_with_noun(token):
-        return pair_in_focus(discourse, persons=None)
+        return pair_in_focus(discourse)
     if word in word_set("coreference", "neuter") and token.i not in discourse.quoted:
         return _neuter(discourse, token)
     return ()
-
-
-def pair_in_focus(discourse: Discourse, *, persons: bool | None, states: bool = False) -> tuple[int, ...]:
-    """Return the two that were named together last, else the two countries or the only two persons told of.
-
-    Args:
-        discourse: what was read.
-        persons: whether two persons are meant, or two states or bodies; None for either.
-        states: whether two states are meant and no other bodies.
-    """
-    if persons and len(rulers := _rulers_of_two(discourse)) != 1:
-        return rulers
-    fitting = [pair for pair in discourse.pairs[-12:] if _is_two(discourse, pair, persons=persons)]
-    age = discourse.sentence - fitting[-1].sentence if fitting else 0
-    acting = _two_states_acting(discourse) if persons is False and (age > 1 or not fitting) else ()
-    if acting:
-        return acting
-    if fitting and (age <= REACH or len({frozenset(pair.entities) for pair in fitting}) == 1):
-        return fitting[-1].entities
-    if persons is None:
-        return ()
-    if not persons:
-        return _homes_of_two(discourse) or (discourse.principals if states or discourse.only_two_lead else ())
-    counted = dict.fromkeys(one.entity for one in discourse.persons)
-    return tuple(counted) if len(counted) == 2 else ()
-
-
-def _rulers_of_two(discourse: Discourse) -> tuple[int, ...]:
-    """Return who speaks for the two states that this sentence names as acting: "Mali said the two leaders agreed".
-
-    Nobody where that is not clear; a single None-like ``(NOBODY,)`` where the sentence names no two states.
-    """
-    now = [seen for seen in discourse.parties[-8:] if seen.sentence == discourse.sentence and is_subject(seen.head)]
-    states = dict.fromkeys(seen.entity for seen in now if discourse.kind_of(seen.entity) == "country")
-    if len(states) != 2:
-        return (NOBODY,)
-    rulers = [discourse.by_home.get(state, []) for state in states]
-    return tuple(one for found in rulers for one in found) if all(len(found) == 1 for found in rulers) else ()
-
-
-def _homes_of_two(discourse: Discourse) -> tuple[int, ...]:
-    """Return the states of the two persons who met or were named together last."""
-    for pair in reversed(discourse.pairs[-12:]):
-        if _is_two(discourse, pair, persons=True):
-            homes = [discourse.home.get(entity) for entity in pair.entities]
-            found = tuple(home for home in homes if home is not None)
-            return found if len(set(found)) == 2 else ()
-    return ()
-
-
-def _two_states_acting(discourse: Discourse) -> tuple[int, ...]:
-    """Return the two states, no more, that are subjects of the last sentence: "Chad left and Mali followed"."""
-    last = [seen for seen in discourse.parties[-8:] if discourse.sentence - seen.sentence == 1]
-    found = dict.fromkeys(s.entity for s in last if is_subject(s.head) and discourse.kind_of(s.entity) == "country")
-    return tuple(found) if len(found) == 2 else ()
-
-
-def _is_two(discourse: Discourse, pair: Pair, *, persons: bool | None) -> bool:
-    kinds = {discourse.kind_of(entity) == "person" for entity in pair.entities}
-    return len(pair.entities) == 2 and len(kinds) == 1 and (persons is None or persons in kinds)
 
 
 def _goes_with_noun(both: Token) -> bool:
@@ -199,7 +140,9 @@ def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
     Nobody where a plural noun that names nobody is the likelier antecedent.
     """
     subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
-    if subject is not None and (subject.tag_ in _PLURALS or subject.conjuncts):
+    if subject is not None and (
+        subject.tag_ in _PLURALS or subject.conjuncts or subject.lower_ in word_set("coreference", "pair_names")
+    ):
         return _joined(discourse, subject)
     if (
         token.dep_ == "poss"

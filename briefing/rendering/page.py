@@ -44,7 +44,7 @@ EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; th
 _LONGEST_LABEL = 70
 _LONGEST_TITLE = 400  # ten lines
 _LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
+WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
 _ACTOR_COLUMNS = ("name", "role", "kind", "mentions")
@@ -199,7 +199,7 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
     ]
     names = ", ".join(name for name in map(printable, article.byline) if name)
     url = printable(article.url or "")
-    link = url if _WEB_ADDRESS.fullmatch(url) else ""
+    link = url if WEB_ADDRESS.fullmatch(url) else ""
     byline = labels("evidence.byline", names=names) if names else ""
     parts = [part for part in (printable(article.outlet or ""), byline, "" if link else url) if part]
     bare = labels("evidence.bare_source") if link else ""

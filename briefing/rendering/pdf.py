@@ -34,7 +34,7 @@ _FONTS = (
     ("Briefing Sans", "font_source_sans_pro", {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}),
 )
 _REMEDY = (
-    "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; html, md and json need no library"
+    "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
 _PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheet
@@ -77,6 +77,16 @@ def page_count(briefing: Briefing, layout: Layout) -> int:
             font_config=fonts, stylesheets=sheets
         )
     return len(document.pages)
+
+
+def trouble() -> str:
+    """Return why this machine can make no PDF, with the remedy; empty where it can."""
+    try:
+        _weasyprint()
+        _font_faces()
+    except RenderingError as error:
+        return str(error)
+    return ""
 
 
 def _identifier(*parts: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from briefing.errors import RenderingError, unknown_name
 from briefing.rendering.templating import templates_folder
 
-_SUFFIXES = (".html.j2", ".md.j2", ".css")
+_SUFFIXES = (".j2", ".css")
 
 
 def part_names() -> tuple[str, ...]:

@@ -83,10 +83,11 @@ def test_statements_are_the_words_of_their_evidence(analyse):
         assert not point.statement.startswith("However")
 
 
-def test_points_below_the_least_confidence_are_left_out(analyse):
-    analysis = analyse("Norway and Chile agreed on a fishing quota.")
-    assert agreements(analysis, least=0.0)
-    assert agreements(analysis, least=1.0) == ()
+def test_two_leaders_and_their_states_against_the_same_third_make_one_point(analyse):
+    leaders = "Norwegian President Ana Sandoval and Chilean President Luis Rojas"
+    text = f"{leaders} share the opinion that Japan overfishes.\n\nNorway and Chile agreed on a ban on fish from Japan."
+    (point,) = agreements(analyse(text))
+    assert len(point.evidence) == 2
 
 
 @pytest.mark.parametrize(

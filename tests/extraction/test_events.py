@@ -322,3 +322,11 @@ def test_ids_differ(events):
 def test_odd_text_raises_nothing(events, text):
     EventExtractor()
     events(text)
+
+
+def test_a_group_is_no_participant_beside_those_it_is_made_of(analyse):
+    text = "The ministers of Norway and Chile will meet on 3 June. Norway and Chile will sign a treaty at the meeting."
+    events = EventExtractor()(analyse(text, published="2024-05-14"))
+    assert events
+    for event in events:
+        assert not any("Norway" in name and "Chile" in name for name in event.participants)

@@ -206,3 +206,18 @@ def test_a_bare_title_belongs_to_the_state_that_the_text_is_about(analyse):
         "Omar Diallo listened in Chile. Norway was told. The Norwegian president laughed."
     )
     assert "Omar Diallo" not in meant(analysis, "president")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Acme Motors Inc. cut jobs. The software giant employs 300 people.", "giant", ["Acme Motors Inc."]),
+        ("Acme Motors Inc. sued Belgrave Bank. The software giant employs 300 people.", "giant", []),
+        ("Norwegian envoy Kari Solberg met Chilean envoy Pablo Ruiz. The delegations agreed on a tunnel.",
+         "delegations", ["Norway", "Chile"]),
+        ("Norwegian envoy Kari Solberg met Peter Hollis. The interlocutors agreed on a tunnel.", "interlocutors",
+         ["Kari Solberg", "Peter Hollis"]),
+    ],
+)  # fmt: skip
+def test_other_words_for_a_body_or_for_those_who_met_mean_them(analyse, text, word, names):
+    assert meant(analyse(text), word) == names

@@ -1,4 +1,8 @@
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
@@ -19,9 +23,52 @@ def test_every_format_prints_every_brief_twice_the_same(output, make):
     assert render(make(), output, LAYOUT) == render(make(), output, LAYOUT)
 
 
+# Prints the digests of every format but PDF, on another day than today where it is asked to.
+PRINT = """
+import datetime, hashlib, sys, time
+if sys.argv[1:]:
+    time.time = lambda: float(sys.argv[1])
+    class Moment(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(time.time(), tz)
+        today = utcnow = now
+    datetime.datetime = Moment
+from briefing.rendering.formats import RENDERERS, render
+from briefing.rendering.layout import Layout
+from tests.rendering import briefs
+for output in RENDERERS:
+    for make in (briefs.typical, briefs.scripts, briefs.empty):
+        print(output, hashlib.sha256(render(make(), output, Layout(marking="For you"))).hexdigest())
+"""
+
+
+def digests_in_another_process(*arguments, **environment):
+    command = [sys.executable, "-c", PRINT, *arguments]
+    result = subprocess.run(  # noqa: S603 - our own interpreter
+        command,
+        env=os.environ | environment,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stderr == ""
+    return result.stdout
+
+
+def test_another_day_zone_locale_and_hash_seed_give_the_same_bytes():
+    one = digests_in_another_process(PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
+    other = digests_in_another_process(
+        "1930000000.0", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
+    )
+    assert one == other
+    assert len(one.splitlines()) == 3 * len(RENDERERS)
+
+
 def test_an_unknown_format_is_refused_by_name():
-    with pytest.raises(RenderingError, match="cannot make docx: no such format"):
-        render(briefs.empty(), "docx", LAYOUT)
+    with pytest.raises(RenderingError, match="cannot make rtf: no such format"):
+        render(briefs.empty(), "rtf", LAYOUT)
 
 
 def test_json_is_utf8_with_a_final_newline():
@@ -40,7 +87,7 @@ def test_json_is_utf8_with_a_final_newline():
         '{"locale": ""}',
         '{"paper": "A4 } body { display: none"}',
         '{"paper": "Napkin"}',
-        '{"sections": [{"name": "gossip"}]}',
+        '{"sections": [{"name": "../gossip"}]}',
         '{"sections": [{"name": "quotes"}, {"name": "quotes"}]}',
         '{"sections": [{"name": "quotes", "options": {"limit": 3}}]}',
         '{"sections": [{"name": "source", "options": {"show": ["none"]}}]}',

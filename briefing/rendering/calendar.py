@@ -1,0 +1,202 @@
+"""A brief's upcoming events as a calendar (iCalendar, RFC 5545 and 7986)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Component, Event, Journal, vDDDTypes, vText, vUri
+
+from briefing.language.timex_values import bounds, precision_of
+from briefing.model import Article, Briefing, EventStatus, UpcomingEvent
+from briefing.rendering.dates import read_value
+from briefing.rendering.labels import Labels
+from briefing.rendering.layout import Layout
+from briefing.rendering.page import WEB_ADDRESS, lay_out
+from briefing.rendering.view import Page
+from briefing.rendering.wording import printable, shorten
+
+# The namespace of the UIDs, drawn once; another one would make every event a new one to those who have it already.
+_NAMESPACE = UUID("6f0c1e5e-2f43-4c43-9d0a-3f4b8f0d6a51")
+# What is put off has no firm day before another is set, and what hangs on a condition may not come: RFC 5545, 3.8.1.11.
+_STATUSES: dict[EventStatus, str] = {
+    "scheduled": "CONFIRMED",
+    "expected": "TENTATIVE",
+    "proposed": "TENTATIVE",
+    "conditional": "TENTATIVE",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+}
+_LONGEST_SPAN = timedelta(days=366)  # a decade or a century is no date of a calendar
+_DAY = timedelta(days=1)
+_LONGEST_NOTICE = 600  # characters
+_LONGEST_NAME = 120
+_LONGEST_FIELD = 1000
+_LONGEST_EVIDENCE = 5000
+
+
+class Span(NamedTuple):
+    """When an event is: days, or points of time where the text says the time of day."""
+
+    start: date | datetime
+    end: date | datetime | None  # exclusive; None for a point of time
+    coarse: bool  # the event lies somewhere within
+
+
+def span_of(value: str | None) -> Span | None:
+    """Return the days or the time of a TIMEX3 value; None where it has no known year or is no date of a calendar.
+
+    A time without a zone floats: it is the local time of the place. A part of a day ("2031-06-12TMO") is the day.
+    """
+    days = bounds(value) if value else None
+    if value is None or days is None:
+        return None
+    moments = _moments(value)
+    if moments is not None:
+        return moments
+    first, last = days
+    coarse = any(precision_of(part) != "day" for part in value.split("/"))
+    if ("/" not in value and last - first > _LONGEST_SPAN) or last == date.max:
+        return None
+    return Span(first, last + _DAY, coarse)
+
+
+def undated_events(briefing: Briefing) -> tuple[UpcomingEvent, ...]:
+    """Return the events that a calendar cannot hold, for want of a date with a year."""
+    return tuple(event for event in briefing.events if span_of(event.when.value) is None)
+
+
+def left_out(briefing: Briefing, labels: Labels) -> str:
+    """Return a notice on the events that a calendar cannot hold; empty where it holds all."""
+    undated = undated_events(briefing)
+    titles = "; ".join(shorten(printable(event.title), _LONGEST_NAME) for event in undated)
+    return shorten(labels("calendar.left_out", count=len(undated), titles=titles), _LONGEST_NOTICE) if undated else ""
+
+
+def render_calendar(briefing: Briefing, layout: Layout) -> bytes:
+    """Return the upcoming events of a brief as one calendar, each with the same UID on every run.
+
+    Where no event has a date, a journal entry says so, for a calendar without any component is not valid.
+    """
+    page = lay_out(briefing, layout)
+    notice = left_out(briefing, page.labels)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//briefing//{page.generator}//{page.labels.language.upper()}")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    name = f"{page.kicker}: {shorten(page.title, _LONGEST_NAME)}"
+    about = "\n".join(part for part in (page.marking, page.origin, notice, page.imprint) if part)
+    for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
+        calendar.add(key, vText(text))
+    stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+    for component in tuple(_events(briefing, page, stamp)) or (_nothing(briefing, page, stamp, notice),):
+        calendar.add_component(component)
+    written: bytes = calendar.to_ical(sorted=False)
+    return written
+
+
+def _events(briefing: Briefing, page: Page, stamp: datetime) -> Iterator[Event]:
+    """Yield the dated events in the order of the brief."""
+    seen: Counter[str] = Counter()
+    for event in briefing.events:
+        seen[event.id] += 1
+        span = span_of(event.when.value)
+        if span is not None:
+            identity = f"{event.id}#{seen[event.id]}" if seen[event.id] > 1 else event.id
+            entry = _event(event, span, briefing.article, page)
+            _identify(entry, _uid(briefing.article, identity), stamp)
+            yield entry
+
+
+def _event(event: UpcomingEvent, span: Span, article: Article, page: Page) -> Event:
+    entry = Event()
+    entry.add("dtstart", vDDDTypes(span.start))
+    if span.end is not None:
+        entry.add("dtend", vDDDTypes(span.end))
+    entry.add("summary", vText(_text(event.title)))
+    entry.add("status", _STATUSES[event.status])
+    entry.add("transp", "TRANSPARENT" if span.coarse else "OPAQUE")
+    if place := _text(event.place or ""):
+        entry.add("location", vText(place))
+    entry.add("description", vText("\n".join(line for line in _description(event, article, page) if line)))
+    entry.add("categories", [page.labels(f"statuses.{event.status}")])
+    if url := _web_address(article):
+        entry.add("url", vUri(url))
+    return entry
+
+
+def _description(event: UpcomingEvent, article: Article, page: Page) -> Iterator[str]:
+    """Yield the lines of a description: marking, status and participants, when, the evidence, the source, its address.
+
+    Some of them may be empty.
+    """
+    labels = page.labels
+    moment = read_value(event.when.value, labels)
+    words = moment.words if moment else ""
+    said = _text(event.when.text or "")
+    names = _text(labels.listed(event.participants))
+    yield page.marking
+    yield _joined(labels(f"statuses.{event.status}"), labels("event.with", names=names) if names else "")
+    yield _joined(words, f"“{said}”" if said and said != words else "")
+    for piece in event.evidence:
+        yield f"“{shorten(printable(piece.text), _LONGEST_EVIDENCE)}”"
+    source = _joined(_text(article.title), _text(article.outlet or ""))
+    yield labels("evidence.source", source=source) if source else labels("evidence.bare_source")
+    yield _web_address(article)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _nothing(briefing: Briefing, page: Page, stamp: datetime, notice: str) -> Journal:
+    """Return a journal entry on the day of publication that says why there is no event."""
+    entry = Journal()
+    _identify(entry, _uid(briefing.article, "#none"), stamp)
+    entry.add("dtstart", date.fromisoformat(page.stamp))
+    entry.add("summary", vText(page.labels("empty.events") if not briefing.events else notice))
+    return entry
+
+
+def _identify(entry: Component, uid: str, stamp: datetime) -> None:
+    entry.add("uid", uid)
+    entry.add("dtstamp", stamp)
+
+
+def _uid(article: Article, identity: str) -> str:
+    return str(uuid5(_NAMESPACE, f"{article.id}/{identity}"))
+
+
+def _web_address(article: Article) -> str:
+    """Return the article's address where it is one of the web, else nothing."""
+    url = printable(article.url or "")
+    return url if WEB_ADDRESS.fullmatch(url) else ""
+
+
+def _text(text: str) -> str:
+    return shorten(printable(text), _LONGEST_FIELD)
+
+
+def _moments(value: str) -> Span | None:
+    """Return the time of day of a value, or of both ends of a range; None where it says none."""
+    first, slash, second = value.partition("/")
+    start = _moment(first)
+    if start is None or not slash:
+        return Span(start, None, coarse=False) if start else None
+    end = _moment(second)
+    if end is None or (end.tzinfo is None) != (start.tzinfo is None) or end <= start:
+        return None
+    return Span(start, end, coarse=False)
+
+
+def _moment(value: str) -> datetime | None:
+    """Return the point of time of a value that says one to the hour at least, in UTC where it names a zone."""
+    if "T" not in value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # "2031-06-12TMO", "2031-06-12T24:00"
+        return None
