@@ -129,4 +129,11 @@ def _write_access() -> Iterator[Finding]:
             yield Finding(name, fine=True, detail=f"{folder} can be written")
 
 
-_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_packages, _pipeline, _fonts, _scripts, _libraries, _write_access)
+_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _packages,
+    _pipeline,
+    _fonts,
+    _scripts,
+    _libraries,
+    _write_access,
+)

@@ -94,6 +94,7 @@ def layout_of(profile: Profile) -> Layout:
         date_format=look.date_format,
         marking=handling.marking,
         distribution=handling.distribution,
+        archival=profile.pdf.archival,
         attach=profile.attach,
         templates=profile.templates,
         sections=tuple(

@@ -52,6 +52,12 @@ class Look(_Settings):
         return locale
 
 
+class Pdf(_Settings):
+    """What kind of PDF is made."""
+
+    archival: bool = False  # PDF/A-3, beside PDF/UA
+
+
 class Language(_Settings):
     """Which spaCy pipeline reads the articles."""
 
@@ -79,6 +85,7 @@ class Profile(_Settings):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)] = tuple(Section(name=name) for name in SECTIONS)
     pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
     attach: Attach = "full"  # what travels inside the PDF
+    pdf: Pdf = Pdf()
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # the best of the curve in docs/quality.md
     language: Language = Language()

@@ -26,7 +26,7 @@ from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, 
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf_figures import is_drawn
-from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, printed
+from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, is_made_of, printed
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
 
@@ -108,7 +108,8 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
         yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
     pages = len(page.furniture)
     for number, texts in enumerate(page.furniture, start=1):
-        if sorted(map(comparable, texts)) != sorted(map(comparable, wanted.furniture(number, pages))):
+        pieces = [comparable(text) for text in wanted.furniture(number, pages)]
+        if not is_made_of("".join(map(comparable, texts)), pieces):
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities

@@ -77,6 +77,7 @@ class Layout:
     marking: str = ""  # how it may be handled: "TLP:AMBER"
     distribution: tuple[str, ...] = ()  # to whom it goes
     templates: str | None = None  # a folder of templates and style sheets that stand in for ours
+    archival: bool = False  # whether a PDF is made for archives: PDF/A-3
     attach: Attach = "full"  # what travels inside a PDF: nothing, the cited sentences, the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
 

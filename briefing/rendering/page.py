@@ -74,6 +74,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         theme=layout.theme,
         accent=layout.accent,
         paper=layout.paper,
+        archival=layout.archival,
         templates=layout.templates,
         stamp=_stamp(briefing.article.published, labels),
         generator=f"briefing {briefing.provenance.briefing}",

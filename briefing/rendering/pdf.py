@@ -1,7 +1,8 @@
-"""A page as PDF/UA through WeasyPrint; the only module that imports it."""
+"""A page as PDF/UA, on request as PDF/A too, through WeasyPrint; the only module that imports it."""
 
 import hashlib
 import os
+import warnings
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -14,11 +15,13 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.model import Briefing
-from briefing.rendering.attachments import attachments
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.html import render_page, style_sheet
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
+from briefing.rendering.pdf_finish import finisher
 from briefing.rendering.templating import templates_folder
+from briefing.rendering.view import Page
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
@@ -36,6 +39,8 @@ _FONTS = (
 _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
+# What attachments are, as keys of the labels.
+_DESCRIPTIONS = {BRIEF_ATTACHMENT: "attachment.brief", LAYOUT_ATTACHMENT: "attachment.layout"}
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
 _PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheet
 
@@ -50,14 +55,16 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     page = lay_out(briefing, layout)
     html = render_page(page, inline_css=False)
     attached = attachments(briefing, layout)
-    with _LOCK:
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of the colour profile open
         fonts, sheets = _press(style_sheet(page))
         printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
             font_config=fonts,
             stylesheets=sheets,
-            pdf_variant="pdf/ua-1",
+            pdf_variant="pdf/a-3a" if layout.archival else "pdf/ua-1",
+            finisher=finisher(page, archival=layout.archival),
             pdf_identifier=_identifier(html.encode("utf-8"), *attached.values()),
-            attachments=[_attachment(name, content, page.stamp) for name, content in attached.items()],
+            attachments=[_attachment(name, content, page) for name, content in attached.items()],
         )
     return printed
 
@@ -93,12 +100,19 @@ def _identifier(*parts: bytes) -> bytes:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32].encode("ascii")
 
 
-def _attachment(name: str, content: bytes, day: str) -> "Attachment":
-    """Return an attachment stamped with a day (YYYY-MM-DD), not with the clock."""
+def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
+    """Return an attachment stamped with the day of the page, not with the clock."""
     from weasyprint import Attachment
 
-    stamp = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
-    return Attachment(file_obj=BytesIO(content), name=name, created=stamp, modified=stamp, relationship="Data")
+    stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
+    return Attachment(
+        file_obj=BytesIO(content),
+        name=name,
+        description=page.labels(_DESCRIPTIONS[name]),
+        created=stamp,
+        modified=stamp,
+        relationship="Source" if name == BRIEF_ATTACHMENT else "Supplement",
+    )
 
 
 def _press(rules: str) -> "tuple[FontConfiguration, list[CSS]]":

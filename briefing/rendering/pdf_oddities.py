@@ -35,6 +35,8 @@ _NAMES = {
     "Tr": "text is shown in an unusual way",
     "sh": "a shading is painted",
 }
+_STATE = frozenset({"q", "Q", "cm", "w", "rg", "RG", "gs", "Tf"})
+_PATH = frozenset({"m", "l", "c", "re", "W", "W*", "n", "f", "f*", "S", "B"})
 _SHOWS = frozenset({"Tj", "TJ"})
 _ERRANDS = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties")  # of a document: actions, forms, layers
 _SMALLEST = 4.0  # points of text that an eye still reads
@@ -216,6 +218,16 @@ class _PageWalk:
 
     def _follow(self, operator: str, operands: Any) -> None:
         """Keep the graphics state, the path and the place of text."""
+        if operator in _STATE:
+            self._follow_state(operator, operands)
+        elif operator in _PATH:
+            self._follow_path(operator, operands)
+        elif operator == "BT":
+            self._text = UNMOVED
+        elif operator == "Tm":
+            self._text = _matrix(operands)
+
+    def _follow_state(self, operator: str, operands: Any) -> None:
         state = self._state
         match operator:
             case "q":
@@ -224,19 +236,6 @@ class _PageWalk:
                 self._state = self._kept.pop()
             case "cm":
                 self._state = replace(state, matrix=product(_matrix(operands), state.matrix))
-            case "m" | "l" | "c":
-                self._rectangles = -1
-                numbers = [float(number) for number in operands]
-                self._path += [transform(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-            case "re":
-                x, y, width, height = (float(number) for number in operands)
-                self._rectangles += self._rectangles >= 0
-                corners = ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
-                self._path += [transform(state.matrix, *corner) for corner in corners]
-            case "W" | "W*":
-                self._clips = True
-            case "n" | "f" | "f*" | "S" | "B":
-                self._end_path()
             case "w":
                 self._state = replace(state, line=float(operands[0]))
             case "rg":
@@ -247,10 +246,23 @@ class _PageWalk:
                 self._state = replace(state, sheer=_is_sheer(self._states.get(str(operands[0]), {})))
             case "Tf":
                 self._state = replace(state, font=str(operands[0]), size=float(operands[1]))
-            case "BT":
-                self._text = UNMOVED
-            case "Tm":
-                self._text = _matrix(operands)
+
+    def _follow_path(self, operator: str, operands: Any) -> None:
+        matrix = self._state.matrix
+        match operator:
+            case "m" | "l" | "c":
+                self._rectangles = -1
+                numbers = [float(number) for number in operands]
+                self._path += [transform(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            case "re":
+                x, y, width, height = (float(number) for number in operands)
+                self._rectangles += self._rectangles >= 0
+                corners = ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
+                self._path += [transform(matrix, *corner) for corner in corners]
+            case "W" | "W*":
+                self._clips = True
+            case _:
+                self._end_path()
 
     def _end_path(self) -> None:
         state = self._state

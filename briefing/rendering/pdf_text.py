@@ -102,6 +102,17 @@ def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Differen
     return Difference("", found[position:]) if position < len(found) else None
 
 
+def is_made_of(text: str, pieces: Sequence[str]) -> bool:
+    """Whether a text is these few pieces, each once, in any order: margins hold them, broken over lines or not."""
+    if not pieces:
+        return not text
+    return any(
+        text.startswith(piece) and is_made_of(text[len(piece) :], [*pieces[:at], *pieces[at + 1 :]])
+        for at, piece in enumerate(pieces)
+        if piece not in pieces[:at]
+    )
+
+
 def comparable(text: str) -> str:
     """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
 
@@ -134,7 +145,7 @@ class _PageText:
     """The text of a page by number of marked content; None is the text without a number."""
 
     marked: dict[int, list[str]] = field(default_factory=dict)
-    loose: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)  # by artifact
     used: set[int] = field(default_factory=set)
 
     def take(self, number: int) -> str:
@@ -173,8 +184,10 @@ class _PageReader:
             match str(instruction.operator):
                 case "BDC":
                     marks.append(self._number(operands[1], resources))
+                    self._text.loose.append("")
                 case "BMC":
                     marks.append(None)
+                    self._text.loose.append("")
                 case "EMC":
                     del marks[-1:]
                 case "Tf":
@@ -213,7 +226,7 @@ class _PageReader:
         ]
         number = next((mark for mark in reversed(marks) if mark is not None), None)
         if number is None:
-            self._text.loose.append("".join(clusters))
+            self._text.loose[-1:] = ["".join((*self._text.loose[-1:], *clusters))]
         else:
             self._text.marked.setdefault(number, []).extend(clusters)
 

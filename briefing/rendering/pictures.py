@@ -1,12 +1,10 @@
 """Which pictures a page has, and the room and the colours that they are drawn in."""
 
-import re
-
 from briefing.model import Briefing
 from briefing.rendering.charts import matrix, timeline
 from briefing.rendering.drawing import Palette
 from briefing.rendering.layout import Layout
-from briefing.rendering.templating import find_file
+from briefing.rendering.themes import colours_of
 from briefing.rendering.view import Picture
 
 # Widths of the sizes of paper in millimetres, lower case.
@@ -14,9 +12,6 @@ _PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "let
 _TAKEN = 70.5  # millimetres of it that margins and labels take
 _WIDEST = 480.0  # points
 _POINTS = 72 / 25.4
-# A colour of a theme: "--ink: #1c1c1c"; not "--ink: black", "--text: var(--serif)".
-_COLOUR = re.compile(r"--(ink|quiet|accent|hair|faint)\s*:\s*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b")
-_DEFAULT = {"ink": "#1c1c1c", "quiet": "#5f6368", "accent": "#1c1c1c", "hair": "#777777", "faint": "#bbbbbb"}
 
 
 def pictures(briefing: Briefing, layout: Layout) -> dict[str, Picture]:
@@ -42,7 +37,5 @@ def pictures(briefing: Briefing, layout: Layout) -> dict[str, Picture]:
 
 
 def _palette(layout: Layout) -> Palette:
-    """Return the colours of the theme, with the accent of the layout."""
-    css = find_file(f"themes/{layout.theme}.css", layout.templates).read_text(encoding="utf-8")
-    accent = {"accent": layout.accent} if layout.accent else {}
-    return Palette(**{**_DEFAULT, **dict(_COLOUR.findall(css)), **accent})
+    colours = colours_of(layout)
+    return Palette(*(f"#{colours[name].lower()}" for name in Palette._fields))

@@ -295,19 +295,20 @@ class Page:
     theme: str
     accent: str | None  # a colour of CSS instead of the theme's
     paper: str
+    archival: bool  # whether its PDF is made for archives
     templates: str | None  # a folder of templates and style sheets that stand in for ours
     stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
     generator: str
 
     @property
-    def article_language(self) -> str:
-        """The language of the article where it is not that of the labels; else empty."""
-        return self.language if self.language.partition("-")[0] != self.labels.language else ""
-
-    @property
     def running_title(self) -> str:
         """The title as the header of later pages shows it."""
         return shorten(self.title, SHORT_TITLE)
+
+    @property
+    def article_language(self) -> str:
+        """The BCP 47 tag of the article's words where they are in another language than the labels; else empty."""
+        return self.language if self.language != self.labels.language else ""
 
     def blocks(self) -> tuple[Block, ...]:
         """Return every block in print order; white space in the texts does not count."""

@@ -41,7 +41,7 @@ def failures(pdf: bytes) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", BRIEFS)
 @pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
-@pytest.mark.parametrize(("paper", "locale"), [("A4", "en-GB"), ("Letter", "es-MX"), ("A5", "de-AT"), ("A6", "fr-FR")])
+@pytest.mark.parametrize(("paper", "locale"), [("A4", "en-GB"), ("Letter", "es-MX"), ("A5", "de-AT")])
 def test_an_honest_picture_passes(name, theme, paper, locale):
     layout = Layout(theme=theme, paper=paper, locale=locale, sections=SECTIONS)
     assert failures(render_pdf(seal(BRIEFS[name]()), layout)) == ()

@@ -15,7 +15,7 @@ from briefing.model import Briefing, Edit, Statement
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import comparable, first_difference, printed
+from briefing.rendering.pdf_text import comparable, first_difference, is_made_of, printed
 from tests.rendering import briefs
 
 BRIEFS: dict[str, Callable[[], Briefing]] = {
@@ -193,6 +193,14 @@ def test_a_damaged_file_is_read_or_refused():
             damaged[dice.randrange(len(damaged))] = dice.randrange(256)
         with suppress(ReadingError):
             printed(bytes(damaged))
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [("abcab", True), ("ababc", True), ("cabab", True), ("abab", False), ("ababcc", False), ("bacab", False)],
+)
+def test_headers_and_footers_stand_in_any_order(text, made):
+    assert is_made_of(text, ["ab", "c", "ab"]) == made
 
 
 def test_the_page_goes_on_after_what_was_expected():
