@@ -37,7 +37,8 @@ def _own_rules(page: Page) -> Iterator[str]:
     if page.accent is not None:
         bright, dark = legible(page.accent, dark=False), legible(page.accent, dark=True)
         yield f":root {{ --accent: {bright}; --rule: {page.accent} }}"
-        yield f"@media screen {{ @media (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; --rule: {dark} }} }} }}"
+        at_night = f":root {{ --accent: {dark}; --rule: {dark} }}"
+        yield f"@media screen {{ @media (prefers-color-scheme: dark) {{ {at_night} }} }}"
     counted = page.labels("page.number", page='" counter(page) "', pages='" counter(pages) "')
     yield f'@page {{ size: {page.paper}; @bottom-right {{ content: "{counted}" }} }}'
     if page.marking:
