@@ -6,7 +6,8 @@ from typing import NamedTuple
 from briefing.model import Actor, Article, Position, Record, UpcomingEvent
 
 _LABEL_WIDTH = 11
-_LONGEST = 160  # characters of a record that an explanation repeats
+_LONGEST = 160  # characters of a record or of the article that an explanation repeats
+_NONE_OFFERED = "no explanation offered"
 
 
 class Reason(NamedTuple):
@@ -25,16 +26,37 @@ class Finding(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def explanation(field: str, findings: Sequence[Finding], article: Article) -> Iterator[str]:
-    """Yield what led to the records of a field, line by line."""
-    for number, finding in enumerate(findings, start=1):
-        yield f"{field} {number}: {_shown(finding.record)}"
+def explanation(
+    field: str, records: Sequence[Record], findings: Sequence[Finding] | None, article: Article
+) -> Iterator[str]:
+    """Yield what led to the records of a field, line by line.
+
+    Args:
+        field: Its name.
+        records: What the brief holds of it.
+        findings: What the extractor explains; a finding whose record is not in the brief was left out of it. None where
+            the extractor explains nothing.
+        article: The article with its sentences.
+    """
+    if not records and not findings:
+        yield f"{field}: none"
+    waiting = list(findings or ())
+    for number, record in enumerate(records, start=1):
+        yield f"{field} {number}: {_shown(record)}"
+        known = next((finding for finding in waiting if finding.record == record), None)
+        if known is None:
+            yield f"    {_NONE_OFFERED}"
+            continue
+        waiting.remove(known)
+        yield from (f"    {line}" for line in _lines(known.reasons, article))
+    for finding in waiting:
+        yield f"{field}, left out: {_shown(finding.record)}"
         yield from (f"    {line}" for line in _lines(finding.reasons, article))
 
 
 def _lines(reasons: Iterable[Reason], article: Article) -> Iterator[str]:
     for reason in reasons:
-        parts = [reason.what.ljust(_LABEL_WIDTH), reason.said]
+        parts = [reason.what.ljust(_LABEL_WIDTH), _flat(reason.said)]
         if reason.start is not None and reason.end is not None:
             parts.append(f"“{_flat(article.text[reason.start : reason.end])}” ({_place(reason.start, article)})")
         yield " ".join(part for part in parts if part)

@@ -4,27 +4,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, LanguageError, ReadingError, RenderingError, unknown_name
+from briefing.errors import BriefingError, LanguageError, RenderingError, unknown_name
 from briefing.fitting import fit
-from briefing.model import LINE_FIELDS, Article, Briefing, Notice, Position, Provenance, Record
+from briefing.making import brief_of, explain
+from briefing.model import Article, Briefing
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
-from briefing.plan import extractor_of, layout_of
-from briefing.profile import SECTIONS, Format, Profile, load_profile
+from briefing.plan import layout_of
+from briefing.profile import Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
-from briefing.reading.decoding import MAX_BYTES
-from briefing.reading.source import Found, Reading, find_sources, read_bytes, read_file
+from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.glyphs import missing_glyphs
 from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
-from briefing.sealing import find_edits, seal
-from briefing.version import __version__
+from briefing.sealing import find_edits
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
     from briefing.language.analysis import Analysis
 
-STANDARD_INPUT = "-"
 
 Result = TypeVar("Result")
 
@@ -110,11 +107,15 @@ def make_briefs(
     *,
     published: date | None = None,
     jobs: int = 1,
+    explain: bool = False,
 ) -> Iterator[Outcome]:
-    """Write one brief for each article, in every format; yield what came of each, in the order of the sources."""
+    """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
+
+    With *explain* an outcome holds what led to each finding, too.
+    """
     inputs = frozenset(real_path(source.path) for source in found if source.path is not None)
     namer = Namer(destination.folder, inputs)
-    work = partial(make_each, Order(profile, formats, published))
+    work = partial(make_each, Order(profile, formats, published, explain))
     jobs = min(jobs, len(found))
     together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
     for made in ordered_map(work, found, jobs, _lost, together=together):
@@ -154,7 +155,7 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
     nlp = load_pipeline(profile.language.model)
     with passing_words(nlp):
-        return _brief(reading, profile, nlp, None)
+        return brief_of(reading, _analysed(reading.article, nlp, None), profile, nlp)
 
 
 def _read(source: Source, published: date | None) -> Reading:
@@ -174,10 +175,12 @@ def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Do
 
 
 def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: "Doc | None") -> Made:
-    made = _brief(reading, order.profile, nlp, doc)
+    analysis = _analysed(reading.article, nlp, doc)
+    made = brief_of(reading, analysis, order.profile, nlp)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
+    explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
     printed = _print(source, made, order.formats, order.profile)
-    return replace(printed, remarks=(*remarks, *printed.remarks))
+    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained)
 
 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
@@ -193,26 +196,11 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
         return Made(source, troubles=(lost,))
 
 
-def _brief(reading: Reading, profile: Profile, nlp: "Language", doc: "Doc | None") -> Briefing:
-    """Return the sealed brief of an article, whose text may be parsed already."""
+def _analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
+    """Return the analysis of an article, whose text may be parsed already."""
     from briefing.language.analyse import analyse, interpret
 
-    analysis = analyse(reading.article, nlp) if doc is None else interpret(reading.article, doc)
-    notices = list(reading.notices)
-    found: dict[str, tuple[Record, ...]] = {}
-    others = tuple(s.name for s in profile.sections if s.name not in SECTIONS)
-    for name in (*LINE_FIELDS, *others):
-        found[name], trouble = _extract(name, analysis, profile)
-        notices += trouble
-    made = Briefing(
-        article=analysis.article,
-        **{name: found[name] for name in LINE_FIELDS},
-        extensions={name: found[name] for name in others},
-        times=analysis.times,
-        notices=tuple(notices),
-        provenance=_provenance(reading, profile, nlp),
-    )
-    return seal(made)
+    return analyse(article, nlp) if doc is None else interpret(article, doc)
 
 
 def render_briefs(
@@ -241,64 +229,6 @@ def _profile_of(brief: Briefing) -> Profile:
     """Return the profile that a brief was made with where it is shipped, else the standard one."""
     name = brief.provenance.profile
     return load_profile(name if name in shipped_profiles() else "standard")
-
-
-def find_articles(sources: Sequence[str], standard_input: Callable[[int], bytes]) -> tuple[list[Source], list[Outcome]]:
-    """Return the inputs that are there, in order, and an outcome for each that is not.
-
-    Args:
-        sources: Names of files and folders; "-" is standard input.
-        standard_input: Returns as many of its bytes as it is asked for.
-    """
-    found: list[Source] = []
-    outcomes: list[Outcome] = []
-    for name in sources:
-        if name == STANDARD_INPUT:
-            found.append(Source("standard input", content=standard_input(MAX_BYTES + 1)))
-            continue
-        try:
-            within = find_sources(Path(name)) if Path(name).is_dir() else Found((Path(name),))
-        except ReadingError as error:
-            outcomes.append(Outcome(name, troubles=(str(error),)))
-        else:
-            found += [Source(str(path), path) for path in within.files]
-            outcomes += [Outcome(error.source, troubles=(str(error),)) for error in within.unreadable]
-            if within == Found(()):
-                outcomes.append(Outcome(name, troubles=(f"{name} holds no article: no file with a known suffix",)))
-    return found, outcomes
-
-
-def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
-    """Return the records of one field; an extractor that fails costs its field, and says so."""
-    section = next((section for section in profile.sections if section.name == name), None)
-    extractor = extractor_of(name, section)
-    try:
-        records = extractor(analysis)
-    except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
-        message = f"The section {name} is empty because its extractor failed: {type(error).__name__}: {error}"
-        return (), [Notice(code="extractor-failed", message=message, where=name)]
-    sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
-    if len(sure) == len(records):
-        return records, []
-    message = f"{len(records) - len(sure)} of {name} left out: confidence below {profile.confidence:.2f}."
-    return sure, [Notice(code="low-confidence", message=message, where=name)]
-
-
-def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
-    return Provenance(
-        engine="rules",
-        briefing=__version__,
-        spacy=_spacy_version(),
-        model=f"{profile.language.model} {nlp.meta['version']}",
-        profile=profile.name,
-        profile_sha256=profile.sha256,
-        source_sha256=reading.source_sha256,
-    )
-
-
-@cache
-def _spacy_version() -> str:
-    return ".".join(version("spacy").split(".")[:2])
 
 
 def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: Profile) -> Made:

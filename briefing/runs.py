@@ -25,6 +25,7 @@ class Order:
     profile: Profile
     formats: tuple[Format, ...]
     published: date | None
+    explain: bool = False  # say what led to each finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Made:
     outputs: tuple[tuple[Format, bytes], ...] = ()
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = ()  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Outcome:
     written: tuple[Path, ...] = ()
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    explanation: tuple[str, ...] = ()  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,4 @@ def write_outputs(made: Made, namer: Namer, destination: Destination, inputs: fr
             written.append(path)
         except OutputError as error:
             troubles.append(str(error))
-    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks)
+    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks, made.explanation)

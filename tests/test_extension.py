@@ -77,6 +77,15 @@ def test_without_the_package_the_section_is_unknown_but_a_kept_brief_still_print
     assert briefing(without, "verify", "a.json").returncode == 0
 
 
+@pytest.mark.usefixtures("folder")
+def test_an_extractor_that_explains_nothing_is_said_to(installed: Path) -> None:
+    done = briefing(installed, "make", "a.txt", "--profile", "p.yaml", "--format", "json", "--explain")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    (found,) = (number for number, line in enumerate(lines) if line.startswith("  sums-of-money 1: "))
+    assert lines[found + 1] == "      no explanation offered"
+
+
 def test_a_section_without_a_part_of_its_own_is_a_list_of_its_lines() -> None:
     brief = small_brief(extensions={"risks": small_brief().summary})
     html = render_html(brief, Layout(sections=(SectionLayout("risks", "Risks"),)))

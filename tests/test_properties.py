@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefing.errors import ReadingError
-from briefing.jobs import brief, brief_reading
+from briefing.jobs import brief, brief_reading, make_each
 from briefing.model import Briefing
 from briefing.profile import load_profile
 from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
+from briefing.runs import Order, Source
 from briefing.verification import verify_bytes
 
 ARTICLES = [path.read_bytes() for path in sorted((Path(__file__).parent.parent / "examples/articles").iterdir())]
@@ -123,6 +124,16 @@ def test_the_pdf_of_a_mutated_article_verifies(content: bytes) -> None:
     made = brief_of(content)
     if made is not None:
         assert verify_bytes(render(made, "pdf", Layout()), "a.pdf").failures == ()
+
+
+@settings(CALM, max_examples=40)
+@given(st.lists(st.sampled_from([*AWKWARD, "The minister", "agreed", "Norway", "met in Oslo", "he", " "]), max_size=60))
+def test_awkward_pieces_are_explained_as_far_as_they_are_briefed(pieces: list[str]) -> None:
+    order = Order(load_profile(), (), None, explain=True)
+    for made in make_each(order, [Source("a", content="".join(pieces).encode("utf-8", "replace"))]):
+        assert bool(made.explanation) != bool(made.troubles)
+        assert not [line for line in made.explanation if "explanation failed" in line]
+        assert not [line for line in made.explanation if "no explanation offered" in line]
 
 
 @pytest.mark.parametrize("content", ARTICLES)

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -58,12 +58,14 @@ def make(
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
+    explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import collect_seldom
 
     collect_seldom()
     from briefing import jobs as work
+    from briefing.inputs import find_articles
     from briefing.plan import check_profile
     from briefing.profile import load_profile
 
@@ -72,13 +74,13 @@ def make(
         published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        found, missing = work.find_articles(sources, _standard_input)
+        found, missing = find_articles(sources, _standard_input)
         if output is not None and len(found) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
         _fail(str(error))
-    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs)
-    _report(chain(missing, outcomes), len(found))
+    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs, explain=explain)
+    _report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 
 @app.command()
@@ -213,14 +215,19 @@ def _destination(
     return Destination(folder, Path(output) if output else None), formats
 
 
-def _report(outcomes: "Iterable[Outcome]", total: int) -> NoReturn:
-    """Print the paths written to standard output and troubles to standard error, and leave with the status."""
+def _report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | None" = None) -> NoReturn:
+    """Print the paths written to standard output and troubles to standard error, and leave with the status.
+
+    What led to the findings of a source goes to *explanations*, under its name.
+    """
     failed = False
     with _progress(total) as advance:
         for outcome in outcomes:
             for path in outcome.written:
                 if path != Path("-"):
                     print(path)
+            if outcome.explanation:
+                print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
             for trouble in (*outcome.remarks, *outcome.troubles):
                 print(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)

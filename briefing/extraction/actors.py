@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from briefing.extraction.salience import entity_salience
+from briefing.explanation import Finding
+from briefing.extraction.actor_reasons import actor_reasons
+from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.clusters import is_located
 from briefing.language.lexicon import word_set
@@ -25,6 +27,22 @@ class ActorExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
         """Return the actors, most salient first."""
+        return tuple(actor for actor, _ in self._ranked(analysis))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the actors, each with what it does, what its kind, role and salience rest on, and its mentions."""
+        prominence = entity_prominence(analysis)
+        found: list[Finding] = []
+        for actor, entity in self._ranked(analysis):
+            part, least = first_part(analysis, entity), self._least(entity)
+            reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
+            found.append(Finding(actor, tuple(reasons)))
+        return tuple(found)
+
+    def _least(self, entity: Entity) -> float:
+        return self.least_in_office if _is_in_office(entity) else self.least_salience
+
+    def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity], ...]:
         salience = entity_salience(analysis)
         offices = _tokens_of_offices(analysis)
         bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
@@ -32,7 +50,7 @@ class ActorExtractor:
             entity
             for entity in analysis.entities
             if entity.kind is not None
-            and salience[entity.index] >= (self.least_in_office if _is_in_office(entity) else self.least_salience)
+            and salience[entity.index] >= self._least(entity)
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
@@ -41,7 +59,9 @@ class ActorExtractor:
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
         return tuple(
-            self._actor(analysis, entity, entity.kind, salience[entity.index], ids) for entity in ranked if entity.kind
+            (self._actor(analysis, entity, entity.kind, salience[entity.index], ids), entity)
+            for entity in ranked
+            if entity.kind
         )
 
     def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
@@ -72,13 +92,18 @@ def takes_part(analysis: Analysis, entity: Entity) -> bool:
 
     A country that is only where something happens, or only the adjective of a thing, takes no part.
     """
+    return first_part(analysis, entity) is not None
+
+
+def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
+    """Return the first mention by which an entity takes part; None where it does not."""
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
         adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
         if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
-            return True
-    return False
+            return mention
+    return None
 
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:

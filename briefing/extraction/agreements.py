@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from briefing.extraction.positions import find_positions
+from briefing.explanation import Finding
+from briefing.extraction.positions import explain_positions, find_positions
 from briefing.language.analysis import Analysis
 from briefing.model import Position
 
@@ -14,3 +15,7 @@ class AgreementExtractor:
     def __call__(self, analysis: Analysis) -> tuple[Position, ...]:
         """Return the points of agreement, best first."""
         return tuple(point.position for point in find_positions(analysis) if point.sign > 0)
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the same points, each with what led to it."""
+        return tuple(finding for sign, finding in explain_positions(analysis) if sign > 0)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from briefing.explanation import Finding, Reason
 from briefing.extraction.ranking import RankedSentence, rank_sentences
 from briefing.extraction.sentence_traits import is_pluperfect
 from briefing.extraction.sentence_trimming import SentenceTrimmer
@@ -52,22 +54,58 @@ class BackgroundExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
+        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
+        return tuple(_fact(analysis, trimmer, choice) for choice in self._choices(analysis, trimmer))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the facts, each with the clues that set it before the news."""
+        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
+        return tuple(
+            Finding(_fact(analysis, trimmer, choice), tuple(_reasons(analysis, choice)))
+            for choice in self._choices(analysis, trimmer)
+        )
+
+    def _choices(self, analysis: Analysis, trimmer: SentenceTrimmer) -> "tuple[_Choice, ...]":
         ranking = rank_sentences(analysis)
         ranked = ranking.sentences
         dates = _dates(analysis, ranked)
-        scores = [_score(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
-        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
+        clues = [_clues(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
+        scores = [clue.score for clue in clues]
         told = {sentence.start for sentence, _ in summarised(analysis)}
         least = [self.told if one.sentence.start in told else self.least for one in ranked]
         likely = (p for p, score in enumerate(scores) if score >= least[p])
         clear = (p for p in likely if not trimmer.is_loose(ranked[p].sentence))
         best = sorted(clear, key=lambda p: (-scores[p], p))
-        return tuple(_fact(analysis, trimmer, ranked[p], dates[p]) for p in sorted(best[: self.limit]))
+        return tuple(_Choice(ranked[p], dates[p], clues[p], least[p]) for p in sorted(best[: self.limit]))
+
+
+class _Clues(NamedTuple):
+    """What speaks for and against a sentence as background."""
+
+    held: tuple[str, ...] = ()  # keys of _CLUES
+    place: float = 0.0
+    quoted: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return sum(_CLUES[clue] for clue in self.held) + _LATE * self.place + _QUOTED * self.quoted
+
+
+class _Choice(NamedTuple):
+    """A sentence that is background."""
+
+    ranked: RankedSentence
+    dates: "list[_Date]"
+    clues: _Clues
+    least: float  # what its clues had to come to
 
 
 @dataclass(frozen=True, slots=True)
 class _Date:
     """A date that a sentence names."""
+
+    start: int  # characters
+    end: int
 
     value: str
     first: date
@@ -91,7 +129,13 @@ def _dates(analysis: Analysis, ranked: tuple[RankedSentence, ...]) -> list[list[
 def _date(time: TimeExpression, published: str | None) -> Iterator[_Date]:
     days = bounds(time.value) if time.value else None
     if time.value and days is not None:
-        yield _Date(time.value.partition("T")[0], *days, date.fromisoformat(published) - days[1] if published else None)
+        yield _Date(
+            time.start,
+            time.end,
+            time.value.partition("T")[0],
+            *days,
+            date.fromisoformat(published) - days[1] if published else None,
+        )
 
 
 def _is_past(told: _Date) -> bool:
@@ -99,10 +143,10 @@ def _is_past(told: _Date) -> bool:
     return told.age is None or told.age > _NEWS
 
 
-def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count: int) -> float:
-    """Return how much speaks for a sentence as background; nothing where no word of it sets it before the news."""
+def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count: int) -> _Clues:
+    """Return what speaks for a sentence as background and against it; nothing where it tells no fact."""
     if not _NO_FACT.isdisjoint(ranked.traits):
-        return 0.0
+        return _Clues()
     tokens = list(analysis.span(ranked.sentence))
     words = {token.lower_ for token in tokens}
     verb = analysis.span(ranked.sentence).root
@@ -126,7 +170,33 @@ def _score(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
         "opening": ranked.position == 0,
     }
     place = ranked.position / (count - 1) if count > 1 else 0.0
-    return sum(_CLUES[clue] for clue in _CLUES if holds[clue]) + _LATE * place + _QUOTED * ranked.quoted
+    return _Clues(tuple(clue for clue in _CLUES if holds[clue]), place, ranked.quoted)
+
+
+def _reasons(analysis: Analysis, choice: _Choice) -> Iterator[Reason]:
+    clues = choice.clues
+    parts = [f"{clue} {_CLUES[clue]:+g}" for clue in clues.held]
+    parts += [f"place {_LATE * clues.place:+.2f}", *([f"quoted {_QUOTED * clues.quoted:+.2f}"] if clues.quoted else [])]
+    yield Reason("rule", f"its clues come to {clues.score:.2f}, at least {choice.least:g}: {', '.join(parts)}")
+    for clue in clues.held:
+        if _CLUES[clue] > 0:
+            yield from (Reason("cue", f"{clue}:", *place) for place in _places(clue, analysis, choice))
+
+
+def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[int, int]]:
+    """Yield the words that a clue is read from, in characters."""
+    if clue == "past time":
+        yield from ((told.start, told.end) for told in choice.dates if _is_past(told))
+        return
+    span = analysis.span(choice.ranked.sentence)
+    words = {
+        "earlier": [token for token in span if _is_earlier(token)],
+        "since": [token for token in span if token.lower_ == "since"],
+        "after": [token for token in span if token.lower_ == "after"],
+        "passive": [span.root],
+        "perfect": [token for token in span if is_pluperfect(token)] or [span.root],
+    }
+    yield from ((token.idx, token.idx + len(token)) for token in words[clue][:1])
 
 
 def _is_earlier(token: Token) -> bool:
@@ -142,12 +212,12 @@ def _after(token: Token) -> Iterable[Token]:
     return token.doc[token.i + 1 : token.i + 4]
 
 
-def _fact(analysis: Analysis, trimmer: SentenceTrimmer, ranked: RankedSentence, dates: list[_Date]) -> BackgroundFact:
-    line = trimmer.line(ranked.sentence)
+def _fact(analysis: Analysis, trimmer: SentenceTrimmer, choice: _Choice) -> BackgroundFact:
+    line = trimmer.line(choice.ranked.sentence)
     return BackgroundFact(
         text=line.text,
-        when=_when(dates),
-        evidence=(analysis.sentence_evidence(ranked.sentence),),
+        when=_when(choice.dates),
+        evidence=(analysis.sentence_evidence(choice.ranked.sentence),),
         insertions=line.insertions,
     )
 

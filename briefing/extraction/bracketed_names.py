@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +21,15 @@ _PHRASE_PREPOSITIONS = frozenset({"of", "to", "for"})  # "the President of Peru"
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 Meaning = tuple[Mention, tuple[Entity, ...]]
+
+
+class Bracket(NamedTuple):
+    """A name that a line says in brackets."""
+
+    place: Range  # what it stands in place of; empty where it is added
+    written: Inserted
+    form: str  # of the words that it explains: "pronoun", "nominal", "speaker's turn"
+    words: Range
 
 
 @dataclass(frozen=True)
@@ -57,21 +67,26 @@ class BracketedNames:
             told: Indices of the entities that the lines before name in full: their last name will do.
             start: Offset at which the line starts, after a connective that it leaves out.
         """
-        inserted: dict[Range, Inserted] = {}
+        return {bracket.place: bracket.written for bracket in self.brackets(sentence, told, start)}
+
+    def brackets(self, sentence: SentenceSpan, told: Collection[int], start: int) -> "Iterator[Bracket]":
+        """Yield what stands in brackets, and the words that it explains; arguments as of :meth:`insertions`."""
         speaker = self.turns.get(sentence.first)
         if speaker is not None and speaker not in self._named_in(sentence):
             entity = self.analysis.entities[speaker]
-            inserted[Range(start, start)] = Inserted(f"[{_short_name(entity) if speaker in told else entity.name}:] ")
+            name = _short_name(entity) if speaker in told else entity.name
+            said = Range(sentence.start, sentence.end)
+            yield Bracket(Range(start, start), Inserted(f"[{name}:] "), "speaker's turn", said)
         for mention, meant in self._unnamed(sentence, told, start):
             known = all(entity.index in told for entity in meant)
             name = " and ".join(_short_name(entity) if known else entity.name for entity in meant)
             if mention.form == "nominal":
                 end = _phrase_end(self.analysis.doc[mention.head], mention)
-                inserted[Range(end, end)] = Inserted(f" [{name}]")
+                yield Bracket(Range(end, end), Inserted(f" [{name}]"), mention.form, Range(mention.start, mention.end))
             else:
                 owner = "'s" if self._word(mention) in _POSSESSIVE else ""
-                inserted[Range(mention.start, mention.end)] = Inserted(f"[{name}{owner}]")
-        return inserted
+                place = Range(mention.start, mention.end)
+                yield Bracket(place, Inserted(f"[{name}{owner}]"), mention.form, place)
 
     def entities_named(self, sentence: SentenceSpan, start: int) -> frozenset[int]:
         """Return the entities that a sentence names, or that its line names in brackets."""

@@ -20,6 +20,8 @@ class Candidate:
     noun: Token | None  # the occasion or act that it is
     tied: TiedTime | None
     status: EventStatus
+    because: str  # what makes the status
+    rule: str  # what puts it ahead
     weak: bool = False  # "ahead of the summit": counts only beside another telling
     apart: bool = False  # what is done at an occasion that is an event of its own
 

@@ -104,7 +104,9 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
         inner = verb.dep_ == "acl" or (verb.dep_ == "xcomp" and verb.tag_ == "VBG")
         if inner and above.i in outer:
             if outer[above.i].tied is None:
-                outer[above.i] = replace(outer[above.i], tied=candidate.tied, status=candidate.status)
+                outer[above.i] = replace(
+                    outer[above.i], tied=candidate.tied, status=candidate.status, because=candidate.because
+                )
             del outer[verb.i]
     for candidate in verbs:  # "open and run a school"
         for other in sharing_object(candidate.head):
@@ -128,8 +130,9 @@ def _without_parts(found: list[Candidate]) -> list[Candidate]:
 def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
     if noun is None:
         return replace(verb, noun=head)
-    status = verb.status if verb.status != "scheduled" and not _has_plan(noun.head) else noun.status
-    return replace(noun, verb=verb.verb, tied=noun.tied or verb.tied, status=status, weak=False)
+    surer = verb if verb.status != "scheduled" and not _has_plan(noun.head) else noun
+    tied, rule = noun.tied or verb.tied, f"{noun.rule}; {verb.rule}"
+    return replace(noun, verb=verb.verb, tied=tied, status=surer.status, because=surer.because, rule=rule, weak=False)
 
 
 def _has_plan(noun: Token) -> bool:

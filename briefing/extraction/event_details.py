@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_words import is_light, noun_group, noun_kind, noun_lemma
-from briefing.language.analysis import Analysis
+from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
@@ -22,15 +22,33 @@ _WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "invo
 
 def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
     """Return the place where an event is held, in the words of its sentence: its name, else what it is."""
-    places = (place for token in _heads(candidate) for place in _places_at(token))
-    found = next(places, None) or _nested_place(candidate) or _host(candidate) or _place_of_deed(candidate)
-    if found is not None:
-        return _name(found)
-    return (
-        _place_in_name(candidate.noun, analysis)
-        or next((phrase for token in _heads(candidate) if (phrase := _described(token))), None)
-        or _country_of_vote(candidate, analysis)
-    )
+    found = place_by_rule(candidate, analysis)
+    return found[0] if found is not None else None
+
+
+def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] | None:
+    """Return the place where an event is held and how it was found."""
+    for token in _heads(candidate):
+        place = next(_places_at(token), None)
+        if place is not None:
+            return _name(place), f"tied to “{token.text}”"
+    for named, rule in (
+        (_nested_place, "named in what is done"),
+        (_host, "the host"),
+        (_place_of_deed, "the place of what the deed is directed at"),
+    ):
+        place = named(candidate)
+        if place is not None:
+            return _name(place), rule
+    written = _place_in_name(candidate.noun, analysis)
+    if written is not None:
+        return written, "the name of the occasion begins with it"
+    for token in _heads(candidate):
+        written = _described(token)
+        if written is not None:
+            return written, f"a place without a name, tied to “{token.text}”"
+    written = _country_of_vote(candidate, analysis)
+    return (written, "the country that votes") if written is not None else None
 
 
 def _host(candidate: Candidate) -> Token | None:
@@ -230,12 +248,17 @@ def _name(token: Token) -> str:
 
 def participants_of(candidate: Candidate, analysis: Analysis) -> tuple[str, ...]:
     """Return the names of those who act in, meet at or are visited by an event, in reading order."""
-    found: dict[int, str] = {}
+    return tuple(dict.fromkeys(entity.name for entity, _ in participating(candidate, analysis)))
+
+
+def participating(candidate: Candidate, analysis: Analysis) -> Iterator[tuple[Entity, Token]]:
+    """Yield those who take part in an event, each once with the word that refers to them first."""
+    found: set[int] = set()
     for token in _participants(candidate):
         for entity in analysis.entities_of(token):
-            if entity.kind is not None:
-                found.setdefault(entity.index, entity.name)
-    return tuple(found.values())
+            if entity.kind is not None and entity.index not in found:
+                found.add(entity.index)
+                yield entity, token
 
 
 def _participants(candidate: Candidate) -> Iterator[Token]:

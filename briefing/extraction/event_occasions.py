@@ -1,6 +1,7 @@
 """Occasions that lie ahead: nouns that a time, a plan, an adjective or an anticipation puts into the future."""
 
 from datetime import date
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -17,6 +18,19 @@ from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.timex_values import bounds
 
+NounCue = Literal["time", "plan", "readied", "postponed", "upcoming", "next", "told", "anticipated"]
+
+# What each cue is, in words.
+_RULES: dict[NounCue, str] = {
+    "time": "an occasion with a time after publication",
+    "plan": "an occasion with a clause that schedules it",
+    "readied": "an occasion that somebody is getting ready for",
+    "postponed": "an occasion that is put off",
+    "upcoming": "an occasion that a word says is coming",
+    "next": "the next occasion, which somebody agrees on",
+    "told": "an occasion of which the future is told",
+    "anticipated": "an occasion that is looked ahead to",
+}
 # Days back that are still news.
 _DAYS_OF_NEWS = 31
 
@@ -36,7 +50,7 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
     weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
-    return Candidate(sentence, None, noun, tied, occasion_status(noun, tied), weak)
+    return Candidate(sentence, None, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
 
 
 def is_bare(noun: Token) -> bool:
@@ -45,7 +59,7 @@ def is_bare(noun: Token) -> bool:
     return bare and any(child.lower_ not in ("a", "an") for child in noun.lefts)
 
 
-def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> str | None:
+def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> NounCue | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
     if tied is not None and _is_dated(noun, tied):
         return "time"

@@ -18,6 +18,9 @@ from briefing.language.predicate_words import lemma_of
 
 # Steps up a noun phrase, at most.
 _MOST_STEPS = 6
+# What puts a predicate ahead besides its own words and time.
+_HEADLINE = "a headline's future"
+_PLAN = "a clause that schedules the occasion before it"
 # Labels of clauses that may schedule the occasion before them.
 _PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
@@ -39,8 +42,8 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     told = factuality(verb)
     planned = verb.dep_ in _PLAN_CLAUSES and occasion_before(verb, verb) is not None
     headline = _is_headline(sentence, verb)
-    planned = planned or headline
-    if told.negated or not (planned or _is_ahead(context, verb, told, tied, marked=marked)):
+    rule = _HEADLINE if headline else _PLAN if planned else _ahead_by(context, verb, told, tied, marked=marked)
+    if told.negated or rule is None:
         return None
     if (
         _only_moves(verb)
@@ -53,7 +56,8 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
         return None  # a headline's future in a sentence is a misparse
     if not is_event(context, verb, told, tied, headline=headline):
         return None
-    return Candidate(sentence, verb, None, tied, predicate_status(verb, None if planned else told, tied))
+    judged = predicate_status(verb, None if planned or headline else told, tied)
+    return Candidate(sentence, verb, None, tied, *judged, rule=rule)
 
 
 def _only_moves(verb: Token) -> bool:
@@ -119,25 +123,31 @@ def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     )
 
 
-def _is_ahead(context: Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> bool:
-    """Say whether the predicate lies after publication: by its own future, or by a time that does."""
+def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> str | None:
+    """Return what puts a predicate after publication, its own future or a time that does; None for nothing."""
     if told.modality == "future" and told.tense == "future" and marked:
-        return True
+        return "a predicate told in the future"
     if _is_fixed(verb, told):
-        return True
+        return "a predicate that says that a time is set for an occasion"
     if tied is None:
-        return False
+        return None
     if tied.dates:
-        if told.modality == "actual" and told.tense in ("past", "none"):
-            return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
-        if told.modality == "actual" and tied.anchor != verb.i:
-            return False
-        return told.tense != "past" or told.modality == "necessary"
+        return "a predicate with a time after publication" if _is_dated(verb, told, tied) else None
     if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
-        return True
+        return "a predicate told as possible or necessary, with a time that has not ended"
     if not marked and told.modality == "actual" and told.tense == "present":
-        return lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
-    return False
+        happens = lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
+        return "a predicate in the present, where the day of publication is unknown" if happens else None
+    return None
+
+
+def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether a predicate goes with the later time that is tied to it."""
+    if told.modality == "actual" and told.tense in ("past", "none"):
+        return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+    if told.modality == "actual" and tied.anchor != verb.i:
+        return False
+    return told.tense != "past" or told.modality == "necessary"
 
 
 def _is_fixed(verb: Token, told: Factuality) -> bool:

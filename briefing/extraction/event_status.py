@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -16,14 +17,21 @@ from briefing.model import EventStatus
 _COLLECTIONS = ("series", "round", "number", "set")
 
 
-def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> EventStatus:
+class Judged(NamedTuple):
+    """How sure an event is and what makes it so."""
+
+    status: EventStatus
+    because: str
+
+
+def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> Judged:
     """Return how sure the event is that a predicate tells; *told* None where only its words should count."""
     if any(
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
-        return "cancelled"  # "was due to start on Friday but has been cancelled"
+        return Judged("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
-        return "scheduled"  # "preparations for the summit scheduled for May"
+        return Judged("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
     for token in (verb, *governors(verb)):
@@ -51,18 +59,18 @@ def _deed(verb: Token) -> str:
     return "call off" if lemma == "call" and any(child.lower_ == "off" for child in verb.rights) else lemma
 
 
-def occasion_status(noun: Token, tied: TiedTime | None) -> EventStatus:
+def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
     """Return how sure the event is that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
     done = _deed(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
     if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
-        return "scheduled"
+        return Judged("scheduled", "a word beside it sets it")
     if is_readied(noun):
-        return "expected"
+        return Judged("expected", f"“{noun.head.text}”: somebody is getting ready for it")
     if noun.dep_ == "pobj" and f"{lemma_of(noun.head.head)} {noun.head.lower_}" in word_set(
         "factuality", "wishing_governors"
     ):
-        return "proposed"
+        return Judged("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
     above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
@@ -99,24 +107,25 @@ def _rules_whether(verb: Token) -> bool:
 
 def _status(
     words: set[str], own: str, told: Factuality | None, tied: TiedTime | None, *, asked: bool = False
-) -> EventStatus:
+) -> Judged:
     """Return how sure an event is, by the words above and beside it and by what is done to it."""
     status = status_words()
     if own in status["cancelled"]:
-        return "cancelled"
+        return Judged("cancelled", f"the verb is “{own}”")
     if own in status["postponed"]:
-        return "scheduled" if tied is not None and tied.preposition in ("to", "until", "till") else "postponed"
+        if tied is not None and tied.preposition in ("to", "until", "till"):
+            return Judged("scheduled", f"the verb is “{own}”, and a new time is told")
+        return Judged("postponed", f"the verb is “{own}”, and no new time is told")
     if told is not None and told.conditional and not asked:
-        return "conditional"
-    if own in status["proposed"] or words & status["proposed"]:
-        return "proposed"
-    if (
-        words & status["expected"]
-        or own in ("expect", "anticipate")
-        or (told is not None and told.modality in ("possible", "wished"))
-    ):
-        return "expected"
+        return Judged("conditional", "it is told under a condition")
+    if proposing := sorted(({own} | words) & status["proposed"]):
+        return Judged("proposed", f"the word “{proposing[0]}”")
+    if waiting := sorted(words & status["expected"] | {own} & {"expect", "anticipate"}):
+        return Judged("expected", f"the word “{waiting[0]}”")
+    if told is not None and told.modality in ("possible", "wished"):
+        return Judged("expected", f"it is told as {told.modality}")
     undated = tied is None or tied.time.value == "FUTURE_REF"
-    if undated and (words & status["planned"] or own == "continue"):
-        return "expected"
-    return "scheduled"
+    if undated and (planning := sorted(words & status["planned"] | {own} & {"continue"})):
+        return Judged("expected", f"the word “{planning[0]}”, and no time is told")
+    how = f"; its modality is {told.modality}, its tense {told.tense}" if told is not None else ""
+    return Judged("scheduled", f"no word makes it less sure{how}")

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.explanation import Finding
 from briefing.extraction.event_candidate import Candidate
 from briefing.extraction.event_candidates import find_candidates
 from briefing.extraction.event_details import participants_of, place_of
 from briefing.extraction.event_merging import merge
+from briefing.extraction.event_reasons import event_reasons
 from briefing.extraction.event_times import time_tokens
 from briefing.extraction.event_titles import title_of
 from briefing.grounding import holds
@@ -32,11 +34,21 @@ class EventExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[UpcomingEvent, ...]:
         """Return the events: dated ones first by their first day, then the others in reading order."""
+        return tuple(event for event, _ in self._told(analysis))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the events, each with what puts it ahead, its words, time, place, status and tellings."""
+        return tuple(
+            Finding(event, tuple(event_reasons(event, story, max(story, key=_exactness), analysis)))
+            for event, story in self._told(analysis)
+        )
+
+    def _told(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Sequence[Candidate]]]:
         stories = merge(find_candidates(analysis), analysis)
         ids: set[str] = set()
         timed = time_tokens(analysis)
-        events = [event for story in stories if (event := self._event(story, analysis, timed, ids))]
-        return tuple(sorted(events, key=_start))[: self.limit]
+        events = [(event, story) for story in stories if (event := self._event(story, analysis, timed, ids))]
+        return sorted(events, key=lambda told: _start(told[0]))[: self.limit]
 
     def _event(
         self, story: Sequence[Candidate], analysis: Analysis, timed: frozenset[int], ids: set[str]

@@ -40,7 +40,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "early": 0.25,
     }
 )
-_BASE = 1.33
+BASE = 1.33
 
 
 def signs_of(position: Position, parties: Sequence[Entity | None], ground: Ground) -> Signs:
@@ -64,7 +64,7 @@ def signs_of(position: Position, parties: Sequence[Entity | None], ground: Groun
 
 def confidence(signs: Signs) -> float:
     """Return the share of points with these signs that are right, to two decimals."""
-    total = _BASE + sum(WEIGHTS[name] for name, seen in signs._asdict().items() if seen)
+    total = BASE + sum(WEIGHTS[name] for name, seen in signs._asdict().items() if seen)
     return round(1 / (1 + exp(-total)), 2)
 
 

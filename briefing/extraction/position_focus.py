@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -142,7 +142,7 @@ def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
     counts = [len(entity.mentions) for entity in states]
     if len(counts) < 2 or counts[1] < _OFTEN or (len(counts) > 2 and counts[2] == counts[1]):
         return ()
-    return tuple(party_of(entity) for entity in states[:2])
+    return tuple(replace(party_of(entity), rule="a state that the article speaks of most") for entity in states[:2])
 
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:

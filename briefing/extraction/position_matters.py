@@ -7,7 +7,7 @@ from functools import cache
 
 from briefing.extraction.position_phrases import Party
 from briefing.extraction.position_polarity import Cue
-from briefing.language.analysis import Entity, SentenceSpan
+from briefing.language.analysis import Entity, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
@@ -47,10 +47,12 @@ class Found:
     parties: tuple[Party, ...]
     speaker: Entity | None
     topic: str
+    stretch: Range  # where the topic stands
     vague: bool  # the topic or the sentence only points back: "the move"
     partial: bool  # one party or none: it may add to a point, but makes none
     confidence: float
     guessed: bool = False  # a party is whoever was spoken of before
+    sought: frozenset[str] = frozenset()  # the keys of such parties
     homes: frozenset[str] = frozenset()  # keys of the states and bodies that the parties are or act for
     targets: frozenset[int] = frozenset()  # entities other than the parties that the topic names
 

@@ -57,7 +57,9 @@ class Offices:
         if len(others) != 1 or not all(_leads(party) for party in sides.holders):
             return sides
         other = next(entity for entity in self.named.values() if entity.index in others)
-        return replace(sides, holders=tuple(party_of(home if home is not None else other) for home in homes))
+        pairs = zip(sides.holders, homes, strict=True)
+        holders = tuple(_for_whom(party, home if home is not None else other) for party, home in pairs)
+        return replace(sides, holders=holders)
 
     def _apart(self, sides: Sides) -> Sides:
         """Return the sides without the own state of who governs on the other: a president is at odds with others.
@@ -119,7 +121,7 @@ class Offices:
 
     def _principal(self, party: Party, *, foreign: bool) -> Party:
         if party.home is not None and foreign:
-            return party_of(party.home)
+            return _for_whom(party, party.home)
         if party.entity is None or not is_person(party):
             return party
         for role in party.entity.roles:
@@ -127,7 +129,7 @@ class Offices:
             if body is None or body.kind is None:
                 continue
             if _words(role.text) & word_set(_LEXICON, "mouthpieces") or (foreign and body.kind == "country"):
-                return party_of(body)
+                return _for_whom(party, body)
         return party
 
     def _home(self, party: Party) -> Entity | None:
@@ -138,6 +140,11 @@ class Offices:
             return party.home
         bodies = (self.named.get(role.affiliation or "") for role in party.entity.roles)
         return next((body for body in bodies if body is not None and body.kind == "country"), None)
+
+
+def _for_whom(party: Party, principal: Entity) -> Party:
+    """Return the state or body for which a party acts, as read from the same word."""
+    return replace(party_of(principal), at=party.at, rule=f"for which {party.name} acts")
 
 
 def _domestic(named: Mapping[str, Entity]) -> Entity | None:

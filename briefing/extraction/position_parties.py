@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -189,7 +189,8 @@ class _Finder:
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
-        holders = [party_of(self.phrases.speaker)] if self.phrases.speaker is not None else []
+        speaker = self.phrases.speaker
+        holders = [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
         return holders, self.phrases.parties(subjects(cue.predicate))
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:

@@ -1,7 +1,7 @@
 """Whom a noun phrase names as a party: entities, groups by a common noun, or whose thing it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -22,6 +22,7 @@ _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
 _KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
+_UNNAMED = "a group by a common noun"
 _STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _COMPANIES = frozenset({"group", "house"})  # names of companies end so, too
@@ -42,6 +43,8 @@ class Party:
     entity: Entity | None
     plural: bool = False  # more than one mind by itself: "the two sides", "councillors"
     home: Entity | None = None  # the state or body that a group belongs to
+    at: int | None = field(default=None, compare=False)  # the token that it was read from
+    rule: str = field(default="", compare=False)  # how, where the token itself does not tell
 
     @property
     def key(self) -> str:
@@ -95,7 +98,7 @@ class PhraseReader:
         if len(found) == 1 and token.pos_ == "NOUN":
             found = [replace(found[0], home=self._home(token))]
         if not found and self.speaker is not None and (token.lower_ in _OURS or token.lower_ == "they"):
-            found = [party_of(self.speaker)]
+            found = [replace(party_of(self.speaker), at=token.i, rule="whoever speaks")]
         if not found and depth < _DEPTH:
             found = self._owning(token, depth)
         if not found and not self.strict and _is_doer(token):
@@ -201,7 +204,7 @@ def _named_by(token: Token) -> list[Party]:
     start = words[0].i if words and words[-1].i == token.i - 1 else token.i
     name = " ".join(token.doc[start : token.i + 1].text.split())
     return (
-        [Party(name, None)]
+        [Party(name, None, at=token.i, rule="by the name alone")]
         if name[:1].isupper() and name.split()[-1].lower() not in word_set(_LEXICON, "accords")
         else []
     )
@@ -217,14 +220,15 @@ def party_of(entity: Entity, head: Token | None = None) -> Party:
     words = {word.casefold().strip(".,") for word in entity.name.split()}
     many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")) - _COMPANIES)
     several = head is not None and head.tag_ in ("NNS", "NNPS") and entity.kind != "country"
-    return Party(entity.name, entity, several or (many and entity.kind in ("organisation", "group")))
+    plural = several or (many and entity.kind in ("organisation", "group"))
+    return Party(entity.name, entity, plural, at=head.i if head is not None else None)
 
 
 def _group(token: Token) -> Party | None:
     """Return the group that a common noun names: "opposition leaders", "the union"; None for one unnamed person."""
     lemma = token.lemma_.lower()
     if token.lower_ in word_set(_LEXICON, "unions") and token.text.isupper():
-        return Party(token.text, None, True)
+        return Party(token.text, None, True, at=token.i, rule=_UNNAMED)
     if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
         return None
     lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
@@ -254,7 +258,7 @@ def _group(token: Token) -> Party | None:
     start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
     name = " ".join(token.doc[start : token.i + 1].text.split())
     several = word_set(_LEXICON, "assemblies") & word_set(_LEXICON, "collectives")
-    return Party(name, None, plural or lemma in several)
+    return Party(name, None, plural or lemma in several, at=token.i, rule=_UNNAMED)
 
 
 def _is_particular(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import ref
 
+from briefing.explanation import Finding
 from briefing.extraction.position_confidence import Signs, confidence, signs_of
 from briefing.extraction.position_cues import find_cues, is_joint
 from briefing.extraction.position_focus import Focus
@@ -20,6 +21,7 @@ from briefing.extraction.position_offices import Offices
 from briefing.extraction.position_parties import Sides, Speech, completed, sides_of
 from briefing.extraction.position_phrases import Party, PhraseReader, is_person
 from briefing.extraction.position_polarity import Cue
+from briefing.extraction.position_reasons import confidence_reason, position_reasons
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
 from briefing.extraction.salience import entity_salience
@@ -60,18 +62,31 @@ def find_positions(analysis: Analysis) -> tuple[Point, ...]:
     for kept, points in _latest:
         if kept() is analysis:
             return points
-    points = tuple(_read_points(analysis))
+    points = tuple(_with_ids(point for point, _ in _read_points(_Reader(analysis))))
     _latest[:] = [(ref(analysis), points)]
     return points
 
 
-def _read_points(analysis: Analysis) -> Iterator[Point]:
+def explain_positions(analysis: Analysis) -> Iterator[tuple[int, Finding]]:
+    """Yield the sign of each point, and the point with its cues, parties, matter, source and confidence."""
     reader = _Reader(analysis)
+    read = _read_points(reader)
+    for point, (_, members) in zip(_with_ids(point for point, _ in read), read, strict=True):
+        reasons = position_reasons(analysis, point.position, members, reader.speech)
+        yield point.sign, Finding(point.position, (*reasons, confidence_reason(point.position, point.signs)))
+
+
+def _read_points(reader: "_Reader") -> list[tuple[Point, list[Found]]]:
+    """Return the points, best first, each with what says so, the one that says it best first."""
+    analysis = reader.analysis
     found = [one for cue in find_cues(analysis) for one in reader.read(cue)]
     salience = entity_salience(analysis)
-    points = [_point(members, analysis, reader.speech, salience) for members in gather(found)]
-    points.sort(key=lambda p: (-p.position.salience * p.position.confidence, p.position.evidence[0].start))
-    return _with_ids(points)
+    read = [
+        (_point(members, analysis, reader.speech, salience), sorted(members, key=_telling, reverse=True))
+        for members in gather(found)
+    ]
+    read.sort(key=lambda r: (-r[0].position.salience * r[0].position.confidence, r[0].position.evidence[0].start))
+    return read
 
 
 class _Reader:
@@ -114,7 +129,8 @@ class _Reader:
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
         if cue.sign > 0 and is_courtesy(found.topic):
             return
-        yield replace(found, partial=not parties)
+        sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
+        yield replace(found, partial=not parties, sought=sought)
         several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
         if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
             alone = self.offices.represent(replace(sides_of(cue, self.analysis, self.speech), others=()))
@@ -132,6 +148,7 @@ class _Reader:
             parties=parties,
             speaker=sides.speaker,
             topic=text,
+            stretch=topic,
             vague=is_vague(text, parties) or self._points_back(sentence),
             partial=False,
             confidence=strength,
@@ -168,6 +185,10 @@ class _Reader:
         token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
+
+
+def _keys(sides: Sides) -> frozenset[str]:
+    return frozenset(party.key for party in (*sides.holders, *sides.others))
 
 
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:

@@ -1,5 +1,7 @@
 """The name that is printed for whoever speaks a quotation."""
 
+from typing import NamedTuple
+
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution
@@ -9,16 +11,33 @@ _LONGEST_NAME = 8  # words of a description that stands for a speaker's name
 _MOST = 3  # speakers of one quotation that are named
 
 
+class Speaker(NamedTuple):
+    """Who speaks a quotation, as it is printed, and how that was found out."""
+
+    name: str | None
+    rule: str
+    entities: tuple[int, ...] = ()  # that the name is of
+
+
 def speaker_name(analysis: Analysis, attribution: Attribution) -> str | None:
+    """Return the names of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
+    return speaker_of(analysis, attribution).name
+
+
+def speaker_of(analysis: Analysis, attribution: Attribution) -> Speaker:
     """Return the names of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
     together = _together(analysis, attribution)
     if together:
-        return " and ".join(filter(None, (", ".join(together[:-1]), together[-1])))
-    if attribution.speaker is None:
-        attribution = _reporter_of(analysis, attribution) or attribution
+        names = [analysis.entities[index].name for index in together]
+        name = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return Speaker(name, "the source is of several who speak as one", together)
+    if attribution.speaker is None and (reporter := _reporter_of(analysis, attribution)) is not None:
+        attribution = reporter
     if attribution.speaker is not None and not _stands_for_a_body(analysis, attribution):
-        return analysis.entities[attribution.speaker].name
-    return _description(analysis, attribution)
+        rule = attribution.resolved or "the source was resolved"
+        return Speaker(analysis.entities[attribution.speaker].name, rule, (attribution.speaker,))
+    described = _description(analysis, attribution)
+    return Speaker(described, "the words of the source" if described else "the source tells of nobody")
 
 
 def _stands_for_a_body(analysis: Analysis, attribution: Attribution) -> bool:
@@ -29,8 +48,8 @@ def _stands_for_a_body(analysis: Analysis, attribution: Attribution) -> bool:
     return unnamed and analysis.entities[attribution.speaker].kind in ("country", "organisation")
 
 
-def _together(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
-    """Return the names of two or three who speak as one: "Sol and Berg said", "they said"."""
+def _together(analysis: Analysis, attribution: Attribution) -> tuple[int, ...]:
+    """Return the entities of two or three who speak as one: "Sol and Berg said", "they said"."""
     if attribution.source_head is None or attribution.source is None:
         return ()
     head = analysis.doc[attribution.source_head]
@@ -41,8 +60,8 @@ def _together(analysis: Analysis, attribution: Attribution) -> tuple[str, ...]:
         meant = tuple(dict.fromkeys(entity for entity in each if entity is not None))
         if len(meant) < len(heads):
             return ()
-    names = tuple(analysis.entities[index].name for index in meant if analysis.entities[index].kind is not None)
-    return names if 1 < len(names) == len(meant) <= _MOST else ()
+    actors = tuple(index for index in meant if analysis.entities[index].kind is not None)
+    return actors if 1 < len(actors) == len(meant) <= _MOST else ()
 
 
 def _conjoined(head: Token, end: int) -> list[Token]:

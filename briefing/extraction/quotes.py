@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.explanation import Finding
+from briefing.extraction.quote_reasons import Weight, quote_reasons
 from briefing.extraction.quote_speakers import speaker_name
 from briefing.grounding import words
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
@@ -23,26 +25,45 @@ class QuoteExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
         """Return the quotes in reading order."""
-        quotes: list[Quote] = []
+        return _most_salient([quote for quote, _ in self._tellings(analysis)], self.limit)
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the quotes, each with its marks, its cue and how its source and speaker were found."""
+        spoken = _times_spoken(analysis)
+        tellings = self._tellings(analysis)
+        kept = _most_salient([quote for quote, _ in tellings], self.limit)
+        found: list[Finding] = []
+        for quote, told in tellings:
+            if quote in kept:
+                weight = _weight(analysis, *told[0], spoken)
+                found.append(Finding(quote, tuple(quote_reasons(analysis, told, weight))))
+        return tuple(found)
+
+    def _tellings(self, analysis: Analysis) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
+        """Return each quote with the attributions and contents that tell it, the one that it is printed from first."""
+        quotes: list[tuple[Quote, Attribution, Range]] = []
         spoken = _times_spoken(analysis)
         for attribution in analysis.attributions:
             if attribution.direct or self.indirect:
                 for content in attribution.content if attribution.direct else (_whole(attribution),):
                     quote = _quote(analysis, attribution, content, spoken)
                     if quote is not None and len(quote.text.split()) >= self.min_words:
-                        quotes.append(quote)
-        return _most_salient(_each_once(quotes), self.limit)
+                        quotes.append((quote, attribution, content))
+        return _each_once(quotes)
 
 
-def _each_once(quotes: Sequence[Quote]) -> list[Quote]:
+def _each_once(
+    quotes: Sequence[tuple[Quote, Attribution, Range]],
+) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
     """Return each quotation once; where it is told again, in the stand-first and the body, its evidence is gathered."""
-    first: dict[tuple[str | None, ...], Quote] = {}
-    for quote in quotes:
+    first: dict[tuple[str | None, ...], tuple[Quote, list[tuple[Attribution, Range]]]] = {}
+    for quote, attribution, content in quotes:
         key = (quote.speaker, *words(quote.text))
-        told = first.setdefault(key, quote)
+        told, tellings = first.setdefault(key, (quote, []))
+        tellings.append((attribution, content))
         if told is not quote:
             evidence = tuple(dict.fromkeys((*told.evidence, *quote.evidence)))
-            first[key] = told.model_copy(update={"evidence": evidence})
+            first[key] = (told.model_copy(update={"evidence": evidence}), tellings)
     return list(first.values())
 
 
@@ -81,7 +102,7 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
         text=text[content.start : content.end],
         direct=attribution.direct,
         cue=attribution.cue,
-        salience=_salience(analysis, attribution, content, spoken),
+        salience=_weight(analysis, attribution, content, spoken).salience,
         evidence=evidence,
     )
 
@@ -95,14 +116,14 @@ def _is_set_apart(analysis: Analysis, content: Range) -> bool:
     return span is not None and not any(token.pos_ in ("VERB", "AUX") for token in span)
 
 
-def _salience(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> float:
+def _weight(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Weight:
     """Rank by place in the article, by how often the speaker speaks and by length, each from 0 to 1."""
     article = analysis.article
     place = 1 - content.start / max(len(article.text), 1)
     most = max(spoken.values(), default=1)
     voice = 0.0 if attribution.speaker is None else spoken[attribution.speaker] / most
     length = min(len(article.text[content.start : content.end].split()) / _FULL_LENGTH, 1.0)
-    return round(0.4 * place + 0.35 * voice + 0.25 * length, 3)
+    return Weight(place, voice, length)
 
 
 def _evidence(analysis: Analysis, attribution: Attribution, content: Range) -> tuple[Evidence, ...]:

@@ -46,11 +46,19 @@ class RankedSentence:
     leading: bool  # it is the first sentence, and has half of the title's words
 
     @property
+    def place(self) -> float:
+        """Return what the place of the sentence is worth."""
+        return round(PLACE * exp2(-self.position / PLACE_HALVES) / _GRAIN) * _GRAIN
+
+    @property
+    def lead(self) -> float:
+        """Return what it is worth to be the lead."""
+        return LEAD if self.leading and "crowded" not in self.traits else 0.0
+
+    @property
     def prior(self) -> float:
         """Return what the place and the traits of the sentence are worth."""
-        place = round(PLACE * exp2(-self.position / PLACE_HALVES) / _GRAIN) * _GRAIN
-        lead = LEAD if self.leading and "crowded" not in self.traits else 0.0
-        return place + lead + sum(TRAITS[trait] for trait in self.traits)
+        return self.place + self.lead + sum(TRAITS[trait] for trait in self.traits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,17 @@ class Prominence:
     spread: float  # share of the article's parts that mention it
 
     @property
+    def parts(self) -> tuple[tuple[str, float, float], ...]:
+        """The parts of the score: what it is, its share, its value."""
+        return (
+            ("title", _TITLE, self.title),
+            ("first mention", _FIRST, self.first),
+            ("number", _COUNT, self.count),
+            ("role", _ROLE, self.role),
+            ("spread", _SPREAD, self.spread),
+        )
+
+    @property
     def salience(self) -> float:
         """Return the weighted sum, 0.0 to 1.0."""
         return (

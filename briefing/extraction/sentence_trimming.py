@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefing.extraction.bracketed_names import BracketedNames
+from briefing.extraction.bracketed_names import Bracket, BracketedNames
 from briefing.extraction.finished_line import finished
 from briefing.extraction.quoted_words import quoted_tokens
 from briefing.extraction.sentence_cuts import deep_cuts, light_cuts
@@ -72,6 +72,10 @@ class SentenceTrimmer:
             if (not apart or apart[-1].end <= cut.start) and not self._touches_quotation(cut):
                 apart.append(cut)
         return tuple(apart)
+
+    def brackets(self, sentence: SentenceSpan, *, told: Collection[int], cuts: Iterable[Range]) -> Iterator[Bracket]:
+        """Yield the brackets of a line; *told* and *cuts* as for the line."""
+        return self.names.brackets(sentence, told, self._start(sentence, cuts))
 
     def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
         """Return the entities that a sentence names, or that its line names in brackets."""

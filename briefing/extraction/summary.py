@@ -1,12 +1,14 @@
 """The summary: the sentences that together tell most of the article within a number of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from briefing.explanation import Finding
 from briefing.extraction.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.sentence_trimming import SentenceTrimmer
+from briefing.extraction.summary_reasons import Chosen, chosen_reasons, wording_reasons
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.model import Statement
@@ -52,24 +54,30 @@ class SummaryExtractor:
         """Return the sentences in reading order."""
         trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
         chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(analysis, trimmer)
-        told: set[int] = set()
-        statements: list[Statement] = []
-        for sentence, cuts in chosen:
-            line = trimmer.line(sentence, told=told, cuts=cuts)
-            told |= trimmer.entities_named(sentence)
-            statements.append(
-                Statement(text=line.text, evidence=(analysis.sentence_evidence(sentence),), insertions=line.insertions)
-            )
-        return tuple(statements)
+        return tuple(statement for statement, _ in _statements(analysis, trimmer, chosen))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the sentences, each with the parts of the objective that chose it and what was done to its words."""
+        ranking = rank_sentences(analysis)
+        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
+        draft = self._draft(analysis, trimmer)
+        chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
+        found: list[Finding] = []
+        for (statement, told), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
+            scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
+            worded = wording_reasons(trimmer, sentence, cuts, told, statement)
+            found.append(Finding(statement, (*scored, *worded)))
+        return tuple(found)
 
     def choose(
         self, analysis: Analysis, trimmer: SentenceTrimmer
     ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with what it leaves out."""
+        return _in_order(self._draft(analysis, trimmer))
+
+    def _draft(self, analysis: Analysis, trimmer: SentenceTrimmer) -> _Draft:
         ranking = rank_sentences(analysis)
-        draft = self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
-        in_order = sorted(draft.candidates, key=lambda candidate: candidate.position)
-        return tuple((candidate.sentence, candidate.cuts) for candidate in in_order)
+        return self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
         """Return the best draft of at most so many sentences and words."""
@@ -99,6 +107,39 @@ def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...
     return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
 
 
+def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
+    """Return what each sentence of a draft adds to those chosen before it, by its first token."""
+    chosen: dict[int, Chosen] = {}
+    told: frozenset[str] = frozenset()
+    for turn, candidate in enumerate(draft.candidates, start=1):
+        ranked = ranking.sentences[candidate.position]
+        new = {
+            token: concept
+            for token, concept in ranked.concepts.items()
+            if concept in candidate.concepts - told and not _is_within(analysis.doc[token].idx, candidate.cuts)
+        }
+        chosen[candidate.sentence.first] = Chosen(ranked, turn, new)
+        told |= candidate.concepts
+    return chosen
+
+
+def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    in_order = sorted(draft.candidates, key=lambda candidate: candidate.position)
+    return tuple((candidate.sentence, candidate.cuts) for candidate in in_order)
+
+
+def _statements(
+    analysis: Analysis, trimmer: SentenceTrimmer, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
+) -> Iterator[tuple[Statement, frozenset[int]]]:
+    """Yield the lines of sentences, each with the entities that those before it name."""
+    told: frozenset[int] = frozenset()
+    for sentence, cuts in chosen:
+        line = trimmer.line(sentence, told=told, cuts=cuts)
+        evidence = (analysis.sentence_evidence(sentence),)
+        yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), told
+        told |= trimmer.entities_named(sentence)
+
+
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
     return _Draft(
         loss,
@@ -116,12 +157,14 @@ def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) 
         deep = trimmer.deep_cuts(ranked.sentence, light)
         for cuts in dict.fromkeys((light, deep)):
             concepts = frozenset(
-                concept
-                for token, concept in ranked.concepts.items()
-                if not any(cut.start <= analysis.doc[token].idx < cut.end for cut in cuts)
+                concept for token, concept in ranked.concepts.items() if not _is_within(analysis.doc[token].idx, cuts)
             )
             words = trimmer.length(ranked.sentence, cuts)
             yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
+
+
+def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
+    return any(cut.start <= offset < cut.end for cut in cuts)
 
 
 def _shortlist(ranking: Ranking, trimmer: SentenceTrimmer) -> list[RankedSentence]:

@@ -56,6 +56,7 @@ class Role:
     start: int
     end: int
     affiliation: str | None = None  # name of the country or organisation that it belongs to
+    rule: str = ""  # where it stands: "before the name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ class Entity:
     roles: tuple[Role, ...] = ()  # best first
     territory: str | None = None  # ISO 3166 alpha-2 of a country
     affiliation: str | None = None  # the body that a person without an office is said to be of
+    basis: str = ""  # what decided its kind: "its last word names a body"
+
+    def mention_at(self, head: int) -> Mention | None:
+        """Return the mention with this head token."""
+        return next((mention for mention in self.mentions if mention.head == head), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class Attribution:
     speaker: int | None  # index into Analysis.entities, where the source could be resolved
     cue: str | None  # lemma of the reporting verb, or "according to"
     cue_token: int | None
+    rule: str = ""  # how the source was found: "a cue beside it"
+    resolved: str | None = None  # how the speaker was found: "the source is a name"
 
 
 @dataclass(frozen=True)

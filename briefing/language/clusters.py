@@ -25,6 +25,7 @@ class Cluster:
     forms: list[MentionForm] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)
     kind: Kind | None = None
+    basis: str = ""  # what decided the kind
     name: str = ""
     territory: str | None = None
     sex: str | None = None
@@ -69,7 +70,9 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
     groups = group_spans(doc, (span for span in spans if span.place is None))
     titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
-    full = [group for group in groups if len(group.words) > 1 and (_is_person(doc, group, titled))]
+    for group in groups:
+        group.basis = _person_basis(doc, group, titled) if len(group.words) > 1 else ""
+    full = [group for group in groups if group.basis]
     persons: list[Cluster] = []
     by_end: dict[str, list[Cluster]] = {}
     for group in sorted(full, key=lambda group: -len(group.words)):
@@ -89,22 +92,28 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
 
-def _is_person(doc: Doc, group: Cluster, titled: set[str]) -> bool:
-    """Decide by votes: the recogniser's, and what stands around the name."""
+def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
+    """Return what makes a full name a person's, by votes: the recogniser's, and what stands around it; else ""."""
     words, votes = group.words, group.votes
     endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
     if words[-1] in endings or not spelt or only_titles(words):
-        return False
-    if votes["TITLED"] or words[-1] in titled:
-        return True
+        return ""
+    if votes["TITLED"]:
+        return "an office or form of address stands before the name"
+    if words[-1] in titled:
+        return "an office or form of address stands before the surname"
     if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
-        return False
+        return ""
     score = 2 * votes["PERSON"] - sum(votes.values())
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
-        return False
-    return score + evidence + sum(company_evidence(doc, span) for span in group.spans) > 0
+        return ""
+    evidence += sum(company_evidence(doc, span) for span in group.spans)
+    if score + evidence <= 0:
+        return ""
+    counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
+    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:

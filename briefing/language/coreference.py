@@ -22,6 +22,7 @@ from briefing.language.unnamed import find_unnamed
 _LEAD = 3  # sentences, the title among them, that say whom a text is about
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
 _REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
+_CALLED = "a later phrase calls the person so"
 _OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -198,7 +199,7 @@ def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list
             noun = doc[mention.head]
             if mention.form == "nominal" and is_role_noun(noun) and any(c.dep_ in _OWNING for c in noun.children):
                 start = min(c.left_edge.idx for c in noun.children if c.dep_ in _OWNING)
-                told.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end))
+                told.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
     return told
 
 

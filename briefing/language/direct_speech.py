@@ -10,7 +10,9 @@ from briefing.language.attribution_sources import noun_phrase
 from briefing.language.quotation_cues import Cue, cue_beside, introduction, last_report
 from briefing.language.speech import Speech
 
-_NOBODY = Cue(None, None, None)
+_NOBODY = Cue(None, None, None, "nobody beside it or before it is said to speak")
+_SAME = "the speaker of the quotation before goes on"
+_SUBJECT = "the sentence before it is about a person"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 
 
@@ -47,6 +49,7 @@ def _attribution(doc: Doc, content: Range, cue: Cue) -> Attribution:
         speaker=None,
         cue=cue.lemma,
         cue_token=cue.token,
+        rule=cue.rule,
     )
 
 
@@ -55,7 +58,8 @@ def _cues_beside(speech: Speech) -> list[Cue | None]:
     cues = [cue_beside(speech, number) for number in range(len(speech.stretches))]
     for number in range(len(cues) - 2, -1, -1):
         if speech.stretches[number].quotation.goes_on and cues[number] is None:
-            cues[number] = cues[number + 1]
+            after = cues[number + 1]
+            cues[number] = after and replace(after, rule="it goes on in the next paragraph, which has a cue")
     return cues
 
 
@@ -70,14 +74,14 @@ def _inherited(speech: Speech, number: int, current: Attribution | None, paragra
         tokens = [t for t in speech.doc[preceding.first : preceding.last] if not t.is_space]
         introduced = last_report(speech, preceding) or introduction(speech, tokens)
         if introduced is not None:
-            return introduced
+            return replace(introduced, rule="the sentence before it ends in a colon")
     previous = speech.stretches[number - 1] if number else None
     after_quotation = previous is not None and previous.closing >= stretch.opening - 1
     if current is not None and after_quotation and here - paragraph <= 1:
         return _same_speaker(speech, current)
     report = last_report(speech, preceding)
     if report is not None:
-        return report
+        return replace(report, rule="the sentence before it reports speech")
     if current is not None and here == paragraph:
         return _same_speaker(speech, current)
     subject = _subject_of(speech, preceding)
@@ -88,7 +92,7 @@ def _same_speaker(speech: Speech, current: Attribution) -> Cue:
     head = current.source_head
     if head is None:
         return _NOBODY
-    return Cue(noun_phrase(speech.doc[head], speech.quoted), current.cue_token, current.cue)
+    return Cue(noun_phrase(speech.doc[head], speech.quoted), current.cue_token, current.cue, _SAME)
 
 
 def _subject_of(speech: Speech, sentence: SentenceSpan) -> Cue | None:
@@ -96,6 +100,6 @@ def _subject_of(speech: Speech, sentence: SentenceSpan) -> Cue | None:
     for token in speech.doc[sentence.first : sentence.last]:
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and speech.quoted[token.i] < 0:
             if token.ent_type_ == "PERSON" or token.lower_ in _SPEAKING_PRONOUNS:
-                return Cue(noun_phrase(token, speech.quoted, before=token.head.i), None, None)
+                return Cue(noun_phrase(token, speech.quoted, before=token.head.i), None, None, _SUBJECT)
             return None
     return None

@@ -203,4 +203,5 @@ def _attribution(doc: Doc, content: tuple[Range, ...], source: Source | None, cu
         speaker=None,
         cue=lemma,
         cue_token=cue.i,
+        rule="speech in the reporter's words",
     )

@@ -63,6 +63,7 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
             Cluster(tuple(span.place.name.lower().split()), name=span.place.name, territory=span.place.territory),
         )
         state.kind = "organisation" if span.place.organisation else "country"
+        state.basis = f"it is in the list of {'bodies' if span.place.organisation else 'states'} and their seats"
         state.add(span, form)
     return list(states.values()), rest
 
@@ -118,7 +119,9 @@ def _entity(doc: Doc, text: str, index: int, cluster: Cluster, table: NameTable)
     roles = find_roles(doc, [span for span, _ in pairs], table) if cluster.kind == "person" else ()
     named = [span for span, _ in pairs]
     affiliation = find_affiliation(doc, named, table) if cluster.kind == "person" else None
-    return Entity(index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory, affiliation)
+    return Entity(
+        index, cluster.name, cluster.kind, mentions, aliases, roles, cluster.territory, affiliation, cluster.basis
+    )
 
 
 def _written(doc: Doc, text: str, span: NameSpan) -> str:

@@ -85,7 +85,8 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
         index.add(doc, group)
     common = frozenset(token.text for token in doc if token.is_lower)
     for cluster in clusters:
-        cluster.kind = cluster.kind or _kind(doc, cluster, common)
+        if cluster.kind is None:
+            cluster.kind, cluster.basis = _kind(doc, cluster, common)
     return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
 
 
@@ -139,25 +140,26 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
     return found
 
 
-def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> Kind | None:
+def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | None, str]:
+    """Return the kind of a name and what decides it."""
     votes, words = cluster.votes, cluster.words
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
-        return None
+        return None, "it is a place"
     joined = " ".join(words)
     if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
-        return "organisation"
+        return "organisation", "it is in the list of known bodies"
     if joined in word_set("names", "agencies"):
-        return None
+        return None, "it is a news agency"
     if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
-        return None
+        return None, "it names a thing"
     if words[-1] in word_set("roles", "group_nouns"):
-        return "group"
+        return "group", "its last word names people"
     if words[-1] in word_set("roles", "organisation_nouns"):
-        return "organisation"
+        return "organisation", "its last word names a body"
     if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
-        return "organisation"
+        return "organisation", "its first word names a body"
     if votes["TITLED"]:
-        return "person"
+        return "person", "an office or form of address stands before the name"
     return _voted(doc, cluster)
 
 
@@ -240,7 +242,8 @@ def _names_nothing(words: tuple[str, ...]) -> bool:
     return " ".join(words) in word_set("names", "no_names") or only_titles(words)
 
 
-def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
+def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
+    """Return the kind that most mentions speak for, by the recogniser and the words around them."""
     votes = cluster.votes
     roots = [head_of(doc, span) for span in cluster.spans]
     counts: dict[str, int] = {
@@ -254,16 +257,18 @@ def _voted(doc: Doc, cluster: Cluster) -> Kind | None:
         "thing": sum(votes[label] for label in _THING_LABELS),
     }
     best = max(counts, key=lambda kind: counts[kind])
+    basis = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count > 0)
+    basis = f"its mentions and the words around them speak for: {basis}"
     if best in ("organisation", "person") and not _does_anything(cluster, roots):
-        return None
+        return None, basis
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
-        return None
+        return None, basis
     if best in ("organisation", "person") and not any(map(_acts, roots)) and _is_town(doc, cluster, roots):
-        return None
+        return None, basis
     if best == "organisation":
-        return "organisation"
+        return "organisation", basis
     if best == "person":
-        return "person"
+        return "person", basis
     if best == "group" and any(_is_plural(root) and root.dep_ not in _LEANING for root in roots):
-        return "group"
-    return None
+        return "group", basis
+    return None, basis

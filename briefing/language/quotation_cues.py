@@ -25,6 +25,7 @@ class Cue:
     source: Source | None
     token: int | None
     lemma: str | None
+    rule: str = "a cue beside it"  # how it was found
 
 
 def cue_beside(speech: Speech, number: int) -> Cue | None:

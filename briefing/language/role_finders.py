@@ -29,10 +29,11 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stretch]:
     """Yield the stretches around a name that give its bearer a role."""
     relational = word_set("roles", "relational_nouns")
-    for finder in _FINDERS:
+    for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
         if stretch is not None and stretch.first < stretch.last <= stretch.first + LONGEST_ROLE:
-            yield stretch._replace(rank=2) if doc[stretch.head].lower_ in relational else stretch
+            rank = 2 if doc[stretch.head].lower_ in relational else stretch.rank
+            yield stretch._replace(rank=rank, rule=rule)
 
 
 def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
@@ -205,4 +206,11 @@ def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     return Stretch(span.last + 1, closing, head.i)
 
 
-_FINDERS = (_before_name, _in_apposition, _beside_role, _predicated, _in_brackets)
+# Where each looks, in words.
+_FINDERS = {
+    _before_name: "it stands before the name",
+    _in_apposition: "it stands in apposition after the name",
+    _beside_role: "the name stands in apposition to it",
+    _predicated: "the text says that this is what the person is",
+    _in_brackets: "it stands in brackets after the name",
+}

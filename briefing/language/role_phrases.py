@@ -27,6 +27,7 @@ class Stretch(NamedTuple):
     last: int
     head: int
     rank: int = 0  # 0 best: before the name or in apposition; 1 predicated; 2 relational
+    rule: str = ""  # where it stands, in words
 
 
 class NameTable(NamedTuple):

@@ -40,7 +40,10 @@ def _shared_role(doc: Doc, spans: tuple[NameSpan, ...], table: NameTable) -> tup
     if not offices:
         return ()
     singular = singular_of(doc, offices[0], table)
-    return (Role(singular.text, singular.start_char, singular.end_char),) if singular is not None else ()
+    if singular is None:
+        return ()
+    rule = "its plural stands before the list that holds the name"
+    return (Role(singular.text, singular.start_char, singular.end_char, rule=rule),)
 
 
 def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
@@ -68,7 +71,7 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
     if owner is not None and affiliation and all(index in table.owners for index in range(first, owner)):
         first = owner + 1
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return Role(doc[first:last].text, start, end, affiliation)
+    return Role(doc[first:last].text, start, end, affiliation, stretch.rule)
 
 
 def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | None:

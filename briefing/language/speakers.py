@@ -30,17 +30,21 @@ def resolve_speakers(
     people = {m.head: e.index for e in entities if e.kind == "person" for m in e.mentions if m.form == "name"}
     sources = _Sources(Floor.of(doc, attributions, entities, referents), referents, people)
     speakers: dict[int, int] = {}
+    ways: dict[int | None, str] = {}
     first = {a.source_head: a for a in reversed(attributions) if a.source_head is not None}
     for head in sorted(first):
         speaker = sources.speaker(doc[head], first[head])
         if speaker is not None:
             speakers[head] = speaker
+            ways[head] = sources.way
     reporting = {a.cue_token: speakers[a.source_head] for a in attributions if a.source_head in speakers}
     issued = Issuers(referents, reporting).read(doc)
+    ways |= dict.fromkeys(issued, "it is a document, of whoever issued it")
+    speaking = {**speakers, **issued}
     return tuple(
-        replace(
-            a, speaker=issued.get(a.source_head, speakers.get(a.source_head)) if a.source_head is not None else None
-        )
+        a
+        if a.source_head is None
+        else replace(a, speaker=speaking.get(a.source_head), resolved=ways.get(a.source_head))
         for a in attributions
     )
 
@@ -53,6 +57,7 @@ class _Sources:
     referents: Mapping[int, tuple[int, ...]]
     people: Mapping[int, int]  # by head token of a name
     unnamed: dict[str, int | None] = field(default_factory=dict)  # the entity of "an official", by lemma
+    way: str = ""  # how the last one was resolved
 
     def speaker(self, head: Token, attribution: Attribution) -> int | None:
         """Return whom a source refers to and give it the floor."""
@@ -63,8 +68,10 @@ class _Sources:
         return speaker
 
     def _named(self, head: Token, attribution: Attribution) -> int | None:
+        self.way = "the source is a name"
         if head.i in self.people:
             return self.people[head.i]
+        self.way = "a name stands beside the source"
         tokens = _tokens_of(head, attribution)
         return next((self.people[t.i] for t in tokens if t.i in self.people and _is_same(t, head)), None)
 
@@ -72,17 +79,21 @@ class _Sources:
         """Return whom a pronoun or a nominal means."""
         entities = self.referents.get(head.i, ())
         meant = entities[0] if len(entities) == 1 else None
+        self.way = "the words refer back to one who was told of"
         if head.lower_ in ("he", "she"):
+            self.way = "the pronoun fits who was told of or spoke last"
             return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
         lemma = head.lemma_.lower()
         left = [child for child in head.children if child.i < head.i]
         definite = any(child.lower_ == "the" for child in left)
         if lemma in word_set("attribution", "unnamed"):
             if definite and lemma in self.unnamed:
+                self.way = "the same unnamed source as before"
                 return self.unnamed[lemma]
             if not definite:
                 self.unnamed[lemma] = self.unnamed["source"] = meant
         if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
+            self.way = "who spoke last"
             return self.floor.speaking(head)
         if (
             meant not in self.floor.people
@@ -91,6 +102,8 @@ class _Sources:
             and lemma in word_set("attribution", "callings")
         ):
             last = self.floor.speaking(head)
+            if last is not None:
+                self.way = "who spoke last"
             return meant if last is None else last
         return meant
 

@@ -14,6 +14,8 @@ from briefing.language.lexicon import word_set
 _NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")
 _FEWEST = 3  # turns that make a transcript
 _RECURRING = 2  # turns of one name that the recogniser does not know
+_OPENED = "a turn: its paragraph opens with a name and a colon"
+_CONTINUED = "the turn of a paragraph before goes on"
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -57,6 +59,7 @@ def find_turns(doc: Doc, sentences: Sequence[SentenceSpan]) -> Iterator[Attribut
                 speaker=None,
                 cue=None,
                 cue_token=None,
+                rule=_OPENED if turn is not None else _CONTINUED,
             )
         if not paragraph.told:
             current = None

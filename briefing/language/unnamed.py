@@ -39,6 +39,14 @@ def find_unnamed(
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
 
 
+# What decides the kind of those without a name.
+_BASES: Mapping[Kind | None, str] = {
+    "person": "its noun is an office",
+    "group": "its noun names people",
+    "organisation": "its noun names a body",
+}
+
+
 def _kind(noun: Token) -> Kind | None:
     lemma = noun.lemma_.lower()
     if lemma in word_set("names", "vague_nouns"):
@@ -113,11 +121,11 @@ def _entity(index: int, mentions: _Mentions) -> Entity:
     aliases = tuple(words for words in written if words != name)
     kind = _kind(mentions[0][0])
     roles = tuple(
-        Role(name, mention.start, mention.end)
+        Role(name, mention.start, mention.end, rule="the text gives no name but this")
         for mention, (_, span) in zip(found, described, strict=True)
         if kind == "person" and span.text == name
     )
-    return Entity(index, name, kind, found, aliases, roles[:1])
+    return Entity(index, name, kind, found, aliases, roles[:1], basis=_BASES.get(kind, ""))
 
 
 def _description(noun: Token) -> Span:

@@ -1,0 +1,61 @@
+"""What led to an actor: what it does, what its kind, role and salience rest on, and where it is mentioned."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from briefing.explanation import Reason
+from briefing.extraction.salience import Prominence
+from briefing.language.analysis import Analysis, Entity, Mention
+
+_SHOWN = 2  # mentions of each form
+_DOES = {
+    "nsubj": "the subject of",
+    "nsubjpass": "the passive subject of",
+    "dobj": "the object of",
+    "pobj": "the object of",
+    "poss": "the owner of",
+    "appos": "in apposition to",
+    "conj": "joined to",
+}
+
+
+def actor_reasons(
+    analysis: Analysis, entity: Entity, prominence: Prominence, part: Mention | None, least: float
+) -> Iterator[Reason]:
+    """Yield what led to an actor.
+
+    Args:
+        analysis: The article.
+        entity: Whom the actor is.
+        prominence: What its salience is made of.
+        part: The first mention by which it takes part.
+        least: Salience that it had to have.
+    """
+    if part is not None:
+        yield Reason("rule", f"takes part: {_doing(analysis, part)},", part.start, part.end)
+    sums = " + ".join(f"{share} × {name} {value:.2f}" for name, share, value in prominence.parts)
+    yield Reason("salience", f"{prominence.salience:.4f}, at least {least}: {sums}")
+    yield Reason("kind", f"{entity.kind}: {entity.basis}")
+    if entity.roles:
+        role = entity.roles[0]
+        of = f", of {role.affiliation}" if role.affiliation else ""
+        yield Reason("role", f"{role.rule}{of}:", role.start, role.end)
+    elif entity.affiliation:
+        yield Reason("affiliation", entity.affiliation)
+    counts = Counter(mention.form for mention in entity.mentions)
+    told = ", ".join(f"{count} by {form}" for form, count in counts.most_common())
+    yield Reason("mentions", f"{len(entity.mentions)}: {told}")
+    for form in counts:
+        shown = (mention for mention in entity.mentions if mention.form == form)
+        for mention in islice(shown, _SHOWN):
+            yield Reason(form, "", mention.start, mention.end)
+
+
+def _doing(analysis: Analysis, mention: Mention) -> str:
+    token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
+    if sentence is not None and sentence.role == "title":
+        return "it stands in the title"
+    if token.dep_ in _DOES and token.head.i != token.i:
+        return f"it is {_DOES[token.dep_]} “{token.head.text}”"
+    return "it is no mere place or adjective"

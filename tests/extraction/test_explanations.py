@@ -1,0 +1,267 @@
+"""Every finding names the rule, the cue and the mentions that led to it, at their places in the article."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from briefing.explanation import Reason
+from briefing.extraction.actors import ActorExtractor
+from briefing.extraction.agreements import AgreementExtractor
+from briefing.extraction.background import BackgroundExtractor
+from briefing.extraction.disagreements import DisagreementExtractor
+from briefing.extraction.events import EventExtractor
+from briefing.extraction.quotes import QuoteExtractor
+from briefing.extraction.summary import SummaryExtractor
+from briefing.language.analyse import analyse as analyse_article
+from briefing.language.analysis import Analysis
+from briefing.model import Position
+from briefing.reading.source import read_file
+from tests.quality.gold import SETS, read_set
+
+Analyse = Callable[..., Analysis]
+EXTRACTORS = (
+    SummaryExtractor(),
+    ActorExtractor(),
+    EventExtractor(),
+    AgreementExtractor(),
+    DisagreementExtractor(),
+    QuoteExtractor(),
+    BackgroundExtractor(),
+)
+Extractor = (
+    SummaryExtractor
+    | ActorExtractor
+    | EventExtractor
+    | AgreementExtractor
+    | DisagreementExtractor
+    | QuoteExtractor
+    | BackgroundExtractor
+)
+# What a reason is, words that it says, and the words of the article that it points at.
+Told = tuple[str, str, str | None]
+
+
+def told(reason: Reason, analysis: Analysis) -> Told:
+    pointed = analysis.article.text[reason.start : reason.end] if reason.start is not None else None
+    return reason.what, reason.said, pointed
+
+
+def check(extractor: Extractor, analysis: Analysis, wanted: list[Told]) -> None:
+    (finding, *_) = extractor.explain(analysis)
+    found = [told(reason, analysis) for reason in finding.reasons]
+    missing = [w for w in wanted if not any(w[0] == f[0] and w[1] in f[1] and w[2] == f[2] for f in found)]
+    assert not missing, found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Danish fisheries minister Ingrid Solheim arrived. She will speak.",
+            [
+                ("rule", "takes part: it is the subject of “arrived”", "Ingrid Solheim"),
+                ("kind", "person: 1 of 1 mentions", None),
+                ("role", "before the name, of Denmark", "Danish fisheries minister"),
+                ("mentions", "2: 1 by name, 1 by pronoun", None),
+                ("pronoun", "", "She"),
+                ("salience", "0.28 × role 1.00", None),
+            ],
+        ),
+        (
+            "Ingrid Solheim, the mayor of Tromsbu, resigned.",
+            [("role", "in apposition after the name", "mayor of Tromsbu")],
+        ),
+        ("Oslo rejected the plan.", [("kind", "the list of states", None), ("metonym", "", "Oslo")]),
+        (
+            "The Ullevik Fishing Company sued the town.",
+            [("kind", "its last word names a body", None), ("name", "", "Ullevik Fishing Company")],
+        ),
+    ],
+)
+def test_actors(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+    check(ActorExtractor(), analyse(text), wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Norway and Iceland will sign the treaty in Bergen on 6 June.",
+            [
+                ("rule", "told in the future", None),
+                ("cue", "the predicate", "sign"),
+                ("time", "2024-06-06, after publication, tied to “sign” by “on”", "6 June"),
+                ("status", "scheduled: no word makes it less sure; its modality is future", None),
+                ("place", "named in what is done", "Bergen"),
+                ("participant", "Norway", "Norway"),
+            ],
+        ),
+        (
+            "Norway is expected to host a summit in July.",
+            [("cue", "one of the meetings", "summit"), ("status", "expected: the word “expect”", None)],
+        ),
+        (
+            "The upcoming election in Ullevik is a test for the mayor.",
+            [("rule", "a word says is coming", None), ("cue", "one of the votes", "election"), ("time", "none", None)],
+        ),
+        (
+            "The summit planned for Friday has been called off.",
+            [("status", "cancelled", None), ("time", "tied to “planned” by “for”", "Friday")],
+        ),
+        (
+            "Norway will host a summit on 6 June. The summit on 6 June will last a day.",
+            [("told again", "an occasion with a time after publication", "summit")],
+        ),
+    ],
+)
+def test_events(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+    check(EventExtractor(), analyse(text, published="2024-05-14"), wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Norway and Iceland agreed to cut quotas, minister Ingrid Solheim said.",
+            [
+                ("rule", "a verb (list “concur”), which says agreement of parties with each other", None),
+                ("cue", "told as fact", "agreed"),
+                ("party", "Norway, by name", "Norway"),
+                ("party", "Iceland, by name", "Iceland"),
+                ("matter", "", "quotas"),
+                ("attributed", "to Ingrid Solheim", "minister Ingrid Solheim"),
+                ("reporting", "say", "said"),
+                ("confidence", "any point", None),
+            ],
+        ),
+        (
+            "Norway met Iceland. They agreed to cut quotas.",
+            [("party", "resolved from a pronoun", "They"), ("attributed", "to nobody: the article tells it", None)],
+        ),
+    ],
+)
+def test_agreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+    check(AgreementExtractor(), analyse(text), wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Norway objected to Iceland's plan.",
+            [
+                ("rule", "disagreement of one with another", None),
+                ("cue", "told as fact, with “to”", "objected"),
+                ("party", "Iceland, by name", "Iceland"),
+            ],
+        ),
+        (
+            "Norway does not agree with Iceland on quotas.",
+            [("rule", "disagreement", None), ("cue", "negated, so that its sign is the other one", "agree")],
+        ),
+        ("Norway will boycott Iceland's summit.", [("cue", "told of the future", "boycott")]),
+        (
+            "Iceland proposed a ban on trawling. Norway rejected the idea.",
+            [("party", "Iceland, by name, looked for", "Iceland"), ("confidence", "a party is looked for -", None)],
+        ),
+    ],
+)
+def test_disagreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+    check(DisagreementExtractor(), analyse(text), wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            'Ingrid Solheim spoke. "We will not sign this treaty," she said.',
+            [
+                ("rule", "within quotation marks", "We will not sign this treaty,"),
+                ("cue", "say", "said"),
+                ("source", "a cue beside it", "she"),
+                ("speaker", "Ingrid Solheim: the pronoun fits", None),
+                ("mention", "Ingrid Solheim is", "Ingrid Solheim"),
+                ("salience", "0.4 × place", None),
+            ],
+        ),
+        (
+            'Minister Ingrid Solheim said: "We will not sign this treaty."',
+            [("speaker", "the source is a name", None), ("source", "a cue beside it", "Minister Ingrid Solheim")],
+        ),
+        (
+            '"We will not sign this bad treaty," was written on the wall.',
+            [("cue", "none", None), ("speaker", "nobody is named", None)],
+        ),
+    ],
+)
+def test_quotes(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+    check(QuoteExtractor(), analyse(text), wanted)
+
+
+def test_a_quote_of_a_speaker_who_goes_on_says_so(analyse: Analyse) -> None:
+    analysis = analyse('"We will not sign it," Ingrid Solheim said. "They know that very well."')
+    again = QuoteExtractor().explain(analysis)[1].reasons
+    assert ("source", "the speaker of the quotation before goes on:", "Ingrid Solheim") in [
+        told(reason, analysis) for reason in again
+    ]
+
+
+def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse) -> None:
+    analysis = analyse(
+        "Minister Ingrid Solheim opened the new harbour of Ullevik on Tuesday.\n\n"
+        "However, she will close the old harbour of Ullevik (the smaller one) in the winter of next year."
+    )
+    first, second = SummaryExtractor().explain(analysis)
+    assert any(reason.what == "rule" and "place +8.0" in reason.said for reason in first.reasons)
+    found = [told(reason, analysis) for reason in second.reasons]
+    assert ("cut", "left out, as always:", "However,") in found
+    assert ("cut", "left out, as always:", " (the smaller one)") in found
+    assert ("bracket", "[Ingrid Solheim] for the pronoun", "she") in found
+    assert any(what == "rule" and "to come +8.0" in said for what, said, _ in found)
+    assert any(
+        what == "concept" and pointed == "harbour"
+        for what, _, pointed in (*found, *(told(reason, analysis) for reason in first.reasons))
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "wanted"),
+    [
+        ("The two towns built the first quay in 1931.", ("cue", "past time", "1931")),
+        ("The two towns have quarrelled over it since the war.", ("cue", "since", "since")),
+        ("The quay was previously closed for repairs.", ("cue", "earlier", "previously")),
+    ],
+)
+def test_background_tells_the_clues_that_set_it_before_the_news(analyse: Analyse, fact: str, wanted: Told) -> None:
+    news = "Ullevik will close its harbour to trawlers in June, the mayor said on Tuesday."
+    analysis = analyse(f"{news}\n\nFishermen rejected the plan in a letter.\n\n{fact}", published="2024-05-14")
+    check(BackgroundExtractor(), analysis, [wanted, ("rule", "its clues come to", None)])
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS, ids=lambda extractor: type(extractor).__name__)
+def test_an_article_without_findings_has_nothing_to_explain(analyse: Analyse, extractor: Extractor) -> None:
+    assert extractor.explain(analyse("")) == ()
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_all_that_our_gold_articles_give_is_explained_by_a_rule_and_by_words(nlp: Language, name: str) -> None:
+    for gold in read_set(name):
+        analysis = analyse_article(read_file(gold.source).article, nlp)
+        for extractor in EXTRACTORS:
+            findings = extractor.explain(analysis)
+            assert tuple(finding.record for finding in findings) == extractor(analysis)
+            for finding in findings:
+                whats = {reason.what for reason in finding.reasons}
+                pointed = [reason for reason in finding.reasons if reason.start is not None]
+                assert whats & {"rule", "cue"}, finding
+                assert pointed, finding
+                for reason in pointed:
+                    assert reason.start is not None
+                    assert reason.end is not None
+                    assert 0 <= reason.start < reason.end <= len(analysis.article.text), reason
+                    assert analysis.article.text[reason.start : reason.end].strip(), reason
+                if isinstance(finding.record, Position):
+                    parties = [reason.said for reason in finding.reasons if reason.what == "party"]
+                    assert len(parties) == len(finding.record.parties)
+                    assert all(any(party in said for said in parties) for party in finding.record.parties)
