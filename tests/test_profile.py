@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ProfileError
+from briefing.plan import layout_of
 from briefing.profile import load_profile
 from briefing.profile_yaml import shipped_profiles
 
@@ -118,3 +119,11 @@ def test_the_digest_of_a_profile_changes_with_what_it_extends(tmp_path: Path) ->
     before = load_profile(str(tmp_path / "mine.yaml")).sha256
     write(tmp_path, base="title: B\n")
     assert load_profile(str(tmp_path / "mine.yaml")).sha256 != before
+
+
+def test_a_pdf_for_archives_is_made_where_the_profile_asks_for_it(tmp_path: Path) -> None:
+    write(tmp_path, mine="extends: standard\npdf: {archival: true}\n", other="pdf: {archive: true}\n")
+    assert layout_of(load_profile(str(tmp_path / "mine.yaml"))).archival
+    assert not layout_of(load_profile("standard")).archival
+    with pytest.raises(ProfileError, match="archival"):
+        load_profile(str(tmp_path / "other.yaml"))

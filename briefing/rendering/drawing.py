@@ -15,6 +15,9 @@ from briefing.rendering.view import Picture, Shape
 from briefing.rendering.wording import printable
 
 TEXT_SIZE = 7.5  # points
+ROW = 14.0  # points that a row of a picture takes
+NARROWEST = 230.0  # points; no picture is drawn on less
+LONGEST_SAID = 240  # characters of a title or a name in the text that stands in for a picture
 _FAMILY = "Briefing Sans, Source Sans Pro, Source Sans 3, Helvetica Neue, Arial, sans-serif"
 _XMLNS = "http://www.w3.org/2000/svg"
 # Advance widths of Source Sans in hundredths of an em, rounded up to twentieths; those of what is not named here.
@@ -63,20 +66,20 @@ class Sheet:
         """Paint a rectangle: filled, or its outline where *line* says how wide."""
         sides = {"x": _number(x), "y": _number(y), "width": _number(width), "height": _number(height)}
         self._shape("rect", sides, colour, line)
-        self._painted.append(Shape(x, y, x + width, y + height, not line, colour not in _PALE))
+        self._painted.append(Shape(x, y, x + width, y + height, not line, colour not in _PALE, 4))
 
     def line(self, x: float, y: float, to_x: float, to_y: float, colour: str, width: float) -> None:
         """Draw a straight line."""
         ends = {"x1": _number(x), "y1": _number(y), "x2": _number(to_x), "y2": _number(to_y)}
         self._shape("line", ends, colour, width)
         box = (min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
-        self._painted.append(Shape(*box, filled=False, strong=colour not in _PALE))
+        self._painted.append(Shape(*box, filled=False, strong=colour not in _PALE, points=2))
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Paint a disc."""
         self._shape("circle", {"cx": _number(x), "cy": _number(y), "r": _number(radius)}, colour, 0.0)
         box = (x - radius, y - radius, x + radius, y + radius)
-        self._painted.append(Shape(*box, filled=True, strong=colour not in _PALE))
+        self._painted.append(Shape(*box, filled=True, strong=colour not in _PALE, points=13))
 
     def text(self, x: float, y: float, text: str, colour: str = "ink", *, bold: bool = False, turn: int = 0) -> None:
         """Write a text that starts at a point of its base line, turned by some degrees."""
@@ -87,6 +90,13 @@ class Sheet:
         element = ElementTree.Element("text", place)
         element.text = text
         self._texts.append(element)
+
+    def rules(self, top: float, rows: int) -> None:
+        """Draw the lines above, between and below rows."""
+        for number in range(rows + 1):
+            y = top + ROW * number
+            outer = number in (0, rows)
+            self.line(0, y, self.width, y, "hair" if outer else "faint", 0.6 if outer else 0.4)
 
     def picture(self, height: float, alternative: str) -> Picture:
         """Return what was drawn, with the text that stands in for it."""

@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from briefing.rendering.view import Picture, Shape
 
 # What pictures are drawn with beside what pages are.
-FIGURE_OPERATORS = frozenset({"c", "h", "B", "d", "J", "j", "M", "Tr"})
-PAINTS = frozenset({"f", "f*", "S", "B"})
+FIGURE_OPERATORS = frozenset({"c", "h", "d", "J", "j", "M", "Tr"})
+FIGURE_PAINTS = frozenset({"f", "S"})
+PAINTS = frozenset({"f", "f*", "S"})
 PALEST = 0.6  # luminance of what white paper still shows, from 0 (black) to 1
 _WIDEST_LINE = 3.0  # points
 _NEAR = 0.75  # points that a shape may be off
+_SOLID = 0.6  # share of its box that a rectangle or a disc covers at least
+_DISC = 12  # points of a path that make a disc, at least
 _ASCENT, _DESCENT = 0.75, 0.25  # shares of the size of a font that its letters reach above and below their line
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -52,7 +55,7 @@ class Figure:
 
     frame: Box
     depth: int  # how many states of graphics were kept when it began
-    painted: list[tuple[Box, bool, bool]] = field(default_factory=list)  # box, whether filled, whether dark
+    painted: list[tuple[Box, bool, bool, int]] = field(default_factory=list)  # box, as in Shape: filled, strong, points
     has_text: bool = False
 
     def paint(self, operator: str, points: Sequence[tuple[float, float]], *, pale: bool, line: float) -> Iterator[str]:
@@ -62,8 +65,13 @@ class Figure:
             yield "something is painted over the text of a picture"
         if not filled and line > _WIDEST_LINE:
             yield "a line of a picture is too wide"
+        if operator not in FIGURE_PAINTS:
+            yield "a picture is painted in an unusual way"
         if points:
-            self.painted.append((Box.around(points), filled, not pale))
+            box = Box.around(points)
+            if len(points) > 2 and abs(_area(points)) < _SOLID * (box.right - box.left) * (box.top - box.bottom):
+                yield "a shape of a picture has holes"
+            self.painted.append((box, filled, not pale, len(points)))
 
     def shapes(self, width: float, height: float) -> tuple[Shape, ...]:
         """Return its shapes as those of a drawing of this width and height, in points."""
@@ -77,8 +85,9 @@ class Figure:
                 (top - box.bottom) * down,
                 filled,
                 strong,
+                points,
             )
-            for box, filled, strong in self.painted
+            for box, filled, strong, points in self.painted
         )
 
 
@@ -105,6 +114,11 @@ def text_box(matrix: Matrix, advance: float, size: float) -> Box:
     """Return the box of a text, given its matrix, and in its own units how far it goes and the size of its font."""
     heights = (-_DESCENT * size, _ASCENT * size)
     return Box.around([transform(matrix, x, y) for x in (0.0, advance) for y in heights])
+
+
+def _area(points: Sequence[tuple[float, float]]) -> float:
+    """Return the area of a polygon, negative where it runs clockwise (the shoelace formula)."""
+    return sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True)) / 2
 
 
 class Widths:
@@ -160,5 +174,6 @@ def _widths(font: Any) -> dict[int, float]:
 
 
 def _is_near(wanted: Shape, found: Shape) -> bool:
-    painted_alike = wanted.filled == found.filled and found.strong >= wanted.strong
+    alike = wanted.points == found.points or min(wanted.points, found.points) >= _DISC
+    painted_alike = alike and wanted.filled == found.filled and found.strong >= wanted.strong
     return painted_alike and all(abs(one - other) <= _NEAR for one, other in zip(wanted[:4], found[:4], strict=True))

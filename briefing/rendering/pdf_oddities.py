@@ -36,7 +36,7 @@ _NAMES = {
     "sh": "a shading is painted",
 }
 _STATE = frozenset({"q", "Q", "cm", "w", "rg", "RG", "gs", "Tf"})
-_PATH = frozenset({"m", "l", "c", "re", "W", "W*", "n", "f", "f*", "S", "B"})
+_PATH = frozenset({"m", "l", "c", "re", "W", "W*", "n", "f", "f*", "S"})
 _SHOWS = frozenset({"Tj", "TJ"})
 _ERRANDS = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties")  # of a document: actions, forms, layers
 _SMALLEST = 4.0  # points of text that an eye still reads
@@ -257,7 +257,7 @@ class _PageWalk:
             case "re":
                 x, y, width, height = (float(number) for number in operands)
                 self._rectangles += self._rectangles >= 0
-                corners = ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
+                corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
                 self._path += [transform(matrix, *corner) for corner in corners]
             case "W" | "W*":
                 self._clips = True

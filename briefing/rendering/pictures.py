@@ -1,9 +1,10 @@
 """Which pictures a page has, and the room and the colours that they are drawn in."""
 
 from briefing.model import Briefing
-from briefing.rendering.charts import matrix, timeline
+from briefing.rendering.charts import timeline
 from briefing.rendering.drawing import Palette
 from briefing.rendering.layout import Layout
+from briefing.rendering.matrix import matrix
 from briefing.rendering.themes import colours_of
 from briefing.rendering.view import Picture
 

@@ -160,6 +160,7 @@ class Shape(NamedTuple):
     bottom: float
     filled: bool  # False where only its line is drawn
     strong: bool  # whether it is dark: a sign, not a line of the ground
+    points: int  # that make its path: 2 a line, 4 a rectangle, more a disc
 
 
 @dataclass(frozen=True, slots=True)

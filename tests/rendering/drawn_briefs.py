@@ -37,7 +37,7 @@ def full_sheet() -> Briefing:
     events = [
         (f"Round {n} of the talks on tariffs and the harbour", f"2031-{n % 12 + 1:02}-{n + 1:02}") for n in range(20)
     ]
-    points = [(f"matter {n} of the long, long list of matters", parties[n % 5 : n % 5 + 4]) for n in range(12)]
+    points = [(f"matter {n} of the long, long list of matters", parties[n % 8 : n % 8 + 4]) for n in range(12)]
     return _brief([(title, value, "scheduled") for title, value in events], points[::2], points[1::2])
 
 

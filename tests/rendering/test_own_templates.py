@@ -1,5 +1,6 @@
 """A user's templates stand in for ours, part by part, and can neither reach nor exhaust anything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,12 @@ from briefing.errors import TemplateFillError
 from briefing.rendering import confined
 from briefing.rendering.html import render_html
 from briefing.rendering.json_text import layout_to_json
-from briefing.rendering.layout import Layout
+from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.markdown import render_markdown
 from briefing.rendering.pdf import render_pdf
 from briefing.verification import verify_bytes
 from tests.briefs import small_brief
-from tests.rendering import briefs
+from tests.rendering import briefs, drawn_briefs
 
 
 def own(folder: Path, **parts: str) -> Layout:
@@ -28,6 +29,17 @@ def test_a_part_of_the_users_stands_in_for_ours_and_the_others_stay(tmp_path: Pa
     html = render_html(briefs.typical(), layout)
     assert "2 quotes, left out here" in html
     assert html.count("<section") == render_html(briefs.typical(), Layout()).count("<section")
+
+
+def test_a_page_of_the_users_may_show_pictures_or_leave_them_out(tmp_path: Path) -> None:
+    sections = (SectionLayout("events", options={"timeline": True}),)
+    drawn = drawn_briefs.drawn()
+    assert render_html(drawn, replace(own(tmp_path), sections=sections)).count("<svg") == 1
+    loop = "{% for band in page.bands %}<h2>{{ band.sections[0].label }}</h2>{% endfor %}"
+    (tmp_path / "brief.html.j2").write_text(loop)
+    assert render_html(drawn, replace(own(tmp_path), sections=sections)) == "<h2>Upcoming events</h2>"
+    (tmp_path / "brief.html.j2").write_text("{% for picture in page.pictures %}{{ picture.alternative }}{% endfor %}")
+    assert "Summit of the neighbours" in render_html(drawn, replace(own(tmp_path), sections=sections))
 
 
 def test_a_style_sheet_of_the_users_stands_in_for_ours(tmp_path: Path) -> None:

@@ -133,6 +133,28 @@ def bleach_the_signs(instructions: Instructions) -> None:
             instructions[at] = op("rg", 1, 1, 1)
 
 
+def empty_a_sign(instructions: Instructions) -> None:
+    at = max(n for n in range(figure_end(instructions)) if str(instructions[n].operator) == "re")
+    x, y, width, height = (float(number) for number in instructions[at].operands)
+    instructions[at : at + 1] = [
+        op("m", x, y),
+        op("l", x + width, y + height),
+        op("l", x + width, y + height),
+        op("l", x, y),
+    ]
+
+
+def cancel_a_sign(instructions: Instructions) -> None:
+    at = max(n for n in range(figure_end(instructions)) if str(instructions[n].operator) == "re")
+    x, y, width, height = (float(number) for number in instructions[at].operands)
+    instructions.insert(at, op("re", x + width, y, -width, height))
+
+
+def fill_by_halves(instructions: Instructions) -> None:
+    at = place(instructions, "f", figure_start(instructions))
+    instructions[at] = op("f*")
+
+
 def widen_a_line(instructions: Instructions) -> None:
     at = place(instructions, "w", figure_start(instructions))
     instructions[at] = op("w", 90)
@@ -194,6 +216,9 @@ def draw_it_twice(instructions: Instructions) -> None:
         (drop_a_sign, "is not drawn as"),
         (move_a_sign, "is not drawn as"),
         (bleach_the_signs, "is not drawn as"),
+        (empty_a_sign, "has holes"),
+        (cancel_a_sign, "has holes"),
+        (fill_by_halves, "in an unusual way"),
         (widen_a_line, "too wide"),
         (break_a_line, "is broken"),
         (hide_its_text, "in an unusual way"),
