@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench quality clean
+.PHONY: help brief test test-full check bench pictures quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -28,6 +28,10 @@ check: $(VENV)/.dev ## Lint, types and the direction of imports
 
 bench: $(VENV)/.dev ## Measure speed as ratios
 	$(BIN)/python benchmarks/speed.py
+
+pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
+	$(BIN)/python scripts/pictures
+	$(BIN)/python -m tests.rendering.test_design
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles
 	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA

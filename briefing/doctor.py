@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.profile import load_profile
+from briefing.rendering.glyphs import lacking_scripts
 
 _PACKAGES = ("spacy", "weasyprint", "pydantic", "jinja2", "trafilatura", "htmldate", "babel", "pikepdf")
 _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
@@ -65,6 +66,19 @@ def _fonts() -> Iterator[Finding]:
             yield Finding(package, fine=True, detail=version(package))
 
 
+def _scripts() -> Iterator[Finding]:
+    lacking = lacking_scripts()
+    if lacking is None:
+        detail, remedy = "cannot be told: the program fc-list is missing", "Debian: apt-get install fontconfig"
+    elif lacking:
+        packages = " ".join(dict.fromkeys(script.package for script in lacking))
+        detail = f"no font has {', '.join(script.name for script in lacking)}: boxes stand for their letters in a PDF"
+        remedy = f"Debian: apt-get install {packages}; elsewhere: the Noto fonts"
+    else:
+        detail, remedy = "fonts for names in other scripts are installed", ""
+    yield Finding("fallback fonts", fine=lacking == (), detail=detail, remedy=remedy, needed=False)
+
+
 def _libraries() -> Iterator[Finding]:
     pango = ctypes.util.find_library("pango-1.0")
     yield Finding(
@@ -112,4 +126,11 @@ def _write_access() -> Iterator[Finding]:
             yield Finding(name, fine=True, detail=f"{folder} can be written")
 
 
-_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (_packages, _pipeline, _fonts, _libraries, _write_access)
+_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _packages,
+    _pipeline,
+    _fonts,
+    _scripts,
+    _libraries,
+    _write_access,
+)

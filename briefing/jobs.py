@@ -20,6 +20,7 @@ from briefing.profile_yaml import shipped_profiles
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
+from briefing.rendering.glyphs import missing_glyphs
 from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
 from briefing.sealing import find_edits
 
@@ -237,13 +238,16 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
     remarks: list[str] = []
     layout = layout_of(profile)
     fitted = cache(partial(fit, brief, layout, profile.pages))
-    for output in formats:
-        try:
-            printed = _shown(brief, output, fitted)
-            outputs.append((output, render_format(printed, output, layout)))
-            remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
-        except BriefingError as error:
-            troubles.append(f"{source.name}: {error}")
+    with missing_glyphs() as missing:
+        for output in formats:
+            try:
+                printed = _shown(brief, output, fitted)
+                outputs.append((output, render_format(printed, output, layout)))
+                remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
+            except BriefingError as error:
+                troubles.append(f"{source.name}: {error}")
+    if missing.remark():
+        remarks.append(f"{source.name}: {missing.remark()}")
     return Made(source, brief.article.title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 

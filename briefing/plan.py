@@ -8,6 +8,7 @@ from briefing.errors import ExtractorError, LanguageError, ProfileError, Renderi
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
 from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
+from briefing.rendering.logo import read_logo
 from briefing.rendering.own_templates import check_templates
 
 
@@ -28,6 +29,11 @@ def check_profile(profile: Profile) -> None:
         if section.name in (earlier.name for earlier in profile.sections[:number]):
             raise ProfileError(place, f"the section {section.name} stands there twice")
         _check_section(section, place)
+    try:
+        if profile.look.logo is not None:
+            read_logo(profile.look.logo)
+    except RenderingError as error:
+        raise ProfileError(profile.logo_place or f"profile {profile.name}", f"logo: {error.reason}") from error
     try:
         layout_of(profile)
         if profile.templates is not None:
@@ -83,6 +89,7 @@ def layout_of(profile: Profile) -> Layout:
         theme=look.theme,
         paper=look.paper,
         accent=look.accent,
+        logo=read_logo(look.logo) if look.logo is not None else None,
         locale=look.locale,
         date_format=look.date_format,
         marking=handling.marking,

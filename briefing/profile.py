@@ -78,6 +78,7 @@ class Profile(_Settings):
 
     name: str = "standard"
     sha256: str = ""  # of the files that it was read from
+    logo_place: str = ""  # where its logo is named: "morning.yaml:4"
     title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
     handling: Handling = Handling()
     look: Look = Look()
@@ -97,7 +98,7 @@ class Profile(_Settings):
 
 
 # What the reader fills in; a person may write the other keys.
-FILLED_IN = frozenset({"name", "sha256"})
+FILLED_IN = frozenset({"name", "sha256", "logo_place"})
 
 
 def load_profile(name: str = "standard") -> Profile:
@@ -117,7 +118,8 @@ def load_profile(name: str = "standard") -> Profile:
         section.model_copy(update={"place": written.place_of(("sections", number))})
         for number, section in enumerate(profile.sections)
     )
-    return profile.model_copy(update={"sections": sections})
+    logo_place = written.place_of(("look", "logo")) if profile.look.logo is not None else ""
+    return profile.model_copy(update={"sections": sections, "logo_place": logo_place})
 
 
 def profile_to_yaml(profile: Profile) -> str:

@@ -113,14 +113,21 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    yield from _check_pictures(page, wanted)
+    for link in page.web_links:
+        if unquote(link) != unquote(wanted.evidence.link):
+            yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"
+
+
+def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
+    """Yield each picture that is missing, too many, or drawn otherwise."""
+    if page.has_logo != (wanted.logo is not None):
+        yield "a logo is painted, where the attached layout has none" if page.has_logo else "the logo is missing"
     if len(page.figures) != len(wanted.pictures):
         yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
     for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):
         if not is_drawn(picture, figure):
             yield f"picture {number} is not drawn as the attached brief has it"
-    for link in page.web_links:
-        if unquote(link) != unquote(wanted.evidence.link):
-            yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"
 
 
 def check_source(brief: Briefing, source: Path) -> Iterator[str]:

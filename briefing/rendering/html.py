@@ -1,12 +1,17 @@
 """A page as HTML."""
 
+import re
 from collections.abc import Iterator
 
 from briefing.model import Briefing
+from briefing.rendering.colours import legible
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.templating import fill_in, find_file, trusted
 from briefing.rendering.view import Page
+
+# What may stand in a string of CSS as it is; all else is written as its number.
+_PLAIN = re.compile(r"[^A-Za-z0-9]")
 
 
 def render_html(brief: Briefing, layout: Layout) -> str:
@@ -16,20 +21,39 @@ def render_html(brief: Briefing, layout: Layout) -> str:
 
 def render_page(page: Page, *, inline_css: bool) -> str:
     """Return a page as HTML, its style sheet within or left to the caller."""
-    css = trusted(style_sheet(page)) if inline_css else ""
+    css = trusted("\n".join((style_sheet(page), *_browser_rules(page), ""))) if inline_css else ""
     return fill_in("brief.html.j2", page.templates, page=page, css=css)
 
 
 def style_sheet(page: Page) -> str:
     """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
-    files = (f"themes/{page.theme}.css", "css/brief.css")
+    files = ("css/brief.css", f"themes/{page.theme}.css")
     rules = [find_file(file, page.templates).read_text(encoding="utf-8") for file in files]
     return "\n".join((*rules, *_own_rules(page), ""))
 
 
 def _own_rules(page: Page) -> Iterator[str]:
-    """Yield the rules that depend on the profile: accent, paper, and how a page is numbered."""
+    """Yield the rules that depend on the profile: accent, paper, marking, and how a page is numbered."""
     if page.accent is not None:
-        yield f":root {{ --accent: {page.accent} }}"
+        bright, dark = legible(page.accent, dark=False), legible(page.accent, dark=True)
+        yield f":root {{ --accent: {bright}; --rule: {page.accent} }}"
+        at_night = f":root {{ --accent: {dark}; --rule: {dark} }}"
+        yield f"@media screen {{ @media (prefers-color-scheme: dark) {{ {at_night} }} }}"
     counted = page.labels("page.number", page='" counter(page) "', pages='" counter(pages) "')
     yield f'@page {{ size: {page.paper}; @bottom-right {{ content: "{counted}" }} }}'
+    if page.marking:
+        marking = _string(page.marking)
+        yield f"@page {{ @top-center {{ content: {marking} }} @bottom-center {{ content: {marking} }} }}"
+
+
+def _browser_rules(page: Page) -> Iterator[str]:
+    """Yield what a browser prints in the margins: it does not know the strings that the style sheet sets."""
+    title, imprint = _string(page.running_title), _string(page.imprint)
+    yield f"@page {{ @top-left {{ content: {title} }} @bottom-left {{ content: {imprint} }} }}"
+    yield "@page :first { @top-left { content: none } }"
+
+
+def _string(text: str) -> str:
+    """Return a text as a string of CSS, in which nothing can end the string or its element."""
+    escaped = _PLAIN.sub(lambda match: f"\\{ord(match[0]):06x}", text)
+    return f'"{escaped}"'

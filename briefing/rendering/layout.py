@@ -10,6 +10,7 @@ from babel import UnknownLocaleError
 from briefing.errors import RenderingError
 from briefing.model import LINE_FIELDS
 from briefing.rendering.labels import Labels, labels_of
+from briefing.rendering.logo import Logo
 
 Theme = Literal["chancery", "newsroom", "plain"]
 Source = Literal["none", "cited", "full"]
@@ -70,6 +71,7 @@ class Layout:
     theme: Theme = "chancery"
     paper: str = "A4"
     accent: str | None = None  # a colour "#1b3a57"; None: the theme's own
+    logo: Logo | None = None
     locale: str = "en-GB"
     date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
     marking: str = ""  # how it may be handled: "TLP:AMBER"

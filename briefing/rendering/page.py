@@ -57,6 +57,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     marks = Marks(briefing, labels)
     bands = _bands(briefing, layout, register, marks)
     return Page(
+        logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
         title=shorten(printable(briefing.article.title), _LONGEST_TITLE) or labels("page.untitled"),
         title_mark=marks.of("article"),

@@ -7,7 +7,7 @@ that no text stands in (ISO 32000-1, 8.2 and 9.4 name the operators).
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing.rendering.pdf_figures import (
     FIGURE_OPERATORS,
@@ -22,6 +22,7 @@ from briefing.rendering.pdf_figures import (
     text_box,
     transform,
 )
+from briefing.rendering.pdf_logo import is_logo, odd_in_logo
 
 # All that our pages are made of: state, rectangles and lines, marked content, text.
 _OPERATORS = frozenset(
@@ -42,16 +43,26 @@ _SMALLEST = 4.0  # points of text that an eye still reads
 _RISE = 30.0  # units that a mark above a letter may be raised by
 
 
-def survey(document: Any) -> tuple[tuple[str, ...], tuple[Figure, ...]]:
-    """Return what a brief of ours does not hold, in words, each once a page; and its pictures, page by page."""
+class Survey(NamedTuple):
+    """What there is on the pages of a file beside text."""
+
+    oddities: tuple[str, ...]  # what a brief of ours does not hold, in words, each once a page
+    figures: tuple[Figure, ...]  # its pictures, page by page
+    has_logo: bool
+
+
+def survey(document: Any) -> Survey:
+    """Look at all that is painted."""
     found = [f"the file holds {key[1:]}" for key in _ERRANDS if key in document.Root]
     figures: list[Figure] = []
+    logo: Figure | None = None
     for number, page in enumerate(document.pages, start=1):
-        walk = _PageWalk(page)
+        walk = _PageWalk(page, may_have_logo=number == 1)
         odd = [*walk.oddities(), *_annotations(page)]
         found += [f"page {number}: {oddity}" for oddity in dict.fromkeys(odd)]
         figures += walk.figures
-    return tuple(found), tuple(figures)
+        logo = logo or walk.logo
+    return Survey(tuple(found), tuple(figures), logo is not None)
 
 
 def web_links(document: Any) -> Iterator[str]:
@@ -94,9 +105,11 @@ class _State:
 class _PageWalk:
     """Runs the content of a page."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, *, may_have_logo: bool) -> None:
         resources = page.get("/Resources", {})
         self.figures: list[Figure] = []
+        self.logo: Figure | None = None
+        self._may_have_logo = may_have_logo
         self._page = page
         self._fonts = resources.get("/Font", {})
         self._widths = Widths(self._fonts)
@@ -118,7 +131,9 @@ class _PageWalk:
         for instruction in pikepdf.parse_content_stream(self._page):
             operator = str(instruction.operator)
             operands: Any = instruction.operands
-            if operator not in _OPERATORS and not (self._figure and operator in FIGURE_OPERATORS):
+            if self._figure and self._figure is self.logo and operator != "EMC":
+                yield from odd_in_logo(operator, len(self._kept), self.logo.depth)
+            elif operator not in _OPERATORS and not (self._figure and operator in FIGURE_OPERATORS):
                 yield _NAMES.get(operator, f"it is drawn with {operator!r}, which no page of ours is")
             elif operator in _SHOWS:
                 yield from self._show(operands[0] if operator == "TJ" else operands)
@@ -147,8 +162,14 @@ class _PageWalk:
             if self._state.frame is None:
                 yield "a picture has no frame"
             else:
-                self._figure = Figure(self._state.frame, len(self._kept))
-                self.figures.append(self._figure)
+                self._begin(Figure(self._state.frame, len(self._kept)))
+
+    def _begin(self, figure: Figure) -> None:
+        self._figure = figure
+        if self._may_have_logo and self.logo is None and not self.figures and is_logo(figure.frame, self._paper):
+            self.logo = figure
+        else:
+            self.figures.append(figure)
 
     def _odd_in_figure(self, operator: str, operands: Any, figure: Figure) -> Iterator[str]:
         """Yield why an operator does not belong in a picture, though it may stand on a page or have other operands."""
@@ -189,7 +210,7 @@ class _PageWalk:
 
     def _crowded(self) -> Iterator[str]:
         """Yield where pictures cover text or each other."""
-        frames = [figure.frame for figure in self.figures]
+        frames = [figure.frame for figure in (*self.figures, self.logo) if figure]
         if any(frame.meets(box) for frame in frames for box in self._shown):
             yield "a picture is painted over text"
         if any(one.meets(other) for one, other in combinations(frames, 2)):

@@ -26,9 +26,9 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Stro
 _MAPPINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 
-# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment;
-# and brackets, which right-to-left text turns round.
-_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9)]}>»›", "--‘’Δ`\u00b4\u00af([{<«‹")
+# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment.
+_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9", "--‘’Δ`\u00b4\u00af")
+_TURNED = str.maketrans(")]}>»›", "([{<«‹")  # brackets, which right-to-left text turns round
 # Characters that leave no trace on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
@@ -36,7 +36,7 @@ _INVISIBLE = re.compile(
 )
 # Blocks of right-to-left scripts, with what is yet to be assigned there (Unicode Standard Annex 9, 3.2).
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MARKS = frozenset({"Mn", "Me"})  # general categories: marks without width
+_MARKS = frozenset({"Mn", "Mc", "Me"})  # general categories: marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class PrintedPdf:
     oddities: tuple[str, ...] = ()  # what a page of ours does not hold: photographs, paint over text, hidden text
     web_links: tuple[str, ...] = ()  # the addresses that links lead to
     figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
+    has_logo: bool = False
 
 
 class Difference(NamedTuple):
@@ -73,8 +74,11 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-            odd, figures = survey(document)
-            return PrintedPdf(blocks, furniture, attachments, odd, tuple(web_links(document)), figures)
+            painted = survey(document)
+            links = tuple(web_links(document))
+            return PrintedPdf(
+                blocks, furniture, attachments, painted.oddities, links, painted.figures, painted.has_logo
+            )
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
@@ -125,7 +129,7 @@ def _unordered(text: str) -> str:
     if not _RIGHT_TO_LEFT.search(text):
         return text
     out: list[str] = []
-    for is_letter, characters in groupby(text, _runs_left_to_right):
+    for is_letter, characters in groupby(text.translate(_TURNED), _runs_left_to_right):
         stretch = "".join(characters)
         is_plain = is_letter or not _RIGHT_TO_LEFT.search(stretch)
         out.append(stretch if is_plain else "".join(sorted(stretch)))
@@ -280,7 +284,7 @@ def _utf16(digits: bytes) -> str:
 def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int]) -> Iterator[str]:
     """Yield the text of each block of the tree of elements, in its order."""
     block: list[str] = []
-    for text in _walk(document.Root.get("/StructTreeRoot"), None, pages, numbers, set(), 0):
+    for text in _Tree(pages, numbers).texts(document.Root.get("/StructTreeRoot")):
         if text is not None:
             block.append(text)
         elif block:
@@ -290,27 +294,46 @@ def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, i
         yield "".join(block)
 
 
-def _walk(
-    element: Any, page: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int], seen: set[Any], depth: int
-) -> Iterator[str | None]:
-    """Yield the texts under an element, and None where a block begins or ends."""
-    if element is None or depth > _DEEPEST or element.objgen in seen:
-        return
-    if element.is_indirect:
-        seen.add(element.objgen)
-    page = element.get("/Pg", page)
-    is_block = str(element.get("/S", "")) not in _INLINE
-    if is_block:
-        yield None
-    yield from (str(element[key]) for key in ("/ActualText", "/Alt", "/E") if key in element)
-    for kid in _kids(element.get("/K")):
-        number, where = _marked_content(kid, page)
-        if number is None and kid.get("/Type") != "/OBJR":
-            yield from _walk(kid, page, pages, numbers, seen, depth + 1)
-        elif number is not None and where is not None and where.objgen in numbers:
-            yield pages[numbers[where.objgen]].take(number)
-    if is_block:
-        yield None
+@dataclass(slots=True)
+class _Tree:
+    """Walks the tree of elements."""
+
+    pages: list[_PageText]
+    numbers: Mapping[tuple[int, int], int]  # of pages, by object
+    seen: set[Any] = field(default_factory=set)
+    head: tuple[list[str | None], Any] = ([], None)  # the last head of a table, and its page
+
+    def texts(self, element: Any, page: Any = None, depth: int = 0) -> Iterator[str | None]:
+        """Yield the texts under an element, and None where a block begins or ends."""
+        if element is None or depth > _DEEPEST or element.objgen in self.seen:
+            return
+        if element.is_indirect:
+            self.seen.add(element.objgen)
+        page = element.get("/Pg", page)
+        if element.get("/S") == "/THead":
+            yield from self._new_head(list(self._within(element, page, depth)), page)
+        else:
+            yield from self._within(element, page, depth)
+
+    def _new_head(self, texts: list[str | None], page: Any) -> list[str | None]:
+        """Return the head of a table, nothing where a page repeats the head of the table that runs over to it."""
+        before, its_page = self.head
+        self.head = (texts, page)
+        return [] if texts == before and page != its_page else texts
+
+    def _within(self, element: Any, page: Any, depth: int) -> Iterator[str | None]:
+        is_block = str(element.get("/S", "")) not in _INLINE
+        if is_block:
+            yield None
+        yield from (str(element[key]) for key in ("/ActualText", "/Alt", "/E") if key in element)
+        for kid in _kids(element.get("/K")):
+            number, where = _marked_content(kid, page)
+            if number is None and kid.get("/Type") != "/OBJR":
+                yield from self.texts(kid, page, depth + 1)
+            elif number is not None and where is not None and where.objgen in self.numbers:
+                yield self.pages[self.numbers[where.objgen]].take(number)
+        if is_block:
+            yield None
 
 
 def _kids(kids: Any) -> Iterator[Any]:

@@ -10,7 +10,8 @@ from briefing.rendering.view import Picture
 
 # Widths of the sizes of paper in millimetres, lower case.
 _PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
-_TAKEN = 70.5  # millimetres of it that margins and labels take
+# Millimetres of it that the margins and the labels of a theme take, as its style sheet says.
+_TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
 _WIDEST = 480.0  # points
 _POINTS = 72 / 25.4
 
@@ -26,7 +27,7 @@ def pictures(briefing: Briefing, layout: Layout) -> dict[str, Picture]:
     wants_timeline = any(section.options.get("timeline") for section in layout.sections)
     if not asked and not wants_timeline:
         return {}
-    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN) * _POINTS)
+    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[layout.theme]) * _POINTS)
     drawn = {}
     if wants_timeline:
         drawn["events"] = timeline(briefing.events, layout.labels, _palette(layout), width)

@@ -17,8 +17,8 @@ from briefing.model import (
 )
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels
-from briefing.rendering.view import ActorRow, Citation, EventRow, Fact, Line, Point, QuoteRow, Row, Run
-from briefing.rendering.wording import printable, shorten, without_controls
+from briefing.rendering.view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
+from briefing.rendering.wording import isolated, printable, shorten, without_controls
 
 _LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
@@ -72,15 +72,17 @@ class RowMaker:
         return Fact(self._line(number, record.text, record.evidence, record.insertions))
 
     def actor(self, columns: Sequence[str], number: int, actor: Actor) -> Row:
-        """Return a row of the table of actors; where its affiliation has no column, it stands beside the kind."""
-        kind = self.labels(f"kinds.{actor.kind}")
+        """Return a row of the table of actors; an affiliation that has no column stands with the role, or the kind."""
         affiliation = printable(actor.affiliation or "")
         cells = {
             "role": printable(actor.role or ""),
-            "kind": f"{kind}, {affiliation}" if affiliation and "affiliation" not in columns else kind,
+            "kind": self.labels(f"kinds.{actor.kind}"),
             "affiliation": affiliation,
             "mentions": str(actor.mentions),
         }
+        host = next((column for column in ("role", "kind") if column in columns), None)
+        if host and "affiliation" not in columns and affiliation.casefold() not in cells["role"].casefold():
+            cells[host] = " · ".join(isolated(part) for part in (cells[host], affiliation) if part)
         name = self._line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence)
         return ActorRow(tuple(name if key == "name" else shorten(cells[key], _LONGEST_CELL) for key in columns))
 
@@ -88,32 +90,33 @@ class RowMaker:
         """Return an event; a time without a value stands in the article's words."""
         moment = read_value(event.when.value, self.labels)
         said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
-        parts = [
-            shorten(printable(event.place or ""), _LONGEST_CELL),
-            self.labels("event.with", names=self._listed(event.participants)) if event.participants else "",
-            self.labels(f"statuses.{event.status}"),
-        ]
+        names = self._listed(event.participants)
+        about = (
+            Detail("place", isolated(shorten(printable(event.place or ""), _LONGEST_CELL))),
+            Detail("participants", self.labels("event.with", names=names) if names else ""),
+            Detail(event.status, self.labels(f"statuses.{event.status}")),
+        )
         no_date = self.labels("event.no_date")
         return EventRow(
             when=_capitalised(printable(moment.words)) if moment else f"“{said}”" if said else no_date,
             dated=moment is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
-            details=" · ".join(part for part in parts if part),
+            about=tuple(detail for detail in about if detail.text),
         )
 
     def point(self, number: int, point: Position) -> Row:
         """Return a point of agreement or disagreement."""
         topic = shorten(printable(point.topic), _LONGEST_CELL)
         source = shorten(printable(point.attributed_to or ""), _LONGEST_CELL)
-        parts = [
-            self.labels("point.topic", topic=topic) if topic else "",
-            self._listed(point.parties),
-            self.labels("point.source", name=source) if source else "",
-            self.labels("point.confidence", share=self.labels.percent(point.confidence)),
-        ]
+        about = (
+            Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic else ""),
+            Detail("parties", self._listed(point.parties)),
+            Detail("source", self.labels("point.source", name=isolated(source)) if source else ""),
+            Detail("confidence", self.labels("point.confidence", share=self.labels.percent(point.confidence))),
+        )
         return Point(
             statement=self._line(number, point.statement, point.evidence, point.insertions),
-            details=" · ".join(part for part in parts if part),
+            about=tuple(detail for detail in about if detail.text),
         )
 
     def quote(self, number: int, quote: Quote) -> Row:
@@ -125,7 +128,9 @@ class RowMaker:
         return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
 
     def _listed(self, names: Sequence[str]) -> str:
-        return shorten(printable(self.labels.listed(names)), _LONGEST_CELL)
+        """Return names as a list in words, each set apart where it runs from right to left."""
+        printed = [isolated(name) for name in map(printable, names) if name]
+        return shorten(self.labels.listed(printed), _LONGEST_CELL)
 
     def _line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
         return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))

@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup
 
 from briefing.rendering.labels import Labels
-from briefing.rendering.wording import shorten
+from briefing.rendering.logo import Logo
+from briefing.rendering.wording import runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
 _LABEL_LINE = 22  # characters of a section's label on one line
@@ -25,6 +26,18 @@ class Run(NamedTuple):
 
     text: str
     ours: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is to be set apart, so that its direction does not turn round what stands beside it."""
+        return runs_right_to_left(self.text)
+
+
+class Detail(NamedTuple):
+    """One of the things that are said about a line."""
+
+    kind: str  # "place", "participants", a status; "topic", "parties", "source", "confidence"
+    text: str
 
 
 class Citation(NamedTuple):
@@ -97,7 +110,12 @@ class EventRow:
     when: str
     dated: bool  # False where *when* is in the article's own words
     title: Line
-    details: str
+    about: tuple[Detail, ...]  # where, with whom, how sure
+
+    @property
+    def details(self) -> str:
+        """What is said about it, as one line."""
+        return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the cell of the date, and the title and its details in one paragraph."""
@@ -109,7 +127,12 @@ class Point:
     """A point of agreement or disagreement."""
 
     statement: Line
-    details: str  # topic, parties, whose view, how sure
+    about: tuple[Detail, ...]  # topic, parties, whose view, how sure
+
+    @property
+    def details(self) -> str:
+        """What is said about it, as one line."""
+        return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the statement and what is said about it in one paragraph."""
@@ -256,6 +279,7 @@ class Note:
 class Page:
     """All that is printed of one brief, in print order."""
 
+    logo: Logo | None
     kicker: str  # what kind of paper it is: "Brief"
     title: str
     title_mark: str
@@ -290,6 +314,7 @@ class Page:
     def blocks(self) -> tuple[Block, ...]:
         """Return every block in print order; white space in the texts does not count."""
         blocks = [
+            *([Block("figure", self.labels("page.logo"))] if self.logo else []),
             Block("text", self.kicker),
             Block("heading", f"{self.title} {self.title_mark}"),
             Block("text", self.origin),
@@ -312,3 +337,7 @@ class Page:
         header = (self.running_title,) if page > 1 else ()
         marking = (self.marking, self.marking) if self.marking else ()
         return (*marking, *header, self.imprint, self.labels("page.number", page=page, pages=pages))
+
+
+def _joined(details: tuple[Detail, ...]) -> str:
+    return " · ".join(detail.text for detail in details)

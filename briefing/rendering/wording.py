@@ -1,7 +1,11 @@
 """Text made fit for a page: what no page can show left out, white space made single, what is too long cut."""
 
+import re
 import unicodedata
 
+# Letters that run from right to left (Hebrew, Arabic and their kin): "ש", "س"; not "s", "7".
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
 
@@ -24,6 +28,16 @@ def without_controls(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else _shown(character) for character in text)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text holds letters that run from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def isolated(text: str) -> str:
+    """Return a text such that its direction does not turn round what stands beside it (Unicode Standard Annex 9)."""
+    return f"{_ISOLATE}{text}{_END}" if runs_right_to_left(text) else text
 
 
 def _shown(character: str) -> str:

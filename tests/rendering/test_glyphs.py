@@ -1,0 +1,45 @@
+import logging
+
+from briefing.rendering import glyphs
+from briefing.rendering.glyphs import SCRIPTS, lacking_scripts, missing_glyphs
+from briefing.rendering.layout import Layout
+from briefing.rendering.pdf import render_pdf
+from tests.rendering import briefs
+
+
+def test_a_page_in_our_own_fonts_lacks_nothing():
+    with missing_glyphs() as missing:
+        render_pdf(briefs.typical(), Layout())
+    assert missing.remark() == ""
+
+
+def test_a_character_that_no_font_has_is_named_once_with_the_remedy():
+    article = briefs.article_with("Private \ue000 and \ue000 use", "Nothing happened.")
+    with missing_glyphs() as missing:
+        render_pdf(briefs.brief_of(article), Layout())
+    assert missing.remark().startswith("no installed font has \ue000 (U+E000): ")
+    assert "briefing doctor" in missing.remark()
+
+
+def test_no_page_depends_on_who_watches():
+    with missing_glyphs():
+        watched = render_pdf(briefs.twins(), Layout())
+    assert watched == render_pdf(briefs.twins(), Layout())
+
+
+def test_other_warnings_are_no_missing_glyphs():
+    with missing_glyphs() as missing:
+        logging.getLogger("weasyprint").warning("Ignored something")
+    assert missing.remark() == ""
+
+
+def test_scripts_are_asked_for_by_one_of_their_letters(monkeypatch):
+    monkeypatch.setattr(glyphs, "_is_installed", lambda script: script.name != "Thai")
+    monkeypatch.setattr(glyphs.shutil, "which", lambda name: name)
+    assert [script.name for script in lacking_scripts()] == ["Thai"]
+    assert all(len(script.letter) == 1 for script in SCRIPTS)
+
+
+def test_without_the_list_of_fonts_nothing_is_claimed(monkeypatch):
+    monkeypatch.setattr(glyphs.shutil, "which", lambda _name: None)
+    assert lacking_scripts() is None
