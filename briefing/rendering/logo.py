@@ -87,8 +87,10 @@ def _why(error: Exception) -> str:
 
 def _flaw_of_pixels(content: bytes) -> str | None:
     """Return why a PNG or JPEG cannot be printed; None where it can."""
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # WeasyPrint has Pillow take half a picture for a whole one.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
             sides = image.size
@@ -98,6 +100,8 @@ def _flaw_of_pixels(content: bytes) -> str | None:
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         return f"is damaged: {error}"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return None
 
 
