@@ -40,8 +40,14 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: str | None
 
 
 def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
-    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause."""
+    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause.
+
+    What is turned by a word before it, as by "denied that", would say the opposite without that word: it stays whole.
+    """
     whole = analysis.span(sentence)
+    if cue.flipped:
+        yield list(whole)
+        return
     runs = [*_said(cue, speech, sentence, whole), list(whole), *_clause(cue, whole)]
     yield from (run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS)
     yield list(whole)

@@ -102,3 +102,10 @@ def test_two_leaders_and_their_states_against_the_same_third_make_one_point(anal
 )
 def test_the_topic_is_what_the_point_is_about(analyse, text, topic):
     assert [point.topic for point in agreements(analyse(text))] == [topic]
+
+
+def test_what_is_denied_is_stated_with_its_denial(analyse):
+    for point in agreements(
+        analyse("Minister Ana Sandoval of Norway denied that there was any dispute with Chile over cod.")
+    ):
+        assert "denied" in point.statement
