@@ -73,9 +73,11 @@ def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
         for field, records in briefing.lines()
     }
     counts = Counter(field for field, _ in dropped)
-    said = ", ".join(f"{counts[field]} of {field.removeprefix(_OTHERS)}" for field in kept if counts[field])
+    fields = [field for field in kept if counts[field]]
+    said = ", ".join(f"{counts[field]} of {field.removeprefix(_OTHERS)}" for field in fields)
+    where = ", ".join(field.removeprefix(_OTHERS) for field in fields)
     others = {field.removeprefix(_OTHERS): kept.pop(field) for field in list(kept) if field.startswith(_OTHERS)}
-    notice = Notice(code=_LEFT_OUT, message=f"Left out for want of room, the least salient first: {said}.")
+    notice = Notice(code=_LEFT_OUT, message=f"Left out for want of room, the least salient first: {said}.", where=where)
     shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, notice)})
     return seal_again(shorter, briefing)
 

@@ -1,4 +1,4 @@
-"""What a user asks for, end to end; the only module that joins the stages."""
+"""Make, print and find briefs: the stages joined, here and nowhere else, into what a user wants done."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -63,7 +63,7 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
     sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
     if len(sure) == len(records):
         return records, []
-    message = f"{len(records) - len(sure)} of {name} left out: confidence below {profile.confidence:.2f}."
+    message = f"{len(records) - len(sure)} left out: confidence below {profile.confidence:.2f}."
     return sure, [Notice(code="low-confidence", message=message, where=name)]
 
 

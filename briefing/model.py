@@ -182,12 +182,12 @@ class Position(Record):
 
 
 class Quote(Record):
-    """What a speaker is reported to have said."""
+    """Words of somebody that the article reports."""
 
     speaker: str | None  # an Actor's name, or those of two who speak together; None where the text names nobody
     text: str = Field(min_length=1)  # for a direct quote a stretch of the article, without its outer marks
-    direct: bool  # within quotation marks, word for word
-    cue: str | None  # lemma of the reporting verb: "say", "according to"
+    direct: bool  # the article sets them within quotation marks
+    cue: str | None  # "say", "according to": what marks the report, as a lemma
     salience: Share = 0.0
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
@@ -298,6 +298,9 @@ class Briefing(Record):
 Line = Statement | Actor | UpcomingEvent | Position | Quote | BackgroundFact
 
 EXTENSIONS = "extensions"
+
+# Codes of notices whose ``where`` names the fields, ", " between them, of which records are not there.
+EMPTYING = frozenset({"extractor-failed", "left-out", "low-confidence"})
 
 # The lists of a Briefing whose records carry evidence, in the order of the page.
 LINE_FIELDS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")

@@ -1,5 +1,6 @@
 """What a profile asks of each stage, and whether the stages that are installed can do it."""
 
+from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,15 +56,23 @@ def _check_section(section: Section, place: str) -> None:
     for key, value in section.options.items():
         if key in page_options and (refusal := page_options[key].refusal(value)) is not None:
             raise ProfileError(place, f"{key} is {refusal}")
+    known_options = ("label", *page_options, *_extractor_options(section.name))
+    for key in section.options:
+        if key not in known_options:
+            raise ProfileError(place, unknown_name("option", key, known_options))
     if section.name == SOURCE:
-        for key in section.options:
-            if key not in page_options:
-                raise ProfileError(place, unknown_name("option", key, tuple(page_options)))
         return
     try:
         extractor_of(section.name, section)
     except ExtractorError as error:
         raise ProfileError(place, str(error)) from error
+
+
+def _extractor_options(name: str) -> tuple[str, ...]:
+    if name == SOURCE:
+        return ()
+    kind = extractor_kind(name)
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def extractor_of(name: str, section: Section | None) -> Extractor:

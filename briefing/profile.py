@@ -157,7 +157,7 @@ def _reason(error: ErrorDetails) -> str:
     """Return what is wrong with a value: which key, why, what is allowed and what is nearest."""
     keys = [step for step in error["loc"] if isinstance(step, str)]
     allowed = _allowed(Profile, keys)
-    if allowed and isinstance(error["input"], str):
+    if allowed and error["type"] == "literal_error" and isinstance(error["input"], str):
         return unknown_name(keys[-1], error["input"], allowed)
     where = ".".join(map(str, error["loc"]))
     return f"{where}: {error['msg'].removeprefix('Value error, ')}"

@@ -58,7 +58,7 @@ def read_written(name: str) -> Written:
             raise ProfileError(asked_by, f"extends names one profile, or the path of one; {parent!r} is neither")
         found = _find(parent, chain[-1].folder, asked_by)
         names = [file.place for file in chain]
-        if found.place in names:
+        if (found.place, found.folder) in [(file.place, file.folder) for file in chain]:
             raise ProfileError(asked_by, f"extends goes round in a circle: {' -> '.join((*names, found.place))}")
         if len(chain) == _LONGEST_CHAIN:
             raise ProfileError(asked_by, f"more than {_LONGEST_CHAIN} profiles extend one another")

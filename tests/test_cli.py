@@ -266,7 +266,7 @@ def test_streams_and_links_that_break_are_said_in_a_line(folder: Path, command: 
     (folder / "pact.txt").write_text(ARTICLE)
     (folder / "empty").mkdir()
     (folder / "circle").symlink_to(folder / "circle")
-    done = shell(command)
+    done = shell(command, PYTHONUNBUFFERED="")
     assert done.returncode == status
     assert said in done.stderr
     assert "Traceback" not in done.stderr

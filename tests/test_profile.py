@@ -47,6 +47,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("attach: ful\n", 1, "did you mean 'full'"),
         ("extends: 3\n", 1, "extends names one profile"),
         ("title: A\nextends: sumary\n", 2, "sumary: no such profile.*standard"),
+        ("outputs: pdf\n", 1, "outputs: Input should be a valid tuple"),
         ("outputs: []\n", 1, "outputs"),
         ("sections: []\n", 1, "sections"),
         ("title: A\ntitle: B\n", 2, "stands there twice"),
@@ -127,3 +128,9 @@ def test_a_pdf_for_archives_is_made_where_the_profile_asks_for_it(tmp_path: Path
     assert not layout_of(load_profile("standard")).archival
     with pytest.raises(ProfileError, match="archival"):
         load_profile(str(tmp_path / "other.yaml"))
+
+
+def test_a_file_may_extend_the_shipped_profile_of_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, digest="extends: digest\ntitle: Mine\n")
+    assert (load_profile("./digest.yaml").title, load_profile("./digest.yaml").pages) == ("Mine", 1)

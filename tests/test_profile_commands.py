@@ -79,3 +79,9 @@ def test_the_schema_takes_what_the_reader_takes(content: str, fine: bool) -> Non
 @pytest.mark.parametrize("name", sorted(shipped_profiles()))
 def test_the_shipped_profiles_keep_to_the_schema(name: str) -> None:
     Draft202012Validator(profile_schema()).validate(yaml.safe_load(profile("show", name).stdout))
+
+
+def test_an_option_of_the_page_is_named_among_those_of_the_extractor(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("sections:\n  - events: {timelin: true}\n")
+    assert "did you mean 'timeline'" in profile("check", path).stderr

@@ -1,6 +1,7 @@
 """The commands that make, print and check briefs."""
 
 import io
+import os
 import signal
 import sys
 from contextlib import contextmanager
@@ -161,10 +162,22 @@ def run() -> None:
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _leave)
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except OSError as error:
+        _drop_output()
         print(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
         sys.exit(_SOME_FAILED)
+
+
+def _drop_output() -> None:
+    """Let what standard output still holds go nowhere, so that Python does not try to write it once more at its end."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _leave(number: int, _frame: object) -> NoReturn:

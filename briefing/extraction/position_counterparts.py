@@ -22,7 +22,7 @@ _DEPTH = 4
 
 
 def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return the parties named in what a cue is about: "agreed to lift a ban on imports of British beef"."""
+    """Return the parties named in what a cue is about: "agreed to end a levy on Chilean salmon"."""
     found: list[Party] = []
     for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
         found += phrases.parties(prepositional(node, _COMPLETING))

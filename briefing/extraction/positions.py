@@ -4,7 +4,6 @@ The theory is event coding (source actor, verb, target actor: CAMEO, PLOVER); wh
 the text presents it.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,14 +23,13 @@ from briefing.extraction.position_reasons import confidence_reason, position_rea
 from briefing.extraction.position_sides import Sides, Speech, completed, sides_of
 from briefing.extraction.position_statements import statement_of
 from briefing.extraction.position_topics import topic_of
+from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds
 from briefing.model import Evidence, Position
 
-# What a point's id is made of.
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
@@ -265,10 +263,8 @@ def _lowered(analysis: Analysis, sentence: SentenceSpan, topic: Range) -> str:
 
 
 def _with_ids(points: Iterable[Point]) -> Iterator[Point]:
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for point in points:
-        words = _WORD.findall(" ".join((*point.position.parties, point.position.topic)).casefold())
-        slug = "-".join(words)[:_LONGEST_ID].strip("-") or "point"
-        taken[slug] = taken.get(slug, 0) + 1
-        suffix = f"-{taken[slug]}" if taken[slug] > 1 else ""
-        yield replace(point, position=point.position.model_copy(update={"id": slug + suffix}))
+        name = " ".join((*point.position.parties, point.position.topic))
+        record_id = take_id(slug_of(name, "point", _LONGEST_ID), taken)
+        yield replace(point, position=point.position.model_copy(update={"id": record_id}))

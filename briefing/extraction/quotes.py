@@ -17,14 +17,14 @@ _FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
 
 @dataclass(frozen=True, slots=True)
 class QuoteExtractor:
-    """Find attributed speech: source, cue and content (Pareti 2015)."""
+    """Report the quotations that have a source (attribution as PARC and PolNeAR define it)."""
 
-    min_words: int = 5  # shorter quotations are titles or words set apart
+    min_words: int = 5  # fewer: the name of a work, or words set apart
     indirect: bool = False  # report speech in the reporter's words too
     limit: int | None = None  # how many to keep, the most salient
 
     def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
-        """Return the quotes in reading order."""
+        """Return what was said, in the order of the text."""
         return _most_salient([quote for quote, _ in self._tellings(analysis)], self.limit)
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:

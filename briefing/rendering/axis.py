@@ -7,8 +7,6 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from briefing.rendering.spans import month_start
-
 _DAYS = (1, 2, 7, 14)  # steps between ticks, the shortest first; weeks begin on Monday
 _MONTHS = (1, 2, 3, 6, 12, 24, 60)
 _DAY_ROOM = 36.0  # points that the label of a day takes, with some air
@@ -48,6 +46,6 @@ def _days(first: date, after: date, step: int) -> Iterator[date]:
 def _months(first: date, after: date, step: int) -> Iterator[date]:
     month = first.year * 12 + first.month - 1 + (first.day > 1)
     month += -month % step
-    while (day := month_start(month // 12, month % 12 + 1)) < after:
+    while (day := date(month // 12, month % 12 + 1, 1)) < after:
         yield day
         month += step

@@ -27,8 +27,11 @@ def render_page(page: Page, *, inline_css: bool) -> str:
 
 def style_sheet(page: Page) -> str:
     """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
-    files = ("css/brief.css", f"themes/{page.theme}.css")
-    rules = [find_file(file, page.templates).read_text(encoding="utf-8") for file in files]
+    theme = f"themes/{page.theme}.css"
+    # A user's theme follows ours, whose variables the rest relies on.
+    wanted = (("css/brief.css", page.templates), (theme, None), (theme, page.templates))
+    files = dict.fromkeys(find_file(name, folder) for name, folder in wanted)
+    rules = [file.read_text(encoding="utf-8") for file in files]
     return "\n".join((*rules, *_own_rules(page), ""))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from briefing.model import (
+    EMPTYING,
     EXTENSIONS,
     LINE_FIELDS,
     Article,
@@ -120,9 +121,15 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
         name=wanted.name,
         label=shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), _LONGEST_LABEL),
         rows=tuple(rows.get(wanted.name, maker.fact)(number, record) for number, record in numbered),
-        empty=labels.of("empty", wanted.name, labels("empty.other")),
+        empty=_empty(briefing, wanted.name, labels),
         columns=tuple(Column(name, labels(f"columns.{name}")) for name in columns),
     )
+
+
+def _empty(briefing: Briefing, name: str, labels: Labels) -> str:
+    """Return what a section without lines says: that nothing was found, or that what was found is not printed."""
+    emptied = any(n.code in EMPTYING and name in (n.where or "").split(", ") for n in briefing.notices)
+    return labels("empty.emptied") if emptied else labels.of("empty", name, labels("empty.other"))
 
 
 def _event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, int]:
@@ -156,7 +163,9 @@ def _distribution(layout: Layout, labels: Labels) -> str:
 
 
 def _notes(briefing: Briefing, bands: tuple[Band, ...], labels: Labels) -> list[str]:
-    notes = [_notice(notice, labels) for notice in briefing.notices]
+    printed = {section.name for band in bands for section in band.sections}
+    fields = set(LINE_FIELDS) - printed
+    notes = [_notice(notice, labels) for notice in briefing.notices if notice.where not in fields]
     changes: Counter[str] = Counter(edit.change for edit in briefing.edits)
     if changes:
         kinds = [change for change in ("changed", "added", "removed") if changes[change]]

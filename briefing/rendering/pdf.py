@@ -51,21 +51,18 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     Raises:
         RenderingError: Pango, a library that sets the text, or a font package is missing.
     """
-    weasyprint = _weasyprint()
     page = lay_out(briefing, layout)
     html = render_page(page, inline_css=False)
     attached = attachments(briefing, layout)
+    options = {
+        "pdf_variant": "pdf/a-3a" if layout.archival else "pdf/ua-1",
+        "pdf_identifier": _identifier(html.encode("utf-8"), *attached.values()),
+        "attachments": [_attachment(name, content, page) for name, content in attached.items()],
+    }
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of the colour profile open
-        fonts, sheets = _press(style_sheet(page))
-        printed: bytes = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).write_pdf(
-            font_config=fonts,
-            stylesheets=sheets,
-            pdf_variant="pdf/a-3a" if layout.archival else "pdf/ua-1",
-            finisher=finisher(page, archival=layout.archival),
-            pdf_identifier=_identifier(html.encode("utf-8"), *attached.values()),
-            attachments=[_attachment(name, content, page) for name, content in attached.items()],
-        )
+        document = _document(page, html, **options)
+        printed: bytes = document.write_pdf(finisher=finisher(page, archival=layout.archival), **options)
     return printed
 
 
@@ -75,15 +72,27 @@ def page_count(briefing: Briefing, layout: Layout) -> int:
     Raises:
         RenderingError: Pango, a library that sets the text, or a font package is missing.
     """
-    weasyprint = _weasyprint()
     page = lay_out(briefing, layout)
-    html = render_page(page, inline_css=False)
     with _LOCK:
+        return len(_document(page, render_page(page, inline_css=False)).pages)
+
+
+def _document(page: Page, html: str, **options: Any) -> Any:
+    """Return a page as WeasyPrint sets it.
+
+    Raises:
+        RenderingError: A style sheet or template of the user's makes WeasyPrint fail.
+    """
+    weasyprint = _weasyprint()
+    try:
         fonts, sheets = _press(style_sheet(page))
-        document = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher()).render(
-            font_config=fonts, stylesheets=sheets
-        )
-    return len(document.pages)
+        source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
+        return source.render(font_config=fonts, stylesheets=sheets, **options)
+    except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        if page.templates is None:
+            raise
+        reason = f"what stands in {page.templates} cannot be set ({type(error).__name__}); look for what changed last"
+        raise RenderingError("pdf", reason) from error
 
 
 def trouble() -> str:

@@ -11,6 +11,7 @@ from briefing.rendering.logo import Logo
 from briefing.rendering.wording import runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
+_LONGEST_WORD = 30  # characters
 _LABEL_LINE = 22  # characters of a section's label on one line
 
 
@@ -38,6 +39,11 @@ class Detail(NamedTuple):
 
     kind: str  # "place", "participants", a status; "topic", "parties", "source", "confidence"
     text: str
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether it holds a word that may be longer than a line, which is then broken anywhere."""
+        return any(len(word) > _LONGEST_WORD for word in self.text.split())
 
 
 class Citation(NamedTuple):
@@ -255,6 +261,11 @@ class Appendix:
     rows: tuple[Row, ...]
     lead: str = ""  # a line above the list
     link: str = ""  # an address of the web at its end
+
+    @property
+    def label_lines(self) -> int:
+        """How many lines the label takes in the column of labels."""
+        return ceil(len(self.label) / _LABEL_LINE)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the heading, the line above the list and the list; nothing where there is none."""

@@ -36,11 +36,11 @@ def values(analyse: Analyse, text: str, published: str | None = TUESDAY) -> list
 @pytest.mark.parametrize(
     ("text", "when"),
     [
-        ("Talks will resume on Friday.", "2024-05-17"),
+        ("The ferry will sail on Friday.", "2024-05-17"),
         ("The trial was pushed back to Thursday.", "2024-05-16"),
         ("The fair, which was to have opened on Friday, has been cancelled.", "2024-05-17"),
         ("The fair, which was to have opened on Friday, drew few guests.", "2024-05-10"),
-        ("Talks resumed on Friday.", "2024-05-10"),
+        ("The ferry sailed on Friday.", "2024-05-10"),
         ("The minister said on Monday that he had signed.", "2024-05-13"),
         ("The minister told reporters that he would sign on Monday.", "2024-05-20"),
         ("The bridge opens on Thursday.", "2024-05-16"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import TemplateFillError
+from briefing.errors import RenderingError, TemplateFillError
 from briefing.rendering import confined
 from briefing.rendering.html import render_html
 from briefing.rendering.json_text import layout_to_json
@@ -101,3 +101,16 @@ def test_a_template_that_never_ends_or_takes_all_memory_is_stopped(
 
 def test_the_folder_of_templates_does_not_travel_with_the_page() -> None:
     assert b"my-templates" not in layout_to_json(Layout(templates="/home/anna/my-templates"))
+
+
+def test_a_theme_of_the_users_may_leave_out_what_ours_says(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "chancery.css").write_text("body { color: red }")
+    assert render_pdf(small_brief(), Layout(templates=str(tmp_path))).startswith(b"%PDF")
+
+
+def test_a_style_sheet_that_cannot_be_set_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "brief.css").write_text("h2 { width: calc(1mm + var(--none)) }")
+    with pytest.raises(RenderingError, match=f"{tmp_path.name} cannot be set"):
+        render_pdf(small_brief(), Layout(templates=str(tmp_path)))

@@ -186,3 +186,17 @@ def test_a_date_in_words_starts_with_a_capital():
 def test_a_band_without_a_row_is_bare():
     assert all(band.bare for band in lay_out(briefs.empty(), LAYOUT).bands)
     assert not any(band.bare for band in lay_out(briefs.typical(), LAYOUT).bands)
+
+
+@pytest.mark.parametrize("where", ["quotes", "events, quotes"])
+def test_a_section_whose_lines_were_all_left_out_does_not_say_that_nothing_was_found(where):
+    notice = Notice(code="left-out", message="Some are left out.", where=where)
+    page = lay_out(with_fields(briefs.typical(), quotes=(), background=(), notices=(notice,)), LAYOUT)
+    assert section_of(page, "quotes").empty == "No line stands here; the notes on this brief say why."
+    assert section_of(page, "background").empty == "No background was found in the text."
+
+
+def test_a_notice_on_a_section_that_is_not_printed_is_not_printed():
+    notice = Notice(code="low-confidence", message="2 left out.", where="quotes")
+    page = lay_out(with_fields(briefs.typical(), notices=(notice,)), Layout(sections=(SectionLayout("summary"),)))
+    assert not any("2 left out." in text for text in texts(page))
