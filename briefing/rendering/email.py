@@ -17,6 +17,7 @@ from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf, trouble
+from briefing.rendering.self_contained import self_contained
 from briefing.rendering.templating import fill_in, find_file
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
@@ -76,9 +77,10 @@ def _html(page: Page) -> str:
     text = "serif" if is_serif(page) else "sans"
     sheet = find_file("css/email.css", page.templates).read_text(encoding="utf-8")
     try:
-        return _inliner(f":root {{ {colours}; --text: var(--{text}) }}\n{sheet}").inline(html)
+        written = _inliner(f":root {{ {colours}; --text: var(--{text}) }}\n{sheet}").inline(html)
     except InlineError as error:
         raise RenderingError("eml", f"its style sheet cannot be written into its elements: {error}") from error
+    return written if page.templates is None else self_contained(written, "email.html.j2")
 
 
 @cache

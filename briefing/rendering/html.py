@@ -7,6 +7,7 @@ from briefing.model import Briefing
 from briefing.rendering.colours import legible
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
+from briefing.rendering.self_contained import self_contained
 from briefing.rendering.templating import fill_in, find_file, trusted
 from briefing.rendering.view import Page
 
@@ -22,7 +23,8 @@ def render_html(brief: Briefing, layout: Layout) -> str:
 def render_page(page: Page, *, inline_css: bool) -> str:
     """Return a page as HTML, its style sheet within or left to the caller."""
     css = trusted("\n".join((style_sheet(page), *_browser_rules(page), ""))) if inline_css else ""
-    return fill_in("brief.html.j2", page.templates, page=page, css=css)
+    html = fill_in("brief.html.j2", page.templates, page=page, css=css)
+    return html if page.templates is None else self_contained(html, "brief.html.j2")
 
 
 def style_sheet(page: Page) -> str:
