@@ -111,10 +111,8 @@ def _identifier(*parts: bytes) -> bytes:
 
 def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
     """Return an attachment stamped with the day of the page, not with the clock."""
-    from weasyprint import Attachment
-
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
-    return Attachment(
+    attachment: Attachment = _weasyprint().Attachment(
         file_obj=BytesIO(content),
         name=name,
         description=page.labels(_DESCRIPTIONS[name]),
@@ -122,6 +120,7 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
         modified=stamp,
         relationship="Source" if name == BRIEF_ATTACHMENT else "Supplement",
     )
+    return attachment
 
 
 def _press(rules: str) -> "tuple[FontConfiguration, list[CSS]]":
