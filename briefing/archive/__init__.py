@@ -1,0 +1,1 @@
+"""Articles, briefs, runs and the state of feeds, kept in one SQLite file."""
