@@ -1,0 +1,70 @@
+"""Publisher families: which house an article's outlet belongs to, so that its editions count as one origin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from courlan import extract_domain
+
+from briefing.digest.tables import fold_name, read_table
+from briefing.extraction.record_ids import slug_of
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A house and what belongs to it; a profile may name families beside those of ``data/publishers.yaml``."""
+
+    name: str
+    outlets: tuple[str, ...] = ()  # as they name themselves
+    domains: tuple[str, ...] = ()  # registrable: "example.co.uk" for all its subdomains
+
+
+class House(NamedTuple):
+    """Who publishes an article: a family, an outlet of its own, or a domain of which no more is known."""
+
+    id: str
+    name: str
+
+
+class _Index(NamedTuple):
+    outlets: dict[str, str]  # house by folded name
+    domains: dict[str, str]
+
+
+def house_of(outlet: str | None, url: str | None, families: Sequence[Family] = ()) -> House | None:
+    """Return the house behind an outlet's name and an article's address; None where neither is known.
+
+    A family that names the outlet or the domain decides, *families* before our own. Otherwise the domain is the house,
+    which makes one of its editions on subdomains; otherwise the outlet's name.
+    """
+    domain = domain_of(url) or domain_of(outlet)
+    name = fold_name(outlet) if outlet else ""
+    for index in (*([_indexed(tuple(families))] if families else []), _indexed(_our_families())):
+        house = index.domains.get(domain or "") or index.outlets.get(name)
+        if house is not None:
+            return House(slug_of(house, house), house)
+    if domain is not None:
+        return House(slug_of(domain, domain), outlet if outlet and not domain_of(outlet) else domain)
+    return House(slug_of(name, name), " ".join(outlet.split())) if outlet and name else None
+
+
+def domain_of(address: str | None) -> str | None:
+    """Return the registrable domain of a URL or a bare host: "example.co.uk"; None where there is none."""
+    if not address or " " in address.strip():
+        return None
+    address = address.strip()
+    found: str | None = extract_domain(address if "//" in address else f"http://{address}")
+    return found.lower() if found and "." in found else None
+
+
+@cache
+def _our_families() -> tuple[Family, ...]:
+    houses = read_table("publishers")["houses"]
+    return tuple(Family(name, tuple(of["outlets"]), tuple(of["domains"])) for name, of in houses.items())
+
+
+@cache
+def _indexed(families: tuple[Family, ...]) -> _Index:
+    outlets = {fold_name(outlet): family.name for family in families for outlet in (family.name, *family.outlets)}
+    return _Index(outlets, {domain.lower(): family.name for family in families for domain in family.domains})
