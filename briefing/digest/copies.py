@@ -25,14 +25,19 @@ class Copy(NamedTuple):
     overlap: Overlap
 
 
-def find_copies(texts: Mapping[str, Shingles]) -> tuple[Copy, ...]:
-    """Return each two articles that are one text, by their ids.
+class Copies(NamedTuple):
+    """What near-duplicates there are among articles, by their ids."""
 
-    A compilation, which holds several articles that have nothing in common, is no copy of any of them.
-    """
+    pairs: tuple[Copy, ...]
+    compilations: frozenset[str]  # articles that hold several others which have nothing in common; of no pair
+
+
+def find_copies(texts: Mapping[str, Shingles]) -> Copies:
+    """Return each two articles that are one text, and those that are made of others."""
     found = [Copy(*pair) for pair in overlapping(texts) if is_copy(pair[2])]
     compilations = _compilations(found, texts)
-    return tuple(copy for copy in found if copy.first not in compilations and copy.second not in compilations)
+    pairs = tuple(copy for copy in found if copy.first not in compilations and copy.second not in compilations)
+    return Copies(pairs, compilations)
 
 
 def is_copy(shared: Overlap) -> bool:

@@ -73,7 +73,7 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
     for item in sorted(items, key=lambda item: item.order):
         by_text[item.id].append(item)
     texts = {text: body_shingles(found[0].article) for text, found in by_text.items()}
-    copies = find_copies(texts)
+    copies = find_copies(texts).pairs
     found: dict[str, tuple[_Source, list[tuple[Item, OriginMember]]]] = {}
     for report in joined(texts, ((copy.first, copy.second) for copy in copies)):
         items_of = [item for text in report for item in by_text[text]]

@@ -1,0 +1,69 @@
+"""Why articles are one story: what they share, in the order of how much it says."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from statistics import fmean
+from typing import Literal
+
+from briefing.digest.likeness import Trait
+from briefing.digest.weights import Vector
+from briefing.model import Record
+
+TieKind = Literal["actors", "names", "words", "numbers", "days", "text"]
+
+_SHOWN = 5  # of each kind
+
+
+class Tie(Record):
+    """Something that articles share."""
+
+    kind: TieKind
+    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"; for a text the ids of the articles that have it
+    articles: int  # how many of them have the first of these
+
+
+def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
+    """Return what at least two articles, and at least a third of them, share; for a single article nothing.
+
+    Names that are part of an actor's name stand under actors only.
+    """
+    actors = _shared([trait.terms.actors for trait in traits], lambda _: 1.0)
+    of_actors = {word for name, _ in actors for word in name.lower().split()}
+    names, words, numbers = (
+        _shared([tuple(vector) for vector in vectors], _weight(vectors))
+        for vectors in (
+            [trait.vectors.names for trait in traits],
+            [trait.vectors.words for trait in traits],
+            [trait.vectors.numbers for trait in traits],
+        )
+    )
+    days = _shared([tuple(sorted(trait.terms.days)) for trait in traits], lambda _: 1.0)
+    found: tuple[tuple[TieKind, list[tuple[str, int]]], ...] = (
+        ("actors", actors),
+        ("names", [(name, count) for name, count in names if name not in of_actors]),
+        ("words", words),
+        ("numbers", numbers),
+        ("days", days),
+    )
+    return tuple(
+        Tie(kind=kind, shared=tuple(term for term, _ in shared[:_SHOWN]), articles=shared[0][1])
+        for kind, shared in found
+        if shared
+    )
+
+
+def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[tuple[str, int]]:
+    """Return the terms that enough articles have, with how many have them, those first that say most."""
+    counts = Counter(term for article in terms for term in article)
+    enough = max(2, -(-len(terms) // 3))
+    shared = [(term, count) for term, count in counts.items() if count >= enough]
+    return sorted(shared, key=lambda pair: (-pair[1] * weight(pair[0]), pair[0]))
+
+
+def _weight(vectors: Sequence[Vector]) -> Callable[[str], float]:
+    """Return the mean weight of a term in the articles that have it."""
+    weights = defaultdict[str, list[float]](list)
+    for vector in vectors:
+        for term, weight in vector.items():
+            weights[term].append(weight)
+    return lambda term: fmean(weights[term])
