@@ -5,9 +5,9 @@
 
 ARTICLES.jsonl holds one object a line, as made from the Giveme5W1H news clusters: ``title``, ``text``, ``date``,
 ``url``, ``source`` and ``event_id``. Prints BCubed precision, recall and F1 (Bagga and Baldwin 1998; the mean over
-articles), the same over pairs, and each story that holds articles of two events. With ``--bars`` the figures for other bars, each
-also on fifty random halves of the events, so that one can see how wide the plateau is. Articles without ``event_id``
-have no figures; ``--merges`` lists all stories of several articles, to be judged by reading.
+articles), the same over pairs, and each story that holds articles of two events. With ``--bars`` the figures for other
+bars, each also on fifty random halves of the events, so that one can see how wide the plateau is. Articles without
+``event_id`` have no figures; ``--merges`` lists all stories of several articles, to be judged by reading.
 
 Briefs are made once and kept in FOLDER, where there is one.
 """

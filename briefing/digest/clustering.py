@@ -50,7 +50,7 @@ class Cluster(Record):
 class Clusterer:
     """Find stories by what bodies share: words, names, numbers, days and texts; never by titles alone."""
 
-    bar: float = 0.38  # how alike two groups must be to be joined; docs/quality.md tells how it was chosen
+    bar: float = 0.32  # how alike two groups must be to be joined; docs/quality.md tells how it was chosen
     likeness: Likeness = field(default_factory=Likeness)
     families: tuple[Family, ...] = ()  # houses beside our own: what one house writes is alike in style
 

@@ -12,7 +12,7 @@ from briefing.digest.partition import joined
 from briefing.digest.publishers import Family, house_of
 from briefing.digest.round_ups import is_round_up
 from briefing.digest.shingles import body_shingles
-from briefing.digest.terms import terms_of
+from briefing.digest.terms import Passage, passages_of, terms_of
 from briefing.digest.weights import weigh
 
 _COPY = 1.0  # how alike two copies of one text are at least
@@ -31,9 +31,12 @@ class Compared(NamedTuple):
 def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family]) -> Compared:
     """Compare articles, each text of which comes once; the result depends on their order only in its numbers."""
     copies = find_copies({item.id: body_shingles(item.article) for item in items})
-    traits = _traits(items, copies, families)
+    passages = [passages_of(item.article) for item in items]
+    traits = _traits(items, passages, copies, families)
     round_ups = frozenset(
-        number for number, item in enumerate(items) if item.id in copies.compilations or is_round_up(item.article)
+        number
+        for number, item in enumerate(items)
+        if item.id in copies.compilations or is_round_up(item.article.title, passages[number])
     )
     numbers = {item.id: number for number, item in enumerate(items)}
     same = frozenset(_pairs(copies, numbers))
@@ -48,10 +51,12 @@ def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family
     return Compared(tuple(items), traits, likenesses, same, round_ups)
 
 
-def _traits(items: Sequence[Item], copies: Copies, families: Sequence[Family]) -> tuple[Trait, ...]:
+def _traits(
+    items: Sequence[Item], passages: Sequence[Sequence[Passage]], copies: Copies, families: Sequence[Family]
+) -> tuple[Trait, ...]:
     numbers = {item.id: number for number, item in enumerate(items)}
     groups = joined(numbers, ((copy.first, copy.second) for copy in copies.pairs))
-    terms = [terms_of(item) for item in items]
+    terms = [terms_of(item, told) for item, told in zip(items, passages, strict=True)]
     vectors = weigh(terms, ([numbers[text] for text in group] for group in groups))
     houses = (house_of(item.appeared_in, item.address, families) for item in items)
     return tuple(

@@ -31,9 +31,9 @@ class Likeness:
 
     window: int = 90  # days; articles farther apart tell different stories
     lopsided: float = 2.0  # times the other, that names or words count at most
-    numbers: float = 0.5
+    numbers: float = 1.0
     same_day: float = 0.05  # both name it
-    same_house: float = 0.2
+    same_house: float = 0.3
     near: float = 0.1  # at ten days
     far: float = 0.1  # besides, at sixty days
     day_named: float = 0.5  # of the two above, where both name a day

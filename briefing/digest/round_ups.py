@@ -1,16 +1,17 @@
 """Round-ups, "news in brief": articles that tell several stories, which must not hold these together."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing.digest.partition import joined
-from briefing.digest.terms import count_terms, tokens_in
+from briefing.digest.terms import Passage, fold, singular
 from briefing.digest.weights import share_of
-from briefing.model import Article
 
 _FEWEST_PARTS = 3
 _SHORTEST = 20  # words of a part that tells a story
-_LARGEST = 0.5  # of all words, that the largest part has at most
+_LARGEST = 0.35  # of all words, that the largest part has at most
+_LARGEST_TITLED = 0.6  # where the title says what it is
 _TELLING = 0.1  # share of all news that has a word, at most, for it to hold paragraphs together
 # A title that says so: "World news in brief", "Morning briefing: ...", "Week in review"; not "Briefing on the talks".
 _TITLE = re.compile(
@@ -26,43 +27,43 @@ class _Paragraph(NamedTuple):
     length: int  # words
 
 
-def is_round_up(article: Article) -> bool:
-    """Say whether an article tells several stories.
+def is_round_up(title: str, passages: Iterable[Passage]) -> bool:
+    """Say whether an article tells several stories, by its title and passages.
 
-    Its paragraphs fall into parts that share neither a name nor a telling word, and none of these is the better half of
-    it. Where the title says that it is one, a single word in common does not hold paragraphs together.
+    Its paragraphs fall into parts that share neither a name nor a telling word, and none of these is most of it. Where
+    the title says that it is one, a single word in common does not hold paragraphs together.
     """
-    parts = _parts(article, 2 if _TITLE.search(article.title) else 1)
-    return sum(part >= _SHORTEST for part in parts) >= _FEWEST_PARTS and max(parts) <= _LARGEST * sum(parts)
+    titled = _TITLE.search(title) is not None
+    parts = _parts(_paragraphs([passage for passage in passages if passage.body]), 2 if titled else 1)
+    largest = (_LARGEST_TITLED if titled else _LARGEST) * sum(parts)
+    return sum(part >= _SHORTEST for part in parts) >= _FEWEST_PARTS and max(parts) <= largest
 
 
-def _parts(article: Article, words: int) -> list[int]:
+def _parts(paragraphs: Sequence[_Paragraph], words: int) -> list[int]:
     """Return the length of each part in words; paragraphs that share a name or *words* words are one."""
-    paragraphs = {str(number): paragraph for number, paragraph in enumerate(_paragraphs(article))}
-    keys = list(paragraphs)
+    keys = [str(number) for number in range(len(paragraphs))]
     pairs = [
-        (first, second)
-        for place, second in enumerate(keys)
-        for first in keys[:place]
+        (keys[first], keys[second])
+        for second in range(len(paragraphs))
+        for first in range(second)
         if _belong(paragraphs[first], paragraphs[second], words)
     ]
-    return [sum(paragraphs[key].length for key in part) for part in joined(keys, pairs)]
+    return [sum(paragraphs[int(key)].length for key in part) for part in joined(keys, pairs)]
 
 
 def _belong(first: _Paragraph, second: _Paragraph, words: int) -> bool:
     return not first.names.isdisjoint(second.names) or len(first.words & second.words) >= words
 
 
-def _paragraphs(article: Article) -> list[_Paragraph]:
-    body = [(p.start, p.end) for p in article.paragraphs if p.role == "body"]
-    small = {token.text for token in tokens_in(article, body) if token.text[0].islower()}
+def _paragraphs(body: Sequence[Passage]) -> list[_Paragraph]:
+    """Return the names and words of each paragraph; a capital makes a name where the word is nowhere small."""
+    small = {token.text for passage in body for token in passage.tokens if token.text[0].islower()}
     paragraphs = []
-    for stretch in body:
-        tokens = [token for token in tokens_in(article, [stretch]) if not token.text[0].isdigit()]
-        terms = count_terms(tokens, [1.0] * len(tokens))
-        # A word that opens the paragraph may be a name whose capital says nothing here.
-        opening = {t.text.lower() for t in tokens if t.opens and t.text[0].isupper() and t.text.lower() not in small}
-        names = frozenset(term for term in {*terms.names, *(opening & {*terms.words})} if share_of(term) <= _TELLING)
-        words = frozenset(term for term in terms.words if share_of(term) <= _TELLING)
-        paragraphs.append(_Paragraph(names, words, len(tokens)))
+    for passage in body:
+        tokens = [token.text for token in passage.tokens if not token.text[0].isdigit()]
+        folded = {text: fold(text) for text in tokens}
+        telling = {text: term for text, term in folded.items() if term and share_of(singular(term)) <= _TELLING}
+        names = {term for text, term in telling.items() if text[0].isupper() and term not in small}
+        words = {singular(term) for term in telling.values()}
+        paragraphs.append(_Paragraph(frozenset(names), frozenset(words), len(tokens)))
     return paragraphs

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -14,12 +14,12 @@ from briefing.model import Article
 _LEAD = 120  # words of the body that count double: a news article opens with its story
 _FEWEST = 20  # words of a body; where it has fewer, headings and other lines count as well
 # A word with its apostrophes, or a number with its marks: "Smith's", "don't", "34-6", "1,200.50", "10:24".
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,:-]*\d|\d")
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,:-]*\d|\d"
+_TOKEN = re.compile(_WORD)
+# A token with the mark before it after which a capital says nothing: `"The`, `. The`, `: “The`.
+_MARKED = re.compile(rf"(?P<mark>[\"“‘'.!?:]\W?)?(?P<text>{_WORD})")
 _POSSESSIVE = re.compile(r"['’]s\Z")
-_OPENING = frozenset("\"“‘'.!?:")  # after these a capital says nothing
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")  # "2018-07-31" and "2018-07-31T22:15"; not "2018-W30"
-
-Range = tuple[int, int]  # of characters, half-open
 
 
 class Token(NamedTuple):
@@ -40,47 +40,41 @@ class Terms:
     days: frozenset[str] = frozenset()  # ISO, days that the text names
 
 
-def terms_of(item: Item) -> Terms:
-    """Return what an article is about; one without a body is about nothing, whatever its title."""
-    article = item.article
-    tokens = list(tokens_in(article, _told(article)))
+class Passage(NamedTuple):
+    """A paragraph that tells something of the story."""
+
+    tokens: tuple[Token, ...]
+    body: bool  # no heading
+
+
+def passages_of(article: Article) -> tuple[Passage, ...]:
+    """Return body and headings; where these are next to nothing, all paragraphs but the title."""
+    told = [p for p in article.paragraphs if p.role in ("body", "heading", "subtitle")]
+    if sum(len(article.text[p.start : p.end].split()) for p in told) < _FEWEST:
+        told = [p for p in article.paragraphs if p.role != "title"]
+    openings = {sentence.start for sentence in article.sentences} | {p.start for p in told}
+    return tuple(Passage(tuple(_tokens(article.text, p.start, p.end, openings)), p.role == "body") for p in told)
+
+
+def terms_of(item: Item, passages: Sequence[Passage]) -> Terms:
+    """Return what an article is about, by its passages; without any it is about nothing, whatever its title."""
+    tokens = [token for passage in passages for token in passage.tokens]
     weights = [2.0 if place < _LEAD else 1.0 for place in range(len(tokens))]
-    title = [Token(text, opens=True) for text in _TOKEN.findall(article.title)] if tokens else []
-    terms = count_terms([*tokens, *title], [*weights, *(1.0 for _ in title)])
+    title = [Token(text, opens=True) for text in _TOKEN.findall(item.article.title)] if tokens else []
+    names, words, numbers = _counted([*tokens, *title], [*weights, *(1.0 for _ in title)])
     actors = [actor for actor in item.brief.actors if actor.kind != "group"]
     for actor in actors:
         for word in dict.fromkeys(actor.name.lower().split()):
-            if word in terms.names:
-                terms.names[word] *= 1 + actor.salience
+            if word in names:
+                names[word] *= 1 + actor.salience
     days = frozenset(found.group() for time in item.brief.times if (found := _DAY.match(time.value or "")))
-    return Terms(terms.names, terms.words, terms.numbers, tuple(actor.name for actor in actors), days)
+    return Terms(names, words, numbers, tuple(actor.name for actor in actors), days)
 
 
-def tokens_in(article: Article, ranges: Sequence[Range]) -> Iterator[Token]:
-    """Yield the words and numbers of stretches of an article."""
-    openings = {sentence.start for sentence in article.sentences} | {start for start, _ in ranges}
-    for start, end in ranges:
-        for found in _TOKEN.finditer(article.text, start, end):
-            before = article.text[max(0, found.start() - 2) : found.start()]
-            yield Token(found.group(), found.start() in openings or not _OPENING.isdisjoint(before))
-
-
-def count_terms(tokens: Sequence[Token], weights: Sequence[float]) -> Terms:
-    """Return the terms of a text, each counted by the weights of its tokens; words without content are left out."""
-    small = {token.text for token in tokens if token.text[0].islower()}
-    capital = {token.text for token in tokens if token.text[0].isupper() and not token.opens}
-    names, words, numbers = (defaultdict[str, float](float) for _ in range(3))
-    for (text, opens), weight in zip(tokens, weights, strict=True):
-        folded = _POSSESSIVE.sub("", text).lower().replace("’", "'")
-        if len(folded) < 2 or folded in _function_words():
-            continue
-        if text[0].isdigit():
-            numbers[text.replace(",", "")] += weight
-        elif text in capital or (text[0].isupper() and not opens and folded not in small):
-            names[folded] += weight
-        else:
-            words[singular(folded)] += weight
-    return Terms(dict(names), dict(words), dict(numbers))
+def fold(word: str) -> str:
+    """Return a word by which it is counted, without its possessive; "" for one without content."""
+    folded = _POSSESSIVE.sub("", word).lower().replace("’", "'")
+    return "" if len(folded) < 2 or folded in _function_words() else folded
 
 
 def singular(word: str) -> str:
@@ -90,12 +84,29 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _told(article: Article) -> list[Range]:
-    """Return the stretches that tell the story: body and headings; where these are next to none, all but the title."""
-    ranges = [(p.start, p.end) for p in article.paragraphs if p.role in ("body", "heading", "subtitle")]
-    if sum(len(article.text[start:end].split()) for start, end in ranges) >= _FEWEST:
-        return ranges
-    return [(p.start, p.end) for p in article.paragraphs if p.role != "title"]
+def _tokens(text: str, start: int, end: int, openings: Container[int]) -> Iterator[Token]:
+    for found in _MARKED.finditer(text, start, end):
+        yield Token(found["text"], found["mark"] is not None or found.start() in openings)
+
+
+def _counted(
+    tokens: Sequence[Token], weights: Sequence[float]
+) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """Return names, words and numbers, each counted by the weights of its tokens."""
+    small = {token.text for token in tokens if token.text[0].islower()}
+    capital = {token.text for token in tokens if token.text[0].isupper() and not token.opens}
+    names, words, numbers = (defaultdict[str, float](float) for _ in range(3))
+    for (text, opens), weight in zip(tokens, weights, strict=True):
+        folded = fold(text)
+        if not folded:
+            continue
+        if text[0].isdigit():
+            numbers[text.replace(",", "")] += weight
+        elif text in capital or (text[0].isupper() and not opens and folded not in small):
+            names[folded] += weight
+        else:
+            words[singular(folded)] += weight
+    return dict(names), dict(words), dict(numbers)
 
 
 @cache
