@@ -12,7 +12,7 @@ from briefing.model import Article
 
 # Characters of a paragraph that can be a credit; a longer one is told about the agency, not by it.
 _LONGEST_CREDIT = 200
-# What ends a body that an agency signed: "(Reuters)", "/TASS/", "- AFP", "—dpa".
+# What ends a body that an agency signed and the reader left there: "(Ritzau)", "/Belga/", "- EFE".
 _SIGNED = re.compile(r"(?:[(\[/]|\s[-–—]{1,2}\s?|[–—])\s?(?P<name>[^\W\d_][\w. '’-]{1,30}?)\s?[)\]/.]*\Z")
 # What stands around an agency's name in a line that credits it: "© 2018 AFP", "Source: Xinhua", "Xinhua | Updated".
 _CREDITING = re.compile(
@@ -26,7 +26,7 @@ class Credit(NamedTuple):
     """An agency that an article is credited to, and where that stands."""
 
     agency: str
-    where: str  # "dateline", "byline", "address", "credit line", "last words"
+    where: str  # "address", "outlet", "dateline", "byline", "credit line", "last words"
 
 
 def credit_of(item: Item) -> Credit | None:
@@ -36,9 +36,12 @@ def credit_of(item: Item) -> Credit | None:
     reports what somebody told an agency. An agency's article on the agency's own pages is credited to it.
     """
     article = item.article
-    agency = _by_address(item.address, item.appeared_in)
+    agency = _by_address(item.address)
     if agency is not None:
         return Credit(agency, "address")
+    agency = _agency_named(item.appeared_in or "")
+    if agency is not None:
+        return Credit(agency, "outlet")
     if article.dateline is not None and article.dateline.agency and not _is_outlet(article.dateline.agency, item):
         return Credit(_agency_named(article.dateline.agency) or article.dateline.agency, "dateline")
     if _is_own_work(article):
@@ -50,12 +53,12 @@ def credit_of(item: Item) -> Credit | None:
     return None
 
 
-def _by_address(url: str | None, outlet: str | None) -> str | None:
+def _by_address(url: str | None) -> str | None:
     domain, path = domain_of(url), (url or "").lower()
     for name, agency in _agencies().items():
         if domain in agency["domains"] or any(part in path for part in agency.get("paths", ())):
             return name
-    return _agency_named(outlet) if outlet else None
+    return None
 
 
 def _is_outlet(agency: str, item: Item) -> bool:
@@ -76,7 +79,7 @@ def _credits(article: Article) -> Iterator[tuple[str, str]]:
         yield from (("byline", part) for part in _PARTS.split(name.removeprefix("By ")))
     for line in _credit_lines(article):
         crediting = _CREDITING.match(line)
-        first = _PARTS.split(crediting["after"] if crediting else line.strip("()[]/ "))[0]
+        first = _PARTS.split(crediting["after"] if crediting else line.strip("()[]/-–— "))[0]
         yield "credit line", re.sub(r"^\d{4}\s+", "", first)
     last = next((p for p in reversed(article.paragraphs) if p.role == "body"), None)
     signed = _SIGNED.search(article.text[last.start : last.end]) if last else None

@@ -25,7 +25,7 @@ class OriginMember(Record):
     copy_of: str | None = (
         None  # id of the article that is shown in its place, where it is the same text but for changes
     )
-    why: str  # in words: "credited to Reuters in its dateline"
+    why: str  # in words: "credited to Reuters (dateline)"
 
 
 class Origin(Record):
@@ -94,7 +94,7 @@ def _source_of(items: Sequence[Item], families: Sequence[Family]) -> _Source:
         counts = Counter(credit.agency for credit in credited)
         agency = min(counts, key=lambda name: (-counts[name], name))
         where = next(credit.where for credit in credited if credit.agency == agency)
-        return _Source(slug_of(agency, agency), agency, "agency", f"credited to {agency} in its {where}")
+        return _Source(slug_of(agency, agency), agency, "agency", f"credited to {agency} ({where})")
     for item in items:
         house = house_of(item.appeared_in, item.address, families)
         if house is not None:

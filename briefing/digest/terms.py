@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.digest.items import Item
@@ -12,6 +12,7 @@ from briefing.digest.tables import read_table
 from briefing.model import Article
 
 _LEAD = 120  # words of the body that count double: a news article opens with its story
+_FORMS = 50_000  # words whose folded form is remembered
 _FEWEST = 20  # words of a body; where it has fewer, headings and other lines count as well
 # A word with its apostrophes, or a number with its marks: "Smith's", "don't", "34-6", "1,200.50", "10:24".
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,:-]*\d|\d"
@@ -71,6 +72,7 @@ def terms_of(item: Item, passages: Sequence[Passage]) -> Terms:
     return Terms(names, words, numbers, tuple(actor.name for actor in actors), days)
 
 
+@lru_cache(maxsize=_FORMS)
 def fold(word: str) -> str:
     """Return a word by which it is counted, without its possessive; "" for one without content."""
     folded = _POSSESSIVE.sub("", word).lower().replace("’", "'")
