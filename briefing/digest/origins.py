@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from briefing.digest.copies import Copy, find_copies
+from briefing.digest.copies import find_copies
 from briefing.digest.credits import credit_of
 from briefing.digest.items import Item
 from briefing.digest.partition import joined
@@ -74,11 +74,12 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
         by_text[item.id].append(item)
     texts = {text: body_shingles(found[0].article) for text, found in by_text.items()}
     copies = find_copies(texts).pairs
+    shares = {frozenset((copy.first, copy.second)): copy.overlap.of_shorter for copy in copies}
     found: dict[str, tuple[_Source, list[tuple[Item, OriginMember]]]] = {}
     for report in joined(texts, ((copy.first, copy.second) for copy in copies)):
         items_of = [item for text in report for item in by_text[text]]
         source = _source_of(items_of, families)
-        found.setdefault(source.id, (source, []))[1].extend(_members(report, items_of, source, texts, copies))
+        found.setdefault(source.id, (source, []))[1].extend(_members(report, items_of, source, texts, shares))
     return tuple(_origin(source, members) for source, members in found.values())
 
 
@@ -108,11 +109,13 @@ def _members(
     items: Iterable[Item],
     source: _Source,
     texts: Mapping[str, Shingles],
-    copies: Iterable[Copy],
+    shares: Mapping[frozenset[str], float],
 ) -> list[tuple[Item, OriginMember]]:
-    """Return the members of an origin that are one text; the fullest version of it, of these the first, is shown."""
+    """Return the members of an origin that are one text; the fullest version of it, of these the first, is shown.
+
+    *shares* tells how much of the shorter of two texts the other holds, where they are copies.
+    """
     shown = max(report, key=lambda text: len(texts[text]))
-    shares = {frozenset((copy.first, copy.second)): copy.overlap.of_shorter for copy in copies}
     members = []
     for item in items:
         copy_of, why = None, source.why

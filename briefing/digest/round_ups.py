@@ -11,12 +11,12 @@ from briefing.digest.weights import share_of
 _FEWEST_PARTS = 3
 _SHORTEST = 20  # words of a part that tells a story
 _LARGEST = 0.35  # of all words, that the largest part has at most
-_LARGEST_TITLED = 0.6  # where the title says what it is
+_LARGEST_TITLED = 0.5  # where the title says what it is
 _TELLING = 0.1  # share of all news that has a word, at most, for it to hold paragraphs together
 # A title that says so: "World news in brief", "Morning briefing: ...", "Week in review"; not "Briefing on the talks".
 _TITLE = re.compile(
     r"\b(?:in brief|round-?ups?|at a glance|(?:morning|evening|daily|weekly|news|world) (?:briefing|digest|headlines)"
-    r"|(?:day|week|month|year) in (?:review|news|pictures)|the morning after|(?:things|what you need) to know)\b",
+    r"|(?:day|week|month|year) in (?:review|news|pictures))\b",
     re.IGNORECASE,
 )
 

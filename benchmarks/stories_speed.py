@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Measure how the cost of clusters and origins grows with the number of articles.
+
+    python benchmarks/stories_speed.py [--articles 2000] [--rounds 3]
+
+Articles are made up: words as frequent as in English (Zipf), stories of one to twelve articles that share some names
+and words of their own, a third of them agency copy that appears again nearly word for word. Prints processor seconds
+for half and for all of the articles of one day, and their ratio (at most 2.6 is wanted); then the same for one story of
+three hundred articles and half of them, all pairs of which have to be compared.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+from briefing.digest.clustering import cluster_stories
+from briefing.digest.items import Item
+from briefing.digest.origins import find_origins
+from briefing.model import Article, Briefing, Paragraph, Provenance, text_id
+
+_BOUND = 2.6  # wanted: twice the articles, at most so many times the seconds
+_WORDS = 12_000
+_LENGTH = 450  # words of an article
+_PROVENANCE = Provenance(
+    engine="none", briefing="0", spacy="0", model="none", profile="none", profile_sha256="", source_sha256=""
+)
+
+
+def main() -> None:
+    """Print a line for each kind of day."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    print(f"                              half s   all s  ratio (at most {_BOUND})")
+    find_origins(_day(2, 2))  # imports what is imported on first use
+    for name, size, largest in (("a day", options.articles, 12), ("one story", 300, 300)):
+        items = _day(size, largest)
+        for what, work in (("stories", cluster_stories), ("origins", find_origins)):
+            half, whole = _seconds(work, items[: size // 2], options.rounds), _seconds(work, items, options.rounds)
+            print(f"{name:10} {what:8} {size:6}  {half:6.1f}  {whole:6.1f}  {whole / half:.2f}")
+
+
+def _seconds(work: Callable[[Sequence[Item]], object], items: Sequence[Item], rounds: int) -> float:
+    """Return the median of processor seconds."""
+    taken = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work(items)
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
+def _day(articles: int, largest: int) -> list[Item]:
+    """Return so many articles of one day, those of a story after each other."""
+    chance = random.Random(1)  # noqa: S311 - no secret depends on it
+    words = [_word(chance) for _ in range(_WORDS)]
+    frequent = [1 / rank for rank in range(1, _WORDS + 1)]
+    items: list[Item] = []
+    while len(items) < articles:
+        names = [_word(chance).capitalize() for _ in range(12)]
+        telling = chance.sample(words[300:], 25)
+        copied = chance.random() < 1 / 3
+        text = ""
+        for number in range(chance.randint(largest if largest > 12 else 1, largest)):
+            if not copied or not text:
+                text = _text(chance, words, frequent, [*names, *telling])
+            items.append(_item(f"{text}\n\nThat was paper {number} of {len(items)}."))
+    return items[:articles]
+
+
+def _text(chance: random.Random, words: Sequence[str], frequent: Sequence[float], own: Sequence[str]) -> str:
+    drawn = chance.choices(words, frequent, k=_LENGTH)
+    mixed = [chance.choice(own) if chance.random() < 0.15 else word for word in drawn]
+    return "\n\n".join(f"{' '.join(mixed[start : start + 30])}." for start in range(0, _LENGTH, 30))
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("bdfgklmnprstv") + chance.choice("aeiou") for _ in range(chance.randint(2, 4)))
+
+
+def _item(text: str) -> Item:
+    places = [0]
+    for part in text.split("\n\n")[:-1]:
+        places.append(places[-1] + len(part) + 2)
+    paragraphs = tuple(
+        Paragraph(start=start, end=start + len(part), role="body")
+        for start, part in zip(places, text.split("\n\n"), strict=True)
+    )
+    article = Article(
+        id=text_id(text),
+        title="Untitled",
+        published="2024-03-05",
+        published_basis="given",
+        text=text,
+        paragraphs=paragraphs,
+    )
+    return Item(Briefing(article=article, provenance=_PROVENANCE))
+
+
+if __name__ == "__main__":
+    main()
