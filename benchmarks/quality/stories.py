@@ -32,7 +32,7 @@ from briefing.model import text_id
 from briefing.profile import load_profile
 from briefing.reading.source import read_bytes
 
-_BARS = (0.25, 0.3, 0.34, 0.36, 0.38, 0.4, 0.42, 0.46, 0.5)
+_BARS = (0.2, 0.25, 0.28, 0.3, 0.32, 0.35, 0.4, 0.45, 0.5)
 _HALVES = 50
 
 

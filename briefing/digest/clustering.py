@@ -45,12 +45,18 @@ class Cluster(Record):
         """The ids of its articles."""
         return tuple(member.article for member in self.members)
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What its articles share, in words: "actors Norrebo (3 of 3 articles)"; empty for one article."""
+        whole = len(self.members)
+        return tuple(f"{tie.kind} {', '.join(tie.shared)} ({tie.articles} of {whole} articles)" for tie in self.ties)
+
 
 @dataclass(frozen=True, slots=True)
 class Clusterer:
     """Find stories by what bodies share: words, names, numbers, days and texts; never by titles alone."""
 
-    bar: float = 0.32  # how alike two groups must be to be joined; docs/quality.md tells how it was chosen
+    bar: float = 0.3  # how alike two groups must be to be joined; docs/quality.md tells how it was chosen
     likeness: Likeness = field(default_factory=Likeness)
     families: tuple[Family, ...] = ()  # houses beside our own: what one house writes is alike in style
 

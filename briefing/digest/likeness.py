@@ -33,7 +33,7 @@ class Likeness:
     lopsided: float = 2.0  # times the other, that names or words count at most
     numbers: float = 1.0
     same_day: float = 0.05  # both name it
-    same_house: float = 0.3
+    same_house: float = 0.35
     near: float = 0.1  # at ten days
     far: float = 0.1  # besides, at sixty days
     day_named: float = 0.5  # of the two above, where both name a day

@@ -67,6 +67,10 @@ def test_a_story_goes_on_where_events_follow_each_other():
     assert together(MILL, MILL_AGAIN, MILL_AT_COURT)
 
 
+def test_a_house_that_follows_up_its_own_report_goes_on_with_the_story():
+    assert together(*(item_of(text, outlet="Dansk Post") for text in (FIRE, FIRE_AGAIN)))
+
+
 def test_a_batch_of_two_or_three_articles_suffices():
     assert together(MILL, MILL_AGAIN)
     assert together(WIRED, REPORTED)
@@ -176,6 +180,7 @@ def test_a_story_says_what_holds_it_together():
     ties = {tie.kind: tie for tie in story.ties}
     assert ties["actors"].shared == ("Norrebo",)
     assert ties["actors"].articles == 3
+    assert "actors Norrebo (3 of 3 articles)" in story.why
     assert {"brandholt", "kragh"} <= set(ties["names"].shared)
     assert "norrebo" not in ties["names"].shared
     assert {"mill", "alarm"} & set(ties["words"].shared)
