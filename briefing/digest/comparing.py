@@ -9,7 +9,7 @@ from briefing.digest.items import Item
 from briefing.digest.likeness import Likeness, Trait, days_apart
 from briefing.digest.linkage import Pair
 from briefing.digest.partition import joined
-from briefing.digest.publishers import Family, house_of
+from briefing.digest.publishers import Family, houses_of
 from briefing.digest.round_ups import is_round_up
 from briefing.digest.shingles import body_shingles
 from briefing.digest.terms import Passage, passages_of, terms_of
@@ -58,10 +58,10 @@ def _traits(
     groups = joined(numbers, ((copy.first, copy.second) for copy in copies.pairs))
     terms = [terms_of(item, told) for item, told in zip(items, passages, strict=True)]
     vectors = weigh(terms, ([numbers[text] for text in group] for group in groups))
-    houses = (house_of(item.appeared_in, item.address, families) for item in items)
+    houses = houses_of((item.place for item in items), families)
     return tuple(
-        Trait(term, vector, item.published, house.id if house else None)
-        for term, vector, item, house in zip(terms, vectors, items, houses, strict=True)
+        Trait(term, vector, item.published, houses[item.place].id if item.place in houses else None)
+        for term, vector, item in zip(terms, vectors, items, strict=True)
     )
 
 

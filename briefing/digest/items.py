@@ -43,6 +43,11 @@ class Item:
         return self.url or self.brief.article.url
 
     @property
+    def place(self) -> tuple[str | None, str | None]:
+        """Outlet and URL."""
+        return self.appeared_in, self.address
+
+    @property
     def order(self) -> tuple[str, str, str, str]:
         """By what articles are sorted, however they came: day, id, then where they appeared."""
         return (self.article.published or "", self.id, self.appeared_in or "", self.address or "")

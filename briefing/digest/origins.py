@@ -8,7 +8,7 @@ from briefing.digest.copies import find_copies
 from briefing.digest.credits import credit_of
 from briefing.digest.items import Item
 from briefing.digest.partition import joined
-from briefing.digest.publishers import Family, house_of
+from briefing.digest.publishers import Family, House, Place, houses_of
 from briefing.digest.shingles import Shingles, body_shingles
 from briefing.extraction.record_ids import slug_of
 from briefing.model import Record
@@ -72,13 +72,14 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
     by_text = defaultdict[str, list[Item]](list)
     for item in sorted(items, key=lambda item: item.order):
         by_text[item.id].append(item)
+    houses = houses_of((item.place for found in by_text.values() for item in found), families)
     texts = {text: body_shingles(found[0].article) for text, found in by_text.items()}
     copies = find_copies(texts).pairs
     shares = {frozenset((copy.first, copy.second)): copy.overlap.of_shorter for copy in copies}
     found: dict[str, tuple[_Source, list[tuple[Item, OriginMember]]]] = {}
     for report in joined(texts, ((copy.first, copy.second) for copy in copies)):
         items_of = [item for text in report for item in by_text[text]]
-        source = _source_of(items_of, families)
+        source = _source_of(items_of, houses)
         found.setdefault(source.id, (source, []))[1].extend(_members(report, items_of, source, texts, shares))
     return tuple(_origin(source, members) for source, members in found.values())
 
@@ -88,7 +89,7 @@ def origin_ids(origins: Iterable[Origin]) -> dict[str, str]:
     return {article: origin.id for origin in origins for article in origin.articles}
 
 
-def _source_of(items: Sequence[Item], families: Sequence[Family]) -> _Source:
+def _source_of(items: Sequence[Item], houses: Mapping[Place, House]) -> _Source:
     """Return who is behind articles that are one text, which come by day and id."""
     credited = [credit for item in items if (credit := credit_of(item)) is not None]
     if credited:
@@ -97,7 +98,7 @@ def _source_of(items: Sequence[Item], families: Sequence[Family]) -> _Source:
         where = next(credit.where for credit in credited if credit.agency == agency)
         return _Source(slug_of(agency, agency), agency, "agency", f"credited to {agency} ({where})")
     for item in items:
-        house = house_of(item.appeared_in, item.address, families)
+        house = houses.get(item.place)
         if house is not None:
             return _Source(house.id, house.name, "house", f"published by {house.name}")
     first = items[0].article

@@ -1,6 +1,6 @@
 """Publisher families: which house an article's outlet belongs to, so that its editions count as one origin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +20,9 @@ class Family:
     domains: tuple[str, ...] = ()  # registrable: "example.co.uk" for all its subdomains
 
 
+Place = tuple[str | None, str | None]  # the outlet's name and the article's address
+
+
 class House(NamedTuple):
     """Who publishes an article: a family, an outlet of its own, or a domain of which no more is known."""
 
@@ -36,9 +39,9 @@ def house_of(outlet: str | None, url: str | None, families: Sequence[Family] = (
     """Return the house behind an outlet's name and an article's address; None where neither is known.
 
     A family that names the outlet or the domain decides, *families* before our own. Otherwise the domain is the house,
-    which makes one of its editions on subdomains; otherwise the outlet's name.
+    which makes one of its editions on subdomains, unless it is a portal's or a platform's; otherwise the outlet's name.
     """
-    domain = domain_of(url) or domain_of(outlet)
+    domain = next((found for found in (domain_of(url), domain_of(outlet)) if found and found not in _platforms()), None)
     name = fold_name(outlet) if outlet else ""
     for index in (*([_indexed(tuple(families))] if families else []), _indexed(_our_families())):
         house = index.domains.get(domain or "") or index.outlets.get(name)
@@ -49,6 +52,22 @@ def house_of(outlet: str | None, url: str | None, families: Sequence[Family] = (
     return House(slug_of(name, name), " ".join(outlet.split())) if outlet and name else None
 
 
+def houses_of(places: Iterable[Place], families: Sequence[Family] = ()) -> dict[Place, House]:
+    """Return the houses behind places where articles appeared; those of which nothing is known are not there.
+
+    An outlet without an address is the house that has that name at an address, where the places show one.
+    """
+    found = {place: house for place in places if (house := house_of(*place, families)) is not None}
+    named: dict[str, House] = {}
+    for (outlet, url), house in sorted(found.items(), key=lambda pair: pair[1]):
+        if outlet and domain_of(url):
+            named.setdefault(fold_name(outlet), house)
+    return {
+        (outlet, url): named.get(fold_name(outlet), house) if outlet and not domain_of(url) else house
+        for (outlet, url), house in found.items()
+    }
+
+
 def domain_of(address: str | None) -> str | None:
     """Return the registrable domain of a URL or a bare host: "example.co.uk"; None where there is none."""
     if not address or " " in address.strip():
@@ -56,6 +75,11 @@ def domain_of(address: str | None) -> str | None:
     address = address.strip()
     found: str | None = extract_domain(address if "//" in address else f"http://{address}")
     return found.lower() if found and "." in found else None
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(read_table("publishers")["platforms"])
 
 
 @cache

@@ -9,6 +9,7 @@ from briefing.digest.terms import Passage, fold, singular
 from briefing.digest.weights import share_of
 
 _FEWEST_PARTS = 3
+_MOST = 200  # paragraphs that are looked at
 _SHORTEST = 20  # words of a part that tells a story
 _LARGEST = 0.35  # of all words, that the largest part has at most
 _LARGEST_TITLED = 0.5  # where the title says what it is
@@ -34,7 +35,7 @@ def is_round_up(title: str, passages: Iterable[Passage]) -> bool:
     the title says that it is one, a single word in common does not hold paragraphs together.
     """
     titled = _TITLE.search(title) is not None
-    parts = _parts(_paragraphs([passage for passage in passages if passage.body]), 2 if titled else 1)
+    parts = _parts(_paragraphs([passage for passage in passages if passage.body][:_MOST]), 2 if titled else 1)
     largest = (_LARGEST_TITLED if titled else _LARGEST) * sum(parts)
     return sum(part >= _SHORTEST for part in parts) >= _FEWEST_PARTS and max(parts) <= largest
 

@@ -200,6 +200,12 @@ def test_a_day_that_both_name_is_a_tie():
     assert [tie.shared for tie in story.ties if tie.kind == "days"] == [("2024-03-05",)]
 
 
+def test_an_article_whose_text_is_withheld_is_alone():
+    spaces = MILL.article.model_copy(update={"text": " " * len(MILL.article.text), "withheld": True})
+    hidden = Item(MILL.brief.model_copy(update={"article": spaces.model_copy(update={"id": "0" * 16})}))
+    assert not together(hidden, MILL_AGAIN)
+
+
 def test_no_articles_are_no_stories():
     assert cluster_stories([]) == ()
     assert cluster_stories([], [EarlierStory("mill", (MILL,))]) == ()

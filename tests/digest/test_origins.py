@@ -165,6 +165,9 @@ def test_an_article_of_ones_own_is_credited_to_no_agency(text, matter):
         ("Coast News Europe", "https://europe.coast-news.example.com/1", "Coast News Europe"),
         ("www.dailymail.co.uk", None, "DMG Media"),
         ("Fjord Times", None, "Fjord Times"),
+        ("Fjord Times", "https://news.google.com/articles/1", "Fjord Times"),
+        ("The Sun", "https://www.msn.com/en-gb/news/1", "News UK"),
+        (None, "https://somebody.substack.com/p/1", None),
         (None, "http://127.0.0.1:8000/feed", None),
         (None, None, None),
     ],
@@ -180,6 +183,13 @@ def test_subdomains_of_one_domain_are_one_house():
     assert first is not None
     assert second is not None
     assert first.id == second.id
+
+
+def test_an_outlet_without_an_address_is_the_house_that_has_its_name_at_one():
+    at_home = item_of(FIRE, outlet="Coast News", url="https://www.coast-news.com/1")
+    on_paper = item_of(TALKS, outlet="The Coast News")
+    (origin,) = find_origins([on_paper, at_home])
+    assert origin.name == "Coast News"
 
 
 def test_a_profiles_family_comes_before_ours():
