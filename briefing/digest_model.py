@@ -16,6 +16,7 @@ from briefing.model import (
     BackgroundFact,
     Edit,
     Evidence,
+    Insertion,
     Notice,
     Offset,
     Position,
@@ -93,6 +94,7 @@ class Contradiction(Record):
     kind: ContradictionKind
     slot: str = Field(min_length=1)  # what the values are of, in the articles' words: "people killed"
     sides: tuple[Side, ...] = Field(min_length=2)
+    insertions: tuple[Insertion, ...] = ()  # into the slot
     change: Change | None = None
 
 

@@ -1,26 +1,15 @@
 """Check a finished brief, line by line, against the evidence that it carries."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, ModelError
-from briefing.grounding import first_ungrounded_word, holds
-from briefing.model import (
-    Actor,
-    Article,
-    BackgroundFact,
-    Briefing,
-    Insertion,
-    Line,
-    Position,
-    Quote,
-    Statement,
-    UpcomingEvent,
-)
+from briefing.line_checks import check_lines
+from briefing.model import Article, Briefing
 from briefing.reading.source import read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
@@ -82,21 +71,6 @@ def check_seal(brief: Briefing) -> Iterator[str]:
     for edit in declared:
         if edit not in found:
             yield f"{edit.where} is said to be {edit.change} by hand, but is as it was made"
-
-
-def check_lines(brief: Briefing) -> Iterator[str]:
-    """Yield each printed line, not edited by hand, that holds something which its evidence does not."""
-    edited = {edit.where for edit in brief.edits}
-    sentences = {sentence.number: sentence for sentence in brief.article.sentences}
-    for field, records in brief.lines():
-        for number, record in enumerate(records):
-            where = f"{field}[{number}]"
-            if where not in edited:
-                yield from (f"{where}: {flaw}" for flaw in _flaws(record, brief.article))
-            for evidence in record.evidence:
-                sentence = sentences.get(evidence.sentence) if evidence.sentence is not None else None
-                if evidence.sentence is not None and not (sentence and sentence.start <= evidence.start < sentence.end):
-                    yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
@@ -165,59 +139,3 @@ def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> s
     if brief.edits:
         said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
     return said
-
-
-def _flaws(record: Line, article: Article) -> Iterator[str]:
-    """Yield what a record holds that its evidence does not."""
-    check: Callable[..., Iterator[str]] = _CHECKS[type(record)]
-    yield from check(record, [evidence.text for evidence in record.evidence], article)
-
-
-def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.text, record.insertions, evidence)
-
-
-def _check_actor(record: Actor, evidence: list[str], article: Article) -> Iterator[str]:
-    forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
-    if not any(holds(piece, form) for form in forms for piece in evidence):
-        yield f"the evidence names no {record.name!r}"
-    for alias in () if article.withheld else record.aliases:
-        if not holds(article.text, alias):
-            yield f"the article does not hold the alias {alias!r}"
-    if record.role is not None and not any(holds(piece, record.role) for piece in evidence):
-        yield f"the evidence does not hold the role {record.role!r}"
-
-
-def _check_event(record: UpcomingEvent, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.title, record.insertions, evidence)
-    for said in (record.when.text, record.place):
-        if said is not None and not any(holds(piece, said) for piece in evidence):
-            yield f"the evidence does not hold {said!r}"
-
-
-def _check_position(record: Position, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.statement, record.insertions, evidence)
-    yield from _check_line(record.topic, (), evidence)
-
-
-def _check_quote(record: Quote, evidence: list[str], _: Article) -> Iterator[str]:
-    if record.direct and not any(record.text in piece for piece in evidence):
-        yield f"its evidence does not hold the words quoted: {record.text[:_SHOWN]!r}"
-    elif not record.direct:
-        yield from _check_line(record.text, (), evidence)
-
-
-def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str]) -> Iterator[str]:
-    word = first_ungrounded_word(line, insertions, evidence)
-    if word is not None:
-        yield f"{word!r} is not, in this order, in its evidence: {line[:_SHOWN]!r}"
-
-
-_CHECKS: dict[type, Callable[..., Iterator[str]]] = {
-    Statement: _check_statement,
-    BackgroundFact: _check_statement,
-    Actor: _check_actor,
-    UpcomingEvent: _check_event,
-    Position: _check_position,
-    Quote: _check_quote,
-}

@@ -66,10 +66,16 @@ def _days(happening: Happening) -> Iterator[Contradiction]:
     for group in happening.dates:
         said = [one for one in group if one.line.when.text and _piece_with(one, one.line.when.text)]
         if said:
+            best = said[0]
             pieces = [(one.member, piece) for one in said for piece in _piece_with(one, one.line.when.text)]
-            sides.append(side_of(said[0].line.when.text or "", pieces[0][1].text, said[0].member, pieces))
+            side = side_of(best.line.when.text or "", pieces[0][1].text, best.member, pieces)
+            whole = dict.fromkeys(
+                (*side.evidence, *best.member.cite(best.line.evidence))
+            )  # the slot rests on all of it
+            sides.append(side.model_copy(update={"evidence": tuple(whole)}))
     if len(sides) > 1:
-        yield Contradiction(kind="date", slot=happening.event.title, sides=tuple(sides))
+        event = happening.dates[0][0].line
+        yield Contradiction(kind="date", slot=event.title, insertions=event.insertions, sides=tuple(sides))
 
 
 def _offices(members: Sequence[Member], names: Names) -> Iterator[Contradiction]:

@@ -12,6 +12,7 @@ from briefing.digest.wording import content, lexicon, stem
 from briefing.model import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
+_PEOPLE = ("people", "persons", "person")
 _WIDEST = 6  # words between a number and what is said of those counted
 
 # Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
@@ -94,7 +95,7 @@ def _votes(text: str) -> Iterator[Found]:
         for match in _VOTES.finditer(text):
             many, few = sorted((int(match[1]), int(match[2])), reverse=True)
             key = many * 10_000 + few
-            yield Found("vote", "votes", match[0], Range(key, key), grows=False)
+            yield Found("vote", _VOTING.findall(text)[0], match[0], Range(key, key), grows=False)
 
 
 def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
@@ -105,16 +106,16 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
     before = re.findall(r"[A-Za-z'’-]+", text[: match.start()])[-5:]
     kinds = _toll_kinds()
     who = _counted(after)
-    if "toll" in (word.lower() for word in before) or (before[-1:] and before[-1].lower() in kinds):
-        word = before[-1].lower() if before and before[-1].lower() in kinds else "killed"
-        return Found(
-            f"{kinds[word]}/{who or 'people'}", f"{who or 'people'} {kinds[word]}", match[0], value, grows=True
-        )
+    counted = after[0] if after and (who or after[0].lower() in _PEOPLE) else ""
+    last = before[-1] if before else ""
+    if "toll" in before or last.lower() in kinds:
+        word, kind = (last, kinds[last.lower()]) if last.lower() in kinds else ("toll", "killed")
+        return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
     for word in after[:_WIDEST]:
         if word in ".;:,":
             return None
-        if (kind := kinds.get(word.lower())) is not None:
-            return Found(f"{kind}/{who or 'people'}", f"{who or 'people'} {kind}", match[0], value, grows=True)
+        if kind := kinds.get(word.lower(), ""):
+            return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
     return None
 
 
@@ -129,7 +130,7 @@ def _measure(text: str, match: re.Match[str], value: Range) -> Found | None:
     """Return an amount: what it is of is its unit, and the words of its sentence."""
     units, signs = lexicon("figures")["units"], lexicon("figures")["signs"]
     if match["sign"]:
-        return Found(signs[match["sign"]], signs[match["sign"]], match[0], value, grows=False)
+        return Found(signs[match["sign"]], match["sign"], match[0], value, grows=False)
     after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
     if after is None:
         return None

@@ -62,7 +62,9 @@ class Told(Generic[LineT]):
 
 def in_order(members: Iterable[Member]) -> tuple[Member, ...]:
     """Return members by day and id, each article once: merging must not depend on the order in which they came."""
-    once = {member.id: member for member in sorted(members, key=_identity)}
+    once: dict[str, Member] = {}
+    for member in sorted(members, key=_identity):
+        once.setdefault(member.id, member)
     return tuple(sorted(once.values(), key=lambda member: (member.published, member.id)))
 
 

@@ -33,9 +33,8 @@ def merge_points(
     told = [_point_as_named(one, names) for one in told_by(members, lines)]
     best_first = sorted(told, key=lambda one: (-one.line.confidence, -one.line.salience, one.order))
     groups = grouped(best_first, lambda one, other: are_one_point(one.line, other.line), _point_keys)
-    points = sorted(
-        map(_point, groups), key=lambda point: (-point.origins, -point.salience, -point.confidence, point.id)
-    )
+    made = [_point(group, members) for group in groups]
+    points = sorted(made, key=lambda point: (-point.origins, -point.salience, -point.confidence, point.id))
     taken: set[str] = set()
     return tuple(point.model_copy(update={"id": take_id(point.id, taken)}) for point in points)
 

@@ -95,8 +95,8 @@ def held(part: Iterable[str], whole: Iterable[str]) -> float:
 
 
 def says_the_same(one: str, other: str, share: float) -> bool:
-    """Whether two lines hold each other's words, of the shorter one at least *share*, its numbers, and its negation."""
-    first, second = content(one), content(other)
+    """Whether the longer of two lines has a share of the other's words, but for days, its numbers, and its negation."""
+    first, second = undated(one), undated(other)
     if len(first) > len(second):
         one, other, first, second = other, one, second, first
     agree = numbers(one) <= numbers(other) and is_negated(one) == is_negated(other)
