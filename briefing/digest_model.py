@@ -110,7 +110,7 @@ class Story(Record):
     """All that some articles say of one story, each thing once."""
 
     id: str
-    headline: StoryStatement
+    headline: StoryStatement  # the title of the article that its evidence names
     salience: Share
     why: tuple[str, ...] = ()  # why its articles are together
     group: str | None = None  # under which heading it stands: a region, an outlet, a topic

@@ -16,7 +16,6 @@ from briefing.digest.wording import content, held
 from briefing.digest_model import Story, StoryArticle, StoryStatement
 from briefing.model import Evidence
 
-_LONGEST_HEADLINE = 300  # characters of a first sentence that stands in for a title
 _HALF = 3  # origins that make a story half as salient as one can be
 
 # How many lines each list of a story has at most.
@@ -95,31 +94,19 @@ def _first(name: str, records: tuple[Any, ...], most: Mapping[str, int]) -> tupl
 
 
 def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> StoryStatement:
-    """Return the title that has most in common with the story's summary, the latest of equals.
+    """Return the title that has most in common with the story's summary, the latest of equals, with where it stands.
 
-    Where no article has a title, the first line of the summary stands for it, else the beginning of an article.
+    A title that is known of an article, but does not stand in its text, rests on the first words of the text.
     """
     told = frozenset(word for line in summary for word in content(line.text))
-    titles = [(member, piece) for member in members for piece in [_title(member)] if piece is not None]
-    if titles:
-        worth = {member.id: round(held(told, content(piece.text)), 2) for member, piece in titles}
-        _, piece = max(titles, key=lambda pair: (worth[pair[0].id], pair[0].published, pair[0].id))
-        return StoryStatement(text=piece.text, evidence=(piece,), origins=1)
-    if summary:
-        return summary[0].model_copy(update={"change": None})
-    article = members[-1].brief.article
-    first = article.text[:_LONGEST_HEADLINE].strip() or article.text
-    start = article.text.index(first)
-    piece = Evidence(start=start, end=start + len(first), text=first, article=article.id)
-    return StoryStatement(text=first, evidence=(piece,), origins=1)
-
-
-def _title(member: Member) -> Evidence | None:
-    article = member.brief.article
-    title = next((paragraph for paragraph in article.paragraphs if paragraph.role == "title"), None)
-    if title is None:
-        return None
-    return Evidence(start=title.start, end=title.end, text=article.text[title.start : title.end], article=article.id)
+    worth = {member.id: round(held(told, content(member.brief.article.title)), 2) for member in members}
+    best = max(members, key=lambda member: (worth[member.id], member.published, member.id))
+    article = best.brief.article
+    titles = [(p.start, p.end) for p in article.paragraphs if p.role == "title"]
+    first = [(span.start, span.end) for spans in (article.sentences, article.paragraphs) for span in spans[:1]]
+    start, end = (*titles, *first, (0, len(article.text)))[0]
+    piece = Evidence(start=start, end=end, text=article.text[start:end], article=article.id)
+    return StoryStatement(text=article.title or piece.text, evidence=(piece,), origins=1)
 
 
 def _salience(members: Sequence[Member]) -> float:

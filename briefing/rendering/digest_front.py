@@ -11,7 +11,7 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
 from briefing.rendering.pictures import pictures
 from briefing.rendering.rows import Marks, RowMaker, runs_of
-from briefing.rendering.view import Detail, EventRow, Fact, Line, Note, Row, Section, Tag
+from briefing.rendering.view import Detail, EventRow, Fact, Line, Note, Row, Run, Section, Tag
 from briefing.rendering.wording import isolated, printable
 
 FAILED = "source-failed"  # the code of notices on sources that could not be read
@@ -66,9 +66,9 @@ def _change_rows(desk: Desk, numbers: dict[str, int]) -> Iterator[Row]:
         where = Detail("story", desk.labels("digest.story", number=numbers[story.id]))
         if isinstance(record, Contradiction):
             values = " / ".join(isolated(printable(side.value)) for side in record.sides)
-            kind = desk.labels(f"contradictions.{record.kind}")
-            after = (Detail("kind", kind), Detail("values", values), *was_of(record.change, desk.labels), where)
-            line = Line(runs_of(record.slot, record.insertions), (), "", tag_of(change, desk.labels), after)
+            kind = Run(f"{desk.labels(f'contradictions.{record.kind}')}: ", ours=True)
+            after = (Detail("values", values), *was_of(record.change, desk.labels), where)
+            line = Line((kind, *runs_of(record.slot, record.insertions)), (), "", tag_of(change, desk.labels), after)
         else:
             after = details_of(record, desk.labels, where)
             line = _plain_line(desk, record, tag_of(change, desk.labels), after)

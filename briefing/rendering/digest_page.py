@@ -49,11 +49,11 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     desk = Desk(digest, layout, labels, register, Marks(digest.edits, labels))
     front = tuple(Band((section,)) for section in front_page(desk))
     chapters = tuple(_chapters(desk))
-    day = _day(digest.at, labels)
     return Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("digest.kind"),
-        title=shorten(printable(digest.title), LONGEST_TITLE) or labels("digest.title", day=day),
+        title=shorten(printable(digest.title), LONGEST_TITLE)
+        or labels("digest.title", day=_day(digest.at[:10], labels)),
         title_mark=desk.marks.of("frame"),
         origin=_origin(digest, labels),
         marking=printable(layout.marking),
