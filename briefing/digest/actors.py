@@ -96,7 +96,7 @@ def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
         return _is_alias(one, other) or _is_alias(other, one)
     if not first or not second or first[-1] != second[-1]:
         return False
-    short, long = sorted((first, second), key=len)
+    short, long = sorted((first, second), key=lambda name: (len(name), len(name[0])))
     if len(short) == 1:
         return short[0] not in unsure
     given_agree = set(short[:-1]) <= set(long[:-1]) or (len(short[0]) == 1 and long[0].startswith(short[0]))
@@ -135,10 +135,10 @@ def _keys(told: Told[Actor]) -> list[str]:
     return [f"{actor.kind} {' '.join(words(name))}" for name in (actor.name, *actor.aliases)]
 
 
-def _fullest_first(told: Told[Actor]) -> tuple[int, int, tuple[str, str, int]]:
+def _fullest_first(told: Told[Actor]) -> tuple[int, bool, int, tuple[str, str, int]]:
     """Order actors by how full their name is and whether the evidence holds it, then as the articles come."""
     named = any(holds(piece.text, told.line.name) for piece in told.line.evidence)
-    return (-len(words(told.line.name)), -named, told.order)
+    return (-len(words(told.line.name)), not named, -len(told.line.name), told.order)
 
 
 def _salience(group: Iterable[Told[Actor]], origins: int) -> float:

@@ -177,9 +177,14 @@ def _tells_of_a_move(told: Told[UpcomingEvent]) -> bool:
 
 
 def _best_borne(group: Tellers) -> tuple[object, ...]:
-    """Order days by how many origins name them, then by the latest article."""
+    """Order days by how many origins name them, then the latest article, then the earlier day."""
     latest = max(one.member.published for one in group)
-    return (-len({one.member.origin for one in group}), [-ord(sign) for sign in latest], group[0].order)
+    return (
+        -len({one.member.origin for one in group}),
+        [-ord(sign) for sign in latest],
+        date_order(group[0].line.when),
+        group[0].order,
+    )
 
 
 def _event(group: Tellers) -> StoryEvent:

@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from briefing.digest.members import Member
-from briefing.digest.wording import content, lexicon, stem
+from briefing.digest.wording import content, lexicon, stem, word_list
 from briefing.model import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
@@ -104,6 +104,8 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
         return None
     after = re.findall(r"[A-Za-z'’-]+|[.;:,]", text[match.end() :])[: _WIDEST + 2]
     before = re.findall(r"[A-Za-z'’-]+", text[: match.start()])[-5:]
+    if after and after[0].lower() in word_list("words", "calendar"):  # "on 9 June"
+        return None
     kinds = _toll_kinds()
     who = _counted(after)
     counted = after[0] if after and (who or after[0].lower() in _PEOPLE) else ""
@@ -165,7 +167,7 @@ def _number() -> re.Pattern[str]:
     words = lexicon("figures")
     hedges = _any((*words["at_least"], *words["at_most"], *words["about"]))
     return re.compile(
-        rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-]*\d))"
+        rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]*\d))"
         rf"|\b(?P<numeral>{_any(words['numerals'])})\b|\b(?P<vague>{_any(words['vague'])})\b(?: of\b)?)"
         rf"(?:[ -](?P<scale>{_any(words['scales'])})\b)?",
         re.IGNORECASE,
