@@ -39,6 +39,10 @@ def seal_again(briefing: Sealed, original: Sealed) -> Sealed:
         if _is_whole(field):
             kept[field] = now[field] if before[field] == digests else digests
             continue
+        if len(digests) == len(before.get(field, ())) == len(now.get(field, ())):
+            together = zip(digests, before[field], now[field], strict=True)
+            kept[field] = tuple(new if old == sealed_as else sealed_as for sealed_as, old, new in together)
+            continue
         gone = Counter(before.get(field, ())) - Counter(now.get(field, ()))
         kept[field] = tuple(digest for digest in digests if not _take(gone, digest))
         kept[field] += tuple((Counter(now.get(field, ())) - Counter(before.get(field, ()))).elements())

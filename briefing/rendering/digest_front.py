@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.digest_model import AnyStoryLine, Contradiction, Digest, Story, StoryEvent
+from briefing.rendering.dates import read_value
 from briefing.rendering.digest_register import DigestRegister
 from briefing.rendering.digest_rows import StoryRowMaker, details_of, tag_of, was_of
 from briefing.rendering.digest_view import HeadlineRow
@@ -79,10 +80,16 @@ def _plain_line(desk: Desk, record: AnyStoryLine, tag: Tag | None, after: tuple[
     """Return any line in one row: an event with its day, an actor with the role."""
     text = next(getattr(record, name) for name in ("title", "statement", "name", "text") if hasattr(record, name))
     role = printable(getattr(record, "role", None) or "")
-    day = desk.rows("").event(0, record) if isinstance(record, StoryEvent) else None
-    extra = [Detail("when", day.when)] if isinstance(day, EventRow) else [Detail("role", role)] if role else []
+    day = _day_of(record, desk.labels) if isinstance(record, StoryEvent) else ""
+    extra = [Detail(kind, said) for kind, said in (("when", day), ("role", role)) if said]
     runs = runs_of(text, getattr(record, "insertions", ()))
     return Line(runs, desk.register.cite(record.evidence), "", tag, (*extra, *after))
+
+
+def _day_of(event: StoryEvent, labels: Labels) -> str:
+    """Return when an event is, in the words of the locale, else in those of the article."""
+    moment = read_value(event.when.value, labels)
+    return printable(moment.words) if moment else printable(event.when.text or "")
 
 
 def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from briefing.digest.members import Member
+from briefing.grounding import holds
 from briefing.model import (
     Actor,
     Article,
@@ -49,11 +50,12 @@ class Told:
         self.article: Article = base.model_copy(update={"sentences": tuple(spans)})
         self.lists: dict[str, list[Any]] = {}
 
-    def evidence(self, *parts: str) -> tuple[Evidence, ...]:
-        """Return the sentences that hold some words."""
+    def evidence(self, *parts: str, holding: str = "") -> tuple[Evidence, ...]:
+        """Return the first sentences that hold some words, and with each of them *holding*."""
         found = []
         for part in parts:
-            sentence = next(s for s in self.article.sentences if part in self.article.text[s.start : s.end])
+            texts = ((s, self.article.text[s.start : s.end]) for s in self.article.sentences)
+            sentence = next(s for s, text in texts if holds(text, part) and (not holding or holds(text, holding)))
             text = self.article.text[sentence.start : sentence.end]
             found.append(Evidence(start=sentence.start, end=sentence.end, text=text, sentence=sentence.number))
         return tuple(dict.fromkeys(found))
@@ -98,7 +100,7 @@ class Told:
             "place": place,
             "participants": parties,
             "status": "scheduled",
-            "evidence": self.evidence(title),
+            "evidence": self.evidence(title, holding=said or ""),
         }
         return self._add("events", UpcomingEvent(**(fields | changes)))
 

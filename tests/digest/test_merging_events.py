@@ -101,7 +101,14 @@ def test_days_that_two_origins_name_stand_against_each_other():
 def test_a_later_article_says_whether_it_still_holds():
     one = announced(MOVED, "12 June", "2031-06-12", "Norway", "Iceland", origin="a", place="Bergen")
     two = announced(
-        MOVED, "12 June", "2031-06-12", "Norway", origin="b", day="2031-06-10", status="cancelled", text=f"{MOVED}, no."
+        MOVED,
+        "12 June",
+        "2031-06-12",
+        "Norway",
+        origin="b",
+        day="2031-06-10",
+        status="cancelled",
+        text=f"{MOVED} on 12 June no more.",
     )
     (event,) = events_of(one, two)
     assert event.status == "cancelled"
