@@ -1,14 +1,21 @@
 """The actors of a story: who is the same in several articles, by which name, and in which roles."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from briefing.digest.members import Member, Told, grouped, rest_on, told_by
+from briefing.digest.wording import content, jaccard
 from briefing.digest_model import HeldRole, StoryActor
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.grounding import holds, words
 from briefing.model import Actor
 
+_SAME_ROLE = 0.5  # Jaccard index of the words of two roles
+_MOST_ROLES = 2  # besides the first
+
+# The full stops of initials: "U.S." is "US".
+_INITIALS = re.compile(r"(?<=\b[A-Z])\.")
 # The name of an actor in the story, by the article and the name there.
 Names = Mapping[tuple[str, str], str]
 
@@ -60,7 +67,7 @@ def _merged(group: list[Told[Actor]], origins: int, taken: set[str]) -> StoryAct
         salience=_salience(group, origins),
         evidence=pieces,
         origins=count,
-        other_roles=tuple(_held_role(bearers) for bearers in roles[1:]),
+        other_roles=tuple(_held_role(bearers) for bearers in roles[1 : 1 + _MOST_ROLES]),
     )
 
 
@@ -73,14 +80,16 @@ def _roles(group: Iterable[Told[Actor]]) -> list[list[Told[Actor]]]:
     """Return who gives which role, each role in its fullest form first, the role of most origins first."""
     bearers = [one for one in group if one.line.role]
     fullest = sorted(bearers, key=lambda one: (-len(words(one.line.role or "")), one.order))
-    roles = grouped(fullest, lambda one, other: _is_within(other.line.role, one.line.role), lambda _: ("",))
+    roles = grouped(
+        fullest, lambda one, other: _are_one_role(one.line.role or "", other.line.role or ""), lambda _: ("",)
+    )
     return sorted(roles, key=lambda role: (-len({one.member.origin for one in role}), role[0].order))
 
 
-def _is_within(role: str | None, other: str | None) -> bool:
-    """Whether one of two roles holds all words of the other: "minister", "Norwegian Fisheries Minister"."""
-    first, second = set(words(role or "")), set(words(other or ""))
-    return first <= second or second <= first
+def _are_one_role(role: str, other: str) -> bool:
+    """Whether two roles are one: one holds the other, as "minister" and "Fisheries Minister", or half of the words."""
+    first, second = (content(_INITIALS.sub("", one)) for one in (role, other))
+    return first <= second or second <= first or jaccard(first, second) >= _SAME_ROLE
 
 
 def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
@@ -94,9 +103,11 @@ def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
         return False
     if one.kind != "person":
         return _is_alias(one, other) or _is_alias(other, one)
-    if not first or not second or first[-1] != second[-1]:
+    short, long = sorted((first, second), key=lambda name: (len(name), len("".join(name))))
+    if len(short) > 1 and long[: len(short)] == short:  # "Moon Jae", "Moon Jae-in"
+        return True
+    if not short or first[-1] != second[-1]:
         return False
-    short, long = sorted((first, second), key=lambda name: (len(name), len(name[0])))
     if len(short) == 1:
         return short[0] not in unsure
     given_agree = set(short[:-1]) <= set(long[:-1]) or (len(short[0]) == 1 and long[0].startswith(short[0]))
@@ -131,7 +142,7 @@ def _keys(told: Told[Actor]) -> list[str]:
     """Return what an actor is looked up by: his surname, or his names."""
     actor = told.line
     if actor.kind == "person":
-        return [f"person {name[-1]}" for name in (words(actor.name),) if name]
+        return [f"person {word}" for name in (words(actor.name),) for word in {*name[:1], *name[-1:]}]
     return [f"{actor.kind} {' '.join(words(name))}" for name in (actor.name, *actor.aliases)]
 
 

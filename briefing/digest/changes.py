@@ -75,7 +75,7 @@ def _marked(story: Story, known: Sequence[LedgerLine], earlier: Ledger, today: d
     matched: set[str] = set()
     lists: dict[str, list[Told]] = {}
     for field, _, record in entries(story):
-        line = _remembered(field, record, known)
+        line = _remembered(field, record, known, today)
         updated: dict[str, Any] = {"change": _own_change(record)}
         if line is not None:
             change = _passing(record, line, earlier, today) or verdict_on(field, record, line, story)
@@ -90,8 +90,8 @@ def _marked(story: Story, known: Sequence[LedgerLine], earlier: Ledger, today: d
     return story.model_copy(update={**fields, "headline": headline, "change": change}), matched
 
 
-def _remembered(field: str, record: Told, known: Sequence[LedgerLine]) -> LedgerLine | None:
-    alike = [line for line in known if is_known(field, record, line)]
+def _remembered(field: str, record: Told, known: Sequence[LedgerLine], today: date) -> LedgerLine | None:
+    alike = [line for line in known if is_known(field, record, line, today)]
     return max(alike, key=lambda line: (nearness(field, record, line), line.identity)) if alike else None
 
 

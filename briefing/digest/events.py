@@ -82,6 +82,12 @@ def days_agree(one: When, other: When) -> bool | None:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
+def is_over(when: When, day: str) -> bool:
+    """Whether the last day of a time lies before a day: what is over cannot have been moved."""
+    days = bounds(when.value) if when.value else None
+    return days is not None and bool(day) and days[1].isoformat() < day
+
+
 def date_order(when: When) -> tuple[str, str]:
     """Return where a time stands among others: by its last day; those without one last."""
     days = bounds(when.value) if when.value else None
@@ -126,7 +132,9 @@ def _tell_one(one: Told[UpcomingEvent], other: Told[UpcomingEvent]) -> bool:
 def _dated_otherwise(one: Tellers, other: Tellers) -> bool:
     """Whether two groups of articles announce one happening for different days, and no article knows of both."""
     apart = not {told.member.id for told in one} & {told.member.id for told in other}
-    return apart and are_one_moved(one[0].line, other[0].line)
+    latest = max(told.member.published for told in (*one, *other))
+    to_come = all(not is_over(group[0].line.when, latest) for group in (one, other))
+    return apart and to_come and are_one_moved(one[0].line, other[0].line)
 
 
 def _keys(told: Told[UpcomingEvent]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _WIDEST = 6  # words between a number and what is said of those counted
 # Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
 _VOTES = re.compile(r"\b(\d{1,4})(?: votes?)?(?: to |[-–])(\d{1,4})\b(?! (?:percent|per cent|season|years?))")
 _VOTING = re.compile(r"\b(?:votes?|voted|voting|approved|passed|rejected|carried|backed)\b", re.IGNORECASE)
+# What stands before a toll: "The death toll of the blast rose to", "a toll of"; not "the toll road to".
+_TOLL = re.compile(r"\btoll\b(?! road)[^.;]*\b(?:to|at|of|reached|hit|was|is)\s*$")
 # A year: a number that is none of the matter.
 _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 
@@ -110,7 +112,7 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
     who = _counted(after)
     counted = after[0] if after and (who or after[0].lower() in _PEOPLE) else ""
     last = before[-1] if before else ""
-    if "toll" in before or last.lower() in kinds:
+    if (_TOLL.search(text[: match.start()]) and after[:1] != ["percent"]) or last.lower() in kinds:
         word, kind = (last, kinds[last.lower()]) if last.lower() in kinds else ("toll", "killed")
         return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
     for word in after[:_WIDEST]:

@@ -1,6 +1,8 @@
 """Whether a line is one that an earlier digest told, and how it differs from it."""
 
-from briefing.digest.events import are_one, are_one_moved, days_agree
+from datetime import date
+
+from briefing.digest.events import are_one, are_one_moved, days_agree, is_over
 from briefing.digest.figures import Found, figures_in
 from briefing.digest.ledger import Told, names_of, origins_of, value_of, words_of
 from briefing.digest.points import numbers_agree
@@ -14,19 +16,19 @@ _SAME_MATTER = 0.6  # Jaccard index of the words about two amounts of one thing
 _OPPOSED = {"agreements": "disagreements", "disagreements": "agreements"}
 
 
-def is_known(field: str, record: Told, line: LedgerLine) -> bool:
-    """Whether a line of a story tells what a remembered one of the same story told, though perhaps otherwise."""
+def is_known(field: str, record: Told, line: LedgerLine, today: date) -> bool:
+    """Whether a line of a story tells what a remembered one of the same story told, though perhaps otherwise.
+
+    An event whose day was over before *today* cannot have been moved.
+    """
     opposed = isinstance(record, StoryPosition) and line.field == _OPPOSED[field]
     if line.field != field and not opposed:
         return False
-    if words_of(record) == line.text and not opposed:
+    if words_of(record) == line.text and not opposed and not isinstance(record, StoryEvent):
         return True
     match record:
         case StoryEvent():
-            before = line.event
-            return before is not None and (
-                record.id == before.id or are_one(record, before) or are_one_moved(record, before)
-            )
+            return line.event is not None and _is_known_event(record, line.event, today)
         case StoryPosition():
             return _is_known_point(record, line, opposed=opposed)
         case StoryActor():
@@ -37,6 +39,11 @@ def is_known(field: str, record: Told, line: LedgerLine) -> bool:
             return jaccard(content(words_of(record)), content(line.text)) >= _SAME
         case _:
             return _tells_again(record.text, line.text) or bool(_counted_anew(record.text, line.text))
+
+
+def _is_known_event(event: StoryEvent, before: StoryEvent, today: date) -> bool:
+    moved = not is_over(before.when, today.isoformat()) and are_one_moved(event, before)
+    return event.id == before.id or are_one(event, before) or moved
 
 
 def nearness(field: str, record: Told, line: LedgerLine) -> tuple[bool, bool, bool, str]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from briefing.digest.actors import merge_actors
 from briefing.digest.contradictions import find_contradictions
+from briefing.digest.corroboration import Corroboration
 from briefing.digest.events import merge_events
 from briefing.digest.members import Member, in_order
 from briefing.digest.points import merge_background, merge_points, merge_quotes
 from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
 from briefing.digest.wording import content, held
-from briefing.digest_model import Story, StoryArticle, StoryStatement
+from briefing.digest_model import Story, StoryArticle, StoryEvent, StoryStatement
 from briefing.model import Evidence
 
 _HALF = 3  # origins that make a story half as salient as one can be
@@ -59,18 +60,19 @@ def merge_story(
     actors, names = merge_actors(ordered)
     happenings = merge_events(ordered, names)
     standing = standing_figures(ordered)
+    corroborated = Corroboration(ordered)
     lists: dict[str, tuple[Any, ...]] = {
-        "summary": summarise(ordered, standing, most.get("summary", len(ordered))),
+        "summary": summarise(ordered, standing, corroborated, most.get("summary", len(ordered))),
         "actors": actors,
         "events": tuple(happening.event for happening in happenings),
-        "agreements": merge_points(ordered, names, lambda brief: brief.agreements),
-        "disagreements": merge_points(ordered, names, lambda brief: brief.disagreements),
+        "agreements": merge_points(ordered, names, corroborated, lambda brief: brief.agreements),
+        "disagreements": merge_points(ordered, names, corroborated, lambda brief: brief.disagreements),
         "contradictions": find_contradictions(ordered, standing.figures, happenings, names),
         "quotes": merge_quotes(ordered, names),
     }
     points = (*lists["agreements"], *lists["disagreements"])
     told = [*(line.text for line in lists["summary"]), *(point.statement for point in points)]
-    lists["background"] = merge_background(ordered, told)
+    lists["background"] = merge_background(ordered, corroborated, told)
     kept = {name: _first(name, records, most) for name, records in lists.items()}
     story = Story(
         id=story_id,
@@ -89,8 +91,15 @@ def _first(name: str, records: tuple[Any, ...], most: Mapping[str, int]) -> tupl
     limit = most.get(name, len(records))
     if name != "events" or len(records) <= limit:
         return records[:limit]
-    best = sorted(range(len(records)), key=lambda number: (-records[number].origins, number))[:limit]
+    best = sorted(
+        range(len(records)), key=lambda number: (-records[number].origins, _is_undated(records[number]), number)
+    )
+    best = best[:limit]
     return tuple(records[number] for number in sorted(best))
+
+
+def _is_undated(event: StoryEvent) -> bool:
+    return event.when.value is None
 
 
 def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> StoryStatement:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefing.digest.actors import Names, called
-from briefing.digest.corroboration import corroborated
+from briefing.digest.corroboration import Corroboration
 from briefing.digest.members import Member, Told, grouped, rest_on, told_by
 from briefing.digest.wording import content, held, is_negated, numbers, says_the_same, undated
 from briefing.digest_model import StoryFact, StoryPosition, StoryQuote
@@ -21,20 +21,24 @@ _LONGEST_SLUG = 60
 
 
 def merge_points(
-    members: Sequence[Member], names: Names, lines: Callable[[Briefing], Sequence[Position]]
+    members: Sequence[Member],
+    names: Names,
+    corroborated: Corroboration,
+    lines: Callable[[Briefing], Sequence[Position]],
 ) -> tuple[StoryPosition, ...]:
     """Return the points of a story, those of most origins and the most salient first.
 
     Args:
         members: Its articles in order.
         names: What its actors are called.
+        corroborated: Finds the other origins of a line.
         lines: Which points: agreements, or disagreements.
     """
     told = [_point_as_named(one, names) for one in told_by(members, lines)]
     best_first = sorted(told, key=lambda one: (-one.line.confidence, -one.line.salience, one.order))
     groups = grouped(best_first, lambda one, other: are_one_point(one.line, other.line), _point_keys)
-    made = [_point(group, members) for group in groups]
-    points = sorted(made, key=lambda point: (-point.origins, -point.salience, -point.confidence, point.id))
+    made = [_point(group, corroborated) for group in groups]
+    points = sorted(made, key=lambda point: (-point.origins, -point.salience * point.confidence, point.id))
     taken: set[str] = set()
     return tuple(point.model_copy(update={"id": take_id(point.id, taken)}) for point in points)
 
@@ -76,11 +80,14 @@ def are_one_quote(one: Quote, other: Quote) -> bool:
     return not (one.direct and other.direct) and says_the_same(one.text, other.text, _SAME_QUOTE)
 
 
-def merge_background(members: Sequence[Member], lines: Sequence[str]) -> tuple[StoryFact, ...]:
+def merge_background(
+    members: Sequence[Member], corroborated: Corroboration, lines: Sequence[str]
+) -> tuple[StoryFact, ...]:
     """Return the background of a story, each fact once, what most origins tell first.
 
     Args:
         members: Its articles in order.
+        corroborated: Finds the other origins of a line.
         lines: What the story tells otherwise, which is no background.
     """
     known = [content(line) for line in lines]
@@ -92,7 +99,7 @@ def merge_background(members: Sequence[Member], lines: Sequence[str]) -> tuple[S
     longest_first = sorted(told, key=lambda one: (-len(content(one.line.text)), one.order))
     groups = grouped(longest_first, _are_one_fact, lambda one: content(one.line.text))
     facts = sorted(groups, key=lambda group: (-len({one.member.origin for one in group}), group[0].order))
-    return tuple(_fact(group, members) for group in facts)
+    return tuple(_fact(group, corroborated) for group in facts)
 
 
 def _are_one_fact(one: Told[BackgroundFact], other: Told[BackgroundFact]) -> bool:
@@ -127,10 +134,10 @@ def _quote_as_named(told: Told[Quote], names: Names) -> Told[Quote]:
     return replace(told, line=told.line.model_copy(update={"speaker": speaker}))
 
 
-def _point(group: list[Told[Position]], members: Sequence[Member]) -> StoryPosition:
+def _point(group: list[Told[Position]], corroborated: Corroboration) -> StoryPosition:
     best = group[0]
     evidence, _ = rest_on(best, group)
-    evidence, count = corroborated(best.line.statement, evidence, members)
+    evidence, count = corroborated(best.line.statement, evidence)
     parties = dict.fromkeys(party for one in group for party in one.line.parties)
     fields = {
         "id": slug_of(best.line.topic or best.line.statement, "point", _LONGEST_SLUG),
@@ -149,7 +156,7 @@ def _quote(group: list[Told[Quote]]) -> StoryQuote:
     return StoryQuote(**(dict(best.line) | {"salience": salience, "evidence": evidence, "origins": count}))
 
 
-def _fact(group: list[Told[BackgroundFact]], members: Sequence[Member]) -> StoryFact:
+def _fact(group: list[Told[BackgroundFact]], corroborated: Corroboration) -> StoryFact:
     evidence, _ = rest_on(group[0], group)
-    evidence, count = corroborated(group[0].line.text, evidence, members)
+    evidence, count = corroborated(group[0].line.text, evidence)
     return StoryFact(**(dict(group[0].line) | {"evidence": evidence, "origins": count}))

@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.digest.actors import merge_actors
+from briefing.digest.corroboration import Corroboration
 from briefing.digest.members import in_order
 from briefing.digest.merging import merge_story
 from briefing.digest.points import merge_background, merge_points, merge_quotes
@@ -15,7 +16,7 @@ QUOTA = "Iceland rejects the quota of 40,000 tonnes"
 
 def points_of(*members, field="disagreements"):
     ordered = in_order(members)
-    return merge_points(ordered, merge_actors(ordered)[1], lambda brief: getattr(brief, field))
+    return merge_points(ordered, merge_actors(ordered)[1], Corroboration(ordered), lambda brief: getattr(brief, field))
 
 
 def quota(statement, origin, *parties, topic="quota", text=None):
@@ -113,13 +114,13 @@ def test_background_stands_once_and_never_what_the_story_tells_anyway():
         .by("b"),
         Told("The port was closed in 2020.").fact("The port was closed in 2020.").by("c"),
     ]
-    facts = merge_background(in_order(members), ["The port was closed in 2020."])
+    facts = merge_background(in_order(members), Corroboration(in_order(members)), ["The port was closed in 2020."])
     assert [(fact.text, fact.origins) for fact in facts] == [(first, 2)]
 
 
 def summary_of(*members, most=4):
     ordered = in_order(members)
-    return summarise(ordered, standing_figures(ordered), most)
+    return summarise(ordered, standing_figures(ordered), Corroboration(ordered), most)
 
 
 def test_the_summary_tells_each_thing_once():
