@@ -57,15 +57,20 @@ def are_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
 
 
 def are_one_moved(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Whether two lines announce one happening on different days: the words are the same but for the day."""
+    """Whether two lines announce one happening on different days: much of the words, and who meets where, are the same.
+
+    The less that participants and place say, the more of the words must be the same.
+    """
+    if not _could_be_one(one, other) or days_agree(one.when, other.when) is not False:
+        return False
+    alike = likeness(one.title, other.title)
+    close = jaccard(undated(one.title), undated(other.title)) >= _ALIKE
     shared = set(one.participants) & set(other.participants)
-    return (
-        _could_be_one(one, other)
-        and days_agree(one.when, other.when) is False
-        and likeness(one.title, other.title) >= _VERY_ALIKE
-        and jaccard(undated(one.title), undated(other.title)) >= _ALIKE
-        and (len(shared) > 1 or one.participants == other.participants or (bool(shared) and one.place == other.place))
-    )
+    placed = bool(one.place and other.place)
+    if placed and len(shared) > 1:
+        return alike >= _ALIKE
+    known = len(shared) > 1 or (placed and bool(shared)) or one.participants == other.participants
+    return known and close and alike >= _VERY_ALIKE
 
 
 def likeness(one: str, other: str) -> float:

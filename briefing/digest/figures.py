@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from briefing.model import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
 _PEOPLE = ("people", "persons", "person")
+_REMEMBERED = 20_000  # sentences whose figures are kept
 _WIDEST = 6  # words between a number and what is said of those counted
 
 # Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
@@ -77,6 +78,7 @@ class Found(NamedTuple):
     grows: bool
 
 
+@lru_cache(_REMEMBERED)
 def figures_in(text: str) -> tuple[Found, ...]:
     """Return the numbers of a sentence that say of what they are."""
     votes = list(_votes(text))
