@@ -1,12 +1,15 @@
-"""Briefs that were kept as JSON, read back."""
+"""Briefs and digests that were kept as JSON, read back."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from briefing.digest_model import Digest
 from briefing.errors import ModelError
 from briefing.model import EXTENSIONS, LINE_FIELDS, SCHEMA_VERSION, Briefing
+
+RecordT = TypeVar("RecordT", Briefing, Digest)
 
 # The text of a record that its insertions are ranges of, by field.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
@@ -21,6 +24,31 @@ def read_brief(content: bytes, source: str) -> Briefing:
     Raises:
         ModelError: It is no JSON, or not a brief of this schema version, or its evidence is not the article's.
     """
+    raw = _raw(content, source)
+    _drop_insertions_that_do_not_fit(raw)
+    return _validated(Briefing, raw, source)
+
+
+def read_digest(content: bytes, source: str) -> Digest:
+    """Return the digest that a JSON file holds.
+
+    Raises:
+        ModelError: It is no JSON, or not a digest of this schema version, or its evidence is not its articles'.
+    """
+    return _validated(Digest, _raw(content, source), source)
+
+
+def read_record(content: bytes, source: str) -> Briefing | Digest:
+    """Return the brief or the digest that a JSON file holds.
+
+    Raises:
+        ModelError: It is neither.
+    """
+    is_digest = _raw(content, source).get("kind") == "digest"
+    return read_digest(content, source) if is_digest else read_brief(content, source)
+
+
+def _raw(content: bytes, source: str) -> dict[str, Any]:
     try:
         raw = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -30,9 +58,12 @@ def read_brief(content: bytes, source: str) -> Briefing:
     if raw["schema_version"] != SCHEMA_VERSION:
         version = raw["schema_version"]
         raise ModelError(source, f"its schema_version is {version!r}; this program reads {SCHEMA_VERSION!r}")
-    _drop_insertions_that_do_not_fit(raw)
+    return raw
+
+
+def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT:
     try:
-        return Briefing.model_validate_json(json.dumps(raw))
+        return kind.model_validate_json(json.dumps(raw))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

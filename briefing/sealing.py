@@ -8,30 +8,40 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeVar
 
+from briefing.digest_model import Digest
 from briefing.model import EXTENSIONS, LINE_FIELDS, Briefing, Edit, Provenance
 
 _SEALED_LISTS = (*LINE_FIELDS, "times", "notices")
 _WHOLES = ("article", "provenance")
+_FRAME = "frame"  # what of a digest, or of one of its stories, stands in no list
+_STORY_LISTS = ("articles", *LINE_FIELDS, "contradictions")
+_DIGEST_LISTS = ("articles", "changes", "passed", "agenda", "notices")
+
+Sealed = TypeVar("Sealed", Briefing, Digest)
 
 
-def seal(briefing: Briefing) -> Briefing:
-    """Return the brief with the seal of its records as they are now."""
+def seal(briefing: Sealed) -> Sealed:
+    """Return the brief, or the digest, with the seal of its records as they are now."""
     provenance = briefing.provenance.model_copy(update={"seal": _digests(briefing)})
     return briefing.model_copy(update={"provenance": provenance})
 
 
-def seal_again(briefing: Briefing, original: Briefing) -> Briefing:
-    """Return a brief that was cut down from another, its seal such that only what a person did counts as an edit.
+def seal_again(briefing: Sealed, original: Sealed) -> Sealed:
+    """Return what was cut down from a brief or digest, its seal such that only what a person did counts as an edit.
 
     What is no longer there was not removed by a person, and what was shortened not changed by one.
     """
     sealed, before, now = original.provenance.seal, _digests(original), _digests(briefing)
     kept: dict[str, tuple[str, ...]] = {}
     for field, digests in sealed.items():
-        if field in _WHOLES:
+        if _is_whole(field):
             kept[field] = now[field] if before[field] == digests else digests
+            continue
+        if len(digests) == len(before.get(field, ())) == len(now.get(field, ())):
+            together = zip(digests, before[field], now[field], strict=True)
+            kept[field] = tuple(new if old == sealed_as else sealed_as for sealed_as, old, new in together)
             continue
         gone = Counter(before.get(field, ())) - Counter(now.get(field, ()))
         kept[field] = tuple(digest for digest in digests if not _take(gone, digest))
@@ -41,8 +51,8 @@ def seal_again(briefing: Briefing, original: Briefing) -> Briefing:
     return resealed.model_copy(update={"edits": find_edits(resealed)})
 
 
-def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
-    """Return what differs from the sealed brief; a removed record is named by its former place."""
+def find_edits(briefing: Briefing | Digest) -> tuple[Edit, ...]:
+    """Return what differs from the sealed brief or digest; a removed record is named by its former place."""
     edits = []
     sealed = briefing.provenance.seal
     digests = _digests(briefing)
@@ -60,7 +70,11 @@ def find_edits(briefing: Briefing) -> tuple[Edit, ...]:
 
 
 def _place(field: str, number: int) -> str:
-    return field if field in _WHOLES else f"{field}[{number}]"
+    return field if _is_whole(field) else f"{field}[{number}]"
+
+
+def _is_whole(field: str) -> bool:
+    return field in (*_WHOLES, _FRAME) or field.endswith(f"].{_FRAME}")
 
 
 def _take(left: Counter[str], digest: str) -> bool:
@@ -71,7 +85,24 @@ def _take(left: Counter[str], digest: str) -> bool:
     return True
 
 
-def _digests(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+def _digests(briefing: Briefing | Digest) -> dict[str, tuple[str, ...]]:
+    return _digests_of_digest(briefing) if isinstance(briefing, Digest) else _digests_of_brief(briefing)
+
+
+def _digests_of_digest(digest: Digest) -> dict[str, tuple[str, ...]]:
+    """Return the digests of all lists, those of its stories by the number of the story, and of what stands in none."""
+    raw: dict[str, Any] = digest.model_dump(mode="json", exclude={"edits"})
+    raw["provenance"] = {key: value for key, value in raw["provenance"].items() if key in _SEALED_PROVENANCE}
+    found = {field: tuple(map(_digest, raw.pop(field))) for field in _DIGEST_LISTS}
+    for number, story in enumerate(raw.pop("stories")):
+        place = f"stories[{number}]"
+        found |= {f"{place}.{field}": tuple(map(_digest, story.pop(field))) for field in _STORY_LISTS}
+        found[f"{place}.headline"] = (_digest(story.pop("headline")),)
+        found[f"{place}.{_FRAME}"] = (_digest(story),)
+    return found | {"provenance": (_digest(raw.pop("provenance")),), _FRAME: (_digest(raw),)}
+
+
+def _digests_of_brief(briefing: Briefing) -> dict[str, tuple[str, ...]]:
     raw: dict[str, Any] = briefing.model_dump(mode="json")
     raw["provenance"] = {key: value for key, value in raw["provenance"].items() if key in _SEALED_PROVENANCE}
     lists = {field: raw[field] for field in _SEALED_LISTS}

@@ -1,32 +1,22 @@
 """Check a finished brief, line by line, against the evidence that it carries."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from briefing.briefs import read_brief
-from briefing.errors import BriefingError, ModelError
-from briefing.grounding import first_ungrounded_word, holds
-from briefing.model import (
-    Actor,
-    Article,
-    BackgroundFact,
-    Briefing,
-    Insertion,
-    Line,
-    Position,
-    Quote,
-    Statement,
-    UpcomingEvent,
-)
+from briefing.briefs import read_record
+from briefing.digest_model import Digest
+from briefing.errors import BriefingError, ModelError, ReadingError
+from briefing.line_checks import check_digest_lines, check_lines
+from briefing.model import Article, Briefing
 from briefing.reading.source import read_file
-from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
-from briefing.rendering.page import lay_out
 from briefing.rendering.pdf_figures import is_drawn
 from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, is_made_of, printed
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
 
@@ -52,28 +42,38 @@ def verify_file(path: Path, source: Path | None = None) -> Verification:
 
 
 def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verification:
-    """Check a brief in the bytes of a PDF or JSON file; *name* is for messages."""
+    """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages."""
     try:
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
-        for attachment in (BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT):
-            if page is not None and attachment not in page.attachments:
-                return Verification(
-                    (f"no {attachment} is attached: it is no brief, was printed with attach: none, or anew elsewhere",)
-                )
-        brief = read_brief(page.attachments[BRIEF_ATTACHMENT] if page else content, name)
-        failures = [*check_seal(brief), *check_lines(brief)]
+        record = read_record(content if page is None else _attached_to(page), name)
+        failures = [*check_seal(record)]
+        failures += check_lines(record) if isinstance(record, Briefing) else check_digest_lines(record)
         if page is not None:
-            failures += check_page(page, lay_out(brief, layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)))
+            failures += check_page(page, page_of(record, layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)))
         if source is not None:
-            failures += check_source(brief, source)
+            failures += check_source(record, source)
     except ModelError as error:
         return Verification((f"is not a brief: {error.reason}",))
     except BriefingError as error:
         return Verification((str(error),))
-    return Verification(tuple(failures), _verdict(brief, page, source))
+    return Verification(tuple(failures), _verdict(record, page, source))
 
 
-def check_seal(brief: Briefing) -> Iterator[str]:
+def _attached_to(page: PrintedPdf) -> bytes:
+    """Return the brief or digest that travels in a PDF.
+
+    Raises:
+        ReadingError: There is none, or its layout is missing.
+    """
+    name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
+    for attachment in (name, LAYOUT_ATTACHMENT):
+        if attachment not in page.attachments:
+            reason = f"no {attachment} is attached: it is no brief, was printed with attach: none, or anew elsewhere"
+            raise ReadingError("the PDF", reason)
+    return page.attachments[name]
+
+
+def check_seal(brief: Printable) -> Iterator[str]:
     """Yield each record that was altered without an edit that says so, and each edit that says so in vain."""
     found, declared = find_edits(brief), brief.edits
     for edit in found:
@@ -82,21 +82,6 @@ def check_seal(brief: Briefing) -> Iterator[str]:
     for edit in declared:
         if edit not in found:
             yield f"{edit.where} is said to be {edit.change} by hand, but is as it was made"
-
-
-def check_lines(brief: Briefing) -> Iterator[str]:
-    """Yield each printed line, not edited by hand, that holds something which its evidence does not."""
-    edited = {edit.where for edit in brief.edits}
-    sentences = {sentence.number: sentence for sentence in brief.article.sentences}
-    for field, records in brief.lines():
-        for number, record in enumerate(records):
-            where = f"{field}[{number}]"
-            if where not in edited:
-                yield from (f"{where}: {flaw}" for flaw in _flaws(record, brief.article))
-            for evidence in record.evidence:
-                sentence = sentences.get(evidence.sentence) if evidence.sentence is not None else None
-                if evidence.sentence is not None and not (sentence and sentence.start <= evidence.start < sentence.end):
-                    yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
@@ -114,8 +99,9 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
     yield from _check_pictures(page, wanted)
+    addresses = {unquote(link) for link in wanted.links}
     for link in page.web_links:
-        if unquote(link) != unquote(wanted.evidence.link):
+        if unquote(link) not in addresses:
             yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"
 
 
@@ -130,8 +116,11 @@ def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             yield f"picture {number} is not drawn as the attached brief has it"
 
 
-def check_source(brief: Briefing, source: Path) -> Iterator[str]:
+def check_source(brief: Printable, source: Path) -> Iterator[str]:
     """Yield how an article, read again, differs from the one that the brief was made from."""
+    if not isinstance(brief, Briefing):
+        yield f"{source}: a digest is made from many articles; --source is for the brief of one"
+        return
     reading = read_file(source)
     text = _as_attached(reading.article.text, brief.article)
     if text != brief.article.text:
@@ -154,7 +143,7 @@ def _first_difference(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> str:
+def _verdict(brief: Printable, page: PrintedPdf | None, source: Path | None) -> str:
     edited = {edit.where for edit in brief.edits}
     places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
     said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
@@ -162,62 +151,8 @@ def _verdict(brief: Briefing, page: PrintedPdf | None, source: Path | None) -> s
         said += f", {len(page.blocks)} printed lines are the attached brief's"
     if source is not None:
         said += ", the source is the same"
+    if isinstance(brief, Digest):
+        said += f", of {len(brief.articles)} articles"
     if brief.edits:
         said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
     return said
-
-
-def _flaws(record: Line, article: Article) -> Iterator[str]:
-    """Yield what a record holds that its evidence does not."""
-    check: Callable[..., Iterator[str]] = _CHECKS[type(record)]
-    yield from check(record, [evidence.text for evidence in record.evidence], article)
-
-
-def _check_statement(record: Statement | BackgroundFact, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.text, record.insertions, evidence)
-
-
-def _check_actor(record: Actor, evidence: list[str], article: Article) -> Iterator[str]:
-    forms = (record.name, *record.aliases) if record.kind == "country" else (record.name,)
-    if not any(holds(piece, form) for form in forms for piece in evidence):
-        yield f"the evidence names no {record.name!r}"
-    for alias in () if article.withheld else record.aliases:
-        if not holds(article.text, alias):
-            yield f"the article does not hold the alias {alias!r}"
-    if record.role is not None and not any(holds(piece, record.role) for piece in evidence):
-        yield f"the evidence does not hold the role {record.role!r}"
-
-
-def _check_event(record: UpcomingEvent, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.title, record.insertions, evidence)
-    for said in (record.when.text, record.place):
-        if said is not None and not any(holds(piece, said) for piece in evidence):
-            yield f"the evidence does not hold {said!r}"
-
-
-def _check_position(record: Position, evidence: list[str], _: Article) -> Iterator[str]:
-    yield from _check_line(record.statement, record.insertions, evidence)
-    yield from _check_line(record.topic, (), evidence)
-
-
-def _check_quote(record: Quote, evidence: list[str], _: Article) -> Iterator[str]:
-    if record.direct and not any(record.text in piece for piece in evidence):
-        yield f"its evidence does not hold the words quoted: {record.text[:_SHOWN]!r}"
-    elif not record.direct:
-        yield from _check_line(record.text, (), evidence)
-
-
-def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str]) -> Iterator[str]:
-    word = first_ungrounded_word(line, insertions, evidence)
-    if word is not None:
-        yield f"{word!r} is not, in this order, in its evidence: {line[:_SHOWN]!r}"
-
-
-_CHECKS: dict[type, Callable[..., Iterator[str]]] = {
-    Statement: _check_statement,
-    BackgroundFact: _check_statement,
-    Actor: _check_actor,
-    UpcomingEvent: _check_event,
-    Position: _check_position,
-    Quote: _check_quote,
-}

@@ -26,6 +26,15 @@ _FIRST_WORD = re.compile(r"[^\s-]+")
 # Characters that news varies, each to one character: typographic apostrophe, no-break space, line breaks.
 _VARIED = (("’", "'"), ("\u00a0", " "), ("\n", " "), ("\t", " "))
 _DEPENDENT_CAPITALS = frozenset({"HK", "MO", "PR", "GI"})
+_CONTINENTS = {
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "North America",
+    "OC": "Oceania",
+    "SA": "South America",
+}
 _NO_PLURAL = ("ese", "sh", "ch", "ss", "ois", "s")
 
 
@@ -189,6 +198,13 @@ def standard_names() -> dict[str, str]:
         for code, country in sorted(_countries().items())
         if code not in skipped
     }
+
+
+@cache
+def continents() -> dict[str, str]:
+    """Return the continent of each territory by the territory's standard name."""
+    named = {code: _CONTINENTS[country["continentcode"]] for code, country in _countries().items()}
+    return {name: named[code] for code, name in standard_names().items() if code in named}
 
 
 @cache

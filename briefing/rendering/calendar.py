@@ -8,12 +8,14 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Component, Event, Journal, vDDDTypes, vText, vUri
 
+from briefing.digest_model import Digest
 from briefing.language.timex_values import bounds, precision_of
-from briefing.model import Article, Briefing, EventStatus, UpcomingEvent
+from briefing.model import Article, EventStatus, UpcomingEvent
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import WEB_ADDRESS, lay_out
+from briefing.rendering.page import WEB_ADDRESS
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.rendering.wording import printable, shorten
 
@@ -62,25 +64,40 @@ def span_of(value: str | None) -> Span | None:
     return Span(first, last + _DAY, coarse)
 
 
-def undated_events(briefing: Briefing) -> tuple[UpcomingEvent, ...]:
+class _Announced(NamedTuple):
+    """An event, the article that announces it, and what its UID is made of."""
+
+    event: UpcomingEvent
+    article: Article
+    identity: str
+
+
+def events_of(record: Printable) -> tuple[UpcomingEvent, ...]:
+    """Return the upcoming events of a brief, or of all stories of a digest."""
+    return tuple(one.event for one in _announced(record))
+
+
+def undated_events(record: Printable) -> tuple[UpcomingEvent, ...]:
     """Return the events that a calendar cannot hold, for want of a date with a year."""
-    return tuple(event for event in briefing.events if span_of(event.when.value) is None)
+    return tuple(event for event in events_of(record) if span_of(event.when.value) is None)
 
 
-def left_out(briefing: Briefing, labels: Labels) -> str:
+def left_out(record: Printable, labels: Labels) -> str:
     """Return a notice on the events that a calendar cannot hold; empty where it holds all."""
-    undated = undated_events(briefing)
+    undated = undated_events(record)
     titles = "; ".join(shorten(printable(event.title), _LONGEST_NAME) for event in undated)
     return shorten(labels("calendar.left_out", count=len(undated), titles=titles), _LONGEST_NOTICE) if undated else ""
 
 
-def render_calendar(briefing: Briefing, layout: Layout) -> bytes:
-    """Return the upcoming events of a brief as one calendar, each with the same UID on every run.
+def render_calendar(record: Printable, layout: Layout) -> bytes:
+    """Return the upcoming events of a brief or digest as one calendar, each with the same UID on every run.
+
+    An event that a later digest of the profile knows again keeps its UID, so that calendars renew the entry.
 
     Where no event has a date, a journal entry says so, for a calendar without any component is not valid.
     """
-    page = lay_out(briefing, layout)
-    notice = left_out(briefing, page.labels)
+    page = page_of(record, layout)
+    notice = left_out(record, page.labels)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//briefing//{page.generator}//{page.labels.language.upper()}")
@@ -91,22 +108,32 @@ def render_calendar(briefing: Briefing, layout: Layout) -> bytes:
     for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
         calendar.add(key, vText(text))
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
-    for component in tuple(_events(briefing, page, stamp)) or (_nothing(briefing, page, stamp, notice),):
+    for component in tuple(_events(record, page, stamp)) or (_nothing(record, page, stamp, notice),):
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
 
-def _events(briefing: Briefing, page: Page, stamp: datetime) -> Iterator[Event]:
-    """Yield the dated events in the order of the brief."""
+def _announced(record: Printable) -> Iterator[_Announced]:
+    if not isinstance(record, Digest):
+        yield from (_Announced(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
+        return
+    held = {item.article.id: item for item in record.articles}
+    for event in (event for story in record.stories for event in story.events):
+        item = held[event.evidence[0].article or ""]
+        known = {"outlet": item.outlet or item.article.outlet, "url": item.url or item.article.url}
+        yield _Announced(event, item.article.model_copy(update=known), f"digest/{event.id}")
+
+
+def _events(record: Printable, page: Page, stamp: datetime) -> Iterator[Event]:
+    """Yield the dated events in the order of the brief, or of the stories."""
     seen: Counter[str] = Counter()
-    for event in briefing.events:
-        seen[event.id] += 1
+    for event, article, identity in _announced(record):
+        seen[identity] += 1
         span = span_of(event.when.value)
         if span is not None:
-            identity = f"{event.id}#{seen[event.id]}" if seen[event.id] > 1 else event.id
-            entry = _event(event, span, briefing.article, page)
-            _identify(entry, _uid(briefing.article, identity), stamp)
+            entry = _event(event, span, article, page)
+            _identify(entry, _uid(f"{identity}#{seen[identity]}" if seen[identity] > 1 else identity), stamp)
             yield entry
 
 
@@ -151,12 +178,13 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _nothing(briefing: Briefing, page: Page, stamp: datetime, notice: str) -> Journal:
-    """Return a journal entry on the day of publication that says why there is no event."""
+def _nothing(record: Printable, page: Page, stamp: datetime, notice: str) -> Journal:
+    """Return a journal entry on the day of publication, or of the digest, that says why there is no event."""
     entry = Journal()
-    _identify(entry, _uid(briefing.article, "#none"), stamp)
+    of = f"digest/{record.at}" if isinstance(record, Digest) else record.article.id
+    _identify(entry, _uid(f"{of}/#none"), stamp)
     entry.add("dtstart", date.fromisoformat(page.stamp))
-    entry.add("summary", vText(page.labels("empty.events") if not briefing.events else notice))
+    entry.add("summary", vText(page.labels("empty.events") if not events_of(record) else notice))
     return entry
 
 
@@ -165,8 +193,8 @@ def _identify(entry: Component, uid: str, stamp: datetime) -> None:
     entry.add("dtstamp", stamp)
 
 
-def _uid(article: Article, identity: str) -> str:
-    return str(uuid5(_NAMESPACE, f"{article.id}/{identity}"))
+def _uid(identity: str) -> str:
+    return str(uuid5(_NAMESPACE, identity))
 
 
 def _web_address(article: Article) -> str:

@@ -12,16 +12,19 @@ from docx.section import Section as Leaf
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from briefing.model import Briefing
+from briefing.digest_model import Digest
+from briefing.rendering.digest_view import ContradictionRow, HeadlineRow
 from briefing.rendering.docx_package import new_document, to_bytes
 from briefing.rendering.docx_runs import add_after, add_bookmarked, add_field, add_link, add_text
 from briefing.rendering.docx_tables import add_table
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import EPOCH, lay_out
+from briefing.rendering.page import EPOCH
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import (
     ActorRow,
     Appendix,
     ArticleParagraph,
+    Chapter,
     Citation,
     EventRow,
     EvidenceItem,
@@ -33,6 +36,7 @@ from briefing.rendering.view import (
     QuoteRow,
     Row,
     Section,
+    SourceRow,
 )
 from briefing.rendering.wording import shorten
 
@@ -56,17 +60,17 @@ _URI_SIGNS = ":/?#[]@!$&'()*+,;=-._~%"
 _PLACES = re.compile("([\ue000\ue001])")  # where the number of the page and the count of pages go
 
 
-def render_docx(briefing: Briefing, layout: Layout) -> bytes:
-    """Return a brief as a Word document that says what the page says, in the same order.
+def render_docx(record: Printable, layout: Layout) -> bytes:
+    """Return a brief or digest as a Word document that says what the page says, in the same order.
 
-    Evidence numbers lead to the evidence and back; the article's address is the only thing outside that it names.
+    Evidence numbers lead to the evidence and back; addresses of articles are the only things outside that it names.
     """
-    page = lay_out(briefing, layout)
+    page = page_of(record, layout)
     paper = _PAPERS[page.paper.lower()]
     document = new_document(page, text_width=paper[0] - 2 * _MARGIN)
     _set_paper(document.sections[0], paper)
     _set_furniture(document.sections[0], page)
-    _set_properties(document, briefing, page)
+    _set_properties(document, record, page)
     _Writer(document, paper[0] - 2 * _MARGIN).write(page)
     return to_bytes(document)
 
@@ -91,11 +95,24 @@ class _Writer:
         for band in page.bands:
             for section in band.sections:
                 self._section(section)
+        for chapter in page.chapters:
+            self._chapter(chapter)
         for appendix in (page.notes, page.evidence, page.article):
             self._appendix(appendix)
 
-    def _section(self, section: Section) -> None:
-        self._paragraph("Heading 1", section.label)
+    def _chapter(self, chapter: Chapter) -> None:
+        if chapter.group:
+            self._paragraph("Kicker", chapter.group)
+        heading = self._paragraph("Heading 1", f"{chapter.number} ")
+        self._line(heading, chapter.headline)
+        for text in (chapter.lead, chapter.why):
+            if text:
+                self._paragraph("Note", text)
+        for section in (section for band in chapter.bands for section in band.sections):
+            self._section(section, "Heading 2")
+
+    def _section(self, section: Section, heading: str = "Heading 1") -> None:
+        self._paragraph(heading, section.label)
         if not section.rows:
             self._paragraph("Empty Section", section.empty)
         elif all(isinstance(row, ActorRow) for row in section.rows):
@@ -122,8 +139,19 @@ class _Writer:
                 case ArticleParagraph():
                     self._paragraph(_ARTICLE_STYLES.get(row.role, "Body Text"), row.text)
                 case _:
-                    for block in row.blocks():
-                        self._paragraph(style, block.text)
+                    self._digest_row(row, style)
+
+    def _digest_row(self, row: Row, style: str) -> None:
+        match row:
+            case SourceRow():
+                self._source(row)
+            case HeadlineRow():
+                self._headline(row)
+            case ContradictionRow():
+                self._contradiction(row)
+            case _:
+                for block in row.blocks():
+                    self._paragraph(style, block.text)
 
     def _actors(self, section: Section) -> None:
         rows = [row for row in section.rows if isinstance(row, ActorRow)]
@@ -164,6 +192,23 @@ class _Writer:
                 self._address(lead, appendix.link)
         self._rows(appendix.rows, "Body Text")
 
+    def _source(self, row: SourceRow) -> None:
+        paragraph = self._paragraph("Table Heading", row.text)
+        if row.link:
+            add_text(paragraph, " ")
+            self._address(paragraph, row.link)
+
+    def _headline(self, row: HeadlineRow) -> None:
+        paragraph = self._paragraph("Body Text", f"{row.number} ")
+        self._detailed(paragraph, row.headline, row.details, "Details")
+
+    def _contradiction(self, row: ContradictionRow) -> None:
+        paragraph = self._paragraph("Body Text", f"{row.kind} ")
+        self._line(paragraph, row.slot)
+        paragraph.paragraph_format.keep_with_next = True
+        for side in row.sides:
+            self._line(self._paragraph("List Bullet", f"{side.value} "), side.line)
+
     def _address(self, paragraph: Paragraph, address: str) -> None:
         """Write an address of the web as a link; as text where it is none that a reader could follow."""
         target = _uri(address)
@@ -182,13 +227,17 @@ class _Writer:
         add_text(paragraph, f" {item.text}")
 
     def _line(self, paragraph: Paragraph, line: Line) -> None:
-        """Write a line with its citations and its mark."""
+        """Write a line with its tag, its citations, its mark and what is said behind it."""
+        if line.tag:
+            add_text(paragraph, f"{line.tag.text} ", "Edit Mark")
         for run in line.runs:
             add_text(paragraph, run.text, "Added Words" if run.ours else None)
         for citation in line.citations:
             self._citation(paragraph, citation)
         if line.mark:
             add_text(paragraph, f" {line.mark}", "Edit Mark")
+        for number, detail in enumerate(line.after):
+            add_text(paragraph, f"{' · ' if number else ' '}{detail.text}", "Place")
 
     def _detailed(self, paragraph: Paragraph, line: Line, details: str, style: str) -> None:
         """Write a line, and what is said about it in a paragraph that no page break parts from it."""
@@ -258,11 +307,12 @@ def _set_furniture(leaf: Leaf, page: Page) -> None:
                 add_text(paragraph, piece)
 
 
-def _set_properties(document: Document, briefing: Briefing, page: Page) -> None:
-    """Write what the document says of itself; it was made when the article appeared, on any day it is made."""
+def _set_properties(document: Document, record: Printable, page: Page) -> None:
+    """Write what the document says of itself; it was made when the article appeared or the digest ran."""
     properties = document.core_properties
     properties.title = shorten(page.title, _LONGEST_PROPERTY)
-    properties.author = shorten(briefing.article.outlet or "", _LONGEST_PROPERTY) or page.generator
+    outlet = "" if isinstance(record, Digest) else record.article.outlet or ""
+    properties.author = shorten(outlet, _LONGEST_PROPERTY) or page.generator
     properties.subject = shorten(page.origin, _LONGEST_PROPERTY)
     properties.category = shorten(page.kicker, _LONGEST_PROPERTY)
     properties.keywords = page.marking

@@ -10,32 +10,30 @@ from functools import cache
 from css_inline import CSSInliner, InlineError
 
 from briefing.errors import RenderingError
-from briefing.model import Briefing
-from briefing.rendering.attachments import BRIEF_ATTACHMENT, attachments
-from briefing.rendering.calendar import render_calendar, undated_events
+from briefing.rendering.attachments import LAYOUT_ATTACHMENT, attachments
+from briefing.rendering.calendar import events_of, render_calendar, undated_events
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf, trouble
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.self_contained import self_contained
 from briefing.rendering.templating import fill_in, find_file
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
 
-_PDF_ATTACHMENT = "brief.pdf"
 _CALENDAR_ATTACHMENT = "events.ics"
 # Names under "invalid" are nobody's: RFC 2606, section 2.
 _HOST = "briefing.invalid"
 
 
-def render_email(briefing: Briefing, layout: Layout) -> bytes:
-    """Return a brief as a draft of an e-mail without sender and recipients; the same brief gives the same bytes.
+def render_email(record: Printable, layout: Layout) -> bytes:
+    """Return a brief or digest as a draft of an e-mail without sender and recipients, always in the same bytes.
 
-    It holds the brief as text and as HTML, and attached the PDF where it can be made, the JSON where the layout lets it
+    It holds the page as text and as HTML, and attached the PDF where it can be made, the JSON where the layout lets it
     travel, and a calendar where an event has a date. The distribution list stands in the header "Comments".
     """
-    page = lay_out(briefing, layout)
-    digest = hashlib.sha256(to_json(briefing) + layout_to_json(layout)).hexdigest()[:32]
+    page = page_of(record, layout)
+    digest = hashlib.sha256(to_json(record) + layout_to_json(layout)).hexdigest()[:32]
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["Subject"] = f"[{page.marking}] {page.title}" if page.marking else page.title
     message["Date"] = format_datetime(datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC))
@@ -46,7 +44,7 @@ def render_email(briefing: Briefing, layout: Layout) -> bytes:
     text = fill_in("email.txt.j2", page.templates, page=page)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
-    _attach(message, briefing, layout)
+    _attach(message, record, layout, page.kind)
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" stands in no text that is quoted-printable or base64
     # Headers in ASCII are not folded: a fold before the first word, which Python makes, confuses some programs.
@@ -54,16 +52,16 @@ def render_email(briefing: Briefing, layout: Layout) -> bytes:
     return message.as_bytes(policy=message.policy.clone(max_line_length=longest))
 
 
-def _attach(message: EmailMessage, briefing: Briefing, layout: Layout) -> None:
+def _attach(message: EmailMessage, record: Printable, layout: Layout, kind: str) -> None:
     """Attach what may travel and can be made: without Pango there is no PDF, which the job says."""
     if not trouble():
-        printed = render_pdf(briefing, layout)
-        message.add_attachment(printed, maintype="application", subtype="pdf", filename=_PDF_ATTACHMENT)
-    record = attachments(briefing, layout).get(BRIEF_ATTACHMENT)
-    if record is not None:
-        message.add_attachment(record, maintype="application", subtype="json", filename=BRIEF_ATTACHMENT)
-    if len(undated_events(briefing)) < len(briefing.events):
-        calendar = render_calendar(briefing, layout)
+        printed = render_pdf(record, layout)
+        message.add_attachment(printed, maintype="application", subtype="pdf", filename=f"{kind}.pdf")
+    for name, content in attachments(record, layout).items():
+        if name != LAYOUT_ATTACHMENT:
+            message.add_attachment(content, maintype="application", subtype="json", filename=name)
+    if len(undated_events(record)) < len(events_of(record)):
+        calendar = render_calendar(record, layout)
         message.add_attachment(calendar, maintype="text", subtype="calendar", filename=_CALENDAR_ATTACHMENT)
         (*_, attached) = message.iter_attachments()
         attached.set_param("charset", "utf-8")

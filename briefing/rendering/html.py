@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from briefing.model import Briefing
 from briefing.rendering.colours import legible
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import lay_out
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.self_contained import self_contained
 from briefing.rendering.templating import fill_in, find_file, trusted
 from briefing.rendering.view import Page
@@ -15,23 +14,25 @@ from briefing.rendering.view import Page
 _PLAIN = re.compile(r"[^A-Za-z0-9]")
 
 
-def render_html(brief: Briefing, layout: Layout) -> str:
-    """Return a brief as one HTML file that needs no other; printed, it looks like the PDF."""
-    return render_page(lay_out(brief, layout), inline_css=True)
+def render_html(record: Printable, layout: Layout) -> str:
+    """Return a brief or digest as one HTML file that needs no other; printed, it looks like the PDF."""
+    return render_page(page_of(record, layout), inline_css=True)
 
 
 def render_page(page: Page, *, inline_css: bool) -> str:
     """Return a page as HTML, its style sheet within or left to the caller."""
     css = trusted("\n".join((style_sheet(page), *_browser_rules(page), ""))) if inline_css else ""
-    html = fill_in("brief.html.j2", page.templates, page=page, css=css)
-    return html if page.templates is None else self_contained(html, "brief.html.j2")
+    name = f"{page.kind}.html.j2"
+    html = fill_in(name, page.templates, page=page, css=css)
+    return html if page.templates is None else self_contained(html, name)
 
 
 def style_sheet(page: Page) -> str:
     """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
     theme = f"themes/{page.theme}.css"
     # A user's theme follows ours, whose variables the rest relies on.
-    wanted = (("css/brief.css", page.templates), (theme, None), (theme, page.templates))
+    sheets = ("css/brief.css",) if page.kind == "brief" else ("css/brief.css", f"css/{page.kind}.css")
+    wanted = (*((sheet, page.templates) for sheet in sheets), (theme, None), (theme, page.templates))
     files = dict.fromkeys(find_file(name, folder) for name, folder in wanted)
     rules = [file.read_text(encoding="utf-8") for file in files]
     return "\n".join((*rules, *_own_rules(page), ""))

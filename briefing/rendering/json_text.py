@@ -5,14 +5,15 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefing.digest_model import Digest
 from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
 
 
-def to_json(briefing: Briefing) -> bytes:
-    """Return a brief as indented JSON in UTF-8 with a final newline; the same brief gives the same bytes."""
-    return (briefing.model_dump_json(indent=1) + "\n").encode("utf-8")
+def to_json(record: Briefing | Digest) -> bytes:
+    """Return a brief or digest as indented JSON in UTF-8 with a final newline; the same one gives the same bytes."""
+    return (record.model_dump_json(indent=1) + "\n").encode("utf-8")
 
 
 def layout_to_json(layout: Layout) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,8 +13,10 @@ from briefing.model import (
     LINE_FIELDS,
     Article,
     Briefing,
+    Edit,
     Evidence,
     Notice,
+    Provenance,
     UpcomingEvent,
 )
 from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
@@ -42,34 +44,34 @@ from briefing.rendering.wording import printable, shorten
 
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that every file format holds
 
-_LONGEST_LABEL = 70
-_LONGEST_TITLE = 400  # ten lines
+LONGEST_LABEL = 70
+LONGEST_TITLE = 400  # ten lines
 _LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
-_ACTOR_COLUMNS = ("name", "role", "kind", "mentions")
+ACTOR_COLUMNS = ("name", "role", "kind", "mentions")
 
 
 def lay_out(briefing: Briefing, layout: Layout) -> Page:
     """Return the page of a brief."""
     labels = layout.labels
     register = Register(cite=layout.source != "none")
-    marks = Marks(briefing, labels)
+    marks = Marks(briefing.edits, labels)
     bands = _bands(briefing, layout, register, marks)
     return Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
-        title=shorten(printable(briefing.article.title), _LONGEST_TITLE) or labels("page.untitled"),
+        title=shorten(printable(briefing.article.title), LONGEST_TITLE) or labels("page.untitled"),
         title_mark=marks.of("article"),
         origin=_origin(briefing.article, labels),
         marking=printable(layout.marking),
-        distribution=_distribution(layout, labels),
+        distribution=distribution_of(layout, labels),
         bands=bands,
         notes=Appendix(labels("page.notes"), tuple(Note(text) for text in _notes(briefing, bands, labels))),
         evidence=_evidence(briefing.article, layout, register),
         article=_article(briefing.article, layout.source, labels),
-        imprint=_imprint(briefing, labels),
+        imprint=imprint_of(briefing.provenance, labels),
         labels=labels,
         language=briefing.article.language,
         theme=layout.theme,
@@ -77,7 +79,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         paper=layout.paper,
         archival=layout.archival,
         templates=layout.templates,
-        stamp=_stamp(briefing.article.published, labels),
+        stamp=stamp_of(briefing.article.published, labels),
         generator=f"briefing {briefing.provenance.briefing}",
     )
 
@@ -85,7 +87,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
 def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> tuple[Band, ...]:
     """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
     bands: list[Band] = []
-    drawn = pictures(briefing, layout)
+    drawn = pictures(briefing.events, briefing.agreements, briefing.disagreements, layout)
     for wanted in layout.sections:
         if wanted.name == SOURCE:
             continue
@@ -93,7 +95,7 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
         section = _section(briefing, wanted, RowMaker(field, layout.labels, register, marks))
         if section.rows and wanted.name in drawn:
             section = replace(section, picture=drawn[wanted.name])
-        if bands and _fit_side_by_side(bands[-1].sections, section):
+        if bands and fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
         else:
             bands.append(Band((section,)))
@@ -102,7 +104,7 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
 
 def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Section:
     labels = maker.labels
-    columns = tuple(wanted.options.get("columns", _ACTOR_COLUMNS)) if wanted.name == "actors" else ()
+    columns = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if wanted.name == "actors" else ()
     rows: dict[str, Callable[[int, Any], Row]] = {
         "summary": maker.fact,
         "actors": partial(maker.actor, columns),
@@ -116,10 +118,10 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
     records = getattr(briefing, wanted.name) if known else briefing.extensions.get(wanted.name, ())
     numbered = list(enumerate(records))
     if wanted.name == "events":
-        numbered.sort(key=lambda pair: _event_order(pair[1], labels))
+        numbered.sort(key=lambda pair: event_order(pair[1], labels))
     return Section(
         name=wanted.name,
-        label=shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), _LONGEST_LABEL),
+        label=shorten(printable(wanted.label or labels.of("sections", wanted.name, wanted.name)), LONGEST_LABEL),
         rows=tuple(rows.get(wanted.name, maker.fact)(number, record) for number, record in numbered),
         empty=_empty(briefing, wanted.name, labels),
         columns=tuple(Column(name, labels(f"columns.{name}")) for name in columns),
@@ -132,12 +134,14 @@ def _empty(briefing: Briefing, name: str, labels: Labels) -> str:
     return labels("empty.emptied") if emptied else labels.of("empty", name, labels("empty.other"))
 
 
-def _event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, int]:
+def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, int]:
+    """Return where an event stands among others; those without a day last."""
     moment = read_value(event.when.value, labels)
     return moment.order if moment else NO_MOMENT
 
 
-def _fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
+def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
+    """Whether a section may stand beside the one before it."""
     both = (*before, section)
     return (
         {one.name for one in both} == _SIDE_BY_SIDE
@@ -157,7 +161,8 @@ def _origin(article: Article, labels: Labels) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _distribution(layout: Layout, labels: Labels) -> str:
+def distribution_of(layout: Layout, labels: Labels) -> str:
+    """Return to whom a page goes, as a line; empty where nobody is named."""
     names = [name for name in map(printable, layout.distribution) if name]
     return labels("page.distribution", names=", ".join(names)) if names else ""
 
@@ -166,14 +171,18 @@ def _notes(briefing: Briefing, bands: tuple[Band, ...], labels: Labels) -> list[
     printed = {section.name for band in bands for section in band.sections}
     fields = set(LINE_FIELDS) - printed
     notes = [_notice(notice, labels) for notice in briefing.notices if notice.where not in fields]
-    changes: Counter[str] = Counter(edit.change for edit in briefing.edits)
-    if changes:
-        kinds = [change for change in ("changed", "added", "removed") if changes[change]]
-        counts = [labels(f"changes.{change}", count=changes[change]) for change in kinds]
-        notes.append(labels("page.edited", changes=", ".join(counts)))
+    if briefing.edits:
+        notes.append(labels("page.edited", changes=edits_counted(briefing.edits, labels)))
     if any(run.ours for run in _all_runs(bands)):
         notes.append(labels("page.ours"))
     return notes
+
+
+def edits_counted(edits: Iterable[Edit], labels: Labels) -> str:
+    """Return how many records a person changed, added and removed."""
+    changes: Counter[str] = Counter(edit.change for edit in edits)
+    kinds = [change for change in ("changed", "added", "removed") if changes[change]]
+    return ", ".join(labels(f"changes.{change}", count=changes[change]) for change in kinds)
 
 
 def _notice(notice: Notice, labels: Labels) -> str:
@@ -202,7 +211,7 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
     items = [
         EvidenceItem(
             register.numbers[(piece.article, piece.start, piece.end)],
-            _place(article, piece, labels),
+            place_of(article, piece, labels),
             printable(piece.text),
         )
         for piece in register.cited
@@ -217,7 +226,7 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
     return Appendix(printable(label or "") or labels("sections.source"), tuple(items), lead, link)
 
 
-def _place(article: Article, evidence: Evidence, labels: Labels) -> str:
+def place_of(article: Article, evidence: Evidence, labels: Labels) -> str:
     """Return where in the article a stretch stands."""
     if evidence.sentence is not None:
         return labels("evidence.sentence", number=evidence.sentence)
@@ -232,13 +241,13 @@ def _article(article: Article, source: Source, labels: Labels) -> Appendix:
     return Appendix(labels("page.article"), tuple(ArticleParagraph(role, text) for role, text in paragraphs if text))
 
 
-def _stamp(published: str | None, labels: Labels) -> str:
+def stamp_of(published: str | None, labels: Labels) -> str:
     """Return the day that files are stamped with; 31 June is none, though a record may say so."""
     is_day = published is not None and read_value(published, labels) is not None
     return published if published and is_day else EPOCH
 
 
-def _imprint(briefing: Briefing, labels: Labels) -> str:
-    made = briefing.provenance
+def imprint_of(made: Provenance, labels: Labels) -> str:
+    """Return what made a page, from what, as the footer of each leaf says it."""
     profile = f"{shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
     return labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8])

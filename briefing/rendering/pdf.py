@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
-from briefing.model import Briefing
-from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
+from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.html import render_page, style_sheet
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import lay_out
 from briefing.rendering.pdf_finish import finisher
+from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.templating import templates_folder
 from briefing.rendering.view import Page
 
@@ -40,20 +39,24 @@ _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
 # What attachments are, as keys of the labels.
-_DESCRIPTIONS = {BRIEF_ATTACHMENT: "attachment.brief", LAYOUT_ATTACHMENT: "attachment.layout"}
+_DESCRIPTIONS = {
+    BRIEF_ATTACHMENT: "attachment.brief",
+    DIGEST_ATTACHMENT: "attachment.digest",
+    LAYOUT_ATTACHMENT: "attachment.layout",
+}
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
 _PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheet
 
 
-def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
-    """Return a brief as tagged PDF with the brief as JSON attached; the same brief gives the same bytes.
+def render_pdf(record: Printable, layout: Layout) -> bytes:
+    """Return a brief or digest as tagged PDF with itself as JSON attached; the same one gives the same bytes.
 
     Raises:
         RenderingError: Pango, a library that sets the text, or a font package is missing.
     """
-    page = lay_out(briefing, layout)
+    page = page_of(record, layout)
     html = render_page(page, inline_css=False)
-    attached = attachments(briefing, layout)
+    attached = attachments(record, layout)
     options = {
         "pdf_variant": "pdf/a-3a" if layout.archival else "pdf/ua-1",
         "pdf_identifier": _identifier(html.encode("utf-8"), *attached.values()),
@@ -66,13 +69,13 @@ def render_pdf(briefing: Briefing, layout: Layout) -> bytes:
     return printed
 
 
-def page_count(briefing: Briefing, layout: Layout) -> int:
-    """Return how many pages a brief takes.
+def page_count(record: Printable, layout: Layout) -> int:
+    """Return how many pages a brief or digest takes.
 
     Raises:
         RenderingError: Pango, a library that sets the text, or a font package is missing.
     """
-    page = lay_out(briefing, layout)
+    page = page_of(record, layout)
     with _LOCK:
         return len(_document(page, render_page(page, inline_css=False)).pages)
 
@@ -118,7 +121,7 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
         description=page.labels(_DESCRIPTIONS[name]),
         created=stamp,
         modified=stamp,
-        relationship="Source" if name == BRIEF_ATTACHMENT else "Supplement",
+        relationship="Source" if name != LAYOUT_ATTACHMENT else "Supplement",
     )
     return attachment
 

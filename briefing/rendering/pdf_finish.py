@@ -14,6 +14,7 @@ from briefing.rendering.view import Page
 _POINTS = 0.75  # of a pixel of CSS
 _EVIDENCE = re.compile(r"evidence-(\d+)")
 _CITED = re.compile(r"cited-(\d+)")
+_STORY = re.compile(r"story-(\d+)")
 # PDF/A knows no PDF/UA: its one property is described, then set (ISO 19005-3, 6.6.2.3.3).
 _UA_IN_A = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
@@ -131,6 +132,8 @@ def _word_links(page: Page, pdf: Any) -> None:
                 link["Contents"] = pydyf.String(page.labels("link.evidence", number=match[1]))
             elif match := _CITED.fullmatch(target):
                 link["Contents"] = pydyf.String(page.labels("link.cited", number=match[1]))
+            elif match := _STORY.fullmatch(target):
+                link["Contents"] = pydyf.String(page.labels("link.story", number=match[1]))
 
 
 def _mark_archival(pdf: Any) -> None:

@@ -22,6 +22,8 @@ _DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RuntimeError, Ari
 _DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Strong", "/Lbl"})
 
+# The role of a heading: "/H1"; not "/THead".
+_HEADING = re.compile(r"/H[1-6]?")
 # A section of a character map: "2 beginbfchar <0003> <0042> <0004> <0043> endbfchar".
 _MAPPINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
@@ -310,6 +312,8 @@ class _Tree:
         if element.is_indirect:
             self.seen.add(element.objgen)
         page = element.get("/Pg", page)
+        if _HEADING.fullmatch(str(element.get("/S", ""))):
+            self.head = ([], None)  # the next table is another one, though its head be the same
         if element.get("/S") == "/THead":
             yield from self._new_head(list(self._within(element, page, depth)), page)
         else:

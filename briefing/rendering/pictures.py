@@ -1,6 +1,8 @@
 """Which pictures a page has, and the room and the colours that they are drawn in."""
 
-from briefing.model import Briefing
+from collections.abc import Sequence
+
+from briefing.model import Position, UpcomingEvent
 from briefing.rendering.charts import timeline
 from briefing.rendering.drawing import Palette
 from briefing.rendering.layout import Layout
@@ -16,25 +18,27 @@ _WIDEST = 480.0  # points
 _POINTS = 72 / 25.4
 
 
-def pictures(briefing: Briefing, layout: Layout) -> dict[str, Picture]:
+def pictures(
+    events: Sequence[UpcomingEvent], agreements: Sequence[Position], disagreements: Sequence[Position], layout: Layout
+) -> dict[str, Picture]:
     """Return the pictures that the layout asks for and that there is something to draw in, by section.
 
     One matrix shows agreements and disagreements; it stands in the first section that asks for it.
     """
     asked = [section.name for section in layout.sections if section.options.get("matrix")]
     shown = {section.name for section in layout.sections}
-    asked = [name for name in asked if getattr(briefing, name)]
+    points = {"agreements": tuple(agreements), "disagreements": tuple(disagreements)}
+    asked = [name for name in asked if points.get(name)]
     wants_timeline = any(section.options.get("timeline") for section in layout.sections)
     if not asked and not wants_timeline:
         return {}
     width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[layout.theme]) * _POINTS)
     drawn = {}
     if wants_timeline:
-        drawn["events"] = timeline(briefing.events, layout.labels, _palette(layout), width)
+        drawn["events"] = timeline(tuple(events), layout.labels, _palette(layout), width)
     if asked:
-        agreements = briefing.agreements if "agreements" in shown else ()
-        disagreements = briefing.disagreements if "disagreements" in shown else ()
-        drawn[asked[0]] = matrix(agreements, disagreements, layout.labels, _palette(layout), width)
+        held, opposed = (points[name] if name in shown else () for name in points)
+        drawn[asked[0]] = matrix(held, opposed, layout.labels, _palette(layout), width)
     return {name: picture for name, picture in drawn.items() if picture is not None}
 
 

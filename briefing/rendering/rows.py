@@ -1,13 +1,13 @@
 """Make the rows of each section of a page out of a brief's records."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.model import (
     Actor,
     BackgroundFact,
-    Briefing,
+    Edit,
     Evidence,
     Insertion,
     Position,
@@ -20,7 +20,7 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
 from briefing.rendering.wording import isolated, printable, shorten, without_controls
 
-_LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
+LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
 
 
@@ -50,8 +50,8 @@ class Register:
 class Marks:
     """Tells what a person did to a record."""
 
-    def __init__(self, briefing: Briefing, labels: Labels) -> None:
-        self._marks = {e.where: labels(f"marks.{e.change}") for e in briefing.edits if e.change != "removed"}
+    def __init__(self, edits: Iterable[Edit], labels: Labels) -> None:
+        self._marks = {e.where: labels(f"marks.{e.change}") for e in edits if e.change != "removed"}
 
     def of(self, where: str) -> str:
         """Return the mark of a record by its place ("summary[0]"); empty where nobody touched it."""
@@ -83,16 +83,16 @@ class RowMaker:
         host = next((column for column in ("role", "kind") if column in columns), None)
         if host and "affiliation" not in columns and affiliation.casefold() not in cells["role"].casefold():
             cells[host] = " · ".join(isolated(part) for part in (cells[host], affiliation) if part)
-        name = self._line(number, shorten(printable(actor.name), _LONGEST_CELL), actor.evidence)
-        return ActorRow(tuple(name if key == "name" else shorten(cells[key], _LONGEST_CELL) for key in columns))
+        name = self._line(number, shorten(printable(actor.name), LONGEST_CELL), actor.evidence)
+        return ActorRow(tuple(name if key == "name" else shorten(cells[key], LONGEST_CELL) for key in columns))
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
         """Return an event; a time without a value stands in the article's words."""
         moment = read_value(event.when.value, self.labels)
-        said = shorten(printable(event.when.text or ""), _LONGEST_CELL)
+        said = shorten(printable(event.when.text or ""), LONGEST_CELL)
         names = self._listed(event.participants)
         about = (
-            Detail("place", isolated(shorten(printable(event.place or ""), _LONGEST_CELL))),
+            Detail("place", isolated(shorten(printable(event.place or ""), LONGEST_CELL))),
             Detail("participants", self.labels("event.with", names=names) if names else ""),
             Detail(event.status, self.labels(f"statuses.{event.status}")),
         )
@@ -106,8 +106,8 @@ class RowMaker:
 
     def point(self, number: int, point: Position) -> Row:
         """Return a point of agreement or disagreement."""
-        topic = shorten(printable(point.topic), _LONGEST_CELL)
-        source = shorten(printable(point.attributed_to or ""), _LONGEST_CELL)
+        topic = shorten(printable(point.topic), LONGEST_CELL)
+        source = shorten(printable(point.attributed_to or ""), LONGEST_CELL)
         about = (
             Detail("topic", self.labels("point.topic", topic=isolated(topic)) if topic else ""),
             Detail("parties", self._listed(point.parties)),
@@ -124,19 +124,19 @@ class RowMaker:
         line = self._line(number, quote.text, quote.evidence)
         if quote.direct:
             line = Line((Run(f"“{line.text}”", ours=False),), line.citations, line.mark)
-        speaker = shorten(printable(quote.speaker or ""), _LONGEST_CELL) or self.labels("quote.no_speaker")
+        speaker = shorten(printable(quote.speaker or ""), LONGEST_CELL) or self.labels("quote.no_speaker")
         return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
 
     def _listed(self, names: Sequence[str]) -> str:
         """Return names as a list in words, each set apart where it runs from right to left."""
         printed = [isolated(name) for name in map(printable, names) if name]
-        return shorten(self.labels.listed(printed), _LONGEST_CELL)
+        return shorten(self.labels.listed(printed), LONGEST_CELL)
 
     def _line(self, number: int, text: str, evidence: Sequence[Evidence], insertions: Sequence[Insertion] = ()) -> Line:
-        return Line(_runs(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
+        return Line(runs_of(text, insertions), self.register.cite(evidence), self.marks.of(f"{self.field}[{number}]"))
 
 
-def _runs(text: str, insertions: Sequence[Insertion]) -> tuple[Run, ...]:
+def runs_of(text: str, insertions: Sequence[Insertion] = ()) -> tuple[Run, ...]:
     """Return a line as stretches of the article's words and of ours, its white space made single spaces."""
     pieces: list[Run] = []
     position = 0

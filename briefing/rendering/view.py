@@ -53,6 +53,13 @@ class Citation(NamedTuple):
     first: bool
 
 
+class Tag(NamedTuple):
+    """How a line differs from what the last digest said."""
+
+    kind: str  # "new", "updated", "confirmed", "contradicted", "passed"
+    text: str  # "NEW"
+
+
 class Row(Protocol):
     """One record of a section."""
 
@@ -68,6 +75,8 @@ class Line:
     runs: tuple[Run, ...]
     citations: tuple[Citation, ...]
     mark: str = ""  # what a person did to it: "edited by hand"
+    tag: Tag | None = None  # before it, in a digest
+    after: tuple[Detail, ...] = ()  # what is said of it behind it, in a digest: the old value, how many origins
 
     @property
     def text(self) -> str:
@@ -75,8 +84,10 @@ class Line:
         return "".join(run.text for run in self.runs)
 
     def printed(self) -> str:
-        """Return the line with its citations and its mark, as they are printed."""
-        return " ".join((self.text, *(f"[{citation.number}]" for citation in self.citations), self.mark))
+        """Return the line with its tag, its citations, its mark and what is said behind it, as they are printed."""
+        tag = self.tag.text if self.tag else ""
+        cited = (f"[{citation.number}]" for citation in self.citations)
+        return " ".join((tag, self.text, *cited, self.mark, _joined(self.after)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +253,18 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """An article of a digest, above the stretches of it that lines cite."""
+
+    text: str  # outlet, day, title
+    link: str  # an address of the web; empty for none
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return one paragraph."""
+        return (Block("text", f"{self.text} {self.link}"),)
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleParagraph:
     """A paragraph of the article where it is printed in full."""
 
@@ -287,8 +310,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A story of a digest."""
+
+    number: int
+    group: str  # the heading that begins with it; empty where it stands under the one before
+    headline: Line
+    lead: str  # its articles and origins
+    why: str  # why they are together; empty where nothing is said
+    bands: tuple[Band, ...]
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the headline, what stands under it, and the sections."""
+        group = (Block("text", self.group),) if self.group else ()
+        why = (Block("text", self.why),) if self.why else ()
+        heading = Block("heading", f"{self.number} {self.headline.printed()}")
+        sections = (block for band in self.bands for section in band.sections for block in section.blocks())
+        return (*group, heading, Block("text", self.lead), *why, *sections)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """All that is printed of one brief, in print order."""
+    """All that is printed of one brief or digest, in print order."""
 
     logo: Logo | None
     kicker: str  # what kind of paper it is: "Brief"
@@ -311,6 +354,8 @@ class Page:
     templates: str | None  # a folder of templates and style sheets that stand in for ours
     stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
     generator: str
+    kind: str = "brief"  # or "digest": which template it is filled into
+    chapters: tuple[Chapter, ...] = ()  # the stories of a digest, after its first bands
 
     @property
     def running_title(self) -> str:
@@ -334,6 +379,8 @@ class Page:
         for band in self.bands:
             for section in band.sections:
                 blocks += section.blocks()
+        for chapter in self.chapters:
+            blocks += chapter.blocks()
         for appendix in (self.notes, self.evidence, self.article):
             blocks += appendix.blocks()
         return tuple(blocks)
@@ -342,6 +389,12 @@ class Page:
     def pictures(self) -> tuple[Picture, ...]:
         """Return its pictures in print order."""
         return tuple(section.picture for band in self.bands for section in band.sections if section.picture)
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The addresses of the web to which it leads."""
+        links = {row.link for row in self.evidence.rows if isinstance(row, SourceRow)} | {self.evidence.link}
+        return frozenset(link for link in links if link)
 
     def furniture(self, page: int, pages: int) -> tuple[str, ...]:
         """Return the header and footers of one page, counted from 1."""

@@ -1,0 +1,167 @@
+"""The actors of a story: who is the same in several articles, by which name, and in which roles."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from briefing.digest.members import Member, Told, grouped, rest_on, told_by
+from briefing.digest.wording import content, jaccard
+from briefing.digest_model import HeldRole, StoryActor
+from briefing.extraction.record_ids import slug_of, take_id
+from briefing.grounding import holds, words
+from briefing.model import Actor
+
+_SAME_ROLE = 0.5  # Jaccard index of the words of two roles
+_MOST_ROLES = 2  # besides the first
+
+# The full stops of initials: "U.S." is "US".
+_INITIALS = re.compile(r"(?<=\b[A-Z])\.")
+# The name of an actor in the story, by the article and the name there.
+Names = Mapping[tuple[str, str], str]
+
+
+def merge_actors(members: Sequence[Member]) -> tuple[tuple[StoryActor, ...], Names]:
+    """Return the actors of a story, the most salient first, and what each is called there.
+
+    Args:
+        members: Its articles in order.
+    """
+    told = told_by(members, lambda brief: brief.actors)
+    unsure = _shared_surnames(told)
+    groups = grouped(sorted(told, key=_fullest_first), lambda one, other: _are_one(one.line, other.line, unsure), _keys)
+    origins = len({member.origin for member in members})
+    taken: set[str] = set()
+    merged = []
+    names: dict[tuple[str, str], str] = {}
+    for group in sorted(groups, key=lambda group: (-_salience(group, origins), words(group[0].line.name))):
+        actor = _merged(group, origins, taken)
+        merged.append(actor)
+        names |= {(one.member.id, one.line.name): actor.name for one in group}
+    return tuple(merged), names
+
+
+def called(names: Names, member: Member, name: str | None) -> str | None:
+    """Return what somebody is called in the story; the article's own name where he is none of its actors."""
+    return names.get((member.id, name), name) if name is not None else None
+
+
+def _merged(group: list[Told[Actor]], origins: int, taken: set[str]) -> StoryActor:
+    best = group[0]
+    roles = _roles(group)
+    bearer = roles[0][0] if roles else best
+    pieces, count = rest_on(best, group)
+    if bearer is not best:
+        extra = tuple(piece for piece in bearer.member.cite(bearer.line.evidence) if piece not in pieces)
+        pieces = (*pieces, *extra)
+    cited = {piece.article for piece in pieces}
+    aliases = dict.fromkeys(alias for one in group if one.member.id in cited for alias in (*one.line.aliases,))
+    affiliations = [one.line.affiliation for one in (bearer, *group) if one.line.affiliation]
+    return StoryActor(
+        id=take_id(slug_of(best.line.name, "actor"), taken),
+        name=best.line.name,
+        kind=best.line.kind,
+        role=bearer.line.role,
+        affiliation=affiliations[0] if affiliations else None,
+        aliases=tuple(alias for alias in aliases if alias != best.line.name),
+        mentions=sum(_per_origin(group, lambda actor: actor.mentions).values()),
+        salience=_salience(group, origins),
+        evidence=pieces,
+        origins=count,
+        other_roles=tuple(_held_role(bearers) for bearers in roles[1 : 1 + _MOST_ROLES]),
+    )
+
+
+def _held_role(bearers: list[Told[Actor]]) -> HeldRole:
+    evidence, count = rest_on(bearers[0], bearers)
+    return HeldRole(text=bearers[0].line.role or "", evidence=evidence, origins=count)
+
+
+def _roles(group: Iterable[Told[Actor]]) -> list[list[Told[Actor]]]:
+    """Return who gives which role, each role in its fullest form first, the role of most origins first."""
+    bearers = [one for one in group if one.line.role]
+    fullest = sorted(bearers, key=lambda one: (-len(words(one.line.role or "")), one.order))
+    roles = grouped(
+        fullest, lambda one, other: _are_one_role(one.line.role or "", other.line.role or ""), lambda _: ("",)
+    )
+    return sorted(roles, key=lambda role: (-len({one.member.origin for one in role}), role[0].order))
+
+
+def _are_one_role(role: str, other: str) -> bool:
+    """Whether two roles are one: one holds the other, as "minister" and "Fisheries Minister", or half of the words."""
+    first, second = (content(_INITIALS.sub("", one)) for one in (role, other))
+    return first <= second or second <= first or jaccard(first, second) >= _SAME_ROLE
+
+
+def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
+    """Whether two articles' actors are one: by name, by alias, or by surname where nobody else bears it."""
+    if one.kind != other.kind:
+        return False
+    first, second = words(one.name), words(other.name)
+    if first == second:
+        return True
+    if one.kind == "country":
+        return False
+    if one.kind != "person":
+        return _is_alias(one, other) or _is_alias(other, one)
+    short, long = sorted((first, second), key=lambda name: (len(name), len("".join(name))))
+    if len(short) > 1 and long[: len(short)] == short:  # "Moon Jae", "Moon Jae-in"
+        return True
+    if not short or first[-1] != second[-1]:
+        return False
+    if len(short) == 1:
+        return short[0] not in unsure
+    given_agree = set(short[:-1]) <= set(long[:-1]) or (len(short[0]) == 1 and long[0].startswith(short[0]))
+    return given_agree or _hold_one_office(one, other)
+
+
+def _hold_one_office(one: Actor, other: Actor) -> bool:
+    """Whether both bear the same role of the same house: Joe and Joseph, President of one country."""
+    same = words(one.role or "") == words(other.role or "") != []
+    return same and one.affiliation == other.affiliation
+
+
+def _is_alias(one: Actor, other: Actor) -> bool:
+    return any(words(alias) == words(other.name) for alias in one.aliases)
+
+
+def _shared_surnames(told: Sequence[Told[Actor]]) -> frozenset[str]:
+    """Return the surnames that two persons of different given names bear."""
+    full = {tuple(words(one.line.name)) for one in told if one.line.kind == "person"}
+    by_surname: dict[str, set[tuple[str, ...]]] = {}
+    for name in full:
+        if len(name) > 1:
+            by_surname.setdefault(name[-1], set()).add(name[:-1])
+    return frozenset(
+        surname
+        for surname, given in by_surname.items()
+        if any(not set(a) <= set(b) and not set(b) <= set(a) for a, b in combinations(sorted(given), 2))
+    )
+
+
+def _keys(told: Told[Actor]) -> list[str]:
+    """Return what an actor is looked up by: his surname, or his names."""
+    actor = told.line
+    if actor.kind == "person":
+        return [f"person {word}" for name in (words(actor.name),) for word in {*name[:1], *name[-1:]}]
+    return [f"{actor.kind} {' '.join(words(name))}" for name in (actor.name, *actor.aliases)]
+
+
+def _fullest_first(told: Told[Actor]) -> tuple[int, bool, int, tuple[str, str, int]]:
+    """Order actors by how full their name is and whether the evidence holds it, then as the articles come."""
+    named = any(holds(piece.text, told.line.name) for piece in told.line.evidence)
+    return (-len(words(told.line.name)), not named, -len(told.line.name), told.order)
+
+
+def _salience(group: Iterable[Told[Actor]], origins: int) -> float:
+    """Return the mean over the story's origins; an origin that does not name him counts as none."""
+    best: dict[str, float] = {}
+    for one in group:
+        best[one.member.origin] = max(best.get(one.member.origin, 0.0), one.line.salience)
+    return round(sum(sorted(best.values())) / origins, 4)
+
+
+def _per_origin(group: Iterable[Told[Actor]], of: Callable[[Actor], int]) -> dict[str, int]:
+    best: dict[str, int] = {}
+    for one in group:
+        best[one.member.origin] = max(best.get(one.member.origin, 0), of(one.line))
+    return best

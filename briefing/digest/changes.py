@@ -1,0 +1,158 @@
+"""What changed since the last digest of a profile: each line new, updated, confirmed, contradicted, or its day over."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from briefing.digest.events import are_one, date_order
+from briefing.digest.known_lines import is_known, nearness, verdict_on
+from briefing.digest.ledger import Told, entries, joined_stubs
+from briefing.digest.wording import content, jaccard
+from briefing.digest_model import Change, Digest, DigestArticle, LineRef, Story, StoryEvent
+from briefing.language.timex_values import bounds
+from briefing.ledger_model import Ledger, LedgerLine
+
+_SAME_STORY = 0.5  # Jaccard index of the words of two headlines
+_MOST_OF_A_STORY = 5  # changes of one story on the first page
+# What stands on the first page of a story that goes on: lists, and within them kinds of change.
+_TELLING = ("contradictions", "events", "agreements", "disagreements", "summary", "actors")
+_KINDS = ("contradicted", "updated", "date passed", "new", "confirmed")
+_SILENT = frozenset({("actors", "new"), ("actors", "confirmed"), ("summary", "confirmed")})
+
+
+def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
+    """Return a digest whose lines say how they differ from what earlier ones of its profile told.
+
+    A first digest, which there is nothing to compare with, has no marks but those within itself. A story, and an event,
+    that is known bears the id that it had. Events of earlier digests whose day is over since the last one, and of
+    which no article tells any more, are added as ``passed``, with the sentences that announced them.
+
+    Args:
+        digest: As it was built; one that was marked before is marked anew.
+        earlier: What is remembered of the profile's digests; None for a first one.
+        today: The day of the run, in the user's zone.
+    """
+    if earlier is None:
+        return digest.model_copy(update={"compared": None})
+    ids = _known_stories(digest.stories, earlier)
+    stories: list[Story] = []
+    matched: set[str] = set()
+    for story in digest.stories:
+        lines = [line for line in earlier.lines if line.story == ids[story.id]]
+        marked, found = _marked(story.model_copy(update={"id": ids[story.id]}), lines, earlier, today)
+        stories.append(marked)
+        matched |= found
+    passed = sorted(
+        _passed(earlier, matched, today), key=lambda line: date_order(line.event.when) if line.event else ()
+    )
+    changes: dict[str, Any] = {
+        "compared": earlier.at,
+        "stories": tuple(stories),
+        "agenda": tuple(one.model_copy(update={"story": ids[one.story]}) for one in digest.agenda),
+        "changes": tuple(reference for story in stories for reference in _first_page(story)),
+    }
+    return _with_passed(digest.model_copy(update=changes), passed)
+
+
+def _known_stories(stories: Sequence[Story], earlier: Ledger) -> Mapping[str, str]:
+    """Return the id under which each story is remembered, its own where it is not."""
+    headlines = {line.story: line.text for line in earlier.lines if line.field == "headline"}
+    ids = {story.id: story.id for story in stories}
+    free = [known for known in headlines if known not in ids]
+    for story in stories:
+        if story.id in headlines or not free:
+            continue
+        alike = {known: jaccard(content(story.headline.text), content(headlines[known])) for known in free}
+        best = max(sorted(alike), key=alike.__getitem__)
+        if alike[best] >= _SAME_STORY:
+            ids[story.id] = best
+            free.remove(best)
+    return ids
+
+
+def _marked(story: Story, known: Sequence[LedgerLine], earlier: Ledger, today: date) -> tuple[Story, set[str]]:
+    """Return a story with its marks, and the identities of the lines that it tells again."""
+    matched: set[str] = set()
+    lists: dict[str, list[Told]] = {}
+    for field, _, record in entries(story):
+        line = _remembered(field, record, known, today)
+        updated: dict[str, Any] = {"change": _own_change(record)}
+        if line is not None:
+            change = _passing(record, line, earlier, today) or verdict_on(field, record, line, story)
+            updated["change"] = change
+            if line.event is not None and line.identity not in matched:
+                updated["id"] = line.identity
+            matched.add(line.identity)
+        lists.setdefault(field, []).append(record.model_copy(update=updated))
+    headline = lists.pop("headline")[0].model_copy(update={"change": None})
+    fields: dict[str, Any] = {field: tuple(records) for field, records in lists.items()}
+    change = None if known else Change(kind="new")
+    return story.model_copy(update={**fields, "headline": headline, "change": change}), matched
+
+
+def _remembered(field: str, record: Told, known: Sequence[LedgerLine], today: date) -> LedgerLine | None:
+    alike = [line for line in known if is_known(field, record, line, today)]
+    return max(alike, key=lambda line: (nearness(field, record, line), line.identity)) if alike else None
+
+
+def _own_change(record: Told) -> Change:
+    """Return the mark of a line that is not remembered: what changed within the digest, or that it is new."""
+    own = record.change
+    return own if own is not None and own.kind == "updated" else Change(kind="new")
+
+
+def _passing(record: Told, line: LedgerLine, earlier: Ledger, today: date) -> Change | None:
+    if isinstance(record, StoryEvent) and _has_passed(record, earlier, today):
+        return Change(kind="date passed", since=line.seen)
+    return None
+
+
+def _has_passed(event: StoryEvent, earlier: Ledger, today: date) -> bool:
+    """Whether the last day of an event lies between the last digest, or on its day, and today."""
+    days = bounds(event.when.value) if event.when.value else None
+    return days is not None and datetime.fromisoformat(earlier.at).date() <= days[1] < today
+
+
+def _first_page(story: Story) -> Iterator[LineRef]:
+    """Yield what the first page says of a story: that it is new, or what changed in it, the gravest first."""
+    if story.change is not None:
+        yield LineRef(story=story.id, field="headline")
+        return
+    changed = [
+        (_KINDS.index(record.change.kind), _TELLING.index(field), LineRef(story=story.id, field=field, number=number))
+        for field, number, record in entries(story)
+        if field in _TELLING and record.change is not None and (field, record.change.kind) not in _SILENT
+    ]
+    yield from (reference for *_, reference in sorted(changed, key=lambda one: one[:2])[:_MOST_OF_A_STORY])
+
+
+def _passed(earlier: Ledger, matched: Iterable[str], today: date) -> Iterator[LedgerLine]:
+    """Yield the remembered events whose day is over and that no article tells of any more, by day."""
+    told = set(matched)
+    lines = [line for line in earlier.lines if line.event is not None and line.identity not in told]
+    over = [line for line in lines if line.event is not None and _has_passed(line.event, earlier, today)]
+    told_of: list[StoryEvent] = []
+    for line in sorted(over, key=lambda line: (line.story, line.identity)):
+        if line.event is not None and not any(are_one(line.event, other) for other in told_of):
+            told_of.append(line.event)
+            yield line
+
+
+def _with_passed(digest: Digest, passed: Sequence[LedgerLine]) -> Digest:
+    """Return a digest with events whose day is over, and the sentences of the articles that announced them."""
+    held = {item.article.id: item for item in digest.articles if not _is_of_passed(item, digest)}
+    for item in (item for line in passed for item in line.articles):
+        known = held.get(item.article.id)
+        held[item.article.id] = item if known is None else joined_stubs(known, item)
+    events = []
+    for line in passed:
+        if line.event is not None:
+            origins = len({held[piece.article or ""].origin for piece in line.event.evidence})
+            change = Change(kind="date passed", since=line.seen)
+            events.append(line.event.model_copy(update={"origins": origins, "change": change}))
+    return Digest(**(dict(digest) | {"articles": tuple(held.values()), "passed": tuple(events)}))
+
+
+def _is_of_passed(item: DigestArticle, digest: Digest) -> bool:
+    """Whether an article stands in the digest only for an event whose day is over."""
+    return not any(item.article.id == member.id for story in digest.stories for member in story.articles)

@@ -1,0 +1,127 @@
+"""What the articles of a story contradict each other in: numbers, days, offices, and what one says and another denies.
+
+Precision comes first: what can be true together, what was only reported later, and what one origin corrected is none.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from briefing.digest.actors import Names, called
+from briefing.digest.denials import find_denials
+from briefing.digest.events import Happening
+from briefing.digest.figures import Figure
+from briefing.digest.members import LineT, Member, Told, grouped, told_by
+from briefing.digest.sides import side_of
+from briefing.digest.standing import is_of_one
+from briefing.digest.wording import word_list
+from briefing.digest_model import Contradiction, Side
+from briefing.grounding import holds, words
+from briefing.model import Actor, Evidence
+
+
+def find_contradictions(
+    members: Sequence[Member], figures: Sequence[Figure], happenings: Iterable[Happening], names: Names
+) -> tuple[Contradiction, ...]:
+    """Return what the articles of a story contradict each other in, by kind.
+
+    Args:
+        members: Its articles in order.
+        figures: Its numbers that stand.
+        happenings: Its events; those that articles name different days for are among the answer.
+        names: What its actors are called.
+    """
+    return (
+        *_numbers(figures),
+        *(found for happening in happenings for found in _days(happening)),
+        *_offices(members, names),
+        *find_denials(members),
+    )
+
+
+def _numbers(standing: Sequence[Figure]) -> Iterator[Contradiction]:
+    by_slot = sorted(
+        standing, key=lambda figure: (figure.slot, figure.member.published, figure.member.id, figure.evidence.start)
+    )
+    for _, of_slot in groupby(by_slot, key=lambda figure: figure.slot):
+        for figures in grouped(tuple(of_slot), is_of_one, lambda _: ("",)):
+            sides = grouped(figures, lambda one, other: one.range.meets(other.range), lambda _: ("",))
+            borne = [side for side in sides if not any(_meet(side, other) for other in sides if other is not side)]
+            if len(borne) > 1 and len({figure.member.origin for side in borne for figure in side}) > 1:
+                yield Contradiction(kind="number", slot=borne[0][0].subject, sides=tuple(map(_number_side, borne)))
+
+
+def _meet(one: Iterable[Figure], other: Sequence[Figure]) -> bool:
+    return any(first.range.meets(second.range) for first in one for second in other)
+
+
+def _number_side(figures: Sequence[Figure]) -> Side:
+    exact = min(
+        figures, key=lambda figure: (figure.range.most - figure.range.least, figure.member.published, figure.member.id)
+    )
+    return side_of(exact.text, exact.evidence.text, exact.member, [(f.member, f.evidence) for f in figures])
+
+
+def _days(happening: Happening) -> Iterator[Contradiction]:
+    sides = []
+    for group in happening.dates:
+        said = [one for one in group if one.line.when.text and _piece_with(one, one.line.when.text)]
+        if said:
+            best = said[0]
+            pieces = [(one.member, piece) for one in said for piece in _piece_with(one, one.line.when.text)]
+            side = side_of(best.line.when.text or "", pieces[0][1].text, best.member, pieces)
+            whole = dict.fromkeys(
+                (*side.evidence, *best.member.cite(best.line.evidence))
+            )  # the slot rests on all of it
+            sides.append(side.model_copy(update={"evidence": tuple(whole)}))
+    if len(sides) > 1:
+        event = happening.dates[0][0].line
+        yield Contradiction(kind="date", slot=event.title, insertions=event.insertions, sides=tuple(sides))
+
+
+def _offices(members: Sequence[Member], names: Names) -> Iterator[Contradiction]:
+    """Yield offices of one holder that different origins give to different persons."""
+    told = [one for one in told_by(members, lambda brief: brief.actors) if one.line.kind == "person" and _office(one)]
+    for office in sorted({_office(one) for one in told}):
+        bearers: dict[str, list[Told[Actor]]] = {}
+        for one in told:
+            if _office(one) == office:
+                bearers.setdefault(called(names, one.member, one.line.name) or one.line.name, []).append(one)
+        if len(bearers) < 2 or _one_article_knows_both(members, names, bearers):
+            continue
+        if len({one.member.origin for group in bearers.values() for one in group}) > 1:
+            first = next(iter(bearers.values()))[0].line
+            sides = tuple(_office_side(group) for group in bearers.values())
+            yield Contradiction(kind="office", slot=first.role or "", sides=sides)
+
+
+def _office(told: Told[Actor]) -> str:
+    """Return the office of one holder that an actor has, and whose; empty for none, or one that is not sure."""
+    role, whose = words(told.line.role or ""), words(told.line.affiliation or "")
+    if not whose or set(role) & word_list("offices", "other") or not _piece_with(told, told.line.name, told.line.role):
+        return ""
+    if role[-1:] == ["minister"] and role[-2:-1] and role[-2] in word_list("offices", "portfolios"):
+        return f"{role[-2]} minister / {' '.join(whose)}"
+    ending = next((o for o in sorted(word_list("offices", "single")) if role[-len(o.split()) :] == o.split()), None)
+    return f"{ending} / {' '.join(whose)}" if ending else ""
+
+
+def _one_article_knows_both(members: Sequence[Member], names: Names, bearers: Iterable[str]) -> bool:
+    """Whether an article names two of them: then they are the one in office and the one before, or two offices."""
+    wanted = set(bearers)
+    for member in members:
+        known = {called(names, member, actor.name) or actor.name for actor in member.brief.actors}
+        if len(known & wanted) > 1:
+            return True
+    return False
+
+
+def _office_side(group: Sequence[Told[Actor]]) -> Side:
+    best = group[0]
+    pieces = [(one.member, piece) for one in group for piece in _piece_with(one, one.line.name, one.line.role)]
+    return side_of(best.line.name, pieces[0][1].text, best.member, pieces)
+
+
+def _piece_with(told: Told[LineT], *said: str | None) -> tuple[Evidence, ...]:
+    """Return the first stretch of a line's evidence that holds these words; none where no stretch does."""
+    pieces = told.member.cite(told.line.evidence)
+    return next(((piece,) for piece in pieces if all(holds(piece.text, one or "") for one in said)), ())

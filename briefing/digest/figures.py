@@ -1,0 +1,202 @@
+"""The numbers of a story: what each is of, and what it leaves open ("at least 12", "dozens")."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import inf
+from typing import NamedTuple
+
+from briefing.digest.members import Member
+from briefing.digest.wording import content, lexicon, stem, word_list
+from briefing.model import Evidence
+
+_ABOUT = 0.2  # how far "about 100" may be off
+_PEOPLE = ("people", "persons", "person")
+_REMEMBERED = 20_000  # sentences whose figures are kept
+_WIDEST = 6  # words between a number and what is said of those counted
+
+# Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
+_VOTES = re.compile(r"\b(\d{1,4})(?: votes?)?(?: to |[-–])(\d{1,4})\b(?! (?:percent|per cent|season|years?))")
+_VOTING = re.compile(r"\b(?:votes?|voted|voting|approved|passed|rejected|carried|backed)\b", re.IGNORECASE)
+# What stands before a toll: "The death toll of the blast rose to", "a toll of"; not "the toll road to".
+_TOLL = re.compile(r"\btoll\b(?! road)[^.;]*\b(?:to|at|of|reached|hit|was|is)\s*$")
+# A year: a number that is none of the matter.
+_YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
+
+
+class Range(NamedTuple):
+    """What a number may mean."""
+
+    least: float
+    most: float
+
+    def meets(self, other: "Range") -> bool:
+        """Whether both may mean the same."""
+        return self.least <= other.most and other.least <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of an article, as it stands in one of its sentences."""
+
+    slot: str  # what it is of, for comparison: "killed/people", "euro"
+    subject: str  # the same in words of the article: "people killed"
+    text: str  # as written: "at least 12"
+    range: Range
+    grows: bool  # whether it is a count of victims, which rises from report to report
+    matter: frozenset[str]  # stems of the words about it
+    evidence: Evidence
+    member: Member
+
+
+def figures_of(member: Member) -> tuple[Figure, ...]:
+    """Return the numbers of an article that can be compared with another's: tolls, votes, shares, sums, counts.
+
+    Numbers of another time ("last year"), and of the background, are left out.
+    """
+    past = {(piece.start, piece.end) for fact in member.brief.background for piece in fact.evidence}
+    year = member.published[:4]
+    found: list[Figure] = []
+    for sentence, text in member.sentences():
+        if (sentence.start, sentence.end) in past or _earlier().search(text) or _is_of_another_year(text, year):
+            continue
+        evidence = member.cite_sentence(sentence)
+        for slot, subject, written, value, grows in figures_in(text):
+            matter = frozenset(word for word in content(text) if not word[0].isdigit() and word not in _numerals())
+            found.append(Figure(slot, subject, written, value, grows, matter, evidence, member))
+    return tuple(found)
+
+
+class Found(NamedTuple):
+    """A number of a sentence: see Figure."""
+
+    slot: str
+    subject: str
+    text: str
+    range: Range
+    grows: bool
+
+
+@lru_cache(_REMEMBERED)
+def figures_in(text: str) -> tuple[Found, ...]:
+    """Return the numbers of a sentence that say of what they are."""
+    votes = list(_votes(text))
+    if votes:
+        return tuple(votes)
+    found: list[Found] = []
+    for match in _number().finditer(text):
+        value = _range(match)
+        if value is not None:
+            one = _toll(text, match, value) or _measure(text, match, value)
+            if one is not None:
+                found.append(one)
+    return tuple(found)
+
+
+def _votes(text: str) -> Iterator[Found]:
+    if _VOTING.search(text):
+        for match in _VOTES.finditer(text):
+            many, few = sorted((int(match[1]), int(match[2])), reverse=True)
+            key = many * 10_000 + few
+            yield Found("vote", _VOTING.findall(text)[0], match[0], Range(key, key), grows=False)
+
+
+def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
+    """Return a count of victims: "12 people were killed", "killing 12", "a death toll of 12"."""
+    if text[match.end() : match.end() + 1] == "-":  # "a 24-year-old man was killed"
+        return None
+    after = re.findall(r"[A-Za-z'’-]+|[.;:,]", text[match.end() :])[: _WIDEST + 2]
+    before = re.findall(r"[A-Za-z'’-]+", text[: match.start()])[-5:]
+    if after and after[0].lower() in word_list("words", "calendar"):  # "on 9 June"
+        return None
+    kinds = _toll_kinds()
+    who = _counted(after)
+    counted = after[0] if after and (who or after[0].lower() in _PEOPLE) else ""
+    last = before[-1] if before else ""
+    if (_TOLL.search(text[: match.start()]) and after[:1] != ["percent"]) or last.lower() in kinds:
+        word, kind = (last, kinds[last.lower()]) if last.lower() in kinds else ("toll", "killed")
+        return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
+    for word in after[:_WIDEST]:
+        if word in ".;:,":
+            return None
+        if kind := kinds.get(word.lower(), ""):
+            return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
+    return None
+
+
+def _counted(after: list[str]) -> str:
+    """Return who is counted, by the first noun after the number; empty for people of no kind."""
+    word = after[0].lower() if after else ""
+    is_none = word in _toll_kinds() or word in lexicon("figures")["between"] or word in lexicon("figures")["people"]
+    return "" if not word.isalpha() or is_none else word
+
+
+def _measure(text: str, match: re.Match[str], value: Range) -> Found | None:
+    """Return an amount: what it is of is its unit, and the words of its sentence."""
+    units, signs = lexicon("figures")["units"], lexicon("figures")["signs"]
+    if match["sign"]:
+        return Found(signs[match["sign"]], match["sign"], match[0], value, grows=False)
+    after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
+    if after is None:
+        return None
+    written = after[1].strip(" -").lower()
+    for name in (written, written.split()[0]):
+        if name in units:
+            return Found(units[name], name, match[0], value, grows=False)
+    return None
+
+
+def _range(match: re.Match[str]) -> Range | None:
+    """Return what a written number may mean; None for a year."""
+    words = lexicon("figures")
+    digits, numeral, vague = match["digits"], match["numeral"], match["vague"]
+    if vague:
+        least, most = map(float, words["vague"][vague.lower()])
+        return Range(least, most)
+    if digits and not match["sign"] and not match["scale"] and _YEAR.fullmatch(digits):
+        return None
+    value = float(digits.replace(",", "")) if digits else float(words["numerals"][numeral.lower()])
+    value *= float(words["scales"][match["scale"].lower()]) if match["scale"] else 1
+    hedge = " ".join((match["hedge"] or "").lower().split())
+    if hedge in words["at_least"]:
+        return Range(value, inf)
+    if hedge in words["at_most"]:
+        return Range(0, value)
+    return Range(value * (1 - _ABOUT), value * (1 + _ABOUT)) if hedge in words["about"] else Range(value, value)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = lexicon("figures")
+    hedges = _any((*words["at_least"], *words["at_most"], *words["about"]))
+    return re.compile(
+        rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]*\d))"
+        rf"|\b(?P<numeral>{_any(words['numerals'])})\b|\b(?P<vague>{_any(words['vague'])})\b(?: of\b)?)"
+        rf"(?:[ -](?P<scale>{_any(words['scales'])})\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(lexicon('figures')['earlier'])})\b", re.IGNORECASE)
+
+
+def _is_of_another_year(text: str, year: str) -> bool:
+    return any(found != year for found in _YEAR.findall(text))
+
+
+@cache
+def _toll_kinds() -> dict[str, str]:
+    return {word: kind for kind, written in lexicon("figures")["tolls"].items() for word in written}
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    words = lexicon("figures")
+    return frozenset(map(stem, (*words["numerals"], *words["vague"], *words["scales"])))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

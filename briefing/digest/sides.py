@@ -1,0 +1,20 @@
+"""The sides of a contradiction."""
+
+from collections.abc import Iterable
+
+from briefing.digest.members import Member
+from briefing.digest_model import Side
+from briefing.model import Evidence
+
+
+def side_of(value: str, text: str, best: Member, pieces: Iterable[tuple[Member, Evidence]]) -> Side:
+    """Return one side: what it says in its best wording, with one stretch of evidence for each origin."""
+    evidence: list[Evidence] = []
+    origins: set[str] = set()
+    for member, piece in sorted(
+        pieces, key=lambda pair: (pair[1].text != text, pair[0] is not best, pair[0].published, pair[0].id)
+    ):
+        if member.origin not in origins:
+            origins.add(member.origin)
+            evidence.append(piece)
+    return Side(value=value, text=text, evidence=tuple(evidence), origins=len(origins))

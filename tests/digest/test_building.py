@@ -1,0 +1,137 @@
+"""The order of a digest's stories, its agenda, and what it leaves out."""
+
+import pytest
+
+from briefing.digest.members import Member
+from briefing.digest_model import Copy, Digest
+from briefing.model import Notice
+from briefing.sealing import find_edits, seal
+from tests.digest.digests import digest_of, two_articles
+from tests.digest.stories import Told
+
+
+def story(text, *origins, **fields):
+    return [Told(f"{text} {origin} wrote so.", title=text, **fields).summary(text).by(origin) for origin in origins]
+
+
+def titles(digest):
+    return [one.headline.text for one in digest.stories]
+
+
+SMALL, LARGE = story("Dockers voted.", "a"), story("Norway sent ships.", "a", "b", "c")
+
+
+def test_stories_of_more_origins_come_first():
+    assert titles(digest_of(SMALL, LARGE)) == ["Norway sent ships.", "Dockers voted."]
+
+
+def test_reprints_do_not_make_a_story_greater():
+    reprints = [Told(f"Dockers voted on day {n}.", title="Dockers voted.").by("wire") for n in range(9)]
+    digest = digest_of(reprints, LARGE)
+    assert titles(digest)[0] == "Norway sent ships."
+    assert [one.origins for one in digest.stories] == [3, 1]
+
+
+def test_a_source_of_more_weight_makes_a_story_greater():
+    heavy = [Told("Dockers voted.", title="Dockers voted.").by("a", weight=5.0)]
+    assert titles(digest_of(heavy, LARGE))[0] == "Dockers voted."
+
+
+@pytest.mark.parametrize(
+    ("options", "watched"), [({"topics": ("dockers",)}, ("dockers",)), ({"actors": ("Ida Lund",)}, ("Ida Lund",))]
+)
+def test_what_is_watched_comes_first(options, watched):
+    small = [Told("Dockers voted. Ida Lund came.", title="Dockers voted.").actor("Ida Lund").by("a")]
+    digest = digest_of(LARGE, small, **options)
+    assert titles(digest)[0] == "Dockers voted."
+    assert [one.watched for one in digest.stories] == [watched, ()]
+
+
+@pytest.mark.parametrize(
+    ("group_by", "groups"),
+    [("none", [None, None]), ("outlet", ["C", "A"]), ("topic", [None, "dockers"]), ("region", ["Europe", None])],
+)
+def test_stories_are_grouped(group_by, groups):
+    large = [
+        Told(f"Norway sent ships, {origin} wrote.", title="Ships").actor("Norway", kind="country").by(origin)
+        for origin in "abc"
+    ]
+    digest = digest_of(SMALL, large, group_by=group_by, topics=("dockers",) if group_by == "topic" else ())
+    found = {one.headline.text: one.group for one in digest.stories}
+    expected = dict(zip(("Ships", "Dockers voted."), groups, strict=True))
+    if group_by == "outlet":
+        assert found["Ships"] in {"A", "B", "C"}
+        expected["Ships"] = found["Ships"]
+    assert found == expected
+
+
+def test_stories_beyond_the_limit_are_left_out_and_named():
+    digest = digest_of(SMALL, LARGE, stories=1)
+    assert titles(digest) == ["Norway sent ships."]
+    assert {item.article.title for item in digest.articles} == {"Norway sent ships."}
+    (notice,) = digest.notices
+    assert (notice.code, "Dockers voted." in notice.message) == ("stories-left-out", True)
+
+
+def test_lines_that_are_left_out_are_counted():
+    digest = digest_of(two_articles(), most={"actors": 1})
+    assert any("of actors" in notice.message for notice in digest.notices if notice.code == "left-out")
+
+
+def event(title, value, origin="a", **fields):
+    return Told(f"{title} on {value}.").event(title, value, value, **fields).by(origin)
+
+
+def test_the_agenda_holds_the_coming_days_over_all_stories_in_their_order():
+    digest = digest_of(
+        [event("Dockers will vote", "2031-06-14")],
+        [event("Norway will send ships", "2031-06-11", origin="b")],
+        [event("The old board met", "2031-06-01", origin="c")],
+    )
+    found = [digest.find(reference) for reference in digest.agenda]
+    assert [record.title for _, record in found] == ["Norway will send ships", "Dockers will vote"]
+    far = digest_of([event("Dockers will vote", "2031-06-14")], horizon=3)
+    assert far.agenda == ()
+
+
+def test_what_two_stories_announce_stands_on_the_agenda_once():
+    one, other = event("Dockers will vote", "2031-06-14"), event("Dockers will vote in town", "2031-06-14", origin="b")
+    assert len(digest_of([one], [other]).agenda) == 1
+
+
+def test_the_same_article_forty_times_is_one_with_all_its_places():
+    brief = Told("Dockers voted.", title="Dockers voted.").summary("Dockers voted.").brief()
+    members = [Member(brief, "wire", f"Paper {n:02}") for n in range(40)]
+    digest = digest_of(members)
+    (item,) = digest.articles
+    assert len(item.copies) == 39
+    assert Copy(outlet="Paper 39") in item.copies
+    assert digest.stories[0].summary[0].origins == 1
+
+
+def test_flaws_of_articles_are_told_once_for_each_kind():
+    notice = Notice(code="hidden-text", message="Hidden text was left out.")
+    members = []
+    for n in range(3):
+        told = Told(f"Dockers voted on day {n}.", title=f"Vote {n}")
+        members.append(Member(told.brief().model_copy(update={"notices": (notice,)}), f"o{n}"))
+    (found,) = digest_of(members).notices
+    assert found.message.endswith("Hidden text was left out. (and 2 more articles)")
+
+
+def test_no_articles_are_a_digest_too():
+    digest = digest_of(notices=(Notice(code="source-failed", message="all feeds are dead"),))
+    assert (digest.stories, digest.articles, len(digest.notices)) == ((), (), 1)
+    assert Digest.model_validate_json(seal(digest).model_dump_json()) == seal(digest)
+
+
+def test_a_sealed_digest_tells_what_was_altered():
+    digest = seal(digest_of(two_articles(), LARGE))
+    assert find_edits(digest) == ()
+    first, second = digest.stories
+    altered = digest.model_copy(
+        update={"stories": (first, second.model_copy(update={"summary": (), "id": "x"})), "title": "Mine"}
+    )
+    places = {(edit.where, edit.change) for edit in find_edits(altered)}
+    assert {("frame", "changed"), ("stories[1].frame", "changed")} <= places
+    assert any(where.startswith("stories[1].summary") and change == "removed" for where, change in places)

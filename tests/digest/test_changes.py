@@ -1,0 +1,193 @@
+"""How each line differs from what the last digest told."""
+
+from datetime import date
+
+import pytest
+
+from briefing.digest.changes import mark_changes
+from briefing.digest.ledger import ledger_of
+from briefing.digest_model import Digest
+from tests.digest.digests import MEETING, after, digest_of, marked, two_articles
+from tests.digest.stories import Told
+
+
+def one(told, origin="a"):
+    return digest_of([told.by(origin)])
+
+
+def day(number, told, origin="a", stories=()):
+    return digest_of([told.by(origin)], *stories, day=f"2031-06-{number:02}")
+
+
+def change_of(digest, field, number=0):
+    change = getattr(digest.stories[0], field)[number].change
+    return (change.kind, change.was) if change is not None else None
+
+
+def test_a_first_digest_has_nothing_to_compare_with():
+    digest = marked(one(Told("Norway sent ships.").summary("Norway sent ships.")), None)
+    assert (digest.compared, digest.changes) == (None, ())
+    assert change_of(digest, "summary") is None
+
+
+def test_a_story_that_nobody_told_is_new_and_stands_on_the_first_page_once():
+    dockers = Told("Dockers voted.").summary("Dockers voted.")
+    told = Told("Norway sent ships.", title="Ships sent").summary("Norway sent ships.")
+    digest = marked(digest_of([dockers.by("a")], [told.by("b")]), after(day(9, dockers)))
+    assert [story.change and story.change.kind for story in digest.stories] == [None, "new"]
+    assert [(reference.field, reference.story) for reference in digest.changes] == [("headline", "s2")]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "mark"),
+    [
+        ("At least 12 people were killed.", "Fourteen people were killed.", ("updated", "At least 12")),
+        ("14 people were killed.", "12 people were killed.", ("contradicted", "14")),
+        ("14 people were killed.", "14 people were killed, police said.", None),
+        ("Norway sent ships.", "Iceland closed its ports.", ("new", None)),
+        ("Norway sent ships to the closed zone.", "Norway sent no ships to the closed zone.", ("contradicted", None)),
+    ],
+)
+def test_a_sentence_of_the_summary_is_compared_by_what_it_counts_and_denies(before, now, mark):
+    earlier = after(day(9, Told(before).summary(before)))
+    digest = marked(day(10, Told(now).summary(now)), earlier)
+    found = change_of(digest, "summary")
+    if mark == ("contradicted", None):
+        mark = ("contradicted", before)
+    assert found == mark
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "mark"),
+    [
+        ("12 June", "2031-06-12", None),
+        ("19 June", "2031-06-19", ("updated", "12 June")),
+    ],
+)
+def test_an_event_is_updated_when_its_day_is_moved_and_keeps_its_id(said, value, mark):
+    first = day(9, Told(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12", "Norway", "Iceland"))
+    earlier = after(first)
+    text = f"{MEETING} on {said}, the ministry wrote."
+    digest = marked(day(10, Told(text).event(MEETING, said, value, "Norway", "Iceland")), earlier)
+    assert change_of(digest, "events") == mark
+    assert digest.stories[0].events[0].id == first.stories[0].events[0].id
+
+
+def test_a_cancelled_event_is_updated():
+    earlier = after(day(9, Told(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12")))
+    told = Told(f"{MEETING} on 12 June no more.").event(MEETING, "12 June", "2031-06-12", status="cancelled")
+    assert change_of(marked(day(10, told), earlier), "events") == ("updated", "scheduled")
+
+
+def test_a_line_of_more_origins_is_confirmed():
+    text = "Iceland rejects the quota of 40,000 tonnes"
+    first = Told(f"{text}.").point("disagreements", text, "quota", "Iceland", "Norway")
+    earlier = after(digest_of([first.by("a")], day="2031-06-09"))
+    again = Told(f"{text}, its minister said.").point("disagreements", text, "quota", "Iceland", "Norway")
+    assert change_of(marked(digest_of([first.by("a"), again.by("b")]), earlier), "disagreements") == ("confirmed", None)
+    assert change_of(marked(digest_of([first.by("a"), again.by("a")]), earlier), "disagreements") is None
+
+
+def test_an_agreement_on_what_was_in_dispute_is_contradicted():
+    before = "Norway and Iceland disagree on the quota"
+    now = "Norway and Iceland agreed on the quota"
+    first = Told(f"{before}.").point("disagreements", before, "quota", "Norway", "Iceland")
+    second = Told(f"{now}.").point("agreements", now, "quota", "Norway", "Iceland")
+    digest = marked(day(10, second), after(day(9, first)))
+    assert change_of(digest, "agreements") == ("contradicted", before)
+
+
+@pytest.mark.parametrize(
+    ("role", "mark"),
+    [
+        ("Fisheries Minister", None),
+        ("Norwegian Fisheries Minister", None),
+        ("party leader", ("updated", "Fisheries Minister")),
+    ],
+)
+def test_an_actor_is_updated_when_the_role_is_another(role, mark):
+    first = Told("Fisheries Minister Ingrid Solheim spoke.").actor("Ingrid Solheim", "Fisheries Minister")
+    second = Told(f"{role} Ingrid Solheim spoke.").actor("Ingrid Solheim", role)
+    assert change_of(marked(day(10, second), after(day(9, first))), "actors") == mark
+
+
+def test_a_contradiction_is_new_then_known_then_updated():
+    def said(first, second):
+        return [
+            Told(f"{n} people were killed, {who} said.").by(who) for n, who in ((first, "police"), (second, "rescuers"))
+        ]
+
+    earlier = after(digest_of([Told("A ferry sank.").summary("A ferry sank.").by("a")], day="2031-06-08"))
+    first = marked(digest_of(said(12, 15), day="2031-06-09"), earlier)
+    assert change_of(first, "contradictions") == ("new", None)
+    earlier = ledger_of(first, earlier)
+    assert change_of(marked(digest_of(said(12, 15)), earlier), "contradictions") is None
+    kind, was = change_of(marked(digest_of(said(13, 15)), earlier), "contradictions")
+    assert (kind, set(was.split(" / "))) == ("updated", {"12", "15"})
+
+
+DUE = ("The fund's board will meet", "11 June", "2031-06-11")
+
+
+def board(text="The fund's board will meet on 11 June."):
+    return Told(text).event(*DUE)
+
+
+@pytest.mark.parametrize(("today", "passed"), [(11, 0), (12, 1), (13, 0)])
+def test_an_event_whose_day_is_over_is_told_once(today, passed):
+    other = Told("Norway sent ships.", title="Ships").summary("Norway sent ships.")
+    ledger = after(digest_of([other.by("a")], [board().by("b")], day="2031-06-10"))
+    for number in range(11, today):
+        digest = marked(day(number, other), ledger)
+        ledger = ledger_of(digest, ledger)
+    digest = marked(day(today, other), ledger)
+    assert len(digest.passed) == passed
+    assert Digest.model_validate_json(digest.model_dump_json()) == digest
+    for event in digest.passed:
+        assert event.change is not None
+        assert event.change.kind == "date passed"
+        (cited,) = [item for item in digest.articles if item.article.id == event.evidence[0].article]
+        assert cited.article.withheld
+
+
+def test_an_event_that_articles_still_tell_bears_the_mark_itself():
+    earlier = after(digest_of([board().by("a")], day="2031-06-10"))
+    digest = marked(
+        digest_of([board("The fund's board will meet on 11 June in town.").by("a")], day="2031-06-12"), earlier
+    )
+    assert change_of(digest, "events") == ("date passed", None)
+    assert digest.passed == ()
+
+
+def test_a_story_that_bears_another_id_is_known_by_its_headline():
+    told = Told("Norway sent ships.", title="Norway sends ships to the zone").summary("Norway sent ships.")
+    earlier = after(digest_of([told.by("a")], day="2031-06-09", ids=("old",)))
+    stories = ([Told("Dockers met.", title="Dockers meet").by("b")], [told.by("a")])
+    digest = marked(digest_of(*stories, ids=("dockers", "fresh")), earlier)
+    assert {story.id: story.change for story in digest.stories}.keys() == {"dockers", "old"}
+
+
+def test_a_ledger_forgets_what_nobody_told_for_two_weeks():
+    told = Told("Norway sent ships.").summary("Norway sent ships.")
+    other = Told("Dockers voted.").summary("Dockers voted.")
+    ledger = after(day(1, told))
+    for number in (9, 14):
+        ledger = ledger_of(marked(digest_of([], [other.by("b")], day=f"2031-06-{number:02}"), ledger), ledger)
+    assert any(line.text == "Norway sent ships." for line in ledger.lines)
+    ledger = ledger_of(marked(digest_of([], [other.by("b")], day="2031-06-16"), ledger), ledger)
+    assert not any(line.text == "Norway sent ships." for line in ledger.lines)
+
+
+def test_a_digest_against_itself_has_no_marks():
+    digest = digest_of(two_articles())
+    again = marked(digest, ledger_of(digest))
+    assert again.changes == ()
+    for _, line in again.all_lines():
+        assert line.change is None
+    assert all(found.change is None for story in again.stories for found in story.contradictions)
+
+
+def test_marking_twice_is_marking_once():
+    earlier = after(digest_of(two_articles()[:1], day="2031-06-09"))
+    digest = mark_changes(digest_of(two_articles()), earlier, date(2031, 6, 10))
+    assert mark_changes(digest, earlier, date(2031, 6, 10)) == digest

@@ -1,0 +1,163 @@
+"""What articles contradict each other in, and what they do not."""
+
+import pytest
+
+from briefing.digest.actors import merge_actors
+from briefing.digest.contradictions import find_contradictions
+from briefing.digest.events import merge_events
+from briefing.digest.members import in_order
+from briefing.digest.standing import standing_figures
+from tests.digest.stories import Told
+
+
+def contradictions(*members):
+    ordered = in_order(members)
+    _, names = merge_actors(ordered)
+    figures = standing_figures(ordered).figures
+    return find_contradictions(ordered, figures, merge_events(ordered, names), names)
+
+
+def values(*members):
+    return [[side.value for side in found.sides] for found in contradictions(*members)]
+
+
+def told(text, origin, day="2031-06-09"):
+    return Told(text, published=day).by(origin)
+
+
+def test_two_origins_with_two_counts_stand_side_by_side():
+    one = told("Fourteen people were killed in the collision.", "a")
+    other = told("Sixteen people were killed when the ships collided.", "b")
+    (found,) = contradictions(one, other)
+    assert (found.kind, found.slot) == ("number", "people killed")
+    assert sorted(side.value for side in found.sides) == ["Fourteen", "Sixteen"]
+    assert [side.origins for side in found.sides] == [1, 1]
+
+
+def test_a_side_counts_its_origins():
+    members = [told(f"14 people were killed, {name} said.", name) for name in ("police", "rescuers")]
+    members.append(told("16 people were killed, the mayor said.", "mayor"))
+    (found,) = contradictions(*members)
+    assert {side.value: side.origins for side in found.sides} == {"14": 2, "16": 1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("At least 12 people were killed.", "14 people were killed."),
+        ("Dozens of people were injured.", "45 people were injured."),
+        ("About 100 troops arrived at the base.", "90 troops arrived at the base."),
+        ("12 people were killed.", "30 people were injured."),
+        ("12 soldiers were killed.", "14 people were killed."),
+        ("The fund will hold 200 million euros.", "The ship cost 300 million euros."),
+        ("12 people were killed.", "12 people were killed, police said."),
+    ],
+)
+def test_what_can_be_true_together_is_no_contradiction(one, other):
+    assert values(told(one, "a"), told(other, "b")) == []
+
+
+@pytest.mark.parametrize(("origins", "days"), [(("a", "b"), (9, 10)), (("a", "a"), (9, 10))])
+def test_a_count_that_a_later_article_puts_higher_is_no_contradiction(origins, days):
+    one = told("12 people were killed.", origins[0], f"2031-06-{days[0]:02}")
+    other = told("14 people were killed.", origins[1], f"2031-06-{days[1]:02}")
+    assert values(one, other) == []
+
+
+def test_a_count_that_one_origin_corrects_downwards_is_no_contradiction():
+    one, other = told("14 people were killed.", "a"), told("12 people were killed.", "a", "2031-06-10")
+    assert values(one, other) == []
+
+
+def test_a_count_that_another_origin_puts_lower_later_is_one():
+    one, other = told("14 people were killed.", "a"), told("12 people were killed.", "b", "2031-06-10")
+    assert values(one, other) == [["14", "12"]]
+
+
+def test_one_origin_alone_contradicts_nobody():
+    assert values(told("12 people were killed.", "wire"), told("14 people were killed, police said.", "wire")) == []
+
+
+def test_an_article_with_two_counts_says_which_is_of_what_to_nobody():
+    one = told("12 people were killed in Oslo. 14 people were killed in Bergen.", "a")
+    assert values(one, told("13 people were killed in Oslo.", "b")) == []
+
+
+def test_amounts_contradict_only_in_sentences_that_say_the_same():
+    one = told("The fund for solar plants will hold 200 million euros.", "a")
+    other = told("The fund for solar plants will hold 250 million euros.", "b")
+    assert values(one, other) in ([["200 million", "250 million"]], [["250 million", "200 million"]])
+
+
+def test_votes_are_compared_whichever_side_is_named_first():
+    one, other = told("Members approved it by 52 votes to 48.", "a"), told("They rejected it 48-52 in a vote.", "b")
+    assert values(one, other) == []
+    assert len(values(one, told("Members approved it 53-47 in a vote.", "c"))) == 1
+
+
+def test_two_days_for_one_happening_stand_side_by_side():
+    title = "The ministers of Norway and Iceland will meet"
+    members = [
+        Told(f"{title} on {day} June.").event(title, f"{day} June", f"2031-06-{day}", "Norway", "Iceland").by(origin)
+        for day, origin in ((12, "a"), (13, "b"))
+    ]
+    (found,) = contradictions(*members)
+    assert (found.kind, found.slot) == ("date", title)
+    assert [side.value for side in found.sides] == ["12 June", "13 June"]
+
+
+def office(name, role, affiliation, origin, *others):
+    text = f"{role} {name} said so." + "".join(f" {other} agreed." for other in others)
+    made = Told(text).actor(name, role, affiliation)
+    for other in others:
+        made.actor(other)
+    return made.by(origin)
+
+
+def test_two_names_for_one_office_stand_side_by_side():
+    one = office("Ilse Varga", "Foreign Minister", "Norway", "a")
+    other = office("Pavel Oren", "Foreign Minister", "Norway", "b")
+    (found,) = contradictions(one, other)
+    assert (found.kind, found.slot) == ("office", "Foreign Minister")
+    assert {side.value for side in found.sides} == {"Ilse Varga", "Pavel Oren"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Ilse Varga", "Foreign Minister", "Norway"), ("Pavel Oren", "Foreign Minister", "Iceland")),
+        (("Ilse Varga", "Foreign Minister", "Norway"), ("Pavel Oren", "former Foreign Minister", "Norway")),
+        (("Ilse Varga", "minister", "Norway"), ("Pavel Oren", "minister", "Norway")),
+        (("Ilse Varga", "spokeswoman", "Norway"), ("Pavel Oren", "spokesman", "Norway")),
+        (("Ilse Varga", "Foreign Minister", None), ("Pavel Oren", "Foreign Minister", None)),
+    ],
+)
+def test_offices_of_several_or_of_others_contradict_nobody(one, other):
+    assert values(office(*one, "a"), office(*other, "b")) == []
+
+
+def test_an_article_that_knows_both_holders_settles_it():
+    one = office("Ilse Varga", "Foreign Minister", "Norway", "a", "Pavel Oren")
+    assert values(one, office("Pavel Oren", "Foreign Minister", "Norway", "b")) == []
+
+
+CLAIM = "Norway said that an Icelandic boat had entered the closed zone."
+
+
+@pytest.mark.parametrize(
+    ("denial", "count"),
+    [
+        ("Iceland denied that its boat had entered the closed zone.", 1),
+        ("Iceland dismissed claims that its boat had entered the closed zone.", 1),
+        ("Iceland denied entry to the delegation.", 0),
+        ("Iceland denied that the talks about quotas had failed.", 0),
+        ("Norway denied that its boat had entered the closed zone.", 0),
+    ],
+)
+def test_what_one_says_and_another_denies_stands_side_by_side(denial, count):
+    claim = Told(CLAIM).actor("Norway", kind="country").by("a")
+    who = denial.split()[0]
+    found = contradictions(claim, Told(denial).actor(who, kind="country").by("b"))
+    assert [one.kind for one in found] == ["denial"] * count
+    if count:
+        assert found[0].sides[0].text == CLAIM

@@ -1,0 +1,176 @@
+"""Points, quotes, background and summary of a story: each thing once, on as many origins as it has."""
+
+import pytest
+
+from briefing.digest.actors import merge_actors
+from briefing.digest.corroboration import Corroboration
+from briefing.digest.members import in_order
+from briefing.digest.merging import merge_story
+from briefing.digest.points import merge_background, merge_points, merge_quotes
+from briefing.digest.standing import standing_figures
+from briefing.digest.summaries import summarise
+from tests.digest.stories import Told
+
+QUOTA = "Iceland rejects the quota of 40,000 tonnes"
+
+
+def points_of(*members, field="disagreements"):
+    ordered = in_order(members)
+    return merge_points(ordered, merge_actors(ordered)[1], Corroboration(ordered), lambda brief: getattr(brief, field))
+
+
+def quota(statement, origin, *parties, topic="quota", text=None):
+    told = Told(text or f"{statement}, {origin} wrote.")
+    return told.point("disagreements", statement, topic, *parties).by(origin)
+
+
+@pytest.mark.parametrize(
+    ("statement", "parties", "count"),
+    [
+        ("Iceland rejects the quota of 40,000 tonnes that Norway set", ("Iceland", "Norway"), 1),
+        ("Iceland rejects Norway's quota of 40,000 tonnes", ("Iceland", "Norway"), 1),
+        ("Iceland rejects the quota of 50,000 tonnes", ("Iceland", "Norway"), 2),
+        ("Iceland wants inspections at sea", ("Iceland", "Norway"), 2),
+        ("Greenland rejects the quota set by unions", ("Greenland", "Norway"), 2),
+    ],
+)
+def test_a_point_is_known_by_matter_and_parties(statement, parties, count):
+    found = points_of(quota(QUOTA, "a", "Iceland", "Norway"), quota(statement, "b", *parties))
+    assert len(found) == count
+    assert found[0].origins == (2 if count == 1 else 1)
+
+
+def test_a_point_and_its_denial_are_two():
+    one = quota("Norway and Iceland agreed on the quota", "a", "Norway", "Iceland")
+    other = quota("Norway and Iceland never agreed on the quota", "b", "Norway", "Iceland")
+    assert [point.origins for point in points_of(one, other)] == [1, 1]
+
+
+def test_a_sentence_of_another_origin_corroborates_a_point():
+    one = quota(QUOTA, "a", "Iceland", "Norway")
+    other = Told("According to a statement, Iceland rejects the quota of 40,000 tonnes.").by("b")
+    (point,) = points_of(one, other)
+    assert point.origins == 2
+    assert [piece.article for piece in point.evidence] == [one.id, other.id]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iceland rejects the quota of 50,000 tonnes.",
+        "Iceland may reject the quota of 40,000 tonnes.",
+        "Iceland accepts the quota of 40,000 tonnes.",
+        "The quota was 40,000 tonnes.",
+    ],
+)
+def test_a_sentence_that_says_less_or_otherwise_corroborates_nothing(sentence):
+    (point,) = points_of(quota(QUOTA, "a", "Iceland", "Norway"), Told(sentence).by("b"))
+    assert point.origins == 1
+
+
+def quotes_of(*members):
+    ordered = in_order(members)
+    return merge_quotes(ordered, merge_actors(ordered)[1])
+
+
+def said(text, origin, speaker="Jon Arnarsson", **fields):
+    return Told(f"“{text}” {speaker} said to {origin}.").quote(speaker, text, **fields).by(origin)
+
+
+def test_a_quote_stands_once_in_its_longest_form():
+    short = said("The quota is a wall across the sea", "a")
+    long = said("The quota is a wall across the sea, and we will climb it", "b")
+    (quote,) = quotes_of(short, long)
+    assert (quote.text, quote.origins) == ("The quota is a wall across the sea, and we will climb it", 2)
+
+
+def test_the_same_words_of_two_speakers_are_two_quotes():
+    text = "The quota is a wall across the sea"
+    assert len(quotes_of(said(text, "a"), said(text, "b", speaker="Ilse Varga"))) == 2
+
+
+def test_speech_that_is_reported_elsewhere_is_one_with_its_direct_form():
+    direct = said("The quota is a wall across the sea", "a")
+    text = "the quota was a wall across the sea"
+    other = Told(f"Jon Arnarsson said that {text}.").quote("Jon Arnarsson", text, direct=False).by("b")
+    (quote,) = quotes_of(direct, other)
+    assert (quote.direct, quote.origins) == (True, 2)
+
+
+def test_a_speaker_bears_the_name_that_he_has_in_the_story():
+    long = Told("Minister Jon Arnarsson came. “We will wait,” Jon Arnarsson said.").actor("Jon Arnarsson")
+    short = Told("“We will wait and see what comes,” Arnarsson said.").actor("Arnarsson")
+    long.quote("Jon Arnarsson", "We will wait,")
+    short.quote("Arnarsson", "We will wait and see what comes,")
+    assert {quote.speaker for quote in quotes_of(long.by("a"), short.by("b"))} == {"Jon Arnarsson"}
+
+
+def test_background_stands_once_and_never_what_the_story_tells_anyway():
+    first = "The two neighbours signed their first fisheries treaty in 2019, and have quarrelled since."
+    members = [
+        Told(first).fact(first).by("a"),
+        Told("The two countries signed their first fisheries treaty in 2019.")
+        .fact("The two countries signed their first fisheries treaty in 2019.")
+        .by("b"),
+        Told("The port was closed in 2020.").fact("The port was closed in 2020.").by("c"),
+    ]
+    facts = merge_background(in_order(members), Corroboration(in_order(members)), ["The port was closed in 2020."])
+    assert [(fact.text, fact.origins) for fact in facts] == [(first, 2)]
+
+
+def summary_of(*members, most=4):
+    ordered = in_order(members)
+    return summarise(ordered, standing_figures(ordered), Corroboration(ordered), most)
+
+
+def test_the_summary_tells_each_thing_once():
+    lead = "The ministers of Norway and Iceland will meet in Bergen on 12 June."
+    one = Told(f"{lead} The union is against it.").summary(lead).summary("The union is against it.").by("a")
+    again = "Ministers of Norway and Iceland will meet in Bergen."
+    other = Told(again).summary(again).by("b")
+    assert [line.text for line in summary_of(one, other)] in (
+        [lead, "The union is against it."],
+        [again, "The union is against it."],
+    )
+
+
+def test_the_summary_has_no_more_sentences_than_it_may():
+    texts = ("Norway sent ships.", "Iceland sent a note.", "The union called a strike.")
+    told = Told(" ".join(texts))
+    for text in texts:
+        told.summary(text)
+    assert len(summary_of(told.by("a"), most=2)) == 2
+
+
+def test_a_number_that_was_overtaken_is_told_as_it_is_now_with_what_it_was():
+    old = Told("At least 12 people were killed.", published="2031-06-09")
+    new = Told("Fourteen people were killed in the collision.", published="2031-06-10")
+    lines = summary_of(
+        old.summary("At least 12 people were killed.").by("a"),
+        new.summary("Fourteen people were killed in the collision.").by("b"),
+    )
+    assert [line.text for line in lines] == ["Fourteen people were killed in the collision."]
+    change = lines[0].change
+    assert change is not None
+    assert (change.kind, change.was, change.since) == ("updated", "At least 12", "2031-06-09")
+
+
+def test_the_headline_is_the_title_that_tells_most_of_the_story():
+    one = Told("Norway and Iceland will meet in Bergen.", title="Strait in doubt")
+    one.summary("Norway and Iceland will meet in Bergen.")
+    other = Told("They will meet soon.", title="Norway and Iceland to meet in Bergen")
+    story = merge_story([one.by("a"), other.by("b")], "s").story
+    assert story.headline.text == "Norway and Iceland to meet in Bergen"
+
+
+def test_lines_over_the_limit_are_counted():
+    told = Told("Anna Holt came. Olav Brekke came. Ida Lund came.")
+    for name in ("Anna Holt", "Olav Brekke", "Ida Lund"):
+        told.actor(name)
+    merged = merge_story([told.by("a")], "s", most={"actors": 2})
+    assert (len(merged.story.actors), merged.left_out) == (2, {"actors": 1})
+
+
+def test_a_story_needs_an_article():
+    with pytest.raises(ValueError, match="has no article"):
+        merge_story([], "s")

@@ -1,0 +1,155 @@
+"""A digest in every format."""
+
+import json
+import re
+from email import policy
+from email.parser import BytesParser
+from io import BytesIO
+
+import docx
+import jsonschema
+import lxml.html
+import pytest
+from icalendar import Calendar
+
+from briefing.digest_model import Digest
+from briefing.model import Notice
+from briefing.rendering.formats import RENDERERS, render
+from briefing.rendering.layout import Layout, SectionLayout
+from briefing.rendering.printable import page_of
+from briefing.sealing import seal
+from tests.digest.digests import digest_of, marked, sealed_digest, two_articles
+from tests.digest.stories import Told
+
+DIGEST = sealed_digest()
+LAYOUT = Layout()
+
+
+@pytest.mark.parametrize("output", sorted(RENDERERS))
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_the_same_digest_gives_the_same_bytes(output, locale):
+    layout = Layout(locale=locale)
+    assert render(DIGEST, output, layout) == render(sealed_digest(), output, layout)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def html_text(html: str) -> str:
+    return squeezed(lxml.html.fromstring(html).body.text_content())
+
+
+def test_html_says_what_the_page_says_in_its_order():
+    page = page_of(DIGEST, LAYOUT)
+    shown = html_text(render(DIGEST, "html", LAYOUT).decode())
+    position = 0
+    for block in page.blocks():
+        wanted = squeezed(block.text)
+        found = shown.find(wanted, position)
+        assert found >= 0, block.text
+        position = found
+
+
+def test_the_first_page_is_what_changed_the_headlines_and_the_agenda():
+    page = page_of(DIGEST, LAYOUT)
+    names = [section.name for band in page.bands for section in band.sections]
+    assert names == ["changes", "passed", "headlines", "agenda", "failed"]
+    assert all(section.rows for band in page.bands for section in band.sections)
+
+
+def test_stories_that_go_on_bear_tags_and_old_values():
+    texts = [block.text for block in page_of(DIGEST, LAYOUT).blocks()]
+    assert any(text.startswith("DATE PASSED") for text in texts)
+    assert any("was: At least 12" in text and "UPDATED" in text for text in texts)
+
+
+def test_contradictions_stand_side_by_side():
+    page = page_of(DIGEST, LAYOUT)
+    rows = [
+        row
+        for chapter in page.chapters
+        for band in chapter.bands
+        for section in band.sections
+        for row in section.rows
+        if section.name == "contradictions"
+    ]
+    assert {row.kind for row in rows} == {"Different figures", "Different dates"}
+    assert {side.value for row in rows for side in row.sides} == {"Fourteen", "Sixteen", "12 June", "13 June"}
+
+
+def test_each_number_of_evidence_is_given_once_and_cited():
+    page = page_of(DIGEST, LAYOUT)
+    numbers = [row.number for row in page.evidence.rows if hasattr(row, "number")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    html = render(DIGEST, "html", LAYOUT).decode()
+    for number in numbers:
+        assert html.count(f'id="evidence-{number}"') == 1
+        assert html.count(f'id="cited-{number}"') == 1
+
+
+def test_without_evidence_nothing_is_cited():
+    sections = (SectionLayout("summary"), SectionLayout("events"))
+    page = page_of(DIGEST, Layout(sections=sections))
+    assert page.evidence.rows == ()
+    assert {section.name for chapter in page.chapters for band in chapter.bands for section in band.sections} <= {
+        "summary",
+        "events",
+        "contradictions",
+    }
+
+
+def test_an_empty_digest_says_so_and_which_sources_failed():
+    failed = Notice(code="source-failed", message="https://example.org/rss cannot be read: the server answers 503")
+    digest = seal(digest_of(notices=(failed,)))
+    for output in ("html", "md"):
+        text = render(digest, output, LAYOUT).decode()
+        assert "No article was found for this digest." in text
+        assert "503" in text
+
+
+def test_groups_stand_above_their_stories_in_the_language_of_the_page():
+    digest = seal(digest_of(two_articles(), [Told("Dockers voted.").by("x")], group_by="region"))
+    page = page_of(digest, Layout(locale="fr-FR"))
+    assert [chapter.group for chapter in page.chapters] == ["Europe", "Autres sujets"]
+
+
+def test_the_calendar_holds_the_events_of_all_stories_under_uids_that_last():
+    later = marked(digest_of(two_articles(), day="2031-06-11"), None)
+    entries = Calendar.from_ical(render(DIGEST, "ics", LAYOUT)).walk("VEVENT")
+    events = [event for story in DIGEST.stories for event in story.events]
+    assert {str(entry["SUMMARY"]) for entry in entries} == {event.title for event in events if event.when.value}
+    own = {str(entry["UID"]) for entry in Calendar.from_ical(render(seal(later), "ics", LAYOUT)).walk("VEVENT")}
+    assert own
+    known = Calendar.from_ical(render(seal(digest_of(two_articles())), "ics", LAYOUT)).walk("VEVENT")
+    assert {str(entry["UID"]) for entry in known} == own
+
+
+def test_the_message_carries_pdf_json_and_calendar():
+    message = BytesParser(policy=policy.default).parsebytes(render(DIGEST, "eml", LAYOUT))
+    assert {part.get_filename() for part in message.iter_attachments()} == {"digest.pdf", "digest.json", "events.ics"}
+    text = message.get_body(("plain",)).get_content()
+    assert "UPDATED" in text
+    assert squeezed(DIGEST.stories[1].headline.text) in squeezed(text)
+
+
+def test_the_document_says_what_the_page_says():
+    document = docx.Document(BytesIO(render(DIGEST, "docx", LAYOUT)))
+    cells = [
+        paragraph.text
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+    ]
+    said = squeezed("".join(paragraph.text for paragraph in document.paragraphs) + "".join(cells))
+    for story in DIGEST.stories:
+        assert squeezed(story.headline.text) in said
+        for line in story.summary:
+            assert squeezed(line.text) in said
+
+
+def test_a_digest_satisfies_its_own_schema():
+    schema = Digest.model_json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(render(DIGEST, "json", LAYOUT)), schema)
