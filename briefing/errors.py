@@ -19,6 +19,10 @@ class ReadingError(BriefingError):
         return f"cannot read {self.source}: {self.reason}"
 
 
+class OwnBriefError(ReadingError):
+    """A source is a brief that this program printed."""
+
+
 class ModelError(BriefingError):
     """A JSON file is not a brief that this version can read."""
 

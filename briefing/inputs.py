@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.errors import ReadingError
 from briefing.reading.decoding import MAX_BYTES
-from briefing.reading.source import Found, find_sources
+from briefing.reading.folders import Found, find_sources
 from briefing.runs import Outcome, Source
 
 STANDARD_INPUT = "-"

@@ -132,7 +132,7 @@ class Analysis:
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Return a stretch of the article as evidence, with the number of the sentence where it starts, and its page."""
+        """Return a stretch of the article as evidence, with sentence and page where it starts."""
         sentence = self.sentence_at(start)
         return self._evidence(start, end, sentence.number if sentence else None)
 

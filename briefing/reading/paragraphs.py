@@ -30,12 +30,15 @@ _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _PICTURED = re.compile(r"©|photo|image|picture|\bfile\b", re.IGNORECASE)
 
 
+Hint = Literal["title", "heading", "body", "boilerplate"] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of canonical text and what its source said that it is."""
 
     text: str
-    hint: Literal["title", "heading", "body", "boilerplate"] | None = None
+    hint: Hint = None
     pages: tuple[tuple[int, int], ...] = ()  # pages of the source that begin in it: offset in the text, number
 
 
