@@ -60,7 +60,10 @@ _FEED_ROOT = re.compile(r"\s*<(?:[\w-]+:)?(?P<root>rss|feed|RDF|opml)[\s>]")
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
 
 # "From anna@example.org Tue May 14 08:00:00 2024" (RFC 4155, and what programs make of it); not "From the quay, ...".
-MBOX_LINE = re.compile(rb"From \S.{0,200}?\b\d{1,2}:\d\d(?::\d\d)?\b.{0,40}\Z")
+MBOX_LINE = re.compile(
+    rb"From \S{1,300} +(?=.{0,60}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)(?=.{0,60}\b\d{1,2}:\d\d)(?=.{0,60}\b\d{4}\b)"
+    rb"(?=.{0,60}\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b).{15,60}\Z"
+)
 # "Subject: Talks fail" (RFC 5322, section 2.2); not "He said: no".
 _HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]{1,60}):(?:[ \t]|\Z|(?=\S))")
 _SENDERS = frozenset({"from", "sender", "return-path"})
