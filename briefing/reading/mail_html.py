@@ -50,7 +50,7 @@ def _is_signature(element: "HtmlElement") -> bool:
 
 
 def _is_call(link: "HtmlElement") -> bool:
-    """Tell whether a link calls on the reader after the last sentence of a paragraph: "... on Friday. Read the offer"."""
+    """Tell whether a link calls on the reader behind the last sentence of a paragraph: "... on Friday. Read on"."""
     text = " ".join(str(link.text_content()).split())
     before = link.getprevious()
     parent = link.getparent()
