@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.reading.canonical import ends_sentence
 from briefing.reading.paragraphs import Hint
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _BOXES = frozenset({"drawing", "pict", "object"})
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _WRITTEN = {"tab": " ", "ptab": " ", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
 _LONG_CELL = 200  # characters; a longer one is text that a table only places
+_SENTENCE_SPACES = 4
 _TINY = 4  # half-points of letters that nobody reads
 _BREAKS = re.compile(r"\n[ \n]*\n")
 
@@ -71,7 +73,7 @@ class DocumentText:
         yield from ((piece.replace("\n", " "), hint) for piece in _BREAKS.split(text) if piece.strip())
 
     def _table(self, table: "_Element") -> Iterator[tuple[str, Hint]]:
-        """Yield each row as one line; the paragraphs of one whose cells hold text of some length."""
+        """Yield each row as one line, which is no sentence; the paragraphs of one whose cells hold text."""
         for row in table.iter(f"{_W}tr"):
             if next(row.iterancestors(f"{_W}tbl")) is not table:
                 continue
@@ -80,10 +82,10 @@ class DocumentText:
                 continue
             cells = [list(self.paragraphs(cell, placed=True)) for cell in row.iterfind(f"{_W}tc")]
             texts = [" ".join(text for text, _ in cell) for cell in cells if cell]
-            if len(texts) < 2 or any(len(text) > _LONG_CELL for text in texts):
+            if len(texts) < 2 or any(_is_prose(text) for text in texts):
                 yield from (paragraph for cell in cells for paragraph in cell)
             else:
-                yield " | ".join(texts), None
+                yield " | ".join(texts), "boilerplate"
 
     def _text(self, element: "_Element", *, shaded: bool) -> Iterator[str]:
         for child in element:
@@ -108,6 +110,11 @@ class DocumentText:
 def _name(element: "_Element") -> str:
     """Return an element's name without its namespace; empty for a comment or the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _is_prose(cell: str) -> bool:
+    """Tell whether a cell holds sentences, which a table only places."""
+    return len(cell) > _LONG_CELL or (cell.count(" ") >= _SENTENCE_SPACES and ends_sentence(cell))
 
 
 def _is_hidden(run: "_Element", *, shaded: bool) -> bool:
