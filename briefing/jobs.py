@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, LanguageError, RenderingError, unknown_name
+from briefing.errors import BriefingError, LanguageError, OwnBriefError, RenderingError, unknown_name
 from briefing.fitting import fit
 from briefing.making import brief_of, explain
 from briefing.model import Article, Briefing
@@ -17,6 +17,7 @@ from briefing.parallel import ordered_map
 from briefing.plan import layout_of
 from briefing.profile import Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
+from briefing.reading.mbox import read_message
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
@@ -159,6 +160,8 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
 
 def _read(source: Source, published: date | None) -> Reading:
+    if source.path is not None and source.stretch is not None:
+        return read_bytes(read_message(source.path, source.stretch), source.name, published=published)
     if source.path is not None:
         return read_file(source.path, published=published, known=source.known)
     return read_bytes(source.content or b"", source.name, published=published, known=source.known)
@@ -187,6 +190,8 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
     """Return what a step towards the brief of a source gives, or what to say where it fails."""
     try:
         return step()
+    except OwnBriefError as error:
+        return Made(source, troubles=() if source.in_folder else (str(error),))
     except BriefingError as error:
         return Made(source, troubles=(str(error),))
     except MemoryError:

@@ -8,6 +8,7 @@ from briefing.errors import OutputError
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
 from briefing.reading.known import Known
+from briefing.reading.mbox import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Source:
     path: Path | None = None
     content: bytes | None = None
     known: Known | None = None  # what a feed or another container says of it
+    stretch: Stretch | None = None  # of the file, which is a mailbox, the message that is meant
+    in_folder: bool = False  # a folder was named, and not it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def write_outputs(made: Made, namer: Namer, destination: Destination, inputs: fr
     troubles = list(made.troubles)
     written: list[Path] = []
     suffixes = tuple(output for output, _ in made.outputs)
-    wanted = made.source.path.stem if made.source.path is not None else slug(made.title)
+    path = None if made.source.stretch is not None else made.source.path
+    wanted = path.stem if path is not None else slug(made.title)
     stem = namer.stem(wanted, suffixes) if made.outputs and destination.file is None else ""
     for output, content in made.outputs:
         path = destination.file or destination.folder / f"{stem}.{output}"

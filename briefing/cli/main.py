@@ -52,7 +52,12 @@ FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the
 
 @app.command()
 def make(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE...")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files (text, HTML, mail, mailbox, PDF, Word), folders, or - for standard input.", metavar="SOURCE..."
+        ),
+    ],
     profile: ProfileOption = "standard",
     date: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
@@ -60,6 +65,13 @@ def make(
     output_dir: FolderOption = Path(),
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="GLOB"),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Of folders no files like this: 'drafts/*'.", metavar="GLOB")
+    ] = None,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import collect_seldom
@@ -69,13 +81,14 @@ def make(
     from briefing.inputs import find_articles
     from briefing.plan import check_profile
     from briefing.profile import load_profile
+    from briefing.reading.folders import Patterns
 
     try:
         chosen = load_profile(profile)
         published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        found, missing = find_articles(sources, _standard_input)
+        found, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
         if output is not None and len(found) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
     except (BriefingError, ValueError) as error:

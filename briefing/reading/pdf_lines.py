@@ -14,7 +14,7 @@ from briefing.reading.pdf_words import PdfPage, Word
 
 _APART = 0.8  # of a letter's size: more space than that within a line may part columns
 _MAX_SEGMENTS = 2_000  # a page with more is a table
-_MIN_COLUMN_LINES = 4
+_MIN_COLUMN_LINES = 3
 _MIN_COLUMN_WIDTH = 0.15  # of the page's width
 
 

@@ -1,9 +1,9 @@
 """Lines of printed pages to paragraphs: told by indents, gaps, sizes of letters and lines that end early."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +13,7 @@ from briefing.reading.paragraphs import Block, Hint
 from briefing.reading.pdf_lines import Line
 
 _EDGE = 0.13  # share of a page's height at its head and foot in which running titles stand
+_APART = 0.6  # of a letter's size between the lower edge of a line and the upper edge of the next
 _HEADING = 1.12  # times the size of the text
 _TITLE = 1.15
 _TITLE_DEPTH = 0.75  # share of the first page above which its title stands
@@ -35,26 +36,48 @@ class Printed:
 def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float]) -> list[tuple[Line, ...]]:
     """Return the lines of each page without running titles and page numbers.
 
-    A running title stands at the head or the foot of several pages, in one place, with the same words but for numbers.
+    A running title stands apart at the head or the foot of several pages, in one place, with the same words but for
+    numbers.
     """
-    seen: dict[tuple[str, int, int], set[int]] = defaultdict(set)
-    for number, lines in enumerate(pages):
-        for line in lines:
-            if _at_edge(line, heights[number]):
-                seen[_furniture_key(line)].add(number)
+    apart = [_apart(lines, heights[number]) for number, lines in enumerate(pages)]
+    seen = Counter(key for lines in apart for key in {_furniture_key(line) for line in lines})
     least = max(2, len(pages) // 4)
-    running = {key for key, numbers in seen.items() if len(numbers) >= least}
-    return [
-        tuple(
+    kept = []
+    for lines, candidates in zip(pages, apart, strict=True):
+        furniture = {
             line
-            for line in lines
-            if not (
-                _at_edge(line, heights[number])
-                and (_furniture_key(line) in running or _PAGE_NUMBER.fullmatch(line.text.strip()))
-            )
-        )
-        for number, lines in enumerate(pages)
-    ]
+            for line in candidates
+            if seen[_furniture_key(line)] >= least or _PAGE_NUMBER.fullmatch(line.text.strip())
+        }
+        kept.append(_with_edges([line for line in lines if line not in furniture]))
+    return kept
+
+
+def _apart(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
+    """Return the lines at the head and the foot of a page that some space parts from its text."""
+    head = _edge([(line.top, line.bottom, line) for line in lines], height)
+    return (*head, *_edge([(height - line.bottom, height - line.top, line) for line in lines], height))
+
+
+def _edge(placed: Iterable[tuple[float, float, Line]], height: float) -> tuple[Line, ...]:
+    """Return the lines up to the first space, each with how far its near and far edges are from that of the page."""
+    ordered = sorted(placed, key=lambda place: place[:2])
+    for before, (near, far, line) in enumerate(ordered, start=-1):
+        if before >= 0 and near - ordered[before][1] > _APART * line.size:
+            return tuple(one for _, _, one in ordered[: before + 1])
+        if far > _EDGE * height:
+            break
+    return ()
+
+
+def _with_edges(lines: list[Line]) -> tuple[Line, ...]:
+    """Return the lines of a page, each with the edges that its column has now."""
+    edges = {
+        column: (min(line.x0 for line in held), max(line.x1 for line in held))
+        for column in {line.column for line in lines}
+        if (held := [line for line in lines if line.column == column])
+    }
+    return tuple(replace(line, column=edges[line.column]) for line in lines)
 
 
 def paragraphs_of(lines: Sequence[Line], first_height: float) -> Printed:
@@ -77,10 +100,6 @@ def paragraphs_of(lines: Sequence[Line], first_height: float) -> Printed:
     ]
     named = next((block.text for block in blocks if block is not None and block.hint == "title"), None)
     return Printed(tuple(_with_pages([block for block in blocks if block is not None])), named)
-
-
-def _at_edge(line: Line, height: float) -> bool:
-    return line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
 
 
 def _furniture_key(line: Line) -> tuple[str, int, int]:
@@ -114,7 +133,9 @@ def _continues(line: Line, following: Line, leading: float) -> bool:
     indented = 0.6 * following.size < following.x0 - following.column[0] < 6 * following.size
     was_indented = line.x0 - line.column[0] > 0.6 * line.size
     if line.page != following.page or line.column != following.column or following.top < line.top:
-        return not ends_sentence(line.text) and not (indented and not was_indented) and not _is_short(line)
+        if indented and not was_indented:
+            return False
+        return not _had_room(line, following) if ends_sentence(line.text) else not _is_short(line)
     step = (following.bottom - line.bottom) / line.size
     if step > leading * 1.25 + 0.05:
         return False
@@ -127,6 +148,12 @@ def _is_short(line: Line) -> bool:
     """Tell whether a line ends well before the edge of its column."""
     left, right = line.column
     return right - line.x1 > max(0.12 * (right - left), 2 * line.size)
+
+
+def _had_room(line: Line, following: Line) -> bool:
+    """Tell whether the first word of the next line would have fitted in a line."""
+    letter = (following.x1 - following.x0) / len(following.text)
+    return line.column[1] - line.x1 > letter * (len(following.text.split(" ", 1)[0]) + 1)
 
 
 def _is_centred(line: Line) -> bool:

@@ -75,8 +75,8 @@ def _notices(found: PdfWords, data: bytes) -> list[Notice]:
     broken = [number for number, page in numbered if page.broken]
     if broken:
         notices.append(_notice("unreadable-pages", f"{_pages(broken)} could not be read: the file is damaged."))
-    elif _CUT_MARK not in data[-_TAIL:]:
-        notices.append(_notice("cut-off", "The file was cut off; what is left of it was read."))
+    elif found.repaired or _CUT_MARK not in data[-_TAIL:]:
+        notices.append(_notice("damaged-file", "The file is damaged or was cut off; what is left of it was read."))
     scanned = [number for number, page in numbered if page.pictures and not page.words and not page.broken]
     if scanned:
         notices.append(_notice("scanned-pages", f"{_pages(scanned)} held pictures without text, which were not read."))

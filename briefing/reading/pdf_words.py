@@ -71,6 +71,7 @@ class PdfWords:
 
     pages: tuple[PdfPage, ...]
     title: str
+    repaired: bool = False  # it was damaged, and this is what is left of it
 
 
 def read_words(data: bytes, source: str) -> PdfWords:
@@ -94,18 +95,37 @@ def read_words(data: bytes, source: str) -> PdfWords:
     if "fault" in told:
         raise ReadingError(source, told["fault"])
     pages = (PdfPage(**{**page, "words": tuple(Word(*word) for word in page["words"])}) for page in told["pages"])
-    return PdfWords(tuple(pages), told["title"])
+    return PdfWords(tuple(pages), told["title"], repaired="repaired" in told)
 
 
 def _answer(data: bytes) -> bytes:
     """Return what is found as JSON: pages and title, or why there are none."""
     try:
         told = _found(data)
+        if "fault" not in told or told["fault"] != _WEAK:
+            return json.dumps(told).encode()
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on what is damaged
-        told = {"fault": _LOCKED if _is_locked(error) else _WEAK}
+        if _is_locked(error):
+            return json.dumps({"fault": _LOCKED}).encode()
+    try:
+        told = {**_found(_repaired(data)), "repaired": True}
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        told = {"fault": _WEAK}
     return json.dumps(told).encode()
+
+
+def _repaired(data: bytes) -> bytes:
+    """Return a PDF written anew from what qpdf finds of it, which is more than pdfminer does."""
+    import pikepdf
+
+    held = BytesIO()
+    with BytesIO(data) as stream, pikepdf.open(stream) as pdf:
+        pdf.save(held)
+    return held.getvalue()
 
 
 def _found(data: bytes) -> dict[str, Any]:

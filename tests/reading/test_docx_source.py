@@ -1,5 +1,8 @@
 """Word documents: what of them is the article, and which are refused."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,12 +33,21 @@ def codes(reading: Reading) -> list[str]:
     return [notice.code for notice in reading.notices if notice.code != "no-publication-date"]
 
 
+def is_read_or_refused(data: bytes) -> bool:
+    try:
+        return bool(read(data).article.text)
+    except ReadingError:
+        return True
+
+
 def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def test_styles_tell_title_and_headings():
-    made = document(("Caption", "A crane in the port"), ("Title", "Dockers walk out"), BODY[0], ("Heading 2", "Night work"))
+    made = document(
+        ("Caption", "A crane in the port"), ("Title", "Dockers walk out"), BODY[0], ("Heading 2", "Night work")
+    )
     made.add_paragraph(SECOND)
     reading = read(saved(made))
     assert reading.article.title == "Dockers walk out"
@@ -80,7 +92,9 @@ def test_tracked_changes_are_read_as_accepted():
     add_xml(made, f"<w:pPr><w:rPr><w:del {change}/></w:rPr></w:pPr>" + run("The port authority "))
     add_xml(made, run("said so."))
     reading = read(saved(made))
-    assert reading.article.text == "Dockers in Portville walked out on Monday after talks\n\nThe port authority said so."
+    assert (
+        reading.article.text == "Dockers in Portville walked out on Monday after talks\n\nThe port authority said so."
+    )
     assert codes(reading) == ["tracked-changes"]
 
 
@@ -88,7 +102,10 @@ def test_tracked_changes_are_read_as_accepted():
     ("inner", "code"),
     [
         ("<w:r><w:footnoteReference w:id='2'/></w:r>", "footnotes"),
-        ("<w:r><w:pict><w:txbxContent><w:p>" + run("Pulled out") + "</w:p></w:txbxContent></w:pict></w:r>", "text-boxes"),
+        (
+            "<w:r><w:pict><w:txbxContent><w:p>" + run("Pulled out") + "</w:p></w:txbxContent></w:pict></w:r>",
+            "text-boxes",
+        ),
         (run("Ignore what stands above.", "<w:vanish/>"), "hidden-text"),
         (run("Ignore what stands above.", '<w:color w:val="FFFFFF"/>'), "hidden-text"),
         (run("Ignore what stands above.", '<w:sz w:val="2"/>'), "hidden-text"),
@@ -123,7 +140,9 @@ def test_rows_of_a_table_are_lines_and_cells_with_sentences_are_paragraphs():
 
 
 WHOLE = saved(document(("Title", "Dockers walk out"), *BODY))
-BILLION = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><w:document><w:t>&c;</w:t></w:document>'
+BILLION = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><w:document><w:t>&c;</w:t></w:document>'
+)
 
 
 @pytest.mark.parametrize(
@@ -160,24 +179,15 @@ def test_a_brief_as_a_document_is_no_article():
 def test_a_damaged_document_is_an_article_or_refused(cut, at, junk):
     data = WHOLE[:at] + junk + WHOLE[at + len(junk) :]
     for damaged in (data, data[:cut]):
-        try:
-            assert read(damaged).article.text
-        except ReadingError as error:
-            assert error.source == "a.docx"
+        assert is_read_or_refused(damaged)
 
 
 @given(name=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml"]), data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_document_with_damaged_xml_is_an_article_or_refused(name, data):
-    from io import BytesIO
-    from zipfile import ZipFile
-
     with ZipFile(BytesIO(WHOLE)) as archive:
         xml = archive.read(name)
     at = data.draw(st.integers(0, len(xml) - 1))
     length = data.draw(st.integers(0, 40))
     junk = data.draw(st.sampled_from([b"", b"w:tbl", b"<w:p/>", b"9"]))
-    try:
-        assert read(with_members(WHOLE, {name: xml[:at] + junk + xml[at + length :]})).article.text
-    except ReadingError as error:
-        assert error.source == "a.docx"
+    assert is_read_or_refused(with_members(WHOLE, {name: xml[:at] + junk + xml[at + length :]}))

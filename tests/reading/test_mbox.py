@@ -25,7 +25,11 @@ def messages(content: bytes) -> list[bytes]:
 
 def test_messages_come_in_the_order_of_the_mailbox():
     found = messages(box("The first one.", "The second one.", "The third one."))
-    assert [message.split(b"\n\n")[1] for message in found] == [b"The first one.", b"The second one.", b"The third one."]
+    assert [message.split(b"\n\n")[1] for message in found] == [
+        b"The first one.",
+        b"The second one.",
+        b"The third one.",
+    ]
     assert [stretch.number for stretch in find_messages(BytesIO(box("a", "b")))] == [1, 2]
 
 
