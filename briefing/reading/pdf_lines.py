@@ -4,14 +4,16 @@ The page is cut recursively (XY-cut, Nagy and Seth 1984), here from the top: wha
 crosses the space between them is read before or after them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
 from briefing.reading.pdf_words import PdfPage, Word
 
+_INITIAL = re.compile("[\"“‘']?[A-Z]")
 _APART = 0.8  # of a letter's size: more space than that within a line may part columns
 _MAX_SEGMENTS = 2_000  # a page with more is a table
 _MIN_COLUMN_LINES = 3
@@ -53,9 +55,28 @@ class _Segment:
 
 def lines_of(page: PdfPage, number: int) -> tuple[Line, ...]:
     """Return the lines of a page in reading order; *number* is the page's, counted from 1."""
-    segments = [segment for band, words in enumerate(_bands(page.words)) for segment in _segments(words, band)]
+    words = _with_initials(page.words)
+    segments = [segment for band, held in enumerate(_bands(words)) for segment in _segments(held, band)]
     columns = _columns(segments, _MIN_COLUMN_WIDTH * page.width) if len(segments) <= _MAX_SEGMENTS else [segments]
     return tuple(line for column in columns for line in _lines(column, number))
+
+
+def _with_initials(words: Sequence[Word]) -> list[Word]:
+    """Return the words, each large letter that stands before the lines of a paragraph joined to the word it begins."""
+    initials = [word for word in words if _INITIAL.fullmatch(word.text)]
+    kept = list(words)
+    for initial in initials:
+        begun = next((word for word in kept if _begins(initial, word)), None)
+        if begun is not None:
+            apart = initial.text in ("A", "I") and begun.x0 - initial.x1 > 0.2 * begun.size
+            whole = replace(begun, text=f"{initial.text}{' ' if apart else ''}{begun.text}")
+            kept = [whole if word is begun else word for word in kept if word is not initial]
+    return kept
+
+
+def _begins(initial: Word, word: Word) -> bool:
+    high = initial.size > 1.6 * word.size and initial.top - 0.4 * word.size <= word.top <= initial.top + word.size
+    return high and -0.2 * word.size <= word.x0 - initial.x1 <= 0.8 * word.size
 
 
 def _bands(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -167,7 +188,7 @@ def _lines(column: list[_Segment], page: int) -> Iterator[Line]:
         for word in words:
             sizes[round(word.size, 1)] += len(word.text)
         yield Line(
-            text=" ".join(word.text for word in words),
+            text=_text(words),
             page=page,
             x0=words[0].x0,
             top=min(word.top for word in words),
@@ -177,3 +198,12 @@ def _lines(column: list[_Segment], page: int) -> Iterator[Line]:
             bold=all(word.bold for word in words),
             column=(left, right),
         )
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Return words as text; those that stand close, and differ in size only, are one: an initial and small capitals."""
+    text = words[0].text
+    for before, word in pairwise(words):
+        close = word.x0 - before.x1 < 0.08 * word.size and abs(word.size - before.size) > 0.5
+        text += word.text if close and not word.text.isdecimal() else f" {word.text}"
+    return text

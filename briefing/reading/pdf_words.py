@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0  # a page takes a tenth of one
 MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 150
-MAX_PAGES = 100
+MAX_PAGES = 60
 MAX_LETTERS = 400_000  # characters of all pages; no article has a quarter of them
 _PROCESS = Confined("briefing.reading.pdf_words", requests=30)
 
@@ -104,16 +104,14 @@ def _answer(data: bytes) -> bytes:
         told = _found(data)
         if "fault" not in told or told["fault"] != _WEAK:
             return json.dumps(told).encode()
-    except MemoryError:
-        raise
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on what is damaged
+        _refuse_lack_of_memory(error)
         if _is_locked(error):
             return json.dumps({"fault": _LOCKED}).encode()
     try:
         told = {**_found(_repaired(data)), "repaired": True}
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - as above
+    except Exception as error:  # noqa: BLE001 - as above
+        _refuse_lack_of_memory(error)
         told = {"fault": _WEAK}
     return json.dumps(told).encode()
 
@@ -154,11 +152,16 @@ def _found(data: bytes) -> dict[str, Any]:
         return {"pages": pages, "title": title if isinstance(title, str) else ""}
 
 
-def _is_locked(error: BaseException) -> bool:
+def _is_locked(error: Exception) -> bool:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
-    causes = (error, *error.args)
-    return any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in causes)
+    return any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in (error, *error.args))
+
+
+def _refuse_lack_of_memory(error: Exception) -> None:
+    """End the process where it wanted more memory than it may have; pdfplumber wraps what it meets."""
+    if any(isinstance(cause, MemoryError) for cause in (error, *error.args)):
+        raise MemoryError from error
 
 
 def _is_own(pdf: "PDF") -> bool:
@@ -182,10 +185,8 @@ def _page(page: "PlumberPage") -> dict[str, Any]:
         visible = _Visible(page)
         words, unmapped = _words(page.filter(visible))
         told.update(words=words, unmapped=unmapped, hidden=visible.hidden, pictures=len(page.images), broken=False)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - pdfminer raises anything on what is damaged; the reader is told of the page
-        return told
+    except Exception as error:  # noqa: BLE001 - as above; the reader is told of the page
+        _refuse_lack_of_memory(error)
     finally:
         page.close()
     return told

@@ -90,6 +90,21 @@ def test_a_word_that_a_line_parts_is_one(line, following, joined):
     assert read(with_content(content)).article.text == f"Dockers said that {joined}, and left."
 
 
+def test_a_large_first_letter_belongs_to_its_word():
+    lines = (
+        (86, 500, "ockers in Portville walked out"),
+        (86, 487, "on Monday after talks failed,"),
+        (86, 474, "for now."),
+    )
+    content = shown("D", 50, 474, size=48) + b"".join(shown(text, x, y) for x, y, text in lines)
+    small = shown("D", 50, 440, size=16) + shown("OCKERS will talk again on Friday.", 62, 440)
+    text = read(with_content(content + small)).article.text
+    assert text.split("\n\n") == [
+        "Dockers in Portville walked out on Monday after talks failed, for now.",
+        "DOCKERS will talk again on Friday.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("of_file", "title"),
     [("", TITLE), (TITLE.upper(), TITLE), ("Microsoft Word - final.docx", TITLE), ("Another article", TITLE)],
@@ -149,7 +164,7 @@ PLAIN = with_content(shown(LEAD, 20, 500, size=8) + shown(SECOND, 20, 480, size=
         (b"%PDF-1.7\n", "damaged or was cut off: get it anew"),
         (printed(SCAN), "a scan, pictures of pages without text: .* ocrmypdf"),
         (with_content(b""), "its pages hold no text: .* ocrmypdf"),
-        (with_content(b"", pages=101), "more than 100 pages"),
+        (with_content(b"", pages=61), "more than 60 pages"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(data, reason):
