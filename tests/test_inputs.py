@@ -173,6 +173,17 @@ def test_evidence_on_another_page_than_it_says_is_found():
     assert any(failure.startswith("summary[0]: its evidence does not start on page") for failure in failures)
 
 
+def test_a_brief_is_verified_with_the_mailbox_that_its_message_is_in():
+    Path("box").write_bytes(box(numbered(1), numbered(2, ARTICLE)))
+    Path("other").write_bytes(box(numbered(1)))
+    made = run("make", "box", "-f", "json").stdout.split()
+    assert made == ["dockers-day-1.json", "dockers-day-2.json"]
+    assert verify_file(Path(made[1]), Path("box")).failures == ()
+    assert verify_file(Path(made[1]), Path("other")).failures == (
+        "cannot read other: the mailbox holds no message that the brief was made from",
+    )
+
+
 def test_a_source_of_any_kind_can_be_read_again_to_verify():
     Path("a.eml").write_bytes(mail(ARTICLE))
     Path("a.docx").write_bytes(saved(document(*(("Normal", text) for text in ARTICLE.split("\n\n")))))

@@ -10,7 +10,22 @@ from briefing.reading.contents import MAX_DOCUMENT
 from briefing.reading.kinds import HEAD, Kind, kind_of
 from briefing.reading.own_briefs import MARKED, is_brief
 
-SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".eml", ".mbox", ".mbx", ".pdf", ".docx", "")
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+    ".eml",
+    ".mbox",
+    ".mbx",
+    ".pdf",
+    ".docx",
+    "",
+)
 # Of files with other suffixes those that are what they are beyond doubt, and documents that need saying why they fail.
 _UNMISTAKABLE: frozenset[Kind] = frozenset({"eml", "mbox", "pdf", "docx"})
 _FOREIGN_SUFFIXES = (".doc", ".rtf", ".odt", ".msg")

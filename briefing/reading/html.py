@@ -34,6 +34,11 @@ _HTML_START = re.compile(
 )
 _HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A(?:\s|\ufeff)*<\?xml[^>]{0,200}\?>")
+# Characters that XML does not have (XML 1.0, 2.2), and references to them: lxml gives them, and takes none back.
+_NO_XML = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[1-8]|1[124-9]|2\\d|3[01]|6553[45])(?!\\d);?|&#[xX]0*(?:[1-8bBcCeEfF]|1[\\da-fA-F]|[fF]{3}[eEfF])(?![\\da-fA-F]);?"
+)
 _DATE_META = re.compile(
     r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
 )
@@ -88,7 +93,7 @@ def parse_html(text: str, source: str) -> "HtmlElement":
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", errors="replace")
+    data = _NO_XML.sub(" ", _DECLARATION.sub("", text).replace("\0", "")).encode("utf-8", errors="replace")
     try:
         return document_fromstring(data, parser=parser)
     except (LxmlError, ValueError, AssertionError) as error:

@@ -70,7 +70,15 @@ _SENDERS = frozenset({"from", "sender", "return-path"})
 # Headers that programs write and people do not.
 _MACHINE_HEADERS = frozenset(
     {"message-id", "mime-version", "received", "return-path", "delivered-to", "dkim-signature", "x-unsent"}
-    | {"content-type", "content-transfer-encoding", "authentication-results", "arc-seal", "x-mailer", "user-agent"}
+    | {
+        "snapshot-content-location",
+        "content-type",
+        "content-transfer-encoding",
+        "authentication-results",
+        "arc-seal",
+        "x-mailer",
+        "user-agent",
+    }
 )
 _LETTER_HEADERS = frozenset({"to", "date", "subject"})
 

@@ -18,6 +18,7 @@ from briefing.reading import mail_text
 from briefing.reading.boilerplate import is_boilerplate
 from briefing.reading.contents import Contents, hidden_characters, with_title
 from briefing.reading.decoding import decode
+from briefing.reading.front_matter import is_web_address
 from briefing.reading.known import Known, tidy_line
 from briefing.reading.mail_header import FLAWS, bare_subject, decoded, header, stated_by_forward, stated_by_header
 from briefing.reading.mail_html import without_surroundings
@@ -56,6 +57,8 @@ def read_mail(data: bytes, source: str) -> Contents:
     if header(message, "Message-ID").endswith(_OWN_NUMBER):
         raise OwnBriefError(source, REASON)
     parts = _parts(message, source)
+    if parts.html and _is_saved_page(message):
+        return _saved_page(message, parts.html[0], source)
     subject = tidy_line(bare_subject(header(message, "Subject")))
     contents = _best(parts, source)
     if not any(character.isalpha() for block in contents.blocks for character in block.text):
@@ -195,6 +198,20 @@ def _page(payloads: tuple[bytes, ...], source: str) -> Contents:
     stated = replace(page.stated, title=None, outlet=None, url=None)
     blocks = tuple(replace(block, hint=None) if block.hint == "title" else block for block in page.blocks)
     return Contents(blocks, stated, notices=(*part.notices, *page.notices, *_quoted(quoted)))
+
+
+def _is_saved_page(message: Message) -> bool:
+    """Tell whether a browser saved a web page as this message (MHTML, RFC 2557)."""
+    return "Snapshot-Content-Location" in message or header(message, "From").startswith("<Saved by")
+
+
+def _saved_page(message: Message, payload: bytes, source: str) -> Contents:
+    """Return what a saved web page holds; the header's day is that when it was saved."""
+    part = decode(payload, source)
+    page = page_contents(part.text, source)
+    address = header(message, "Snapshot-Content-Location")
+    stated = replace(page.stated, url=page.stated.url or (address if is_web_address(address) else None))
+    return replace(page, stated=stated, notices=(*part.notices, *page.notices))
 
 
 def _letters(blocks: tuple[Block, ...]) -> int:

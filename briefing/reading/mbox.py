@@ -1,5 +1,6 @@
 """Mailboxes (RFC 4155): many messages in one file, read as a stream."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import BinaryIO
 
 from briefing.errors import ReadingError
 from briefing.reading.contents import MAX_DOCUMENT
-from briefing.reading.kinds import MBOX_LINE
+from briefing.reading.kinds import HEAD, MBOX_LINE, kind_of
 
 _MAX_LINE = 65_536  # bytes read at once; the first line of a message is far shorter
 # ">From the quay", one ">" of which the program that wrote the mailbox put there ("mboxrd").
@@ -63,6 +64,30 @@ def read_message(path: Path, stretch: Stretch) -> bytes:
             return _unescaped(file.read(stretch.end - stretch.start))
     except OSError as error:
         raise ReadingError(name, f"its mailbox could not be opened ({error.strerror or error})") from error
+
+
+def find_message(path: Path, sha256: str) -> bytes | None:
+    """Return the message of a mailbox in a file that has a digest; None where it holds none.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        for stretch in find_messages(file):
+            if stretch.end - stretch.start <= MAX_DOCUMENT:
+                message = read_message(path, stretch)
+                if hashlib.sha256(message).hexdigest() == sha256:
+                    return message
+    return None
+
+
+def is_mailbox(path: Path) -> bool:
+    """Tell whether a file is a mailbox; one that cannot be opened is none."""
+    try:
+        with path.open("rb") as file:
+            return kind_of(file.read(HEAD)) == "mbox"
+    except (OSError, ValueError):
+        return False
 
 
 def _unescaped(message: bytes) -> bytes:

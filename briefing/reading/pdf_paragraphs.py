@@ -14,12 +14,15 @@ from briefing.reading.pdf_lines import Line
 
 _EDGE = 0.13  # share of a page's height at its head and foot in which running titles stand
 _APART = 0.6  # of a letter's size between the lower edge of a line and the upper edge of the next
+_MARKS = 2  # gaps or indents; fewer are no habit
+_INDENT = 2.5  # sizes of letters; few paragraphs begin further in
 _HEADING = 1.12  # times the size of the text
 _TITLE = 1.15
 _TITLE_DEPTH = 0.75  # share of the first page above which its title stands
 MAX_TITLE_WORDS, MAX_HEADING_WORDS = 35, 20
 _PAGE_NUMBER = re.compile(
-    r"(?:page |p\. ?|seite )?[-–—|\[( ]*\d{1,4}[-–—|\]) ]*(?:(?:/|of|von) ?\d{1,4})?[-–—|\]) ]*", re.IGNORECASE
+    r"[ivxl]{1,6}|(?:page |p\. ?|seite )?[-–—|\[( ]*\d{1,4}[-–—|\]) ]*(?:(?:/|of|von) ?\d{1,4})?[-–—|\]) ]*",
+    re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _SOFT_HYPHEN = re.compile("\xad\\s*\\Z")
@@ -31,6 +34,33 @@ class Printed:
 
     blocks: tuple[Block, ...]
     title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """By what a text parts its paragraphs; by lines that end early where it has neither gaps nor indents."""
+
+    leading: float  # usual distance of lines, in sizes of their letters
+    gaps: bool
+    indents: bool
+
+    def continues(self, line: Line, following: Line) -> bool:
+        """Tell whether a line belongs to the paragraph of the one before it."""
+        ended = ends_sentence(line.text)
+        if abs(line.size - following.size) > 0.06 * line.size:
+            return False
+        if LIST_MARKER.match(following.text) and (ended or _is_short(line)):
+            return False
+        if line.bold != following.bold and _is_short(line if line.bold else following):
+            return False
+        if _is_indented(following) and (_is_short(line) or not _is_indented(line)):
+            return False
+        if line.page != following.page or line.column != following.column or following.top < line.top:
+            goes_on = following.text[0].islower() or not _is_short(line)
+            return not _had_room(line, following) if ended else goes_on
+        if _is_gap(_step(line, following), self.leading):
+            return False
+        return self.gaps or self.indents or not (ended and _is_short(line))
 
 
 def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float]) -> list[tuple[Line, ...]]:
@@ -85,10 +115,10 @@ def paragraphs_of(lines: Sequence[Line], first_height: float) -> Printed:
     if not lines:
         return Printed((), None)
     body = _body_size(lines)
-    leading = _leading(lines, body)
+    style = _style_of(lines, body)
     groups: list[list[Line]] = [[lines[0]]]
     for line, following in pairwise(lines):
-        if _continues(line, following, leading):
+        if style.continues(line, following):
             groups[-1].append(following)
         else:
             groups.append([following])
@@ -114,34 +144,31 @@ def _body_size(lines: Iterable[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _leading(lines: Sequence[Line], body: float) -> float:
-    """Return the usual distance of lines, in sizes of their letters."""
-    steps = [
-        (following.bottom - line.bottom) / line.size
+def _style_of(lines: Sequence[Line], body: float) -> _Style:
+    """Return by what the text in the size of most letters parts its paragraphs."""
+    pairs = [
+        (line, following)
         for line, following in pairwise(lines)
-        if line.page == following.page and line.size == following.size == body and line.bottom < following.bottom
+        if line.size == following.size == body and line.column == following.column and line.bottom < following.bottom
     ]
-    return median(steps) if steps else 1.2
+    steps = [_step(line, following) for line, following in pairs]
+    leading = median(steps) if steps else 1.2
+    gaps = sum(_is_gap(step, leading) for step in steps)
+    indents = sum(_is_indented(following) and not _is_indented(line) for line, following in pairs)
+    return _Style(leading, gaps=gaps > _MARKS and gaps >= indents, indents=indents > _MARKS and indents > gaps)
 
 
-def _continues(line: Line, following: Line, leading: float) -> bool:
-    """Tell whether a line belongs to the paragraph of the one before it."""
-    if abs(line.size - following.size) > 0.06 * line.size or LIST_MARKER.match(following.text):
-        return False
-    if line.bold != following.bold and _is_short(line if line.bold else following):
-        return False
-    indented = 0.6 * following.size < following.x0 - following.column[0] < 6 * following.size
-    was_indented = line.x0 - line.column[0] > 0.6 * line.size
-    if line.page != following.page or line.column != following.column or following.top < line.top:
-        if indented and not was_indented:
-            return False
-        return not _had_room(line, following) if ends_sentence(line.text) else not _is_short(line)
-    step = (following.bottom - line.bottom) / line.size
-    if step > leading * 1.25 + 0.05:
-        return False
-    if indented and not was_indented and not _is_centred(following):
-        return False
-    return not (_is_short(line) and ends_sentence(line.text))
+def _step(line: Line, following: Line) -> float:
+    """Return how far below a line the next one stands, in sizes of its letters."""
+    return (following.bottom - line.bottom) / line.size
+
+
+def _is_gap(step: float, leading: float) -> bool:
+    return step > leading * 1.25 + 0.05
+
+
+def _is_indented(line: Line) -> bool:
+    return 0.6 * line.size < line.x0 - line.column[0] < 6 * line.size and not _is_centred(line)
 
 
 def _is_short(line: Line) -> bool:
@@ -157,8 +184,8 @@ def _had_room(line: Line, following: Line) -> bool:
 
 
 def _is_centred(line: Line) -> bool:
-    left, right = line.column
-    return abs((line.x0 - left) - (right - line.x1)) < line.size
+    before, after = line.x0 - line.column[0], line.column[1] - line.x1
+    return before > _INDENT * line.size and abs(before - after) < line.size
 
 
 def _title_group(groups: Sequence[list[Line]], body: float, height: float) -> list[Line] | None:

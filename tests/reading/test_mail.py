@@ -196,6 +196,16 @@ def test_a_day_that_no_mail_was_sent_on_is_told_and_not_used(written):
     assert codes(reading) == ["invalid-date", "no-publication-date"]
 
 
+def test_a_web_page_that_a_browser_saved_as_a_message_is_a_web_page():
+    html = (
+        f"<html><head><title>Dockers walk out</title></head><body><h1>Dockers walk out</h1><p>{LEAD}</p><p>{SECOND}</p>"
+    )
+    sent = {"From": "<Saved by Blink>", "Message_ID": "", "Snapshot_Content_Location": "https://post.example/dockers"}
+    article = read(mail(None, html, Subject="A title of the browser", **sent)).article
+    assert (article.title, article.url) == ("Dockers walk out", "https://post.example/dockers")
+    assert (article.published, article.byline) == (None, ())  # it says when it was saved
+
+
 def test_a_brief_as_a_mail_is_no_article():
     with pytest.raises(OwnBriefError, match="it is a brief"):
         read(render(small_brief(), "eml", Layout()))
