@@ -64,6 +64,8 @@ def _check_record(where: str, record: AnyLine, articles: Articles, *, edited: bo
         article = articles.get(evidence.article)
         if evidence.sentence is not None and article is not None and not _starts_in_its_sentence(evidence, article):
             yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
+        if article is not None and evidence.page != article.page_of(evidence.start):
+            yield f"{where}: its evidence does not start on page {evidence.page}"
 
 
 def _starts_in_its_sentence(evidence: Evidence, article: Article) -> bool:

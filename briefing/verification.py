@@ -11,7 +11,8 @@ from briefing.digest_model import Digest
 from briefing.errors import BriefingError, ModelError, ReadingError
 from briefing.line_checks import check_digest_lines, check_lines
 from briefing.model import Article, Briefing
-from briefing.reading.source import read_file
+from briefing.reading.mbox import find_message, is_mailbox
+from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.pdf_figures import is_drawn
@@ -121,7 +122,7 @@ def check_source(brief: Printable, source: Path) -> Iterator[str]:
     if not isinstance(brief, Briefing):
         yield f"{source}: a digest is made from many articles; --source is for the brief of one"
         return
-    reading = read_file(source)
+    reading = _read_again(source, brief)
     text = _as_attached(reading.article.text, brief.article)
     if text != brief.article.text:
         place = _first_difference(text, brief.article.text)
@@ -129,6 +130,20 @@ def check_source(brief: Printable, source: Path) -> Iterator[str]:
         yield f"{source}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
     elif reading.source_sha256 != brief.provenance.source_sha256:
         yield f"{source}: its text is the brief's, but its bytes are not those that the brief was made from"
+
+
+def _read_again(source: Path, brief: Briefing) -> Reading:
+    """Return a source read anew; of a mailbox the message that the brief was made from.
+
+    Raises:
+        ReadingError: it cannot be read, or is a mailbox without that message.
+    """
+    if not is_mailbox(source):
+        return read_file(source)
+    message = find_message(source, brief.provenance.source_sha256)
+    if message is None:
+        raise ReadingError(str(source), "the mailbox holds no message that the brief was made from")
+    return read_bytes(message, str(source))
 
 
 def _as_attached(text: str, article: Article) -> str:

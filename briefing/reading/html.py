@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.reading.canonical import clean, split_paragraphs, squash
+from briefing.reading.contents import with_title
 from briefing.reading.hidden import UNSEEN_TAGS, drop, drop_hidden
 from briefing.reading.paragraphs import Block
 
@@ -33,6 +34,11 @@ _HTML_START = re.compile(
 )
 _HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A(?:\s|\ufeff)*<\?xml[^>]{0,200}\?>")
+# Characters that XML does not have (XML 1.0, 2.2), and references to them: lxml gives them, and takes none back.
+_NO_XML = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[1-8]|1[124-9]|2\\d|3[01]|6553[45])(?!\\d);?|&#[xX]0*(?:[1-8bBcCeEfF]|1[\\da-fA-F]|[fF]{3}[eEfF])(?![\\da-fA-F]);?"
+)
 _DATE_META = re.compile(
     r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
 )
@@ -77,10 +83,27 @@ def read_page(text: str, source: str) -> Page:
         ) from error
 
 
+def parse_html(text: str, source: str) -> "HtmlElement":
+    """Return a page as a tree, without comments and processing instructions.
+
+    Raises:
+        ReadingError: it cannot be parsed.
+    """
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    data = _NO_XML.sub(" ", _DECLARATION.sub("", text).replace("\0", "")).encode("utf-8", errors="replace")
+    try:
+        return document_fromstring(data, parser=parser)
+    except (LxmlError, ValueError, AssertionError) as error:
+        raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
+
+
 def _read_page(text: str, source: str) -> Page:
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what they discard is told by our own error
-    tree = _parse(text, source)
+    tree = parse_html(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
     hidden = drop_hidden(tree, source)
@@ -98,7 +121,7 @@ def _read_page(text: str, source: str) -> Page:
         message = f"{passages} left out."
         notices.append(Notice(code="hidden-text", message=message, where="page"))
     return Page(
-        blocks=_with_title(blocks, title),
+        blocks=with_title(tuple(blocks), title),
         title=title,
         outlet=_outlet(metadata.sitename, metadata.url),
         url=metadata.url or None,
@@ -123,18 +146,6 @@ def _article_blocks(tree: "HtmlElement") -> tuple[list[Block], int]:
         removed += cleaned.removed
         blocks += [Block(paragraph, block.hint) for paragraph in split_paragraphs(cleaned.text)]
     return blocks, removed
-
-
-def _parse(text: str, source: str) -> "HtmlElement":
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
-
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", errors="replace")
-    try:
-        return document_fromstring(data, parser=parser)
-    except (LxmlError, ValueError, AssertionError) as error:
-        raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
 
 
 def _metadata(tree: "HtmlElement") -> "_Metadata":
@@ -218,14 +229,3 @@ def _blocks(body: "HtmlElement") -> Iterator[Block]:
             if own:
                 yield Block(own, "heading" if event == "end" and element.tag == "head" else None)
         text.append((element.text if event == "start" else element.tail) or "")
-
-
-def _with_title(blocks: list[Block], title: str | None) -> tuple[Block, ...]:
-    """Put the title first where the extraction left it out of the article."""
-    if title is None:
-        return tuple(blocks)
-    wanted = re.sub(r"\W", "", title).casefold()
-    for index, block in enumerate(blocks[:4]):
-        if re.sub(r"\W", "", block.text).casefold() == wanted:
-            return (*blocks[:index], Block(block.text, "title"), *blocks[index + 1 :])
-    return (Block(title, "title"), *blocks)

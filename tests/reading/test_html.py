@@ -383,3 +383,11 @@ def test_an_address_that_is_not_of_the_web_is_left_out():
 def test_front_matter_above_a_page_outranks_its_metadata():
     article = read("---\ndate: 2020-01-02\noutlet: Herald\n---\n" + page()).article
     assert (article.published, article.published_basis, article.outlet) == ("2020-01-02", "front matter", "Herald")
+
+
+@pytest.mark.parametrize("odd", ["\x0b", "\x1f", "\ufffe", "&#11;", "&#x1;", "&#8", "&#xFFFE;", "&#65535;", "&#0;"])
+def test_characters_that_xml_does_not_have_are_spaces(odd):
+    lead = "Dockers in Portville walked out on Monday after talks on night work failed."
+    head = f"<html><head><title>Dockers{odd}</title></head><body><h1>Dockers{odd}</h1>"
+    article = read_bytes(f"{head}<p>{lead}{odd}{lead}</p></body></html>".encode(), "a.html").article
+    assert article.text.count(lead) == 2
