@@ -160,8 +160,8 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
 def _read(source: Source, published: date | None) -> Reading:
     if source.path is not None:
-        return read_file(source.path, published=published)
-    return read_bytes(source.content or b"", source.name, published=published)
+        return read_file(source.path, published=published, known=source.known)
+    return read_bytes(source.content or b"", source.name, published=published, known=source.known)
 
 
 def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Doc]":

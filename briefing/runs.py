@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing.errors import OutputError
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
+from briefing.reading.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Source:
     name: str
     path: Path | None = None
     content: bytes | None = None
+    known: Known | None = None  # what a feed or another container says of it
 
 
 @dataclass(frozen=True, slots=True)

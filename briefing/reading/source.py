@@ -13,6 +13,7 @@ from briefing.reading.canonical import clean, split_paragraphs, squash
 from briefing.reading.decoding import MAX_BYTES, decode
 from briefing.reading.front_matter import FrontMatter, is_web_address, split_front_matter
 from briefing.reading.html import Page, looks_like_html, read_page
+from briefing.reading.known import Known, tidied
 from briefing.reading.languages import foreign_language
 from briefing.reading.paragraphs import Block, Layout, lay_out
 
@@ -55,13 +56,15 @@ class _Contents:
     notices: tuple[Notice, ...]
 
 
-def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Reading:
+def read_bytes(data: bytes, source: str, *, published: date | None = None, known: Known | None = None) -> Reading:
     """Return the article in the bytes of a text or a saved web page.
 
     Args:
         data: the whole source.
         source: its name in messages: a path, "standard input".
         published: the day of publication where the caller knows it; it outranks what the source says.
+        known: what a container says of the article; it counts where the source itself says nothing. Its day outranks
+            a dateline, as metadata does.
 
     Raises:
         ReadingError: the source is no text, too large, empty, not English, a page without an article, a brief or JSON.
@@ -76,7 +79,7 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None) -> Re
     language = foreign_language("\n".join(block.text for block in contents.blocks))
     if language is not None:
         raise ReadingError(source, f"it is in {language}; briefing reads English: give it an English version")
-    article, notices = _article(contents, published)
+    article, notices = _article(contents, published, tidied(known or Known()))
     return Reading(
         article=article,
         notices=(*decoded.notices, *contents.notices, *notices),
@@ -106,7 +109,7 @@ def _check_length(length: int, source: str) -> None:
         raise ReadingError(source, reason)
 
 
-def read_file(path: Path, *, published: date | None = None) -> Reading:
+def read_file(path: Path, *, published: date | None = None, known: Known | None = None) -> Reading:
     """Return the article in a file; see ``read_bytes``."""
     try:
         with path.open("rb") as file:
@@ -120,7 +123,7 @@ def read_file(path: Path, *, published: date | None = None) -> Reading:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadingError(str(path), f"it could not be opened ({reason})") from error
-    return read_bytes(data, str(path), published=published)
+    return read_bytes(data, str(path), published=published, known=known)
 
 
 def find_sources(path: Path) -> Found:
@@ -203,16 +206,16 @@ def _hidden_characters(removed: int) -> tuple[Notice, ...]:
     return (Notice(code="hidden-characters", message=message, where="text"),)
 
 
-def _article(contents: _Contents, given: date | None) -> tuple[Article, tuple[Notice, ...]]:
+def _article(contents: _Contents, given: date | None, known: Known) -> tuple[Article, tuple[Notice, ...]]:
     matter, page = contents.matter, contents.page
-    outlet = matter.outlet or (page.outlet if page else None)
-    known_title = matter.title or (page.title if page else None)
+    outlet = matter.outlet or (page.outlet if page else None) or known.outlet
+    known_title = matter.title or (page.title if page else None) or known.title
     layout = lay_out(contents.blocks, title=known_title, outlet=outlet)
     notices: list[Notice] = []
     if not layout.of("body"):
         message = "The source holds a headline but no article under it."
         notices.append(Notice(code="only-headline", message=message))
-    published, basis = _published(given, matter, page, layout)
+    published, basis = _published(given, contents, known, layout)
     if published is None:
         message = "The source does not say when it was published; relative times stay open. Give the day with --date."
         notices.append(Notice(code="no-publication-date", message=message))
@@ -221,9 +224,9 @@ def _article(contents: _Contents, given: date | None) -> tuple[Article, tuple[No
         id=text_id(layout.text),
         title=known_title or next(iter(layout.of("title")), None) or _opening_words(layout),
         subtitle=next(iter(layout.of("subtitle")), None),
-        url=matter.url or (page.url if page and is_web_address(page.url) else None),
+        url=matter.url or (page.url if page and is_web_address(page.url) else None) or known.url,
         outlet=outlet or (dateline.agency if dateline else None),
-        byline=matter.byline or (page.byline if page else ()) or layout.byline,
+        byline=matter.byline or (page.byline if page else ()) or known.byline or layout.byline,
         published=published.isoformat() if published else None,
         published_basis=basis,
         dateline=dateline,
@@ -234,15 +237,16 @@ def _article(contents: _Contents, given: date | None) -> tuple[Article, tuple[No
 
 
 def _published(
-    given: date | None, matter: FrontMatter, page: Page | None, layout: Layout
+    given: date | None, contents: _Contents, known: Known, layout: Layout
 ) -> tuple[date | None, PublishedBasis]:
     """Return the day of publication and what it rests on; a year in an address or in the body is no basis."""
     if given is not None:
         return given, "given"
-    if matter.published is not None:
-        return matter.published, "front matter"
-    if page is not None and page.published is not None:
-        return page.published, "metadata"
+    if contents.matter.published is not None:
+        return contents.matter.published, "front matter"
+    metadata = (contents.page.published if contents.page is not None else None) or known.published
+    if metadata is not None:
+        return metadata, "metadata"
     days = [layout.dateline.day if layout.dateline else None, layout.stamp]
     day = next((date_ for day in days if day and (date_ := day.as_date())), None)
     return (day, "unknown" if day is None else "dateline")
