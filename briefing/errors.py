@@ -19,6 +19,18 @@ class ReadingError(BriefingError):
         return f"cannot read {self.source}: {self.reason}"
 
 
+class FetchError(BriefingError):
+    """A web address could not be fetched; ``__cause__`` is the error underneath, if any."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot fetch {self.source}: {self.reason}"
+
+
 class ModelError(BriefingError):
     """A JSON file is not a brief that this version can read."""
 
