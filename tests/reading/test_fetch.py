@@ -279,7 +279,9 @@ class TestProxy:
             Fetcher(proxy="http://proxy.example:3128", dial=network, limits=PLAIN).get(url)
         assert network.called == []
 
-    @pytest.mark.parametrize("answer", [b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", b"SSH-2.0-OpenSSH\r\n\r\n"])
+    @pytest.mark.parametrize(
+        "answer", [b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", b"SSH-2.0-OpenSSH\r\n\r\n"]
+    )
     def test_one_that_refuses_is_told(self, server: HTTPServer, answer: bytes) -> None:
         with proxy_to(server.port, answer) as (port, _):
             fetcher = Fetcher(proxy=f"http://127.0.0.1:{port}", resolve=FakeNames(NAMES), limits=PLAIN)
