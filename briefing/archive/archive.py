@@ -140,14 +140,21 @@ class Archive:
             return histories_of(self._db, name)
 
     def prune(self, older_than: timedelta) -> Pruned:
-        """Remove the briefs that were made longer ago, the texts that have none left, and every trace of them."""
+        """Remove the briefs that were made longer ago, the texts that have none left, and every trace of them.
+
+        Raises:
+            ArchiveError: Another program reads on and on, so that the log still holds what was removed.
+        """
         with self._told():
-            return pruning.prune(self._db, self._clock() - older_than)
+            pruned = pruning.prune(self._db, self._clock() - older_than)
+            self._empty_log()
+            return pruned
 
     def compact(self) -> None:
         """Give the room of what was removed back to the disk; needs as much free room as the archive takes."""
         with self._told():
             pruning.compact(self._db)
+            self._empty_log()
 
     def feed(self, url: str) -> FeedState | None:
         """Return what is known of a feed; None where it was never kept."""
@@ -192,6 +199,11 @@ class Archive:
         """End a run."""
         with self._writing():
             runs.end(self._db, run.number, self._clock())
+
+    def _empty_log(self) -> None:
+        if not pruning.empty_log(self._db):
+            reason = "its log still holds what was removed, for another program has been reading"
+            raise ArchiveError(str(self.path), f"{reason} for {self._timeout:.0f} s; let that end, then prune again")
 
     @contextmanager
     def _told(self) -> Iterator[None]:

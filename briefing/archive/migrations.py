@@ -76,6 +76,8 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+    if statement.strip():
+        yield statement
 
 
 def _pending(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]) -> tuple[Migration, ...]:

@@ -14,8 +14,8 @@ SELECT id FROM versions WHERE NOT EXISTS (SELECT 1 FROM briefs WHERE version_id 
 def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
     """Remove what was made, run or seen before a moment, as one transaction.
 
-    The index forgets a word only when its parts are merged, and the file and its log what they held only when it is
-    written over; all three are seen to, so that nothing is left to be read in the file.
+    The index forgets a word only when its parts are merged; the room of what is deleted is written over with zeros
+    (``secure_delete``). What was deleted still stands in the log until `empty_log`.
     """
     moment = (before.isoformat(),)
     with transaction(db):
@@ -28,11 +28,15 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
         db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
         if gone:
             db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return Pruned(briefs, len(gone))
+
+
+def empty_log(db: sqlite3.Connection) -> bool:
+    """Write all that stands in the log into the file and empty it; say whether that could be done."""
+    (held_up, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not held_up
 
 
 def compact(db: sqlite3.Connection) -> None:
     """Give the room of what was removed back to the disk; needs as much free room as the archive takes."""
     db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

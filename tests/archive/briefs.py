@@ -42,9 +42,7 @@ def brief_of(
     rest = (Evidence(start=0, end=1, text=article.text[0]),)
 
     def point(number: int, statement: str, parties: tuple[str, ...]) -> Position:
-        return Position(
-            id=f"p{number}", statement=statement, topic="t", parties=parties, confidence=1.0, evidence=rest
-        )
+        return Position(id=f"p{number}", statement=statement, topic="t", parties=parties, confidence=1.0, evidence=rest)
 
     return Briefing(
         article=article,
