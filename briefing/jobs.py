@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
+from briefing.archiving import kept_run
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, LanguageError, RenderingError, unknown_name
 from briefing.fitting import fit
@@ -108,18 +109,23 @@ def make_briefs(
     published: date | None = None,
     jobs: int = 1,
     explain: bool = False,
+    archive: Path | None = None,
 ) -> Iterator[Outcome]:
     """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
 
-    With *explain* an outcome holds what led to each finding, too.
+    With *explain* an outcome holds what led to each finding, too. With *archive* the briefs are kept in that file, and
+    a run that was broken off goes on where it stopped.
     """
     inputs = frozenset(real_path(source.path) for source in found if source.path is not None)
-    namer = Namer(destination.folder, inputs)
-    work = partial(make_each, Order(profile, formats, published, explain))
-    jobs = min(jobs, len(found))
-    together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
-    for made in ordered_map(work, found, jobs, _lost, together=together):
-        yield write_outputs(made, namer, destination, inputs)
+    order = Order(profile, formats, published, explain, keep=archive is not None)
+    with kept_run(archive, order, destination, found) as run:
+        yield from run.before
+        namer = Namer(destination.folder, inputs, run.stems)
+        jobs = min(jobs, len(run.left))
+        together = min(_TOGETHER, max(1, len(run.left) // max(1, jobs * _SHARES)))
+        for made in ordered_map(partial(make_each, order), run.left, jobs, _lost, together=together):
+            yield run.keep(made, write_outputs(made, namer, destination, inputs))
+        yield from run.end(profile.retention)
 
 
 def make_each(order: Order, sources: Sequence[Source]) -> list[Made]:
@@ -180,7 +186,8 @@ def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: 
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
     explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
     printed = _print(source, made, order.formats, order.profile)
-    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained)
+    kept = made if order.keep else None
+    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained, brief=kept)
 
 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
@@ -212,17 +219,35 @@ def render_briefs(
     for file in files:
         source = Source(file, Path(file))
         try:
-            corrected = read_brief(Path(file).read_bytes(), file)
-            edited = corrected.model_copy(update={"edits": find_edits(corrected)})
-            made = _print(source, edited, formats, profile or _profile_of(edited))
-            if profile is None and edited.provenance.profile not in shipped_profiles():
-                remark = f"{file}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
-                made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
+            made = _print_again(source, read_brief(Path(file).read_bytes(), file), formats, profile)
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
             made = Made(source, troubles=(f"cannot read {file}: {error.strerror or error}",))
         yield write_outputs(made, namer, destination, inputs)
+
+
+def print_kept(
+    kept: Iterable[tuple[str, Briefing]], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
+) -> Iterator[Outcome]:
+    """Print briefs that an archive keeps, by what they are called there; yield what came of each."""
+    namer = Namer(destination.folder, frozenset())
+    for name, brief in kept:
+        try:
+            made = _print_again(Source(name), brief, formats, profile)
+        except BriefingError as error:
+            made = Made(Source(name), troubles=(str(error),))
+        yield write_outputs(made, namer, destination, frozenset())
+
+
+def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], profile: Profile | None) -> Made:
+    """Render a brief that was made earlier, what a person changed in it marked."""
+    edited = brief.model_copy(update={"edits": find_edits(brief)})
+    made = _print(source, edited, formats, profile or _profile_of(edited))
+    if profile is None and edited.provenance.profile not in shipped_profiles():
+        remark = f"{source.name}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
+        made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
+    return made
 
 
 def _profile_of(brief: Briefing) -> Profile:

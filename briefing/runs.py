@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.model import Briefing
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
 from briefing.reading.known import Known
@@ -28,6 +29,7 @@ class Order:
     formats: tuple[Format, ...]
     published: date | None
     explain: bool = False  # say what led to each finding
+    keep: bool = False  # hand the briefs themselves back, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Made:
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
+    brief: Briefing | None = None  # where it was asked for
 
 
 @dataclass(frozen=True, slots=True)

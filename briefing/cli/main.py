@@ -60,6 +60,9 @@ def make(
     output_dir: FolderOption = Path(),
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
+    archive: Annotated[
+        Path | None, typer.Option(help="Keep the briefs in this file.", show_default="the profile's", metavar="DB")
+    ] = None,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import collect_seldom
@@ -80,7 +83,11 @@ def make(
             raise MisuseError("--output takes one article in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
         _fail(str(error))
-    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs, explain=explain)
+    if archive is None and chosen.archive is not None:
+        archive = Path(chosen.archive)
+    outcomes = work.make_briefs(
+        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, archive=archive
+    )
     _report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 

@@ -60,7 +60,7 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="directory.*--archive"):
+    with pytest.raises(ArchiveError, match=r"directory.*--archive"):
         Archive.open(tmp_path)
 
 

@@ -68,7 +68,7 @@ def test_numbers_of_briefs_that_are_gone_are_not_given_again(archive: Archive, c
     assert store_person(archive, 2) > gone
 
 
-def test_runs_and_entries_of_feeds_go_too(archive: Archive, clock: Clock, tmp_path: Path) -> None:
+def test_runs_and_entries_of_feeds_go_too(archive: Archive, clock: Clock) -> None:
     run = archive.begin_run("make", "a")
     archive.finish_item(run, RunItem(f"{person(1)}.txt", None, "failed"))
     archive.keep_feed(FeedState("https://example.org/feed", entries=frozenset({f"https://example.org/{person(2)}"})))

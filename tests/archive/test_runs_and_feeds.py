@@ -48,7 +48,7 @@ def test_unfinished_runs_are_listed(archive: Archive, clock: Clock) -> None:
     assert archive.unfinished_runs(clock() + timedelta(days=1)) == ()
 
 
-def test_a_run_whose_process_works_is_left_alone(archive: Archive, tmp_path: Path) -> None:
+def test_a_run_whose_process_works_is_left_alone(archive: Archive) -> None:
     program = (
         "import sys; from pathlib import Path; from briefing.archive.archive import Archive\n"
         f"Archive.open(Path({str(archive.path)!r})).begin_run('make', 'key'); print('begun', flush=True)\n"
