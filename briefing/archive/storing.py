@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Kept
@@ -20,7 +21,7 @@ def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
     version of the program: a later one stands in for it, unless it tells of another address of the same text.
     """
     article = brief.article
-    url = canonical_url(article.url) if article.url else None
+    url = _address(article)
     version, item, new = _version_of(db, article, url, moment)
     if url is not None:
         _note_address(db, url, version, article.outlet, moment)
@@ -48,6 +49,17 @@ def read_stored(stored: bytes) -> Briefing:
         ValueError: This program cannot read it.
     """
     return Briefing.model_validate_json(zlib.decompress(stored))
+
+
+def _address(article: Article) -> str | None:
+    """Return the canonical address of an article; None where it has none, or one that other articles may have, too.
+
+    The home page of an outlet is no address of one article, nor is what names no page ("unknown").
+    """
+    url = canonical_url(article.url or "")
+    parts = urlsplit(url)
+    is_page = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return url if is_page and (parts.path.strip("/") or parts.query) else None
 
 
 def _version_of(db: sqlite3.Connection, article: Article, url: str | None, moment: datetime) -> tuple[int, int, bool]:

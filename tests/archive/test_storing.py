@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +56,13 @@ def test_an_address_that_takes_the_text_of_another_joins_their_items(archive: Ar
     joined = archive.store(brief_of("Talks end.", url="https://example.org/a"))
     assert joined.item == one.item
     assert {entry.item for entry in archive.find()} == {one.item}
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "https://example.org", "unknown", "mailto:a@example.org"])
+def test_what_is_no_address_of_one_article_joins_none(archive: Archive, url: str) -> None:
+    one, other = archive.store(brief_of("Talks begin.", url=url)), archive.store(brief_of("Talks end.", url=url))
+    assert one.item != other.item
+    assert [entry.addresses for entry in archive.find()] == [(), ()]
 
 
 def test_an_address_found_out_later_is_kept(archive: Archive) -> None:
