@@ -81,7 +81,9 @@ class KeptRun:
             yield Outcome(path, troubles=(str(error),))
             return
         if pruned.briefs:
-            yield Outcome(path, remarks=(f"{path}: removed {pruned.briefs} briefs made more than {retention} ago",))
+            yield Outcome(
+                path, remarks=(f"{path}: removed {counted(pruned.briefs, 'brief')} made more than {retention} ago",)
+            )
 
 
 @contextmanager
@@ -105,6 +107,11 @@ def kept_run(path: Path | None, order: Order, destination: Destination, found: S
         yield _resumed(archive, run, todos, order)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: "1 brief", "2 briefs"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _unkept(todos: Sequence[_Todo], error: ArchiveError) -> KeptRun:
     return KeptRun(todos, [Outcome(error.path, troubles=(f"{error}. Briefs are made, and not kept",))])
 
@@ -117,8 +124,8 @@ def _resumed(archive: Archive, run: Run, todos: Sequence[_Todo], order: Order) -
     left = [todo for todo in todos if todo.name not in finished]
     before = [Outcome(item.source, item.outputs) for item in finished.values()]
     if before:
-        made = f"{archive.path}: {len(before)} of {len(todos)} articles were made before this run was broken off"
-        before[-1] = replace(before[-1], remarks=(f"{made}; {len(left)} are left",))
+        made = f"{len(before)} of {counted(len(todos), 'article')} had been made when this run was broken off"
+        before[-1] = replace(before[-1], remarks=(f"{archive.path}: {made}; the rest follows",))
     return KeptRun(left, before, archive, run)
 
 

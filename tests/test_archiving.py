@@ -66,7 +66,7 @@ def test_a_run_goes_on_where_it_was_broken_off(folder: Path) -> None:
     before = {name: (folder / "out" / name).stat().st_mtime_ns for name in ("cod.json", "herring.json")}
     done = briefing(*MAKE)
     assert (done.exit_code, done.stdout) == (0, "out/cod.json\nout/herring.json\nout/port.json\n")
-    assert done.stderr == "a.sqlite: 2 of 3 articles were made before this run was broken off; 1 are left\n"
+    assert done.stderr == "a.sqlite: 2 of 3 articles had been made when this run was broken off; the rest follows\n"
     assert {name: (folder / "out" / name).stat().st_mtime_ns for name in before} == before
     assert len(titles(folder / "a.sqlite")) == 3
 
@@ -83,7 +83,7 @@ def test_what_is_not_as_it_was_is_made_again(folder: Path, spoil: Callable[[], o
     broken_off(2)
     spoil()
     done = briefing(*MAKE)
-    assert "1 of 3 articles were made before" in done.stderr
+    assert "1 of 3 articles had been made" in done.stderr
     assert (folder / "out" / "cod.json").exists()
 
 
@@ -157,7 +157,7 @@ def test_a_profile_names_the_archive_beside_it_and_how_long_briefs_are_kept(fold
         archive.store(brief)  # as if it had been made then
     done = briefing("make", "inbox/port.txt", "--profile", "house/p.yaml")
     assert (done.exit_code, done.stdout) == (0, "port.json\n")
-    assert done.stderr == f"{path}: removed 1 briefs made more than 52w ago\n"
+    assert done.stderr == f"{path}: removed 1 brief made more than 52w ago\n"
     assert len(titles(path)) == 1
 
 

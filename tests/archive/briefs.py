@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.model import Actor, Briefing, Evidence, Position, Provenance, Statement, UpcomingEvent, When
+from briefing.sealing import seal
 from tests.articles import article_of
 
 
@@ -44,7 +45,7 @@ def brief_of(
     def point(number: int, statement: str, parties: tuple[str, ...]) -> Position:
         return Position(id=f"p{number}", statement=statement, topic="t", parties=parties, confidence=1.0, evidence=rest)
 
-    return Briefing(
+    brief = Briefing(
         article=article,
         summary=tuple(Statement(text=line, evidence=rest) for line in summary),
         actors=tuple(
@@ -69,3 +70,4 @@ def brief_of(
             source_sha256="1" * 64,
         ),
     )
+    return seal(brief)
