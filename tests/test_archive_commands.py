@@ -1,15 +1,18 @@
 """`briefing archive`: what was kept is found, printed, exported and removed."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from briefing.archive.archive import Archive
 from briefing.briefs import read_brief
 from briefing.cli import app
+from briefing.cli.archive_lines import entry_lines
 from briefing.model import Briefing
 from tests.archive.briefs import brief_of
 from tests.briefs import small_brief
@@ -93,6 +96,17 @@ def test_a_list_says_where_there_are_more() -> None:
     done = archive("list", "--limit", "2")
     assert len(done.stdout.splitlines()) == 2
     assert done.stderr == "only the newest 2; --limit shows more\n"
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_columns_fit_a_terminal(folder: Path, width: int) -> None:
+    with Archive.open(folder / "a.sqlite") as kept:
+        kept.store(brief_of("Long.", title="[b]A long title[/b] " * 9, outlet="An outlet of a very long name " * 3))
+        lines = list(entry_lines(kept.find(), width))
+    assert len(lines) == 4
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(re.match(r"\d +(\d{4}-\d\d-\d\d|undated) ", line) for line in lines)
+    assert any("…" in line for line in lines)
 
 
 def test_programs_read_lists_as_json() -> None:

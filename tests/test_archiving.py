@@ -11,6 +11,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.cli import app
 from briefing.jobs import make_briefs
+from briefing.model import Briefing
 from briefing.profile import load_profile
 from briefing.runs import Destination, Outcome, Source
 
@@ -38,6 +39,11 @@ def briefing(*arguments: str) -> Result:
 def titles(path: Path) -> list[str]:
     with Archive.open_to_read(path) as archive:
         return sorted(entry.title for entry in archive.find(Selection(every=True)))
+
+
+def briefs(path: Path) -> list[Briefing | None]:
+    with Archive.open_to_read(path) as archive:
+        return [archive.brief(entry.brief) for entry in archive.find()]
 
 
 def broken_off(after: int, archive: Path = Path("a.sqlite")) -> list[Outcome]:
@@ -127,6 +133,13 @@ def test_a_source_given_twice_is_made_twice_and_kept_once(folder: Path) -> None:
         outcomes = make_briefs(sources, load_profile(), ("json",), Destination(Path("out")), archive=Path("a.sqlite"))
         assert [next(outcomes).written for _ in sources] == [(Path("out/cod.json"),), (Path("out/cod-2.json"),)]
     assert len(titles(folder / "a.sqlite")) == 1
+
+
+@pytest.mark.long
+def test_several_processes_keep_what_one_keeps(folder: Path) -> None:
+    assert briefing(*MAKE).exit_code == 0
+    assert briefing(*MAKE[:-1], "b.sqlite", "--jobs", "2").exit_code == 0
+    assert briefs(folder / "a.sqlite") == briefs(folder / "b.sqlite")
 
 
 def test_standard_output_is_written_each_time(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The commands about the archive."""
 
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -250,7 +251,7 @@ def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: b
     """Print as many briefs as are asked for, and say so where there are more."""
     from dataclasses import replace
 
-    from briefing.cli.archive_lines import print_entries, to_json
+    from briefing.cli.archive_lines import entry_lines, to_json
 
     found = kept.find(replace(selection, limit=limit + 1))
     shown = found[:limit]
@@ -258,7 +259,9 @@ def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: b
         for entry in shown:
             print(to_json(entry))
     else:
-        print_entries(shown)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for line in entry_lines(shown, width):
+            print(line)
     if not found:
         print("no brief is found", file=sys.stderr)
     elif len(found) > limit:

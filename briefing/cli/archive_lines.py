@@ -1,12 +1,14 @@
 """What the archive holds as lines of text, for people and for programs."""
 
-import sys
 from collections.abc import Iterator, Sequence
+from io import StringIO
 
 from pydantic import TypeAdapter
 
 from briefing.archive.records import ActorHistory, Entry, PointHeld
 from briefing.archiving import counted
+
+_WIDEST_OUTLET = 24  # letters
 
 
 def to_json(record: ActorHistory | Entry) -> str:
@@ -14,27 +16,34 @@ def to_json(record: ActorHistory | Entry) -> str:
     return TypeAdapter(type(record)).dump_json(record).decode("utf-8")
 
 
-def print_entries(entries: Sequence[Entry]) -> None:
-    """Print briefs with number, day, outlet and title: columns that fit a terminal, or fields apart by tabs."""
+def entry_lines(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
+    """Yield briefs with number, day, outlet and title.
+
+    Args:
+        entries: The briefs, in order.
+        width: Letters that a line has room for, where columns are to fit a terminal; None: fields apart by tabs.
+    """
     rows = [
         (str(entry.brief), entry.published or "undated", _line(entry.outlet), _line(entry.title)) for entry in entries
     ]
-    if not sys.stdout.isatty():
-        for row in rows:
-            print("\t".join(row))
+    if width is None:
+        yield from ("\t".join(row) for row in rows)
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, max_width=24, overflow="ellipsis")
+    number, day = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    table.add_column(justify="right", min_width=number)  # these two are never cut
+    table.add_column(min_width=day)
+    table.add_column(no_wrap=True, max_width=_WIDEST_OUTLET, overflow="ellipsis")
     table.add_column(no_wrap=True, overflow="ellipsis")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console().print(table)
+    console = Console(width=width, file=StringIO(), color_system=None)
+    for line in console.render_lines(table, pad=False):
+        yield "".join(segment.text for segment in line).rstrip()
 
 
 def history_lines(history: ActorHistory) -> Iterator[str]:
