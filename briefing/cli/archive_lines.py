@@ -1,14 +1,14 @@
 """What the archive holds as lines of text, for people and for programs."""
 
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
 from pydantic import TypeAdapter
+from rich.cells import cell_len, set_cell_size
 
 from briefing.archive.records import ActorHistory, Entry, PointHeld
 from briefing.archiving import counted
 
-_WIDEST_OUTLET = 24  # letters
+_GAP = "  "
 
 
 def to_json(record: ActorHistory | Entry) -> str:
@@ -26,24 +26,15 @@ def entry_lines(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
     rows = [
         (str(entry.brief), entry.published or "undated", _line(entry.outlet), _line(entry.title)) for entry in entries
     ]
-    if width is None:
+    if width is None or not rows:
         yield from ("\t".join(row) for row in rows)
         return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, show_header=False, pad_edge=False)
-    number, day = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
-    table.add_column(justify="right", min_width=number)  # these two are never cut
-    table.add_column(min_width=day)
-    table.add_column(no_wrap=True, max_width=_WIDEST_OUTLET, overflow="ellipsis")
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    number, day, outlet, _ = (max((cell_len(cell) for cell in column), default=0) for column in zip(*rows, strict=True))
+    outlet = min(outlet, width // 4)
+    title = max(width - number - day - outlet - 3 * len(_GAP), 1)
     for row in rows:
-        table.add_row(*map(Text, row))
-    console = Console(width=width, file=StringIO(), color_system=None)
-    for line in console.render_lines(table, pad=False):
-        yield "".join(segment.text for segment in line).rstrip()
+        cells = (row[0].rjust(number), row[1].ljust(day), _fitted(row[2], outlet), _fitted(row[3], title))
+        yield _GAP.join(cells).rstrip()
 
 
 def history_lines(history: ActorHistory) -> Iterator[str]:
@@ -67,6 +58,11 @@ def history_lines(history: ActorHistory) -> Iterator[str]:
 def _relation(point: PointHeld) -> str:
     others = ", ".join(map(_line, point.others))
     return f"{point.kind} with {others}" if others else point.kind
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return a text that takes so much room: cut, or filled up with spaces."""
+    return set_cell_size(text if cell_len(text) <= width else f"{set_cell_size(text, width - 1)}…", width)
 
 
 def _line(text: str | None) -> str:
