@@ -59,8 +59,11 @@ class KeptRun:
         try:
             self._archive.finish_item(self._run, state, made.brief)
         except ArchiveError as error:
-            self._archive = None
-            lost = f"{error}. Briefs from {made.source.name} on are not kept; the same command goes on there"
+            if isinstance(error.__cause__, ValueError):  # what is wrong is wrong with this brief alone
+                lost = f"the brief of {made.source.name} is not kept: {error}"
+            else:
+                self._archive = None
+                lost = f"{error}. Briefs from {made.source.name} on are not kept; the same command goes on there"
             return replace(outcome, troubles=(*outcome.troubles, lost))
         return outcome
 
@@ -146,9 +149,9 @@ def _todos(found: Sequence[Source]) -> list[_Todo]:
     seen: Counter[str] = Counter()
     todos = []
     for source in found:
-        seen[source.name] += 1
-        times = seen[source.name]
-        todos.append(_Todo(source, source.name if times == 1 else f"{source.name} ({times})", _digest(source)))
+        name = source.name.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's may be no UTF-8
+        seen[name] += 1
+        todos.append(_Todo(source, name if seen[name] == 1 else f"{name} ({seen[name]})", _digest(source)))
     return todos
 
 

@@ -1,5 +1,6 @@
 """`briefing make --archive` keeps briefs and goes on where it was broken off; faults cost the keeping only."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -153,6 +154,27 @@ def test_standard_output_is_written_each_time(folder: Path) -> None:
 def test_a_source_that_cannot_be_read_is_tried_again_and_costs_itself_only(folder: Path) -> None:
     (folder / "inbox" / "a.txt").write_bytes(b"\x00\x01\x02" * 500)
     done = briefing(*MAKE)
+    assert done.exit_code == 1
+    assert len(titles(folder / "a.sqlite")) == 3
+
+
+def test_a_file_name_that_is_no_utf_8_is_kept_and_gone_on_with(folder: Path) -> None:
+    name = os.fsdecode(b"inbox/\xe9.txt")
+    (folder / name).write_text(ARTICLES["cod.txt"].replace("cod", "haddock"))
+    found = [Source(name, Path(name)), Source("inbox/port.txt", Path("inbox/port.txt"))]
+    for taken in (1, 2):  # the second time goes on with the first
+        outcomes = make_briefs(found, load_profile(), ("json",), Destination(Path("out")), archive=Path("a.sqlite"))
+        told = [next(outcomes) for _ in range(taken)]
+        assert all(path.exists() for outcome in told for path in outcome.written)
+    assert told[0].remarks == (
+        "a.sqlite: 1 of 2 articles had been made when this run was broken off; the rest follows",
+    )
+    assert len(titles(folder / "a.sqlite")) == 2
+
+
+def test_a_brief_that_cannot_be_kept_costs_itself_only(folder: Path) -> None:
+    (folder / "inbox" / "a.txt").write_text('---\noutlet: "A\\ud800"\n---\n' + ARTICLES["cod.txt"])
+    done = briefing("make", "inbox", "-f", "ics", "--output-dir", "out", "--archive", "a.sqlite")
     assert done.exit_code == 1
     assert len(titles(folder / "a.sqlite")) == 3
 

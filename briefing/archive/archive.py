@@ -1,7 +1,7 @@
 """The archive: one SQLite file; records go in, and records come out."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from briefing.archive.database import connect, is_read_only, told, transaction
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
 from briefing.archive.records import ActorHistory, Entry, FeedState, Kept, Pruned, Run, RunItem, Selection
-from briefing.archive.searching import entry_of, find
+from briefing.archive.searching import find
 from briefing.archive.storing import read_stored, store
 from briefing.errors import ArchiveError
 from briefing.model import Briefing
@@ -99,7 +99,7 @@ class Archive:
         with self._writing():
             return store(self._db, brief, self._clock())
 
-    def store_all(self, briefs: Iterator[Briefing]) -> tuple[Kept, ...]:
+    def store_all(self, briefs: Iterable[Briefing]) -> tuple[Kept, ...]:
         """Store several briefs, all or none of them."""
         with self._writing():
             return tuple(store(self._db, brief, self._clock()) for brief in briefs)
@@ -112,11 +112,6 @@ class Archive:
         """
         with self._reading():
             return find(self._db, selection or Selection())
-
-    def entry(self, brief: int) -> Entry | None:
-        """Return the brief of this number as a list shows it; None where there is none."""
-        with self._reading():
-            return entry_of(self._db, brief)
 
     def brief(self, brief: int) -> Briefing | None:
         """Return the brief of this number; None where there is none.

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from pydantic_core import PydanticSerializationError
+
 from briefing.errors import ArchiveError
 
 # "BRIF": marks the file as ours, so that no other program's database is taken for an archive.
@@ -84,6 +86,10 @@ def told(path: Path, timeout: float) -> Iterator[None]:
         raise ArchiveError(str(path), _reason(error, timeout)) from error
     except OSError as error:
         raise ArchiveError(str(path), f"{error.strerror or error}; name another file with --archive") from error
+    except (UnicodeError, PydanticSerializationError) as error:
+        raise ArchiveError(
+            str(path), f"half a character, which no file can hold, is to go into it ({error})"
+        ) from error
 
 
 def is_read_only(error: BaseException) -> bool:

@@ -39,12 +39,6 @@ def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
     return tuple(_entry(db, row) for row in db.execute(query, (*values, limit)).fetchall())
 
 
-def entry_of(db: sqlite3.Connection, brief: int) -> Entry | None:
-    """Return the brief of this number as a list shows it; None where there is none."""
-    row = db.execute(_COLUMNS + _EVERY + " WHERE briefs.id = ?", (brief,)).fetchone()
-    return _entry(db, row) if row is not None else None
-
-
 def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
     """Return what a brief must meet as SQL, and the values of its parameters."""
     conditions: list[str] = []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
+from briefing.errors import ArchiveError
 from tests.archive.briefs import Clock, brief_of
 from tests.briefs import small_brief
 
@@ -19,7 +20,6 @@ def test_a_brief_comes_out_as_it_went_in(archive: Archive) -> None:
     kept = archive.store(brief)
     assert archive.brief(kept.brief) == brief
     assert archive.brief(kept.brief + 1) is None
-    assert archive.entry(kept.brief + 1) is None
 
 
 def test_the_same_brief_again_is_the_same_entry(archive: Archive, clock: Clock) -> None:
@@ -81,6 +81,12 @@ def test_each_profile_and_program_has_a_brief_of_its_own_and_the_newest_is_liste
         archive.store(brief_of("Talks begin.", profile=profile, program=program))
     assert [(entry.profile, entry.program) for entry in archive.find()] == [("standard", "0.2.0")]
     assert len(archive.find(EVERY)) == 3
+
+
+def test_half_a_character_is_refused_and_nothing_is_stored(archive: Archive) -> None:
+    with pytest.raises(ArchiveError, match="half a character"):
+        archive.store(brief_of("Talks begin.", outlet="\ud800"))
+    assert archive.find() == ()
 
 
 def test_several_briefs_are_stored_together(archive: Archive) -> None:
