@@ -176,6 +176,7 @@ def test_a_brief_that_cannot_be_kept_costs_itself_only(folder: Path) -> None:
     (folder / "inbox" / "a.txt").write_text('---\noutlet: "A\\ud800"\n---\n' + ARTICLES["cod.txt"])
     done = briefing("make", "inbox", "-f", "ics", "--output-dir", "out", "--archive", "a.sqlite")
     assert done.exit_code == 1
+    assert "the brief of inbox/a.txt is not kept" in done.stderr
     assert len(titles(folder / "a.sqlite")) == 3
 
 

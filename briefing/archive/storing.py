@@ -139,7 +139,7 @@ def _index(db: sqlite3.Connection, brief: Briefing, version: int) -> None:
     db.execute("DELETE FROM texts WHERE rowid = ?", (version,))
     db.execute(
         "INSERT INTO texts (rowid, title, text, lines) VALUES (?, ?, ?, ?)",
-        (version, brief.article.title, brief.article.text, "\n".join(_printed(brief))),
+        (version, brief.article.title, brief.article.text, "\n".join(_own_lines(brief))),
     )
     for number, actor in enumerate(brief.actors):
         columns = (version, number, actor.name, actor.kind, actor.role, actor.affiliation)
@@ -172,8 +172,8 @@ def _names(actor: Actor) -> set[str]:
     return names
 
 
-def _printed(brief: Briefing) -> list[str]:
-    """Return the lines of a brief that may hold words of ours beside those of the article."""
+def _own_lines(brief: Briefing) -> list[str]:
+    """Return what a brief prints that does not stand so in the article, whose text is indexed anyway."""
     lines = [statement.text for statement in brief.summary]
     lines += [" ".join(filter(None, (actor.name, actor.role, actor.affiliation))) for actor in brief.actors]
     lines += [" ".join(filter(None, (event.title, event.place, *event.participants))) for event in brief.events]
@@ -181,4 +181,4 @@ def _printed(brief: Briefing) -> list[str]:
     lines += [" ".join(filter(None, (quote.speaker, quote.text))) for quote in brief.quotes]
     lines += [fact.text for fact in brief.background]
     lines += [statement.text for _, records in sorted(brief.extensions.items()) for statement in records]
-    return lines
+    return [line for line in lines if line not in brief.article.text]
