@@ -22,11 +22,12 @@ def write_feed(db: sqlite3.Connection, state: FeedState, moment: datetime) -> No
     """Store what is known of a feed; its entries join those that were seen before."""
     seen = moment.isoformat()
     db.execute(
-        "INSERT INTO feeds VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        "INSERT INTO feeds VALUES (?, ?, ?, ?) ON CONFLICT (url) DO UPDATE"
         " SET etag = excluded.etag, last_modified = excluded.last_modified, seen = excluded.seen",
         (state.url, state.etag, state.last_modified, seen),
     )
     entries = ((state.url, entry, seen) for entry in sorted(state.entries))
-    db.executemany("INSERT INTO feed_entries VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seen = excluded.seen", entries)
+    upsert = "INSERT INTO feed_entries VALUES (?, ?, ?) ON CONFLICT (url, entry) DO UPDATE SET seen = excluded.seen"
+    db.executemany(upsert, entries)
     oldest = (moment - _FORGOTTEN).isoformat()
     db.execute("DELETE FROM feed_entries WHERE url = ? AND seen < ?", (state.url, oldest))

@@ -94,7 +94,7 @@ def _join(db: sqlite3.Connection, one: int, other: int) -> int:
 def _note_address(db: sqlite3.Connection, url: str, version: int, outlet: str | None, moment: datetime) -> None:
     seen = moment.isoformat()
     db.execute(
-        "INSERT INTO addresses VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+        "INSERT INTO addresses VALUES (?, ?, ?, ?, ?) ON CONFLICT (url, version_id) DO UPDATE"
         " SET outlet = coalesce(excluded.outlet, outlet), last_seen = excluded.last_seen",
         (url, version, outlet, seen, seen),
     )
