@@ -7,12 +7,14 @@ from briefing.archive.folding import clean, folded
 from briefing.archive.records import Entry, Selection
 from briefing.archive.words import match_query
 
-_COLUMNS = (
-    "SELECT briefs.id, text_id, item_id, title, outlet, published, day, made, profile, program, versions.id"
-    " FROM versions JOIN briefs ON "
+# Which texts are shown is decided before their briefs are looked up: a brief is long, and a word stands in many.
+_TEXTS = "SELECT * FROM versions"
+_TEXTS_NEWEST_FIRST = " ORDER BY day DESC, brief_id DESC LIMIT ?"
+_BRIEFS_OF = (
+    "SELECT briefs.id, text_id, item_id, title, outlet, published, day, made, profile, program, chosen.id FROM ("
 )
-_NEWEST, _EVERY = "briefs.id = versions.brief_id", "briefs.version_id = versions.id"
-_NEWEST_FIRST = " ORDER BY day DESC, briefs.id DESC"
+_NEWEST, _EVERY = ") AS chosen JOIN briefs ON briefs.id = brief_id", ") AS chosen JOIN briefs ON version_id = chosen.id"
+_NEWEST_FIRST = " ORDER BY day DESC, briefs.id DESC LIMIT ?"
 
 _BY_WORDS = "versions.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
 _BY_ACTOR = "versions.id IN (SELECT version_id FROM names WHERE folded = ?)"
@@ -31,12 +33,11 @@ def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
         ValueError: Words are asked for, and there is no word among them.
     """
     conditions, values = _conditions(selection)
-    query = _COLUMNS + (_EVERY if selection.every else _NEWEST)
-    if conditions:
-        query += " WHERE " + " AND ".join(conditions)
-    query += _NEWEST_FIRST + " LIMIT ?"
-    limit = -1 if selection.limit is None else selection.limit
-    return tuple(_entry(db, row) for row in db.execute(query, (*values, limit)).fetchall())
+    texts = _TEXTS + (" WHERE " + " AND ".join(conditions) if conditions else "") + _TEXTS_NEWEST_FIRST
+    query = _BRIEFS_OF + texts + (_EVERY if selection.every else _NEWEST) + _NEWEST_FIRST
+    briefs = -1 if selection.limit is None else selection.limit
+    limits = (-1 if selection.every else briefs, briefs)
+    return tuple(_entry(db, row) for row in db.execute(query, (*values, *limits)).fetchall())
 
 
 def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
