@@ -23,6 +23,18 @@ class OwnBriefError(ReadingError):
     """A source is a brief that this program printed."""
 
 
+class FetchError(BriefingError):
+    """A web address could not be fetched; ``__cause__`` is the error underneath, if any."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot fetch {self.source}: {self.reason}"
+
+
 class ModelError(BriefingError):
     """A JSON file is not a brief that this version can read."""
 
