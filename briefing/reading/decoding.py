@@ -35,16 +35,16 @@ class Decoded:
     notices: tuple[Notice, ...] = ()
 
 
-def decode(data: bytes, source: str) -> Decoded:
-    """Return the text of a source.
+def decode(data: bytes, source: str, *, limit: int = MAX_BYTES) -> Decoded:
+    """Return the text of a source of at most *limit* bytes.
 
     Raises:
         ReadingError: the bytes are too many, empty, or not text.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         raise ReadingError(
             source,
-            f"it is larger than {MAX_BYTES // 1_000_000} MB: an article is far smaller; cut out the part to be read",
+            f"it is larger than {limit // 1_000_000} MB: an article is far smaller; cut out the part to be read",
         )
     if not data:
         raise ReadingError(source, "it is empty: save the article's text in it first")

@@ -1,0 +1,49 @@
+"""XML from strangers: without declarations and entities of its own, mended where it is broken."""
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from briefing.errors import ReadingError
+from briefing.reading.decoding import decode
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# What may stand above the root; a document type may be there, entities may not be declared in it.
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}\?>")
+_BEFORE_DOCTYPE = re.compile(r"\A(?:\s+|<\?.{0,4000}?\?>|<!--.{0,20000}?-->)*+(?=<!DOCTYPE)", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]{0,1000}>", re.IGNORECASE)
+# "&nbsp;", "&eacute;", which XML does not know; "&amp;" and its like, which it knows, are left alone.
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+
+
+def parse_xml(data: bytes, source: str, what: str) -> "_Element":
+    """Return the root of a document; what is not well-formed in it is mended.
+
+    Args:
+        data: The whole document.
+        source: Its name in messages.
+        what: What it should be: "a feed".
+
+    Raises:
+        ReadingError: It is no text, no XML, or declares what it may not.
+    """
+    from lxml.etree import LxmlError, XMLParser, fromstring
+
+    text = _DECLARATION.sub("", decode(data, source, limit=len(data)).text.lstrip("\ufeff"))
+    before = _BEFORE_DOCTYPE.match(text)
+    if before is not None:
+        doctype = _DOCTYPE.match(text, before.end())
+        if doctype is None:
+            raise ReadingError(source, f"it declares entities or elements of its own (DTD), which {what} need not do")
+        text = text[doctype.end() :]
+    named = _NAMED.sub(lambda entity: html5.get(entity[1], f"&amp;{entity[1]}"), text)
+    parser = XMLParser(recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        root: _Element | None = fromstring(named.encode("utf-8", "replace"), parser)
+    except (LxmlError, ValueError) as error:
+        raise ReadingError(source, f"it is not {what}: no XML ({error})") from error
+    if root is None:
+        raise ReadingError(source, f"it is not {what}: no XML")
+    return root
