@@ -10,22 +10,21 @@ from pathlib import Path
 from briefing.errors import ReadingError
 from briefing.reading.kinds import HEAD, kind_of
 from briefing.reading.mbox import Stretch, find_messages, message_of, read_message
-from briefing.runs import Outcome, Source
+from briefing.runs import Lead, Outcome, Source
 
 _MAX_HEADER = 64_000  # bytes in which a header ends
 
 
-def open_mailboxes(sources: Sequence[Source]) -> tuple[list[Source], list[Outcome]]:
+def open_mailboxes(sources: Sequence[Source | Lead]) -> tuple[list[Source | Lead], list[Outcome]]:
     """Return the sources with the messages of each mailbox in its place, and an outcome for each that is left out.
 
     A message that a mailbox holds twice, by its number or its text, is made once. Of a file no more than one message is
     in memory.
     """
-    found: list[Source] = []
+    found: list[Source | Lead] = []
     outcomes: list[Outcome] = []
     for source in sources:
-        head = _head(source)
-        if kind_of(head) != "mbox":
+        if isinstance(source, Lead) or kind_of(_head(source)) != "mbox":
             found.append(source)
             continue
         seen: dict[str, str] = {}

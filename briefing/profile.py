@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
+from briefing.profile_fetch import Fetch
 from briefing.profile_yaml import Where, Written, read_written
 
 Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
@@ -90,6 +91,7 @@ class Profile(_Settings):
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # the best of the curve in docs/quality.md
     language: Language = Language()
     templates: str | None = None  # folder of templates that stand in for ours
+    fetch: Fetch = Fetch()
 
     @field_validator("sections", mode="before")
     @classmethod

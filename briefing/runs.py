@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.model import Notice
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
+from briefing.reading.feed_state import FeedState
 from briefing.reading.known import Known
 from briefing.reading.mbox import Stretch
 
@@ -19,8 +21,20 @@ class Source:
     path: Path | None = None
     content: bytes | None = None
     known: Known | None = None  # what a feed or another container says of it
+    notices: tuple[Notice, ...] = ()  # what is odd about how it came here
+    excerpt: bytes | None = None  # what a feed holds of the article, read where the article cannot be
     stretch: Stretch | None = None  # of the file, which is a mailbox, the message that is meant
     in_folder: bool = False  # a folder was named, and not it
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads to articles that are not at hand yet: a web address, or a feed or list of feeds that is at hand."""
+
+    name: str
+    url: str | None = None
+    content: bytes = b""
+    path: Path | None = None  # the file that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class Made:
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
+    feed: FeedState | None = None  # what to remember of the feed whose articles all came before
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,7 @@ class Outcome:
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
+    feed: FeedState | None = None  # what to remember of the feed whose articles all came before
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +97,4 @@ def write_outputs(made: Made, namer: Namer, destination: Destination, inputs: fr
             written.append(path)
         except OutputError as error:
             troubles.append(str(error))
-    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks, made.explanation)
+    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks, made.explanation, made.feed)

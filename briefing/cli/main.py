@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from itertools import chain
+from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefing.profile import Format
-    from briefing.runs import Destination, Outcome
+    from briefing.runs import Destination, Made, Outcome, Source
 
 app = typer.Typer(
     name="briefing",
@@ -55,7 +56,9 @@ def make(
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Files (text, HTML, mail, mailbox, PDF, Word), folders, or - for standard input.", metavar="SOURCE..."
+            help="Files (text, HTML, mail, mailbox, PDF, Word), folders, web addresses, feeds, lists of feeds (OPML), "
+            "or - for standard input.",
+            metavar="SOURCE...",
         ),
     ],
     profile: ProfileOption = "standard",
@@ -72,13 +75,17 @@ def make(
     exclude: Annotated[
         list[str] | None, typer.Option(help="Of folders no files like this: 'drafts/*'.", metavar="GLOB")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+    ] = False,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import collect_seldom
 
     collect_seldom()
     from briefing import jobs as work
-    from briefing.inputs import find_articles
+    from briefing.expansion import expand
+    from briefing.inputs import find_articles, web_of
     from briefing.plan import check_profile
     from briefing.profile import load_profile
     from briefing.reading.folders import Patterns
@@ -88,12 +95,14 @@ def make(
         published = work.parse_day(date) if date is not None else None
         destination, formats = _destination(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        found, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
-        if output is not None and len(found) * len(formats) > 1:
-            raise MisuseError("--output takes one article in one format; use --output-dir")
+        named, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
+        web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
+        found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:
         _fail(str(error))
-    outcomes = work.make_briefs(found, chosen, formats, destination, published=published, jobs=jobs, explain=explain)
+    outcomes = work.make_briefs(
+        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, web=web
+    )
     _report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 
@@ -241,6 +250,18 @@ def _destination(
     return Destination(folder, Path(output) if output else None), formats
 
 
+def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -> "list[Source | Made]":
+    """Return the one article that is to be written to one file; no more are got than tell that there are several."""
+    from briefing.runs import Source
+
+    got: list[Source | Made] = []
+    for item in items:
+        got.append(item)
+        if sum(isinstance(one, Source) for one in got) * len(formats) > 1:
+            raise MisuseError("--output takes one article in one format; use --output-dir")
+    return got
+
+
 def _report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | None" = None) -> NoReturn:
     """Print the paths written to standard output and troubles to standard error, and leave with the status.
 
@@ -275,7 +296,13 @@ def _progress(total: int) -> "Iterator[Callable[[], object]]":
         *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
     ) as progress:
         bar = progress.add_task("", total=total)
-        yield lambda: progress.advance(bar)
+        counter = count(1)
+
+        def advance() -> None:
+            done = next(counter)
+            progress.update(bar, completed=done, total=max(total, done))  # a feed is counted as its articles come
+
+        yield advance
 
 
 def _fail(message: str) -> NoReturn:
