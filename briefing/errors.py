@@ -19,6 +19,10 @@ class ReadingError(BriefingError):
         return f"cannot read {self.source}: {self.reason}"
 
 
+class OwnBriefError(ReadingError):
+    """A source is a brief that this program printed."""
+
+
 class FetchError(BriefingError):
     """A web address could not be fetched; ``__cause__`` is the error underneath, if any."""
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.archiving import kept_run
 from briefing.briefs import read_brief
-from briefing.errors import BriefingError, LanguageError, RenderingError, unknown_name
+from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError, unknown_name
+from briefing.expansion import NO_WEB, Web, excerpt_notice, expand
 from briefing.fitting import fit
 from briefing.making import brief_of, explain
 from briefing.model import Article, Briefing
@@ -18,11 +19,12 @@ from briefing.parallel import ordered_map
 from briefing.plan import layout_of
 from briefing.profile import Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
+from briefing.reading.mbox import read_message
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.glyphs import missing_glyphs
-from briefing.runs import Destination, Made, Order, Outcome, Source, write_outputs
+from briefing.runs import Destination, Lead, Made, Order, Outcome, Source, write_outputs
 from briefing.sealing import find_edits
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def parse_formats(written: str) -> tuple[Format, ...]:
 
 
 def make_briefs(
-    found: Sequence[Source],
+    found: Sequence[Source | Lead | Made],
     profile: Profile,
     formats: tuple[Format, ...],
     destination: Destination,
@@ -109,30 +111,40 @@ def make_briefs(
     published: date | None = None,
     jobs: int = 1,
     explain: bool = False,
+    web: Web = NO_WEB,
     archive: Path | None = None,
 ) -> Iterator[Outcome]:
     """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
 
-    With *explain* an outcome holds what led to each finding, too. With *archive* the briefs are kept in that file, and
-    a run that was broken off goes on where it stopped.
+    With *explain* an outcome holds what led to each finding, too. What leads to articles is followed on the *web*. With
+    *archive* the briefs are kept in that file, and a run that was broken off goes on where it stopped.
     """
-    inputs = frozenset(real_path(source.path) for source in found if source.path is not None)
     order = Order(profile, formats, published, explain, keep=archive is not None)
+    if any(isinstance(item, Lead) for item in found):
+        together = 1  # the first briefs are made while the other articles are fetched
+    else:
+        jobs = min(jobs, len(found))
+        together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
     with kept_run(archive, order, destination, found) as run:
         yield from run.before
-        namer = Namer(destination.folder, inputs, run.stems)
-        jobs = min(jobs, len(run.left))
-        together = min(_TOGETHER, max(1, len(run.left) // max(1, jobs * _SHARES)))
-        for made in ordered_map(partial(make_each, order), run.left, jobs, _lost, together=together):
-            yield run.keep(made, write_outputs(made, namer, destination, inputs))
+        items = run.left(expand(found, run.remembering(web)))
+        for made in ordered_map(partial(make_each, order), items, jobs, _lost, together=together):
+            yield run.write(made)
         yield from run.end(profile.retention)
 
 
-def make_each(order: Order, sources: Sequence[Source]) -> list[Made]:
+def make_each(order: Order, items: Sequence[Source | Made]) -> list[Made]:
     """Make the brief of each source in every format; whatever goes wrong with one is said, not raised.
 
-    Their texts are parsed together, which is faster and gives the same; those of a run share one pipeline.
+    Their texts are parsed together, which is faster and gives the same; those of a run share one pipeline. What was
+    told of an item already comes back as it is.
     """
+    sources = [item for item in items if isinstance(item, Source)]
+    made = iter(_make_sources(order, sources) if sources else ())
+    return [next(made) if isinstance(item, Source) else item for item in items]
+
+
+def _make_sources(order: Order, sources: Sequence[Source]) -> list[Made]:
     from briefing.language.pipeline import load_pipeline, passing_words
 
     readings = [_guarded(source, partial(_read, source, order.published)) for source in sources]
@@ -165,9 +177,19 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
 
 def _read(source: Source, published: date | None) -> Reading:
+    """Return a source as an article; an excerpt of it stands in for one that cannot be read."""
+    if source.path is not None and source.stretch is not None:
+        return read_bytes(read_message(source.path, source.stretch), source.name, published=published)
     if source.path is not None:
         return read_file(source.path, published=published, known=source.known)
-    return read_bytes(source.content or b"", source.name, published=published, known=source.known)
+    read = partial(read_bytes, source=source.name, published=published, known=source.known)
+    try:
+        reading, notices = read(source.content or b""), source.notices
+    except ReadingError as error:
+        if source.excerpt is None:
+            raise
+        reading, notices = read(source.excerpt), (*source.notices, excerpt_notice(str(error)))
+    return replace(reading, notices=(*reading.notices, *notices))
 
 
 def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Doc]":
@@ -194,6 +216,8 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
     """Return what a step towards the brief of a source gives, or what to say where it fails."""
     try:
         return step()
+    except OwnBriefError as error:
+        return Made(source, troubles=() if source.in_folder else (str(error),))
     except BriefingError as error:
         return Made(source, troubles=(str(error),))
     except MemoryError:
@@ -288,5 +312,7 @@ def _shown(brief: Briefing, output: Format, fitted: Callable[[], Briefing]) -> B
         return brief  # without its PDF, the e-mail has no pages
 
 
-def _lost(source: Source) -> Made:
+def _lost(source: Source | Made) -> Made:
+    if isinstance(source, Made):
+        return source
     return Made(source, troubles=(f"cannot brief {source.name}: the process that worked on it died",))

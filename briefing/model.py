@@ -5,6 +5,7 @@ All offsets count characters (Unicode code points) of ``article.text``; ranges a
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal, Self
 
@@ -69,6 +70,7 @@ class Article(Record):
     text: str
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...] = ()
+    pages: tuple[Offset, ...] = ()  # where the text of each page of a PDF source begins; empty for other sources
     withheld: bool = False  # spaces stand for what no line cites; the id is still that of the whole text
 
     @field_validator("published")
@@ -88,7 +90,13 @@ class Article(Record):
             raise ValueError("article.published and article.published_basis contradict each other")
         _check_ranges("article.paragraphs", self.paragraphs, len(self.text))
         _check_ranges("article.sentences", self.sentences, len(self.text))
+        if list(self.pages) != sorted(self.pages) or (self.pages and self.pages[-1] > len(self.text)):
+            raise ValueError("article.pages are out of order or beyond the text")
         return self
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page of the source, counted from 1, on which a character stands; None where there are none."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 class Evidence(Record):

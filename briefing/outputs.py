@@ -36,6 +36,10 @@ class Namer:
         self._taken.add(stem.casefold())
         return stem
 
+    def release(self, stems: Iterable[str]) -> None:
+        """Let stems that were taken be given again."""
+        self._taken -= {stem.casefold() for stem in stems}
+
     def _is_free(self, stem: str, suffixes: tuple[str, ...]) -> bool:
         paths = (real_path(self._folder / f"{stem}.{suffix}") for suffix in suffixes)
         return stem.casefold() not in self._taken and not any(path in self._inputs for path in paths)

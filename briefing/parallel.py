@@ -28,7 +28,7 @@ def ordered_map(
     *,
     together: int = 1,
 ) -> Iterator[Result]:
-    """Yield the result of each item, in order, from *jobs* processes (1: this process).
+    """Yield the result of each item, in order, from *jobs* processes (1: this process), as soon as it is there.
 
     Args:
         work: Gives a result for each of some items. A module-level function, or a partial of one: it, the items and the
@@ -54,7 +54,7 @@ def ordered_map(
                 pool = _pool(jobs)
                 future = pool.submit(work, batch)
             waiting.append((batch, future))
-            if len(waiting) >= jobs * _WAITING_PER_WORKER:
+            while waiting and (waiting[0][1].done() or len(waiting) >= jobs * _WAITING_PER_WORKER):
                 yield from _results(*waiting.popleft(), work, lost)
         while waiting:
             yield from _results(*waiting.popleft(), work, lost)

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.periods import check_period
+from briefing.profile_fetch import Fetch
 from briefing.profile_yaml import Where, Written, read_written
 
 Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
@@ -93,6 +94,7 @@ class Profile(_Settings):
     templates: str | None = None  # folder of templates that stand in for ours
     archive: str | None = None  # file that briefs are kept in
     retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long they are kept there: "365d"
+    fetch: Fetch = Fetch()
 
     @field_validator("sections", mode="before")
     @classmethod

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OutputError
-from briefing.model import Briefing
+from briefing.model import Briefing, Notice
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
+from briefing.reading.feed_state import FeedState
 from briefing.reading.known import Known
+from briefing.reading.mbox import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,20 @@ class Source:
     path: Path | None = None
     content: bytes | None = None
     known: Known | None = None  # what a feed or another container says of it
+    notices: tuple[Notice, ...] = ()  # what is odd about how it came here
+    excerpt: bytes | None = None  # what a feed holds of the article, read where the article cannot be
+    stretch: Stretch | None = None  # of the file, which is a mailbox, the message that is meant
+    in_folder: bool = False  # a folder was named, and not it
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads to articles that are not at hand yet: a web address, or a feed or list of feeds that is at hand."""
+
+    name: str
+    url: str | None = None
+    content: bytes = b""
+    path: Path | None = None  # the file that it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,8 @@ class Made:
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
     brief: Briefing | None = None  # where it was asked for
+    feed: FeedState | None = None  # what to remember of the feed whose articles all came before
+    earlier: tuple[Path, ...] = ()  # what the run had written before it was broken off, and went on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class Outcome:
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
+    feed: FeedState | None = None  # what to remember of the feed whose articles all came before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +88,8 @@ def write_outputs(made: Made, namer: Namer, destination: Destination, inputs: fr
     troubles = list(made.troubles)
     written: list[Path] = []
     suffixes = tuple(output for output, _ in made.outputs)
-    wanted = made.source.path.stem if made.source.path is not None else slug(made.title)
+    path = None if made.source.stretch is not None else made.source.path
+    wanted = path.stem if path is not None else slug(made.title)
     stem = namer.stem(wanted, suffixes) if made.outputs and destination.file is None else ""
     for output, content in made.outputs:
         path = destination.file or destination.folder / f"{stem}.{output}"
@@ -80,4 +100,4 @@ def write_outputs(made: Made, namer: Namer, destination: Destination, inputs: fr
             written.append(path)
         except OutputError as error:
             troubles.append(str(error))
-    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks, made.explanation)
+    return Outcome(made.source.name, tuple(written), tuple(troubles), made.remarks, made.explanation, made.feed)

@@ -97,6 +97,8 @@ def check_lines(brief: Briefing) -> Iterator[str]:
                 sentence = sentences.get(evidence.sentence) if evidence.sentence is not None else None
                 if evidence.sentence is not None and not (sentence and sentence.start <= evidence.start < sentence.end):
                     yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
+                if evidence.article is None and evidence.page != brief.article.page_of(evidence.start):
+                    yield f"{where}: its evidence does not start on page {evidence.page}"
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:

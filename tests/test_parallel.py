@@ -2,7 +2,10 @@
 
 import os
 import signal
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +54,26 @@ def test_items_are_read_as_they_are_needed() -> None:
     results = ordered_map(squares, items, 1, lose, together=2)
     assert [next(results), next(results), next(results)] == [0, 1, 4]
     assert next(items) == 4
+
+
+def leave_a_mark(folder: Path, numbers: Sequence[int]) -> list[int]:
+    for number in numbers:
+        (folder / str(number)).touch()
+    return list(numbers)
+
+
+def test_a_result_does_not_wait_for_items_that_are_slow_to_come(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(7):  # fewer than are handed out ahead
+            asked.append(number)
+            while number == 1 and not (tmp_path / "0").exists():
+                time.sleep(0.01)
+            time.sleep(0.1 if number else 0.0)
+            yield number
+
+    results = ordered_map(partial(leave_a_mark, tmp_path), items(), 2, lose)
+    assert next(results) == 0
+    assert len(asked) < 7
+    assert list(results) == [1, 2, 3, 4, 5, 6]

@@ -12,11 +12,12 @@ from briefing.archive import feeds, pruning, runs
 from briefing.archive.database import connect, is_read_only, told, transaction
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
-from briefing.archive.records import ActorHistory, Entry, FeedState, Kept, Pruned, Run, RunItem, Selection
+from briefing.archive.records import ActorHistory, Entry, Kept, Pruned, Run, RunItem, Selection
 from briefing.archive.searching import find
 from briefing.archive.storing import read_stored, store
 from briefing.errors import ArchiveError
 from briefing.model import Briefing
+from briefing.reading.feed_state import FeedState
 
 _TIMEOUT: Final = 30.0  # seconds that a writer waits for another
 _STILL_TODAY: Final = timedelta(hours=24)  # a run that was broken off earlier is not gone on with
@@ -157,7 +158,11 @@ class Archive:
             return feeds.read_feed(self._db, url)
 
     def keep_feed(self, state: FeedState) -> None:
-        """Store what is known of a feed; its entries join those that were seen before."""
+        """Store what is known of a feed; its entries join those that were seen before.
+
+        Those that it has not listed for a year are forgotten; the state that is known already says that it lists the
+        same ones as when it was kept last.
+        """
         with self._writing():
             feeds.write_feed(self._db, state, self._clock())
 

@@ -105,17 +105,6 @@ class ActorHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedState:
-    """What is known of a feed since it was last asked for."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None  # as the server wrote it
-    entries: frozenset[str] = frozenset()  # ids, else addresses, of those that were seen
-    seen: datetime | None = None  # when it was last kept
-
-
-@dataclass(frozen=True, slots=True)
 class RunItem:
     """A source of a run that was worked on."""
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-import socket
+import platform
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -18,14 +18,14 @@ def begin(db: sqlite3.Connection, kind: str, key: str, moment: datetime) -> Run:
     begun = moment.isoformat()
     added = db.execute(
         "INSERT INTO runs (kind, key, host, process, begun) VALUES (?, ?, ?, ?, ?)",
-        (kind, key, socket.gethostname(), os.getpid(), begun),
+        (kind, key, platform.node(), os.getpid(), begun),
     )
     return Run(int(added.lastrowid or 0), kind, key, moment)
 
 
 def take_up(db: sqlite3.Connection, run: Run) -> Run:
     """Make a run that was broken off one of this process."""
-    db.execute("UPDATE runs SET host = ?, process = ? WHERE id = ?", (socket.gethostname(), os.getpid(), run.number))
+    db.execute("UPDATE runs SET host = ?, process = ? WHERE id = ?", (platform.node(), os.getpid(), run.number))
     return run
 
 
@@ -40,7 +40,7 @@ def unfinished(db: sqlite3.Connection, since: datetime, lives: Callable[[int], b
     query = _COLUMNS + " WHERE ended IS NULL AND begun >= ? ORDER BY id DESC"
     found = []
     for number, kind, key, begun, ended, host, process in db.execute(query, (since.isoformat(),)).fetchall():
-        if host == socket.gethostname() and process != os.getpid() and lives(process):
+        if host == platform.node() and process != os.getpid() and lives(process):
             continue
         found.append(Run(number, kind, key, datetime.fromisoformat(begun), ended, _items(db, number)))
     return tuple(found)

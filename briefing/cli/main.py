@@ -4,9 +4,10 @@ import io
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -27,6 +28,12 @@ from briefing.cli.profiles import app as profile_app
 from briefing.cli.templates import app as template_app
 from briefing.errors import BriefingError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.profile import Format
+    from briefing.runs import Made, Source
+
 app = typer.Typer(
     name="briefing",
     help="Turn news articles into one-page briefs whose every line can be checked against the article.",
@@ -42,7 +49,14 @@ app.add_typer(template_app)
 
 @app.command()
 def make(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="SOURCE...")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files (text, HTML, mail, mailbox, PDF, Word), folders, web addresses, feeds, lists of feeds (OPML), "
+            "or - for standard input.",
+            metavar="SOURCE...",
+        ),
+    ],
     profile: ProfileOption = "standard",
     date: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
@@ -53,30 +67,42 @@ def make(
     archive: Annotated[
         Path | None, typer.Option(help="Keep the briefs in this file.", show_default="the profile's", metavar="DB")
     ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="GLOB"),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Of folders no files like this: 'drafts/*'.", metavar="GLOB")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+    ] = False,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import collect_seldom
 
     collect_seldom()
     from briefing import jobs as work
-    from briefing.inputs import find_articles
+    from briefing.expansion import expand
+    from briefing.inputs import find_articles, web_of
     from briefing.plan import check_profile
     from briefing.profile import load_profile
+    from briefing.reading.folders import Patterns
 
     try:
         chosen = load_profile(profile)
         published = work.parse_day(date) if date is not None else None
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        found, missing = find_articles(sources, _standard_input)
-        if output is not None and len(found) * len(formats) > 1:
-            raise MisuseError("--output takes one article in one format; use --output-dir")
+        named, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
+        web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
+        found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:
         fail(str(error))
     if archive is None and chosen.archive is not None:
         archive = Path(chosen.archive)
     outcomes = work.make_briefs(
-        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, archive=archive
+        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, web=web, archive=archive
     )
     report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
@@ -202,3 +228,15 @@ def _options(
     ] = False,
 ) -> None:
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
+
+
+def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -> "list[Source | Made]":
+    """Return the one article that is to be written to one file; no more are got than tell that there are several."""
+    from briefing.runs import Source
+
+    got: list[Source | Made] = []
+    for item in items:
+        got.append(item)
+        if sum(isinstance(one, Source) for one in got) * len(formats) > 1:
+            raise MisuseError("--output takes one article in one format; use --output-dir")
+    return got

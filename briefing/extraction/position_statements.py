@@ -189,13 +189,18 @@ def _is_person(entities: Sequence[int], analysis: Analysis) -> bool:
 
 def _teller(token: Token, cue: Cue, speaker: Entity | None, joint: str | None) -> str | None:
     """Return who says "I", who are meant by "we": a body that speaks, or all that hold the position; no person."""
-    if token.lower_ not in ("i", "we", "they") or token.dep_ not in _SUBJECTS:
+    if token.lower_ not in ("i", "we", "they") or token.dep_ not in _SUBJECTS or _is_glossed(token):
         return None
     together = token.lower_ == "we" or (token.lower_ == "they" and token.is_sent_start)
     if joint and together and token.head.i == cue.predicate.i:
         return joint
     own = speaker is not None and (token.lower_ == "i" or (token.lower_ == "we" and speaker.kind != "person"))
     return speaker.name if own and speaker is not None else None
+
+
+def _is_glossed(pronoun: Token) -> bool:
+    """Say whether the article's editor says in brackets whom a pronoun means: "we [Peru and Chile]"."""
+    return pronoun.i + 1 < len(pronoun.doc) and pronoun.nbor(1).text == "["
 
 
 def _speaker(token: Token, analysis: Analysis, speech: Speech) -> Entity | None:

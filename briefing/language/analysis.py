@@ -132,17 +132,19 @@ class Analysis:
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Return a stretch of the article as evidence, with the number of the sentence where it starts."""
+        """Return a stretch of the article as evidence, with sentence and page where it starts."""
         sentence = self.sentence_at(start)
-        return Evidence(
-            start=start, end=end, text=self.article.text[start:end], sentence=sentence.number if sentence else None
-        )
+        return self._evidence(start, end, sentence.number if sentence else None)
 
     def sentence_evidence(self, sentence: SentenceSpan) -> Evidence:
         """Return a whole sentence as evidence."""
+        return self._evidence(sentence.start, sentence.end, sentence.number)
+
+    def _evidence(self, start: int, end: int, sentence: int | None) -> Evidence:
         return Evidence(
-            start=sentence.start,
-            end=sentence.end,
-            text=self.article.text[sentence.start : sentence.end],
-            sentence=sentence.number,
+            start=start,
+            end=end,
+            text=self.article.text[start:end],
+            sentence=sentence,
+            page=self.article.page_of(start),
         )

@@ -8,18 +8,16 @@ the name that TLS asks for, and the name that the certificate must bear; a proxy
 
 import socket
 import ssl
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
-from urllib.parse import unquote
 
 import httpcore
 import httpx
 
 from briefing.reading.addresses import Resolve, checked_addresses
+from briefing.reading.proxies import Proxy, tunnelled
 
 _LONGEST_CONNECT = 10.0  # seconds for one of several addresses
 
@@ -30,10 +28,6 @@ class DeadlineError(Exception):
 
 class TlsError(Exception):
     """No trusted connection could be made; the message says why."""
-
-
-class ProxyRefusalError(Exception):
-    """The proxy does not let a connection through; the message says why."""
 
 
 class Deadline:
@@ -58,37 +52,6 @@ class Deadline:
         if left <= 0:
             raise DeadlineError
         return left
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """A proxy that tunnels connections (CONNECT), reached over plain HTTP."""
-
-    host: str
-    port: int
-    credentials: str | None = None  # "name:word"
-
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        """Return the headers that it wants to see."""
-        if self.credentials is None:
-            return []
-        return [(b"Proxy-Authorization", b"Basic " + b64encode(self.credentials.encode()))]
-
-
-def parse_proxy(url: str) -> Proxy:
-    """Return the proxy at an address such as ``http://proxy.example:3128``.
-
-    Raises:
-        ValueError: It is none, or of another kind; the message does not hold the address, which may hold a password.
-    """
-    try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise ValueError(f"the proxy's address is not valid ({error}); write it as http://host:3128") from error
-    if parsed.scheme != "http" or not parsed.host:
-        raise ValueError("only a proxy reached over http is used, by CONNECT; write it as http://host:3128")
-    credentials = f"{unquote(parsed.username)}:{unquote(parsed.password)}" if parsed.username else None
-    return Proxy(parsed.host, parsed.port or 3128, credentials)
 
 
 def look_up(host: str, port: int) -> list[str]:
@@ -196,7 +159,7 @@ class PinnedBackend(httpcore.NetworkBackend):
         if self._proxy is None:
             return _TimedStream(self._dial.connect_tcp(address, port, timeout=seconds), self._deadline)
         stream = self._dial.connect_tcp(self._proxy.host, self._proxy.port, timeout=seconds)
-        return _tunnel(_TimedStream(stream, self._deadline), address, port, self._proxy)
+        return tunnelled(_TimedStream(stream, self._deadline), address, port, self._proxy)
 
     def _resolve_in_time(self, host: str, port: int) -> list[str]:
         """Look a host up in a thread of its own, for nothing else stops a look-up that hangs."""
@@ -260,28 +223,14 @@ class _TimedStream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def _tunnel(stream: httpcore.NetworkStream, address: str, port: int, proxy: Proxy) -> httpcore.NetworkStream:
-    """Have a proxy pass on a connection to an address."""
-    target = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-    origin = httpcore.Origin(b"http", proxy.host.encode("idna"), proxy.port)
-    connect = httpcore.Request(
-        b"CONNECT",
-        httpcore.URL(scheme=b"http", host=origin.host, port=origin.port, target=target.encode()),
-        headers=[(b"Host", target.encode()), *proxy.headers()],
-    )
-    try:
-        answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
-    except httpcore.ProtocolError as error:
-        stream.close()
-        raise ProxyRefusalError("it does not answer as a proxy does") from error
-    if not 200 <= answer.status < 300:
-        stream.close()
-        raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}")
-    tunnel: httpcore.NetworkStream = answer.extensions["network_stream"]
-    return tunnel
-
-
 def _tls_reason(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted ({error.verify_message})"
     return f"no secure connection could be made ({error.reason or error})"
+
+
+def trusted() -> ssl.SSLContext:
+    """Return what certificates are trusted: those of the certifi package and of the system."""
+    tls = httpx.create_ssl_context(trust_env=False)
+    tls.load_default_certs()  # those of an office stand in the system's store
+    return tls

@@ -6,31 +6,9 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
+from briefing.reading.kinds import TEXT_REMEDY, refuse_binary
 
 MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely has a quarter of this
-
-# Signatures of files that are no text: where they stand, what they look like.
-_SIGNATURES = (
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"\x7fELF", "a program (ELF)"),
-    (b"\xca\xfe\xba\xbe", "a program"),
-    (b"\x1f\x8b\x08", "a gzip archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"{\\rtf", "a rich text document (RTF)"),
-    (b"OggS\x00", "a sound recording"),
-    (b"ID3\x03", "a sound recording"),
-    (b"ID3\x04", "a sound recording"),
-)
-_REMEDY = "save its text as a .txt file in UTF-8, or the page as .html, and read that"
 
 _BOMS = (  # UTF-32 stands first: its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,30 +48,18 @@ def decode(data: bytes, source: str, *, limit: int = MAX_BYTES) -> Decoded:
         )
     if not data:
         raise ReadingError(source, "it is empty: save the article's text in it first")
-    _refuse_binary(data, source)
+    refuse_binary(data, source)
     text = _decoded(data, source)
     controls = len(_CONTROL.findall(text))
     if controls > 8 and controls * 100 > len(text):
-        raise ReadingError(source, f"it looks like binary data ({controls} control characters): {_REMEDY}")
+        raise ReadingError(source, f"it looks like binary data ({controls} control characters): {TEXT_REMEDY}")
     unreadable = text.count(_UNREADABLE)
     if unreadable * 10 > len(text) and data.count(_UNREADABLE.encode()) < unreadable:
-        raise ReadingError(source, f"its encoding is unknown: {_REMEDY}")
+        raise ReadingError(source, f"its encoding is unknown: {TEXT_REMEDY}")
     if unreadable:
         message = f"{unreadable} characters could not be read in the source's encoding and stand as {_UNREADABLE}."
         return Decoded(text, (Notice(code="unreadable-characters", message=message, where="text"),))
     return Decoded(text)
-
-
-def _refuse_binary(data: bytes, source: str) -> None:
-    look = next((look for signature, look in _SIGNATURES if data.startswith(signature)), None)
-    if look is None and b"%PDF-" in data[:1024]:
-        look = "a PDF document"
-    if look is None and data[4:8] == b"ftyp":
-        look = "a film or a picture"
-    if look is None and data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        look = "a picture, sound or film"
-    if look is not None:
-        raise ReadingError(source, f"it looks like {look}, not like text: {_REMEDY}")
 
 
 def _decoded(data: bytes, source: str) -> str:
@@ -105,7 +71,7 @@ def _decoded(data: bytes, source: str) -> str:
         return data.decode(wide, errors="replace")
     nulls = data.count(0)
     if nulls > 8 and nulls * 100 > len(data):
-        raise ReadingError(source, f"it looks like binary data ({nulls} NUL bytes): {_REMEDY}")
+        raise ReadingError(source, f"it looks like binary data ({nulls} NUL bytes): {TEXT_REMEDY}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -165,5 +131,5 @@ def _detected(data: bytes, source: str) -> str:
 
     best = from_bytes(data).best()
     if best is None:
-        raise ReadingError(source, f"its encoding is unknown, or it is no text: {_REMEDY}")
+        raise ReadingError(source, f"its encoding is unknown, or it is no text: {TEXT_REMEDY}")
     return str(best)

@@ -67,7 +67,7 @@ def entry_of(raw: RawEntry, base: str | None, today: date) -> Entry | None:
     instant = _instant(raw.published)
     published = instant.date() if instant is not None else None
     notices: tuple[Notice, ...] = ()
-    if published is not None and not EARLIEST < published <= today + _LEEWAY:
+    if published is not None and (published <= EARLIEST or published - today > _LEEWAY):
         message = f"The feed dates the article {published}, which cannot be; its day counts as unknown."
         notices = (Notice(code="impossible-date", message=message, where="feed"),)
         published = instant = None

@@ -86,7 +86,9 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]
 
 def is_web_address(url: str | None) -> bool:
     """Tell whether a text is an http(s) address: what else a link can hold is dangerous to print."""
-    return url is not None and re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
+    if url is None or not url.isprintable():
+        return False
+    return re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
 
 
 def _yaml_fields(block: str) -> dict[str, object] | None:

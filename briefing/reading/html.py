@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.reading.canonical import clean, split_paragraphs, squash
+from briefing.reading.contents import with_title
 from briefing.reading.hidden import UNSEEN_TAGS, drop, drop_hidden
 from briefing.reading.paragraphs import Block
 
@@ -77,10 +78,27 @@ def read_page(text: str, source: str) -> Page:
         ) from error
 
 
+def parse_html(text: str, source: str) -> "HtmlElement":
+    """Return a page as a tree, without comments and processing instructions.
+
+    Raises:
+        ReadingError: it cannot be parsed.
+    """
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", errors="replace")
+    try:
+        return document_fromstring(data, parser=parser)
+    except (LxmlError, ValueError, AssertionError) as error:
+        raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
+
+
 def _read_page(text: str, source: str) -> Page:
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what they discard is told by our own error
-    tree = _parse(text, source)
+    tree = parse_html(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
     hidden = drop_hidden(tree, source)
@@ -98,7 +116,7 @@ def _read_page(text: str, source: str) -> Page:
         message = f"{passages} left out."
         notices.append(Notice(code="hidden-text", message=message, where="page"))
     return Page(
-        blocks=_with_title(blocks, title),
+        blocks=with_title(tuple(blocks), title),
         title=title,
         outlet=_outlet(metadata.sitename, metadata.url),
         url=metadata.url or None,
@@ -123,18 +141,6 @@ def _article_blocks(tree: "HtmlElement") -> tuple[list[Block], int]:
         removed += cleaned.removed
         blocks += [Block(paragraph, block.hint) for paragraph in split_paragraphs(cleaned.text)]
     return blocks, removed
-
-
-def _parse(text: str, source: str) -> "HtmlElement":
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
-
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", errors="replace")
-    try:
-        return document_fromstring(data, parser=parser)
-    except (LxmlError, ValueError, AssertionError) as error:
-        raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
 
 
 def _metadata(tree: "HtmlElement") -> "_Metadata":
@@ -218,14 +224,3 @@ def _blocks(body: "HtmlElement") -> Iterator[Block]:
             if own:
                 yield Block(own, "heading" if event == "end" and element.tag == "head" else None)
         text.append((element.text if event == "start" else element.tail) or "")
-
-
-def _with_title(blocks: list[Block], title: str | None) -> tuple[Block, ...]:
-    """Put the title first where the extraction left it out of the article."""
-    if title is None:
-        return tuple(blocks)
-    wanted = re.sub(r"\W", "", title).casefold()
-    for index, block in enumerate(blocks[:4]):
-        if re.sub(r"\W", "", block.text).casefold() == wanted:
-            return (*blocks[:index], Block(block.text, "title"), *blocks[index + 1 :])
-    return (Block(title, "title"), *blocks)

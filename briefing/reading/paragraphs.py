@@ -30,12 +30,16 @@ _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
 _PICTURED = re.compile(r"©|photo|image|picture|\bfile\b", re.IGNORECASE)
 
 
+Hint = Literal["title", "heading", "body", "boilerplate"] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of canonical text and what its source said that it is."""
 
     text: str
-    hint: Literal["title", "heading", "body"] | None = None
+    hint: Hint = None
+    pages: tuple[tuple[int, int], ...] = ()  # pages of the source that begin in it: offset in the text, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _boilerplate_roles(blocks: tuple[Block, ...]) -> list[ParagraphRole | None]:
     in_list = False
     for block in blocks:
         in_list = in_list and _is_list_item(block)
-        known = block.hint != "title" and boilerplate.is_boilerplate(block.text)
+        known = block.hint == "boilerplate" or (block.hint != "title" and boilerplate.is_boilerplate(block.text))
         roles.append("boilerplate" if known or in_list else None)
         in_list = in_list or boilerplate.opens_list(block.text)
     return roles

@@ -1,32 +1,25 @@
 """A source in, an Article and what was wrong with it out."""
 
 import hashlib
-import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefing.errors import ReadingError
+from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
-from briefing.reading.canonical import clean, split_paragraphs, squash
-from briefing.reading.decoding import MAX_BYTES, decode
-from briefing.reading.front_matter import FrontMatter, is_web_address, split_front_matter
-from briefing.reading.html import Page, looks_like_html, read_page
+from briefing.reading.canonical import squash
+from briefing.reading.contents import MAX_DOCUMENT, Contents
+from briefing.reading.kinds import kind_of
 from briefing.reading.known import Known, tidied
 from briefing.reading.languages import foreign_language
+from briefing.reading.mail import read_mail
+from briefing.reading.own_briefs import REASON, is_brief
 from briefing.reading.paragraphs import Block, Layout, lay_out
+from briefing.reading.text import check_length, read_text
 
-MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
 MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
 MAX_TITLE = 90  # characters of a title that is made of the first sentence's opening words
-SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", "")
-MARKED = 2_000  # bytes at the head or the end of a brief that hold its mark
-
-# The mark of a printed brief: the generator of its HTML, the imprint under its Markdown.
-_HTML_MARK = re.compile(rb'<meta name="generator" content="briefing \d[^"<>]{0,80}">')
-_MARKDOWN_MARK = re.compile(rb"\nbriefing \d\S{0,40} \xc2\xb7 profile [^\n]{1,400} source [0-9a-f]{8}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +31,8 @@ class Reading:
     source_sha256: str  # hexadecimal
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a folder holds: the files to be read, sorted, and what could not be looked into."""
-
-    files: tuple[Path, ...]
-    unreadable: tuple[ReadingError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What a source holds, before roles are given."""
-
-    blocks: tuple[Block, ...]
-    matter: FrontMatter
-    page: Page | None
-    notices: tuple[Notice, ...]
-
-
 def read_bytes(data: bytes, source: str, *, published: date | None = None, known: Known | None = None) -> Reading:
-    """Return the article in the bytes of a text or a saved web page.
+    """Return the article in the bytes of a text, a saved web page, a mail, a PDF or a Word document.
 
     Args:
         data: the whole source.
@@ -67,14 +42,12 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None, known
             a dateline, as metadata does.
 
     Raises:
-        ReadingError: the source is no text, too large, empty, not English, a page without an article, a brief or JSON.
+        ReadingError: the source is none of these, too large, empty, damaged, not English, or holds no article.
+        OwnBriefError: it is a brief that was printed by this program.
     """
-    decoded = decode(data, source)
-    if _is_brief(data):
-        raise ReadingError(source, "it is a brief, not an article: give the article that it was made of")
-    if _is_json(decoded.text):
-        raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
-    contents = _contents(decoded.text, source)
+    if is_brief(data):
+        raise OwnBriefError(source, REASON)
+    contents = _contents(data, source)
     _check_size(contents.blocks, source)
     language = foreign_language("\n".join(block.text for block in contents.blocks))
     if language is not None:
@@ -82,9 +55,32 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None, known
     article, notices = _article(contents, published, tidied(known or Known()))
     return Reading(
         article=article,
-        notices=(*decoded.notices, *contents.notices, *notices),
+        notices=(*contents.notices, *notices),
         source_sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _contents(data: bytes, source: str) -> Contents:
+    """Return what a source holds, read as its kind asks."""
+    if len(data) > MAX_DOCUMENT:
+        raise ReadingError(source, f"it is larger than {MAX_DOCUMENT // 1_000_000} MB: cut out the part to be read")
+    match kind_of(data):
+        case "eml":
+            return read_mail(data, source)
+        case "mbox":
+            raise ReadingError(source, "it is a mailbox: briefing make reads its messages, others one saved as .eml")
+        case "feed" | "opml":
+            raise ReadingError(source, "it is a feed or a list of feeds, which names articles and is none")
+        case "pdf":
+            from briefing.reading.pdf_source import read_pdf
+
+            return read_pdf(data, source)
+        case "docx":
+            from briefing.reading.docx_source import read_docx
+
+            return read_docx(data, source)
+        case _:
+            return read_text(data, source)
 
 
 def _check_size(blocks: tuple[Block, ...], source: str) -> None:
@@ -92,7 +88,7 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
     if not any(character.isalpha() for block in blocks for character in block.text):
         raise ReadingError(source, "it holds no words: save the article's text in it first")
     length = sum(len(block.text) + 2 for block in blocks) - 2
-    _check_length(length, source)
+    check_length(length, source)
     paragraph = max((block.text for block in blocks), key=len)
     if len(paragraph) > MAX_PARAGRAPH:
         reason = f"a line of it has {len(paragraph):,} characters, more than {MAX_PARAGRAPH:,}: break it up"
@@ -103,17 +99,11 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
         raise ReadingError(source, reason)
 
 
-def _check_length(length: int, source: str) -> None:
-    if length > MAX_CHARACTERS:
-        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
-        raise ReadingError(source, reason)
-
-
 def read_file(path: Path, *, published: date | None = None, known: Known | None = None) -> Reading:
     """Return the article in a file; see ``read_bytes``."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_DOCUMENT + 1)
     except FileNotFoundError as error:
         raise ReadingError(str(path), "there is no such file: check the name") from error
     except IsADirectoryError as error:
@@ -126,90 +116,10 @@ def read_file(path: Path, *, published: date | None = None, known: Known | None 
     return read_bytes(data, str(path), published=published, known=known)
 
 
-def find_sources(path: Path) -> Found:
-    """Return the files of a folder and its subfolders that can be read; hidden ones and briefs are left out.
-
-    What cannot be looked into within the folder costs itself alone, and is told.
-
-    Raises:
-        ReadingError: there is no such folder, or it may not be opened.
-    """
-    try:
-        if not path.is_dir():
-            raise ReadingError(str(path), "there is no such folder: check the name")
-        waiting = list(path.iterdir())
-    except OSError as error:
-        raise _not_looked_into(path, error) from error
-    files: list[Path] = []
-    unreadable: list[ReadingError] = []
-    while waiting:
-        entry = waiting.pop()
-        if entry.name.startswith("."):
-            continue
-        try:
-            if entry.is_dir() and not entry.is_symlink():
-                waiting += entry.iterdir()
-            elif entry.is_file() and entry.suffix.lower() in SUFFIXES and not _holds_brief(entry):
-                files.append(entry)
-        except OSError as error:
-            unreadable.append(_not_looked_into(entry, error))
-    return Found(tuple(sorted(files)), tuple(sorted(unreadable, key=lambda error: error.source)))
-
-
-def _not_looked_into(path: Path, error: OSError) -> ReadingError:
-    reason = f"it could not be looked into ({error.strerror or error}): check its name and permissions"
-    return ReadingError(str(path), reason)
-
-
-def _holds_brief(path: Path) -> bool:
-    """Tell whether a file is a printed brief, by its head and its end."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(MARKED)
-            file.seek(max(0, path.stat().st_size - MARKED))
-            return _is_brief(head) or _is_brief(file.read(MARKED))
-    except OSError:
-        return False  # reading it will say why
-
-
-def _is_brief(data: bytes) -> bool:
-    return bool(_HTML_MARK.search(data[:MARKED]) or _MARKDOWN_MARK.search(data[-MARKED:]))
-
-
-def _is_json(text: str) -> bool:
-    if not text.lstrip().startswith(("{", "[")):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _contents(text: str, source: str) -> _Contents:
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    matter, body, notices = split_front_matter(unified)
-    if looks_like_html(body):
-        page = read_page(body, source)
-        return _Contents(page.blocks, matter, page, (*notices, *page.notices, *_hidden_characters(page.removed)))
-    if len(body) > 4 * MAX_CHARACTERS:  # entities and spaces are not that much of any text
-        _check_length(len(body), source)
-    cleaned = clean(body)
-    blocks = tuple(Block(paragraph) for paragraph in split_paragraphs(cleaned.text))
-    return _Contents(blocks, matter, None, (*notices, *_hidden_characters(cleaned.removed)))
-
-
-def _hidden_characters(removed: int) -> tuple[Notice, ...]:
-    if not removed:
-        return ()
-    message = f"{removed} invisible characters (controls, zero-width signs, soft hyphens) were left out of the text."
-    return (Notice(code="hidden-characters", message=message, where="text"),)
-
-
-def _article(contents: _Contents, given: date | None, known: Known) -> tuple[Article, tuple[Notice, ...]]:
-    matter, page = contents.matter, contents.page
-    outlet = matter.outlet or (page.outlet if page else None) or known.outlet
-    known_title = matter.title or (page.title if page else None) or known.title
+def _article(contents: Contents, given: date | None, known: Known) -> tuple[Article, tuple[Notice, ...]]:
+    matter, stated = contents.matter, tidied(contents.stated)
+    outlet = matter.outlet or stated.outlet or known.outlet
+    known_title = matter.title or stated.title or known.title
     layout = lay_out(contents.blocks, title=known_title, outlet=outlet)
     notices: list[Notice] = []
     if not layout.of("body"):
@@ -224,27 +134,28 @@ def _article(contents: _Contents, given: date | None, known: Known) -> tuple[Art
         id=text_id(layout.text),
         title=known_title or next(iter(layout.of("title")), None) or _opening_words(layout),
         subtitle=next(iter(layout.of("subtitle")), None),
-        url=matter.url or (page.url if page and is_web_address(page.url) else None) or known.url,
+        url=matter.url or stated.url or known.url,
         outlet=outlet or (dateline.agency if dateline else None),
-        byline=matter.byline or (page.byline if page else ()) or known.byline or layout.byline,
+        byline=matter.byline or stated.byline or known.byline or layout.byline,
         published=published.isoformat() if published else None,
         published_basis=basis,
         dateline=dateline,
         text=layout.text,
         paragraphs=layout.paragraphs,
+        pages=_pages(contents.blocks),
     )
     return article, tuple(notices)
 
 
 def _published(
-    given: date | None, contents: _Contents, known: Known, layout: Layout
+    given: date | None, contents: Contents, known: Known, layout: Layout
 ) -> tuple[date | None, PublishedBasis]:
     """Return the day of publication and what it rests on; a year in an address or in the body is no basis."""
     if given is not None:
         return given, "given"
     if contents.matter.published is not None:
         return contents.matter.published, "front matter"
-    metadata = (contents.page.published if contents.page is not None else None) or known.published
+    metadata = contents.stated.published or known.published
     if metadata is not None:
         return metadata, "metadata"
     days = [layout.dateline.day if layout.dateline else None, layout.stamp]
@@ -271,3 +182,14 @@ def _opening_words(layout: Layout) -> str:
         return text
     cut = text[: MAX_TITLE + 1].rsplit(" ", 1)[0]
     return squash(cut)[:MAX_TITLE].rstrip(" ,;:-–—") or text[:MAX_TITLE]
+
+
+def _pages(blocks: tuple[Block, ...]) -> tuple[int, ...]:
+    """Return where in the canonical text each page begins; a page without text begins where the next one does."""
+    starts: list[int] = []
+    offset = 0
+    for block in blocks:
+        for within, number in block.pages:
+            starts += [offset + within] * (number - len(starts))
+        offset += len(block.text) + 2
+    return tuple(starts)

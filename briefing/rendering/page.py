@@ -218,7 +218,12 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
 
 
 def _place(article: Article, evidence: Evidence, labels: Labels) -> str:
-    """Return where in the article a stretch stands."""
+    """Return where in the article a stretch stands, with its page where the source has pages."""
+    place = _part(article, evidence, labels)
+    return place if evidence.page is None else labels("evidence.on_page", place=place, page=evidence.page)
+
+
+def _part(article: Article, evidence: Evidence, labels: Labels) -> str:
     if evidence.sentence is not None:
         return labels("evidence.sentence", number=evidence.sentence)
     if evidence.article is not None:

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from briefing.archive.archive import Archive
 from briefing.archive.database import APPLICATION_ID, connect
 from briefing.archive.migrations import known_migrations, migrate
-from briefing.archive.records import FeedState, RunItem
+from briefing.archive.records import RunItem
+from briefing.reading.feed_state import FeedState
 from tests.archive.briefs import Clock, brief_of
 
 DUMPS = Path(__file__).with_name("dumps")

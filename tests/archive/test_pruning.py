@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.archive.archive import Archive
-from briefing.archive.records import FeedState, RunItem, Selection
+from briefing.archive.records import RunItem, Selection
+from briefing.reading.feed_state import FeedState
 from tests.archive.briefs import Clock, brief_of
 
 YEAR = timedelta(days=365)

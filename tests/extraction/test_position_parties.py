@@ -95,3 +95,13 @@ def test_we_after_talks_is_both_sides_and_never_one_person(analyse):
     (point,) = [point for point in find_positions(analyse(text)) if point.sign > 0]
     assert set(point.position.parties) == {"Norway", "Chile"}
     assert point.position.statement.startswith("[Norway and Chile] have agreed")
+
+
+def test_whom_the_editor_names_in_brackets_is_named_once(analyse):
+    text = (
+        "Norway and Chile held talks on fishing in Oslo. "
+        "“We [Norway and Chile] have close views on inspections,” Norwegian Fisheries Minister Kari Solberg said."
+    )
+    (point,) = [point for point in find_positions(analyse(text)) if point.sign > 0]
+    assert set(point.position.parties) == {"Norway", "Chile"}
+    assert point.position.statement == "We [Norway and Chile] have close views on inspections"

@@ -15,6 +15,18 @@ from briefing.reading.opml import MAX_FEEDS, ListedFeed, read_opml
 
 TODAY = date(2024, 5, 18)
 BASE = "https://news.example/feeds/world.xml"
+KEYS = (
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "authors",
+    "name",
+)
 LONG = "<p>" + "The ministers met in Oslo and agreed on the quota for the coming year. " * 12 + "</p>"
 
 
@@ -131,6 +143,7 @@ def test_a_day_counts_where_it_can_be(written: str, published: date | None, noti
         ("<link>javascript:alert(1)</link>", BASE, None),
         ("<link>file:///etc/passwd</link>", BASE, None),
         ("<link>https://[::1</link>", BASE, None),
+        ("<link>https://news.example/a\u202eb</link>", BASE, None),
     ],
 )
 def test_a_link_is_taken_where_it_leads_to_a_page(link: str, base: str | None, url: str | None) -> None:
@@ -276,6 +289,24 @@ def test_whatever_the_bytes_there_is_a_feed_or_a_reason(data: bytes) -> None:
     except ReadingError:
         return
     assert isinstance(feed, Feed)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(KEYS), JSON | st.just("2099-01-01T00:00:00Z")) | JSON, max_size=4), JSON
+)
+def test_whatever_a_json_feed_holds_its_entries_have_an_address_or_a_text(items: list[object], title: object) -> None:
+    for entry in read(json_feed(*items, title=title)).entries:
+        assert entry.url or entry.page
+        assert entry.published is None or entry.published <= date(2024, 5, 20)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from briefing.errors import FetchError
-from briefing.reading.fetch import Fetched, Fetcher, FetchLimits, is_fetchable
+from briefing.reading.fetch import Fetched, Fetcher, FetchLimits
 from tests.servers import OTHER_PUBLIC, PUBLIC, FakeClock, FakeNames, Loopback, raw_server
 
 PLAIN = FetchLimits(delay=0.0)
@@ -67,6 +67,15 @@ def test_what_did_not_change_since_last_time_is_not_sent_again(server: HTTPServe
     assert (later.unchanged, later.last_modified) == (True, "Sat, 18 May 2024 10:00:00 GMT")
 
 
+@pytest.mark.parametrize("value", ['"é"', "a\tb", "x" * 5000])
+def test_a_mark_that_cannot_be_sent_back_is_not_kept(fetcher: Fetcher, value: str) -> None:
+    def answer(_path: str, connection: socket.socket) -> None:
+        connection.sendall(f"HTTP/1.1 200 OK\r\nETag: {value}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with raw_server(answer) as port:
+        assert fetcher.get(f"http://127.0.0.1:{port}/").etag is None
+
+
 def test_a_request_says_who_asks_and_tells_nothing_else(server: HTTPServer, fetcher: Fetcher) -> None:
     server.expect_request("/a").respond_with_data("x", headers={"Set-Cookie": "id=1"})
     fetcher.get(server.url_for("/a"))
@@ -110,14 +119,6 @@ def test_what_is_no_web_address_is_told_before_anything_is_asked(url: str, reaso
     with pytest.raises(FetchError, match=reason):
         Fetcher(dial=network, limits=PLAIN).get(url)
     assert network.called == []
-
-
-@pytest.mark.parametrize(
-    ("name", "fetchable"),
-    [("https://a.example", True), ("HTTP://a.example", True), ("http:a", False), ("a.txt", False), ("ftp://a", False)],
-)
-def test_a_source_is_an_address_where_it_begins_like_one(name: str, fetchable: bool) -> None:
-    assert is_fetchable(name) == fetchable
 
 
 class TestManners:

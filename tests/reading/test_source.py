@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
 from briefing.model import Article
-from briefing.reading.source import MAX_CHARACTERS, Reading, find_sources, read_bytes, read_file
+from briefing.reading.source import Reading, read_bytes, read_file
+from briefing.reading.text import MAX_CHARACTERS
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
 from tests.briefs import small_brief
@@ -173,20 +173,8 @@ def test_a_reading_does_not_depend_on_where_the_file_lies(tmp_path):
     assert readings[0] == readings[1]
 
 
-def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
-    for name in ("b.txt", "a.md", "sub/c.html", "sub/d", ".hidden.txt", ".git/e.txt", "f.pdf", "g.TXT"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(LEAD, encoding="utf-8")
-    found = find_sources(tmp_path)
-    assert found.unreadable == ()
-    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == [
-        "a.md",
-        "b.txt",
-        "g.TXT",
-        "sub/c.html",
-        "sub/d",
-    ]
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    (tmp_path / "b.txt").write_text(LEAD, encoding="utf-8")
     assert read_file(tmp_path / "b.txt").article.text == LEAD
     for path, reason in (
         (tmp_path / "none.txt", "no such file"),
@@ -196,39 +184,12 @@ def test_files_and_folders_are_read_and_missing_ones_are_told(tmp_path):
         with pytest.raises(ReadingError, match=reason) as caught:
             read_file(path)
         assert caught.value.source == str(path)
-    for path, reason in ((tmp_path / "none", "no such folder"), (tmp_path / ("x" * 300), "looked into")):
-        with pytest.raises(ReadingError, match=reason):
-            find_sources(path)
-
-
-def test_a_folder_that_cannot_be_opened_costs_itself_alone(tmp_path, monkeypatch):
-    for name in ("a.txt", "shut/b.txt", "sub/c.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(LEAD, encoding="utf-8")
-    shut = tmp_path / "shut"
-    look = Path.iterdir
-
-    def iterdir(path):
-        if path == shut:
-            raise PermissionError(13, "Permission denied")
-        return look(path)
-
-    monkeypatch.setattr(Path, "iterdir", iterdir)
-    found = find_sources(tmp_path)
-    assert found.files == (tmp_path / "a.txt", tmp_path / "sub/c.txt")
-    assert [(error.source, error.reason) for error in found.unreadable] == [
-        (str(shut), "it could not be looked into (Permission denied): check its name and permissions")
-    ]
-    with pytest.raises(ReadingError, match="Permission denied"):
-        find_sources(shut)
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_a_brief_is_no_article(tmp_path, form):
     brief = render(small_brief(), form, Layout())
     (tmp_path / f"brief.{form}").write_bytes(brief)
-    (tmp_path / "a.txt").write_text(LEAD, encoding="utf-8")
-    assert find_sources(tmp_path).files == (tmp_path / "a.txt",)
     with pytest.raises(ReadingError, match="it is a brief, not an article"):
         read_file(tmp_path / f"brief.{form}")
 

@@ -1,0 +1,127 @@
+"""The articles in a folder and its subfolders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+
+from briefing.errors import ReadingError
+from briefing.reading.contents import MAX_DOCUMENT
+from briefing.reading.kinds import HEAD, Kind, kind_of
+from briefing.reading.own_briefs import MARKED, is_brief
+
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".eml", ".mbox", ".mbx", ".pdf", ".docx", "")
+# Of files with other suffixes those that are what they are beyond doubt, and documents that need saying why they fail.
+_UNMISTAKABLE: frozenset[Kind] = frozenset({"eml", "mbox", "pdf", "docx"})
+_FOREIGN_SUFFIXES = (".doc", ".rtf", ".odt", ".msg")
+_FOREIGN_NAME = "winmail.dat"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Which files of a folder are wanted: globs, of which one without a slash means a name at any depth.
+
+    A file is wanted where one of *include* matches it, or there is none, and no one of *exclude* matches it or a folder
+    above it. Case does not count; ``*`` matches slashes, too.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def want(self, path: PurePath) -> bool:
+        """Tell whether a file is wanted; *path* is relative to the folder."""
+        above = (path, *path.parents[:-1])
+        if any(_matches(one, pattern) for one in above for pattern in self.exclude):
+            return False
+        return not self.include or any(_matches(path, pattern) for pattern in self.include)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: the files to be read, sorted, and what could not be looked into."""
+
+    files: tuple[Path, ...]
+    unreadable: tuple[ReadingError, ...] = ()
+
+
+def find_sources(path: Path, patterns: Patterns | None = None) -> Found:
+    """Return the files of a folder and its subfolders that can be read; hidden ones and briefs are left out.
+
+    Files are taken by suffix, or by what they hold; those that *patterns* include by name are taken whatever they are.
+    Links to folders are not followed, nor links to files elsewhere. What cannot be looked into within the folder costs
+    itself alone, and is told.
+
+    Raises:
+        ReadingError: there is no such folder, or it may not be opened.
+    """
+    wanted = patterns or Patterns()
+    try:
+        if not path.is_dir():
+            raise ReadingError(str(path), "there is no such folder: check the name")
+        waiting = list(path.iterdir())
+        root = path.resolve()
+    except OSError as error:
+        raise _not_looked_into(path, error) from error
+    files: list[Path] = []
+    unreadable: list[ReadingError] = []
+    while waiting:
+        entry = waiting.pop()
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir():
+                waiting += () if entry.is_symlink() else entry.iterdir()
+            elif _is_within(entry, root) and wanted.want(entry.relative_to(path)) and _is_article(entry, wanted):
+                files.append(entry)
+        except OSError as error:
+            unreadable.append(_not_looked_into(entry, error))
+    return Found(tuple(sorted(files)), tuple(sorted(unreadable, key=lambda error: error.source)))
+
+
+def _is_within(entry: Path, root: Path) -> bool:
+    """Tell whether an entry is a file that lies in the folder; a link may lead out of it."""
+    return entry.is_file() and (not entry.is_symlink() or entry.resolve().is_relative_to(root))
+
+
+def _is_article(entry: Path, patterns: Patterns) -> bool:
+    head, end = _head_and_end(entry)
+    if is_brief(head) or is_brief(end):
+        return False
+    suffix = entry.suffix.lower()
+    named = bool(patterns.include) or suffix in (*SUFFIXES, *_FOREIGN_SUFFIXES) or entry.name.lower() == _FOREIGN_NAME
+    return named or kind_of(head) in _UNMISTAKABLE or (head.startswith(b"PK\x03\x04") and _is_document(entry))
+
+
+def _head_and_end(path: Path) -> tuple[bytes, bytes]:
+    """Return what tells of a file; nothing of one that cannot be opened: reading it will say why."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            file.seek(max(0, path.stat().st_size - MARKED))
+            return head, file.read(MARKED)
+    except OSError:
+        return b"", b""
+
+
+def _is_document(path: Path) -> bool:
+    return path.stat().st_size <= MAX_DOCUMENT and kind_of(path.read_bytes()) == "docx"
+
+
+def _matches(path: PurePath, pattern: str) -> bool:
+    written = pattern.replace("\\", "/").removeprefix("./").rstrip("/").casefold()
+    text = path.as_posix() if "/" in written else path.name
+    return any(fnmatchcase(text.casefold(), form) for form in _forms(written))
+
+
+def _forms(pattern: str) -> Iterator[str]:
+    """Yield a pattern, and what "**/" in it means where it stands for no folder at all."""
+    yield pattern
+    if pattern.startswith("**/"):
+        yield pattern.removeprefix("**/")
+    if "/**/" in pattern:
+        yield pattern.replace("/**/", "/")
+
+
+def _not_looked_into(path: Path, error: OSError) -> ReadingError:
+    reason = f"it could not be looked into ({error.strerror or error}): check its name and permissions"
+    return ReadingError(str(path), reason)

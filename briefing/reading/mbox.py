@@ -1,0 +1,69 @@
+"""Mailboxes (RFC 4155): many messages in one file, read as a stream."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.errors import ReadingError
+from briefing.reading.contents import MAX_DOCUMENT
+from briefing.reading.kinds import MBOX_LINE
+
+_MAX_LINE = 65_536  # bytes read at once; the first line of a message is far shorter
+# ">From the quay", one ">" of which the program that wrote the mailbox put there ("mboxrd").
+_ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a message stands in its mailbox: its number, counted from 1, and its bytes without its first line."""
+
+    number: int
+    start: int
+    end: int
+
+
+def find_messages(stream: BinaryIO) -> Iterator[Stretch]:
+    """Yield where each message of a mailbox stands, in order; no more than one line of it is in memory.
+
+    A message begins with a line such as "From anna@example.org Tue May 14 08:00:00 2024" at the start of the file or
+    after an empty line; "From the quay ..." in a text that was not escaped begins none.
+    """
+    number = start = offset = 0
+    after_empty = whole = True
+    while line := stream.readline(_MAX_LINE):
+        if whole and after_empty and MBOX_LINE.match(line.rstrip(b"\r\n")):
+            if number:
+                yield Stretch(number, start, offset)
+            number, start = number + 1, offset + len(line)
+        whole, after_empty = line.endswith(b"\n"), whole and not line.strip()
+        offset += len(line)
+    if number:
+        yield Stretch(number, start, offset)
+
+
+def message_of(content: bytes, stretch: Stretch) -> bytes:
+    """Return a message of a mailbox in memory, "From " at the start of its lines as its sender wrote it."""
+    return _unescaped(content[stretch.start : stretch.end])
+
+
+def read_message(path: Path, stretch: Stretch) -> bytes:
+    """Return a message of a mailbox in a file, "From " at the start of its lines as its sender wrote it.
+
+    Raises:
+        ReadingError: it is too large, or the file can no longer be read.
+    """
+    name = f"{path}#{stretch.number}"
+    if stretch.end - stretch.start > MAX_DOCUMENT:
+        raise ReadingError(name, f"the message is larger than {MAX_DOCUMENT // 1_000_000} MB: save its text as .txt")
+    try:
+        with path.open("rb") as file:
+            file.seek(stretch.start)
+            return _unescaped(file.read(stretch.end - stretch.start))
+    except OSError as error:
+        raise ReadingError(name, f"its mailbox could not be opened ({error.strerror or error})") from error
+
+
+def _unescaped(message: bytes) -> bytes:
+    return _ESCAPED.sub(b"", message)

@@ -1,0 +1,74 @@
+"""A proxy, through which connections to checked addresses are tunnelled (CONNECT, RFC 9110, section 9.3.6)."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import httpcore
+import httpx
+
+
+class ProxyRefusalError(Exception):
+    """The proxy does not let a connection through; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that tunnels connections (CONNECT), reached over plain HTTP."""
+
+    host: str
+    port: int
+    credentials: str | None = None  # "name:word"
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Return the headers that it wants to see."""
+        if self.credentials is None:
+            return []
+        return [(b"Proxy-Authorization", b"Basic " + b64encode(self.credentials.encode()))]
+
+
+def parse_proxy(url: str) -> Proxy:
+    """Return the proxy at an address such as ``http://proxy.example:3128``.
+
+    Raises:
+        ValueError: It is none, or of another kind; the message does not hold the address, which may hold a password.
+    """
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"the proxy's address is not valid ({error}); write it as http://host:3128") from error
+    if parsed.scheme != "http" or not parsed.host:
+        raise ValueError("only a proxy reached over http is used, by CONNECT; write it as http://host:3128")
+    credentials = f"{unquote(parsed.username)}:{unquote(parsed.password)}" if parsed.username else None
+    return Proxy(parsed.host, parsed.port or 3128, credentials)
+
+
+def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Proxy) -> httpcore.NetworkStream:
+    """Return the connection to an address that a proxy passes on.
+
+    Args:
+        stream: The connection to the proxy.
+        address: Where it has to lead.
+        port: Likewise.
+        proxy: What the proxy wants to know.
+
+    Raises:
+        ProxyRefusalError: The proxy does not pass it on.
+    """
+    target = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    origin = httpcore.Origin(b"http", proxy.host.encode("idna"), proxy.port)
+    connect = httpcore.Request(
+        b"CONNECT",
+        httpcore.URL(scheme=b"http", host=origin.host, port=origin.port, target=target.encode()),
+        headers=[(b"Host", target.encode()), *proxy.headers()],
+    )
+    try:
+        answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
+    except httpcore.ProtocolError as error:
+        stream.close()
+        raise ProxyRefusalError("it does not answer as a proxy does") from error
+    if not 200 <= answer.status < 300:
+        stream.close()
+        raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}")
+    tunnel: httpcore.NetworkStream = answer.extensions["network_stream"]
+    return tunnel
