@@ -2,8 +2,10 @@
 
 import ctypes.util
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -113,6 +115,18 @@ def _library_version(library: str, function: str) -> str:
     return f"{read().decode('ascii')} ({library})"
 
 
+def _sqlite() -> Iterator[Finding]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        try:
+            db.execute("CREATE VIRTUAL TABLE texts USING fts5 (text)")
+        except sqlite3.Error as error:
+            detail = f"{sqlite3.sqlite_version}: no archive can be kept ({error})"
+            remedy = "use a Python whose SQLite has FTS5; that of Debian has"
+            yield Finding("SQLite", fine=False, detail=detail, remedy=remedy, needed=False)
+        else:
+            yield Finding("SQLite", fine=True, detail=f"{sqlite3.sqlite_version}, with full text search")
+
+
 def _write_access() -> Iterator[Finding]:
     for name, folder in (("current folder", Path.cwd()), ("temporary folder", Path(tempfile.gettempdir()))):
         try:
@@ -132,5 +146,6 @@ _LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _fonts,
     _scripts,
     _libraries,
+    _sqlite,
     _write_access,
 )

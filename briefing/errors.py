@@ -121,6 +121,18 @@ class OutputError(BriefingError):
         return f"cannot write {self.path}: {self.reason}"
 
 
+class ArchiveError(BriefingError):
+    """The archive could not be opened, read or written; ``__cause__`` is the error underneath, if any."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot use the archive {self.path}: {self.reason}"
+
+
 def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
     """Say that a name is unknown, which are allowed, and which is nearest."""
     nearest = get_close_matches(name, allowed, n=1)

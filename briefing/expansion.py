@@ -117,7 +117,7 @@ def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> 
     feed = read_feed(fetched.content, name, today=web.today, base=fetched.url, limit=web.entries)
     feed = replace(feed, title=feed.title or listed.title)
     new = [entry for entry in feed.entries if entry.id not in state.entries]
-    read = set(state.entries) | {entry.id for entry in new}
+    read = {entry.id for entry in feed.entries}
     missed = False
     for entry in _not_named(new, named):
         article = _article(entry, feed, name, web)

@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
+from briefing.archiving import kept_run
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError, unknown_name
 from briefing.expansion import NO_WEB, Web, excerpt_notice, expand
@@ -111,22 +112,25 @@ def make_briefs(
     jobs: int = 1,
     explain: bool = False,
     web: Web = NO_WEB,
+    archive: Path | None = None,
 ) -> Iterator[Outcome]:
     """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
 
-    With *explain* an outcome holds what led to each finding, too. What leads to articles is followed on the *web*.
+    With *explain* an outcome holds what led to each finding, too. What leads to articles is followed on the *web*. With
+    *archive* the briefs are kept in that file, and a run that was broken off goes on where it stopped.
     """
-    paths = (item.source.path if isinstance(item, Made) else item.path for item in found)
-    inputs = frozenset(real_path(path) for path in paths if path is not None)
-    namer = Namer(destination.folder, inputs)
-    work = partial(make_each, Order(profile, formats, published, explain))
+    order = Order(profile, formats, published, explain, keep=archive is not None)
     if any(isinstance(item, Lead) for item in found):
         together = 1  # the first briefs are made while the other articles are fetched
     else:
         jobs = min(jobs, len(found))
         together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
-    for made in ordered_map(work, expand(found, web), jobs, _lost, together=together):
-        yield write_outputs(made, namer, destination, inputs)
+    with kept_run(archive, order, destination, found) as run:
+        yield from run.before
+        items = run.left(expand(found, run.remembering(web)))
+        for made in ordered_map(partial(make_each, order), items, jobs, _lost, together=together):
+            yield run.write(made)
+        yield from run.end(profile.retention)
 
 
 def make_each(order: Order, items: Sequence[Source | Made]) -> list[Made]:
@@ -204,7 +208,8 @@ def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: 
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
     explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
     printed = _print(source, made, order.formats, order.profile)
-    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained)
+    kept = made if order.keep else None
+    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained, brief=kept)
 
 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
@@ -238,17 +243,35 @@ def render_briefs(
     for file in files:
         source = Source(file, Path(file))
         try:
-            corrected = read_brief(Path(file).read_bytes(), file)
-            edited = corrected.model_copy(update={"edits": find_edits(corrected)})
-            made = _print(source, edited, formats, profile or _profile_of(edited))
-            if profile is None and edited.provenance.profile not in shipped_profiles():
-                remark = f"{file}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
-                made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
+            made = _print_again(source, read_brief(Path(file).read_bytes(), file), formats, profile)
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
             made = Made(source, troubles=(f"cannot read {file}: {error.strerror or error}",))
         yield write_outputs(made, namer, destination, inputs)
+
+
+def print_kept(
+    kept: Iterable[tuple[str, Briefing]], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
+) -> Iterator[Outcome]:
+    """Print briefs that an archive keeps, by what they are called there; yield what came of each."""
+    namer = Namer(destination.folder, frozenset())
+    for name, brief in kept:
+        try:
+            made = _print_again(Source(name), brief, formats, profile)
+        except BriefingError as error:
+            made = Made(Source(name), troubles=(str(error),))
+        yield write_outputs(made, namer, destination, frozenset())
+
+
+def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], profile: Profile | None) -> Made:
+    """Render a brief that was made earlier, what a person changed in it marked."""
+    edited = brief.model_copy(update={"edits": find_edits(brief)})
+    made = _print(source, edited, formats, profile or _profile_of(edited))
+    if profile is None and edited.provenance.profile not in shipped_profiles():
+        remark = f"{source.name}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
+        made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
+    return made
 
 
 def _profile_of(brief: Briefing) -> Profile:

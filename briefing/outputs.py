@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from briefing.errors import OutputError
@@ -19,10 +20,10 @@ _LONGEST_STEM = 100  # bytes in UTF-8, so that a suffix and a number fit every f
 class Namer:
     """Gives each brief of one run a stem that no other brief, and no input, has in the output folder."""
 
-    def __init__(self, folder: Path, inputs: frozenset[Path]) -> None:
+    def __init__(self, folder: Path, inputs: frozenset[Path], taken: Iterable[str] = ()) -> None:
         self._folder = folder
         self._inputs = inputs  # resolved paths
-        self._taken: set[str] = set()
+        self._taken = {stem.casefold() for stem in taken}  # by briefs that were written before
 
     def stem(self, wanted: str, suffixes: tuple[str, ...]) -> str:
         """Return *wanted*, made safe, or the first of wanted-2, wanted-3, ... that is free with every suffix."""
@@ -34,6 +35,10 @@ class Namer:
             stem = f"{safe}-{number}"
         self._taken.add(stem.casefold())
         return stem
+
+    def release(self, stems: Iterable[str]) -> None:
+        """Let stems that were taken be given again."""
+        self._taken -= {stem.casefold() for stem in stems}
 
     def _is_free(self, stem: str, suffixes: tuple[str, ...]) -> bool:
         paths = (real_path(self._folder / f"{stem}.{suffix}") for suffix in suffixes)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
+from briefing.periods import check_period
 from briefing.profile_fetch import Fetch
 from briefing.profile_yaml import Where, Written, read_written
 
@@ -91,6 +92,8 @@ class Profile(_Settings):
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # the best of the curve in docs/quality.md
     language: Language = Language()
     templates: str | None = None  # folder of templates that stand in for ours
+    archive: str | None = None  # file that briefs are kept in
+    retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long they are kept there: "365d"
     fetch: Fetch = Fetch()
 
     @field_validator("sections", mode="before")

@@ -16,7 +16,7 @@ Where = tuple[int | str, ...]  # keys and indexes from the top: ("look", "paper"
 _LARGEST = 1_000_000  # bytes of a profile
 _LONGEST_CHAIN = 8  # profiles that extend one another
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PATHS: tuple[tuple[str, ...], ...] = (("look", "logo"), ("templates",))  # keys whose values name files
+_PATHS: tuple[tuple[str, ...], ...] = (("look", "logo"), ("templates",), ("archive",))  # keys whose values name files
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OutputError
-from briefing.model import Notice
+from briefing.model import Briefing, Notice
 from briefing.outputs import Namer, real_path, slug, write_whole
 from briefing.profile import Format, Profile
 from briefing.reading.feed_state import FeedState
@@ -45,6 +45,7 @@ class Order:
     formats: tuple[Format, ...]
     published: date | None
     explain: bool = False  # say what led to each finding
+    keep: bool = False  # hand the briefs themselves back, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Made:
     troubles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()  # lines
+    brief: Briefing | None = None  # where it was asked for
     feed: FeedState | None = None  # what to remember of the feed whose articles all came before
+    earlier: tuple[Path, ...] = ()  # what the run had written before it was broken off, and went on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Fixtures that many tests share."""
 
-from collections.abc import Callable
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from spacy.language import Language
@@ -24,3 +27,26 @@ def analyse(nlp: Language) -> Callable[..., Analysis]:
         return analyse_article(article_of(text, title=title, published=published), nlp)
 
     return run
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mount a disk of a few pages in memory: the test calls it with mount's options, and again to mount it anew."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = False
+
+    def mount(options: str) -> Path:
+        nonlocal mounted
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]  # what it is called on Linux
+        if os.geteuid() != 0:
+            pytest.skip("only root may mount a disk")
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - arguments of our own
+        if done.returncode:
+            pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+        mounted = True
+        return folder
+
+    yield mount
+    if mounted:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607 - the folder is ours

@@ -10,11 +10,14 @@ from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner, Result
 from werkzeug import Request, Response
 
+from briefing.archive.archive import Archive
 from briefing.cli import app
 from briefing.expansion import Web, expand
+from briefing.jobs import make_briefs
+from briefing.profile import load_profile
 from briefing.reading.feed_state import FeedState
 from briefing.reading.fetch import Fetcher, FetchLimits
-from briefing.runs import Lead, Made, Source
+from briefing.runs import Destination, Lead, Made, Source
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><body><nav><a href="/">Home</a></nav>
 <article><h1>{title}</h1><p>Norway and Iceland signed an agreement on mackerel quotas on Tuesday, minister Ingrid
@@ -313,3 +316,41 @@ class TestFeedState:
         articles = expand([Lead("the feed", url=server.url_for("/feed"))], Web(lambda: fetcher, date(2024, 5, 20)))
         next(articles)
         assert "/2" not in [request.path for request, _ in server.log]
+
+
+def test_an_archive_remembers_what_was_read_of_a_feed(server: HTTPServer, folder: Path) -> None:
+    for number in (1, 2, 3):
+        serve_page(server, f"/{number}", f"Article {number}", place=f"Place {number}")
+    feed = "/feed"
+    server.expect_request(feed).respond_with_data(rss(item(1, "One"), item(2, "Two", day=13)))
+    first = make(server.url_for(feed), "--archive", "a.sqlite")
+    assert (first.stdout, first.stderr) == ("article-1.json\narticle-2.json\n", "")
+    again = make(server.url_for(feed), "--archive", "a.sqlite")
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert "nothing new since last time" in again.stderr
+    server.clear_all_handlers()
+    serve_page(server, "/3", "Article 3", place="Place 3")
+    server.expect_request(feed).respond_with_data(rss(item(1, "One"), item(3, "Three", day=15)))
+    assert make(server.url_for(feed), "--archive", "a.sqlite").stdout == "article-3.json\n"
+    with Archive.open(folder / "a.sqlite") as archive:
+        state = archive.feed(server.url_for(feed))
+        assert [entry.addresses for entry in archive.find()] == [(server.url_for(f"/{n}"),) for n in (3, 1, 2)]
+    assert state is not None
+    assert state.entries == {"1", "2", "3"}
+
+
+def test_a_run_over_a_feed_goes_on_where_it_was_broken_off(server: HTTPServer, folder: Path) -> None:
+    for number in (1, 2):
+        serve_page(server, f"/{number}", f"Article {number}", place=f"Place {number}")
+    server.expect_request("/feed").respond_with_data(rss(item(1, "One"), item(2, "Two", day=13)))
+    url, profile = server.url_for("/feed"), load_profile("quick.yaml")
+    web = Web(lambda: Fetcher(allow_private=True, limits=FetchLimits(delay=0.0)), date(2024, 6, 1))
+    kept = {"web": web, "archive": Path("a.sqlite")}
+    outcomes = make_briefs([Lead(url, url=url)], profile, ("json",), Destination(), **kept)  # type: ignore[arg-type]
+    assert next(outcomes).written == (Path("article-1.json"),)
+    del outcomes
+    made = (folder / "article-1.json").stat().st_mtime_ns
+    done = make(url, "--archive", "a.sqlite")
+    assert (done.exit_code, done.stdout) == (0, "article-1.json\narticle-2.json\n")
+    assert "1 article had been made" in done.stderr
+    assert (folder / "article-1.json").stat().st_mtime_ns == made

@@ -4,23 +4,35 @@ import io
 import os
 import signal
 import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from briefing.cli.archive import app as archive_app
+from briefing.cli.printing import (
+    DONE,
+    SOME_FAILED,
+    FolderOption,
+    FormatOption,
+    MisuseError,
+    OutputOption,
+    ProfileOption,
+    destination_of,
+    fail,
+    report,
+)
 from briefing.cli.profiles import app as profile_app
 from briefing.cli.templates import app as template_app
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefing.profile import Format
-    from briefing.runs import Destination, Made, Outcome, Source
+    from briefing.runs import Made, Source
 
 app = typer.Typer(
     name="briefing",
@@ -30,25 +42,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(archive_app)
 app.add_typer(profile_app)
 app.add_typer(template_app)
-
-_DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
-
-ProfileOption = Annotated[str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
-        show_default="the profile's",
-    ),
-]
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")
-]
-FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here")]
 
 
 @app.command()
@@ -68,6 +64,9 @@ def make(
     output_dir: FolderOption = Path(),
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
+    archive: Annotated[
+        Path | None, typer.Option(help="Keep the briefs in this file.", show_default="the profile's", metavar="DB")
+    ] = None,
     include: Annotated[
         list[str] | None,
         typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="GLOB"),
@@ -93,17 +92,19 @@ def make(
     try:
         chosen = load_profile(profile)
         published = work.parse_day(date) if date is not None else None
-        destination, formats = _destination(output, output_dir, format, chosen.outputs)
+        destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
         named, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
         web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
         found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
+    if archive is None and chosen.archive is not None:
+        archive = Path(chosen.archive)
     outcomes = work.make_briefs(
-        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, web=web
+        found, chosen, formats, destination, published=published, jobs=jobs, explain=explain, web=web, archive=archive
     )
-    _report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
+    report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 
 @app.command()
@@ -127,12 +128,12 @@ def render(
         chosen = load_profile(profile) if profile is not None else None
         if chosen is not None:
             check_profile(chosen)
-        destination, formats = _destination(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
+        destination, formats = destination_of(output, output_dir, format, chosen.outputs if chosen else ("pdf",))
         if output is not None and len(files) * len(formats) > 1:
             raise MisuseError("--output takes one brief in one format; use --output-dir")
     except (BriefingError, ValueError) as error:
-        _fail(str(error))
-    _report(work.render_briefs(files, chosen, formats, destination), len(files))
+        fail(str(error))
+    report(work.render_briefs(files, chosen, formats, destination), len(files))
 
 
 @app.command()
@@ -145,13 +146,13 @@ def verify(
 
     failed = False
     for file in files:
-        report = verify_file(Path(file), source)
-        for line in report.failures:
+        verified = verify_file(Path(file), source)
+        for line in verified.failures:
             print(f"{file}: {line}", file=sys.stderr)
-        failed = failed or bool(report.failures)
-        if not report.failures:
-            print(f"{file}: {report.verdict}")
-    raise typer.Exit(_SOME_FAILED if failed else _DONE)
+        failed = failed or bool(verified.failures)
+        if not verified.failures:
+            print(f"{file}: {verified.verdict}")
+    raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
 @app.command()
@@ -174,7 +175,7 @@ def doctor() -> None:
         print(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.detail}")
         if finding.remedy:
             print(f"         {finding.remedy}")
-    raise typer.Exit(_SOME_FAILED if any(finding.needed and not finding.fine for finding in findings) else _DONE)
+    raise typer.Exit(SOME_FAILED if any(finding.needed and not finding.fine for finding in findings) else DONE)
 
 
 def run() -> None:
@@ -192,7 +193,7 @@ def run() -> None:
     except OSError as error:
         _drop_output()
         print(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
-        sys.exit(_SOME_FAILED)
+        sys.exit(SOME_FAILED)
 
 
 def _drop_output() -> None:
@@ -229,27 +230,6 @@ def _options(
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
 
 
-class MisuseError(ValueError):
-    """The options contradict each other."""
-
-
-def _destination(
-    output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
-) -> tuple["Destination", tuple["Format", ...]]:
-    """Return where outputs go and in which formats; without --format, the suffix of --output says."""
-    from briefing.jobs import parse_formats
-    from briefing.runs import Destination
-
-    suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
-    if written is None and output:
-        if not suffix:
-            raise MisuseError(f"--output {output} does not tell the format; add --format")
-        formats = parse_formats(suffix)
-    else:
-        formats = parse_formats(written) if written is not None else default
-    return Destination(folder, Path(output) if output else None), formats
-
-
 def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -> "list[Source | Made]":
     """Return the one article that is to be written to one file; no more are got than tell that there are several."""
     from briefing.runs import Source
@@ -260,51 +240,3 @@ def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -
         if sum(isinstance(one, Source) for one in got) * len(formats) > 1:
             raise MisuseError("--output takes one article in one format; use --output-dir")
     return got
-
-
-def _report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | None" = None) -> NoReturn:
-    """Print the paths written to standard output and troubles to standard error, and leave with the status.
-
-    What led to the findings of a source goes to *explanations*, under its name.
-    """
-    failed = False
-    with _progress(total) as advance:
-        for outcome in outcomes:
-            for path in outcome.written:
-                if path != Path("-"):
-                    print(path)
-            if outcome.explanation:
-                print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
-            for trouble in (*outcome.remarks, *outcome.troubles):
-                print(trouble, file=sys.stderr)
-            failed = failed or bool(outcome.troubles)
-            advance()
-    raise typer.Exit(_SOME_FAILED if failed else _DONE)
-
-
-@contextmanager
-def _progress(total: int) -> "Iterator[Callable[[], object]]":
-    """Show a bar on a terminal while several briefs are made; elsewhere the paths printed tell the progress."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
-    ) as progress:
-        bar = progress.add_task("", total=total)
-        counter = count(1)
-
-        def advance() -> None:
-            done = next(counter)
-            progress.update(bar, completed=done, total=max(total, done))  # a feed is counted as its articles come
-
-        yield advance
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"briefing: {message}", file=sys.stderr)
-    raise typer.Exit(_MISUSED)

@@ -10,4 +10,4 @@ class FeedState:
     url: str
     etag: str | None = None
     last_modified: str | None = None  # as the server wrote it
-    entries: frozenset[str] = frozenset()  # ids of those that were read
+    entries: frozenset[str] = frozenset()  # ids of those that were read; of one to be kept, those that it lists now

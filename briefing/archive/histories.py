@@ -1,0 +1,84 @@
+"""An actor over time: where it appeared, the roles it was given, the points it was party to."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from briefing.archive.folding import folded, surname
+from briefing.archive.people import Sighting, tell_apart
+from briefing.archive.records import ActorHistory, Appearance, PointHeld, RoleHeld
+
+_SIGHTINGS = """
+SELECT DISTINCT actors.version_id, actors.number, name, kind, role, affiliation,
+       brief_id, day, published, outlet, title
+FROM names
+JOIN actors ON actors.version_id = names.version_id AND actors.number = names.number
+JOIN versions ON versions.id = actors.version_id
+WHERE folded IN (?, ?)
+ORDER BY day DESC, brief_id DESC
+"""
+_PARTIES = """
+SELECT points.number, kind, statement, name FROM points
+JOIN parties ON parties.version_id = points.version_id AND parties.number = points.number
+WHERE points.version_id = ? ORDER BY points.number, place
+"""
+
+
+def histories_of(db: sqlite3.Connection, name: str) -> tuple[ActorHistory, ...]:
+    """Return the actors of a name, each apart; those that appear most come first."""
+    asked = folded(name)
+    sightings = [_sighting(db, row) for row in db.execute(_SIGHTINGS, (asked, surname(name) or asked)).fetchall()]
+    found = (_history(db, group) for group in tell_apart(sightings, name))
+    return tuple(sorted(found, key=lambda history: -len(history.appearances)))
+
+
+def _sighting(db: sqlite3.Connection, row: tuple[Any, ...]) -> Sighting:
+    version, number, name, kind, role, affiliation, brief, day, published, outlet, title = row
+    names = db.execute("SELECT folded FROM names WHERE version_id = ? AND number = ?", (version, number))
+    appearance = Appearance(brief, day, published, outlet, title, name, role, affiliation)
+    return Sighting(version, kind, frozenset(name for (name,) in names.fetchall()), appearance)
+
+
+def _history(db: sqlite3.Connection, sightings: Sequence[Sighting]) -> ActorHistory:
+    newest_first = sorted(sightings, key=lambda one: (one.appearance.day, one.appearance.brief), reverse=True)
+    fullest = max(newest_first, key=lambda one: len(one.appearance.name.split()))
+    affiliation = next((one.appearance.affiliation for one in newest_first if one.affiliation), None)
+    return ActorHistory(
+        name=fullest.appearance.name,
+        kind=fullest.kind,
+        affiliation=affiliation,
+        roles=_roles(newest_first),
+        appearances=tuple(one.appearance for one in newest_first),
+        points=tuple(point for one in newest_first for point in _points(db, one)),
+    )
+
+
+def _roles(newest_first: Sequence[Sighting]) -> tuple[RoleHeld, ...]:
+    """Return each role once, as it was written last, that which was given last first."""
+    given: dict[str, list[Appearance]] = {}
+    for one in newest_first:
+        if one.appearance.role:
+            given.setdefault(folded(one.appearance.role), []).append(one.appearance)
+    return tuple(
+        RoleHeld(str(appearances[0].role), appearances[-1].day, appearances[0].day, len(appearances))
+        for appearances in given.values()
+    )
+
+
+def _points(db: sqlite3.Connection, one: Sighting) -> list[PointHeld]:
+    """Return the points of a brief that name the actor as a party; parties bear the names of the brief's actors."""
+    points: dict[int, tuple[str, str, list[str]]] = {}
+    for number, kind, statement, party in db.execute(_PARTIES, (one.version,)).fetchall():
+        points.setdefault(number, (kind, statement, []))[2].append(party)
+    name = folded(one.appearance.name)
+    return [
+        PointHeld(
+            one.appearance.brief,
+            one.appearance.day,
+            "agreement" if kind == "agreement" else "disagreement",
+            statement,
+            tuple(party for party in parties if folded(party) != name),
+        )
+        for kind, statement, parties in points.values()
+        if name in map(folded, parties)
+    ]

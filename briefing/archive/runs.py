@@ -1,0 +1,81 @@
+"""Runs over many sources: begun, worked on, ended; one that was broken off is found again."""
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from briefing.archive.records import Run, RunItem
+
+_COLUMNS = "SELECT id, kind, key, begun, ended, host, process FROM runs"
+
+
+def begin(db: sqlite3.Connection, kind: str, key: str, moment: datetime) -> Run:
+    """Begin a run."""
+    begun = moment.isoformat()
+    added = db.execute(
+        "INSERT INTO runs (kind, key, host, process, begun) VALUES (?, ?, ?, ?, ?)",
+        (kind, key, platform.node(), os.getpid(), begun),
+    )
+    return Run(int(added.lastrowid or 0), kind, key, moment)
+
+
+def take_up(db: sqlite3.Connection, run: Run) -> Run:
+    """Make a run that was broken off one of this process."""
+    db.execute("UPDATE runs SET host = ?, process = ? WHERE id = ?", (platform.node(), os.getpid(), run.number))
+    return run
+
+
+def unfinished(db: sqlite3.Connection, since: datetime, lives: Callable[[int], bool]) -> tuple[Run, ...]:
+    """Return the runs begun at *since* or later that were broken off, the newest first.
+
+    Args:
+        db: The archive.
+        since: The earliest that counts.
+        lives: Says whether a process of this machine that is not this one still works.
+    """
+    query = _COLUMNS + " WHERE ended IS NULL AND begun >= ? ORDER BY id DESC"
+    found = []
+    for number, kind, key, begun, ended, host, process in db.execute(query, (since.isoformat(),)).fetchall():
+        if host == platform.node() and process != os.getpid() and lives(process):
+            continue
+        found.append(Run(number, kind, key, datetime.fromisoformat(begun), ended, _items(db, number)))
+    return tuple(found)
+
+
+def note_item(db: sqlite3.Connection, run: int, item: RunItem, brief: int | None, moment: datetime) -> None:
+    """Store what came of a source of a run, and the number of its brief."""
+    outputs = json.dumps([str(path) for path in item.outputs])
+    db.execute(
+        "INSERT OR REPLACE INTO run_items VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (run, item.source, item.digest, item.state, outputs, brief, moment.isoformat()),
+    )
+
+
+def end(db: sqlite3.Connection, run: int, moment: datetime) -> None:
+    """End a run."""
+    db.execute("UPDATE runs SET ended = ? WHERE id = ?", (moment.isoformat(), run))
+
+
+def is_alive(process: int) -> bool:
+    """Say whether a process of this machine works."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _items(db: sqlite3.Connection, run: int) -> tuple[RunItem, ...]:
+    rows = db.execute(
+        "SELECT source, digest, state, outputs, brief_id FROM run_items WHERE run_id = ? ORDER BY ended, source", (run,)
+    )
+    return tuple(
+        RunItem(source, digest, state, tuple(map(Path, json.loads(outputs))), brief)
+        for source, digest, state, outputs, brief in rows.fetchall()
+    )

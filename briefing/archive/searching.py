@@ -1,0 +1,85 @@
+"""Briefs found again: by words, actor, outlet, day of publication and day of an event."""
+
+import sqlite3
+from datetime import datetime
+
+from briefing.archive.folding import clean, folded
+from briefing.archive.records import Entry, Selection
+from briefing.archive.words import match_query
+
+# Which texts are shown is decided before their briefs are looked up: a brief is long, and a word stands in many.
+_TEXTS = "SELECT * FROM versions"
+_TEXTS_NEWEST_FIRST = " ORDER BY day DESC, brief_id DESC LIMIT ?"
+_BRIEFS_OF = (
+    "SELECT briefs.id, text_id, item_id, title, outlet, published, day, made, profile, program, chosen.id FROM ("
+)
+_NEWEST, _EVERY = ") AS chosen JOIN briefs ON briefs.id = brief_id", ") AS chosen JOIN briefs ON version_id = chosen.id"
+_NEWEST_FIRST = " ORDER BY day DESC, briefs.id DESC LIMIT ?"
+
+_BY_WORDS = "versions.id IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
+_BY_ACTOR = "versions.id IN (SELECT version_id FROM names WHERE folded = ?)"
+_BY_OUTLET = (
+    "(versions.outlet = ? COLLATE NOCASE OR versions.id IN"
+    " (SELECT version_id FROM addresses WHERE addresses.outlet = ? COLLATE NOCASE))"
+)
+_BY_EVENT = "versions.id IN (SELECT version_id FROM events WHERE last_day >= ? AND first_day <= ?)"
+_EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
+
+
+def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
+    """Return the briefs that are asked for, the newest first.
+
+    Raises:
+        ValueError: Words are asked for, and there is no word among them.
+    """
+    conditions, values = _conditions(selection)
+    texts = _TEXTS + (" WHERE " + " AND ".join(conditions) if conditions else "") + _TEXTS_NEWEST_FIRST
+    query = _BRIEFS_OF + texts + (_EVERY if selection.every else _NEWEST) + _NEWEST_FIRST
+    briefs = -1 if selection.limit is None else selection.limit
+    limits = (-1 if selection.every else briefs, briefs)
+    return tuple(_entry(db, row) for row in db.execute(query, (*values, *limits)).fetchall())
+
+
+def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
+    """Return what a brief must meet as SQL, and the values of its parameters."""
+    conditions: list[str] = []
+    values: list[str] = []
+
+    def demand(condition: str, *parameters: str) -> None:
+        conditions.append(condition)
+        values.extend(parameters)
+
+    if selection.words:
+        demand(_BY_WORDS, match_query(selection.words))
+    if selection.actor is not None:
+        demand(_BY_ACTOR, folded(selection.actor))
+    if selection.outlet is not None:
+        outlet = clean(selection.outlet)
+        demand(_BY_OUTLET, outlet, outlet)
+    if selection.since is not None:
+        demand("day >= ?", selection.since.isoformat())
+    if selection.until is not None:
+        demand("day <= ?", selection.until.isoformat())
+    if selection.event_from is not None or selection.event_to is not None:
+        first = selection.event_from.isoformat() if selection.event_from is not None else _EARLIEST
+        last = selection.event_to.isoformat() if selection.event_to is not None else _LATEST
+        demand(_BY_EVENT, first, last)
+    return conditions, values
+
+
+def _entry(db: sqlite3.Connection, row: tuple[int, str, int, str, str, str, str, str, str, str, int]) -> Entry:
+    number, article, item, title, outlet, published, day, made, profile, program, version = row
+    addresses = db.execute("SELECT url FROM addresses WHERE version_id = ? ORDER BY first_seen, url", (version,))
+    return Entry(
+        brief=number,
+        article=article,
+        item=item,
+        title=title,
+        outlet=outlet,
+        published=published,
+        day=day,
+        made=datetime.fromisoformat(made),
+        profile=profile,
+        program=program,
+        addresses=tuple(url for (url,) in addresses.fetchall()),
+    )

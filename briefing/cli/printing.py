@@ -1,0 +1,95 @@
+"""What several commands share: options, where outputs go, and how a run and its end are told."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.profile import Format
+    from briefing.runs import Destination, Outcome
+
+DONE, SOME_FAILED, MISUSED = 0, 1, 2
+
+ProfileOption = Annotated[str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
+        show_default="the profile's",
+    ),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")
+]
+FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here")]
+
+
+class MisuseError(ValueError):
+    """The options contradict each other."""
+
+
+def destination_of(
+    output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
+) -> tuple["Destination", tuple["Format", ...]]:
+    """Return where outputs go and in which formats; without --format, the suffix of --output says."""
+    from briefing.jobs import parse_formats
+    from briefing.runs import Destination
+
+    suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
+    if written is None and output:
+        if not suffix:
+            raise MisuseError(f"--output {output} does not tell the format; add --format")
+        formats = parse_formats(suffix)
+    else:
+        formats = parse_formats(written) if written is not None else default
+    return Destination(folder, Path(output) if output else None), formats
+
+
+def report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | None" = None) -> NoReturn:
+    """Print the paths written to standard output and troubles to standard error, and leave with the status.
+
+    What led to the findings of a source goes to *explanations*, under its name.
+    """
+    failed = False
+    with _progress(total) as advance:
+        for outcome in outcomes:
+            for path in outcome.written:
+                if path != Path("-"):
+                    print(path)
+            if outcome.explanation:
+                print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
+            for trouble in (*outcome.remarks, *outcome.troubles):
+                print(trouble, file=sys.stderr)
+            failed = failed or bool(outcome.troubles)
+            advance()
+    raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+@contextmanager
+def _progress(total: int) -> "Iterator[Callable[[], object]]":
+    """Show a bar on a terminal while several briefs are made; elsewhere the paths printed tell the progress."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    ) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda: progress.advance(bar)
+
+
+def fail(message: str, status: int = MISUSED) -> NoReturn:
+    """Say why a command cannot do what it was asked for, and leave."""
+    print(f"briefing: {message}", file=sys.stderr)
+    raise typer.Exit(status)

@@ -1,0 +1,61 @@
+"""Write the archive of the newest schema, with a little in it, as SQL; the tests read it for ever after.
+
+    python -m tests.archive.make_dump [NUMBER]
+
+Run it once after a migration was added, and commit what it writes. NUMBER is the last step of the schema.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefing.archive.archive import Archive
+from briefing.archive.database import APPLICATION_ID, connect
+from briefing.archive.migrations import known_migrations, migrate
+from briefing.archive.records import RunItem
+from briefing.reading.feed_state import FeedState
+from tests.archive.briefs import Clock, brief_of
+
+DUMPS = Path(__file__).with_name("dumps")
+FEED = "https://example.org/feed"
+URL = "https://example.org/talks"
+
+
+def fill(archive: Archive, number: int) -> None:
+    """Put into an archive whatever the schema of this number has room for."""
+    brief = brief_of(
+        "Norway and Iceland agreed on mackerel quotas.",
+        title="Quotas agreed",
+        url=URL,
+        outlet="Northern Wire",
+        actors=[("Ingrid Solheim", "minister", "Norway")],
+        events=[("The ministers meet", "2024-06-06")],
+        agreements=[("Norway and Iceland agreed on quotas", ("Norway", "Ingrid Solheim"))],
+    )
+    archive.store(brief)
+    archive.store(brief_of("The quotas were refused.", title="Quotas refused", url=URL))
+    if number >= 2:
+        run = archive.begin_run("make", "key")
+        archive.finish_item(run, RunItem("talks.txt", "digest", "done", (Path("talks.json"),)), brief)
+    if number >= 3:
+        archive.keep_feed(FeedState(FEED, '"1"', None, frozenset({"a", "b"})))
+
+
+def dump(number: int, path: Path) -> str:
+    """Return an archive of the schema that ends with this step, made at *path*, as SQL."""
+    db = connect(path, write=True, timeout=1)
+    clock = Clock()
+    steps = tuple(step for step in known_migrations() if step.number <= number)
+    migrate(db, path, steps, clock().isoformat())
+    fill(Archive(db, path, clock), number)
+    # The tables underneath the index hold all of it; it cannot be inserted into before the file is opened again.
+    script = "\n".join(statement for statement in db.iterdump() if not statement.startswith('INSERT INTO "texts" '))
+    db.close()
+    return f"PRAGMA application_id = {APPLICATION_ID};\n{script}\n"
+
+
+if __name__ == "__main__":
+    last = int(sys.argv[1]) if len(sys.argv) > 1 else known_migrations()[-1].number
+    DUMPS.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        (DUMPS / f"{last:04}.sql").write_text(dump(last, Path(folder) / "a.sqlite"), "utf-8")

@@ -1,0 +1,207 @@
+"""A file that cannot be an archive is said to be none, with what helps; faults of the disk break nothing."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.archive.archive import Archive
+from briefing.archive.records import Selection
+from briefing.errors import ArchiveError
+from tests.archive.briefs import brief_of
+
+TEXT = "The stock must not fall. " * 40
+
+WRITER = """
+import sys
+from pathlib import Path
+from briefing.archive.archive import Archive
+from tests.archive.briefs import brief_of
+
+name = sys.argv[2]
+sys.stdin.readline()
+with Archive.open(Path(sys.argv[1])) as archive:
+    for number in range(25):
+        archive.store(brief_of(f"Talks {number} of {name} begin.", url=f"https://example.org/{name}/{number}"))
+"""
+
+
+def sound(path: Path) -> bool:
+    """Say whether SQLite finds nothing wrong with a file, its index included."""
+    db = sqlite3.connect(path)
+    try:
+        db.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+        checks = ("integrity_check", "foreign_key_check")
+        return [db.execute(f"PRAGMA {check}").fetchall() for check in checks] == [[("ok",)], []]
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize("opened", [Archive.open, Archive.open_to_read])
+def test_a_file_of_another_kind_is_refused_and_left_alone(tmp_path: Path, opened: Callable[[Path], Archive]) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Buy herring. " * 200)
+    with pytest.raises(ArchiveError, match=r"notes\.txt: it is a file of another kind; .*--archive"):
+        opened(path)
+    assert path.read_text() == "Buy herring. " * 200
+
+
+def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "stock.sqlite"
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE herring (x)")
+    with pytest.raises(ArchiveError, match="another program's database"):
+        Archive.open(path)
+    assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("herring",)]
+    db.close()
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"directory.*--archive"):
+        Archive.open(tmp_path)
+
+
+def test_a_missing_folder_is_made_and_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "ö ?#%20.sqlite"
+    Archive.open(path).close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_archive_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no such file; briefing make"):
+        Archive.open_to_read(tmp_path / "a.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_archive_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with Archive.open(path) as archive:
+        archive.store(brief_of(TEXT))
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(ArchiveError, match=r"damaged; put a copy of it back"), Archive.open(path) as archive:
+        archive.find()
+
+
+def test_two_processes_that_write_at_once_wait_for_one_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"  # which both of them find missing
+    writers = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", WRITER, str(path), name],
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("north", "south")
+    ]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0), ("", 0)]
+    with Archive.open(path) as archive:
+        assert len(archive.find()) == 50
+    assert sound(path)
+
+
+def test_a_writer_that_waits_too_long_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with Archive.open(path, timeout=0.05) as archive:
+        other = sqlite3.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError, match="another program has been writing"):
+            archive.store(brief_of(TEXT))
+        assert archive.find() == ()  # readers do not wait
+        other.rollback()
+        other.close()
+        archive.store(brief_of(TEXT))
+        assert len(archive.find()) == 1
+
+
+def test_a_reader_that_holds_up_pruning_is_named(tmp_path: Path) -> None:
+    from datetime import timedelta
+
+    path = tmp_path / "a.sqlite"
+    with Archive.open(path, timeout=0.05) as archive:
+        archive.store(brief_of(TEXT))
+        other = sqlite3.connect(path)
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM briefs").fetchone()
+        archive.store(brief_of("Talks begin."))
+        with pytest.raises(ArchiveError, match="its log still holds what was removed"):
+            archive.prune(timedelta(days=1))
+        other.close()
+        archive.prune(timedelta(days=1))
+
+
+def fill_up(archive: Archive) -> tuple[int, ArchiveError]:
+    """Store briefs until that fails, and return how many were and what was said."""
+    for number in range(10_000):
+        try:
+            archive.store(brief_of(f"Number {number}. {TEXT}", url=f"https://example.org/{number}"))
+        except ArchiveError as error:
+            return number, error
+    raise AssertionError("the disk is endless")
+
+
+def test_a_full_disk_costs_the_brief_that_does_not_fit(small_disk: Callable[[str], Path]) -> None:
+    folder = small_disk("size=1m")
+    path = folder / "a.sqlite"
+    with Archive.open(path) as archive:
+        stored, error = fill_up(archive)
+        assert "the disk is full; make room" in str(error)
+        assert len(archive.find()) == stored > 3
+        small_disk("remount,size=4m")
+        archive.store(brief_of("There is room again."))
+        assert len(archive.find(Selection(words="room"))) == 1
+    assert sound(path)
+
+
+def test_an_archive_is_not_half_made_on_a_full_disk(small_disk: Callable[[str], Path]) -> None:
+    folder = small_disk("size=32k")
+    path = folder / "a.sqlite"
+    with pytest.raises(ArchiveError, match=r"full"):
+        Archive.open(path)
+    small_disk("remount,size=4m")
+    with Archive.open(path) as archive:
+        archive.store(brief_of(TEXT))
+    assert sound(path)
+
+
+def test_an_archive_that_may_not_grow_keeps_what_it_has(archive: Archive) -> None:
+    archive._db.execute("PRAGMA max_page_count = 60")
+    stored, error = fill_up(archive)
+    assert "the disk is full" in str(error)
+    assert len(archive.find()) == stored > 3
+    archive._db.execute("PRAGMA max_page_count = 4294967294")
+    archive.store(brief_of("There is room again."))
+    assert sound(archive.path)
+
+
+def test_an_archive_on_a_disk_that_cannot_be_written_is_read(small_disk: Callable[[str], Path]) -> None:
+    path = small_disk("size=4m") / "a.sqlite"
+    with Archive.open(path) as archive:
+        kept = archive.store(brief_of(TEXT))
+    small_disk("remount,ro")
+    with pytest.raises(ArchiveError, match="--archive"):
+        Archive.open(path)
+    with Archive.open_to_read(path) as archive:
+        assert [entry.brief for entry in archive.find()] == [kept.brief]
+        with pytest.raises(ArchiveError, match="it may only be read; name another file"):
+            archive.store(brief_of("More."))
+    assert sorted(file.name for file in path.parent.iterdir()) == ["a.sqlite"]
+
+
+def test_an_old_archive_that_cannot_be_written_is_refused(small_disk: Callable[[str], Path]) -> None:
+    path = small_disk("size=4m") / "a.sqlite"
+    with Archive.open(path) as archive:
+        archive._db.execute("DELETE FROM migrations WHERE number = 3")
+    small_disk("remount,ro")
+    with pytest.raises(ArchiveError, match="an older version made it"):
+        Archive.open_to_read(path)

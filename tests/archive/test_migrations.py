@@ -1,0 +1,123 @@
+"""The schema grows by numbered steps, each whole or not at all; what was kept by any earlier one is still there."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.archive.archive import Archive
+from briefing.archive.database import connect
+from briefing.archive.migrations import Migration, known_migrations, migrate, statements
+from briefing.archive.records import Selection
+from briefing.errors import ArchiveError
+from tests.archive.briefs import Clock, brief_of
+from tests.archive.make_dump import DUMPS, FEED, URL
+
+NUMBERS = [migration.number for migration in known_migrations()]
+ONE, TWO, FIVE = (
+    Migration(1, "one", "CREATE TABLE one (x);\nINSERT INTO one VALUES (1);\n"),
+    Migration(2, "two", "CREATE TABLE two (x);\nINSERT INTO two SELECT x FROM one;\n"),
+    Migration(5, "five", "CREATE TABLE five (x);\n"),
+)
+
+
+def load(dump: Path, to: Path) -> Path:
+    db = sqlite3.connect(to)
+    db.executescript(dump.read_text("utf-8"))
+    db.close()
+    return to
+
+
+def tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_every_step_has_a_dump_of_the_archive_that_it_leads_to() -> None:
+    assert sorted(int(file.stem) for file in DUMPS.glob("*.sql")) == NUMBERS  # python -m tests.archive.make_dump
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_archive_of_any_earlier_version_is_brought_up_to_date_with_all_that_it_holds(
+    tmp_path: Path, number: int
+) -> None:
+    path = load(DUMPS / f"{number:04}.sql", tmp_path / "a.sqlite")
+    clock = Clock("2024-05-14T08:00:00+00:00")
+    with Archive.open(path, clock=clock) as archive:
+        refused, agreed = archive.find()
+        assert (refused.title, agreed.title, agreed.outlet) == ("Quotas refused", "Quotas agreed", "Northern Wire")
+        assert refused.item == agreed.item
+        assert refused.addresses == agreed.addresses == (URL,)
+        brief = archive.brief(agreed.brief)
+        assert brief is not None
+        assert brief.actors[0].name == "Ingrid Solheim"
+        assert archive.find(Selection(words="mackerel solheim", event_from=date(2024, 6, 6))) == (agreed,)
+        (solheim,) = archive.actor("Solheim")
+        assert [point.others for point in solheim.points] == [("Norway",)]
+        if number >= 2:
+            assert [(item.source, item.brief) for item in archive.begin_run("make", "key").items] == [
+                ("talks.txt", agreed.brief)
+            ]
+        if number >= 3:
+            state = archive.feed(FEED)
+            assert state is not None
+            assert (state.etag, state.entries) == ('"1"', {"a", "b"})
+        archive.store(brief_of("The ministers will meet again.", url=URL))
+        assert len({entry.item for entry in archive.find()}) == 1
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    db.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+    db.close()
+
+
+def test_steps_are_taken_once_in_the_order_of_their_numbers_and_a_gap_is_filled_later(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    db = connect(path, write=True, timeout=1)
+    migrate(db, path, (ONE, FIVE), "then")
+    assert tables(db) == {"migrations", "one", "five"}
+    migrate(db, path, (ONE, TWO, FIVE), "now")
+    assert db.execute("SELECT number, applied FROM migrations ORDER BY number").fetchall() == [
+        (1, "then"),
+        (2, "now"),
+        (5, "then"),
+    ]
+    assert db.execute("SELECT x FROM two").fetchall() == [(1,)]
+    db.close()
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    db = connect(path, write=True, timeout=1)
+    broken = Migration(2, "two", "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        migrate(db, path, (ONE, broken, FIVE), "now")
+    assert tables(db) == {"migrations", "one"}
+    migrate(db, path, (ONE, TWO, FIVE), "now")
+    assert tables(db) == {"migrations", "one", "two", "five"}
+    db.close()
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_an_archive_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path, read: bool) -> None:
+    path = tmp_path / "a.sqlite"
+    Archive.open(path).close()
+    db = sqlite3.connect(path)
+    db.execute("INSERT INTO migrations VALUES (9001, 'later', '2031-01-01')")
+    db.commit()
+    before = db.execute("SELECT * FROM migrations").fetchall()
+    with pytest.raises(ArchiveError, match=r"newer version of briefing made it \(it has step 9001"):
+        (Archive.open_to_read if read else Archive.open)(path)
+    assert db.execute("SELECT * FROM migrations").fetchall() == before
+    db.close()
+
+
+def test_a_script_is_parted_into_statements() -> None:
+    script = (
+        "CREATE TABLE a (x); -- one; two\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\nEND;\n\nDROP TABLE a\n"
+    )
+    assert [statement.split()[:2] for statement in statements(script)] == [
+        ["CREATE", "TABLE"],
+        ["CREATE", "TRIGGER"],
+        ["DROP", "TABLE"],  # the last one may lack its semicolon
+    ]
