@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefing.errors import ReadingError
-from briefing.jobs import brief, brief_reading, make_each
+from briefing.jobs import brief, brief_reading
 from briefing.model import Briefing
+from briefing.production import make_each
 from briefing.profile import load_profile
 from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render

@@ -1,0 +1,158 @@
+"""What one process makes of sources: read, parsed together, briefed and printed; what goes wrong is said of each."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError
+from briefing.expansion import excerpt_notice
+from briefing.fitting import fit
+from briefing.making import brief_of, explain
+from briefing.model import Article, Briefing
+from briefing.plan import layout_of
+from briefing.profile import Format, Profile
+from briefing.reading.mbox import read_message
+from briefing.reading.source import Reading, read_bytes, read_file
+from briefing.rendering.formats import remarks as remarks_on
+from briefing.rendering.formats import render as render_format
+from briefing.rendering.glyphs import missing_glyphs
+from briefing.runs import Made, Order, Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from briefing.language.analysis import Analysis
+
+Result = TypeVar("Result")
+
+# Notices that say nothing odd; the page prints them all the same.
+_EXPECTED = frozenset({"no-publication-date"})
+
+
+def make_each(order: Order, items: Sequence[Source | Made]) -> list[Made]:
+    """Make the brief of each source in every format; whatever goes wrong with one is said, not raised.
+
+    Their texts are parsed together, which is faster and gives the same; those of a run share one pipeline. What was
+    told of an item already comes back as it is.
+    """
+    sources = [item for item in items if isinstance(item, Source)]
+    made = iter(_make_sources(order, sources) if sources else ())
+    return [next(made) if isinstance(item, Source) else item for item in items]
+
+
+def _make_sources(order: Order, sources: Sequence[Source]) -> list[Made]:
+    from briefing.language.pipeline import load_pipeline, passing_words
+
+    readings = [_guarded(source, partial(_read, source, order.published)) for source in sources]
+    try:
+        nlp = load_pipeline(order.profile.language.model)
+    except LanguageError as error:
+        return [Made(source, troubles=(str(error),)) for source in sources]
+    with passing_words(nlp):
+        docs = _parse({n: reading.article for n, reading in enumerate(readings) if isinstance(reading, Reading)}, nlp)
+        return [
+            _guarded(source, partial(_make, source, reading, order, nlp, docs.get(number)))
+            if isinstance(reading, Reading)
+            else reading
+            for number, (source, reading) in enumerate(zip(sources, readings, strict=True))
+        ]
+
+
+def _read(source: Source, published: date | None) -> Reading:
+    """Return a source as an article; an excerpt of it stands in for one that cannot be read."""
+    if source.path is not None and source.stretch is not None:
+        return read_bytes(read_message(source.path, source.stretch), source.name, published=published)
+    if source.path is not None:
+        return read_file(source.path, published=published, known=source.known)
+    read = partial(read_bytes, source=source.name, published=published, known=source.known)
+    try:
+        reading, notices = read(source.content or b""), source.notices
+    except ReadingError as error:
+        if source.excerpt is None:
+            raise
+        reading, notices = read(source.excerpt), (*source.notices, excerpt_notice(str(error)))
+    return replace(reading, notices=(*reading.notices, *notices))
+
+
+def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Doc]":
+    """Return the parsed articles; none where one of them fails: each is then parsed, and its failure told, alone."""
+    from briefing.language.analyse import parse
+
+    try:
+        return dict(zip(articles, parse(tuple(articles.values()), nlp), strict=True))
+    except Exception:  # noqa: BLE001 - as above
+        return {}
+
+
+def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: "Doc | None") -> Made:
+    analysis = analysed(reading.article, nlp, doc)
+    made = brief_of(reading, analysis, order.profile, nlp)
+    remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
+    explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
+    printed = print_brief(source, made, order.formats, order.profile)
+    kept = made if order.keep else None
+    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained, brief=kept)
+
+
+def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
+    """Return what a step towards the brief of a source gives, or what to say where it fails."""
+    try:
+        return step()
+    except OwnBriefError as error:
+        return Made(source, troubles=() if source.in_folder else (str(error),))
+    except BriefingError as error:
+        return Made(source, troubles=(str(error),))
+    except MemoryError:
+        return Made(source, troubles=(f"cannot brief {source.name}: it needs more memory than there is",))
+    except Exception as error:  # noqa: BLE001 - a defect met in one article must not cost the others
+        lost = f"cannot brief {source.name}: a defect of briefing, please report it: {type(error).__name__}: {error}"
+        return Made(source, troubles=(lost,))
+
+
+def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
+    """Return the analysis of an article, whose text may be parsed already."""
+    from briefing.language.analyse import analyse, interpret
+
+    return analyse(article, nlp) if doc is None else interpret(article, doc)
+
+
+def print_brief(source: Source, brief: Briefing, formats: Iterable[Format], profile: Profile) -> Made:
+    """Render a brief in each format; one that fails costs itself only."""
+    outputs: list[tuple[Format, bytes]] = []
+    troubles: list[str] = []
+    remarks: list[str] = []
+    layout = layout_of(profile)
+    fitted = cache(partial(fit, brief, layout, profile.pages))
+    with missing_glyphs() as missing:
+        for output in formats:
+            try:
+                printed = shown(brief, output, fitted)
+                outputs.append((output, render_format(printed, output, layout)))
+                remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
+            except BriefingError as error:
+                troubles.append(f"{source.name}: {error}")
+    if missing.remark():
+        remarks.append(f"{source.name}: {missing.remark()}")
+    return Made(source, brief.article.title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
+
+
+def shown(brief: Briefing, output: Format, fitted: Callable[[], Briefing]) -> Briefing:
+    """Return what of a brief an output shows: a PDF, and the e-mail that carries it, have so many pages at most."""
+    if output not in ("pdf", "eml"):
+        return brief
+    try:
+        return fitted()
+    except RenderingError:
+        if output == "pdf":
+            raise
+        return brief  # without its PDF, the e-mail has no pages
+
+
+def lost(source: Source | Made) -> Made:
+    """Return what to say of an item whose process died with it."""
+    if isinstance(source, Made):
+        return source
+    return Made(source, troubles=(f"cannot brief {source.name}: the process that worked on it died",))
