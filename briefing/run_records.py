@@ -62,8 +62,9 @@ class Delivery:
     run: int  # the number of its run
     target: str  # "folder /srv/out", "email desk@example.org", "webhook https://example.org/hook"
     state: DeliveryState
-    waiting: tuple[str, ...]  # recipients that have not been served
-    refused: tuple[Refusal, ...]  # recipients that will not be
+    recipients: tuple[str, ...]
+    waiting: tuple[str, ...]  # those that have not been served
+    refused: tuple[Refusal, ...]  # those that will not be
     attempts: int
     next_attempt: datetime | None  # UTC; None: at the next run, or when the schedule is started again
     reason: str  # why the last attempt failed
