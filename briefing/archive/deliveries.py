@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from briefing.archive.scheduled_runs import OF_PROFILES, written
+from briefing.archive.scheduled_runs import written
 from briefing.run_records import Delivery, DeliveryState, Refusal
 
 _COLUMNS: Final = (
     "SELECT id, run_id, target, state, recipients, waiting, refused, attempts, next_attempt, reason, created, changed"
-    " FROM deliveries"
-)
-# Deliveries of the profiles in a JSON list that are not over.
-_OPEN: Final = (
-    " WHERE state IN ('pending', 'sending') AND run_id IN (SELECT id FROM scheduled_runs WHERE " + OF_PROFILES + ")"
 )
 
 
@@ -31,24 +26,32 @@ def add(db: sqlite3.Connection, run: int, target: str, recipients: Sequence[str]
 
 def to_send(db: sqlite3.Connection, profiles: Sequence[str], now: datetime) -> tuple[Delivery, ...]:
     """Return the deliveries of profiles whose time has come, and those cut short, the oldest runs first."""
-    query = _COLUMNS + _OPEN + " AND (state = 'sending' OR next_attempt <= ?) ORDER BY run_id, id"
+    of_profiles = " FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?))"
+    query = _COLUMNS + of_profiles + " AND (state = 'sending' OR next_attempt <= ?) ORDER BY run_id, id"
     return tuple(map(_delivery, db.execute(query, (json.dumps(profiles), written(now))).fetchall()))
 
 
 def next_attempt(db: sqlite3.Connection, profiles: Sequence[str]) -> datetime | None:
     """Return when the next delivery of the profiles is to be tried."""
-    (moment,) = db.execute("SELECT min(next_attempt) FROM deliveries" + _OPEN, (json.dumps(profiles),)).fetchone()
+    query = "SELECT min(next_attempt) FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?))"
+    (moment,) = db.execute(query, (json.dumps(profiles),)).fetchone()
     return datetime.fromisoformat(moment) if moment else None
 
 
 def hasten(db: sqlite3.Connection, profiles: Sequence[str], now: datetime) -> None:
     """Have all open deliveries of profiles tried at once: what stood in their way may be mended."""
-    db.execute("UPDATE deliveries SET next_attempt = ?" + _OPEN, (written(now), json.dumps(profiles)))
+    db.execute(
+        "UPDATE deliveries SET next_attempt = ? WHERE id IN"
+        " (SELECT id FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?)))",
+        (written(now), json.dumps(profiles)),
+    )
 
 
 def of_run(db: sqlite3.Connection, run: int) -> tuple[Delivery, ...]:
     """Return the deliveries of a run."""
-    return tuple(map(_delivery, db.execute(_COLUMNS + " WHERE run_id = ? ORDER BY id", (run,)).fetchall()))
+    return tuple(
+        map(_delivery, db.execute(_COLUMNS + " FROM deliveries WHERE run_id = ? ORDER BY id", (run,)).fetchall())
+    )
 
 
 def begin(db: sqlite3.Connection, number: int, now: datetime) -> Delivery:
@@ -57,7 +60,7 @@ def begin(db: sqlite3.Connection, number: int, now: datetime) -> Delivery:
         "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, changed = ? WHERE id = ?",
         (written(now), number),
     )
-    return _delivery(db.execute(_COLUMNS + " WHERE id = ?", (number,)).fetchone())
+    return _delivery(db.execute(_COLUMNS + " FROM deliveries WHERE id = ?", (number,)).fetchone())
 
 
 def settle(

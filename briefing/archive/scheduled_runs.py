@@ -9,7 +9,7 @@ from typing import Final
 from briefing.run_records import DueRun, Output, RunResult, RunState
 
 _COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed FROM scheduled_runs"
-OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
+_OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
 
 
 def written(moment: datetime) -> str:
@@ -45,7 +45,7 @@ def note_due(
 def to_run(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...]:
     """Return the runs of profiles that have no result yet, by their due instants."""
     states = " WHERE state IN ('due', 'fetching', 'briefed', 'merged') AND "
-    query = _COLUMNS + states + OF_PROFILES + " ORDER BY due, id"
+    query = _COLUMNS + states + _OF_PROFILES + " ORDER BY due, id"
     return tuple(map(_run, db.execute(query, (json.dumps(profiles),)).fetchall()))
 
 
@@ -56,7 +56,7 @@ def find(db: sqlite3.Connection, number: int) -> DueRun:
 
 def recent(db: sqlite3.Connection, profiles: Sequence[str], most: int) -> tuple[DueRun, ...]:
     """Return the latest runs of profiles, of all where none is named, the newest first."""
-    query = _COLUMNS + " WHERE ? OR " + OF_PROFILES + " ORDER BY due DESC, id DESC LIMIT ?"
+    query = _COLUMNS + " WHERE ? OR " + _OF_PROFILES + " ORDER BY due DESC, id DESC LIMIT ?"
     return tuple(map(_run, db.execute(query, (not profiles, json.dumps(profiles), most)).fetchall()))
 
 

@@ -29,7 +29,7 @@ class ScheduleRecords:
 
     def looked(self, profile: str) -> datetime | None:
         """Return up to when the due instants of a profile were noted; None for one that was never scheduled."""
-        with self._step():
+        with told(self._path, self._timeout):
             return scheduled_runs.looked(self._db, profile)
 
     def note_due(self, profile: str, due: Sequence[datetime], missed: Sequence[datetime], now: datetime) -> None:
@@ -39,12 +39,12 @@ class ScheduleRecords:
 
     def to_run(self, profiles: Sequence[str]) -> tuple[DueRun, ...]:
         """Return the runs that have no result yet, the earliest first."""
-        with self._step():
+        with told(self._path, self._timeout):
             return scheduled_runs.to_run(self._db, profiles)
 
     def recent(self, profiles: Sequence[str], most: int) -> tuple[tuple[DueRun, tuple[Delivery, ...]], ...]:
         """Return the latest runs with their deliveries, the newest first; those of all profiles where none is named."""
-        with self._step():
+        with told(self._path, self._timeout):
             runs = scheduled_runs.recent(self._db, profiles, most)
             return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
 
@@ -84,12 +84,12 @@ class ScheduleRecords:
 
     def to_send(self, profiles: Sequence[str], now: datetime) -> tuple[Delivery, ...]:
         """Return the deliveries whose time has come, the oldest runs first."""
-        with self._step():
+        with told(self._path, self._timeout):
             return deliveries.to_send(self._db, profiles, now)
 
     def next_attempt(self, profiles: Sequence[str]) -> datetime | None:
         """Return when the next delivery is to be tried."""
-        with self._step():
+        with told(self._path, self._timeout):
             return deliveries.next_attempt(self._db, profiles)
 
     def begin_delivery(self, delivery: Delivery, now: datetime) -> tuple[Delivery, Parcel]:

@@ -86,7 +86,7 @@ class WebhookChannel:
                 reason = f"{self.recipients[0]} gave no answer ({_said(error)})"
                 raise DeliveryError(self.target, reason, temporary=True) from error
             except (RefusedAddressError, TlsError) as error:
-                raise DeliveryError(self.target, _refusal(error)) from error
+                raise DeliveryError(self.target, self._refusal(error)) from error
         return Receipt()
 
     def body(self, parcel: Parcel) -> bytes:
@@ -110,6 +110,13 @@ class WebhookChannel:
         if output.name.rpartition(".")[2] in self.attach:
             told["content_base64"] = base64.b64encode(output.content).decode()
         return told
+
+    def _refusal(self, error: RefusedAddressError | TlsError) -> str:
+        if isinstance(error, TlsError):
+            return f"{self.recipients[0]}: {error}"
+        if self.allow_private:
+            return error.reason
+        return f"{self.recipients[0]} leads to no public address; write allow_private: true if it is one of your house"
 
     def _check(self, answer: httpx.Response) -> None:
         """Raise what an answer other than 2xx means."""
@@ -178,7 +185,3 @@ def _said(error: Exception) -> str:
     if isinstance(error, DeadlineError):
         return f"not within {_TIMEOUT:.0f} s"
     return str(error) or type(error).__name__
-
-
-def _refusal(error: RefusedAddressError | TlsError) -> str:
-    return f"{error.reason}" if isinstance(error, RefusedAddressError) else str(error)

@@ -1,6 +1,6 @@
 """The instants at which a crontab expression is due in a time zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -43,6 +43,9 @@ class FireTimes:
 
     def latest(self, after: datetime, until: datetime, most: int) -> tuple[datetime, ...]:
         """Return the last *most* instants after *after* and not after *until*, ascending."""
+        following = self.next(after, 1)
+        if not following or following[0] > until:
+            return ()
         for back in _LOOKS_BACK:
             if until - back <= after:
                 break
@@ -68,12 +71,13 @@ class FireTimes:
         """Return the trigger; APScheduler counts weekdays from Monday, so they are named."""
         crontab = self.crontab
         shared = {
-            "minute": _listed(crontab.minutes),
-            "hour": _listed(crontab.hours),
-            "month": _listed(crontab.months),
+            "minute": _listed(crontab.minutes, 60),
+            "hour": _listed(crontab.hours, 24),
+            "month": _listed(crontab.months, 12),
             "timezone": UTC,
         }
-        days, weekdays = _listed(crontab.days), ",".join(_WEEKDAYS[day] for day in crontab.weekdays)
+        days = _listed(crontab.days, 31)
+        weekdays = _listed([_WEEKDAYS[day] for day in crontab.weekdays], 7)
         if not crontab.either_day:
             return CronTrigger(day=days, day_of_week=weekdays, **shared)
         by_weekday = CronTrigger(day_of_week=weekdays, **shared)
@@ -81,8 +85,8 @@ class FireTimes:
         return OrTrigger([CronTrigger(day=days, **shared), by_weekday]) if has_days(crontab) else by_weekday
 
 
-def _listed(values: tuple[int, ...]) -> str:
-    return ",".join(map(str, values))
+def _listed(values: Sequence[int | str], all_of_them: int) -> str:
+    return "*" if len(values) == all_of_them else ",".join(map(str, values))
 
 
 def _place(reading: datetime, zone: ZoneInfo) -> datetime:

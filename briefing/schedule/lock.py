@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -33,6 +33,6 @@ def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
             reason = f"another schedule is at work with it ({holder}); let it work, or end it first"
             raise ScheduleError(str(archive), reason) from error
         file.truncate(0)
-        file.write(f"process {os.getpid()} on {socket.gethostname()} since {now:%Y-%m-%d %H:%M:%S %Z}\n")
+        file.write(f"process {os.getpid()} on {platform.node()} since {now:%Y-%m-%d %H:%M:%S %Z}\n")
         file.flush()
         yield

@@ -16,10 +16,12 @@ def note_due(plan: Plan, records: ScheduleRecords, now: datetime, in_time_after:
     Of those, the latest is run where it came after *in_time_after*, when somebody was there to look; beyond that, the
     latest ``catch_up`` are. A clock that was set back finds what was noted before, and nothing is run twice.
     """
-    since = records.looked(plan.name) or now - GRACE
+    noted = records.looked(plan.name)
+    since = noted or now - GRACE
     found = plan.times.latest(since, now, max(_MOST_NOTED, plan.catch_up))
     in_time = any(due > in_time_after for due in found)
     made = min(len(found), max(plan.catch_up, int(in_time)))
     missed = found[: len(found) - made]
-    records.note_due(plan.name, found[len(found) - made :], missed, now)
+    if found or noted is None or noted > now:  # else the file need not be written
+        records.note_due(plan.name, found[len(found) - made :], missed, now)
     return len(missed)

@@ -46,3 +46,8 @@ CREATE TABLE deliveries (
     UNIQUE (run_id, target)
 );
 CREATE INDEX deliveries_by_state ON deliveries (state, next_attempt);
+
+CREATE VIEW open_deliveries AS
+    SELECT deliveries.*, profile
+    FROM deliveries JOIN scheduled_runs ON scheduled_runs.id = run_id
+    WHERE deliveries.state IN ('pending', 'sending');
