@@ -122,6 +122,10 @@ class ScheduleError(BriefingError):
         return f"{self.what}: {self.reason}"
 
 
+class ScheduleLockedError(ScheduleError):
+    """Another process follows schedules with the same archive."""
+
+
 class ProfileError(BriefingError):
     """A profile says something that is not allowed; *place* is ``file:line`` where that is known."""
 

@@ -92,6 +92,12 @@ class ScheduleRecords:
         with told(self._path, self._timeout):
             return deliveries.next_attempt(self._db, profiles)
 
+    def parcel(self, delivery: Delivery) -> Parcel:
+        """Return what a delivery hands over."""
+        with self._step():
+            run = scheduled_runs.find(self._db, delivery.run)
+            return Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
+
     def begin_delivery(self, delivery: Delivery, now: datetime) -> tuple[Delivery, Parcel]:
         """Note that a hand-over begins; return it with what is handed over."""
         with self._step():

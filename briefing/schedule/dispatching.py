@@ -9,6 +9,7 @@ from briefing.delivery.channel import Channel
 from briefing.errors import DeliveryError
 from briefing.run_records import Delivery, DeliveryState, Parcel, Receipt, Refusal
 from briefing.schedule.plans import Plan
+from briefing.schedule.telling import Told
 
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
@@ -28,7 +29,7 @@ class Settlement:
 
 def send_waiting(
     plans: Sequence[Plan], records: ScheduleRecords, clock: Callable[[], datetime], stopping: Callable[[], bool]
-) -> Iterator[str]:
+) -> Iterator[Told]:
     """Try each delivery whose time has come, once; yield what to say of it."""
     channels = {(plan.name, channel.target): channel for plan in plans for channel in plan.channels}
     for delivery in records.to_send([plan.name for plan in plans], clock()):
@@ -92,11 +93,11 @@ def _hand_over(
     return after_receipt(delivery, receipt, clock())
 
 
-def _told(came: Settlement, delivery: Delivery, parcel: Parcel) -> str:
+def _told(came: Settlement, delivery: Delivery, parcel: Parcel) -> Told:
     what = f"{parcel.profile} of {parcel.due:%Y-%m-%d %H:%M %Z}: {delivery.target}"
     if came.state == "sent":
-        return f"{what}: sent, but not to {came.reason}" if came.reason else f"{what}: sent"
+        return Told(f"{what}: sent, but {came.reason}", trouble=True) if came.reason else Told(f"{what}: sent")
     if came.state != "pending":
-        return f"{what}: {came.state}: {came.reason}"
+        return Told(f"{what}: {came.state}: {came.reason}", trouble=True)
     again = f"again at {came.next_attempt:%Y-%m-%d %H:%M %Z}" if came.next_attempt else "again at the next run or start"
-    return f"{what}: failed, {again}: {came.reason}"
+    return Told(f"{what}: failed, {again}: {came.reason}", trouble=True)

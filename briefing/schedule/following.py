@@ -10,6 +10,7 @@ from briefing.schedule.job import DigestJob
 from briefing.schedule.looking import GRACE, note_due
 from briefing.schedule.making import make_run
 from briefing.schedule.plans import Plan
+from briefing.schedule.telling import Told
 
 _LONGEST_SLEEP = timedelta(minutes=1)  # so that a clock that is set, or a machine that slept, is noticed
 
@@ -21,7 +22,7 @@ class World:
     clock: Callable[[], datetime]  # with a time zone
     sleep: Callable[[float], object]  # seconds; may return early
     stopping: Callable[[], bool]  # whether to end at the next point where nothing is half done
-    say: Callable[[str], object]  # a line for the log
+    say: Callable[[Told], object]
 
 
 def follow(
@@ -41,7 +42,7 @@ def follow(
         for plan in plans:
             missed = note_due(plan, records, now, in_time_after)
             if missed:
-                world.say(f"{plan.name}: {missed} due before now and not made (catch_up: {plan.catch_up})")
+                world.say(Told(f"{plan.name}: {missed} due before now and not made (catch_up: {plan.catch_up})"))
         _work(plans, records, job, world)
         if once or world.stopping():
             return

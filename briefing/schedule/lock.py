@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from briefing.errors import ScheduleError
+from briefing.errors import ScheduleError, ScheduleLockedError
 
 
 @contextmanager
@@ -16,7 +16,8 @@ def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
     """Be the only process that follows schedules with an archive; the file beside it stays, the lock on it does not.
 
     Raises:
-        ScheduleError: Another one is, or the file beside the archive cannot be written.
+        ScheduleLockedError: Another one is.
+        ScheduleError: The file beside the archive cannot be written.
     """
     path = archive.with_name(f"{archive.name}.schedule-lock")
     try:
@@ -31,7 +32,7 @@ def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
             file.seek(0)
             holder = file.read(200).strip() or "one that has just started"
             reason = f"another schedule is at work with it ({holder}); let it work, or end it first"
-            raise ScheduleError(str(archive), reason) from error
+            raise ScheduleLockedError(str(archive), reason) from error
         file.truncate(0)
         file.write(f"process {os.getpid()} on {platform.node()} since {now:%Y-%m-%d %H:%M:%S %Z}\n")
         file.flush()

@@ -8,6 +8,7 @@ from briefing.errors import BriefingError
 from briefing.run_records import DueRun, RunState
 from briefing.schedule.job import DigestJob, StopRequest
 from briefing.schedule.plans import Plan
+from briefing.schedule.telling import Told
 
 _MOST_ATTEMPTS = 3  # that ended with the death of the process
 
@@ -19,14 +20,13 @@ def make_run(
     records: ScheduleRecords,
     clock: Callable[[], datetime],
     stopping: Callable[[], bool],
-) -> tuple[str, ...]:
+) -> tuple[Told, ...]:
     """Make what is due and keep it for delivery; return what to say of it."""
     due = run.due.astimezone(plan.times.zone)
     name = f"{plan.name} of {due:%Y-%m-%d %H:%M %Z}"
     if run.attempts >= _MOST_ATTEMPTS:
         reason = f"the program died {run.attempts} times in it; see the system's log, it may lack memory"
-        records.reach(run, "failed", clock(), reason)
-        return (f"{name}: failed: {reason}",)
+        return (_fail(run, name, records, clock, reason),)
 
     def reached(state: RunState) -> None:
         records.reach(run, state, clock())
@@ -39,17 +39,17 @@ def make_run(
         result = job(plan.profile, due, reached)
     except StopRequest:
         records.stop(run, clock())
-        return (f"{name}: stopped; it starts over with the next start",)
+        return (Told(f"{name}: stopped; it starts over with the next start"),)
     except BriefingError as error:
-        return (f"{name}: failed: {_fail(run, records, clock, str(error))}",)
+        return (_fail(run, name, records, clock, str(error)),)
     except Exception as error:  # noqa: BLE001 - a defect met in one run must not cost the next
         lost = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
-        return (f"{name}: failed: {_fail(run, records, clock, lost)}",)
+        return (_fail(run, name, records, clock, lost),)
     targets = [(channel.target, channel.recipients) for channel in plan.channels]
     records.keep_result(run, result, targets, clock())
-    return (f"{name}: made {result.title!r}", *(f"{name}: {notice}" for notice in result.notices))
+    return (Told(f"{name}: made {result.title!r}"), *(Told(f"{name}: {notice}") for notice in result.notices))
 
 
-def _fail(run: DueRun, records: ScheduleRecords, clock: Callable[[], datetime], reason: str) -> str:
+def _fail(run: DueRun, name: str, records: ScheduleRecords, clock: Callable[[], datetime], reason: str) -> Told:
     records.reach(run, "failed", clock(), reason)
-    return reason
+    return Told(f"{name}: failed: {reason}", trouble=True)
