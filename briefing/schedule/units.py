@@ -8,7 +8,7 @@ from briefing.errors import ScheduleError
 
 _UNIT = """\
 [Unit]
-Description=Briefing: the digests {names} on their schedules
+Description=Digests on a schedule: {names}
 
 [Service]
 ExecStart={command}
@@ -35,7 +35,9 @@ def systemd_unit(command: Sequence[str], names: Sequence[str], environment: Path
     Raises:
         ScheduleError: A path cannot be written there.
     """
-    words = " ".join(map(_systemd_word, command))
+    program, *arguments = map(_systemd_word, command)
+    # A dollar begins a variable in arguments only.
+    words = " ".join((program, *(word.replace("$", "$$") for word in arguments)))
     path = _systemd_specifiers(_one_line(str(environment)))
     return _UNIT.format(names=_systemd_specifiers(_one_line(", ".join(names))), command=words, environment=path)
 
@@ -65,7 +67,7 @@ def _mark(names: Sequence[str]) -> str:
 def _systemd_word(word: str) -> str:
     """Quote a word of a command line as systemd.service(5) and systemd.syntax(7) say."""
     escaped = _one_line(word).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_systemd_specifiers(escaped).replace("$", "$$")}"'
+    return f'"{_systemd_specifiers(escaped)}"'
 
 
 def _systemd_specifiers(text: str) -> str:

@@ -43,7 +43,11 @@ def test_a_unit_starts_the_schedule_and_starts_it_again() -> None:
     ],
 )
 def test_a_word_is_quoted_as_systemd_reads_it(word: str, written: str) -> None:
-    assert _exec_start(systemd_unit([word], ["morning"], _ENVIRONMENT)) == written
+    assert _exec_start(systemd_unit(["/p", word], ["morning"], _ENVIRONMENT)) == f'"/p" {written}'
+
+
+def test_a_dollar_in_the_name_of_the_program_stands_for_itself() -> None:
+    assert _exec_start(systemd_unit(["/a$b", "$c"], ["morning"], _ENVIRONMENT)) == '"/a$b" "$$c"'
 
 
 @pytest.mark.parametrize("make", [systemd_unit, crontab_line])
