@@ -24,7 +24,8 @@ SECTIONS = (*LINE_FIELDS, "source")
 
 
 class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What is wrong is told without what was written, which may hold a secret.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Handling(_Settings):

@@ -17,8 +17,7 @@ Attached = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 
 
 class _Settings(BaseModel):
-    # What is wrong is told without what was written, which may hold a secret.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Email(_Settings):
