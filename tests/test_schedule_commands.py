@@ -131,6 +131,10 @@ _MAILED = "schedule: {cron: '@daily'}\narchive: a.sqlite\ndeliver: [{email: {to:
         ("title: x\n", "the profile other: it has no schedule; add: schedule: {cron:"),
         ("schedule: {cron: '@daily'}\n", "no archive is named"),
         (
+            "schedule: {cron: '@daily'}\ndeliver: [{folder: out}, {folder: out}]\n",
+            "the profile other: it delivers twice to folder",
+        ),
+        (
             _MAILED + "smtp: env:NO_SUCH}}]\n",
             "the variable NO_SUCH, which the profile other names: it is not set; set it where the schedule is started",
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.printing import DONE, SOME_FAILED, fail
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from briefing.schedule.plans import Plan
     from briefing.schedule.telling import Told
 
-_DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
 ProfilesArgument = Annotated[list[str], typer.Argument(help="Profiles that have a schedule.", metavar="PROFILE...")]
@@ -70,7 +70,7 @@ def _run_command(job: "Callable[[], DigestJob]") -> Callable[..., None]:
             else:
                 with suppress(ScheduleLockedError) if once else nullcontext():
                     serve(plans, file, job(), say, once=once)
-        raise typer.Exit(_SOME_FAILED if once and troubles else _DONE)
+        raise typer.Exit(SOME_FAILED if once and troubles else DONE)
 
     return run
 
@@ -189,8 +189,6 @@ def _told() -> Iterator[None]:
     try:
         yield
     except ArchiveError as error:
-        print(f"briefing: {error}", file=sys.stderr)
-        raise typer.Exit(_SOME_FAILED) from error
+        fail(str(error), SOME_FAILED)
     except (BriefingError, ValueError) as error:
-        print(f"briefing: {error}", file=sys.stderr)
-        raise typer.Exit(_MISUSED) from error
+        fail(str(error))

@@ -23,9 +23,16 @@ def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callabl
     """Return a profile's deliveries.
 
     Raises:
-        ScheduleError: A variable that it names is not set, or holds what cannot be used; its value is not told.
+        ScheduleError: A variable that it names is not set or holds what cannot be used, which is not told; or the
+            profile names a target twice.
     """
-    return tuple(_channel(delivery, _Secrets(profile.name, environment), clock) for delivery in profile.deliver)
+    secrets = _Secrets(profile.name, environment)
+    channels = tuple(_channel(delivery, secrets, clock) for delivery in profile.deliver)
+    targets = [channel.target for channel in channels]
+    for target in targets:
+        if targets.count(target) > 1:
+            raise ScheduleError(f"the profile {profile.name}", f"it delivers twice to {target}; leave one out")
+    return channels
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Deliveries: each is noted before and after it is tried, and tried again until it is over."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
@@ -31,12 +31,14 @@ def send_waiting(
     plans: Sequence[Plan], records: ScheduleRecords, clock: Callable[[], datetime], stopping: Callable[[], bool]
 ) -> Iterator[Told]:
     """Try each delivery whose time has come, once; yield what to say of it."""
-    channels = {(plan.name, channel.target): channel for plan in plans for channel in plan.channels}
-    for delivery in records.to_send([plan.name for plan in plans], clock()):
+    by_name = {plan.name: plan for plan in plans}
+    for delivery in records.to_send(tuple(by_name), clock()):
         if stopping():
             return
-        begun, parcel = records.begin_delivery(delivery, clock())
-        came = _hand_over(channels.get((parcel.profile, delivery.target)), parcel, begun, clock)
+        begun, kept = records.begin_delivery(delivery, clock())
+        plan = by_name[kept.profile]
+        parcel = replace(kept, due=kept.due.astimezone(plan.times.zone))
+        came = _hand_over(plan.channel(delivery.target), parcel, begun, clock)
         records.settle(
             begun,
             clock(),

@@ -36,6 +36,9 @@ def follow(
         ArchiveError: The archive cannot be read or written.
     """
     records.hasten([plan.name for plan in plans], world.clock())
+    for plan in plans if not once else ():
+        for due in plan.times.next(world.clock(), 1):
+            world.say(Told(f"{plan.name}: due next at {due:%Y-%m-%d %H:%M %Z}"))
     in_time_after = world.clock() - GRACE
     while not world.stopping():
         now = world.clock()
@@ -78,6 +81,8 @@ def _rest(plans: Sequence[Plan], records: ScheduleRecords, world: World, looked:
     if asked:
         world.sleep(asked.total_seconds())
     after = world.clock()
+    if after < before:  # the clock was set back: attempts were noted for times that may be far off
+        records.hasten([plan.name for plan in plans], after)
     if after - before > asked + GRACE:
         return after - GRACE
     return min(looked, after - GRACE)

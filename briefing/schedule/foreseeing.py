@@ -27,15 +27,14 @@ def foresee(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetim
 
 
 def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:
-    channels = {channel.target: channel for channel in plan.channels}
     for delivery in records.to_send((plan.name,), now + _FAR):
         parcel = records.parcel(delivery)
         what = f"{plan.name} of {_shown(parcel.due, plan)}, which waits"
-        if delivery.target not in channels:
+        channel = plan.channel(delivery.target)
+        if channel is None:
             yield f"{what}: would give up {delivery.target}, which the profile no longer names"
             continue
-        for line in channels[delivery.target].describe(parcel):
-            yield f"{what}: would {line}"
+        yield from (f"{what}: would {line}" for line in channel.describe(parcel))
 
 
 def _shown(instant: datetime, plan: Plan) -> str:

@@ -27,6 +27,10 @@ class Plan:
         """Return the name by which its runs are known."""
         return self.profile.name
 
+    def channel(self, target: str) -> Channel | None:
+        """Return the way to a target; None where the profile no longer names it."""
+        return next((channel for channel in self.channels if channel.target == target), None)
+
 
 def fire_times_of(profile: Profile) -> FireTimes:
     """Return when a profile's digest is due.

@@ -68,9 +68,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server(mailbox: Mailbox, **options: Any) -> Iterator[int]:
+def mail_server(mailbox: Mailbox, *, port: int | None = None, **options: Any) -> Iterator[int]:
     """Run a server; yield its port."""
-    port = free_port()
+    port = port or free_port()
     controller = Controller(mailbox, hostname="localhost", port=port, **options)
     controller.start()
     try:

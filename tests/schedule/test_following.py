@@ -1,8 +1,10 @@
 """A schedule followed on a clock of our own: what is due is made once, whatever the clock does and whoever dies."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from email.headerregistry import Address
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from hypothesis import strategies as st
 
 from briefing.archive.archive import Archive
 from briefing.archive.scheduling import ScheduleRecords
+from briefing.delivery.channel import Channel
+from briefing.delivery.email import EmailChannel
+from briefing.delivery.smtp_server import SmtpServer
 from briefing.errors import DeliveryError, ReadingError
 from briefing.profile import Profile
 from briefing.profile_schedule import Schedule
@@ -18,6 +23,7 @@ from briefing.run_records import Receipt, Refusal
 from briefing.schedule.following import World, follow
 from briefing.schedule.job import StopRequest
 from briefing.schedule.plans import Plan, fire_times_of
+from tests.delivery.mail_servers import Mailbox, free_port, mail_server
 from tests.schedule.fakes import FakeChannel, FakeClock, FakeJob, moment
 
 
@@ -27,7 +33,7 @@ def records(tmp_path: Path) -> Iterator[ScheduleRecords]:
         yield archive.schedule
 
 
-def plan_of(cron: str, *channels: FakeChannel, name: str = "morning", zone: str = "UTC", catch_up: int = 1) -> Plan:
+def plan_of(cron: str, *channels: Channel, name: str = "morning", zone: str = "UTC", catch_up: int = 1) -> Plan:
     profile = Profile(name=name, schedule=Schedule(cron=cron, timezone=zone, catch_up=catch_up))
     return Plan(profile, fire_times_of(profile), catch_up, channels)
 
@@ -170,6 +176,7 @@ def test_a_machine_that_slept_for_days_makes_up_for_what_it_may(records: Schedul
     assert run("2026-06-01T05:10", "2026-06-01T05:45", on=slept) == ["04 04:00", "04 05:00"]
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(jumps=st.lists(st.tuples(st.integers(1, 40), st.integers(-300, 300)), max_size=5))
 def test_no_jumps_of_the_clock_double_a_run(
@@ -246,6 +253,7 @@ def test_what_time_does_not_mend_waits_for_the_next_start_or_run(records: Schedu
     assert run.states() == [("01 06:00", "done"), ("02 06:00", "done")]
 
 
+@pytest.mark.long
 def test_a_delivery_is_given_up_after_a_week_and_told(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)] * 1000)
     run = Run(records, plan_of("0 6 1 * *", channel))
@@ -335,3 +343,28 @@ def test_stopping_leaves_what_waits_for_the_next_start(records: ScheduleRecords)
     assert run.states() == [("01 06:00", "due")]
     assert run("2026-06-01T06:10", "2026-06-01T06:30") == ["01 06:00"]
     assert len(channel.taken) == 1
+
+
+def test_what_waits_is_tried_again_when_the_clock_is_set_back(records: ScheduleRecords) -> None:
+    channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)] * 2)
+    run = Run(records, plan_of("0 6 1 * *", channel, catch_up=0))
+    channel.clock = run.clock
+    years = timedelta(days=1461)
+    wrong = {"2026-06-01T05:30": lambda: run.clock.jump(years), "2030-06-01T06:00:30": lambda: run.clock.jump(-years)}
+    run("2026-06-01T05:00", "2026-06-01T06:10", on=wrong)
+    assert [f"{tried:%Y %H:%M}" for tried in channel.tried] == ["2030 06:00", "2026 06:00", "2026 06:02"]
+    assert len(channel.taken) == 1
+
+
+def test_a_mail_server_that_is_down_for_an_hour_costs_an_hour(records: ScheduleRecords) -> None:
+    mailbox, port = Mailbox(), free_port()
+    sender, desk = Address(addr_spec="news@example.org"), Address(addr_spec="desk@example.org")
+    mail = EmailChannel(SmtpServer("localhost", port, "none"), sender, (desk,))
+    run = Run(records, plan_of("0 6 * * *", mail, zone="Europe/Prague"))
+    with ExitStack() as stack:
+        up = {"2026-06-01T05:00": lambda: stack.enter_context(mail_server(mailbox, port=port))}
+        run("2026-06-01T03:59", "2026-06-01T07:00", on=up)
+    (message,) = mailbox.messages
+    assert message["Date"] == "Mon, 01 Jun 2026 06:00:00 +0200"
+    assert sum("cannot be reached: Connection refused" in line for line in run.lines) == 6
+    assert run.states() == [("01 04:00", "done")]
