@@ -1,7 +1,7 @@
 """A schedule in a process of its own, which a test kills: python -m tests.schedule.process ARCHIVE FOLDER PORT HOLD.
 
 Its clock stands at 06:00:10, when one run is due. It prints each stage of the job that it comes to, and stands still at
-the one named HOLD.
+the one named HOLD; with HOLD "idle" it goes on when all is done.
 """
 
 # ruff: noqa: T201 - a test reads what is printed
@@ -61,7 +61,7 @@ def main(archive: str, folder: str, port: str, hold: str) -> int:
             Path(archive),
             HeldJob(hold),
             lambda told: print(told.text, flush=True),
-            once=True,
+            once=hold != "idle",
             clock=lambda: moment("2026-06-01T06:00:10"),
         )
     except ScheduleError as error:

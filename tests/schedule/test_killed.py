@@ -164,6 +164,18 @@ def test_a_run_that_is_asked_to_end_stops_where_nothing_is_half_done(house: Hous
     assert (house.states(), len(house.mailbox.messages)) == (_DONE, 1)
 
 
+def test_a_schedule_that_waits_ends_at_once(house: House) -> None:
+    process = house.start(hold="idle")
+    wait_for(process, "merged")
+    while house.states() != _DONE:
+        time.sleep(0.1)
+    begun = time.monotonic()
+    process.terminate()
+    _, error = process.communicate(timeout=30)
+    assert (process.returncode, error) == (0, "")
+    assert time.monotonic() - begun < 20  # it sleeps for a minute
+
+
 def test_of_two_schedules_the_second_says_who_is_first_and_leaves(house: House) -> None:
     first = house.start(hold="briefed")
     wait_for(first, "briefed")
