@@ -73,6 +73,17 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a hand-over came to."""
+
+    state: DeliveryState
+    waiting: tuple[str, ...] = ()  # recipients that are still to be served
+    refused: tuple[Refusal, ...] = ()  # those that will not be, beside those of earlier hand-overs
+    next_attempt: datetime | None = None  # None: at the next run, or when the schedule is started again
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """The result of a run as it is handed to a target."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from briefing.archive.scheduled_runs import written
-from briefing.run_records import Delivery, DeliveryState, Refusal
+from briefing.run_records import Delivery, DeliveryState, Refusal, Settlement
 
 _COLUMNS: Final = (
     "SELECT id, run_id, target, state, recipients, waiting, refused, attempts, next_attempt, reason, created, changed"
@@ -63,28 +63,19 @@ def begin(db: sqlite3.Connection, number: int, now: datetime) -> Delivery:
     return _delivery(db.execute(_COLUMNS + " FROM deliveries WHERE id = ?", (number,)).fetchone())
 
 
-def settle(
-    db: sqlite3.Connection,
-    delivery: Delivery,
-    now: datetime,
-    *,
-    state: DeliveryState,
-    waiting: Sequence[str] = (),
-    refused: Sequence[Refusal] = (),
-    next_attempt: datetime | None = None,
-    reason: str = "",
-) -> None:
-    """Note what came of a hand-over; *refused* are added to those that were before."""
-    noted = [[refusal.recipient, refusal.reason] for refusal in (*delivery.refused, *refused)]
+def settle(db: sqlite3.Connection, delivery: Delivery, came: Settlement, now: datetime) -> None:
+    """Note what came of a hand-over; who is refused joins those that were before."""
+    refused = [[refusal.recipient, refusal.reason] for refusal in (*delivery.refused, *came.refused)]
+    following = written(came.next_attempt) if came.next_attempt is not None else None
     db.execute(
         "UPDATE deliveries SET state = ?, waiting = ?, refused = ?, next_attempt = ?, reason = ?, changed = ?"
         " WHERE id = ?",
         (
-            state,
-            json.dumps(waiting),
-            json.dumps(noted),
-            written(next_attempt) if next_attempt is not None else None,
-            reason,
+            came.state,
+            json.dumps(came.waiting),
+            json.dumps(refused),
+            following,
+            came.reason,
             written(now),
             delivery.number,
         ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.archive import deliveries, scheduled_runs
 from briefing.archive.database import told, transaction
-from briefing.run_records import Delivery, DeliveryState, DueRun, Parcel, Refusal, RunResult, RunState
+from briefing.run_records import Delivery, DueRun, Parcel, RunResult, RunState, Settlement
 
 
 class ScheduleRecords:
@@ -106,29 +106,10 @@ class ScheduleRecords:
             begun = deliveries.begin(self._db, delivery.number, now)
             return begun, Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
 
-    def settle(
-        self,
-        delivery: Delivery,
-        now: datetime,
-        *,
-        state: DeliveryState,
-        waiting: Sequence[str] = (),
-        refused: Sequence[Refusal] = (),
-        next_attempt: datetime | None = None,
-        reason: str = "",
-    ) -> None:
+    def settle(self, delivery: Delivery, came: Settlement, now: datetime) -> None:
         """Note what came of a hand-over; with its last delivery a run is over."""
         with self._step():
-            deliveries.settle(
-                self._db,
-                delivery,
-                now,
-                state=state,
-                waiting=waiting,
-                refused=refused,
-                next_attempt=next_attempt,
-                reason=reason,
-            )
+            deliveries.settle(self._db, delivery, came, now)
             self._close(delivery.run, now)
 
     def _close(self, number: int, now: datetime) -> None:

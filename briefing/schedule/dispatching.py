@@ -1,30 +1,19 @@
 """Deliveries: each is noted before and after it is tried, and tried again until it is over."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.delivery.channel import Channel
 from briefing.errors import DeliveryError
-from briefing.run_records import Delivery, DeliveryState, Parcel, Receipt, Refusal
+from briefing.run_records import Delivery, Parcel, Receipt, Settlement
 from briefing.schedule.plans import Plan
 from briefing.schedule.telling import Told
 
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
 _PATIENCE = timedelta(days=7)  # after which a delivery is given up
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """What a hand-over comes to."""
-
-    state: DeliveryState
-    waiting: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    next_attempt: datetime | None = None
-    reason: str = ""
 
 
 def send_waiting(
@@ -39,15 +28,7 @@ def send_waiting(
         plan = by_name[kept.profile]
         parcel = replace(kept, due=kept.due.astimezone(plan.times.zone))
         came = _hand_over(plan.channel(delivery.target), parcel, begun, clock)
-        records.settle(
-            begun,
-            clock(),
-            state=came.state,
-            waiting=came.waiting,
-            refused=came.refused,
-            next_attempt=came.next_attempt,
-            reason=came.reason,
-        )
+        records.settle(begun, came, clock())
         yield _told(came, begun, parcel)
 
 

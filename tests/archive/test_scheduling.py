@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.run_records import Output, Refusal, RunResult
+from briefing.run_records import Output, Refusal, RunResult, Settlement
 from tests.archive.briefs import Clock
 
 RESULT = RunResult(
@@ -64,16 +64,16 @@ def test_a_run_is_over_with_its_last_delivery(archive: Archive, clock: Clock) ->
     folder, mail = archive.schedule.to_send(("morning",), clock())
     begun, _ = archive.schedule.begin_delivery(folder, clock())
     assert (begun.state, begun.attempts) == ("sending", 1)
-    archive.schedule.settle(begun, clock(), state="sent")
+    archive.schedule.settle(begun, Settlement("sent"), clock())
     assert noted(archive) == [("14 06", "delivering")]
     later = clock() + timedelta(minutes=1)
     refusal = Refusal("a", "550 no such user", temporary=False)
-    archive.schedule.settle(mail, clock(), state="pending", waiting=("b",), refused=(refusal,), next_attempt=later)
+    archive.schedule.settle(mail, Settlement("pending", ("b",), (refusal,), later), clock())
     assert archive.schedule.to_send(("morning",), clock()) == ()
     assert archive.schedule.next_attempt(("morning",)) == later
     (again,) = archive.schedule.to_send(("morning",), later)
     assert (again.waiting, again.refused) == (("b",), (refusal,))
-    archive.schedule.settle(again, later, state="sent")
+    archive.schedule.settle(again, Settlement("sent"), later)
     assert noted(archive) == [("14 06", "done")]
 
 
@@ -92,6 +92,6 @@ def test_what_waits_survives_pruning_and_what_is_over_does_not(archive: Archive,
     archive.prune(timedelta(days=365))
     assert noted(archive) == [("14 06", "rendered")]
     for way in archive.schedule.to_send(("morning",), clock()):
-        archive.schedule.settle(way, clock(), state="given up")
+        archive.schedule.settle(way, Settlement("given up"), clock())
     archive.prune(timedelta(days=365))
     assert noted(archive) == []

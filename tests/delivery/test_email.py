@@ -1,8 +1,11 @@
 """Mail goes out encrypted, once for all recipients, and comes again only under the same name."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
 from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 import trustme
@@ -10,6 +13,9 @@ import trustme
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.smtp_server import SmtpServer, parse_server
 from briefing.errors import DeliveryError
+from briefing.model import Briefing
+from briefing.rendering.email import render_email
+from briefing.rendering.layout import Layout
 from briefing.run_records import Receipt, Refusal
 from tests.delivery.mail_servers import (
     PASSWORD,
@@ -23,6 +29,7 @@ from tests.delivery.mail_servers import (
     server_tls,
 )
 from tests.delivery.parcels import parcel
+from tests.rendering import briefs
 
 _SENDER = Address("News desk", addr_spec="news@example.org")
 _TO = (Address(addr_spec="ann@example.org"), Address("Bořek", addr_spec="ben@example.net"))
@@ -71,6 +78,21 @@ def test_a_message_bears_sender_recipients_the_instant_of_the_run_and_what_the_r
     (attached,) = message.iter_attachments()
     assert attached.get_content() == bytes(range(256))
     assert mailbox.raw[0].isascii()
+
+
+@pytest.mark.parametrize("brief", [briefs.typical, briefs.scripts])
+def test_what_rendering_makes_arrives_as_it_was_made(mailbox: Mailbox, brief: Callable[[], Briefing]) -> None:
+    draft = render_email(brief(), Layout(marking="TLP:AMBER"))
+    with mail_server(mailbox) as port:
+        channel(port).send(parcel(email=draft), ("ann@example.org",))
+    made = message_from_bytes(draft, _class=EmailMessage, policy=default)
+    (arrived,) = mailbox.messages
+    assert arrived["Subject"] == made["Subject"]
+    assert [part.get_content_type() for part in arrived.walk()] == [part.get_content_type() for part in made.walk()]
+    for one, other in zip(arrived.walk(), made.walk(), strict=True):
+        assert one.get_payload(decode=True) == other.get_payload(decode=True)
+        assert one.get_filename() == other.get_filename()
+    assert max(map(len, mailbox.raw[0].splitlines())) <= 998
 
 
 def test_those_who_get_a_blind_copy_are_named_to_nobody(mailbox: Mailbox) -> None:
