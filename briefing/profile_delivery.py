@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 # "env:BRIEFING_SMTP", not "env:", "smtp://host", "$BRIEFING_SMTP".
 _VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
 # "desk@example.org" and "News desk <desk@example.org>"; not "desk", "a@b, c@d".
-_ADDRESS = re.compile(r"(?:(?P<name>[^<>\x00-\x1f]*?)\s*<(?P<within>[^<>]+)>|(?P<alone>\S+))")
+_ADDRESS = re.compile(
+    r"(?:(?P<quote>\x22?)(?P<name>[^<>\x22\\\x00-\x1f]*?)(?P=quote)\s*<(?P<within>[^<>]+)>|(?P<alone>\S+))"
+)
 _ADDRESS_ITSELF = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 Attached = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
@@ -98,7 +100,7 @@ def parse_address(written: str) -> Address:
     address = (found["within"] or found["alone"]).strip() if found else ""
     if found is None or not _ADDRESS_ITSELF.fullmatch(address):
         raise ValueError(f"{written!r} is no e-mail address; write desk@example.org or News desk <desk@example.org>")
-    return Address((found["name"] or "").strip('" '), addr_spec=address)
+    return Address((found["name"] or "").strip(), addr_spec=address)
 
 
 def _variable(written: str, example: str) -> str:

@@ -112,7 +112,18 @@ def test_an_address_may_have_a_name(written: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "desk", "@example.org", "desk@", "<desk@example.org", "zdeňka@example.org", "a b@example.org"]
+    "written",
+    [
+        "",
+        "desk",
+        '"a\\"b" <a@b.org>',
+        '"a <a@b.org>',
+        "@example.org",
+        "desk@",
+        "<desk@example.org",
+        "zdeňka@example.org",
+        "a b@example.org",
+    ],
 )
 def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is no e-mail address; write desk"):
