@@ -97,6 +97,35 @@ class TemplateFillError(RenderingError):
         return f"cannot fill in the template {place}: {self.reason}"
 
 
+class DeliveryError(BriefingError):
+    """A finished run could not be handed over; a *temporary* failure may pass by itself."""
+
+    def __init__(self, target: str, reason: str, temporary: bool = False) -> None:
+        super().__init__(target, reason, temporary)
+        self.target = target
+        self.reason = reason
+        self.temporary = temporary
+
+    def __str__(self) -> str:
+        return f"cannot deliver to {self.target}: {self.reason}"
+
+
+class ScheduleError(BriefingError):
+    """Nothing can be run on a schedule; *what* is the profile, variable or lock that stands in the way."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(what, reason)
+        self.what = what
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.reason}"
+
+
+class ScheduleLockedError(ScheduleError):
+    """Another process follows schedules with the same archive."""
+
+
 class ProfileError(BriefingError):
     """A profile says something that is not allowed; *place* is ``file:line`` where that is known."""
 

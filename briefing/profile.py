@@ -11,7 +11,9 @@ from pydantic_core import ErrorDetails
 from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.periods import check_period
+from briefing.profile_delivery import Delivery
 from briefing.profile_fetch import Fetch
+from briefing.profile_schedule import Schedule
 from briefing.profile_yaml import Where, Written, read_written
 
 Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
@@ -22,7 +24,8 @@ SECTIONS = (*LINE_FIELDS, "source")
 
 
 class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What is wrong is told without what was written, which may hold a secret.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Handling(_Settings):
@@ -95,6 +98,8 @@ class Profile(_Settings):
     archive: str | None = None  # file that briefs are kept in
     retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long they are kept there: "365d"
     fetch: Fetch = Fetch()
+    schedule: Schedule | None = None
+    deliver: Annotated[tuple[Delivery, ...], Field(max_length=20)] = ()
 
     @field_validator("sections", mode="before")
     @classmethod
@@ -129,7 +134,7 @@ def load_profile(name: str = "standard") -> Profile:
 
 def profile_to_yaml(profile: Profile) -> str:
     """Return a profile as the YAML that says all of it, keys that are not set left out."""
-    values = profile.model_dump(mode="json", exclude=set(FILLED_IN), exclude_none=True)
+    values = profile.model_dump(mode="json", by_alias=True, exclude=set(FILLED_IN), exclude_none=True)
     values["sections"] = [_written(section) for section in profile.sections]
     return yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
 
@@ -146,16 +151,27 @@ def _check_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo])
         raise ProfileError(written.place_of(repeated), f"the key {str(repeated[-1])!r} stands there twice")
     values: Any = written.values
     for step in where:
-        values = values.get(step) if isinstance(values, dict) else None
+        values = values[step]
     if not isinstance(values, dict):
         return
-    allowed = tuple(sorted({*fields, "extends"} - FILLED_IN)) if not where else tuple(fields)
-    for key in values:
+    by_key = {field.alias or name: field for name, field in fields.items()}
+    allowed = tuple(sorted({*fields, "extends"} - FILLED_IN)) if not where else tuple(by_key)
+    for key, value in values.items():
         if key not in allowed:
             raise ProfileError(written.place_of((*where, str(key))), unknown_name("key", str(key), allowed))
-        kind = fields[key].annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        kind = _settings_within(by_key[key].annotation) if key != "sections" else None  # they have a form of their own
+        if kind is not None and isinstance(value, list):
+            for number in range(len(value)):
+                _check_keys(written, (*where, key, number), kind.model_fields)
+        elif kind is not None:
             _check_keys(written, (*where, key), kind.model_fields)
+
+
+def _settings_within(kind: Any) -> type[BaseModel] | None:
+    """Return the kind of settings that a key takes, or takes a list of; None where it takes something else."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next(filter(None, map(_settings_within, get_args(kind))), None)
 
 
 def _reason(error: ErrorDetails) -> str:

@@ -16,7 +16,8 @@ Where = tuple[int | str, ...]  # keys and indexes from the top: ("look", "paper"
 _LARGEST = 1_000_000  # bytes of a profile
 _LONGEST_CHAIN = 8  # profiles that extend one another
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PATHS: tuple[tuple[str, ...], ...] = (("look", "logo"), ("templates",), ("archive",))  # keys whose values name files
+# Keys whose values name files; "*" is every item of a list.
+_PATHS: tuple[tuple[str, ...], ...] = (("look", "logo"), ("templates",), ("archive",), ("deliver", "*", "folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,15 @@ def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
             yield from _lines(value, (*where, number))
 
 
-def _make_absolute(values: dict[str, Any], keys: tuple[str, ...], folder: Path | None) -> None:
-    for key in keys[:-1]:
-        values = values.get(key, {})
-        if not isinstance(values, dict):
-            return
-    written = values.get(keys[-1])
-    if isinstance(written, str) and folder is not None:
-        values[keys[-1]] = str((folder / written).absolute())
+def _make_absolute(values: Any, keys: tuple[str, ...], folder: Path | None) -> None:
+    key, *rest = keys
+    if key == "*" and isinstance(values, list):
+        for item in values:
+            _make_absolute(item, tuple(rest), folder)
+    elif isinstance(values, dict) and rest:
+        _make_absolute(values.get(key), tuple(rest), folder)
+    elif isinstance(values, dict) and isinstance(values.get(key), str) and folder is not None:
+        values[key] = str((folder / values[key]).absolute())
 
 
 def _merge(values: dict[str, Any], places: dict[Where, str], written: Written, where: Where) -> None:

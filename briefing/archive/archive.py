@@ -13,6 +13,7 @@ from briefing.archive.database import connect, is_read_only, told, transaction
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
 from briefing.archive.records import ActorHistory, Entry, Kept, Pruned, Run, RunItem, Selection
+from briefing.archive.scheduling import ScheduleRecords
 from briefing.archive.searching import find
 from briefing.archive.storing import read_stored, store
 from briefing.errors import ArchiveError
@@ -94,6 +95,11 @@ class Archive:
     def close(self) -> None:
         """Close the file; SQLite puts its log away."""
         self._db.close()
+
+    @property
+    def schedule(self) -> ScheduleRecords:
+        """The part that schedules write: due instants, runs, results and deliveries."""
+        return ScheduleRecords(self._db, self.path, self._timeout)
 
     def store(self, brief: Briefing) -> Kept:
         """Store a brief; what is there already stays one."""

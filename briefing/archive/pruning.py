@@ -25,6 +25,7 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
         db.executemany("DELETE FROM versions WHERE id = ?", gone)
         db.execute("DELETE FROM items WHERE NOT EXISTS (SELECT 1 FROM versions WHERE item_id = items.id)")
         db.execute("DELETE FROM runs WHERE begun < ?", moment)
+        db.execute("DELETE FROM scheduled_runs WHERE due < ? AND state IN ('done', 'failed', 'missed')", moment)
         db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
         if gone:
             db.execute("INSERT INTO texts (texts) VALUES ('optimize')")

@@ -14,6 +14,7 @@ from briefing.archive.database import APPLICATION_ID, connect
 from briefing.archive.migrations import known_migrations, migrate
 from briefing.archive.records import RunItem
 from briefing.reading.feed_state import FeedState
+from briefing.run_records import Output, RunResult
 from tests.archive.briefs import Clock, brief_of
 
 DUMPS = Path(__file__).with_name("dumps")
@@ -39,6 +40,12 @@ def fill(archive: Archive, number: int) -> None:
         archive.finish_item(run, RunItem("talks.txt", "digest", "done", (Path("talks.json"),)), brief)
     if number >= 3:
         archive.keep_feed(FeedState(FEED, '"1"', None, frozenset({"a", "b"})))
+    if number >= 30:
+        now = Clock()()
+        archive.schedule.note_due("morning", (now,), (), now)
+        (due,) = archive.schedule.to_run(("morning",))
+        result = RunResult("Morning brief", (Output("morning.json", "application/json", b"{}"),), b"Subject: x\r\n\r\n")
+        archive.schedule.keep_result(due, result, [("folder /out", ("/out",))], now)
 
 
 def dump(number: int, path: Path) -> str:

@@ -62,6 +62,10 @@ def test_an_archive_of_any_earlier_version_is_brought_up_to_date_with_all_that_i
             state = archive.feed(FEED)
             assert state is not None
             assert (state.etag, state.entries) == ('"1"', {"a", "b"})
+        if number >= 30:
+            (way,) = archive.schedule.to_send(("morning",), clock())
+            assert (way.target, way.state, way.waiting) == ("folder /out", "pending", ("/out",))
+            assert archive.schedule.parcel(way).result.outputs[0].content == b"{}"
         archive.store(brief_of("The ministers will meet again.", url=URL))
         assert len({entry.item for entry in archive.find()}) == 1
     db = sqlite3.connect(path)

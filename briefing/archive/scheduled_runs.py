@@ -1,0 +1,119 @@
+"""Runs on a schedule: one for each profile and due instant, whatever the clock does and however often it is begun."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from briefing.run_records import DueRun, Output, RunResult, RunState
+
+_COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed FROM scheduled_runs"
+_OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as it is stored: in UTC, whole seconds, so that the order of the texts is that of time."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def looked(db: sqlite3.Connection, profile: str) -> datetime | None:
+    """Return up to when the due instants of a profile were noted; None for a profile that was never scheduled."""
+    row = db.execute("SELECT looked FROM schedules WHERE profile = ?", (profile,)).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def note_due(
+    db: sqlite3.Connection, profile: str, due: Sequence[datetime], missed: Sequence[datetime], now: datetime
+) -> None:
+    """Note which instants are to be run and which are not, and that all up to *now* were looked at.
+
+    An instant that was noted stays as it is; but one that was missed is run where it comes again, which happens where
+    the clock was ahead and was set back.
+    """
+    for state, instants in (("due", due), ("missed", missed)):
+        for instant in instants:
+            db.execute(
+                "INSERT INTO scheduled_runs (profile, due, state, changed) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (profile, due) DO UPDATE SET state = excluded.state, changed = excluded.changed"
+                " WHERE scheduled_runs.state = 'missed' AND excluded.state = 'due'",
+                (profile, written(instant), state, written(now)),
+            )
+    db.execute("INSERT OR REPLACE INTO schedules VALUES (?, ?)", (profile, written(now)))
+
+
+def to_run(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...]:
+    """Return the runs of profiles that have no result yet, by their due instants."""
+    states = " WHERE state IN ('due', 'fetching', 'briefed', 'merged') AND "
+    query = _COLUMNS + states + _OF_PROFILES + " ORDER BY due, id"
+    return tuple(map(_run, db.execute(query, (json.dumps(profiles),)).fetchall()))
+
+
+def find(db: sqlite3.Connection, number: int) -> DueRun:
+    """Return a run by its number."""
+    return _run(db.execute(_COLUMNS + " WHERE id = ?", (number,)).fetchone())
+
+
+def recent(db: sqlite3.Connection, profiles: Sequence[str], most: int) -> tuple[DueRun, ...]:
+    """Return the latest runs of profiles, of all where none is named, the newest first."""
+    query = _COLUMNS + " WHERE ? OR " + _OF_PROFILES + " ORDER BY due DESC, id DESC LIMIT ?"
+    return tuple(map(_run, db.execute(query, (not profiles, json.dumps(profiles), most)).fetchall()))
+
+
+def begin(db: sqlite3.Connection, number: int, now: datetime) -> DueRun:
+    """Count an attempt and return the run."""
+    db.execute("UPDATE scheduled_runs SET attempts = attempts + 1, changed = ? WHERE id = ?", (written(now), number))
+    return find(db, number)
+
+
+def stop(db: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Take back an attempt: the run was stopped where it may be, and starts over another time."""
+    db.execute(
+        "UPDATE scheduled_runs SET attempts = attempts - 1, state = 'due', changed = ? WHERE id = ?",
+        (written(now), number),
+    )
+
+
+def reach(db: sqlite3.Connection, number: int, state: RunState, now: datetime, reason: str = "") -> None:
+    """Note how far a run is, and why it is no further."""
+    db.execute(
+        "UPDATE scheduled_runs SET state = ?, reason = ?, changed = ? WHERE id = ?",
+        (state, reason, written(now), number),
+    )
+
+
+def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: datetime) -> None:
+    """Store what a run made; from here on it is delivered, not made again."""
+    files = [(output.name, output.media_type, output.content) for output in result.outputs]
+    mail = [(None, "message/rfc822", result.email)] if result.email is not None else []
+    db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
+    db.executemany(
+        "INSERT INTO run_outputs VALUES (?, ?, ?, ?, ?)",
+        [(number, place, *file) for place, file in enumerate((*files, *mail))],
+    )
+    db.execute(
+        "UPDATE scheduled_runs SET state = 'rendered', title = ?, changed = ? WHERE id = ?",
+        (result.title, written(now), number),
+    )
+
+
+def result_of(db: sqlite3.Connection, run: DueRun) -> RunResult:
+    """Return what a run made, as long as it is kept."""
+    rows = db.execute(
+        "SELECT name, media_type, content FROM run_outputs WHERE run_id = ? ORDER BY number", (run.number,)
+    ).fetchall()
+    outputs = tuple(Output(name, media_type, content) for name, media_type, content in rows if name is not None)
+    mail = next((content for name, _, content in rows if name is None), None)
+    return RunResult(run.title, outputs, mail)
+
+
+def drop_result(db: sqlite3.Connection, number: int) -> None:
+    """Forget the files of a run that is delivered."""
+    db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
+
+
+def _run(row: tuple[int, str, str, RunState, int, str, str, str]) -> DueRun:
+    number, profile, due, state, attempts, title, reason, changed = row
+    return DueRun(
+        number, profile, datetime.fromisoformat(due), state, attempts, title, reason, datetime.fromisoformat(changed)
+    )

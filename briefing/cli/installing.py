@@ -1,0 +1,64 @@
+"""Schedules put into the hands of the system: the user's systemd, or the user's crontab."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import ScheduleError
+from briefing.outputs import safe_stem, write_whole
+from briefing.profile_yaml import shipped_profiles
+from briefing.schedule.units import with_line
+
+_UNITS = Path(".config/systemd/user")  # in the user's home
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What the system is to run."""
+
+    profiles: Sequence[str]  # as they were named
+    archive: Path
+    once: bool
+
+    def command(self) -> list[str]:
+        """Return the command line, all its paths absolute."""
+        program = Path(sys.executable).with_name("briefing")
+        shipped = set(shipped_profiles())
+        named = [name if name in shipped else str(Path(name).absolute()) for name in self.profiles]
+        once = ["--once"] if self.once else []
+        return [str(program), "schedule", "run", *once, "--archive", str(self.archive.absolute()), "--", *named]
+
+
+def write_unit(text: str, names: Sequence[str]) -> None:
+    """Write a unit where the user's systemd finds it, and print what starts it.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    name = f"briefing-{safe_stem('-'.join(names))}.service"
+    path = Path.home() / _UNITS / name
+    write_whole(path, text.encode())
+    print(path)
+    print(f"start it with: systemctl --user daemon-reload && systemctl --user enable --now {name}", file=sys.stderr)
+    print("have it run while nobody is logged in with: loginctl enable-linger", file=sys.stderr)
+
+
+def write_crontab(line: str, names: Sequence[str]) -> None:
+    """Put a line into the user's crontab, in the place of an earlier one of the same schedules.
+
+    Raises:
+        ScheduleError: There is no cron, or it refuses the crontab.
+    """
+    program = shutil.which("crontab")
+    if program is None:
+        raise ScheduleError("crontab", "this machine has no cron; install it, or use --systemd")
+    listed = subprocess.run([program, "-l"], capture_output=True, text=True, check=False)  # noqa: S603 - the system's
+    # Status 1 says that there is none yet.
+    crontab = with_line(listed.stdout if listed.returncode == 0 else "", line, names)
+    put = subprocess.run([program, "-"], input=crontab, capture_output=True, text=True, check=False)  # noqa: S603
+    if put.returncode != 0:
+        raise ScheduleError("crontab", f"it refuses the line: {put.stderr.strip()}")
+    print(line, end="")

@@ -1,0 +1,194 @@
+"""The commands about schedules."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefing.cli.printing import DONE, SOME_FAILED, fail
+from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
+
+if TYPE_CHECKING:
+    from briefing.profile import Profile
+    from briefing.run_records import Delivery, DueRun
+    from briefing.schedule.job import DigestJob
+    from briefing.schedule.plans import Plan
+    from briefing.schedule.telling import Told
+
+_ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
+
+ProfilesArgument = Annotated[list[str], typer.Argument(help="Profiles that have a schedule.", metavar="PROFILE...")]
+AnyProfilesArgument = Annotated[
+    list[str] | None, typer.Argument(help="Profiles.", metavar="[PROFILE...]", show_default="all of the archive")
+]
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option("--archive", help="Where runs are kept.", show_default="the profiles'", metavar="DB"),
+]
+
+
+def schedule_commands(job: "Callable[[], DigestJob]") -> typer.Typer:
+    """Return the commands; *job* gives what makes the digest, and is asked where one is to be made."""
+    app = typer.Typer(name="schedule", help="Make and deliver digests on a schedule.", no_args_is_help=True)
+    app.command("run")(_run_command(job))
+    app.command("list")(list_runs)
+    app.command("next")(next_times)
+    app.command("install")(install)
+    return app
+
+
+def _run_command(job: "Callable[[], DigestJob]") -> Callable[..., None]:
+    def run(
+        profiles: ProfilesArgument,
+        archive: ArchiveOption = None,
+        once: Annotated[
+            bool, typer.Option("--once", help="Do what is due now, and end; nothing where a schedule is at work.")
+        ] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made and go to whom.")] = False,
+    ) -> None:
+        """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C)."""
+        import os
+
+        from briefing.schedule.plans import make_plans
+        from briefing.schedule.serving import archive_of, now, serve
+
+        troubles = []
+
+        def say(told: "Told") -> None:
+            print(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
+            troubles.extend([told] * told.trouble)
+
+        with _told():
+            chosen = _load(profiles)
+            plans = make_plans(chosen, os.environ, now)
+            file = archive_of(chosen, archive)
+            if dry_run:
+                _foresee(plans, file)
+            else:
+                with suppress(ScheduleLockedError) if once else nullcontext():
+                    serve(plans, file, job(), say, once=once)
+        raise typer.Exit(SOME_FAILED if once and troubles else DONE)
+
+    return run
+
+
+def list_runs(
+    profiles: AnyProfilesArgument = None,
+    archive: ArchiveOption = None,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many at most.")] = 20,
+) -> None:
+    """List the latest runs, the newest first, and what waits to be delivered."""
+    from briefing.archive.archive import Archive
+    from briefing.schedule.serving import archive_of
+
+    with _told():
+        chosen = _load(profiles or [])
+        if not chosen and archive is None:
+            raise ValueError("which archive? name a profile, or add --archive FILE")
+        file = archive_of(chosen, archive)
+        with Archive.open_to_read(file) as opened:
+            for run, deliveries in opened.schedule.recent([profile.name for profile in chosen], limit):
+                print(*_lines(run, deliveries), sep="\n")
+
+
+def next_times(
+    profiles: ProfilesArgument,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.")] = 10,
+) -> None:
+    """Tell when digests are due next."""
+    from heapq import merge
+    from itertools import islice
+
+    from briefing.schedule.plans import fire_times_of
+    from briefing.schedule.serving import now
+
+    with _told():
+        start = now()
+        times = [((due, profile.name) for due in fire_times_of(profile).after(start)) for profile in _load(profiles)]
+        for due, name in islice(merge(*times), count):
+            print(f"{due.isoformat()}  {due:%A}  {name}")
+
+
+def install(
+    profiles: ProfilesArgument,
+    archive: ArchiveOption = None,
+    systemd: Annotated[bool, typer.Option("--systemd", help="A unit of the user's systemd.")] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="A line of the user's crontab.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Put it in its place instead of printing it.")] = False,
+) -> None:
+    """Print, or write, what makes this machine follow schedules."""
+    from briefing.cli.installing import Installation, write_crontab, write_unit
+    from briefing.schedule.plans import fire_times_of
+    from briefing.schedule.serving import archive_of
+    from briefing.schedule.units import crontab_line, systemd_unit
+
+    with _told():
+        if systemd == cron:
+            raise ValueError("which? add --systemd or --cron")
+        chosen = _load(profiles)
+        for profile in chosen:
+            fire_times_of(profile)
+        names = [profile.name for profile in chosen]
+        wanted = Installation(profiles, archive_of(chosen, archive), once=cron)
+        environment = Path.home() / _ENVIRONMENT
+        text = (crontab_line if cron else systemd_unit)(wanted.command(), names, environment)
+        if not write:
+            print(text, end="")
+        elif cron:
+            write_crontab(text, names)
+        else:
+            write_unit(text, names)
+
+
+def _foresee(plans: "Sequence[Plan]", file: Path) -> None:
+    from briefing.archive.archive import Archive
+    from briefing.schedule.foreseeing import foresee
+    from briefing.schedule.serving import now
+
+    if not file.exists():
+        print(*foresee(plans, None, now()), sep="\n")
+        return
+    with Archive.open_to_read(file) as opened:
+        print(*foresee(plans, opened.schedule, now()), sep="\n")
+
+
+def _load(names: Sequence[str]) -> "list[Profile]":
+    from briefing.plan import check_profile
+    from briefing.profile import load_profile
+
+    profiles = [load_profile(name) for name in names]
+    for profile in profiles:
+        check_profile(profile)
+    return profiles
+
+
+def _lines(run: "DueRun", deliveries: "Sequence[Delivery]") -> Iterator[str]:
+    title = f"  {run.title}" if run.title else ""
+    reason = f": {run.reason}" if run.reason and run.state == "failed" else ""
+    yield f"{run.due:%Y-%m-%d %H:%M} UTC  {run.profile}  {run.state}{title}{reason}"
+    for delivery in deliveries:
+        yield f"    {delivery.target}: {delivery.state}{_progress(delivery)}"
+
+
+def _progress(delivery: "Delivery") -> str:
+    """Say why a delivery is not over, and when it is tried again; or whom it did not reach."""
+    left_out = "".join(f"; not {refusal.recipient}: {refusal.reason}" for refusal in delivery.refused)
+    if delivery.state not in ("pending", "sending") or not delivery.attempts:
+        return left_out
+    again = f"again at {delivery.next_attempt:%Y-%m-%d %H:%M} UTC" if delivery.next_attempt else "again at the next run"
+    why = f": {delivery.reason}" if delivery.reason else ""
+    return f" after {delivery.attempts} attempts, {again}{why}{left_out}"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in one line what is wrong, and leave."""
+    try:
+        yield
+    except ArchiveError as error:
+        fail(str(error), SOME_FAILED)
+    except (BriefingError, ValueError) as error:
+        fail(str(error))

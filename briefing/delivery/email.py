@@ -1,0 +1,115 @@
+"""Delivery by e-mail: one message to all recipients, recognisable when it comes again."""
+
+import smtplib
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+from typing import Any
+
+from briefing.delivery.smtp_server import SmtpServer, connected, said_by
+from briefing.errors import DeliveryError
+from briefing.run_records import Parcel, Receipt, Refusal
+
+_LONGEST_LINE = 998  # RFC 5322, section 2.1.1
+
+
+class _SentPolicy(EmailPolicy):
+    """Messages in ASCII, whose headers are folded only where they must be.
+
+    Python folds before the first word of a long header, which confuses some programs.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        longest = _LONGEST_LINE if str(value).isascii() else SMTP.max_line_length
+        return EmailPolicy.fold_binary(self.clone(max_line_length=longest), name, value)
+
+
+_SENT = _SentPolicy(linesep="\r\n", cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChannel:
+    """Sends the mail that a run made through a mail server."""
+
+    server: SmtpServer
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()  # named to nobody
+    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
+
+    @property
+    def target(self) -> str:
+        """Return all recipients."""
+        return f"email {', '.join(self.recipients)}"
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the addresses of all recipients, each once."""
+        return tuple(dict.fromkeys(address.addr_spec for address in (*self.to, *self.cc, *self.bcc)))
+
+    def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
+        """Say which mail would go to whom through which server."""
+        what = f"send {parcel.result.title!r}" if parcel is not None else "send the mail"
+        names = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
+        listed = "; ".join(f"{name} {', '.join(map(str, addresses))}" for name, addresses in names if addresses)
+        return (f"{what} from {self.sender} through {self.server}", listed)
+
+    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:
+        """Send the message to those recipients; the others' names stay in its head.
+
+        Raises:
+            DeliveryError: Nobody got it, or the server did not say that it took it.
+        """
+        if parcel.result.email is None:
+            raise DeliveryError(self.target, "the run made no e-mail; name eml among the outputs of the profile")
+        message = self.compose(parcel)
+        with connected(self.server, self.target, self.tls) as connection:
+            try:
+                refused = connection.sendmail(self.sender.addr_spec, recipients, message)
+            except smtplib.SMTPRecipientsRefused as error:
+                return Receipt(tuple(_refusals(error.recipients, recipients, self.server)))
+            except (smtplib.SMTPException, OSError) as error:
+                raise self._failure(error) from error
+        return Receipt(tuple(_refusals(refused, refused, self.server)))
+
+    def compose(self, parcel: Parcel) -> bytes:
+        """Return the run's draft with sender, recipients, the run's instant and a Message-ID that only this run has."""
+        message = message_from_bytes(parcel.result.email or b"", _class=EmailMessage, policy=_SENT)
+        for name in ("From", "To", "Cc", "Bcc", "Date", "Message-ID", "X-Unsent"):
+            del message[name]
+        message["From"] = str(self.sender)
+        message["To"] = ", ".join(map(str, self.to))
+        if self.cc:
+            message["Cc"] = ", ".join(map(str, self.cc))
+        message["Date"] = format_datetime(parcel.due)
+        message["Message-ID"] = f"<{parcel.key(self.target)}@{self.sender.domain}>"
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes, please
+        return bytes(message.as_bytes(policy=_SENT))
+
+    def _failure(self, error: Exception) -> DeliveryError:
+        where = f"the mail server {self.server.host}:{self.server.port}"
+        if isinstance(error, smtplib.SMTPResponseException):
+            answer = said_by(error.smtp_code, error.smtp_error)
+            what = (
+                f"the sender {self.sender.addr_spec}" if isinstance(error, smtplib.SMTPSenderRefused) else "the message"
+            )
+            return DeliveryError(self.target, f"{where} refuses {what}: {answer}", temporary=error.smtp_code < 500)
+        reason = (
+            f"{where} did not say whether it took the message ({error}); it is sent again under the same Message-ID"
+        )
+        return DeliveryError(self.target, reason, temporary=True)
+
+
+def _refusals(
+    refused: dict[str, tuple[int, bytes]], recipients: Sequence[str] | dict[str, tuple[int, bytes]], server: SmtpServer
+) -> list[Refusal]:
+    """Return what a server said of each recipient; one of whom it said nothing before it gave up is tried again."""
+    silence = (421, f"{server.host} ended the conversation before it took anything".encode())
+    answers = {recipient: refused.get(recipient, silence) for recipient in recipients}
+    return [Refusal(recipient, said_by(code, words), code < 500) for recipient, (code, words) in answers.items()]

@@ -1,0 +1,187 @@
+"""Delivery to a program: a POST of JSON, signed as the specification Standard Webhooks 1.0 says."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import ssl
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from briefing.errors import DeliveryError
+from briefing.reading.addresses import RefusedAddressError, Resolve
+from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, PinnedTransport, TlsError, look_up
+from briefing.run_records import Output, Parcel, Receipt
+from briefing.version import __version__
+
+_TIMEOUT = 60.0  # seconds for the whole exchange
+_LONGEST_ANSWER = 300  # characters of it that are told
+_PREFIX = "whsec_"
+_MAY_PASS = frozenset({408, 409, 425, 429})  # and all from 500 on
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookChannel:
+    """Posts what a run made to an address."""
+
+    url: str = field(repr=False)
+    key: bytes = field(repr=False)  # of the signature
+    clock: Callable[[], datetime] = field(compare=False)
+    attach: tuple[str, ...] = ("json",)  # suffixes of the outputs whose content travels
+    allow_private: bool = False
+    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
+    resolve: Resolve = field(default=look_up, repr=False, compare=False)
+
+    @property
+    def target(self) -> str:
+        """Return the host, and a digest of the whole address, which may be a secret."""
+        return f"webhook {urlsplit(self.url).netloc} ({hashlib.sha256(self.url.encode()).hexdigest()[:8]})"
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the host, which alone is served."""
+        return (urlsplit(self.url).netloc,)
+
+    def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
+        """Say what would be posted whereto."""
+        if parcel is None:
+            return (f"post {', '.join(self.attach) or 'the names of the outputs'} to {self.recipients[0]}",)
+        return (f"post {parcel.result.title!r} ({len(self.body(parcel)):,} bytes) to {self.recipients[0]}",)
+
+    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - it serves one
+        """Post the parcel; its id, by which a receiver knows a repetition, is the same each time.
+
+        Raises:
+            DeliveryError: It was not taken, or nobody knows.
+        """
+        body, key = self.body(parcel), parcel.key(self.target)
+        moment = str(int(self.clock().timestamp()))
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": f"briefing/{__version__}",
+            "Idempotency-Key": key,
+            "webhook-id": key,
+            "webhook-timestamp": moment,
+            "webhook-signature": sign(self.key, key, moment, body),
+        }
+        backend = PinnedBackend(
+            httpcore.SyncBackend(),
+            self.resolve,
+            Deadline(time.monotonic, _TIMEOUT),
+            allow_private=self.allow_private,
+            proxy=None,
+        )
+        with httpx.Client(transport=PinnedTransport(backend, self.tls), trust_env=False, timeout=_TIMEOUT) as client:
+            try:
+                with client.stream("POST", self.url, content=body, headers=headers) as answer:
+                    self._check(answer)
+            except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, DeadlineError, OSError) as error:
+                reason = f"{self.recipients[0]} gave no answer ({_said(error)})"
+                raise DeliveryError(self.target, reason, temporary=True) from error
+            except (RefusedAddressError, TlsError) as error:
+                raise DeliveryError(self.target, self._refusal(error)) from error
+        return Receipt()
+
+    def body(self, parcel: Parcel) -> bytes:
+        """Return the JSON that is posted: the same each time."""
+        told = {
+            "type": "digest.made",
+            "profile": parcel.profile,
+            "due": parcel.due.isoformat(),
+            "title": parcel.result.title,
+            "files": [self._file(output) for output in parcel.result.outputs],
+        }
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+    def _file(self, output: Output) -> dict[str, str | int]:
+        told: dict[str, str | int] = {
+            "name": output.name,
+            "media_type": output.media_type,
+            "size": len(output.content),
+            "sha256": hashlib.sha256(output.content).hexdigest(),
+        }
+        if output.name.rpartition(".")[2] in self.attach:
+            told["content_base64"] = base64.b64encode(output.content).decode()
+        return told
+
+    def _refusal(self, error: RefusedAddressError | TlsError) -> str:
+        if isinstance(error, TlsError):
+            return f"{self.recipients[0]}: {error}"
+        if self.allow_private:
+            return error.reason
+        return f"{self.recipients[0]} leads to no public address; write allow_private: true if it is one of your house"
+
+    def _check(self, answer: httpx.Response) -> None:
+        """Raise what an answer other than 2xx means."""
+        if answer.is_success:
+            return
+        said = f"{self.recipients[0]} answers {answer.status_code} {answer.reason_phrase}".strip()
+        if answer.is_redirect:
+            raise DeliveryError(self.target, f"{said}: a redirect is not followed; name the address that it leads to")
+        words = " ".join(_beginning(answer).split())
+        temporary = answer.status_code in _MAY_PASS or answer.status_code >= 500
+        raise DeliveryError(self.target, f"{said}: {words}" if words else said, temporary=temporary)
+
+
+def parse_hook(url: str, *, allow_private: bool) -> str:
+    """Return an address that may be posted to.
+
+    Raises:
+        ValueError: It is none; the address is not told.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError as error:
+        raise ValueError("it is no address of the web; write https://host/path") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise ValueError("it is no address of the web; write https://host/path")
+    if parts.scheme == "http" and not allow_private:
+        raise ValueError(
+            f"{host} would get the digest unencrypted; write https://, or allow_private: true within a house"
+        )
+    return url.strip()
+
+
+def parse_secret(written: str) -> bytes:
+    """Return the key that a secret holds: what follows ``whsec_`` in base64, or its own bytes.
+
+    Raises:
+        ValueError: It is shorter than 16 bytes, or no base64; it is not told.
+    """
+    text = written.strip()
+    try:
+        key = base64.b64decode(text.removeprefix(_PREFIX), validate=True) if text.startswith(_PREFIX) else text.encode()
+    except binascii.Error as error:
+        raise ValueError(f"what follows {_PREFIX} in it is no base64") from error
+    if len(key) < 16:
+        raise ValueError(
+            "it is shorter than 16 bytes, so that it could be guessed; make one with: openssl rand -base64 32"
+        )
+    return key
+
+
+def sign(key: bytes, identity: str, moment: str, body: bytes) -> str:
+    """Return the header of a signature: HMAC-SHA256 over id, timestamp and body, in base64."""
+    signed = b".".join((identity.encode(), moment.encode(), body))
+    return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
+
+
+def _beginning(answer: httpx.Response) -> str:
+    """Return the beginning of an answer's text, printable."""
+    for chunk in answer.iter_text(_LONGEST_ANSWER):
+        return "".join(letter if letter.isprintable() else " " for letter in chunk)
+    return ""
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, DeadlineError):
+        return f"not within {_TIMEOUT:.0f} s"
+    return str(error) or type(error).__name__

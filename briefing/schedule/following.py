@@ -1,0 +1,88 @@
+"""The loop that follows schedules: looks at the clock, makes what is due, delivers, sleeps."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.archive.scheduling import ScheduleRecords
+from briefing.schedule.dispatching import send_waiting
+from briefing.schedule.job import DigestJob
+from briefing.schedule.looking import GRACE, note_due
+from briefing.schedule.making import make_run
+from briefing.schedule.plans import Plan
+from briefing.schedule.telling import Told
+
+_LONGEST_SLEEP = timedelta(minutes=1)  # so that a clock that is set, or a machine that slept, is noticed
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a schedule needs of the world around it."""
+
+    clock: Callable[[], datetime]  # with a time zone
+    sleep: Callable[[float], object]  # seconds; may return early
+    stopping: Callable[[], bool]  # whether to end at the next point where nothing is half done
+    say: Callable[[Told], object]
+
+
+def follow(
+    plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World, *, once: bool = False
+) -> None:
+    """Make and deliver what is due, until it is stopped; with *once*, what is due now.
+
+    What an earlier process left unfinished is taken up first.
+
+    Raises:
+        ArchiveError: The archive cannot be read or written.
+    """
+    records.hasten([plan.name for plan in plans], world.clock())
+    for plan in plans if not once else ():
+        for due in plan.times.next(world.clock(), 1):
+            world.say(Told(f"{plan.name}: due next at {due:%Y-%m-%d %H:%M %Z}"))
+    in_time_after = world.clock() - GRACE
+    while not world.stopping():
+        now = world.clock()
+        for plan in plans:
+            missed = note_due(plan, records, now, in_time_after)
+            if missed:
+                world.say(Told(f"{plan.name}: {missed} due before now and not made (catch_up: {plan.catch_up})"))
+        _work(plans, records, job, world)
+        if once or world.stopping():
+            return
+        in_time_after = _rest(plans, records, world, now)
+
+
+def _work(plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World) -> None:
+    by_name = {plan.name: plan for plan in plans}
+    for run in records.to_run(tuple(by_name)):
+        if world.stopping():
+            return
+        for line in make_run(run, by_name[run.profile], job, records, world.clock, world.stopping):
+            world.say(line)
+        _deliver(plans, records, world)
+    _deliver(plans, records, world)
+
+
+def _deliver(plans: Sequence[Plan], records: ScheduleRecords, world: World) -> None:
+    for line in send_waiting(plans, records, world.clock, world.stopping):
+        world.say(line)
+
+
+def _rest(plans: Sequence[Plan], records: ScheduleRecords, world: World, looked: datetime) -> datetime:
+    """Sleep until something is due; return after when what is due by then was noticed in time.
+
+    That is since the last look, but where the clock went ahead meanwhile: the machine slept, or its clock was set.
+    """
+    awaited = [due for plan in plans for due in plan.times.next(looked, 1)]
+    attempt = records.next_attempt([plan.name for plan in plans])
+    before = world.clock()
+    until = min([*awaited, *([attempt] if attempt is not None else [])], default=before + _LONGEST_SLEEP)
+    asked = max(timedelta(), min(until - before, _LONGEST_SLEEP))
+    if asked:
+        world.sleep(asked.total_seconds())
+    after = world.clock()
+    if after < before:  # the clock was set back: attempts were noted for times that may be far off
+        records.hasten([plan.name for plan in plans], after)
+    if after - before > asked + GRACE:
+        return after - GRACE
+    return min(looked, after - GRACE)

@@ -1,0 +1,41 @@
+"""What a schedule would do now, without doing it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from briefing.archive.scheduling import ScheduleRecords
+from briefing.schedule.looking import GRACE, share_due
+from briefing.schedule.plans import Plan
+
+_FAR = timedelta(days=366)
+
+
+def foresee(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+    """Yield, in lines, what would be made and what would go to whom; *records* are None before the first start."""
+    for plan in plans:
+        noted = records.looked(plan.name) if records is not None else None
+        due, _ = share_due(plan, noted or now - GRACE, now, now - GRACE)
+        unfinished = [run.due for run in records.to_run((plan.name,))] if records is not None else []
+        for instant in sorted({*due, *unfinished}):
+            yield f"{plan.name}: would make the digest of {_shown(instant, plan)}"
+        for following in plan.times.next(now, 1):
+            yield f"{plan.name}: due next at {_shown(following, plan)}"
+        for channel in plan.channels:
+            yield from (f"{plan.name}: would {line}" for line in channel.describe())
+        if records is not None:
+            yield from _waiting(plan, records, now)
+
+
+def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:
+    for delivery in records.to_send((plan.name,), now + _FAR):
+        parcel = records.parcel(delivery)
+        what = f"{plan.name} of {_shown(parcel.due, plan)}, which waits"
+        channel = plan.channel(delivery.target)
+        if channel is None:
+            yield f"{what}: would give up {delivery.target}, which the profile no longer names"
+            continue
+        yield from (f"{what}: would {line}" for line in channel.describe(parcel))
+
+
+def _shown(instant: datetime, plan: Plan) -> str:
+    return f"{instant.astimezone(plan.times.zone):%Y-%m-%d %H:%M %Z}"

@@ -1,0 +1,55 @@
+"""One run: the job is done, its result kept; whatever happens, the archive says how far it came."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from briefing.archive.scheduling import ScheduleRecords
+from briefing.errors import BriefingError
+from briefing.run_records import DueRun, RunState
+from briefing.schedule.job import DigestJob, StopRequest
+from briefing.schedule.plans import Plan
+from briefing.schedule.telling import Told
+
+_MOST_ATTEMPTS = 3  # that ended with the death of the process
+
+
+def make_run(
+    run: DueRun,
+    plan: Plan,
+    job: DigestJob,
+    records: ScheduleRecords,
+    clock: Callable[[], datetime],
+    stopping: Callable[[], bool],
+) -> tuple[Told, ...]:
+    """Make what is due and keep it for delivery; return what to say of it."""
+    due = run.due.astimezone(plan.times.zone)
+    name = f"{plan.name} of {due:%Y-%m-%d %H:%M %Z}"
+    if run.attempts >= _MOST_ATTEMPTS:
+        reason = f"the program died {run.attempts} times in it; see the system's log, it may lack memory"
+        return (_fail(run, name, records, clock, reason),)
+
+    def reached(state: RunState) -> None:
+        records.reach(run, state, clock())
+        if stopping():
+            raise StopRequest
+
+    records.begin(run, clock())
+    records.reach(run, "fetching", clock())
+    try:
+        result = job(plan.profile, due, reached)
+    except StopRequest:
+        records.stop(run, clock())
+        return (Told(f"{name}: stopped; it starts over with the next start"),)
+    except BriefingError as error:
+        return (_fail(run, name, records, clock, str(error)),)
+    except Exception as error:  # noqa: BLE001 - a defect met in one run must not cost the next
+        lost = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
+        return (_fail(run, name, records, clock, lost),)
+    targets = [(channel.target, channel.recipients) for channel in plan.channels]
+    records.keep_result(run, result, targets, clock())
+    return (Told(f"{name}: made {result.title!r}"), *(Told(f"{name}: {notice}") for notice in result.notices))
+
+
+def _fail(run: DueRun, name: str, records: ScheduleRecords, clock: Callable[[], datetime], reason: str) -> Told:
+    records.reach(run, "failed", clock(), reason)
+    return Told(f"{name}: failed: {reason}", trouble=True)

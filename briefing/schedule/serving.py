@@ -1,0 +1,61 @@
+"""A schedule in a process of its own: the lock, the archive, the signals and the clock."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.archive.archive import Archive
+from briefing.errors import ScheduleError
+from briefing.outputs import real_path
+from briefing.profile import Profile
+from briefing.schedule.following import World, follow
+from briefing.schedule.job import DigestJob
+from briefing.schedule.lock import only_schedule
+from briefing.schedule.plans import Plan
+from briefing.schedule.stopping import stop_signal
+from briefing.schedule.telling import Told
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def serve(
+    plans: Sequence[Plan],
+    archive: Path,
+    job: DigestJob,
+    say: Callable[[Told], object],
+    *,
+    once: bool = False,
+    clock: Callable[[], datetime] = now,
+) -> None:
+    """Follow schedules until SIGTERM or SIGINT; with *once*, make and deliver what is due now.
+
+    Raises:
+        ScheduleLockedError: Another process follows schedules with this archive.
+        ArchiveError: The archive cannot be used.
+    """
+    with only_schedule(archive, clock()), Archive.open(archive) as opened, stop_signal() as stop:
+        follow(plans, opened.schedule, job, World(clock, stop.sleep, stop.asked, say), once=once)
+
+
+def archive_of(profiles: Sequence[Profile], named: Path | None) -> Path:
+    """Return the archive that is named, else the one that all profiles name.
+
+    Raises:
+        ScheduleError: None is, or the profiles name several.
+    """
+    if named is not None:
+        return named
+    archives = sorted({str(real_path(Path(profile.archive))) for profile in profiles if profile.archive is not None})
+    names = ", ".join(profile.name for profile in profiles)
+    if not archives:
+        reason = "no archive is named, where its runs are kept; add archive: briefs.sqlite, or --archive FILE"
+        raise ScheduleError(f"the profile {names}", reason)
+    if len(archives) > 1:
+        reason = (
+            f"they name several archives ({', '.join(archives)}); start a schedule for each, or name one: --archive"
+        )
+        raise ScheduleError(f"the profiles {names}", reason)
+    return Path(archives[0])

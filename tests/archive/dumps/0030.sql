@@ -1,0 +1,226 @@
+PRAGMA application_id = 1112688966;
+BEGIN TRANSACTION;
+CREATE TABLE actors (
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    role TEXT,
+    affiliation TEXT,
+    PRIMARY KEY (version_id, number)
+) WITHOUT ROWID;
+INSERT INTO "actors" VALUES(1,0,'Ingrid Solheim','person','minister','Norway');
+CREATE TABLE addresses (
+    url TEXT NOT NULL,             -- canonical
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    outlet TEXT,
+    first_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    PRIMARY KEY (url, version_id)
+) WITHOUT ROWID;
+INSERT INTO "addresses" VALUES('https://example.org/talks',1,'Northern Wire','2024-05-14T06:00:00+00:00','2024-05-14T06:00:00+00:00');
+INSERT INTO "addresses" VALUES('https://example.org/talks',2,NULL,'2024-05-14T06:00:00+00:00','2024-05-14T06:00:00+00:00');
+CREATE TABLE briefs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    profile TEXT NOT NULL,
+    profile_sha256 TEXT NOT NULL,
+    program TEXT NOT NULL,         -- version of briefing
+    url TEXT,                      -- canonical address of the article that it tells of, where it has one
+    made TEXT NOT NULL,
+    json BLOB NOT NULL,            -- the whole brief as JSON in UTF-8, deflated (zlib)
+    UNIQUE (version_id, profile, profile_sha256, program)
+);
+INSERT INTO "briefs" VALUES(1,1,'standard','0000000000000000000000000000000000000000000000000000000000000000','0.1.0','https://example.org/talks','2024-05-14T06:00:00+00:00',X'789CBD54DB6EDB300CFD1543CF69EA7B2E7FD09701C306EC21180ADA626C21B2E44972DA20C8BF8FB4E336ED06ECA1DB8C00B148993CE7F04867E1EB163B783CA2F3CA1AB1158958087041D51AC5F62C94A4585C42BCCA8A7512C7F56655216D092AF006F179B0017C048D439414F743754D9941EB85189CA65D6D08BDDFDEDFE33374BDC6A575CD7D007DF0F4851D687BA04D9FAC0B2D3A137D538E5B5427AD0C15DA7D5F887EA8B4F22D329A344EF3BBB8B84B72719378ACC02B4FE9461DD1504642C0A9C084448369066818F4980FF87CEDFA04A7088C8C1E6AD4FC3F9189AC893AA80FE850473F469A4B6E088EF2D0B7D46B77163E9058621B2FA82881CB8B85707654A6B2F2242E84DDA309686AF413952715DA16356DDE83F67861CDBA0EDC694A431DAC9B6A8FDA434C4D0D745CF2C1344EC9E88BD52DAA8EE207C54D454FD3B3CCE9DABA5346F9808E47B9DF2BAD204CC39DC87298627E46D41140CAD32A21309462B4C4694964F0A8E4B4FC956CF22AA278A539EBFD62A269D98FD2F3FBE53BAB8234A570C313E31B577D6D319A49F8A843F20709D7D2DCC892D79EA11DC778043DE08B2B4AFAF1901CD6EA6AE8C11C8C7D328284EE35D4378018A0EA6182C1830A1006B6101F0A39E8D1D0FF44808550C6A3BBAABE1B05195DD7BD15A5675118D698F8935B2793B28CB657354B24AE34C749BF4EFF9D8FB879084E5543A07314EC8CB8B6663F934F96F15B6FC4FF511AA9FC1B7528C45C67FF56744A1B6707EECBEBA0BA39652C359A1728D5FC394143E3A71E677686B3E44718219E8941335E1CC2910958D0CA29DC2BD3F05DB8242998520F351D59912DD7B4EAAC44BEE808D328BAB374ECB802C9622438F91A7CF42DA445C9A53EF8300A3BB8FAA664F2C1679C156816E165463B8119545991D775B282A4AA7376CCAD623B51E690E6C96A5D95FB75BACA33DEF1FB6B4DA445BEDA14D92A2E3290EBB214B79781C81033596D369B34AB609326E2FDC9100040038FF7B15C6DF21246307FC52097CBE52760EB3CBA');
+INSERT INTO "briefs" VALUES(2,2,'standard','0000000000000000000000000000000000000000000000000000000000000000','0.1.0','https://example.org/talks','2024-05-14T06:00:00+00:00',X'789CC5524D73A3300CFD2B1D9D29014208C9BFD899BD653A191904786A6CD61F6D3319FEFBCA10B6DDBDF6B03E597A4F4FCF92EFE09A8146BCBE9175D26838430E09A0F5B25104E73BC89673D5BEA94EC7E25095E2842D1E98E2A58F04F8118C47F764A90B8E5A065C100F4C07A5120856316DF07E72E7DD8E3E709C14A5C6F63B8FEAD57185094CF71B5FDC94D45C7D7949600A42493750F4506445F99C1D9EF312BE0057814E3A867BF9469A91163DAD02AB9C42DD07ECA3D505F7F4C1ADE0E7404FBF56EBEF6469F39F466DB4D85B9C0696BDDCC1799E069CB384EBD947512660CDF27461DA1BCC6CD391F6A41B72ABEB77E9878114933B548EE6389371447B5B616CBCB10F2AB169FFB87353A2F1336EA5FB37151D6F5D0436AFBD35219A8AB197E30669C3EBDB026AE556CE4F271DD7CCF19D6D4DD6707F64E771D3A4FB656E6083A2B81761257552F79CCAD23CCDE272276CF819B04F6B8E46D3525C2E7BF2B0C87572990CCF4CB768DBCFE4D50DC8FF274A7DF3441726D8E68B64FECD132509551CC29F9F7F81639D977842EAEABDC8B02AE1E5EF895DA02AB128F3632DAAAE2E8EE53E32FEDFAAE779FE0D2EFB2DB7');
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER NOT NULL REFERENCES scheduled_runs (id) ON DELETE CASCADE,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'refused', 'given up')),
+    recipients TEXT NOT NULL,      -- as a JSON list
+    waiting TEXT NOT NULL,         -- those that have not been served, as a JSON list
+    refused TEXT NOT NULL DEFAULT '[]',   -- those that will not be, with the reasons: [[recipient, reason], ...]
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt TEXT,             -- NULL: at the next run of the profile, or when the schedule is started again
+    reason TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    UNIQUE (run_id, target)
+);
+INSERT INTO "deliveries" VALUES(1,1,'folder /out','pending','["/out"]','["/out"]','[]',0,'2024-05-14T06:00:00+00:00','','2024-05-14T06:00:00+00:00','2024-05-14T06:00:00+00:00');
+CREATE TABLE events (
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    value TEXT,                    -- TIMEX3
+    first_day TEXT,
+    last_day TEXT,
+    place TEXT,
+    status TEXT NOT NULL,
+    PRIMARY KEY (version_id, number)
+) WITHOUT ROWID;
+INSERT INTO "events" VALUES(1,0,'The ministers meet','2024-06-06','2024-06-06','2024-06-06',NULL,'scheduled');
+CREATE TABLE feed_entries (
+    url TEXT NOT NULL REFERENCES feeds (url) ON DELETE CASCADE,
+    entry TEXT NOT NULL,           -- its id, else its address
+    seen TEXT NOT NULL,            -- when the feed listed it last
+    PRIMARY KEY (url, entry)
+) WITHOUT ROWID;
+INSERT INTO "feed_entries" VALUES('https://example.org/feed','a','2024-05-14T06:00:00+00:00');
+INSERT INTO "feed_entries" VALUES('https://example.org/feed','b','2024-05-14T06:00:00+00:00');
+CREATE TABLE feeds (
+    url TEXT PRIMARY KEY,
+    etag TEXT,
+    last_modified TEXT,            -- as the server wrote it
+    seen TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO "feeds" VALUES('https://example.org/feed','"1"',NULL,'2024-05-14T06:00:00+00:00');
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "items" VALUES(1);
+CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT, applied TEXT);
+INSERT INTO "migrations" VALUES(1,'articles','2024-05-14T06:00:00+00:00');
+INSERT INTO "migrations" VALUES(2,'runs','2024-05-14T06:00:00+00:00');
+INSERT INTO "migrations" VALUES(3,'feeds','2024-05-14T06:00:00+00:00');
+INSERT INTO "migrations" VALUES(30,'schedule','2024-05-14T06:00:00+00:00');
+CREATE TABLE names (
+    folded TEXT NOT NULL,          -- without capitals and accents
+    version_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (folded, version_id, number),
+    FOREIGN KEY (version_id, number) REFERENCES actors (version_id, number) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO "names" VALUES('ingrid solheim',1,0);
+INSERT INTO "names" VALUES('solheim',1,0);
+CREATE TABLE parties (
+    version_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,       -- of the point
+    place INTEGER NOT NULL,        -- among its parties
+    name TEXT NOT NULL,
+    PRIMARY KEY (version_id, number, place),
+    FOREIGN KEY (version_id, number) REFERENCES points (version_id, number) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO "parties" VALUES(1,0,0,'Norway');
+INSERT INTO "parties" VALUES(1,0,1,'Ingrid Solheim');
+CREATE TABLE points (
+    version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('agreement', 'disagreement')),
+    statement TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    attributed_to TEXT,
+    PRIMARY KEY (version_id, number)
+) WITHOUT ROWID;
+INSERT INTO "points" VALUES(1,0,'agreement','Norway and Iceland agreed on quotas','t',NULL);
+CREATE TABLE run_items (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    digest TEXT,                   -- SHA-256 of the source's bytes, where they were read before the run
+    state TEXT NOT NULL CHECK (state IN ('done', 'failed')),
+    outputs TEXT NOT NULL,         -- paths as a JSON list
+    brief_id INTEGER REFERENCES briefs (id) ON DELETE SET NULL,
+    ended TEXT NOT NULL,
+    PRIMARY KEY (run_id, source)
+) WITHOUT ROWID;
+INSERT INTO "run_items" VALUES(1,'talks.txt','digest','done','["talks.json"]',1,'2024-05-14T06:00:00+00:00');
+CREATE TABLE run_outputs (
+    run_id INTEGER NOT NULL REFERENCES scheduled_runs (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    name TEXT,
+    media_type TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (run_id, number)
+);
+INSERT INTO "run_outputs" VALUES(1,0,'morning.json','application/json',X'7B7D');
+INSERT INTO "run_outputs" VALUES(1,1,NULL,'message/rfc822',X'5375626A6563743A20780D0A0D0A');
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,            -- "make", "digest"
+    key TEXT NOT NULL,             -- digest of all that decides what the run makes of a source
+    host TEXT NOT NULL,
+    process INTEGER NOT NULL,
+    begun TEXT NOT NULL,
+    ended TEXT
+);
+INSERT INTO "runs" VALUES(1,'make','key','vm',21063,'2024-05-14T06:00:00+00:00',NULL);
+CREATE TABLE scheduled_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    profile TEXT NOT NULL,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (
+        state IN ('due', 'fetching', 'briefed', 'merged', 'rendered', 'delivering', 'done', 'failed', 'missed')
+    ),
+    attempts INTEGER NOT NULL DEFAULT 0,  -- how often it was begun and neither ended nor was stopped
+    title TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    changed TEXT NOT NULL,
+    UNIQUE (profile, due)
+);
+INSERT INTO "scheduled_runs" VALUES(1,'morning','2024-05-14T06:00:00+00:00','rendered',0,'Morning brief','','2024-05-14T06:00:00+00:00');
+CREATE TABLE schedules (
+    profile TEXT PRIMARY KEY,
+    looked TEXT NOT NULL           -- what was due up to then is in the table below
+) WITHOUT ROWID;
+INSERT INTO "schedules" VALUES('morning','2024-05-14T06:00:00+00:00');
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','texts','texts',0,'CREATE VIRTUAL TABLE texts USING fts5 (
+    title, text, lines,            -- of a version; its id is the rowid
+    tokenize = "unicode61 remove_diacritics 2"
+)');
+CREATE TABLE 'texts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+INSERT INTO "texts_config" VALUES('version',4);
+CREATE TABLE 'texts_content'(id INTEGER PRIMARY KEY, c0, c1, c2);
+INSERT INTO "texts_content" VALUES(1,'Quotas agreed','Norway and Iceland agreed on mackerel quotas.','Ingrid Solheim minister Norway
+The ministers meet
+Norway and Iceland agreed on quotas Norway Ingrid Solheim');
+INSERT INTO "texts_content" VALUES(2,'Quotas refused','The quotas were refused.','');
+CREATE TABLE 'texts_data'(id INTEGER PRIMARY KEY, block BLOB);
+INSERT INTO "texts_data" VALUES(1,X'02040B10');
+INSERT INTO "texts_data" VALUES(10,X'000000000103030003010101020101030101');
+INSERT INTO "texts_data" VALUES(137438953473,X'000000B60730616772656564010E0301010501020C02026E64010C01010301020A01076963656C616E64010C01010401020B02056E6772696401080102021001086D61636B6572656C0106010107020365657401060102080207696E69737465720106010204090173010601020701066E6F727761790110010102010205060801026F6E010C01010601020D010671756F746173010E0201010801020E0107736F6C6865696D0108010203100103746865010601020604110C110D0F0A0E08120C110F');
+INSERT INTO "texts_data" VALUES(274877906945,X'00000036073071756F746173020802010103010772656675736564020803010105010374686502060101020104776572650206010104040E0F0A');
+INSERT INTO "texts_data" VALUES(412316860417,X'000000B60730616772656564010F0301010501020C02026E64010D01010301020A01076963656C616E64010D01010401020B02056E6772696401090102021001086D61636B6572656C0107010107020365657401070102080207696E69737465720107010204090173010701020701066E6F727761790111010102010205060801026F6E010D01010601020D010671756F746173010F0201010801020E0107736F6C6865696D0109010203100103746865010701020604110C110D0F0A0E08120C110F');
+CREATE TABLE 'texts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+INSERT INTO "texts_docsize" VALUES(1,X'020710');
+INSERT INTO "texts_docsize" VALUES(2,X'020400');
+CREATE TABLE 'texts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+INSERT INTO "texts_idx" VALUES(1,X'',2);
+INSERT INTO "texts_idx" VALUES(2,X'',2);
+INSERT INTO "texts_idx" VALUES(3,X'',2);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    item_id INTEGER NOT NULL REFERENCES items (id),
+    text_id TEXT NOT NULL UNIQUE,  -- the article's id, a digest of its text
+    title TEXT NOT NULL,
+    outlet TEXT,
+    published TEXT,                -- day of publication, where it is known
+    day TEXT NOT NULL,             -- the same, else the day on which it was stored first
+    brief_id INTEGER NOT NULL      -- the newest of its briefs; the tables below index that one
+);
+INSERT INTO "versions" VALUES(1,1,'06a07358100c97be','Quotas agreed','Northern Wire','2024-05-14','2024-05-14',1);
+INSERT INTO "versions" VALUES(2,1,'63c6972564b9ada5','Quotas refused',NULL,'2024-05-14','2024-05-14',2);
+CREATE INDEX versions_by_item ON versions (item_id);
+CREATE INDEX versions_by_day ON versions (day, id);
+CREATE INDEX addresses_by_version ON addresses (version_id);
+CREATE INDEX briefs_by_moment ON briefs (made);
+CREATE INDEX names_by_actor ON names (version_id, number);
+CREATE INDEX events_by_day ON events (first_day, last_day);
+CREATE INDEX runs_by_key ON runs (kind, key) WHERE ended IS NULL;
+CREATE INDEX run_items_by_brief ON run_items (brief_id);
+CREATE INDEX scheduled_runs_by_state ON scheduled_runs (state, due);
+CREATE INDEX deliveries_by_state ON deliveries (state, next_attempt);
+CREATE VIEW open_deliveries AS
+    SELECT deliveries.*, profile
+    FROM deliveries JOIN scheduled_runs ON scheduled_runs.id = run_id
+    WHERE deliveries.state IN ('pending', 'sending');
+PRAGMA writable_schema=OFF;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('items',1);
+INSERT INTO "sqlite_sequence" VALUES('versions',2);
+INSERT INTO "sqlite_sequence" VALUES('briefs',2);
+INSERT INTO "sqlite_sequence" VALUES('runs',1);
+INSERT INTO "sqlite_sequence" VALUES('scheduled_runs',1);
+INSERT INTO "sqlite_sequence" VALUES('deliveries',1);
+COMMIT;

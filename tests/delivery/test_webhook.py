@@ -1,0 +1,146 @@
+"""A program gets a signed POST, once for each run as far as it looks at the id."""
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+
+import pytest
+import trustme
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
+from briefing.errors import DeliveryError
+from tests.delivery.mail_servers import client_tls, free_port, scripted_server, server_tls
+from tests.delivery.parcels import parcel
+
+_KEY = b"0123456789abcdef0123456789abcdef"
+_NOW = datetime(2026, 6, 1, 4, 0, 5, tzinfo=UTC)
+
+
+def channel(url: str, **settings: object) -> WebhookChannel:
+    return WebhookChannel(url, _KEY, lambda: _NOW, **({"allow_private": True} | settings))  # type: ignore[arg-type]
+
+
+def fails(channel: WebhookChannel, said: str) -> DeliveryError:
+    with pytest.raises(DeliveryError, match=said) as caught:
+        channel.send(parcel(), channel.recipients)
+    return caught.value
+
+
+def test_a_post_holds_the_run_and_bears_a_signature_that_can_be_checked(httpserver: HTTPServer) -> None:
+    seen: list[Request] = []
+
+    def take(request: Request) -> Response:
+        request.get_data()
+        seen.append(request)
+        return Response(status=204)
+
+    httpserver.expect_request("/hook", method="POST").respond_with_handler(take)
+    sent = channel(httpserver.url_for("/hook"))
+    sent.send(parcel(), sent.recipients)
+    sent.send(parcel(), sent.recipients)
+    first, second = seen
+    assert first.headers["Idempotency-Key"] == first.headers["webhook-id"] == second.headers["webhook-id"]
+    body = first.get_data()
+    signed = f"{first.headers['webhook-id']}.{int(_NOW.timestamp())}.".encode() + body
+    signature = base64.b64encode(hmac.new(_KEY, signed, hashlib.sha256).digest()).decode()
+    assert first.headers["webhook-signature"] == f"v1,{signature}"
+    assert first.headers["webhook-timestamp"] == str(int(_NOW.timestamp()))
+    told = json.loads(body)
+    assert (told["type"], told["profile"], told["due"]) == ("digest.made", "morning", "2026-06-01T06:00:00+02:00")
+    pdf, record = told["files"]
+    assert "content_base64" not in pdf
+    assert pdf["sha256"] == hashlib.sha256(b"%PDF-1.7 not really").hexdigest()
+    assert json.loads(base64.b64decode(record["content_base64"])) == {"title": "Přístav"}
+
+
+@pytest.mark.parametrize(
+    ("status", "temporary"),
+    [(500, True), (503, True), (429, True), (408, True), (400, False), (401, False), (404, False)],
+)
+def test_an_answer_that_takes_nothing_is_told(httpserver: HTTPServer, status: int, temporary: bool) -> None:
+    httpserver.expect_request("/hook").respond_with_data("no\x1b way", status=status)
+    error = fails(channel(httpserver.url_for("/hook")), f"localhost:[0-9]+ answers {status}")
+    assert error.temporary is temporary
+    assert error.reason.endswith("no way")
+
+
+def test_a_redirect_is_not_followed(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/hook").respond_with_data("", status=307, headers={"Location": "/other"})
+    assert not fails(channel(httpserver.url_for("/hook")), "answers 307 .*: a redirect is not followed").temporary
+
+
+def test_a_program_that_is_down_is_tried_again() -> None:
+    assert fails(channel(f"http://localhost:{free_port()}/"), "gave no answer").temporary
+
+
+@pytest.mark.parametrize("answers", [(b"SSH-2.0 hello",), (b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n",)])
+def test_a_program_that_speaks_something_else_is_tried_again(answers: tuple[bytes, ...]) -> None:
+    with scripted_server(*answers) as (port, _):
+        assert fails(channel(f"http://localhost:{port}/"), "gave no answer").temporary
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "169.254.169.254"])
+def test_a_host_of_a_private_network_must_be_allowed(address: str) -> None:
+    sent = channel("https://hook.example/x", allow_private=False, resolve=lambda _host, _port: [address])
+    assert not fails(sent, "hook.example leads to no public address; write allow_private: true").temporary
+
+
+def test_the_service_of_a_cloud_is_never_posted_to() -> None:
+    sent = channel("https://hook.example/x", resolve=lambda _host, _port: ["169.254.169.254"])
+    assert not fails(sent, "no public address").temporary
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
+    ca = trustme.CA()
+    with HTTPServer(host="localhost", ssl_context=server_tls(ca)) as server:
+        server.expect_request("/hook").respond_with_data("taken")
+        assert not fails(channel(server.url_for("/hook")), "certificate").temporary
+        trusting = channel(server.url_for("/hook"), tls=client_tls(ca))
+        trusting.send(parcel(), trusting.recipients)
+
+
+def test_an_address_appears_nowhere_whole() -> None:
+    sent = channel("https://hook.example:8443/services/T0K3N")
+    told = f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())} {sent.describe()}"
+    assert "T0K3N" not in told
+    assert "0123456789abcdef" not in told
+    assert "post 'Morning brief'" in told
+    assert sent.target != channel("https://hook.example:8443/services/other").target
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://hook.example/T0K3N", "hook.example would get the digest unencrypted"),
+        ("ftp://hook.example/T0K3N", "no address of the web"),
+        ("https://", "no address of the web"),
+        ("https://[::1/T0K3N", "no address of the web"),
+        ("https://hook.example:port/T0K3N", "no address of the web"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_telling_it(url: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as caught:
+        parse_hook(url, allow_private=False)
+    assert "T0K3N" not in str(caught.value)
+
+
+def test_a_house_of_ones_own_may_be_reached_without_tls() -> None:
+    assert parse_hook(" http://intranet:8080/x ", allow_private=True) == "http://intranet:8080/x"
+
+
+def test_a_secret_is_its_own_bytes_or_base64() -> None:
+    assert parse_secret("a secret of its own bytes\n") == b"a secret of its own bytes"
+    assert parse_secret("whsec_" + base64.b64encode(_KEY).decode()) == _KEY
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"), [("short", "openssl rand"), ("whsec_not base64 !", "no base64"), ("whsec_", "16 bytes")]
+)
+def test_a_secret_that_could_be_guessed_is_refused_without_telling_it(secret: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as caught:
+        parse_secret(secret)
+    assert "short" not in str(caught.value).replace("shorter", "")

@@ -1,0 +1,90 @@
+"""Wherever the power fails, a run is made and delivered; a delivery is doubled only between taking and noting."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.archive.archive import Archive
+from briefing.archive.scheduling import ScheduleRecords
+from briefing.profile import Profile
+from briefing.profile_schedule import Schedule
+from briefing.schedule.following import World, follow
+from briefing.schedule.plans import Plan, fire_times_of
+from tests.schedule.fakes import FakeChannel, FakeClock, FakeJob, moment
+
+_NOW = moment("2026-06-01T06:00:20")
+
+
+class PowerCut(BaseException):
+    """The process is gone."""
+
+
+class CutRecords:
+    """Records of a schedule; the power fails before or after the step of a number."""
+
+    def __init__(self, records: ScheduleRecords, step: int, *, after: bool) -> None:
+        self._records = records
+        self._left = step
+        self._after = after
+        self.steps: list[str] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = getattr(self._records, name)
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.steps.append(name)
+            self._left -= 1
+            if self._left == 0 and not self._after:
+                raise PowerCut
+            answer = method(*arguments, **options)
+            if self._left == 0:
+                raise PowerCut
+            return answer
+
+        return call
+
+
+def _follow(records: Any, channels: tuple[FakeChannel, ...]) -> FakeJob:
+    profile = Profile(name="morning", schedule=Schedule(cron="0 6 * * *"))
+    clock = FakeClock(_NOW, _NOW)
+    job = FakeJob(clock)
+    world = World(clock, clock.sleep, lambda: False, lambda _told: None)
+    follow((Plan(profile, fire_times_of(profile), 1, channels),), records, job, world, once=True)
+    return job
+
+
+def _steps(path: Path) -> list[str]:
+    with Archive.open(path) as archive:
+        records = CutRecords(archive.schedule, 0, after=False)
+        _follow(records, (FakeChannel("one"), FakeChannel("two")))
+        return records.steps
+
+
+def test_a_power_cut_at_any_step_loses_nothing_and_doubles_only_what_nobody_could_know(tmp_path: Path) -> None:
+    steps = _steps(tmp_path / "whole.sqlite")
+    assert steps.count("settle") == 2
+    for number, name in enumerate(steps, start=1):
+        for after in (False, True):
+            channels = (FakeChannel("one"), FakeChannel("two"))
+            with Archive.open(tmp_path / f"{number}{after}.sqlite") as archive:
+                with pytest.raises(PowerCut):
+                    _follow(CutRecords(archive.schedule, number, after=after), channels)
+                _follow(archive.schedule, channels)
+                ((run, ways),) = archive.schedule.recent((), 9)
+                assert (run.state, [way.state for way in ways]) == ("done", ["sent", "sent"]), (number, name, after)
+            keys = [key for channel in channels for key, _ in channel.taken]
+            assert len(set(keys)) == 2, (number, name, after)
+            assert len(keys) == 2 + (name == "settle" and not after), (number, name, after)
+
+
+def test_a_second_start_after_a_cut_does_not_make_again_what_was_kept(tmp_path: Path) -> None:
+    steps = _steps(tmp_path / "whole.sqlite")
+    kept = steps.index("keep_result") + 1
+    for number in range(1, len(steps) + 1):
+        with Archive.open(tmp_path / f"{number}.sqlite") as archive:
+            with pytest.raises(PowerCut):
+                _follow(CutRecords(archive.schedule, number, after=True), (FakeChannel("one"), FakeChannel("two")))
+            made_again = _follow(archive.schedule, (FakeChannel("one"), FakeChannel("two"))).asked
+        assert len(made_again) == (0 if number >= kept else 1), (number, steps[number - 1])

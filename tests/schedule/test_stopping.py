@@ -1,0 +1,66 @@
+"""A signal asks to end, once; a lock says who is at work."""
+
+import os
+import signal
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ScheduleError, ScheduleLockedError
+from briefing.schedule.lock import only_schedule
+from briefing.schedule.stopping import stop_signal
+
+_NOW = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_asks_to_end_and_cuts_a_sleep_short(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with stop_signal() as stop:
+        assert not stop.asked()
+        os.kill(os.getpid(), number)
+        begun = time.monotonic()
+        stop.sleep(60)
+        assert time.monotonic() - begun < 30
+        assert stop.asked()
+        assert signal.getsignal(number) == before  # a second one does what it always did
+    assert signal.getsignal(number) == before
+
+
+def test_without_a_signal_a_sleep_is_as_long_as_asked() -> None:
+    with stop_signal() as stop:
+        begun = time.monotonic()
+        stop.sleep(0.05)
+        assert time.monotonic() - begun >= 0.05
+        assert not stop.asked()
+
+
+def test_the_second_is_told_who_is_first(tmp_path: Path) -> None:
+    archive = tmp_path / "sub" / "briefs.sqlite"
+    with (
+        only_schedule(archive, _NOW),
+        pytest.raises(
+            ScheduleLockedError, match=rf"briefs.sqlite: another .*process {os.getpid()} on .* since 2026-06-01 06:00"
+        ),
+        only_schedule(archive, _NOW),
+    ):
+        raise AssertionError("two at once")
+    with only_schedule(archive, _NOW):
+        pass
+
+
+def test_what_an_earlier_holder_left_in_the_file_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.sqlite.schedule-lock").write_text("process 1 on elsewhere since long ago, and much more than that\n")
+    with only_schedule(tmp_path / "a.sqlite", _NOW):
+        assert (tmp_path / "a.sqlite.schedule-lock").read_text().startswith(f"process {os.getpid()} on ")
+
+
+def test_a_folder_that_cannot_hold_the_lock_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(ScheduleError, match="let its folder be writable"),
+        only_schedule(tmp_path / "file" / "a.sqlite", _NOW),
+    ):
+        raise AssertionError("no lock, no work")
