@@ -320,6 +320,11 @@ class Chapter:
     why: str  # why they are together; empty where nothing is said
     bands: tuple[Band, ...]
 
+    @property
+    def title(self) -> str:
+        """Its number and headline, as bookmarks show them."""
+        return f"{self.number} {self.headline.text}"
+
     def blocks(self) -> tuple[Block, ...]:
         """Return the headline, what stands under it, and the sections."""
         group = (Block("text", self.group),) if self.group else ()

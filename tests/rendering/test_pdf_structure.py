@@ -12,11 +12,12 @@ import pytest
 from briefing.model import LINE_FIELDS
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT
 from briefing.rendering.layout import Layout, SectionLayout
-from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import comparable, printed
+from briefing.rendering.printable import page_of
 from briefing.sealing import seal
 from briefing.verification import verify_bytes
+from tests.digest.digests import sealed_digest
 from tests.rendering import briefs, drawn_briefs
 
 OPTIONS = {"events": {"timeline": True}, "agreements": {"matrix": True}, "source": {"show": "full"}}
@@ -27,12 +28,18 @@ LAYOUTS = {
     "archival": Layout(sections=SECTIONS, archival=True, theme="plain", paper="Letter"),
     "german archival": Layout(sections=SECTIONS, archival=True, locale="de-DE"),
 }
-BRIEFS = {"typical": briefs.typical, "drawn": drawn_briefs.drawn, "crowded": briefs.crowded, "empty": briefs.empty}
+BRIEFS = {
+    "typical": briefs.typical,
+    "drawn": drawn_briefs.drawn,
+    "crowded": briefs.crowded,
+    "empty": briefs.empty,
+    "digest": sealed_digest,
+}
 CASES = pytest.mark.parametrize(
     ("brief", "layout"), [(b, a) for b in BRIEFS for a in LAYOUTS if b == "typical" or "g" in a]
 )
-GROUPS = {"/Document", "/Part", "/Div", "/Sect", "/NonStruct", "/Table", "/THead", "/TBody", "/TR"}
-BLOCKS = {"/P", "/H1", "/H2", "/TH", "/TD", "/Figure"}
+GROUPS = {"/Document", "/Part", "/Div", "/Sect", "/Art", "/NonStruct", "/Table", "/THead", "/TBody", "/TR"}
+BLOCKS = {"/P", "/H1", "/H2", "/H3", "/TH", "/TD", "/Figure"}
 INLINE = {"/Span", "/Link"}
 
 
@@ -101,7 +108,7 @@ def test_each_header_of_a_table_says_what_it_heads(brief, layout):
 def test_each_picture_has_an_alternative_and_a_box_on_its_page(brief, layout):
     with opened(brief, layout) as document:
         figures = [element for element in elements(document) if element.S == "/Figure"]
-        pictures = lay_out(BRIEFS[brief](), LAYOUTS[layout]).pictures
+        pictures = page_of(BRIEFS[brief](), LAYOUTS[layout]).pictures
         assert [str(figure.Alt) for figure in figures] == [picture.alternative for picture in pictures]
         for figure, picture in zip(figures, pictures, strict=True):
             left, bottom, right, top = (float(side) for side in figure.A.BBox)
@@ -116,7 +123,7 @@ def test_each_picture_has_an_alternative_and_a_box_on_its_page(brief, layout):
 @CASES
 def test_each_link_has_text_and_says_in_words_where_it_leads(brief, layout):
     with opened(brief, layout) as document:
-        page = lay_out(BRIEFS[brief](), LAYOUTS[layout])
+        page = page_of(BRIEFS[brief](), LAYOUTS[layout])
         links = [element for element in elements(document) if element.S == "/Link"]
         for link in links:
             reference = next(kid for kid in kids(link) if isinstance(kid, pikepdf.Dictionary))
@@ -125,9 +132,9 @@ def test_each_link_has_text_and_says_in_words_where_it_leads(brief, layout):
             said = str(reference.Obj.Contents)
             number = re.search(r"\d+$", str(reference.Obj.get("/Dest", "")))
             words = (
-                {page.evidence.link}
+                page.links
                 if number is None
-                else {page.labels(f"link.{kind}", number=number[0]) for kind in ("evidence", "cited")}
+                else {page.labels(f"link.{kind}", number=number[0]) for kind in ("evidence", "cited", "story")}
             )
             assert said in words
         assert len(links) == sum(len(one.get("/Annots", ())) for one in document.pages)
@@ -136,7 +143,7 @@ def test_each_link_has_text_and_says_in_words_where_it_leads(brief, layout):
 @CASES
 def test_the_language_is_that_of_the_labels_and_that_of_the_article_where_its_words_stand(brief, layout):
     with opened(brief, layout) as document:
-        page = lay_out(BRIEFS[brief](), LAYOUTS[layout])
+        page = page_of(BRIEFS[brief](), LAYOUTS[layout])
         assert str(document.Root.Lang) == page.labels.language
         found = {str(element.Lang) for element in elements(document) if "/Lang" in element}
         assert found == ({page.language} if page.language != page.labels.language else set())
@@ -159,7 +166,7 @@ def elements_below(element: Any) -> list[Any]:
 @CASES
 def test_a_reader_shows_title_bookmarks_and_the_order_of_tabs(brief, layout):
     with opened(brief, layout) as document:
-        page = lay_out(BRIEFS[brief](), LAYOUTS[layout])
+        page = page_of(BRIEFS[brief](), LAYOUTS[layout])
         assert document.Root.ViewerPreferences.DisplayDocTitle
         assert str(document.docinfo["/Title"]) == page.title
         assert document.Root.MarkInfo.Marked
@@ -169,12 +176,13 @@ def test_a_reader_shows_title_bookmarks_and_the_order_of_tabs(brief, layout):
             labels = [section.label for band in page.bands for section in band.sections]
             ends = [end.label for end in (page.notes, page.evidence, page.article) if end.rows]
             assert root.title == f"{page.title} {page.title_mark}".strip()
-            assert [item.title for item in root.children] == [*labels, *ends]
+            titles = [chapter.title for chapter in page.chapters]
+            assert [item.title for item in root.children] == [*labels, *titles, *ends]
 
 
 @CASES
 def test_the_order_of_reading_is_that_of_the_page(brief, layout):
-    page = lay_out(BRIEFS[brief](), LAYOUTS[layout])
+    page = page_of(BRIEFS[brief](), LAYOUTS[layout])
     expected = "".join(comparable(block.text) for block in page.blocks())
     assert "".join(map(comparable, printed(pdf_of(brief, layout)).blocks)) == expected
 
@@ -230,7 +238,7 @@ def test_fonts_are_embedded_and_say_what_their_glyphs_read(brief, layout):
 @CASES
 def test_no_stamp_is_of_the_clock(brief, layout):
     with opened(brief, layout) as document:
-        day = lay_out(BRIEFS[brief](), LAYOUTS[layout]).stamp
+        day = page_of(BRIEFS[brief](), LAYOUTS[layout]).stamp
         written = day.replace("-", "")
         assert {str(document.docinfo[key]) for key in ("/CreationDate", "/ModDate")} == {f"D:{written}"}
         assert re.findall(rb"Date>([^<]+)<", document.Root.Metadata.read_bytes()) == [day.encode()] * 2
