@@ -15,7 +15,9 @@ from briefing.reading.pdf_words import PdfPage, Word
 
 _INITIAL = re.compile("[\"“‘']?[A-Z]")
 _APART = 0.8  # of a letter's size: more space than that within a line may part columns
-_MAX_SEGMENTS = 2_000  # a page with more is a table
+_MAX_SEGMENTS = 1_000  # a page with more is a table
+_MAX_COLUMNS = 30  # pieces that a page is cut into
+_MAX_ABOVE = 25  # lines above the first columns
 _MIN_COLUMN_LINES = 3
 _MIN_COLUMN_WIDTH = 0.15  # of the page's width
 
@@ -114,51 +116,49 @@ def _columns(segments: list[_Segment], min_width: float) -> list[list[_Segment]]
     columns: list[list[_Segment]] = []
     while waiting:
         part = waiting.pop()
-        cut = _gutter(part, min_width)
+        full = len(columns) + len(waiting) >= _MAX_COLUMNS
+        cut = None if full else _gutter(part, min_width)
         if cut is not None:
             waiting += [[s for s in part if s.x0 >= cut], [s for s in part if s.x0 < cut]]
             continue
-        above = _first_below(part, min_width)
-        if above is None:
+        reach = None if full else _first_columns(part, min_width)
+        if reach is None:
             columns.append(part)
         else:
-            waiting += [[s for s in part if s.band >= above[1]]] if above[1] < above[2] else []
-            waiting += [[s for s in part if above[0] <= s.band < above[1]]]
-            columns += [head] if (head := [s for s in part if s.band < above[0]]) else []
+            start, end = reach
+            pieces = ([s for s in part if s.band >= end], [s for s in part if start <= s.band < end])
+            waiting += [piece for piece in pieces if piece]
+            columns += [head] if (head := [s for s in part if s.band < start]) else []
     return columns
 
 
-def _first_below(part: list[_Segment], min_width: float) -> tuple[int, int, int] | None:
-    """Return where the first columns of a part begin and end, and where the part ends, as bands; None without any."""
+def _first_columns(part: list[_Segment], min_width: float) -> tuple[int, int] | None:
+    """Return from which band up to which the first columns of a part reach; None where it has none."""
     bands = sorted({segment.band for segment in part})
-    stop = bands[-1] + 1 if bands else 0
     doubles = [band for band, count in Counter(segment.band for segment in part).items() if count > 1]
     if len(doubles) < _MIN_COLUMN_LINES:
         return None
-    for start in bands[: max(0, bands.index(max(doubles)) - _MIN_COLUMN_LINES + 2)]:
-        end = _columns_end(part, [band for band in bands if band >= start], stop, min_width)
+    last = bands.index(max(doubles)) - _MIN_COLUMN_LINES + 1
+    for first in range(min(last + 1, _MAX_ABOVE)):
+        end = _columns_end(part, bands[first:], min_width)
         if end is not None:
-            return start, end, stop
+            return bands[first], end
     return None
 
 
-def _columns_end(part: list[_Segment], bands: list[int], stop: int, min_width: float) -> int | None:
-    """Return up to which band columns reach that begin at the first of *bands*; None where none do."""
-    if (
-        _gutter([s for s in part if bands[0] <= s.band < bands[min(len(bands) - 1, _MIN_COLUMN_LINES)]], min_width, 2)
-        is None
-    ):
+def _columns_end(part: list[_Segment], bands: list[int], min_width: float) -> int | None:
+    """Return the band below the columns that begin at the first of *bands*; None where none do."""
+
+    def reach(number: int) -> list[_Segment]:
+        return [segment for segment in part if bands[0] <= segment.band <= bands[number]]
+
+    low, high = min(_MIN_COLUMN_LINES, len(bands)) - 1, len(bands) - 1
+    if _gutter(reach(low), min_width, 2) is None:
         return None
-    low, high = 0, len(bands)
-    while high - low > 1:  # the more lines, the less space: what holds of some holds of fewer
-        middle = (low + high) // 2
-        held = _gutter([s for s in part if bands[0] <= s.band < bands[middle]], min_width, 2) is not None
-        low, high = (middle, high) if held or middle < _MIN_COLUMN_LINES else (low, middle)
-    whole = [s for s in part if s.band >= bands[0]]
-    if _gutter(whole, min_width) is not None:
-        return stop
-    end = bands[low]
-    return end if _gutter([s for s in part if bands[0] <= s.band < end], min_width) is not None else None
+    while low < high:  # the more lines, the less space there is between all of them
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _gutter(reach(middle), min_width, 2) is not None else (low, middle - 1)
+    return bands[low] + 1 if _gutter(reach(low), min_width) is not None else None
 
 
 def _gutter(part: list[_Segment], min_width: float, min_lines: int = _MIN_COLUMN_LINES) -> float | None:
