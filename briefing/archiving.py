@@ -130,7 +130,7 @@ class KeptRun:
         self._names[name] += 1
         times = self._names[name]
         name = name if times == 1 else f"{name} ({times})"
-        return _Todo(name, _digest(source), self._items.get(name))
+        return _Todo(name, digest_of(source), self._items.get(name))
 
     def _is_finished(self, todo: _Todo) -> bool:
         """Say whether a source was finished before, says the same, and what was made of it is still there.
@@ -180,7 +180,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _digest(source: Source) -> str | None:
+def digest_of(source: Source) -> str | None:
     """Return a digest of what a source says, and of what is said of it; None where it cannot be read."""
     digest = hashlib.sha256(repr((source.known, source.excerpt)).encode("utf-8", "backslashreplace"))
     try:

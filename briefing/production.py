@@ -18,6 +18,8 @@ from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.glyphs import missing_glyphs
+from briefing.rendering.layout import Layout
+from briefing.rendering.printable import Printable, page_of
 from briefing.runs import Made, Order, Source
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: 
     made = brief_of(reading, analysis, order.profile, nlp)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
     explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
-    printed = print_brief(source, made, order.formats, order.profile)
+    printed = print_record(source, made, order.formats, order.profile)
     kept = made if order.keep else None
     return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained, brief=kept)
 
@@ -119,36 +121,41 @@ def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis"
     return analyse(article, nlp) if doc is None else interpret(article, doc)
 
 
-def print_brief(source: Source, brief: Briefing, formats: Iterable[Format], profile: Profile) -> Made:
-    """Render a brief in each format; one that fails costs itself only."""
+def print_record(source: Source, record: Printable, formats: Iterable[Format], profile: Profile) -> Made:
+    """Render a brief or a digest in each format; one that fails costs itself only."""
     outputs: list[tuple[Format, bytes]] = []
     troubles: list[str] = []
     remarks: list[str] = []
     layout = layout_of(profile)
-    fitted = cache(partial(fit, brief, layout, profile.pages))
+    fitted = cache(partial(_fitted, record, layout, profile.pages))
     with missing_glyphs() as missing:
         for output in formats:
             try:
-                printed = shown(brief, output, fitted)
+                printed = shown(record, output, fitted)
                 outputs.append((output, render_format(printed, output, layout)))
                 remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
-    return Made(source, brief.article.title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
+    return Made(source, page_of(record, layout).title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 
-def shown(brief: Briefing, output: Format, fitted: Callable[[], Briefing]) -> Briefing:
+def shown(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:
     """Return what of a brief an output shows: a PDF, and the e-mail that carries it, have so many pages at most."""
     if output not in ("pdf", "eml"):
-        return brief
+        return record
     try:
         return fitted()
     except RenderingError:
         if output == "pdf":
             raise
-        return brief  # without its PDF, the e-mail has no pages
+        return record  # without its PDF, the e-mail has no pages
+
+
+def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
+    """Return a brief on so many pages; a digest takes those that it needs."""
+    return fit(record, layout, pages) if isinstance(record, Briefing) else record
 
 
 def lost(source: Source | Made) -> Made:

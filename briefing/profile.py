@@ -12,6 +12,7 @@ from briefing.errors import ProfileError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.periods import check_period
 from briefing.profile_delivery import Delivery
+from briefing.profile_digest import DigestSettings
 from briefing.profile_fetch import Fetch
 from briefing.profile_schedule import Schedule
 from briefing.profile_yaml import Where, Written, read_written
@@ -98,6 +99,7 @@ class Profile(_Settings):
     archive: str | None = None  # file that briefs are kept in
     retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long they are kept there: "365d"
     fetch: Fetch = Fetch()
+    digest: DigestSettings = DigestSettings()
     schedule: Schedule | None = None
     deliver: Annotated[tuple[Delivery, ...], Field(max_length=20)] = ()
 

@@ -17,7 +17,14 @@ _LARGEST = 1_000_000  # bytes of a profile
 _LONGEST_CHAIN = 8  # profiles that extend one another
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Keys whose values name files; "*" is every item of a list.
-_PATHS: tuple[tuple[str, ...], ...] = (("look", "logo"), ("templates",), ("archive",), ("deliver", "*", "folder"))
+_PATHS: tuple[tuple[str, ...], ...] = (
+    ("look", "logo"),
+    ("templates",),
+    ("archive",),
+    ("deliver", "*", "folder"),
+    ("digest", "sources", "*", "folder"),
+    ("digest", "sources", "*", "file"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
     def invoke(*arguments: str, job: object = made) -> Result:
         app = typer.Typer()
-        app.add_typer(schedule_commands(lambda: job))  # type: ignore[arg-type, return-value]
+        app.add_typer(schedule_commands(lambda *_: job))  # type: ignore[arg-type, return-value]
         app.command("other")(lambda: None)
         return CliRunner().invoke(app, ["schedule", *arguments])
 

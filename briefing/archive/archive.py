@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from briefing.archive import feeds, pruning, runs
 from briefing.archive.database import connect, is_read_only, told, transaction
+from briefing.archive.digests import DigestRecords
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
 from briefing.archive.records import ActorHistory, Entry, Kept, Pruned, Run, RunItem, Selection
@@ -100,6 +101,10 @@ class Archive:
     def schedule(self) -> ScheduleRecords:
         """The part that schedules write: due instants, runs, results and deliveries."""
         return ScheduleRecords(self._db, self.path, self._timeout)
+
+    def digests(self, profile: str) -> DigestRecords:
+        """Return the part that the digests of a profile write."""
+        return DigestRecords(self._db, self.path, self._timeout, self._clock, profile)
 
     def store(self, brief: Briefing) -> Kept:
         """Store a brief; what is there already stays one."""

@@ -4,6 +4,8 @@ import sqlite3
 from datetime import datetime
 
 from briefing.archive.database import transaction
+from briefing.archive.digests import forget_digests
+from briefing.archive.ledgers import forget_ledgers
 from briefing.archive.records import Pruned
 
 _LEFT_WITHOUT_BRIEF = """
@@ -27,6 +29,8 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
         db.execute("DELETE FROM runs WHERE begun < ?", moment)
         db.execute("DELETE FROM scheduled_runs WHERE due < ? AND state IN ('done', 'failed', 'missed')", moment)
         db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
+        forget_digests(db, before)
+        forget_ledgers(db, before)
         if gone:
             db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     return Pruned(briefs, len(gone))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefing.cli.archive import app as archive_app
+from briefing.cli.digest import digest, scheduled
 from briefing.cli.printing import (
     DONE,
     SOME_FAILED,
@@ -23,8 +24,10 @@ from briefing.cli.printing import (
     destination_of,
     fail,
     report,
+    standard_input,
 )
 from briefing.cli.profiles import app as profile_app
+from briefing.cli.schedule import schedule_commands
 from briefing.cli.templates import app as template_app
 from briefing.errors import BriefingError
 
@@ -45,6 +48,8 @@ app = typer.Typer(
 app.add_typer(archive_app)
 app.add_typer(profile_app)
 app.add_typer(template_app)
+app.add_typer(schedule_commands(scheduled))
+app.command()(digest)
 
 
 @app.command()
@@ -94,7 +99,7 @@ def make(
         published = work.parse_day(date) if date is not None else None
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
-        named, missing = find_articles(sources, _standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
+        named, missing = find_articles(sources, standard_input, Patterns(tuple(include or ()), tuple(exclude or ())))
         web = web_of(chosen.fetch, allow_private=allow_private, today=datetime.now(UTC).date())
         found = named if output is None else _just_one(expand(named, web), formats)
     except (BriefingError, ValueError) as error:
@@ -206,11 +211,6 @@ def _drop_output() -> None:
 def _leave(number: int, _frame: object) -> NoReturn:
     """End the run such that workers are ended too."""
     sys.exit(128 + number)
-
-
-def _standard_input(limit: int) -> bytes:
-    """Return standard input up to *limit* bytes; a closed one is empty."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)
 
 
 def _version(wanted: bool) -> None:

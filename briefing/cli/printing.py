@@ -28,6 +28,13 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")
 ]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+]
+ArchiveOption = Annotated[
+    Path | None,
+    typer.Option("--archive", help="Keep the briefs in this file.", show_default="the profile's", metavar="DB"),
+]
 FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here")]
 
 
@@ -93,3 +100,8 @@ def fail(message: str, status: int = MISUSED) -> NoReturn:
     """Say why a command cannot do what it was asked for, and leave."""
     print(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(status)
+
+
+def standard_input(limit: int) -> bytes:
+    """Return standard input up to *limit* bytes; a closed one is empty."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.printing import DONE, SOME_FAILED, fail
+from briefing.cli.printing import DONE, SOME_FAILED, PrivateOption, fail
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ ArchiveOption = Annotated[
 ]
 
 
-def schedule_commands(job: "Callable[[], DigestJob]") -> typer.Typer:
+MakeJob = Callable[[Path, bool], "DigestJob"]  # of the archive, and whether private addresses are fetched from
+
+
+def schedule_commands(job: MakeJob) -> typer.Typer:
     """Return the commands; *job* gives what makes the digest, and is asked where one is to be made."""
     app = typer.Typer(name="schedule", help="Make and deliver digests on a schedule.", no_args_is_help=True)
     app.command("run")(_run_command(job))
@@ -40,7 +43,7 @@ def schedule_commands(job: "Callable[[], DigestJob]") -> typer.Typer:
     return app
 
 
-def _run_command(job: "Callable[[], DigestJob]") -> Callable[..., None]:
+def _run_command(job: MakeJob) -> Callable[..., None]:
     def run(
         profiles: ProfilesArgument,
         archive: ArchiveOption = None,
@@ -48,6 +51,7 @@ def _run_command(job: "Callable[[], DigestJob]") -> Callable[..., None]:
             bool, typer.Option("--once", help="Do what is due now, and end; nothing where a schedule is at work.")
         ] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made and go to whom.")] = False,
+        allow_private: PrivateOption = False,
     ) -> None:
         """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C)."""
         import os
@@ -69,7 +73,7 @@ def _run_command(job: "Callable[[], DigestJob]") -> Callable[..., None]:
                 _foresee(plans, file)
             else:
                 with suppress(ScheduleLockedError) if once else nullcontext():
-                    serve(plans, file, job(), say, once=once)
+                    serve(plans, file, job(file, allow_private), say, once=once)
         raise typer.Exit(SOME_FAILED if once and troubles else DONE)
 
     return run

@@ -86,3 +86,14 @@ RENDERERS: Mapping[str, Callable[[Printable, Layout], bytes]] = {
     "ics": _calendar,
     "eml": _email,
 }
+
+# What each is told to be where it travels (RFC 6838).
+MEDIA_TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "json": "application/json",
+    "md": "text/markdown",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+    "eml": "message/rfc822",
+}

@@ -1,0 +1,134 @@
+"""What is kept of the digests of each profile: what they were gathered from, what they told, what is remembered."""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.archive.database import told, transaction
+from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
+from briefing.archive.storing import read_stored, store
+from briefing.digest_model import Digest
+from briefing.errors import ArchiveError
+from briefing.ledger_model import Ledger
+from briefing.model import Briefing
+
+_COLUMNS = "SELECT source, digest, json, gathered.outlet, gathered.url, weight FROM gathered"
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredArticle:
+    """An article that digests of a profile are made of, and where it was found."""
+
+    source: str  # address or path
+    digest: str  # SHA-256 of its bytes
+    brief: Briefing
+    outlet: str | None = None
+    url: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecords:
+    """The part of an archive that the digests of one profile write.
+
+    Every method is one transaction, and raises an ArchiveError where the file cannot be used. A digest goes by the
+    instant that it is due, so that one which is made again is the same.
+    """
+
+    db: sqlite3.Connection  # in autocommit mode
+    path: Path
+    timeout: float  # seconds to wait for another writer
+    clock: Callable[[], datetime]
+    profile: str
+
+    def known(self) -> frozenset[tuple[str, str]]:
+        """Return the sources that were gathered, each with the digest of its bytes."""
+        with told(self.path, self.timeout):
+            rows = self.db.execute("SELECT source, digest FROM gathered WHERE profile = ?", (self.profile,))
+            return frozenset((source, digest) for source, digest in rows)
+
+    def gather(self, due: datetime, article: GatheredArticle) -> None:
+        """Store an article for the digest of an instant, and its brief."""
+        with self._writing():
+            moment = self.clock()
+            kept = store(self.db, article.brief, moment)
+            row = (self.profile, article.source, article.digest, _instant(due), kept.brief)
+            self.db.execute(
+                "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, article.outlet, article.url, article.weight),
+            )
+
+    def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
+        """Return the articles for the digest of an instant."""
+        query = f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id WHERE gathered.profile = ? AND due = ?"
+        return self._articles(query, (self.profile, _instant(due)))
+
+    def earlier_stories(self, due: datetime) -> dict[str, tuple[GatheredArticle, ...]]:
+        """Return the articles of each story that is remembered of digests before an instant, by the story's id."""
+        query = (
+            f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id JOIN versions ON versions.id = version_id"
+            " JOIN digest_stories ON digest_stories.article = text_id AND digest_stories.profile = gathered.profile"
+            " WHERE gathered.profile = ? AND due < ? AND story = ?"
+        )
+        with told(self.path, self.timeout):
+            stories = tuple(read_stories(self.db, self.profile))
+        found = {story: self._articles(query, (self.profile, _instant(due), story)) for story in stories}
+        return {story: articles for story, articles in found.items() if articles}
+
+    def ledger(self, due: datetime) -> Ledger | None:
+        """Return what is remembered of the digests before an instant; None where there was none."""
+        with self._reading():
+            ledger = read_ledger(self.db, self.profile)
+        return ledger if ledger is not None and datetime.fromisoformat(ledger.at) < due else None
+
+    def digest(self, due: datetime) -> Digest | None:
+        """Return the digest of an instant; None where there is none yet."""
+        with self._reading():
+            row = self.db.execute(
+                "SELECT json FROM digests WHERE profile = ? AND due = ?", (self.profile, _instant(due))
+            ).fetchone()
+            return Digest.model_validate_json(zlib.decompress(row[0])) if row is not None else None
+
+    def keep(self, due: datetime, digest: Digest, ledger: Ledger | None) -> None:
+        """Store a digest and, with it, what is to be remembered of it; None: what is remembered stays."""
+        with self._writing():
+            stored = zlib.compress(digest.model_dump_json().encode("utf-8"))
+            row = (self.profile, _instant(due), self.clock().isoformat(), stored)
+            self.db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
+            if ledger is not None:
+                write_ledger(self.db, self.profile, ledger, digest)
+
+    def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
+        with self._reading():
+            rows = self.db.execute(f"{query} ORDER BY source, digest", values).fetchall()
+            return tuple(
+                GatheredArticle(source, digest, read_stored(json), outlet, url, weight)
+                for source, digest, json, outlet, url, weight in rows
+            )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with told(self.path, self.timeout), transaction(self.db):
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            with told(self.path, self.timeout):
+                yield
+        except ValueError as error:
+            reason = "this version of briefing cannot read what another stored of digests; that version can"
+            raise ArchiveError(str(self.path), reason) from error
+
+
+def forget_digests(db: sqlite3.Connection, before: datetime) -> None:
+    """Remove the digests that were made before a moment, within a transaction."""
+    db.execute("DELETE FROM digests WHERE made < ?", (before.isoformat(),))
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
