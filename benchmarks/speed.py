@@ -39,7 +39,8 @@ from weasyprint.text.fonts import FontConfiguration
 from briefing.jobs import brief, brief_reading, make_each, render
 from briefing.language.pipeline import DEFAULT_MODEL
 from briefing.profile import Format, load_profile
-from briefing.reading.source import find_sources, read_bytes, read_file
+from briefing.reading.folders import find_sources
+from briefing.reading.source import read_bytes, read_file
 from briefing.runs import Order, Source
 
 _KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}

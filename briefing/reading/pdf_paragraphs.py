@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(
     r"[ivxl]{1,6}|(?:page |p\. ?|seite )?[-–—|\[( ]*\d{1,4}[-–—|\]) ]*(?:(?:/|of|von) ?\d{1,4})?[-–—|\]) ]*",
     re.IGNORECASE,
 )
-_HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
+_HYPHENATED = re.compile(r"(?P<before>\w+-)?(?P<part>\w+)[-\u2010]\Z")
 _SOFT_HYPHEN = re.compile("\xad\\s*\\Z")
 
 
@@ -227,10 +227,12 @@ def _block(group: Sequence[Line], words: Counter[str], hint: Hint) -> Block | No
 
 def _joined(text: str, line: str, words: Counter[str]) -> str:
     """Return a text and the line after it, without the hyphen that parts a word at the end of a line."""
-    first, following = _HYPHENATED.search(text), re.match(r"[^\W\d_]+", line)
+    first, following = _HYPHENATED.search(text), re.match(r"\w+", line)
     if first is None or following is None:
         return f"{text} {line}"
-    one, two = first[1].casefold(), following[0].casefold()
+    one, two = first["part"].casefold(), following[0].casefold()
+    if first["before"] or not (one + two).isalpha():  # "back-to-" "work", "24-" "year-old"
+        return f"{text[:-1]}-{line}"
     kept = words[f"{one}-{two}"] > words[one + two] or one in word_lists("pdf")["compounds"]
     if not following[0][0].islower() or (kept and not words[one + two]):
         return f"{text[:-1]}-{line}"

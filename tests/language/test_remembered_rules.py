@@ -8,7 +8,8 @@ from spacy.pipeline import AttributeRuler
 
 from briefing.language.pipeline import DEFAULT_MODEL
 from briefing.language.remembered_rules import remember_rules
-from briefing.reading.source import find_sources, read_file
+from briefing.reading.folders import find_sources
+from briefing.reading.source import read_file
 
 ARTICLES = find_sources(Path(__file__).parents[2] / "examples" / "articles").files
 TEXTS = (

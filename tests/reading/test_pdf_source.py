@@ -82,7 +82,9 @@ def test_a_page_without_text_begins_where_the_next_does():
         ("the nego-", "tiations failed", "the negotiations failed"),
         ("the long-", "term plan", "the long-term plan"),
         ("the Anglo-", "American plan", "the Anglo-American plan"),
-        ("from 2019-", "2020 they", "from 2019- 2020 they"),
+        ("from 2019-", "2020 they", "from 2019-2020 they"),
+        ("a 24-", "year-old man", "a 24-year-old man"),
+        ("the back-to-", "work law", "the back-to-work law"),
     ],
 )
 def test_a_word_that_a_line_parts_is_one(line, following, joined):
