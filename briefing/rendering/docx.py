@@ -1,24 +1,20 @@
 """A page as a Word document (Office Open XML, ECMA-376), in styles that an office can edit."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.section import Section as Leaf
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from briefing.digest_model import Digest
 from briefing.rendering.digest_view import ContradictionRow, HeadlineRow
+from briefing.rendering.docx_leaves import MARGIN, PAPERS, set_furniture, set_paper, set_properties
 from briefing.rendering.docx_package import new_document, to_bytes
-from briefing.rendering.docx_runs import add_after, add_bookmarked, add_field, add_link, add_text
+from briefing.rendering.docx_runs import add_after, add_bookmarked, add_link, add_text
 from briefing.rendering.docx_tables import add_table
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import EPOCH
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import (
     ActorRow,
@@ -38,26 +34,12 @@ from briefing.rendering.view import (
     Section,
     SourceRow,
 )
-from briefing.rendering.wording import shorten
 
-_PAPERS = {  # width and height in millimetres
-    "a3": (297.0, 420.0),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "a6": (105.0, 148.0),
-    "b4": (250.0, 353.0),
-    "b5": (176.0, 250.0),
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-}
-_MARGIN = 20.0  # millimetres
-_LONGEST_PROPERTY = 255  # characters
 _WIDTHS = {"name": 4.0, "role": 4.0, "kind": 2.0, "affiliation": 2.0, "mentions": 1.3}  # shares of a table's width
 _EVENT_WIDTHS = (1.0, 3.6)
 _ARTICLE_STYLES = {"title": "Heading 2", "heading": "Heading 3", "subtitle": "Subtitle", "boilerplate": "Note"}
 # What a URI may hold beside letters and digits: RFC 3986, section 2.2 and 2.3, and "%".
 _URI_SIGNS = ":/?#[]@!$&'()*+,;=-._~%"
-_PLACES = re.compile("([\ue000\ue001])")  # where the number of the page and the count of pages go
 
 
 def render_docx(record: Printable, layout: Layout) -> bytes:
@@ -66,12 +48,12 @@ def render_docx(record: Printable, layout: Layout) -> bytes:
     Evidence numbers lead to the evidence and back; addresses of articles are the only things outside that it names.
     """
     page = page_of(record, layout)
-    paper = _PAPERS[page.paper.lower()]
-    document = new_document(page, text_width=paper[0] - 2 * _MARGIN)
-    _set_paper(document.sections[0], paper)
-    _set_furniture(document.sections[0], page)
-    _set_properties(document, record, page)
-    _Writer(document, paper[0] - 2 * _MARGIN).write(page)
+    paper = PAPERS[page.paper.lower()]
+    document = new_document(page, text_width=paper[0] - 2 * MARGIN)
+    set_paper(document.sections[0], paper)
+    set_furniture(document.sections[0], page)
+    set_properties(document, record, page)
+    _Writer(document, paper[0] - 2 * MARGIN).write(page)
     return to_bytes(document)
 
 
@@ -274,50 +256,3 @@ def _uri(address: str) -> str | None:
     except ValueError:
         return None
     return quote(address, safe=_URI_SIGNS) if host else None
-
-
-def _set_paper(leaf: Leaf, paper: tuple[float, float]) -> None:
-    leaf.page_width, leaf.page_height = (Mm(length) for length in paper)
-    leaf.left_margin = leaf.right_margin = leaf.top_margin = leaf.bottom_margin = Mm(_MARGIN)
-    leaf.header_distance = leaf.footer_distance = Mm(9)
-    leaf.different_first_page_header_footer = True
-
-
-def _set_furniture(leaf: Leaf, page: Page) -> None:
-    """Write the headers and footers: the marking on each page, the title on all but the first, the page's number."""
-    for header, title in ((leaf.first_page_header, ""), (leaf.header, page.running_title)):
-        lines = [("Marking", page.marking)] if page.marking else []
-        lines += [("Header", title)] if title or not lines else []
-        for number, (style, text) in enumerate(lines):
-            paragraph = header.paragraphs[0] if number == 0 else header.add_paragraph()
-            paragraph.style = style
-            add_text(paragraph, text)
-    for footer in (leaf.first_page_footer, leaf.footer):
-        paragraph = footer.paragraphs[0]
-        if page.marking:
-            paragraph.style = "Marking"
-            add_text(paragraph, page.marking)
-            paragraph = footer.add_paragraph()
-        paragraph.style = "Footer"
-        add_text(paragraph, f"{page.imprint}\t")
-        for piece in _PLACES.split(page.labels("page.number", page="\ue000", pages="\ue001")):
-            if piece in ("\ue000", "\ue001"):
-                add_field(paragraph, "PAGE" if piece == "\ue000" else "NUMPAGES")
-            else:
-                add_text(paragraph, piece)
-
-
-def _set_properties(document: Document, record: Printable, page: Page) -> None:
-    """Write what the document says of itself; it was made when the article appeared or the digest ran."""
-    properties = document.core_properties
-    properties.title = shorten(page.title, _LONGEST_PROPERTY)
-    outlet = "" if isinstance(record, Digest) else record.article.outlet or ""
-    properties.author = shorten(outlet, _LONGEST_PROPERTY) or page.generator
-    properties.subject = shorten(page.origin, _LONGEST_PROPERTY)
-    properties.category = shorten(page.kicker, _LONGEST_PROPERTY)
-    properties.keywords = page.marking
-    properties.comments = shorten(page.imprint, _LONGEST_PROPERTY)
-    properties.language = page.language[:_LONGEST_PROPERTY]
-    properties.last_modified_by = page.generator[:_LONGEST_PROPERTY]
-    properties.revision = 1
-    properties.created = properties.modified = datetime.fromisoformat(max(page.stamp, EPOCH))
