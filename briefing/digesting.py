@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.archive.archive import Archive
 from briefing.archive.digests import DigestRecords, GatheredArticle
-from briefing.digest.building import DigestOptions, Gathered, build_digest
+from briefing.digest.building import Gathered, build_digest
 from briefing.digest.changes import mark_changes
 from briefing.digest.clustering import Cluster, EarlierStory, cluster_stories
 from briefing.digest.items import Item
@@ -20,7 +20,7 @@ from briefing.expansion import Web
 from briefing.gathering import Gathering, Memory, since_day, sources_digest
 from briefing.ledger_model import Ledger
 from briefing.model import Notice, Provenance
-from briefing.periods import parse_period
+from briefing.plan import digest_options
 from briefing.profile import Profile
 from briefing.profile_digest import DigestSource
 from briefing.runs import Outcome
@@ -136,7 +136,7 @@ def compose(
     clusters = cluster_stories(map(_item, articles), seeds, houses)
     digest = build_digest(
         _gathered(clusters, (*articles, *before), origins),
-        _options(order.profile),
+        digest_options(order.profile),
         at=order.at,
         since=since.isoformat(),
         notices=tuple(notices),
@@ -163,18 +163,6 @@ def _gathered(
 
 def _item(article: GatheredArticle) -> Item:
     return Item(article.brief, article.outlet, article.url)
-
-
-def _options(profile: Profile) -> DigestOptions:
-    settings = profile.digest
-    return DigestOptions(
-        title=profile.title or "",
-        actors=settings.watch.actors,
-        topics=settings.watch.topics,
-        group_by=settings.group_by,
-        horizon=parse_period(settings.horizon).days,
-        stories=settings.stories,
-    )
 
 
 def _provenance(articles: Sequence[GatheredArticle], profile: Profile) -> Provenance:

@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ExtractorError, LanguageError, ProfileError, RenderingError, unknown_name
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
@@ -11,6 +11,9 @@ from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
 from briefing.rendering.logo import read_logo
 from briefing.rendering.own_templates import check_templates
+
+if TYPE_CHECKING:
+    from briefing.digest.building import DigestOptions
 
 
 def check_profile(profile: Profile) -> None:
@@ -109,6 +112,23 @@ def layout_of(profile: Profile) -> Layout:
         sections=tuple(
             SectionLayout(section.name, _label(section), _page_options(section)) for section in profile.sections
         ),
+    )
+
+
+def digest_options(profile: Profile) -> "DigestOptions":
+    """Return what building a digest needs to know of a profile."""
+    from briefing.digest.building import DigestOptions
+    from briefing.digest.merging import MOST
+
+    settings = profile.digest
+    return DigestOptions(
+        title=settings.title,
+        actors=settings.watch.actors,
+        topics=settings.watch.topics,
+        group_by=settings.group_by,
+        horizon=settings.agenda,
+        stories=settings.stories,
+        most={**MOST, **settings.lines},
     )
 
 

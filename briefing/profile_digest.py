@@ -1,30 +1,38 @@
-"""What a profile says of its digests: where articles come from, and what of them comes first."""
+"""What a profile says of its digests: from where, of what first, and how much."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from briefing.periods import check_period
+# The lists of a story whose lines may be limited.
+STORY_LISTS = (
+    "summary",
+    "actors",
+    "events",
+    "agreements",
+    "disagreements",
+    "contradictions",
+    "quotes",
+    "background",
+)
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Period = Annotated[str, AfterValidator(check_period)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[tuple[Name, ...], Field(max_length=100)]
-
-
 class DigestSource(_Settings):
-    """Where articles come from: just one of feed, url, folder and file."""
+    """Where articles come from: one of a feed, an address, a file or a folder."""
 
-    feed: str | None = None  # address of a feed, or of a list of feeds (OPML)
-    url: str | None = None  # address of a page
+    feed: str | None = None
+    url: str | None = None
+    file: str | None = None
     folder: str | None = None
-    file: str | None = None  # an article, a mailbox, a feed or a list of feeds that was saved
-    outlet: Name | None = None  # by which name its articles go, whatever they say themselves
-    weight: Annotated[float, Field(gt=0, le=10)] = 1.0  # of its articles among those of a story
+    outlet: Name | None = None  # whose articles they are, where they do not say so
+    weight: Annotated[float, Field(gt=0.0, le=100.0)] = 1.0  # how much an origin of it counts
 
     @field_validator("feed", "url")
     @classmethod
@@ -35,37 +43,48 @@ class DigestSource(_Settings):
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        if sum(where is not None for where in (self.feed, self.url, self.folder, self.file)) != 1:
-            raise ValueError("a source is one of feed, url, folder and file; write each as an item of its own")
+        if len([where for where in (self.feed, self.url, self.file, self.folder) if where]) != 1:
+            raise ValueError("a source is one of feed, url, file and folder: {feed: 'https://example.org/rss'}")
         return self
 
     @property
-    def name(self) -> str:
-        """The address or path."""
-        return self.feed or self.url or self.folder or self.file or ""
+    def where(self) -> str:
+        """The address or path of the source."""
+        return self.feed or self.url or self.file or self.folder or ""
 
 
 class Watch(_Settings):
-    """Whose stories come first."""
+    """Whose stories, and stories of what, come first."""
 
-    actors: Names = ()
-    topics: Names = ()
+    actors: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
+    topics: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
 
 
 class House(_Settings):
     """Outlets that are no independent origins, for one house publishes them all."""
 
     name: Name
-    outlets: Names = ()  # as they name themselves
-    domains: Names = ()  # registrable: example.co.uk
+    outlets: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # as they name themselves
+    domains: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # registrable: example.co.uk
 
 
 class DigestSettings(_Settings):
-    """What a digest is made of, and in which order its stories stand."""
+    """What a digest holds, and in which order."""
 
+    title: Annotated[str, Field(max_length=200)] = ""  # empty: "Digest of 14 May 2024" in the locale's language
     sources: Annotated[tuple[DigestSource, ...], Field(max_length=1000)] = ()
     watch: Watch = Watch()
     group_by: Literal["region", "outlet", "topic", "none"] = "none"
-    horizon: Period = "14d"  # of the agenda
-    stories: Annotated[int, Field(ge=1, le=500)] = 40  # at most
+    agenda: Annotated[int, Field(ge=0, le=366)] = 14  # days
+    stories: Annotated[int, Field(ge=1, le=1000)] = 40  # at most
+    lines: Mapping[str, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)  # of each list of a story
+
     houses: Annotated[tuple[House, ...], Field(max_length=500)] = ()
+
+    @field_validator("lines")
+    @classmethod
+    def _are_lists(cls, lines: Mapping[str, int]) -> Mapping[str, int]:
+        unknown = next((name for name in lines if name not in STORY_LISTS), None)
+        if unknown is not None:
+            raise ValueError(f"a story has no list {unknown!r} (allowed: {', '.join(STORY_LISTS)})")
+        return lines

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from briefing.digest_model import Story
-from briefing.language.places import continents
 
 
 def region_of(story: Story) -> str | None:
@@ -11,6 +10,8 @@ def region_of(story: Story) -> str | None:
 
     A country counts by its salience, and by that of those who act for it.
     """
+    from briefing.language.places import continents
+
     weights: dict[str, float] = defaultdict(float)
     for actor in story.actors:
         country = actor.name if actor.kind == "country" else actor.affiliation
