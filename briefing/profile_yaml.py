@@ -125,11 +125,6 @@ def _parse(file: _File) -> Written:
         places[where] = f"{file.place}:{line}"
     for keys in _PATHS:
         _make_absolute(values, keys, file.folder)
-    digest = values.get("digest")
-    sources = digest.get("sources") if isinstance(digest, dict) else None
-    for source in sources if isinstance(sources, list) else ():
-        for key in _SOURCE_PATHS if isinstance(source, dict) else ():
-            _make_absolute(source, (key,), file.folder)
     return Written(file.name, values, places, tuple(repeated), "")
 
 

@@ -48,7 +48,7 @@ def test_every_list_of_a_story_may_be_limited():
         ("digest:\n  sources:\n    - {outlet: Wire}\n", 3, "one of feed, url, file and folder"),
         ("digest:\n  sources:\n    - {feed: inbox}\n", 3, "no address of the web"),
         (
-            "digest:\n  sources:\n    - {feed: 'https://a.example', url: 'https://b.example'}\n",
+            "digest:\n  sources:\n    - {file: a, folder: b}\n",
             3,
             "one of feed, url, file and folder",
         ),
