@@ -6,20 +6,26 @@ Run it once after a migration was added, and commit what it writes. NUMBER is th
 """
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.archive.archive import Archive
-from briefing.archive.database import APPLICATION_ID, connect
+from briefing.archive.database import APPLICATION_ID, connect, transaction
+from briefing.archive.digests import GatheredArticle
+from briefing.archive.ledgers import write_ledger
 from briefing.archive.migrations import known_migrations, migrate
 from briefing.archive.records import RunItem
+from briefing.digest.ledger import ledger_of
 from briefing.reading.feed_state import FeedState
 from briefing.run_records import Output, RunResult
 from tests.archive.briefs import Clock, brief_of
+from tests.digest.digests import digest_of, two_articles
 
 DUMPS = Path(__file__).with_name("dumps")
 FEED = "https://example.org/feed"
 URL = "https://example.org/talks"
+DUE = datetime(2031, 6, 10, 4, tzinfo=UTC)
 
 
 def fill(archive: Archive, number: int) -> None:
@@ -40,6 +46,14 @@ def fill(archive: Archive, number: int) -> None:
         archive.finish_item(run, RunItem("talks.txt", "digest", "done", (Path("talks.json"),)), brief)
     if number >= 3:
         archive.keep_feed(FeedState(FEED, '"1"', None, frozenset({"a", "b"})))
+    if number >= 20:
+        digest = digest_of(two_articles())
+        with transaction(archive._db):
+            write_ledger(archive._db, "morning", ledger_of(digest), digest)
+    if number >= 21:
+        gathered = GatheredArticle("inbox/talks.txt", "digest", brief, "Northern Wire", URL, 2.0)
+        archive.digests("morning").gather(DUE, gathered)
+        archive.digests("morning").keep(DUE, digest, None)
     if number >= 30:
         now = Clock()()
         archive.schedule.note_due("morning", (now,), (), now)

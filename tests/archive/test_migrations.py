@@ -1,7 +1,7 @@
 """The schema grows by numbered steps, each whole or not at all; what was kept by any earlier one is still there."""
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from briefing.archive.migrations import Migration, known_migrations, migrate, st
 from briefing.archive.records import Selection
 from briefing.errors import ArchiveError
 from tests.archive.briefs import Clock, brief_of
-from tests.archive.make_dump import DUMPS, FEED, URL
+from tests.archive.make_dump import DUE, DUMPS, FEED, URL
+from tests.digest.digests import digest_of, two_articles
 
 NUMBERS = [migration.number for migration in known_migrations()]
 ONE, TWO, FIVE = (
@@ -62,6 +63,12 @@ def test_an_archive_of_any_earlier_version_is_brought_up_to_date_with_all_that_i
             state = archive.feed(FEED)
             assert state is not None
             assert (state.etag, state.entries) == ('"1"', {"a", "b"})
+        if number >= 20:
+            assert archive.digests("morning").ledger(DUE + timedelta(days=1)) is not None
+        if number >= 21:
+            (gathered,) = archive.digests("morning").gathered(DUE)
+            assert (gathered.brief, gathered.outlet, gathered.weight) == (brief, "Northern Wire", 2.0)
+            assert archive.digests("morning").digest(DUE) == digest_of(two_articles())
         if number >= 30:
             (way,) = archive.schedule.to_send(("morning",), clock())
             assert (way.target, way.state, way.waiting) == ("folder /out", "pending", ("/out",))
