@@ -1,5 +1,7 @@
 """What a profile asks of each stage, and whether the stages that are installed can do it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,25 +24,32 @@ def check_profile(profile: Profile) -> None:
         ProfileError: A section has no extractor, or does not take an option; or no page looks as it says.
         LanguageError: Its language pipeline is not installed.
     """
+    unnamed = f"profile {profile.name}"
     if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
         reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
         raise LanguageError(profile.language.model, reason)
     for number, section in enumerate(profile.sections):
-        place = section.place or f"profile {profile.name}"
+        place = section.place or unnamed
         if section.name in (earlier.name for earlier in profile.sections[:number]):
             raise ProfileError(place, f"the section {section.name} stands there twice")
         _check_section(section, place)
-    try:
+    with _written_at(profile.places.get("look.logo", unnamed), "logo: "):
         if profile.look.logo is not None:
             read_logo(profile.look.logo)
-    except RenderingError as error:
-        raise ProfileError(profile.logo_place or f"profile {profile.name}", f"logo: {error.reason}") from error
-    try:
+    with _written_at(profile.places.get("look.date_format", unnamed)):
         layout_of(profile)
+    with _written_at(profile.places.get("templates", unnamed)):
         if profile.templates is not None:
             check_templates(profile.templates)
+
+
+@contextmanager
+def _written_at(place: str, key: str = "") -> Iterator[None]:
+    """Say of what cannot be rendered where the profile asks for it."""
+    try:
+        yield
     except RenderingError as error:
-        raise ProfileError(f"profile {profile.name}", error.reason) from error
+        raise ProfileError(place, f"{key}{error.reason}") from error
 
 
 def section_names() -> tuple[str, ...]:

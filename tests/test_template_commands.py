@@ -102,3 +102,9 @@ def _holds(path: Path, text: str) -> bool:
 def test_the_names_of_parts_are_sorted_and_within_the_folder() -> None:
     assert list(part_names()) == sorted(part_names())
     assert not any(name.startswith(("/", "..")) for name in part_names())
+
+
+def test_the_nearest_part_is_named(tmp_path: Path) -> None:
+    done = template("eject", "qotes", "--to", tmp_path)
+    assert done.exit_code == 2
+    assert "did you mean 'quotes'" in done.output

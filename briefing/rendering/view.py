@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefing.rendering.labels import Labels
 from briefing.rendering.logo import Logo
-from briefing.rendering.wording import runs_right_to_left, shorten
+from briefing.rendering.wording import keep_last_words, runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
 _LONGEST_WORD = 30  # characters
@@ -316,6 +316,11 @@ class Page:
     def running_title(self) -> str:
         """The title as the header of later pages shows it."""
         return shorten(self.title, SHORT_TITLE)
+
+    @property
+    def headline(self) -> str:
+        """The title as it is set in large letters."""
+        return keep_last_words(self.title)
 
     @property
     def article_language(self) -> str:
