@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.briefs import read_brief
 from briefing.errors import BriefingError, LanguageError, RenderingError, unknown_name
-from briefing.fitting import fit
+from briefing.fitting import fit, overlong
 from briefing.making import brief_of, explain
 from briefing.model import Article, Briefing
 from briefing.outputs import Namer, real_path
@@ -242,8 +242,10 @@ def _print(source: Source, brief: Briefing, formats: Iterable[Format], profile: 
         for output in formats:
             try:
                 printed = _shown(brief, output, fitted)
-                outputs.append((output, render_format(printed, output, layout)))
-                remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
+                content = render_format(printed, output, layout)
+                outputs.append((output, content))
+                said = (overlong(content, profile.pages) if output == "pdf" else "", *remarks_on(printed, output))
+                remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
     if missing.remark():
