@@ -68,6 +68,7 @@ def test_what_names_no_days_of_a_known_year_is_not_drawn(value):
         (date(2031, 6, 1), date(2031, 7, 1), ["2 Jun", "9 Jun", "16 Jun", "23 Jun", "30 Jun"]),
         (date(2031, 6, 12), date(2031, 10, 2), ["Jul", "Aug", "Sept", "Oct"]),
         (date(2031, 11, 5), date(2032, 4, 1), ["Dec", "2032", "Feb", "Mar"]),
+        (date(2031, 1, 1), date(2032, 1, 1), ["Jan", "Mar", "May", "Jul", "Sept", "Nov"]),
         (date(2031, 11, 5), date(2041, 12, 31), ["2032", "2034", "2036", "2038", "2040"]),
     ],
 )

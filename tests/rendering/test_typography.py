@@ -232,3 +232,12 @@ def test_an_e_mail_brings_its_own_paper_for_programs_that_are_dark():
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("theme", "margins"), [("chancery", 74), ("newsroom", 59), ("plain", 36)])
+def test_a_picture_is_as_wide_as_the_lines_beside_it(theme, paper, margins):
+    sections = (SectionLayout("events", options={"timeline": True}),)
+    picture = section_of(briefs.typical(), "events", Layout(theme=theme, paper=paper, sections=sections)).picture
+    room = ({"A4": 210, "Letter": 215.9}[paper] - margins) * 72 / 25.4
+    assert room - 4 < picture.width <= room
