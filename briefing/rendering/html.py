@@ -57,10 +57,12 @@ def _own_rules(page: Page) -> Iterator[str]:
 
 
 def _browser_rules(page: Page) -> Iterator[str]:
-    """Yield what a browser prints in the margins: it does not know the strings that the style sheet sets."""
+    """Yield what a browser prints in the margins and pictures: it knows neither our strings nor our type."""
     title, imprint = _string(page.running_title), _string(page.imprint)
     yield f"@page {{ @top-left {{ content: {title} }} @bottom-left {{ content: {imprint} }} }}"
     yield "@page :first { @top-left { content: none } }"
+    # Nor does it have the type that pictures are measured in; what is wider than its frame is shown all the same.
+    yield ".picture { overflow: visible } .picture text { font-family: var(--sans) }"
 
 
 def _string(text: str) -> str:
