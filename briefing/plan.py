@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from briefing.errors import ExtractorError, LanguageError, ProfileError, RenderingError, unknown_name
+from briefing.errors import ExtractorError, ProfileError, RenderingError, unknown_name
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
 from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
@@ -21,13 +21,14 @@ def check_profile(profile: Profile) -> None:
     What its sections may say depends on the extractors that are installed.
 
     Raises:
-        ProfileError: A section has no extractor, or does not take an option; or no page looks as it says.
-        LanguageError: Its language pipeline is not installed.
+        ProfileError: Its language pipeline is not installed; a section has no extractor, or does not take an option; or
+            no page looks as it says.
     """
     unnamed = f"profile {profile.name}"
-    if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
-        reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
-        raise LanguageError(profile.language.model, reason)
+    model = profile.language.model
+    if not _is_installed(model):
+        reason = f"language.model: {model!r} is not installed; pip install {model.replace('_', '-')}"
+        raise ProfileError(profile.places.get("language.model", unnamed), reason)
     for number, section in enumerate(profile.sections):
         place = section.place or unnamed
         if section.name in (earlier.name for earlier in profile.sections[:number]):
@@ -41,6 +42,11 @@ def check_profile(profile: Profile) -> None:
     with _written_at(profile.places.get("templates", unnamed)):
         if profile.templates is not None:
             check_templates(profile.templates)
+
+
+def _is_installed(model: str) -> bool:
+    """Whether a language pipeline is a package that is installed, or a folder."""
+    return find_spec(model) is not None if model.isidentifier() else bool(model) and Path(model).is_dir()
 
 
 @contextmanager

@@ -161,3 +161,12 @@ def test_a_missing_folder_of_templates_is_named_with_its_line(tmp_path: Path) ->
     with pytest.raises(ProfileError, match="nowhere is no folder") as caught:
         check_profile(load_profile(str(path)))
     assert caught.value.place == f"{path}:2"
+
+
+@pytest.mark.parametrize("model", ["no_such_pipeline", "en-core-web", "a.b", "../a", ".a", "''"])
+def test_a_missing_language_pipeline_is_named_with_its_line(tmp_path: Path, model: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"title: A\nlanguage:\n  model: {model}\n")
+    with pytest.raises(ProfileError, match="not installed; pip install") as caught:
+        check_profile(load_profile(str(path)))
+    assert caught.value.place == f"{path}:3"
