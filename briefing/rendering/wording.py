@@ -8,7 +8,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-
 _ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
 _LONGEST_ENDING = 5  # letters by which a state and its people differ: "istan" of "Afghanistan"
 _SHORTEST_STEM = 4  # letters
-_SHORTEST_HEAD = 2  # spaces before the last word of a title that may be kept together with the word before it
+_SHORTEST_HEAD = 2  # words of a title that stand before those that are kept together
 _LONGEST_TAIL = 24  # letters of two words kept together
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
@@ -63,12 +63,15 @@ def names_already(role: str, affiliation: str) -> bool:
     return bool(names) and all(any(_is_demonym(word, name) for word in words) for name in names)
 
 
-def keep_last_words(title: str) -> str:
-    """Return a title whose last two words no line break parts, so that none of them stands alone."""
-    head, _, last = title.rpartition(" ")
-    if head.count(" ") < _SHORTEST_HEAD or len(last) + len(head.rpartition(" ")[2]) > _LONGEST_TAIL:
-        return title
-    return f"{head}\u00a0{last}"
+def last_words(title: str) -> str:
+    """Return the end of a title that no line break should part, so that no word stands alone; empty for none.
+
+    It is the last two words, and a dash between them.
+    """
+    words = title.split(" ")
+    count = 2 if len(words) < 2 or any(map(str.isalnum, words[-2])) else 3
+    tail = " ".join(words[-count:])
+    return tail if len(words) - count >= _SHORTEST_HEAD and len(tail) <= _LONGEST_TAIL else ""
 
 
 def _is_demonym(word: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from briefing.rendering.logo import read_logo
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import page_count, render_pdf
 from briefing.rendering.pdf_text import printed
-from briefing.rendering.wording import capitalised, keep_last_words, names_already
+from briefing.rendering.wording import capitalised, last_words, names_already
 from briefing.verification import check_page
 from tests.rendering import briefs
 
@@ -45,17 +45,31 @@ def quoting(text, speaker="Ilse Varga", *, direct=True):
 
 
 @pytest.mark.parametrize(
-    ("title", "kept"),
+    ("title", "end"),
     [
-        ("Telephone conversation with President Xi Jinping", "Telephone conversation with President Xi\u00a0Jinping"),
-        ("Talks end", "Talks end"),
-        ("Strait talks end", "Strait talks end"),
-        ("Ministers meet about telecommunications infrastructure", None),  # together they are half a line
+        ("Telephone conversation with President Xi Jinping", "Xi Jinping"),
+        ("Ministers told to ‘duck and cover’ - Mattis", "cover’ - Mattis"),
+        ("Talks end", ""),
+        ("Strait talks end", ""),
+        ("Ministers meet about telecommunications infrastructure", ""),  # together they are half a line
         ("", ""),
     ],
 )
-def test_no_headline_ends_in_a_word_that_stands_alone(title, kept):
-    assert keep_last_words(title) == (title if kept is None else kept)
+def test_the_last_words_of_a_headline_stay_together(title, end):
+    assert last_words(title) == end
+
+
+@pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
+@pytest.mark.parametrize("words", range(7, 16))
+def test_no_headline_ends_in_a_word_that_stands_alone(theme, words):
+    title = f"{' '.join(['Minister'] * words)} ‘duck and cover’ - Mattis"
+    article = briefs.typical().article.model_copy(update={"title": title, "outlet": "Courier"})
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    document = pypdfium2.PdfDocument(render_pdf(briefs.brief_of(article), Layout(theme=theme)))
+    lines = [line.strip() for line in document[0].get_textpage().get_text_range().splitlines()]
+    document.close()
+    (last,) = [line for line in lines if line.endswith("Mattis")]
+    assert last.endswith("cover’ - Mattis")
 
 
 def test_a_bookmark_is_the_headline_as_it_was_written():
