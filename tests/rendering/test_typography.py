@@ -11,7 +11,6 @@ from briefing.model import Actor, Quote
 from briefing.rendering import pdf as press
 from briefing.rendering.email import render_email
 from briefing.rendering.layout import Layout, SectionLayout
-from briefing.rendering.logo import read_logo
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import page_count, render_pdf
 from briefing.rendering.pdf_text import printed
@@ -256,19 +255,3 @@ def test_a_picture_is_as_wide_as_the_lines_beside_it(theme, paper, margins):
     picture = section_of(briefs.typical(), "events", Layout(theme=theme, paper=paper, sections=sections)).picture
     room = ({"A4": 210, "Letter": 215.9}[paper] - margins) * 72 / 25.4
     assert room - 4 < picture.width <= room
-
-
-@pytest.mark.parametrize("theme", ["chancery", "plain"])
-def test_what_stands_beside_the_mark_of_the_house_stays_beside_it(tmp_path, theme):
-    shape = '<rect width="40" height="20"/>'
-    (tmp_path / "crest.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{shape}</svg>')
-    layout = Layout(theme=theme, logo=read_logo(str(tmp_path / "crest.svg")), distribution=("Cabinet",), title="Note")
-    long = briefs.typical().article.model_copy(update={"title": "Ministers of Arland and Belmora to meet again " * 5})
-    brief = briefs.typical().model_copy(update={"article": long})
-    pypdfium2 = pytest.importorskip("pypdfium2")
-    document = pypdfium2.PdfDocument(render_pdf(brief, layout))
-    text = document[0].get_textpage()
-    lefts = [text.get_charbox(text.search(words).get_next()[0])[0] for words in ("Note", "Ministers", "Distribution")]
-    document.close()
-    assert max(lefts) - min(lefts) < 2  # points
-    assert list(check_page(printed(render_pdf(brief, layout)), lay_out(brief, layout))) == []
