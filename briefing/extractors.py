@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing.errors import ExtractorError, unknown_name
 from briefing.model import Record
+from briefing.profile_reasons import reason_of
 
 if TYPE_CHECKING:
     from briefing.language.analysis import Analysis
@@ -34,8 +35,11 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
         try:
             TypeAdapter(get_type_hints(kind)[option]).validate_python(value, strict=True)
         except ValidationError as error:
-            raise ExtractorError(name, f"{option} is {value!r}: {error.errors()[0]['msg']}") from error
-    return kind(**options)
+            raise ExtractorError(name, reason_of({**error.errors()[0], "loc": (option,)})) from error
+    try:
+        return kind(**options)
+    except ValueError as error:
+        raise ExtractorError(name, str(error)) from error
 
 
 @cache

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+
+import pikepdf
 
 from briefing.model import EXTENSIONS, Actor, Briefing, Line, Notice, Position, Quote
 from briefing.rendering.layout import Layout
@@ -27,7 +30,8 @@ _LEFT_OUT = "left-out"
 def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
     """Return the brief with as many lines as *pages* hold, the least salient dropped first and counted in a notice.
 
-    Lines that a person edited stay, even where they take more pages.
+    Lines that a person changed stay, those that a person added go last. Where even without all others it takes more
+    pages, nothing is dropped: `overlong` says so of the PDF.
 
     Raises:
         RenderingError: The library that sets pages is missing.
@@ -42,23 +46,40 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
             many = middle
         else:
             few = middle
+    if many == len(order) and page_count(without(briefing, order), layout) > pages:
+        return briefing
     return without(briefing, order[:many])
+
+
+def overlong(pdf: bytes, pages: int | None) -> str:
+    """Return by how much a PDF exceeds its pages, with the remedy; empty where it does not."""
+    if pages is None:
+        return ""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        count = len(document.pages)
+    if count <= pages:
+        return ""
+    remedy = "shorten what was changed by hand, or the title, or show less of the source"
+    return f"the PDF takes {count} pages, not {pages}: no line that may be left out makes it shorter; {remedy}"
 
 
 def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
     """Yield the lines that may be dropped, by field and number, the least salient first, the best of each section last.
 
-    Lines that a person edited are not among them.
+    Lines that a person added come after all others; those that a person changed are not among them.
     """
-    edited = {edit.where for edit in briefing.edits}
+    changed = {edit.where for edit in briefing.edits if edit.change == "changed"}
+    added = {edit.where for edit in briefing.edits if edit.change == "added"}
     order = [field for field, _ in briefing.lines()]
-    ranked: list[tuple[bool, float, int, int, str]] = []
+    ranked: list[tuple[bool, bool, float, int, int, str]] = []
     for field, records in briefing.lines():
         worth, loss = _WORTH.get(field, _WORTH_OF_OTHERS)
         by_salience = sorted(enumerate(records), key=lambda line: (-_salience(line[1]), line[0]))
         for place, (number, _) in enumerate(by_salience):
-            if f"{field}[{number}]" not in edited:
-                ranked.append((place == 0, worth - loss * place, -order.index(field), -number, field))
+            where = f"{field}[{number}]"
+            if where not in changed:
+                rank = (where in added, place == 0, worth - loss * place)
+                ranked.append((*rank, -order.index(field), -number, field))
     for *_, number, field in sorted(ranked):
         yield field, -number
 

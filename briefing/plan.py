@@ -1,11 +1,13 @@
 """What a profile asks of each stage, and whether the stages that are installed can do it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import ExtractorError, LanguageError, ProfileError, RenderingError, unknown_name
+from briefing.errors import ExtractorError, ProfileError, RenderingError, unknown_name
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
 from briefing.profile import SECTIONS, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
@@ -22,28 +24,41 @@ def check_profile(profile: Profile) -> None:
     What its sections may say depends on the extractors that are installed.
 
     Raises:
-        ProfileError: A section has no extractor, or does not take an option; or no page looks as it says.
-        LanguageError: Its language pipeline is not installed.
+        ProfileError: Its language pipeline is not installed; a section has no extractor, or does not take an option; or
+            no page looks as it says.
     """
-    if find_spec(profile.language.model) is None and not Path(profile.language.model).exists():
-        reason = f"it is not installed; pip install {profile.language.model.replace('_', '-')}"
-        raise LanguageError(profile.language.model, reason)
+    unnamed = f"profile {profile.name}"
+    model = profile.language.model
+    if not _is_installed(model):
+        reason = f"language.model: {model!r} is not installed; pip install {model.replace('_', '-')}"
+        raise ProfileError(profile.places.get("language.model", unnamed), reason)
     for number, section in enumerate(profile.sections):
-        place = section.place or f"profile {profile.name}"
+        place = section.place or unnamed
         if section.name in (earlier.name for earlier in profile.sections[:number]):
             raise ProfileError(place, f"the section {section.name} stands there twice")
         _check_section(section, place)
-    try:
+    with _written_at(profile.places.get("look.logo", unnamed), "logo: "):
         if profile.look.logo is not None:
             read_logo(profile.look.logo)
-    except RenderingError as error:
-        raise ProfileError(profile.logo_place or f"profile {profile.name}", f"logo: {error.reason}") from error
-    try:
+    with _written_at(profile.places.get("look.date_format", unnamed)):
         layout_of(profile)
+    with _written_at(profile.places.get("templates", unnamed)):
         if profile.templates is not None:
             check_templates(profile.templates)
+
+
+def _is_installed(model: str) -> bool:
+    """Whether a language pipeline is a package that is installed, or a folder."""
+    return find_spec(model) is not None if model.isidentifier() else bool(model) and Path(model).is_dir()
+
+
+@contextmanager
+def _written_at(place: str, key: str = "") -> Iterator[None]:
+    """Say of what cannot be rendered where the profile asks for it."""
+    try:
+        yield
     except RenderingError as error:
-        raise ProfileError(f"profile {profile.name}", error.reason) from error
+        raise ProfileError(place, f"{key}{error.reason}") from error
 
 
 def section_names() -> tuple[str, ...]:

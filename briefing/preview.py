@@ -12,6 +12,7 @@ from briefing.profile import Format, load_profile
 from briefing.rendering.templating import templates_folder
 from briefing.runs import Outcome
 
+_SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".css", ".png", ".jpg", ".jpeg", ".svg"})
 _SAMPLE = "sample.txt"  # an article with something for every section
 
 
@@ -33,8 +34,13 @@ def preview(
     from watchfiles import watch
 
     for changed in watch(*_watched(profile), stop_event=until):
-        if any(Path(path) != output.absolute() for _, path in changed):
+        if any(_matters(Path(path), output) for _, path in changed):
             yield _printed(profile, output, output_format)
+
+
+def _matters(changed: Path, output: Path) -> bool:
+    """Whether a page depends on what was saved: a profile, template, style sheet or logo, not what is printed."""
+    return changed.suffix.lower() in _SUFFIXES and changed != output.absolute()
 
 
 def _printed(profile: str, output: Path, output_format: Format) -> Outcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError
 from briefing.expansion import excerpt_notice
-from briefing.fitting import fit
+from briefing.fitting import fit, overlong
 from briefing.making import brief_of, explain
 from briefing.model import Article, Briefing
 from briefing.plan import layout_of
@@ -132,8 +132,10 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
         for output in formats:
             try:
                 printed = shown(record, output, fitted)
-                outputs.append((output, render_format(printed, output, layout)))
-                remarks += (f"{source.name}: {remark}" for remark in remarks_on(printed, output))
+                content = render_format(printed, output, layout)
+                outputs.append((output, content))
+                said = (_overlong(record, content, profile) if output == "pdf" else "", *remarks_on(printed, output))
+                remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
     if missing.remark():
@@ -156,6 +158,11 @@ def shown(record: Printable, output: Format, fitted: Callable[[], Printable]) ->
 def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
     """Return a brief on so many pages; a digest takes those that it needs."""
     return fit(record, layout, pages) if isinstance(record, Briefing) else record
+
+
+def _overlong(record: Printable, content: bytes, profile: Profile) -> str:
+    """Return what to say of a brief that takes more pages than it may; nothing of a digest."""
+    return overlong(content, profile.pages) if isinstance(record, Briefing) else ""
 
 
 def lost(source: Source | Made) -> Made:

@@ -14,6 +14,7 @@ from briefing.periods import check_period
 from briefing.profile_delivery import Delivery
 from briefing.profile_digest import DigestSettings
 from briefing.profile_fetch import Fetch
+from briefing.profile_reasons import reason_of
 from briefing.profile_schedule import Schedule
 from briefing.profile_yaml import Where, Written, read_written
 
@@ -84,7 +85,7 @@ class Profile(_Settings):
 
     name: str = "standard"
     sha256: str = ""  # of the files that it was read from
-    logo_place: str = ""  # where its logo is named: "morning.yaml:4"
+    places: Mapping[str, str] = Field(default_factory=dict)  # where what is checked later is written, as by _LATER
     title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
     handling: Handling = Handling()
     look: Look = Look()
@@ -110,7 +111,9 @@ class Profile(_Settings):
 
 
 # What the reader fills in; a person may write the other keys.
-FILLED_IN = frozenset({"name", "sha256", "logo_place"})
+FILLED_IN = frozenset({"name", "sha256", "places"})
+# What can be checked only beside the stages that use it.
+_LATER = ("look.logo", "look.date_format", "language.model", "templates")
 
 
 def load_profile(name: str = "standard") -> Profile:
@@ -130,8 +133,8 @@ def load_profile(name: str = "standard") -> Profile:
         section.model_copy(update={"place": written.place_of(("sections", number))})
         for number, section in enumerate(profile.sections)
     )
-    logo_place = written.place_of(("look", "logo")) if profile.look.logo is not None else ""
-    return profile.model_copy(update={"sections": sections, "logo_place": logo_place})
+    places = {key: written.place_of(tuple(key.split("."))) for key in _LATER}
+    return profile.model_copy(update={"sections": sections, "places": places})
 
 
 def profile_to_yaml(profile: Profile) -> str:
@@ -182,8 +185,7 @@ def _reason(error: ErrorDetails) -> str:
     allowed = _allowed(Profile, keys)
     if allowed and error["type"] == "literal_error" and isinstance(error["input"], str):
         return unknown_name(keys[-1], error["input"], allowed)
-    where = ".".join(map(str, error["loc"]))
-    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+    return reason_of(error)
 
 
 def _allowed(kind: type[BaseModel], keys: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,11 @@ def _find(name: str, folder: Path | None, asked_by: str | None) -> _File:
             raise ProfileError(asked_by or name, f"{name} is larger than {_LARGEST:,} bytes; a profile is a few lines")
         return _File(path.stem, str(path), path.parent, path.read_bytes())
     except OSError as error:
-        known = ", ".join(shipped_profiles())
-        reason = f"no such profile ({error.strerror or error}); shipped are: {known}, or name a YAML file"
+        known = tuple(shipped_profiles())
+        nearest = get_close_matches(name, known, n=1)
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        cause = error.strerror or error
+        reason = f"no such profile ({cause}){hint}; shipped are: {', '.join(known)}, or name a YAML file"
         raise ProfileError(asked_by or name, f"{name}: {reason}" if asked_by else reason) from error
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.fitting import drop_order, fit, without
+from briefing.fitting import drop_order, fit, overlong, without
 from briefing.model import Briefing, Edit
 from briefing.rendering.attachments import BRIEF_ATTACHMENT
 from briefing.rendering.layout import Layout, SectionLayout
@@ -66,7 +66,7 @@ def test_a_brief_that_fits_or_may_take_any_number_of_pages_stays_as_it_is() -> N
     assert fit(long_brief(), LAYOUT, None) == long_brief()
 
 
-def test_the_least_salient_lines_go_first_the_best_of_each_section_last_and_edited_lines_never() -> None:
+def test_the_least_salient_lines_go_first_the_best_of_each_section_last_and_changed_lines_never() -> None:
     brief = briefs.typical()
     edited = brief.model_copy(update={"edits": (Edit(where="quotes[1]", change="changed"),)})
     order = list(drop_order(edited))
@@ -83,3 +83,27 @@ def test_an_edit_by_hand_is_still_told_after_lines_were_dropped() -> None:
     changed = brief.model_copy(update={"summary": (first, *brief.summary[1:])})
     changed = changed.model_copy(update={"edits": find_edits(changed)})
     assert fit(changed, LAYOUT, 1).edits == (Edit(where="summary[0]", change="changed"),)
+
+
+def test_lines_that_a_person_added_go_last_and_even_hundreds_of_them_fit_one_page() -> None:
+    brief = seal(briefs.typical())
+    added = [brief.events[0].model_copy(update={"id": f"event-{number}"}) for number in range(100)]
+    longer = brief.model_copy(update={"events": (*brief.events, *added)})
+    longer = longer.model_copy(update={"edits": find_edits(longer)})
+    order = list(drop_order(longer))
+    first_added = next(n for n, (field, number) in enumerate(order) if field == "events" and number >= 3)
+    assert all(field == "events" and number >= 3 for field, number in order[first_added:])
+    fitted = fit(longer, LAYOUT, 1)
+    assert page_count(fitted, LAYOUT) == 1
+    assert {edit.change for edit in fitted.edits} <= {"added"}
+
+
+def test_nothing_is_dropped_where_no_dropping_helps_and_the_user_is_told() -> None:
+    brief = small_brief()
+    text = " ".join(["words"] * 2000)
+    changed = brief.model_copy(update={"edits": (Edit(where="summary[0]", change="changed"),)})
+    changed = changed.model_copy(update={"summary": (brief.summary[0].model_copy(update={"text": text}),)})
+    assert fit(changed, LAYOUT, 1) == changed
+    pdf = render_pdf(changed, LAYOUT)
+    assert "pages, not 1" in overlong(pdf, 1)
+    assert (overlong(pdf, None), overlong(pdf, 100)) == ("", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ProfileError
-from briefing.plan import layout_of
+from briefing.plan import check_profile, layout_of
 from briefing.profile import load_profile
 from briefing.profile_yaml import shipped_profiles
 
@@ -32,7 +32,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: A\nlook:\n  paper: A3\n", 3, "A4"),
         ("title: A\nlook:\n  papr: A4\n", 3, "did you mean .paper."),
         ("sections:\n  - summary\n  - 3\n", 1, "no section"),
-        ("confidence: 7\n", 1, "less than or equal to 1"),
+        ("confidence: 7\n", 1, "7 is above 1"),
         ("look: {locale: xx-YY}\n", 1, "no known locale"),
         ("title: [\n", 2, "no valid YAML"),
         ("a: &x [1]\nb: *x\n", None, "anchors"),
@@ -43,11 +43,15 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("look: A4\n", 1, "look"),
         ("title: A\nlook:\n  paper: A4\n  paper: Letter\n", 4, "stands there twice"),
         ("handling:\n  distribution: Press\n", 2, "handling.distribution"),
-        ("title: A\npages: 0\n", 2, "greater than or equal to 1"),
+        ("title: A\npages: 0\n", 2, "0 is below 1"),
+        ("pages: some\n", 1, "some is no whole number"),
+        ("title: 3\n", 1, "3 is no text"),
+        ("pdf: {archival: perhaps}\n", 1, "perhaps is neither true nor false"),
+        ("title: A\nextends: standrad\n", 2, "did you mean 'standard'"),
         ("attach: ful\n", 1, "did you mean 'full'"),
         ("extends: 3\n", 1, "extends names one profile"),
         ("title: A\nextends: sumary\n", 2, "sumary: no such profile.*standard"),
-        ("outputs: pdf\n", 1, "outputs: Input should be a valid tuple"),
+        ("outputs: pdf\n", 1, r"outputs: pdf is no list; write \[pdf\]"),
         ("outputs: []\n", 1, "outputs"),
         ("sections: []\n", 1, "sections"),
         ("title: A\ntitle: B\n", 2, "stands there twice"),
@@ -134,3 +138,35 @@ def test_a_file_may_extend_the_shipped_profile_of_its_own_name(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     write(tmp_path, digest="extends: digest\ntitle: Mine\n")
     assert (load_profile("./digest.yaml").title, load_profile("./digest.yaml").pages) == ("Mine", 1)
+
+
+@pytest.mark.parametrize("pattern", ["QQQ zzz '", "%d %B", "d MMMM yyyy HH:mm", "X", "", "'x'"])
+def test_a_form_of_dates_has_no_clock_and_its_line_is_named(tmp_path: Path, pattern: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f'title: A\nlook:\n  date_format: "{pattern}"\n')
+    with pytest.raises(ProfileError, match="no pattern of dates") as caught:
+        check_profile(load_profile(str(path)))
+    assert caught.value.place == f"{path}:3"
+
+
+@pytest.mark.parametrize("pattern", ["d MMMM yyyy", "d. MMM y", "d 'de' MMMM 'de' y", "EEEE d MMMM", "dd/MM/yy"])
+def test_a_form_of_dates_may_be_any_of_cldr(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "p.yaml").write_text(f'look: {{date_format: "{pattern}"}}\n')
+    check_profile(load_profile(str(tmp_path / "p.yaml")))
+
+
+def test_a_missing_folder_of_templates_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("title: A\ntemplates: nowhere\n")
+    with pytest.raises(ProfileError, match="nowhere is no folder") as caught:
+        check_profile(load_profile(str(path)))
+    assert caught.value.place == f"{path}:2"
+
+
+@pytest.mark.parametrize("model", ["no_such_pipeline", "en-core-web", "a.b", "../a", ".a", "''"])
+def test_a_missing_language_pipeline_is_named_with_its_line(tmp_path: Path, model: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(f"title: A\nlanguage:\n  model: {model}\n")
+    with pytest.raises(ProfileError, match="not installed; pip install") as caught:
+        check_profile(load_profile(str(path)))
+    assert caught.value.place == f"{path}:3"

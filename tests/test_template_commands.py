@@ -82,13 +82,16 @@ def test_the_preview_is_printed_again_when_a_template_is_saved(tmp_path: Path) -
     command = "from briefing.cli import run; run()"
     arguments = ["template", "preview", "--profile", "p.yaml", "-o", "a.html"]
     program = [sys.executable, "-c", command, *arguments]
-    with subprocess.Popen(program, cwd=tmp_path) as process:  # noqa: S603 - our own program
+    log = tmp_path / "log.txt"  # in the folder that is watched, as the page is
+    with log.open("w") as out, subprocess.Popen(program, cwd=tmp_path, stdout=out) as process:  # noqa: S603 - our own
         assert _holds(tmp_path / "a.html", "First")
         time.sleep(1)  # until the folder is watched
         part.write_text("<p>Second</p>")
         assert _holds(tmp_path / "a.html", "Second")
+        time.sleep(3)  # for it to print again without need
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
+    assert log.read_text() == "a.html\n" * 2
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -102,3 +105,9 @@ def _holds(path: Path, text: str) -> bool:
 def test_the_names_of_parts_are_sorted_and_within_the_folder() -> None:
     assert list(part_names()) == sorted(part_names())
     assert not any(name.startswith(("/", "..")) for name in part_names())
+
+
+def test_the_nearest_part_is_named(tmp_path: Path) -> None:
+    done = template("eject", "qotes", "--to", tmp_path)
+    assert done.exit_code == 2
+    assert "did you mean 'quotes'" in done.output

@@ -1,8 +1,9 @@
 """What is to happen after publication, and when."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.explanation import Finding
 from briefing.extraction.event_candidate import Candidate
@@ -19,6 +20,8 @@ from briefing.language.analysis import Analysis
 from briefing.language.timex_values import bounds
 from briefing.model import UpcomingEvent, When
 
+# A number of days: "90d"; not "90", "3 months".
+_DAYS = re.compile(r"[0-9]{1,5}d")
 _LONGEST_ID = 60  # characters
 # From nothing to the most exact.
 _PRECISIONS = ("unknown", "year", "season", "quarter", "month", "week", "range", "day")
@@ -29,6 +32,12 @@ class EventExtractor:
     """Find what is dated, planned or announced to happen after publication."""
 
     limit: int = 12  # the longest list
+    horizon: str | None = None  # days after publication beyond which nothing is listed: "90d"
+
+    def __post_init__(self) -> None:
+        """Refuse a horizon that is no number of days."""
+        if self.horizon is not None and not _DAYS.fullmatch(self.horizon):
+            raise ValueError(f"horizon is {self.horizon!r}; write a number of days, as 90d")
 
     def __call__(self, analysis: Analysis) -> tuple[UpcomingEvent, ...]:
         """Return the events: dated ones first by their first day, then the others in reading order."""
@@ -46,7 +55,14 @@ class EventExtractor:
         ids: set[str] = set()
         timed = time_tokens(analysis)
         events = [(event, story) for story in stories if (event := self._event(story, analysis, timed, ids))]
-        return sorted(events, key=lambda told: _start(told[0]))[: self.limit]
+        last = self._last_day(analysis.article.published)
+        near = [told for told in events if last is None or not _begins_after(told[0], last)]
+        return sorted(near, key=lambda told: _start(told[0]))[: self.limit]
+
+    def _last_day(self, published: str | None) -> date | None:
+        """Return the last day that is listed; None without a horizon, or without a day from which it is counted."""
+        today = bounds(published) if published is not None else None
+        return today[1] + timedelta(days=int(self.horizon[:-1])) if self.horizon and today else None
 
     def _event(
         self, story: Sequence[Candidate], analysis: Analysis, timed: frozenset[int], ids: set[str]
@@ -70,6 +86,12 @@ class EventExtractor:
             evidence=evidence,
             insertions=line.insertions,
         )
+
+
+def _begins_after(event: UpcomingEvent, day: date) -> bool:
+    """Whether an event is dated, and begins after a day."""
+    undated, first = _start(event)
+    return not undated and first > day
 
 
 def _apart(names: Iterable[str]) -> tuple[str, ...]:

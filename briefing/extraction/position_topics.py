@@ -120,9 +120,11 @@ def _within_marks(run: list[Token]) -> list[Token]:
     """Return a run up to a closing mark whose opening mark stands outside it."""
     opened = 0
     for number, token in enumerate(run):
-        if token.text in "“«(['\"" and not (token.text in "'\"" and opened):
+        if token.tag_ == "POS":
+            continue
+        if token.text in "“‘«(['\"" and not (token.text in "'\"" and opened):
             opened += 1
-        elif token.text in "”»)]'\"":
+        elif token.text in "”’»)]'\"":
             if not opened:
                 return run[:number]
             opened -= 1

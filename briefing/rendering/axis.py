@@ -29,7 +29,7 @@ def ticks(first: date, after: date, room: float, locale: Locale) -> list[Tick]:
         if (after - first).days / step * _DAY_ROOM <= room:
             return [Tick(day, str(format_skeleton("MMMd", day, locale=locale))) for day in _days(first, after, step)]
     step = next((step for step in _MONTHS if (after - first).days / 30 / step * _MONTH_ROOM <= room), _MONTHS[-1])
-    years = step >= 12 or first.year < after.year
+    years = step >= 12 or first.year < (after - timedelta(days=1)).year
     return [
         Tick(day, str(day.year) if years and day.month == 1 else str(format_date(day, "LLL", locale)))
         for day in _months(first, after, step)

@@ -41,6 +41,7 @@ _LONGEST = 4000  # days that a value may cover; what covers more is not drawn
 class _Entry(NamedTuple):
     span: Span
     title: str
+    status: str  # " (cancelled)"; empty for what is to take place
     words: str  # its date
     said: str  # the event with its date, in full
 
@@ -63,7 +64,8 @@ def timeline(events: Sequence[UpcomingEvent], labels: Labels, palette: Palette, 
     said += [labels("picture.no_room", names="; ".join(entry.said for entry in beyond))] if beyond else []
     said += [labels("picture.undated", names="; ".join(undated))] if undated else []
     spans = [entry.span for entry in drawn]
-    return _Timeline(Sheet(width, palette), labels, spans, titles, dates).draw(" ".join(said))
+    statuses = [entry.status for entry in drawn]
+    return _Timeline(Sheet(width, palette), labels, spans, titles, statuses, dates).draw(" ".join(said))
 
 
 def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Entry], list[str]]:
@@ -71,15 +73,16 @@ def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Ent
     entries: list[_Entry] = []
     undated: list[str] = []
     for event in events:
-        title = shorten(printable(event.title), LONGEST_SAID)
-        if event.status in ("postponed", "cancelled"):
-            title = labels("picture.status", title=title, status=labels(f"statuses.{event.status}"))
+        name = shorten(printable(event.title), LONGEST_SAID)
+        off = labels(f"statuses.{event.status}") if event.status in ("postponed", "cancelled") else ""
+        title = labels("picture.status", title=name, status=off) if off else name
         span, moment = span_of(event.when.value), read_value(event.when.value, labels)
         if span is None or moment is None or (span.last - span.first).days > _LONGEST:
             undated.append(title)
         else:
             words = printable(moment.words)
-            entries.append(_Entry(span, title, words, labels("picture.event", when=words, title=title)))
+            said = labels("picture.event", when=words, title=title)
+            entries.append(_Entry(span, name, title.removeprefix(name), words, said))
     return sorted(entries, key=lambda entry: (entry.span.first, entry.span.last)), undated
 
 
@@ -91,16 +94,18 @@ class _Timeline:
     labels: Labels
     spans: list[Span]
     titles: list[str]
+    statuses: list[str]  # what is said after a title, however long that is
     dates: list[str]  # in full
 
     def draw(self, alternative: str) -> Picture:
         top = 2 * TEXT_SIZE
         bottom = top + ROW * len(self.spans)
         marks = self._axis(top)
-        for number, (span, title, words) in enumerate(zip(self.spans, self.titles, self.dates, strict=True)):
+        for number, (span, title, status) in enumerate(zip(self.spans, self.titles, self.statuses, strict=True)):
             y = top + ROW * number
-            self.sheet.text(0, y + ROW / 2 + TEXT_SIZE / 3, fit_text(title, self._left - _GAP))
-            start, end = self._mark(span, words, y + ROW / 2)
+            room = self._left - _GAP - text_width(status)
+            self.sheet.text(0, y + ROW / 2 + TEXT_SIZE / 3, fit_text(title, room) + status)
+            start, end = self._mark(span, self.dates[number], y + ROW / 2)
             for x in marks:
                 if not start - 1 < x < end + 1:
                     self.sheet.line(x, y, x, y + ROW, "hair", 0.4)

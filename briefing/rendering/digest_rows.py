@@ -54,7 +54,9 @@ class StoryRowMaker:
         """Return a row of the table of actors; other roles stand with the first one, and more origins say enough."""
         is_confirmed = actor.change is not None and actor.change.kind == "confirmed"
         shown = actor.model_copy(update={"change": None}) if is_confirmed else actor
-        row = self.row(lambda place, one: self.rows.actor(columns, place, one), number, shown)
+        said = self.rows.actor_cells(columns, actor)
+        cells = {column: said[column] for column in columns}
+        row = self.row(lambda place, one: self.rows.actor(cells, place, one), number, shown)
         roles = self.rows.labels.listed([isolated(printable(role.text)) for role in actor.other_roles])
         if not roles or "role" not in columns or not isinstance(row, ActorRow):
             return row

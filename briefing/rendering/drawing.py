@@ -5,7 +5,7 @@ colours stand in attributes, and classes let the style sheet of a screen put its
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -158,7 +158,7 @@ def drawable(text: str) -> str | None:
     return clean if all(_stands_alone(character) for character in clean) else None
 
 
-def drawable_all(texts: Sequence[str]) -> list[str] | None:
+def drawable_all(texts: Iterable[str]) -> list[str] | None:
     """Return texts as a sheet can hold them; None where it cannot hold one of them."""
     clean = [drawable(text) for text in texts]
     return None if None in clean else [text or "" for text in clean]

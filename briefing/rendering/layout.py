@@ -23,6 +23,9 @@ _PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Names of sections: "actors", "risk-factors"; not "../actors".
 _SECTION = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+# What stands as it is in a pattern of dates: "'de'"; not "MMMM".
+_QUOTED = re.compile(r"'[^']*'?")
+_OF_DATES = frozenset("GyYuQqMLwWdDFEec")  # fields of a date: Unicode Technical Standard 35, part 4
 _LONGEST_MARKING = 60  # characters; it stands in the margin of each page
 _MOST_RECIPIENTS = 50
 
@@ -121,19 +124,24 @@ def _flaws(layout: Layout) -> Iterator[str]:
 
 
 def _locale_flaws(layout: Layout) -> Iterator[str]:
-    from babel.dates import parse_pattern
-
     try:
         labels_of(layout.locale)
     except (ValueError, UnknownLocaleError):
         yield f"{layout.locale!r} is no known locale; write it as en-GB"
-    if layout.date_format is not None:
-        try:
-            readable = bool(layout.date_format.strip()) and parse_pattern(layout.date_format) is not None
-        except ValueError:
-            readable = False
-        if not readable:
-            yield f"{layout.date_format!r} is no pattern of dates; write it as d MMMM yyyy"
+    if layout.date_format is not None and not _is_pattern_of_dates(layout.date_format):
+        yield f"{layout.date_format!r} is no pattern of dates; write it as d MMMM yyyy"
+
+
+def _is_pattern_of_dates(pattern: str) -> bool:
+    """Whether a pattern of CLDR names some part of a date, and none of the clock's."""
+    from babel.dates import parse_pattern
+
+    try:
+        parse_pattern(pattern)
+    except ValueError:
+        return False
+    fields = set(re.findall("[A-Za-z]", _QUOTED.sub("", pattern)))
+    return bool(fields) and fields <= _OF_DATES
 
 
 def _section_flaws(sections: tuple[SectionLayout, ...]) -> Iterator[str]:

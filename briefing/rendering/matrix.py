@@ -20,7 +20,7 @@ from briefing.rendering.drawing import (
 )
 from briefing.rendering.labels import Labels
 from briefing.rendering.view import Picture
-from briefing.rendering.wording import printable, shorten
+from briefing.rendering.wording import capitalised, printable, shorten
 
 Stance = Literal["agree", "disagree", "both", "silent"]
 
@@ -54,7 +54,7 @@ def matrix(
     kept = set(sorted(counts, key=lambda party: -counts[party])[:MOST_PARTIES])
     parties = [party for party in counts if party in kept]
     matters = _first_of_both([matter for matter, cells in stances.items() if kept & set(cells)], stances)
-    names, topics = drawable_all(parties), drawable_all(matters)
+    names, topics = drawable_all(map(capitalised, parties)), drawable_all(matters)
     if len(parties) < 2 or not matters or names is None or topics is None or width < NARROWEST:
         return None
     rows = [[stances[matter].get(party, "silent") for party in parties] for matter in matters]

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from briefing.model import (
@@ -47,6 +46,7 @@ EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; th
 LONGEST_LABEL = 70
 LONGEST_TITLE = 400  # ten lines
 _LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
+_LARGEST_SHARE = 0.67  # of the text of two columns that one may hold: beyond it, half a column would stay empty
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
@@ -104,18 +104,20 @@ def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks)
 
 def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Section:
     labels = maker.labels
-    columns = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if wanted.name == "actors" else ()
+    known = wanted.name in LINE_FIELDS
+    records = getattr(briefing, wanted.name) if known else briefing.extensions.get(wanted.name, ())
+    asked = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if wanted.name == "actors" else ()
+    cells = [maker.actor_cells(asked, actor) for actor in briefing.actors] if asked else []
+    columns = tuple(column for column in asked if column == "name" or any(row[column] for row in cells))
     rows: dict[str, Callable[[int, Any], Row]] = {
         "summary": maker.fact,
-        "actors": partial(maker.actor, columns),
+        "actors": lambda number, actor: maker.actor({name: cells[number][name] for name in columns}, number, actor),
         "events": maker.event,
         "agreements": maker.point,
         "disagreements": maker.point,
         "quotes": maker.quote,
         "background": maker.fact,
     }
-    known = wanted.name in LINE_FIELDS
-    records = getattr(briefing, wanted.name) if known else briefing.extensions.get(wanted.name, ())
     numbered = list(enumerate(records))
     if wanted.name == "events":
         numbered.sort(key=lambda pair: event_order(pair[1], labels))
@@ -143,10 +145,11 @@ def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, in
 def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
     """Whether a section may stand beside the one before it."""
     both = (*before, section)
+    lengths = [sum(len(block.text) for block in one.blocks()) for one in both]
     return (
         {one.name for one in both} == _SIDE_BY_SIDE
         and all(one.rows and not one.picture for one in both)
-        and all(sum(len(block.text) for block in one.blocks()) <= _LONGEST_COLUMN for one in both)
+        and max(lengths) <= min(_LONGEST_COLUMN, _LARGEST_SHARE * sum(lengths))
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import warnings
 from datetime import UTC, datetime
 from functools import cache
@@ -15,7 +16,7 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
-from briefing.rendering.html import render_page, style_sheet
+from briefing.rendering.html import closing_up, render_page, style_sheet
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf_finish import finisher
 from briefing.rendering.printable import Printable, page_of
@@ -44,8 +45,10 @@ _DESCRIPTIONS = {
     DIGEST_ATTACHMENT: "attachment.digest",
     LAYOUT_ATTACHMENT: "attachment.layout",
 }
+_REMNANT = 5  # stretches of evidence for which no sheet is begun where closer lines make room
+_OF_EVIDENCE = re.compile(r"evidence-\d+")  # an anchor: "evidence-12"; not "cited-12"
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
-_PRESSES: "dict[tuple[int, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheet
+_PRESSES: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
 
 
 def render_pdf(record: Printable, layout: Layout) -> bytes:
@@ -88,14 +91,24 @@ def _document(page: Page, html: str, **options: Any) -> Any:
     """
     weasyprint = _weasyprint()
     try:
-        fonts, sheets = _press(style_sheet(page))
+        fonts, (sheet, closer) = _press(style_sheet(page), closing_up(page))
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
-        return source.render(font_config=fonts, stylesheets=sheets, **options)
+        document = source.render(font_config=fonts, stylesheets=[sheet], **options)
+        if _ends_in_a_remnant(document):
+            closed_up = source.render(font_config=fonts, stylesheets=[sheet, closer], **options)
+            return closed_up if len(closed_up.pages) < len(document.pages) else document
+        return document
     except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         if page.templates is None:
             raise
         reason = f"what stands in {page.templates} cannot be set ({type(error).__name__}); look for what changed last"
         raise RenderingError("pdf", reason) from error
+
+
+def _ends_in_a_remnant(document: Any) -> bool:
+    """Whether the last of several pages holds nothing but a few stretches of evidence, and a sheet could be saved."""
+    *before, last = document.pages
+    return bool(before) and 0 < len(last.anchors) <= _REMNANT and all(map(_OF_EVIDENCE.match, last.anchors))
 
 
 def trouble() -> str:
@@ -126,17 +139,17 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
     return attachment
 
 
-def _press(rules: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts and the parsed style sheet; they are made once a process, and once more in a fork."""
-    key = (os.getpid(), rules)
+def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts, the style sheet, and the one that closes up lines; made once a process, and again in a fork."""
+    key = (os.getpid(), rules, closer)
     if key not in _PRESSES:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
         css = "\n".join((*_font_faces(), rules))
-        sheet = CSS(string=css, base_url="about:blank", url_fetcher=_fetcher(), font_config=fonts)
-        _PRESSES[key] = (fonts, [sheet])
+        options = {"base_url": "about:blank", "url_fetcher": _fetcher(), "font_config": fonts}
+        _PRESSES[key] = (fonts, [CSS(string=text, **options) for text in (css, closer)])
         # The copies of the fonts are deleted with the configuration: while the interpreter can still do that.
         Finalize(None, _PRESSES.pop, (key,), exitpriority=0)
     return _PRESSES[key]

@@ -14,7 +14,7 @@ from briefing.rendering.view import Picture
 _PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
 # Millimetres of it that the margins and the labels of a theme take, as its style sheet says.
 _TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
-_WIDEST = 480.0  # points
+_WIDEST = 520.0  # points; beyond it, what is far apart is no longer read together
 _POINTS = 72 / 25.4
 
 

@@ -1,7 +1,7 @@
 """Make the rows of each section of a page out of a brief's records."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import (
@@ -18,7 +18,7 @@ from briefing.model import (
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
-from briefing.rendering.wording import isolated, printable, shorten, without_controls
+from briefing.rendering.wording import capitalised, isolated, names_already, printable, shorten, without_controls
 
 LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page
 _WHITE = re.compile(r"\s+")
@@ -71,20 +71,25 @@ class RowMaker:
         """Return a sentence of the summary or of the background."""
         return Fact(self._line(number, record.text, record.evidence, record.insertions))
 
-    def actor(self, columns: Sequence[str], number: int, actor: Actor) -> Row:
-        """Return a row of the table of actors; an affiliation that has no column stands with the role, or the kind."""
+    def actor_cells(self, columns: Sequence[str], actor: Actor) -> dict[str, str]:
+        """Return what a row of the table of actors may say; an affiliation without a column is with role, or kind."""
         affiliation = printable(actor.affiliation or "")
         cells = {
-            "role": printable(actor.role or ""),
+            "name": capitalised(printable(actor.name)),
+            "role": capitalised(printable(actor.role or "")),
             "kind": self.labels(f"kinds.{actor.kind}"),
             "affiliation": affiliation,
             "mentions": str(actor.mentions),
         }
         host = next((column for column in ("role", "kind") if column in columns), None)
-        if host and "affiliation" not in columns and affiliation.casefold() not in cells["role"].casefold():
+        if host and "affiliation" not in columns and not names_already(cells["role"], affiliation):
             cells[host] = " · ".join(isolated(part) for part in (cells[host], affiliation) if part)
-        name = self._line(number, shorten(printable(actor.name), LONGEST_CELL), actor.evidence)
-        return ActorRow(tuple(name if key == "name" else shorten(cells[key], LONGEST_CELL) for key in columns))
+        return {column: shorten(cell, LONGEST_CELL) for column, cell in cells.items()}
+
+    def actor(self, cells: Mapping[str, str], number: int, actor: Actor) -> Row:
+        """Return a row of the table of actors, its cells in their order by column."""
+        name = self._line(number, cells.get("name", ""), actor.evidence)
+        return ActorRow(tuple(name if column == "name" else cell for column, cell in cells.items()))
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
         """Return an event; a time without a value stands in the article's words."""
@@ -98,7 +103,7 @@ class RowMaker:
         )
         no_date = self.labels("event.no_date")
         return EventRow(
-            when=_capitalised(printable(moment.words)) if moment else f"“{said}”" if said else no_date,
+            when=_upper_first(printable(moment.words)) if moment else f"“{said}”" if said else no_date,
             dated=moment is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
             about=tuple(detail for detail in about if detail.text),
@@ -123,8 +128,8 @@ class RowMaker:
         """Return a quotation, direct speech within quotation marks."""
         line = self._line(number, quote.text, quote.evidence)
         if quote.direct:
-            line = Line((Run(f"“{line.text}”", ours=False),), line.citations, line.mark)
-        speaker = shorten(printable(quote.speaker or ""), LONGEST_CELL) or self.labels("quote.no_speaker")
+            line = Line((Run(f"“{_without_comma(line.text)}”", ours=False),), line.citations, line.mark)
+        speaker = capitalised(shorten(printable(quote.speaker or ""), LONGEST_CELL)) or self.labels("quote.no_speaker")
         return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
 
     def _listed(self, names: Sequence[str]) -> str:
@@ -158,5 +163,10 @@ def runs_of(text: str, insertions: Sequence[Insertion] = ()) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text) or (Run("…", ours=True),)
 
 
-def _capitalised(words: str) -> str:
+def _upper_first(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _without_comma(quotation: str) -> str:
+    """Return a quotation without the comma at its end, which belongs to the sentence that it was taken from."""
+    return quotation.rstrip(", ") or quotation

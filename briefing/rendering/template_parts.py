@@ -23,7 +23,8 @@ def full_name(part: str) -> str:
     for name in (part, f"parts/{part}.html.j2", f"{part}.html.j2", f"themes/{part}.css", f"css/{part}.css"):
         if name in names:
             return name
-    raise RenderingError("a part of a page", unknown_name("part", part, names))
+    short = dict.fromkeys(name.rpartition("/")[2].partition(".")[0] for name in names if not name.endswith(".md.j2"))
+    raise RenderingError("a part of a page", unknown_name("part", part, (*short, *names)))
 
 
 def read_part(name: str) -> bytes:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefing.rendering.labels import Labels
 from briefing.rendering.logo import Logo
-from briefing.rendering.wording import runs_right_to_left, shorten
+from briefing.rendering.wording import last_words, runs_right_to_left, shorten
 
 SHORT_TITLE = 90  # characters of the title in the running header
 _LONGEST_WORD = 30  # characters
@@ -366,6 +366,12 @@ class Page:
     def running_title(self) -> str:
         """The title as the header of later pages shows it."""
         return shorten(self.title, SHORT_TITLE)
+
+    @property
+    def headline(self) -> tuple[str, str]:
+        """The title in two parts: what may be broken over lines, and an end that may not, empty where it may."""
+        end = last_words(self.title)
+        return self.title.removesuffix(end), end
 
     @property
     def article_language(self) -> str:

@@ -6,6 +6,10 @@ import unicodedata
 # Letters that run from right to left (Hebrew, Arabic and their kin): "ש", "س"; not "s", "7".
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
+_LONGEST_ENDING = 5  # letters by which a state and its people differ: "istan" of "Afghanistan"
+_SHORTEST_STEM = 4  # letters
+_SHORTEST_HEAD = 2  # words of a title that stand before those that are kept together
+_LONGEST_TAIL = 24  # letters of two words kept together
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
 
@@ -38,6 +42,42 @@ def runs_right_to_left(text: str) -> bool:
 def isolated(text: str) -> str:
     """Return a text such that its direction does not turn round what stands beside it (Unicode Standard Annex 9)."""
     return f"{_ISOLATE}{text}{_END}" if runs_right_to_left(text) else text
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital, as a cell of a table does; "al-Qaida", spelt its own way, stays so."""
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].islower() else text
+
+
+def names_already(role: str, affiliation: str) -> bool:
+    """Whether a role says by its words, by a demonym or by initials to whom its holder belongs.
+
+    "President of Ukraine" does of Ukraine, "Afghan politician" of Afghanistan, "US senator" of the United States.
+    """
+    if affiliation.casefold() in role.casefold():
+        return True
+    words = [word.replace(".", "") for word in role.split()]
+    names = [word for word in affiliation.split() if word[:1].isupper()]
+    if len(names) > 1 and "".join(word[0] for word in names) in words:
+        return True
+    return bool(names) and all(any(_is_demonym(word, name) for word in words) for name in names)
+
+
+def last_words(title: str) -> str:
+    """Return the end of a title that no line break should part, so that no word stands alone; empty for none.
+
+    It is the last two words, and a dash between them.
+    """
+    words = title.split(" ")
+    count = 2 if len(words) < 2 or any(map(str.isalnum, words[-2])) else 3
+    tail = " ".join(words[-count:])
+    return tail if len(words) - count >= _SHORTEST_HEAD and len(tail) <= _LONGEST_TAIL else ""
+
+
+def _is_demonym(word: str, name: str) -> bool:
+    """Whether a word begins as a name does, and differs from it in the ending only: "Afghan", "Turkish"."""
+    stem = name.casefold()[: max(_SHORTEST_STEM, len(name) - _LONGEST_ENDING)]
+    return len(stem) >= _SHORTEST_STEM and word.casefold().startswith(stem)
 
 
 def _shown(character: str) -> str:

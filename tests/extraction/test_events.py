@@ -330,3 +330,22 @@ def test_a_group_is_no_participant_beside_those_it_is_made_of(analyse):
     assert events
     for event in events:
         assert not any("Norway" in name and "Chile" in name for name in event.participants)
+
+
+def test_a_horizon_leaves_out_what_begins_later_and_keeps_what_has_no_date(analyse):
+    text = (
+        "Ministers will meet in Oslo on 3 June, the envoy said. The two leaders will meet in Bergen on 20 December. "
+        "Norway plans to host a summit of the fishing nations."
+    )
+    whole = EventExtractor()(analyse(text, published=TUESDAY))
+    assert {event.when.value for event in whole} == {"2024-06-03", "2024-12-20", None}
+    near = EventExtractor(horizon="20d")(analyse(text, published=TUESDAY))
+    assert {event.when.value for event in near} == {"2024-06-03", None}
+    assert EventExtractor(horizon="19d")(analyse(text, published=TUESDAY)) == tuple(e for e in near if not e.when.value)
+    assert len(EventExtractor(horizon="19d")(analyse(text, published=None))) == len(whole)
+
+
+@pytest.mark.parametrize("horizon", ["90", "3 months", "-1d", "999999d", ""])
+def test_a_horizon_is_a_number_of_days(horizon):
+    with pytest.raises(ValueError, match="90d"):
+        EventExtractor(horizon=horizon)

@@ -63,3 +63,14 @@ def test_a_point_keeps_what_it_rests_on(analyse):
         True,
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Norway rejected Chile’s ‘closed season’ and the quota.", "closed season"),
+        ("Norway and Chile agreed on workers’ pensions.", "workers’ pensions"),
+    ],
+)
+def test_a_matter_has_no_mark_whose_other_half_is_missing(analyse, text, topic):
+    assert [point[2] for point in points(analyse(text))] == [topic]

@@ -61,6 +61,16 @@ def test_what_names_no_days_of_a_known_year_is_not_drawn(value):
     assert span_of(value) is None
 
 
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_is_called_off_says_so_however_long_its_title_is(status):
+    brief = briefs.typical()
+    meeting = brief.events[1]
+    long = meeting.model_copy(update={"id": "long", "title": "Meeting on the Strait " * 9, "status": status})
+    picture = pictures(brief.model_copy(update={"events": (meeting, long)}))["events"]
+    assert any(text.endswith(f"… ({status})") for text in picture.texts)
+    assert not any(status in text for text in picture.texts if not text.startswith("Meeting"))
+
+
 @pytest.mark.parametrize(
     ("first", "after", "labels"),
     [
@@ -68,6 +78,7 @@ def test_what_names_no_days_of_a_known_year_is_not_drawn(value):
         (date(2031, 6, 1), date(2031, 7, 1), ["2 Jun", "9 Jun", "16 Jun", "23 Jun", "30 Jun"]),
         (date(2031, 6, 12), date(2031, 10, 2), ["Jul", "Aug", "Sept", "Oct"]),
         (date(2031, 11, 5), date(2032, 4, 1), ["Dec", "2032", "Feb", "Mar"]),
+        (date(2031, 1, 1), date(2032, 1, 1), ["Jan", "Mar", "May", "Jul", "Sept", "Nov"]),
         (date(2031, 11, 5), date(2041, 12, 31), ["2032", "2034", "2036", "2038", "2040"]),
     ],
 )

@@ -180,7 +180,7 @@ def test_a_marking_stands_at_both_ends_of_a_screen():
 def test_the_articles_words_say_their_language_where_the_labels_have_another():
     html = render_html(briefs.typical(), Layout(locale="fr-FR"))
     assert '<html lang="fr">' in html
-    assert f'<span lang="en">{briefs.TITLE}</span>' in html
+    assert f'<span lang="en">{briefs.SENTENCES[2]}</span>' in html
     assert "<span lang" not in render_html(briefs.typical(), Layout())
 
 
