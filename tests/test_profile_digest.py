@@ -54,7 +54,7 @@ def test_every_list_of_a_story_may_be_limited():
         ),
         ("digest:\n  sources:\n    - {folder: a, weight: 0}\n", 3, "greater than 0"),
         ("digest:\n  lines: {qoutes: 1}\n", 2, "no list 'qoutes'"),
-        ("digest:\n  stories: 0\n", 2, "greater than or equal to 1"),
+        ("digest:\n  stories: 0\n", 2, "0 is below 1"),
     ],
 )
 def test_what_is_not_allowed_is_named_with_its_line(tmp_path, content, line, said):

@@ -42,8 +42,15 @@ class Member:
 
     def cite_sentence(self, sentence: Sentence) -> Evidence:
         """Return a sentence of this article as evidence."""
-        text = self.brief.article.text[sentence.start : sentence.end]
-        return Evidence(start=sentence.start, end=sentence.end, text=text, sentence=sentence.number, article=self.id)
+        article, start, end = self.brief.article, sentence.start, sentence.end
+        return Evidence(
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            sentence=sentence.number,
+            article=self.id,
+            page=article.page_of(start),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,9 @@ def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> S
     titles = [(p.start, p.end) for p in article.paragraphs if p.role == "title"]
     first = [(span.start, span.end) for spans in (article.sentences, article.paragraphs) for span in spans[:1]]
     start, end = (*titles, *first, (0, len(article.text)))[0]
-    piece = Evidence(start=start, end=end, text=article.text[start:end], article=article.id)
+    piece = Evidence(
+        start=start, end=end, text=article.text[start:end], article=article.id, page=article.page_of(start)
+    )
     return StoryStatement(text=article.title or piece.text, evidence=(piece,), origins=1)
 
 
