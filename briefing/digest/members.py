@@ -104,15 +104,22 @@ def grouped(items: Iterable[T], same: Callable[[T, T], bool], keys: Callable[[T]
     return groups
 
 
-def rest_on(best: Told[LineT], group: Iterable[Told[LineT]]) -> tuple[tuple[Evidence, ...], int]:
+def rest_on(
+    best: Told[LineT], group: Iterable[Told[LineT]], tells: Callable[[Told[LineT]], bool] = lambda _: True
+) -> tuple[tuple[Evidence, ...], int]:
     """Return the evidence of a line that several articles tell, and of how many independent origins it is.
 
     All evidence of the wording that is printed comes first, then one stretch of one article of each other origin.
+
+    Args:
+        best: The telling whose wording is printed.
+        group: All tellings.
+        tells: Whether another telling says enough of it to be counted: one that says less is told, but no witness.
     """
     evidence = list(best.member.cite(best.line.evidence))
     origins = {best.member.origin}
     for told in group:
-        if told.member.origin not in origins:
+        if told.member.origin not in origins and tells(told):
             origins.add(told.member.origin)
             evidence += told.member.cite(told.line.evidence[:1])
     return tuple(evidence), len(origins)

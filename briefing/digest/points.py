@@ -16,7 +16,8 @@ _SAME_MATTER = 0.6  # share of the shorter statement's words that two points of 
 _SAME_TOPIC = 0.8  # the same, of their topics
 _SAME_STATEMENT = 0.8  # the same, whoever is named as party
 _SAME_QUOTE = 0.8  # share of the shorter quote's words that the longer one has in reported speech
-_SAME_FACT = 0.75
+_SAME_FACT = 0.75  # share of the shorter one's words that two facts have in common
+_WITNESSED = 0.5  # share of a quote's length that another origin must have to be counted
 _LONGEST_SLUG = 60
 
 
@@ -136,7 +137,8 @@ def _quote_as_named(told: Told[Quote], names: Names) -> Told[Quote]:
 
 def _point(group: list[Told[Position]], corroborated: Corroboration) -> StoryPosition:
     best = group[0]
-    evidence, _ = rest_on(best, group)
+    said = content(best.line.statement)
+    evidence, _ = rest_on(best, group, lambda one: held(said, _evidence_words(one)) >= _SAME_MATTER)
     evidence, count = corroborated(best.line.statement, evidence)
     parties = dict.fromkeys(party for one in group for party in one.line.parties)
     fields = {
@@ -149,14 +151,20 @@ def _point(group: list[Told[Position]], corroborated: Corroboration) -> StoryPos
     return StoryPosition(**(dict(best.line) | fields))
 
 
+def _evidence_words(told: Told[Position]) -> frozenset[str]:
+    return frozenset(word for piece in told.line.evidence for word in content(piece.text))
+
+
 def _quote(group: list[Told[Quote]]) -> StoryQuote:
     best = group[0]
-    evidence, count = rest_on(best, group)
+    least = _WITNESSED * len(words(best.line.text))
+    evidence, count = rest_on(best, group, lambda one: len(words(one.line.text)) >= least)
     salience = max(one.line.salience for one in group)
     return StoryQuote(**(dict(best.line) | {"salience": salience, "evidence": evidence, "origins": count}))
 
 
 def _fact(group: list[Told[BackgroundFact]], corroborated: Corroboration) -> StoryFact:
-    evidence, _ = rest_on(group[0], group)
+    said = content(group[0].line.text)
+    evidence, _ = rest_on(group[0], group, lambda one: held(said, content(one.line.text)) >= _SAME_FACT)
     evidence, count = corroborated(group[0].line.text, evidence)
     return StoryFact(**(dict(group[0].line) | {"evidence": evidence, "origins": count}))

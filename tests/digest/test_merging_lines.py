@@ -174,3 +174,16 @@ def test_lines_over_the_limit_are_counted():
 def test_a_story_needs_an_article():
     with pytest.raises(ValueError, match="has no article"):
         merge_story([], "s")
+
+
+def test_who_tells_a_small_part_of_a_line_is_no_witness_of_the_whole():
+    whole = "The zone was closed in 2020, for the stock had shrunk by half, and was opened again after long talks."
+    members = [
+        Told(whole).fact(whole).by("a"),
+        Told("The zone was closed in 2020.").fact("The zone was closed in 2020.").by("b"),
+    ]
+    ordered = in_order(members)
+    assert [(fact.text, fact.origins) for fact in merge_background(ordered, Corroboration(ordered), [])] == [(whole, 1)]
+    long = said("The quota is a wall across the sea, and we will climb it before the autumn storms", "a")
+    (quote,) = quotes_of(long, said("The quota is a wall", "b"))
+    assert quote.origins == 1
