@@ -15,7 +15,8 @@ from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
 from briefing.digest.wording import content, held
 from briefing.digest_model import Story, StoryArticle, StoryEvent, StoryStatement
-from briefing.model import Evidence
+from briefing.grounding import words
+from briefing.model import Article, Evidence
 
 _HALF = 3  # origins that make a story half as salient as one can be
 
@@ -105,11 +106,15 @@ def _is_undated(event: StoryEvent) -> bool:
 def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> StoryStatement:
     """Return the title that has most in common with the story's summary, the latest of equals, with where it stands.
 
-    A title that is known of an article, but does not stand in its text, rests on the first words of the text.
+    A title that is known of an article, but does not stand in its text, rests on the first words of the text. Where no
+    article has a title of its own, the first sentence of the summary stands for it, else an article's opening words.
     """
+    titled = [member for member in members if not _is_opening(member.brief.article)]
+    if not titled and summary:
+        return summary[0].model_copy(update={"change": None})
     told = frozenset(word for line in summary for word in content(line.text))
     worth = {member.id: round(held(told, content(member.brief.article.title)), 2) for member in members}
-    best = max(members, key=lambda member: (worth[member.id], member.published, member.id))
+    best = max(titled or members, key=lambda member: (worth[member.id], member.published, member.id))
     article = best.brief.article
     titles = [(p.start, p.end) for p in article.paragraphs if p.role == "title"]
     first = [(span.start, span.end) for spans in (article.sentences, article.paragraphs) for span in spans[:1]]
@@ -118,6 +123,14 @@ def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> S
         start=start, end=end, text=article.text[start:end], article=article.id, page=article.page_of(start)
     )
     return StoryStatement(text=article.title or piece.text, evidence=(piece,), origins=1)
+
+
+def _is_opening(article: Article) -> bool:
+    """Whether the title of an article is but the opening words of its first sentence."""
+    if any(paragraph.role == "title" for paragraph in article.paragraphs):
+        return False
+    title = words(article.title)
+    return any(words(article.text[s.start : s.end])[: len(title)] == title for s in article.sentences)
 
 
 def _salience(members: Sequence[Member]) -> float:

@@ -101,7 +101,7 @@ def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:
         labels("digest.origins", count=story.origins),
         labels("digest.watched", names=watched) if watched else "",
     )
-    line = Line(runs_of(story.headline.text), (), "", tag_of(story.change, labels))
+    line = Line(runs_of(story.headline.text, story.headline.insertions), (), "", tag_of(story.change, labels))
     return HeadlineRow(number, line, " · ".join(part for part in details if part))
 
 

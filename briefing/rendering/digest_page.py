@@ -99,10 +99,11 @@ def _chapters(desk: Desk) -> Iterator[Chapter]:
         group = (group_of(story, labels) if story.group else labels("digest.others")) if grouped else ""
         mark = desk.marks.of(f"stories[{number - 1}].headline[0]") or desk.marks.of(f"stories[{number - 1}].frame")
         cited = desk.register.cite(story.headline.evidence)
+        runs = runs_of(story.headline.text, story.headline.insertions)
         yield Chapter(
             number=number,
             group=group if group != before else "",
-            headline=Line(runs_of(story.headline.text), cited, mark, tag_of(story.change, labels)),
+            headline=Line(runs, cited, mark, tag_of(story.change, labels)),
             lead=_lead(story, labels),
             why=labels("digest.together", reasons="; ".join(map(printable, story.why))) if story.why else "",
             bands=_bands(desk, number - 1, story),
@@ -217,7 +218,7 @@ def _notes(desk: Desk, front: Sequence[Band], chapters: Sequence[Chapter]) -> It
 
 
 def _runs(row: Row) -> Iterator[Any]:
-    for name in ("line", "title", "statement", "slot"):
+    for name in ("line", "title", "statement", "slot", "headline"):
         line = getattr(row, name, None)
         if isinstance(line, Line):
             yield from line.runs

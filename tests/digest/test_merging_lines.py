@@ -1,5 +1,7 @@
 """Points, quotes, background and summary of a story: each thing once, on as many origins as it has."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.digest.actors import merge_actors
@@ -161,6 +163,16 @@ def test_the_headline_is_the_title_that_tells_most_of_the_story():
     other = Told("They will meet soon.", title="Norway and Iceland to meet in Bergen")
     story = merge_story([one.by("a"), other.by("b")], "s").story
     assert story.headline.text == "Norway and Iceland to meet in Bergen"
+
+
+def test_opening_words_that_stand_for_a_title_are_no_headline():
+    told = Told("Norway sent ships to the western zone. Iceland sent a note.").summary("Iceland sent a note.")
+    member = told.by("a")
+    article = member.brief.article.model_copy(update={"title": "Norway sent ships to the"})
+    untitled = replace(member, brief=member.brief.model_copy(update={"article": article}))
+    assert merge_story([untitled], "s").story.headline.text == "Iceland sent a note."
+    titled = Told("Ships were sent.", title="Ships for the zone").by("b")
+    assert merge_story([untitled, titled], "s").story.headline.text == "Ships for the zone"
 
 
 def test_lines_over_the_limit_are_counted():
