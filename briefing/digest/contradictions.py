@@ -18,6 +18,8 @@ from briefing.digest_model import Contradiction, Side
 from briefing.grounding import holds, words
 from briefing.model import Actor, Evidence
 
+_MOST_SIDES = 6  # of numbers; those of most origins are shown
+
 
 def find_contradictions(
     members: Sequence[Member], figures: Sequence[Figure], happenings: Iterable[Happening], names: Names
@@ -47,7 +49,8 @@ def _numbers(standing: Sequence[Figure]) -> Iterator[Contradiction]:
             sides = grouped(figures, lambda one, other: one.range.meets(other.range), lambda _: ("",))
             borne = [side for side in sides if not any(_meet(side, other) for other in sides if other is not side)]
             if len(borne) > 1 and len({figure.member.origin for side in borne for figure in side}) > 1:
-                yield Contradiction(kind="number", slot=borne[0][0].subject, sides=tuple(map(_number_side, borne)))
+                told = sorted(map(_number_side, borne), key=lambda side: -side.origins)[:_MOST_SIDES]
+                yield Contradiction(kind="number", slot=borne[0][0].subject, sides=tuple(told))
 
 
 def _meet(one: Iterable[Figure], other: Sequence[Figure]) -> bool:

@@ -107,7 +107,7 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
     if text[match.end() : match.end() + 1] == "-":  # "a 24-year-old man was killed"
         return None
     after = re.findall(r"[A-Za-z'’-]+|[.;:,]", text[match.end() :])[: _WIDEST + 2]
-    before = re.findall(r"[A-Za-z'’-]+", text[: match.start()])[-5:]
+    before = re.findall(r"[A-Za-z'’-]+(?= ?$)", text[: match.start()])
     if after and after[0].lower() in word_list("words", "calendar"):  # "on 9 June"
         return None
     kinds = _toll_kinds()

@@ -41,6 +41,14 @@ def test_a_side_counts_its_origins():
     assert {side.value: side.origins for side in found.sides} == {"14": 2, "16": 1}
 
 
+def test_of_many_sides_those_of_most_origins_are_shown():
+    members = [told(f"{n} people were killed, {n} said.", f"o{n}") for n in range(20, 40)]
+    members += [told("90 people were killed, the mayor said.", "mayor"), told("90 people were killed.", "police")]
+    (found,) = contradictions(*members)
+    assert len(found.sides) == 6
+    assert found.sides[0].value == "90"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

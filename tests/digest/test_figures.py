@@ -41,6 +41,7 @@ def test_a_number_says_what_it_is_of(text, slot, written, least, most):
         "In 2031 the dam was built.",
         "The G20 met in hall 7.",
         "They won the match 3-1.",
+        "Many were killed, 20 said.",
     ],
 )
 def test_what_counts_nothing_is_no_figure(text):
