@@ -184,11 +184,12 @@ def is_joint(verb: Token) -> bool:
 
 
 def _demand(verb: Token) -> Iterator[Cue]:
-    """Yield "demanded that X stop": what is demanded ended is opposed; "wants X to pay"."""
+    """Yield "demanded that X stop", "urged X not to sign": what should end or not be is opposed; "wants X to pay"."""
     lemma = verb.lemma_.lower()
     for child in verb.rights:
         wanted = child.dep_ == "ccomp" and lemma in ("demand", "want")
-        if wanted or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
+        spurned = child.dep_ in ("ccomp", "xcomp") and any(word.dep_ == "neg" for word in child.lefts)
+        if wanted or spurned or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
             if is_told(verb):
                 yield Cue(child, verb, "demand", "demanding", -1, False, 0.5)
             return
@@ -219,7 +220,7 @@ def _stative_cues(participle: Token) -> Iterator[Cue]:
     cue = settled(participle, participle, "adjective", found[0], preposition=found[1]) if found is not None else None
     if cue is not None:
         yield cue
-    elif participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
+    if participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
         yield from _joint_attitude(participle)
 
 

@@ -9,6 +9,7 @@ from briefing.extraction.position_grammar import clauses_below, objects, preposi
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
+from briefing.language.predicate_words import Modality
 from briefing.language.lexicon import word_set
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
@@ -24,14 +25,27 @@ def refusals(verb: Token) -> Iterator[Cue]:
     """Yield what one says that one will not do or does not own to: "will not lift the ban", "does not recognise"."""
     opening = is_in(verb, "opening") and any(is_in(thing, "talks") for thing in objects(verb))
     ending = verb.lemma_ == "stop" and any(is_in(thing, "campaigns") for thing in objects(verb))
-    if not (is_in(verb, "withholding") or opening or ending):
+    sharing = verb.lemma_ == "take" and any(thing.lemma_ == "part" for thing in objects(verb))
+    if not (is_in(verb, "withholding") or opening or ending or sharing):
         return
     told = factuality(verb)
     if not told.negated or told.conditional:
         return
-    ahead = told.modality == "future" and any(child.dep_ == "neg" for child in verb.lefts)
+    ahead = _is_declined(verb, told.modality)
     if ahead or (told.modality == "actual" and told.tense == "present" and is_in(verb, "disowning")):
-        yield Cue(verb, verb, "verb", _REFUSAL.name, -1, False, _REFUSAL.strength, None, True, ahead)
+        second = "in" if sharing else None
+        yield Cue(verb, verb, "verb", _REFUSAL.name, -1, False, _REFUSAL.strength, second, True, ahead)
+
+
+def _is_declined(verb: Token, modality: Modality) -> bool:
+    """Say whether one says what one will not do: "will not", "is not going to", "has no plans to"."""
+    if any(child.dep_ == "neg" for child in verb.lefts):
+        return modality == "future"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "go":
+        return any(child.dep_ == "neg" for child in verb.head.lefts)
+    plan = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    planned = verb.dep_ in ("pcomp", "acl") and is_in(plan, "intentions") and plan.head.lemma_ == "have"
+    return planned and any(child.lower_ == "no" for child in plan.lefts)
 
 
 def strikes(verb: Token) -> Iterator[Cue]:

@@ -49,12 +49,12 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
 
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
-    accord = is_in(noun, "accords")
-    if accord and is_in(verb, "making"):
+    accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
+    if accord and is_in(verb, "making") and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
-    elif (accord or is_in(noun, "ties")) and is_in(verb, "breaking"):
+    elif (accord or tie) and is_in(verb, "breaking"):
         yield from _settle(noun, verb, _BROKEN)
     elif is_in(noun, "endings"):
         yield from _ending(noun, verb)

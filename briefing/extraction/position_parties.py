@@ -9,10 +9,12 @@ from briefing.extraction.position_counterparts import (
     awaited,
     complement,
     doers,
+    earlier_doers,
     employers,
     in_clause,
     keeps_from,
     met,
+    owners,
 )
 from briefing.extraction.position_grammar import objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of
@@ -68,7 +70,7 @@ class PartyFinder:
             return found
         if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
             return []  # whom a denial answers stands outside what is denied
-        return complement(cue, self.phrases) or doers(cue, self.phrases)
+        return complement(cue, self.phrases) or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
@@ -88,7 +90,8 @@ class PartyFinder:
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
-        return self._speaking(), self.phrases.parties(subjects(cue.predicate))
+        faulted = (word for word in subjects(cue.predicate) if word.dep_ != "csubj")  # "leaving now would be a mistake"
+        return self._speaking(), self.phrases.parties(faulted)
 
     def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
@@ -159,8 +162,10 @@ class PartyFinder:
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
         others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about")))
+        if cue.kind == "displeasure" and not others:
+            others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
-        others = others or answered(verb, self.phrases)
+        others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
         return own or self._subjects(noun, verb), others
 
     def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:

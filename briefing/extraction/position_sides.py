@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.position_focus import Focus, points_to_pair
-from briefing.extraction.position_grammar import objects, subjects
+from briefing.extraction.position_grammar import objects, prepositional, subjects
 from briefing.extraction.position_parties import PartyFinder
 from briefing.extraction.position_phrases import Party, PhraseReader, unique
 from briefing.extraction.position_polarity import Cue
@@ -15,6 +15,8 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
+_PRONOUNS = frozenset({"it", "this", "that"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides with one that the clause leaves out: the pair last spoken of, or whoever is answered."""
     if cue.mutual:
         return _joined(cue, sides, table)
-    if cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
+    answers = cue.kind in _ANSWERING or _points_back(cue)
+    if answers and sides.holders and not sides.others and not _is_new(cue):
         return Sides(
             sides.holders,
             table().answered(cue.token, sides.holders, words=_denies_words(cue)),
@@ -102,6 +105,20 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     if cue.kind == "concur" and named:
         return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     return sides
+
+
+def _points_back(cue: Cue) -> bool:
+    """Say whether what is judged is known from before and nothing else: "condemned the move", "is against it"."""
+    things = (*objects(cue.predicate), *prepositional(cue.token, (cue.preposition,) if cue.preposition else ()))
+    return any(
+        thing.lower_ in _PRONOUNS
+        or (
+            thing.lemma_.lower() in word_set(_LEXICON, "vague")
+            and any(child.lower_ in _POINTING for child in thing.lefts)
+            and not any(child.dep_ in ("prep", "relcl", "acl", "amod", "compound") for child in thing.children)
+        )
+        for thing in things
+    )
 
 
 def _denies_words(cue: Cue) -> bool:

@@ -33,6 +33,7 @@ _CHARGED = ("of", "for", "over", "on", "with", "about", "against", "concerning",
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _ACTING = ("verb", "view")
+_LEADING = frozenset({"case", "cc"})
 _MOST_WORDS = 12
 _BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _EDGES = frozenset(
@@ -46,7 +47,7 @@ def topic_of(cue: Cue) -> Range | None:
     The first phrase that tells something; where none does, the first.
     """
     first: Range | None = None
-    for token in (*_matters(cue), *_nouns_after(cue)):
+    for token in (*_matters(cue), *_nouns_after(cue), *_taken_up(cue)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
         if stretch is not None and _tells(head, stretch):
@@ -83,7 +84,7 @@ def noun_phrase(head: Token) -> Range | None:
     }
     kept = [token for token in head.subtree if token.i not in dropped]
     run = _contiguous(kept, head)
-    while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in ("case", "cc")):
+    while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in _LEADING):
         run = run[1:]
     run = _within_marks(run)
     run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
@@ -202,7 +203,8 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
     """Yield what is rejected or backed, or what another is accused of."""
     things = list(objects(cue.predicate if cue.frame == "verb" else cue.token)) if cue.frame in _ACTING else []
     if cue.preposition:
-        things = list(prepositional(cue.token, (cue.preposition,))) + things
+        shared = things if cue.token.lemma_ != "take" else []  # "take part in the summit" is about the summit
+        things = [*prepositional(cue.token, (cue.preposition,)), *shared]
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
         yield from _inside(prepositional(cue.token, _CHARGED))
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
@@ -218,6 +220,13 @@ def _nouns_after(cue: Cue) -> Iterator[Token]:
     yield from (token for token in clause if token.i < cue.token.i)
     if cue.token.pos_ in ("NOUN", "PROPN"):
         yield cue.token
+
+
+def _taken_up(cue: Cue) -> Iterator[Token]:
+    """Yield what the clause before is about where a cue's own only points back to it: "but Peru is against it"."""
+    if cue.predicate.dep_ == "conj":
+        yield from objects(cue.predicate.head)
+        yield from _inside(clauses_below(cue.predicate.head))
 
 
 def _inside(clauses: Iterable[Token]) -> Iterator[Token]:

@@ -43,6 +43,19 @@ def disagreements(analysis):
         "Norway said Chile was to blame for the leak.",
         "The summit between Norway and Chile failed to reach agreement on salmon.",
         "Norway called for new tariffs on goods from Chile.",
+        "Norway cut ties with Chile.",
+        "Norway said Chile's plan would be a mistake.",
+        "Norway warned that Chile's plan will be a disgrace.",
+        "Norway urged Chile not to sign the treaty.",
+        "Norway called on Chile to refrain from testing rockets.",
+        "Norway said it was not going to lift the ban on Chilean salmon.",
+        "Norway has no plans to lift the ban on Chilean salmon.",
+        "Norway has no intention of lifting the ban on Chilean salmon.",
+        "Norway will not take part in the summit until Chile withdraws.",
+        "Norway turned down an invitation to meet with Chile.",
+        "Norway expressed concern about Chile's launch of a rocket.",
+        "Norway has fired rockets at Chile.",
+        "Chile wants to close the strait, but Norway is against it.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):
@@ -83,6 +96,30 @@ def test_what_opposes_nobody_or_is_not_told_as_fact_is_no_disagreement(analyse, 
 
 
 @pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Chile has closed the strait to ships.", "Norway condemned the closure."),
+        ("Chile imposed a levy on steel.", "Norway condemned the move."),
+    ],
+)
+def test_who_did_what_is_judged_is_told_before(analyse, before, text):
+    points = disagreements(analyse(f"{before} {text}"))
+    assert {"Norway", "Chile"} in [set(point.parties) for point in points if text in point.evidence[-1].text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway voiced concern about Chile's economy.",
+        "Norway voiced concern about the safety of Chile.",
+        "Leaving the treaty with Chile would be a mistake, Norway said.",
+    ],
+)
+def test_worry_for_another_and_a_fault_of_nobody_oppose_nobody(analyse, text):
+    assert disagreements(analyse(text)) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Drivers at Acadia Northern Railway walked off the job on Monday.",
@@ -103,6 +140,7 @@ def test_a_denial_answers_nobody_within_what_is_denied(analyse):
     [
         ("Norway accused Chile of overfishing the strait.", "strait"),
         ("Norway voiced doubt over Chile's plan.", "Chile's plan"),
+        ("Norway will not take part in the summit until Chile withdraws.", "summit"),
         ("Norway summoned the Chilean envoy concerning the raid.", "raid"),
         ("Norway called for the resignation of Chile's minister.", "resignation of Chile's minister"),
     ],
