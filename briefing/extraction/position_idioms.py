@@ -9,8 +9,8 @@ from briefing.extraction.position_grammar import clauses_below, objects, preposi
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
-from briefing.language.predicate_words import Modality
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import Modality
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
 _STRIKE = CueList("strike", -1, False, False, 0.6)

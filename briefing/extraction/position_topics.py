@@ -68,7 +68,7 @@ def _tells(head: Token, stretch: Range) -> bool:
     if head.ent_type_ in _NAMES and stretch.end == head.idx + len(head) and head.dep_ != "compound":
         return False
     if is_in(head, "meeting_nouns") and head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "after", "during"):
-        return False
+        return head.head.head.lemma_ == "take"  # "take part in the summit"
     return head.ent_type_ != "MONEY" and head.text not in "$€£"
 
 
