@@ -1,7 +1,6 @@
 """Who stands on the other side where a cue's own object does not name them: in what completes it, or beside it."""
 
 from collections.abc import Iterable, Iterator
-from os.path import commonprefix
 
 from spacy.tokens import Token
 
@@ -127,8 +126,7 @@ def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def _are_akin(verb: str, noun: str) -> bool:
     """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
-    shared = len(commonprefix((verb, noun)))
-    return shared >= _ROOT and shared >= len(verb) - 2
+    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
 
 
 def owners(deed: Token) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from briefing.extraction.position_idioms import (
     commitments,
     contrasts,
     forbiddings,
+    joined,
     joint_work,
     refusals,
     strikes,
@@ -71,8 +72,10 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from breaches(verb)
     yield from forbiddings(verb)
     yield from joint_work(verb)
+    yield from joined(verb)
     yield from commitments(verb)
-    if is_in(verb, "attitudes") or (is_in(verb, "saying") and is_joint(verb)):
+    called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
+    if is_in(verb, "attitudes") or ((called or is_in(verb, "saying")) and is_joint(verb)):
         yield from _joint_attitude(verb)
     if is_in(verb, "demanding"):
         yield from _demand(verb)
@@ -167,6 +170,7 @@ def _are_several(subject: Token) -> bool:
         or subject.lower_ in _MANY
         or any(child.dep_ == "conj" for child in subject.rights)
         or is_in(subject, "assemblies")
+        or (is_in(subject, "writings") and any(child.lower_ == "joint" for child in subject.lefts))
         or is_in(subject, "unions")
     )
 
@@ -174,6 +178,9 @@ def _are_several(subject: Token) -> bool:
 def is_joint(verb: Token) -> bool:
     """Say whether the subjects of a verb are said to hold it together: "both", "jointly"."""
     joint = word_set(LEXICON, "jointly")
+    texts = (*prepositional(verb, ("in", "through", "via", "by")), *_texts_before(verb), *subjects(verb))
+    if any(is_in(text, "writings") and any(child.lower_ == "joint" for child in text.lefts) for text in texts):
+        return True
     if any(
         child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
     ):
@@ -181,6 +188,13 @@ def is_joint(verb: Token) -> bool:
     return any(
         subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
     )
+
+
+def _texts_before(verb: Token) -> Iterator[Token]:
+    """Yield what a clause opens with: the statement of "In a joint statement, X and Y called for"."""
+    for child in verb.lefts:
+        if child.dep_ == "prep" and child.lower_ in ("in", "through", "via"):
+            yield from (word for word in child.rights if word.dep_ == "pobj")
 
 
 def _demand(verb: Token) -> Iterator[Cue]:
@@ -250,6 +264,6 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
 
 def _is_idiom(word: Token) -> bool:
     """Say whether a preposition makes an idiom with a bare noun: "in agreement", not "in the agreement"."""
-    if word.lower_ == "against":
+    if word.lower_ == "against" or (word.lower_ == "in" and word.head.pos_ == "NOUN"):  # "positions in line with"
         return False
     return word.pos_ != "ADP" or not any(child.dep_ in ("det", "poss") for noun in word.rights for child in noun.lefts)

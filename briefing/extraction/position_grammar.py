@@ -161,8 +161,10 @@ def _controller(node: Token) -> Token | None:
     if node.dep_ not in ("xcomp", "ccomp"):
         return None
     before = [child for child in node.head.rights if child.i < node.i]
-    appealed = (word for child in before if child.lower_ in _APPEALING for word in child.rights if word.dep_ == "pobj")
-    return next((child for child in before if child.dep_ == "dobj"), next(appealed, None))
+    if node.head.lemma_ == "call":  # "called on X to accept"
+        appealed = (word for child in before if child.lower_ in _APPEALING for word in child.rights)
+        return next((word for word in appealed if word.dep_ == "pobj"), None)
+    return next((child for child in before if child.dep_ == "dobj"), None)
 
 
 def is_stative(node: Token) -> bool:

@@ -86,6 +86,16 @@ def joint_work(verb: Token) -> Iterator[Cue]:
             yield Cue(verb, verb, "verb", "concur", 1, True, _JOINT_WORK)
 
 
+def joined(verb: Token) -> Iterator[Cue]:
+    """Yield "X joined Y in condemning the raid": both take the stand."""
+    if verb.lemma_ != "join" or not objects(verb) or not is_told(verb):
+        return
+    for child in verb.rights:
+        for stand in child.rights if child.lower_ == "in" else ():
+            if stand.dep_ == "pcomp" and is_in(stand, "attitudes"):
+                yield Cue(stand, verb, "verb", "joined", 1, True, _JOINT_WORK)
+
+
 def commitments(verb: Token) -> Iterator[Cue]:
     """Yield "reaffirmed its commitment to support Y", "to supporting Y's claim"."""
     if f"{verb.lemma_.lower()}" not in word_set(LEXICON, "voicing") or not is_told(verb):

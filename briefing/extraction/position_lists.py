@@ -30,6 +30,7 @@ _JOINED = (
     "blames",
     "voicing",
     "talks",
+    "relations",
     "under",
     "contrasting",
     "saying",

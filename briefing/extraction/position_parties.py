@@ -17,7 +17,7 @@ from briefing.extraction.position_counterparts import (
     owners,
 )
 from briefing.extraction.position_grammar import objects, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, party_of
+from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
 from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 
@@ -25,6 +25,7 @@ _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
@@ -90,6 +91,10 @@ class PartyFinder:
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
+        if not any(self.phrases.parties((word,)) for word in subjects(cue.predicate)):
+            told = cue.predicate.head if cue.predicate.dep_ == "ccomp" else None
+            if told is not None and told.lemma_ in _ADDRESSING:  # "told Y that the raid was unacceptable"
+                return self._speaking(), self.phrases.parties(objects(told))
         faulted = (word for word in subjects(cue.predicate) if word.dep_ != "csubj")  # "leaving now would be a mistake"
         return self._speaking(), self.phrases.parties(faulted)
 
@@ -106,7 +111,11 @@ class PartyFinder:
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
-        others += self.phrases.parties(prepositional(cue.token, ("with", "between", "among")))
+        idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
+        hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
+        others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind == "joined":
+            return holders, self.phrases.parties(objects(cue.predicate))
         if cue.frame == "contrast":
             return holders, self.phrases.parties(subjects(cue.token))
         if cue.frame == "view":  # "shares Tokyo's concern"
@@ -122,7 +131,9 @@ class PartyFinder:
     def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
         between = self.phrases.parties(prepositional(noun, ("between", "among")))
-        if len(between) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
+        if noun.dep_ == "nsubj" and not between:  # "a rift has emerged between"
+            between = self.phrases.parties(prepositional(verb, ("between",)))
+        if len(unique(between)) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
             return between, []
         own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
         own += self.phrases.parties(prepositional(noun, ("of",)))
@@ -161,7 +172,7 @@ class PartyFinder:
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about")))
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into")))
         if cue.kind == "displeasure" and not others:
             others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")

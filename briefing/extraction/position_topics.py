@@ -69,6 +69,8 @@ def _tells(head: Token, stretch: Range) -> bool:
         return False
     if is_in(head, "meeting_nouns") and head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "after", "during"):
         return head.head.head.lemma_ == "take"  # "take part in the summit"
+    if is_in(head, "writings") and any(child.lower_ == "joint" for child in head.lefts):
+        return False
     return head.ent_type_ != "MONEY" and head.text not in "$€£"
 
 
@@ -217,9 +219,13 @@ def _nouns_after(cue: Cue) -> Iterator[Token]:
     """Yield the common nouns of the cue's clause, those that follow it first."""
     clause = [token for token in cue.predicate.subtree if token.pos_ == "NOUN" and token.i != cue.token.i]
     yield from (token for token in clause if token.i > cue.token.i)
-    yield from (token for token in clause if token.i < cue.token.i)
+    yield from (token for token in clause if token.i < cue.token.i and not _is_somebody(token))
     if cue.token.pos_ in ("NOUN", "PROPN"):
         yield cue.token
+
+
+def _is_somebody(noun: Token) -> bool:
+    return is_in(noun, "bodies") or is_in(noun, "related")
 
 
 def _taken_up(cue: Cue) -> Iterator[Token]:

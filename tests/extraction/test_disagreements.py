@@ -56,6 +56,16 @@ def disagreements(analysis):
         "Norway expressed concern about Chile's launch of a rocket.",
         "Norway has fired rockets at Chile.",
         "Chile wants to close the strait, but Norway is against it.",
+        "Relations between Norway and Chile have soured over salmon.",
+        "Norway's ties with Chile have been strained by the ban.",
+        "The visit eased the strained relations between Norway and Chile.",
+        "Talks between Norway and Chile ended without agreement.",
+        "Norway blocked a resolution by Chile.",
+        "Norway opened an investigation into Chile.",
+        "Norway filed a case against Chile.",
+        "Norway won a court battle against Chile.",
+        "A rift has emerged between Norway and Chile.",
+        "Norway told Chile that the raid was unacceptable.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):

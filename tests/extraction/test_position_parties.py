@@ -30,6 +30,7 @@ def test_nobody_is_at_odds_with_the_own_state_alone(analyse, text):
          "a tunnel.", ("Norway", "Chile")),
         ("Norwegian President Kari Solberg met Chilean President Pablo Ruiz on Monday. The interlocutors agreed to "
          "build a tunnel.", ("Norway", "Chile")),
+        ("The Norwegian prime minister and his Chilean counterpart agreed to build a tunnel.", ("Norway", "Chile")),
         ("The leaders of Norway and Chile met. Prime Minister Kari Solberg and her Chilean counterpart Pablo Ruiz "
          "agreed to build a tunnel.", ("Norway", "Chile")),
     ],
