@@ -13,6 +13,7 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
+_OPENING = 2  # sentences that an article opens with
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
@@ -27,6 +28,7 @@ class Focus:
 
     phrases: PhraseReader
     pairs: Sequence[tuple[int, tuple[Party, ...]]]  # index of a token, the parties that are joined there
+    met: frozenset[int]  # those of them that are who meets whom
     spoken: Sequence[tuple[int, tuple[Party, ...]]]  # index of a subject's head, whom it names
     said: frozenset[int]  # those of them that are subjects of a verb of speech
     starts: Sequence[int]  # first tokens of the sentences
@@ -38,6 +40,7 @@ class Focus:
         pairs: list[tuple[int, tuple[Party, ...]]] = []
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
+        met: set[int] = set()
         meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
@@ -62,8 +65,9 @@ class Focus:
                     pair = _meeting(token, phrases)
                     if len(pair) > 1:
                         pairs.append((token.i, pair))
+                        met.add(token.i)
         starts = tuple(sentence.first for sentence in analysis.sentences)
-        return cls(phrases, tuple(pairs), tuple(spoken), frozenset(said), starts, _principal_states(analysis))
+        return cls(phrases, tuple(pairs), frozenset(met), tuple(spoken), frozenset(said), starts, _principal_states(analysis))
 
     def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
         """Return the parties that were last named together within *reach* sentences; none where nobody was.
@@ -77,7 +81,14 @@ class Focus:
             if not (states and any(party.entity is not None and party.entity.kind == "person" for party in pair)):
                 return pair
             place -= 1
-        return self.states if states else ()
+        return self.states if states and self.states else self._opening()
+
+    def _opening(self) -> tuple[Party, ...]:
+        """Return the pair whose meeting the article opens with: a read-out speaks of them to its end."""
+        if not self.pairs or len(self.starts) <= _OPENING:
+            return ()
+        index, pair = self.pairs[0]
+        return pair if len(pair) == 2 and index < self.starts[_OPENING] and index in self.met else ()
 
     def pair_with(self, token: Token, named: Sequence[Party]) -> tuple[Party, ...]:
         """Return the pair last named that one of *named*, or whom it acts for, belongs to: who says "we" after talks.

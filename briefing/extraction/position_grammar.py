@@ -77,7 +77,8 @@ def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]
     """Yield the heads of the phrases that these prepositions bring into *node*: "on", "over"."""
     for child in node.rights:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
-            yield from (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
+            things = (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
+            yield from (word for word in things if word.dep_ == "pobj" or not _has_subject(word))
             yield from _inner(child, prepositions)
         elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ == "out":  # "walked out of"
             yield from _inner(child, prepositions)
@@ -92,13 +93,25 @@ def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]
                 yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
 
 
+def main_of_absolute(verb: Token) -> Token | None:
+    """Return the verb beside which a clause without a finite verb of its own stands: "voted for it, with X opposed"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and _has_subject(verb):
+        return verb.head.head
+    marked = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "with" for child in verb.lefts)
+    return verb.head if marked else None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+
+
 def clauses_below(node: Token) -> Iterator[Token]:
     """Yield the heads of the clauses that complete a word: "agreed to lift", "accused of lying", "said that"."""
     for child in node.rights:
         if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and _is_infinitive(child)):
             yield child
         elif child.dep_ == "prep":
-            yield from (word for word in child.rights if word.dep_ == "pcomp")
+            yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
 
 
 def governing_verb(node: Token) -> Token | None:

@@ -62,9 +62,13 @@ def strikes(verb: Token) -> Iterator[Cue]:
 
 
 def breaches(verb: Token) -> Iterator[Cue]:
-    """Yield "X is violating the pact", "X violated the ban by Y"."""
+    """Yield "X is violating the pact", "X violated the ban by Y"; what harm a speaker lays at X's door."""
     if is_in(verb, "breaching") and is_told(verb) and any(is_in(thing, "rules") for thing in objects(verb)):
         yield Cue(verb, verb, "fault", "breach", -1, False, _BREACH)
+    elif is_in(verb, "harming") and verb.dep_ in ("ccomp", "ROOT", "conj") and is_told(verb):
+        if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
+            return
+        yield Cue(verb, verb, "fault", "harm", -1, False, _BREACH)
 
 
 def forbiddings(verb: Token) -> Iterator[Cue]:

@@ -25,6 +25,7 @@ _JOINED = (
     "withholding",
     "opening",
     "breaching",
+    "harming",
     "pledging",
     "guilt",
     "blames",

@@ -16,7 +16,7 @@ from briefing.extraction.position_counterparts import (
     met,
     owners,
 )
-from briefing.extraction.position_grammar import objects, prepositional, subjects
+from briefing.extraction.position_grammar import main_of_absolute, objects, prepositional, subjects
 from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
 from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
@@ -41,6 +41,9 @@ class PartyFinder:
         if cue.frame == "noun":
             return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
         holders = self.phrases.parties(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        main = main_of_absolute(cue.predicate)
+        if main is not None:  # "approved the plan, with X opposed"
+            return holders, self.phrases.parties(subjects(main))
         if cue.mutual:
             return self._mutual(cue, holders)
         if cue.frame == "demand":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_grammar import clauses_below, main_of_absolute, objects, prepositional, subjects
 from briefing.extraction.position_lists import is_in
 from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
@@ -47,7 +47,9 @@ def topic_of(cue: Cue) -> Range | None:
     The first phrase that tells something; where none does, the first.
     """
     first: Range | None = None
-    for token in (*_matters(cue), *_nouns_after(cue), *_taken_up(cue)):
+    beside = main_of_absolute(cue.predicate) is not None
+    own = () if beside else _nouns_after(cue)
+    for token in (*_matters(cue), *own, *_taken_up(cue)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
         if stretch is not None and _tells(head, stretch):
@@ -230,9 +232,11 @@ def _is_somebody(noun: Token) -> bool:
 
 def _taken_up(cue: Cue) -> Iterator[Token]:
     """Yield what the clause before is about where a cue's own only points back to it: "but Peru is against it"."""
-    if cue.predicate.dep_ == "conj":
-        yield from objects(cue.predicate.head)
-        yield from _inside(clauses_below(cue.predicate.head))
+    main = cue.predicate.head if cue.predicate.dep_ == "conj" else main_of_absolute(cue.predicate)
+    if main is not None:
+        yield from objects(main)
+        yield from _inside(clauses_below(main))
+        yield from (word for host in prepositional(main, ("in",)) for word in prepositional(host, ("of",)))
 
 
 def _inside(clauses: Iterable[Token]) -> Iterator[Token]:
