@@ -13,7 +13,7 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
-_OPENING = 2  # sentences that an article opens with
+_OPENING = 2  # sentences that an article opens with, its title among them
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
@@ -63,11 +63,15 @@ class Focus:
                         pairs.append((token.i, named))
                 elif token.lemma_.lower() in meetings:
                     pair = _meeting(token, phrases)
+                    if len(pair) == 1 and sentence.number is None and token.dep_ == "ROOT":
+                        pair = _with_principal(pair[0], analysis)
                     if len(pair) > 1:
                         pairs.append((token.i, pair))
                         met.add(token.i)
         starts = tuple(sentence.first for sentence in analysis.sentences)
-        return cls(phrases, tuple(pairs), frozenset(met), tuple(spoken), frozenset(said), starts, _principal_states(analysis))
+        return cls(
+            phrases, tuple(pairs), frozenset(met), tuple(spoken), frozenset(said), starts, _principal_states(analysis)
+        )
 
     def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
         """Return the parties that were last named together within *reach* sentences; none where nobody was.
@@ -176,6 +180,15 @@ def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
     if len(counts) < 2 or counts[1] < _OFTEN or (len(counts) > 2 and counts[2] == counts[1]):
         return ()
     return tuple(replace(party_of(entity), rule="a state that the article speaks of most") for entity in states[:2])
+
+
+def _with_principal(guest: Party, analysis: Analysis) -> tuple[Party, ...]:
+    """Return who is met by a title without a verb, "Telephone conversation with X", and the person named most beside."""
+    people = [entity for entity in analysis.entities if entity.kind == "person" and entity != guest.entity]
+    host = max(people, key=lambda entity: len(entity.mentions), default=None)
+    if host is None or len(host.mentions) < 2:
+        return ()
+    return replace(party_of(host), rule="the person named most"), guest
 
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:

@@ -66,6 +66,7 @@ def disagreements(analysis):
         "Norway won a court battle against Chile.",
         "A rift has emerged between Norway and Chile.",
         "Norway told Chile that the raid was unacceptable.",
+        "Norway warned that Chile was derailing the talks.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):
@@ -123,6 +124,8 @@ def test_who_did_what_is_judged_is_told_before(analyse, before, text):
         "Norway voiced concern about Chile's economy.",
         "Norway voiced concern about the safety of Chile.",
         "Leaving the treaty with Chile would be a mistake, Norway said.",
+        "Chile is derailing the talks.",
+        "Norway did not say that Chile was derailing the talks.",
     ],
 )
 def test_worry_for_another_and_a_fault_of_nobody_oppose_nobody(analyse, text):
@@ -163,6 +166,7 @@ def test_the_topic_is_what_is_opposed(analyse, text, topic):
     ("text", "statement"),
     [
         ("As it often has, Norway rejected Chile's plan.", "As it often has, Norway rejected Chile's plan."),
+        ("Norway said Chile was derailing the talks.", "Norway said Chile was derailing the talks."),
         ("Later in the day Norway rejected Chile's plan.", "Later in the day Norway rejected Chile's plan."),
         ("However, Norway rejected Chile's plan for the strait.", "Norway rejected Chile's plan for the strait."),
         (
