@@ -12,6 +12,7 @@ from briefing.extraction.position_idioms import (
     forbiddings,
     joined,
     joint_work,
+    obligations,
     refusals,
     strikes,
 )
@@ -71,6 +72,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from strikes(verb)
     yield from breaches(verb)
     yield from forbiddings(verb)
+    yield from obligations(verb)
     yield from joint_work(verb)
     yield from joined(verb)
     yield from commitments(verb)
@@ -87,7 +89,8 @@ def _is_stance(cue: Cue) -> bool:
     """Say whether a verb's object lets it take a stand."""
     verb = cue.token
     if cue.kind in _OF_POSITIONS and cue.preposition is None:
-        return any(is_in(thing, "proposals") for thing in objects(verb)) or _is_defence(verb)
+        taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
+        return any(is_in(thing, words) for thing in objects(verb) for words in taken) or _is_defence(verb)
     if cue.kind == "trade":
         return _is_priced(verb)
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))

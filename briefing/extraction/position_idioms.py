@@ -71,6 +71,16 @@ def breaches(verb: Token) -> Iterator[Cue]:
         yield Cue(verb, verb, "fault", "harm", -1, False, _BREACH)
 
 
+def obligations(verb: Token) -> Iterator[Cue]:
+    """Yield what a speaker says that another must end or undo: "said that X must withdraw"."""
+    if not is_in(verb, "ending") or verb.dep_ not in ("ccomp", "ROOT", "conj"):
+        return
+    bound = any(child.dep_ == "aux" and child.lower_ in ("must", "should", "ought") for child in verb.lefts)
+    told = factuality(verb)
+    if bound and not told.negated and not told.conditional:
+        yield Cue(verb, verb, "fault", "obligation", -1, False, _BREACH)
+
+
 def forbiddings(verb: Token) -> Iterator[Cue]:
     """Yield what a speaker would not have another do: "said that X could not be allowed to"."""
     if verb.lemma_ not in ("allow", "permit", "let") or not any(child.dep_ == "nsubjpass" for child in verb.lefts):

@@ -26,6 +26,7 @@ _JOINED = (
     "opening",
     "breaching",
     "harming",
+    "ending",
     "pledging",
     "guilt",
     "blames",

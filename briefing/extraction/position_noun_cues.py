@@ -17,6 +17,7 @@ _SHARED = CueList("views", 1, True, True, 0.75)
 _OPPOSED = CueList("views", -1, True, True, 0.75)
 _FAILED = CueList("failed talks", -1, True, False, 0.7)
 _SOURED = CueList("soured", -1, True, False, 0.6)
+_SOURED_AS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _UNDER = CueList("under", -1, False, False, 0.6)
 _DISPUTE = "dispute"
 _SIGNING = frozenset({"signing", "conclusion", "ratification"})
@@ -163,7 +164,7 @@ def _soured(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield "relations between X and Y have soured", "have been strained", "the strained ties with Y"."""
     if any(child.dep_ == "amod" and child.lower_ in word_set(LEXICON, "strained") for child in noun.lefts):
         yield Cue(noun, noun, "noun", _SOURED.name, -1, True, _SOURED.strength)
-    elif verb is not None and noun.head.i == verb.i and noun.dep_ in ("nsubj", "nsubjpass") and is_in(verb, "souring"):
+    elif verb is not None and noun.head.i == verb.i and noun.dep_ in _SOURED_AS and is_in(verb, "souring"):
         yield from _settle(noun, verb, _SOURED)
 
 

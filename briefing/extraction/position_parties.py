@@ -25,6 +25,7 @@ _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
@@ -117,6 +118,8 @@ class PartyFinder:
         idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
         hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
         others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind == "trade":  # "will buy Y", "will buy the port from Y"
+            others += self.phrases.parties(objects(cue.predicate))
         if cue.kind == "joined":
             return holders, self.phrases.parties(objects(cue.predicate))
         if cue.frame == "contrast":
@@ -171,6 +174,7 @@ class PartyFinder:
             return own, others
         lemma = verb.lemma_.lower()
         if lemma in word_set(_LEXICON, "receiving"):
+            own = own or self.phrases.parties(prepositional(verb, ("from", "by")))  # "drew a rebuke from X"
             return own, self._subjects(noun, verb) + others
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
@@ -179,6 +183,8 @@ class PartyFinder:
         if cue.kind == "displeasure" and not others:
             others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
+        if not others and lemma in _LODGING:  # "lodged a protest with Y"
+            others = self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("with",)))
         others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
         return own or self._subjects(noun, verb), others
 

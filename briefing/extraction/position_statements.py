@@ -46,7 +46,7 @@ def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceS
     would be told as fact without its source: they stay whole.
     """
     whole = analysis.span(sentence)
-    if cue.flipped or cue.kind == "harm":
+    if cue.flipped or cue.kind in ("harm", "obligation"):
         yield list(whole)
         return
     runs = [*_said(cue, speech, sentence, whole), list(whole), *_clause(cue, whole)]

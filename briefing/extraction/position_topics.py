@@ -148,6 +148,8 @@ def _matters(cue: Cue) -> Iterator[Token]:
         if cue.predicate.lemma_ in ("be", "lie", "rest"):  # "is responsible for M", "behind M"
             yield from (word for word in prepositional(cue.token, ("for",)))
             yield from (word for word in cue.token.rights if cue.token.lower_ == "behind")
+        if is_in(cue.token, "guilt"):  # "found Y liable for copying M"
+            yield from prepositional(cue.token, ("for", "of"))
         found = (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
         yield from (word for word in found if word.i != cue.token.i and not word.ent_type_)
     elif cue.mutual:

@@ -34,6 +34,7 @@ def agreements(analysis, **options):
         ("Norway and Chile extended their truce by a week.", {"Norway", "Chile"}),
         ("Norway echoed Chile's call for a truce.", {"Norway", "Chile"}),
         ("Norway is in line with Chile on the quota.", {"Norway", "Chile"}),
+        ("Almeida Motors will buy Ruiz Steel for 3 billion dollars.", {"Almeida Motors", "Ruiz Steel"}),
         ("Norway met Chile. The talks dealt with concerns shared by both countries.", {"Norway", "Chile"}),
         ("Almeida Motors agreed to buy Ruiz Steel's battery unit for $3 billion.", {"Almeida Motors", "Ruiz Steel"}),
         ("Representatives of Norway and Chile agreed on a quota.", {"Norway", "Chile"}),

@@ -67,6 +67,13 @@ def disagreements(analysis):
         "A rift has emerged between Norway and Chile.",
         "Norway told Chile that the raid was unacceptable.",
         "Norway warned that Chile was derailing the talks.",
+        "Norway said that Chile must withdraw its troops.",
+        "Norway lodged a formal protest with Chile.",
+        "Norway ignored Chile's warnings.",
+        "Norwegian forces exchanged fire with Chilean troops.",
+        "Norway barred Chilean officials from the port.",
+        "Norway's decision drew a rebuke from Chile.",
+        "A dispute over salmon has soured relations between Norway and Chile.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):
@@ -153,6 +160,7 @@ def test_a_denial_answers_nobody_within_what_is_denied(analyse):
     [
         ("Norway accused Chile of overfishing the strait.", "strait"),
         ("Norway voiced doubt over Chile's plan.", "Chile's plan"),
+        ("Norway found Chile liable for poisoning the strait.", "poisoning the strait"),
         ("Norway will not take part in the summit until Chile withdraws.", "summit"),
         ("Norway summoned the Chilean envoy concerning the raid.", "raid"),
         ("Norway called for the resignation of Chile's minister.", "resignation of Chile's minister"),
