@@ -88,6 +88,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 def _is_stance(cue: Cue) -> bool:
     """Say whether a verb's object lets it take a stand."""
     verb = cue.token
+    if cue.token.lemma_ == "accept" and any(thing.lemma_ == "invitation" for thing in objects(verb)):
+        return False  # a courtesy
     if cue.kind in _OF_POSITIONS and cue.preposition is None:
         taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
         return any(is_in(thing, words) for thing in objects(verb) for words in taken) or _is_defence(verb)

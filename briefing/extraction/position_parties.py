@@ -49,9 +49,10 @@ class PartyFinder:
             return self._mutual(cue, holders)
         if cue.frame == "demand":
             targets = (*subjects(cue.token), *objects(cue.predicate))
-            return holders, self.phrases.parties(targets) or self.phrases.parties(
-                prepositional(cue.predicate, ("on", "to"))
-            )
+            found = self.phrases.parties(targets) or self.phrases.parties(prepositional(cue.predicate, ("on", "to")))
+            if any(child.dep_ == "neg" for child in cue.token.lefts):  # "urged drivers not to panic" opposes nobody
+                found = [party for party in found if party.entity is not None]
+            return holders, found
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
@@ -79,6 +80,8 @@ class PartyFinder:
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
+        if cue.kind == "challenge" and subject.lemma_.lower() in word_set(_LEXICON, "judging"):
+            return False  # "the judge threw out the county's map": who decides between parties is none
         if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
             return True
         lists = (*_HOLDING, "views", "meeting_nouns") if cue.mutual else _HOLDING

@@ -87,8 +87,10 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     named = (*sides.holders, *sides.others)
     if len(named) > 1 or any(party.plural for party in named):
         return sides
-    if cue.kind == "struggle":
-        return sides
+    if cue.kind == "struggle" or (
+        cue.frame == "accord" and cue.token.lemma_.lower() in word_set(_LEXICON, "relations")
+    ):
+        return sides  # how two stand to each other is no matter that they agree on
     if cue.frame == "noun":
         noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
         pair = table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()

@@ -77,6 +77,7 @@ def test_two_matters_are_two_points(analyse):
         "Norway and Chile voiced their positions on the quota.",
         "Norwegian and Chilean officials confirmed the storm.",
         "Norway and Chile agreed to maintain contacts at various levels.",
+        "Norway accepted Chile's invitation to a fair.",
     ],
 )
 def test_thanks_courtesies_and_guests_are_no_agreement(analyse, text):

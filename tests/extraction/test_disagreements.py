@@ -132,6 +132,8 @@ def test_who_did_what_is_judged_is_told_before(analyse, before, text):
         "Norway voiced concern about the safety of Chile.",
         "Leaving the treaty with Chile would be a mistake, Norway said.",
         "Chile is derailing the talks.",
+        "A judge threw out Chile's decree.",
+        "Norway urged hundreds of drivers not to panic.",
         "Norway did not say that Chile was derailing the talks.",
     ],
 )
