@@ -109,19 +109,32 @@ class Focus:
                 return pair
         return ()
 
-    def answered(self, token: Token, holders: Sequence[Party], *, words: bool) -> tuple[Party, ...]:
+    def answered(
+        self, token: Token, holders: Sequence[Party], *, words: bool, doers: bool = False
+    ) -> tuple[Party, ...]:
         """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*.
 
-        Who only spoke is answered where *words* are denied: "denied the claim".
+        Who only spoke is answered where *words* are denied: "denied the claim". *doers* are none whose things are told
+        of, "a French camera". "Peru's agency" does not answer Peru.
         """
         held = {party.key for party in holders}
+        owners = (child for party in holders if party.at is not None for child in token.doc[party.at].lefts)
+        held |= {entity.name.casefold() for owner in owners for entity in self.phrases.analysis.entities_of(owner)}
         place = bisect_left(self.spoken, token.i, key=lambda subject: subject[0]) - 1
         while place >= 0 and self._distance(self.spoken[place][0], token.i) <= 1:
             others = tuple(party for party in self.spoken[place][1] if party.key not in held)
-            if others and (words or self.spoken[place][0] not in self.said):
+            subject = token.doc[self.spoken[place][0]]
+            acts = not doers or self._is_somebody(subject)
+            if others and acts and (words or subject.i not in self.said):
                 return others
             place -= 1
         return ()
+
+    def _is_somebody(self, subject: Token) -> bool:
+        people = any(
+            subject.lemma_.lower() in word_set(_LEXICON, name) for name in ("bodies", "institutions", "crowds")
+        )
+        return people or bool(self.phrases.analysis.entities_of(subject))
 
     def beside(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
         """Return who else acts in the sentence of a token: "X agreed to return, as announced by Y"."""

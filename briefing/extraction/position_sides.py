@@ -75,7 +75,7 @@ def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     if answers and sides.holders and not sides.others and not _is_new(cue):
         return Sides(
             sides.holders,
-            table().answered(cue.token, sides.holders, words=_denies_words(cue)),
+            table().answered(cue.token, sides.holders, words=_denies_words(cue), doers=cue.kind not in _ANSWERING),
             sides.speaker,
             guessed=True,
         )

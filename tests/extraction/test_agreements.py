@@ -78,6 +78,8 @@ def test_two_matters_are_two_points(analyse):
         "Norwegian and Chilean officials confirmed the storm.",
         "Norway and Chile agreed to maintain contacts at various levels.",
         "Norway accepted Chile's invitation to a fair.",
+        "Chile has closed its port. Chile's fishing board welcomed the move.",
+        "A Chilean camera will be taken off. Norway welcomed the decision.",
     ],
 )
 def test_thanks_courtesies_and_guests_are_no_agreement(analyse, text):
