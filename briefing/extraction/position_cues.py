@@ -31,13 +31,15 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
     """Yield the cues of an article that are told as fact, in reading order."""
-    lemmas = cue_lemmas()
+    doc, lemmas = analysis.doc, cue_lemmas()
+    keys: list[int] = doc.to_array("LEMMA").tolist()
+    wanted = {key for key in set(keys) if doc.vocab.strings[key].lower() in lemmas}
     for sentence in analysis.sentences:
         if sentence.last - sentence.first > _LONGEST:
             continue
-        for token in analysis.doc[sentence.first : sentence.last]:
-            if token.lemma_.lower() in lemmas:
-                yield from _cues_of(token)
+        for index in range(sentence.first, sentence.last):
+            if keys[index] in wanted:
+                yield from _cues_of(doc[index])
 
 
 def _cues_of(token: Token) -> Iterator[Cue]:

@@ -52,15 +52,9 @@ class Focus:
                         spoken.append((token.i, named))
                         if token.head.lemma_.lower() in word_set("factuality", "reporting"):
                             said.add(token.i)
-                if (
-                    token.pos_ in ("NOUN", "PROPN")
-                    and token.dep_ != "conj"
-                    and _may_pair(token)
-                    and any(c.dep_ == "conj" for c in token.rights)
-                ):
+                if _joins(token):
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
-                    if len(named) > 1:
-                        pairs.append((token.i, named))
+                    pairs += [(token.i, named)] if len(named) > 1 else []
                 elif token.lemma_.lower() in meetings:
                     pair = _meeting(token, phrases)
                     if len(pair) == 1 and sentence.number is None and token.dep_ == "ROOT":
@@ -165,6 +159,12 @@ def _acts(token: Token) -> bool:
     return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
+def _joins(token: Token) -> bool:
+    """Say whether a token is the first of several that are joined in a phrase that may name a pair."""
+    first = token.pos_ in ("NOUN", "PROPN") and token.dep_ != "conj"
+    return first and _may_pair(token) and any(child.dep_ == "conj" for child in token.rights)
+
+
 def _may_pair(token: Token) -> bool:
     """Say whether those who are joined in a phrase may be the pair in focus: not those "in", "against" or "such as"."""
     return token.dep_ != "pobj" or token.head.lower_ in _PAIRING
@@ -196,7 +196,7 @@ def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
 
 
 def _with_principal(guest: Party, analysis: Analysis) -> tuple[Party, ...]:
-    """Return who is met by a title without a verb, "Telephone conversation with X", and the person named most beside."""
+    """Return who is met by a title without a verb, "Conversation with X", and the person named most beside."""
     people = [entity for entity in analysis.entities if entity.kind == "person" and entity != guest.entity]
     host = max(people, key=lambda entity: len(entity.mentions), default=None)
     if host is None or len(host.mentions) < 2:

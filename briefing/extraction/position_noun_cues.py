@@ -35,12 +35,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         if is_told(verb):
             yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
         return
-    if is_in(noun, "talks"):
-        yield from _failed_talks(noun, verb)
-    if is_in(noun, "relations"):
-        yield from _soured(noun, verb)
-    if is_in(noun, "views"):
-        yield from _shared(noun)
+    yield from _between(noun, verb)
     if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":
         yield from _settle(noun, verb, _UNDER)
         return
@@ -51,6 +46,16 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         cue = settled(noun, verb if verb is not None else noun, "noun", found[0])
         if cue is not None:
             yield cue
+
+
+def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield what becomes of talks, relations and views between parties."""
+    if is_in(noun, "talks"):
+        yield from _failed_talks(noun, verb)
+    if is_in(noun, "relations"):
+        yield from _soured(noun, verb)
+    if is_in(noun, "views"):
+        yield from _shared(noun)
 
 
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:

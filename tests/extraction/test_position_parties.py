@@ -39,18 +39,17 @@ def test_an_agreement_is_between_those_who_agree(analyse, text, parties):
     assert (1, parties) in points(analyse(text))
 
 
+_MEETING = "Norway's President Kari Solberg met with Chilean President Pablo Ruiz."
 _CHATTER = "It rained. The wind blew. Snow fell. The sea froze. The road was closed. "
 
 
 @pytest.mark.parametrize(
     ("title", "text"),
     [
-        ("", f"Norway's President Kari Solberg met with Chilean President Pablo Ruiz. {_CHATTER}It was agreed to build a tunnel."),
-        ("", f"Norway's President Kari Solberg met with Chilean President Pablo Ruiz. {_CHATTER}The leaders agreed to build a "
-         "tunnel."),
+        ("", f"{_MEETING} {_CHATTER}It was agreed to build a tunnel."),
+        ("", f"{_MEETING} {_CHATTER}The leaders agreed to build a tunnel."),
         ("Telephone conversation with President of Chile Pablo Ruiz",
-         f"President of Norway Kari Solberg spoke of fish. {_CHATTER}It was agreed to build a tunnel. Kari Solberg gave "
-         "thanks."),
+         f"President of Norway Kari Solberg spoke. {_CHATTER}It was agreed to build a tunnel. Kari Solberg left."),
     ],
 )  # fmt: skip
 def test_a_read_out_speaks_of_those_who_met_to_its_end(analyse, title, text):
