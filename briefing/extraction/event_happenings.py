@@ -136,7 +136,16 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
     if _is_mere_hope(verb, told, tied):
         return False
     brings_back = any(child.lower_ == "back" and child.dep_ in ("advmod", "prt") for child in verb.rights)
-    return lemma not in word_set("events", "continuing_verbs") or brings_back or _expires(context, verb, subject, tied)
+    lasting = lemma in word_set("events", "continuing_verbs") and not (brings_back or _is_act(verb, told, tied))
+    return not lasting or _expires(context, verb, subject, tied)
+
+
+def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether a time makes an act of what else lasts: "must reply by Friday", "will raise the rate in June"."""
+    if told.modality == "necessary" and tied.preposition in ("by", "before", "until"):
+        return True
+    changed = lemma_of(verb) in word_set("events", "changing_verbs") and any(c.dep_ == "dobj" for c in verb.rights)
+    return changed and tied.when.precision in _EXACT
 
 
 def _opens_occasion(verb: Token, tied: TiedTime | None) -> bool:

@@ -95,6 +95,8 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     if opening is None and (is_light(verb) or has_listed(verb, "auxpass")):
         return None
     told = predicate_words(verb, _beside(candidate, timed), alone=opening is None)
+    if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
+        return polished([opening])  # "the results are due on Friday": the results
     told = shortened(told, verb, LONGEST - len(words(opening or "")) - 1)
     named = _with_names(told, subject, analysis)
     if named is None:

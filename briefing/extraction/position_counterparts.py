@@ -17,6 +17,9 @@ _COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by")
 _WITHIN = frozenset({"during", "in", "after", "amid"})
 _ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
 _ANSWERING = ("to", "at", "against", "over", "for")
+_POINTING = frozenset({"the", "this", "these", "that", "such"})
+_BEFORE = 150  # tokens back that a deed is kept in mind
+_ROOT = 4  # letters that a noun has of its verb
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -28,6 +31,7 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
         found += phrases.parties(prepositional(node, _COMPLETING))
         if node.pos_ == "VERB":
             found += _bearing(objects(node), phrases)
+            found += phrases.parties(_invited(objects(node)))
         for clause in clauses_below(node):
             told = clause.dep_ == "ccomp" and _is_finite(clause)  # "agreed that X must", "denied that X did"
             if not (told and (cue.kind == "concur" or cue.token.lemma_ in _DENYING)):
@@ -107,6 +111,33 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return found
 
 
+def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return who did a known deed by the verb that told of it before: "Peru has closed the port. ... the closure"."""
+    for thing in (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to"))):
+        pointed = thing.pos_ == "NOUN" and any(child.lower_ in _POINTING for child in thing.lefts)
+        for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1) if pointed else ():
+            verb = thing.doc[index]
+            if verb.pos_ == "VERB" and _are_akin(verb.lemma_.lower(), thing.lemma_.lower()):
+                found = phrases.parties(subjects(verb))
+                if found:
+                    return found
+    return []
+
+
+def _are_akin(verb: str, noun: str) -> bool:
+    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
+    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
+
+
+def owners(deed: Token) -> Iterator[Token]:
+    """Yield whose conduct a phrase names: Peru of "Peru's launch of a rocket", "troop movements by Peru"."""
+    if any(
+        deed.lemma_.lower() in word_set(_LEXICON, name) for name in ("conduct", "deeds", "campaigns", "impositions")
+    ):
+        yield from (child for child in deed.lefts if child.dep_ == "poss" or child.pos_ in ("ADJ", "PROPN"))
+        yield from prepositional(deed, ("by",))
+
+
 def _publishers(claim: Token) -> Iterator[Token]:
     """Yield where a claim stands: "reports in the Star", "that appeared in the Star"."""
     yield from prepositional(claim, ("in", "by"))
@@ -132,6 +163,15 @@ def _bearing(things: Iterable[Token], phrases: PhraseReader) -> list[Party]:
         else:
             found += phrases.parties(prepositional(thing, ("with", "to")))
     return found
+
+
+def _invited(things: Iterable[Token]) -> Iterator[Token]:
+    """Yield with whom one is asked to meet: "turned down an invitation to meet with X"."""
+    for thing in things:
+        for clause in clauses_below(thing) if thing.lemma_.lower() in word_set(_LEXICON, "invitations") else ():
+            if clause.lemma_.lower() in word_set(_LEXICON, "meeting_verbs"):
+                yield from prepositional(clause, ("with", "to"))
+                yield from objects(clause)
 
 
 def _is_finite(clause: Token) -> bool:

@@ -10,7 +10,9 @@ from briefing.extraction.position_idioms import (
     commitments,
     contrasts,
     forbiddings,
+    joined,
     joint_work,
+    obligations,
     refusals,
     strikes,
 )
@@ -29,13 +31,15 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
     """Yield the cues of an article that are told as fact, in reading order."""
-    lemmas = cue_lemmas()
+    doc, lemmas = analysis.doc, cue_lemmas()
+    keys: list[int] = doc.to_array("LEMMA").tolist()
+    wanted = {key for key in set(keys) if doc.vocab.strings[key].lower() in lemmas}
     for sentence in analysis.sentences:
         if sentence.last - sentence.first > _LONGEST:
             continue
-        for token in analysis.doc[sentence.first : sentence.last]:
-            if token.lemma_.lower() in lemmas:
-                yield from _cues_of(token)
+        for index in range(sentence.first, sentence.last):
+            if keys[index] in wanted:
+                yield from _cues_of(doc[index])
 
 
 def _cues_of(token: Token) -> Iterator[Cue]:
@@ -70,9 +74,12 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from strikes(verb)
     yield from breaches(verb)
     yield from forbiddings(verb)
+    yield from obligations(verb)
     yield from joint_work(verb)
+    yield from joined(verb)
     yield from commitments(verb)
-    if is_in(verb, "attitudes") or (is_in(verb, "saying") and is_joint(verb)):
+    called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
+    if is_in(verb, "attitudes") or ((called or is_in(verb, "saying")) and is_joint(verb)):
         yield from _joint_attitude(verb)
     if is_in(verb, "demanding"):
         yield from _demand(verb)
@@ -83,8 +90,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 def _is_stance(cue: Cue) -> bool:
     """Say whether a verb's object lets it take a stand."""
     verb = cue.token
+    if cue.token.lemma_ == "accept" and any(thing.lemma_ == "invitation" for thing in objects(verb)):
+        return False  # a courtesy
     if cue.kind in _OF_POSITIONS and cue.preposition is None:
-        return any(is_in(thing, "proposals") for thing in objects(verb)) or _is_defence(verb)
+        taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
+        return any(is_in(thing, words) for thing in objects(verb) for words in taken) or _is_defence(verb)
     if cue.kind == "trade":
         return _is_priced(verb)
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
@@ -167,6 +177,7 @@ def _are_several(subject: Token) -> bool:
         or subject.lower_ in _MANY
         or any(child.dep_ == "conj" for child in subject.rights)
         or is_in(subject, "assemblies")
+        or (is_in(subject, "writings") and any(child.lower_ == "joint" for child in subject.lefts))
         or is_in(subject, "unions")
     )
 
@@ -174,6 +185,9 @@ def _are_several(subject: Token) -> bool:
 def is_joint(verb: Token) -> bool:
     """Say whether the subjects of a verb are said to hold it together: "both", "jointly"."""
     joint = word_set(LEXICON, "jointly")
+    texts = (*prepositional(verb, ("in", "through", "via", "by")), *_texts_before(verb), *subjects(verb))
+    if any(is_in(text, "writings") and any(child.lower_ == "joint" for child in text.lefts) for text in texts):
+        return True
     if any(
         child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
     ):
@@ -183,12 +197,20 @@ def is_joint(verb: Token) -> bool:
     )
 
 
+def _texts_before(verb: Token) -> Iterator[Token]:
+    """Yield what a clause opens with: the statement of "In a joint statement, X and Y called for"."""
+    for child in verb.lefts:
+        if child.dep_ == "prep" and child.lower_ in ("in", "through", "via"):
+            yield from (word for word in child.rights if word.dep_ == "pobj")
+
+
 def _demand(verb: Token) -> Iterator[Cue]:
-    """Yield "demanded that X stop": what is demanded ended is opposed; "wants X to pay"."""
+    """Yield "demanded that X stop", "urged X not to sign": what should end or not be is opposed; "wants X to pay"."""
     lemma = verb.lemma_.lower()
     for child in verb.rights:
         wanted = child.dep_ == "ccomp" and lemma in ("demand", "want")
-        if wanted or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
+        spurned = child.dep_ in ("ccomp", "xcomp") and any(word.dep_ == "neg" for word in child.lefts)
+        if wanted or spurned or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
             if is_told(verb):
                 yield Cue(child, verb, "demand", "demanding", -1, False, 0.5)
             return
@@ -219,7 +241,7 @@ def _stative_cues(participle: Token) -> Iterator[Cue]:
     cue = settled(participle, participle, "adjective", found[0], preposition=found[1]) if found is not None else None
     if cue is not None:
         yield cue
-    elif participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
+    if participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
         yield from _joint_attitude(participle)
 
 
@@ -249,6 +271,6 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
 
 def _is_idiom(word: Token) -> bool:
     """Say whether a preposition makes an idiom with a bare noun: "in agreement", not "in the agreement"."""
-    if word.lower_ == "against":
+    if word.lower_ == "against" or (word.lower_ == "in" and word.head.pos_ == "NOUN"):  # "positions in line with"
         return False
     return word.pos_ != "ADP" or not any(child.dep_ in ("det", "poss") for noun in word.rights for child in noun.lefts)

@@ -13,6 +13,7 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
+_OPENING = 2  # sentences that an article opens with, its title among them
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
@@ -27,6 +28,7 @@ class Focus:
 
     phrases: PhraseReader
     pairs: Sequence[tuple[int, tuple[Party, ...]]]  # index of a token, the parties that are joined there
+    met: frozenset[int]  # those of them that are who meets whom
     spoken: Sequence[tuple[int, tuple[Party, ...]]]  # index of a subject's head, whom it names
     said: frozenset[int]  # those of them that are subjects of a verb of speech
     starts: Sequence[int]  # first tokens of the sentences
@@ -38,6 +40,7 @@ class Focus:
         pairs: list[tuple[int, tuple[Party, ...]]] = []
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
+        met: set[int] = set()
         meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
@@ -49,21 +52,20 @@ class Focus:
                         spoken.append((token.i, named))
                         if token.head.lemma_.lower() in word_set("factuality", "reporting"):
                             said.add(token.i)
-                if (
-                    token.pos_ in ("NOUN", "PROPN")
-                    and token.dep_ != "conj"
-                    and _may_pair(token)
-                    and any(c.dep_ == "conj" for c in token.rights)
-                ):
+                if _joins(token):
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
-                    if len(named) > 1:
-                        pairs.append((token.i, named))
+                    pairs += [(token.i, named)] if len(named) > 1 else []
                 elif token.lemma_.lower() in meetings:
                     pair = _meeting(token, phrases)
+                    if len(pair) == 1 and sentence.number is None and token.dep_ == "ROOT":
+                        pair = _with_principal(pair[0], analysis)
                     if len(pair) > 1:
                         pairs.append((token.i, pair))
+                        met.add(token.i)
         starts = tuple(sentence.first for sentence in analysis.sentences)
-        return cls(phrases, tuple(pairs), tuple(spoken), frozenset(said), starts, _principal_states(analysis))
+        return cls(
+            phrases, tuple(pairs), frozenset(met), tuple(spoken), frozenset(said), starts, _principal_states(analysis)
+        )
 
     def pair_before(self, token: Token, reach: int = _REACH) -> tuple[Party, ...]:
         """Return the parties that were last named together within *reach* sentences; none where nobody was.
@@ -77,7 +79,14 @@ class Focus:
             if not (states and any(party.entity is not None and party.entity.kind == "person" for party in pair)):
                 return pair
             place -= 1
-        return self.states if states else ()
+        return self.states if states and self.states else self._opening()
+
+    def _opening(self) -> tuple[Party, ...]:
+        """Return the pair whose meeting the article opens with: a read-out speaks of them to its end."""
+        if not self.pairs or len(self.starts) <= _OPENING:
+            return ()
+        index, pair = self.pairs[0]
+        return pair if len(pair) == 2 and index < self.starts[_OPENING] and index in self.met else ()
 
     def pair_with(self, token: Token, named: Sequence[Party]) -> tuple[Party, ...]:
         """Return the pair last named that one of *named*, or whom it acts for, belongs to: who says "we" after talks.
@@ -94,19 +103,32 @@ class Focus:
                 return pair
         return ()
 
-    def answered(self, token: Token, holders: Sequence[Party], *, words: bool) -> tuple[Party, ...]:
+    def answered(
+        self, token: Token, holders: Sequence[Party], *, words: bool, doers: bool = False
+    ) -> tuple[Party, ...]:
         """Return whom a denial or rejection answers: the subject last named that is nobody of *holders*.
 
-        Who only spoke is answered where *words* are denied: "denied the claim".
+        Who only spoke is answered where *words* are denied: "denied the claim". *doers* are none whose things are told
+        of, "a French camera". "Peru's agency" does not answer Peru.
         """
         held = {party.key for party in holders}
+        owners = (child for party in holders if party.at is not None for child in token.doc[party.at].lefts)
+        held |= {entity.name.casefold() for owner in owners for entity in self.phrases.analysis.entities_of(owner)}
         place = bisect_left(self.spoken, token.i, key=lambda subject: subject[0]) - 1
         while place >= 0 and self._distance(self.spoken[place][0], token.i) <= 1:
             others = tuple(party for party in self.spoken[place][1] if party.key not in held)
-            if others and (words or self.spoken[place][0] not in self.said):
+            subject = token.doc[self.spoken[place][0]]
+            acts = not doers or self._is_somebody(subject)
+            if others and acts and (words or subject.i not in self.said):
                 return others
             place -= 1
         return ()
+
+    def _is_somebody(self, subject: Token) -> bool:
+        people = any(
+            subject.lemma_.lower() in word_set(_LEXICON, name) for name in ("bodies", "institutions", "crowds")
+        )
+        return people or bool(self.phrases.analysis.entities_of(subject))
 
     def beside(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
         """Return who else acts in the sentence of a token: "X agreed to return, as announced by Y"."""
@@ -137,6 +159,12 @@ def _acts(token: Token) -> bool:
     return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
+def _joins(token: Token) -> bool:
+    """Say whether a token is the first of several that are joined in a phrase that may name a pair."""
+    first = token.pos_ in ("NOUN", "PROPN") and token.dep_ != "conj"
+    return first and _may_pair(token) and any(child.dep_ == "conj" for child in token.rights)
+
+
 def _may_pair(token: Token) -> bool:
     """Say whether those who are joined in a phrase may be the pair in focus: not those "in", "against" or "such as"."""
     return token.dep_ != "pobj" or token.head.lower_ in _PAIRING
@@ -165,6 +193,15 @@ def _principal_states(analysis: Analysis) -> tuple[Party, ...]:
     if len(counts) < 2 or counts[1] < _OFTEN or (len(counts) > 2 and counts[2] == counts[1]):
         return ()
     return tuple(replace(party_of(entity), rule="a state that the article speaks of most") for entity in states[:2])
+
+
+def _with_principal(guest: Party, analysis: Analysis) -> tuple[Party, ...]:
+    """Return who is met by a title without a verb, "Conversation with X", and the person named most beside."""
+    people = [entity for entity in analysis.entities if entity.kind == "person" and entity != guest.entity]
+    host = max(people, key=lambda entity: len(entity.mentions), default=None)
+    if host is None or len(host.mentions) < 2:
+        return ()
+    return replace(party_of(host), rule="the person named most"), guest
 
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:

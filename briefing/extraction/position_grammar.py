@@ -12,6 +12,8 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep", "parataxis"})
 # Prepositions whose gerund tells what the object before did: "thanked X for backing".
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
+# Prepositions that bring in who is asked to do something: "called on X to accept".
+_APPEALING = frozenset({"on", "upon"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -24,9 +26,13 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if own or _is_passive(node):
             return own
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return () if node.tag_ == "VBN" else _writers(node.head)
+            return (
+                () if node.tag_ == "VBN" else _writers(node.head) if not _is_infinitive(node) else _deciders(node.head)
+            )
         if node.dep_ == "pcomp":
             preposition = node.head
+            if preposition.head.lemma_.lower() in word_set("positions", "intentions"):  # "no intention of leaving"
+                return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
@@ -71,7 +77,8 @@ def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]
     """Yield the heads of the phrases that these prepositions bring into *node*: "on", "over"."""
     for child in node.rights:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
-            yield from (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
+            things = (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
+            yield from (word for word in things if word.dep_ == "pobj" or not _has_subject(word))
             yield from _inner(child, prepositions)
         elif child.dep_ in ("prep", "prt", "advmod") and child.lower_ == "out":  # "walked out of"
             yield from _inner(child, prepositions)
@@ -86,13 +93,25 @@ def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]
                 yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
 
 
+def main_of_absolute(verb: Token) -> Token | None:
+    """Return the verb beside which a clause without a finite verb of its own stands: "voted for it, with X opposed"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and _has_subject(verb):
+        return verb.head.head
+    marked = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "with" for child in verb.lefts)
+    return verb.head if marked else None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+
+
 def clauses_below(node: Token) -> Iterator[Token]:
     """Yield the heads of the clauses that complete a word: "agreed to lift", "accused of lying", "said that"."""
     for child in node.rights:
         if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and _is_infinitive(child)):
             yield child
         elif child.dep_ == "prep":
-            yield from (word for word in child.rights if word.dep_ == "pcomp")
+            yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
 
 
 def governing_verb(node: Token) -> Token | None:
@@ -140,12 +159,25 @@ def _writers(noun: Token) -> tuple[Token, ...]:
     return (subjects(verb) or (noun,)) if verb is not None and noun.dep_ in ("dobj", "pobj", "conj") else (noun,)
 
 
+def _deciders(noun: Token) -> tuple[Token, ...]:
+    """Return who is to do what a noun plans: Peru of "Peru's decision to leave", "Peru has no plans to leave"."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is not None:
+        return (owner,)
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_set("positions", "intentions"):
+        return subjects(noun.head) or (noun,)
+    return _writers(noun)
+
+
 def _controller(node: Token) -> Token | None:
-    """Return the object that is the subject of an infinitive: "forced X to accept"."""
+    """Return the object that is the subject of an infinitive: "forced X to accept", "called on X to accept"."""
     if node.dep_ not in ("xcomp", "ccomp"):
         return None
-    before = [child for child in node.head.rights if child.dep_ == "dobj" and child.i < node.i]
-    return before[0] if before else None
+    before = [child for child in node.head.rights if child.i < node.i]
+    if node.head.lemma_ == "call":  # "called on X to accept"
+        appealed = (word for child in before if child.lower_ in _APPEALING for word in child.rights)
+        return next((word for word in appealed if word.dep_ == "pobj"), None)
+    return next((child for child in before if child.dep_ == "dobj"), None)
 
 
 def is_stative(node: Token) -> bool:

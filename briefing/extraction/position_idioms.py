@@ -10,6 +10,7 @@ from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import Modality
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
 _STRIKE = CueList("strike", -1, False, False, 0.6)
@@ -24,14 +25,27 @@ def refusals(verb: Token) -> Iterator[Cue]:
     """Yield what one says that one will not do or does not own to: "will not lift the ban", "does not recognise"."""
     opening = is_in(verb, "opening") and any(is_in(thing, "talks") for thing in objects(verb))
     ending = verb.lemma_ == "stop" and any(is_in(thing, "campaigns") for thing in objects(verb))
-    if not (is_in(verb, "withholding") or opening or ending):
+    sharing = verb.lemma_ == "take" and any(thing.lemma_ == "part" for thing in objects(verb))
+    if not (is_in(verb, "withholding") or opening or ending or sharing):
         return
     told = factuality(verb)
     if not told.negated or told.conditional:
         return
-    ahead = told.modality == "future" and any(child.dep_ == "neg" for child in verb.lefts)
+    ahead = _is_declined(verb, told.modality)
     if ahead or (told.modality == "actual" and told.tense == "present" and is_in(verb, "disowning")):
-        yield Cue(verb, verb, "verb", _REFUSAL.name, -1, False, _REFUSAL.strength, None, True, ahead)
+        second = "in" if sharing else None
+        yield Cue(verb, verb, "verb", _REFUSAL.name, -1, False, _REFUSAL.strength, second, True, ahead)
+
+
+def _is_declined(verb: Token, modality: Modality) -> bool:
+    """Say whether one says what one will not do: "will not", "is not going to", "has no plans to"."""
+    if any(child.dep_ == "neg" for child in verb.lefts):
+        return modality == "future"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "go":
+        return any(child.dep_ == "neg" for child in verb.head.lefts)
+    plan = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    planned = verb.dep_ in ("pcomp", "acl") and is_in(plan, "intentions") and plan.head.lemma_ == "have"
+    return planned and any(child.lower_ == "no" for child in plan.lefts)
 
 
 def strikes(verb: Token) -> Iterator[Cue]:
@@ -48,9 +62,23 @@ def strikes(verb: Token) -> Iterator[Cue]:
 
 
 def breaches(verb: Token) -> Iterator[Cue]:
-    """Yield "X is violating the pact", "X violated the ban by Y"."""
+    """Yield "X is violating the pact", "X violated the ban by Y"; what harm a speaker lays at X's door."""
     if is_in(verb, "breaching") and is_told(verb) and any(is_in(thing, "rules") for thing in objects(verb)):
         yield Cue(verb, verb, "fault", "breach", -1, False, _BREACH)
+    elif is_in(verb, "harming") and verb.dep_ in ("ccomp", "ROOT", "conj") and is_told(verb):
+        if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
+            return
+        yield Cue(verb, verb, "fault", "harm", -1, False, _BREACH)
+
+
+def obligations(verb: Token) -> Iterator[Cue]:
+    """Yield what a speaker says that another must end or undo: "said that X must withdraw"."""
+    if not is_in(verb, "ending") or verb.dep_ not in ("ccomp", "ROOT", "conj"):
+        return
+    bound = any(child.dep_ == "aux" and child.lower_ in ("must", "should", "ought") for child in verb.lefts)
+    told = factuality(verb)
+    if bound and not told.negated and not told.conditional:
+        yield Cue(verb, verb, "fault", "obligation", -1, False, _BREACH)
 
 
 def forbiddings(verb: Token) -> Iterator[Cue]:
@@ -70,6 +98,16 @@ def joint_work(verb: Token) -> Iterator[Cue]:
         together = child.dep_ == "xcomp" and is_in(child, "cooperating")
         if together and any(True for _ in prepositional(child, ("with",))):
             yield Cue(verb, verb, "verb", "concur", 1, True, _JOINT_WORK)
+
+
+def joined(verb: Token) -> Iterator[Cue]:
+    """Yield "X joined Y in condemning the raid": both take the stand."""
+    if verb.lemma_ != "join" or not objects(verb) or not is_told(verb):
+        return
+    for child in verb.rights:
+        for stand in child.rights if child.lower_ == "in" else ():
+            if stand.dep_ == "pcomp" and is_in(stand, "attitudes"):
+                yield Cue(stand, verb, "verb", "joined", 1, True, _JOINT_WORK)
 
 
 def commitments(verb: Token) -> Iterator[Cue]:

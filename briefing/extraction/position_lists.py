@@ -25,11 +25,14 @@ _JOINED = (
     "withholding",
     "opening",
     "breaching",
+    "harming",
+    "ending",
     "pledging",
     "guilt",
     "blames",
     "voicing",
     "talks",
+    "relations",
     "under",
     "contrasting",
     "saying",
@@ -51,7 +54,7 @@ class CueList:
 def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
-    lemmas.update(("allow", "permit", "let", "stop", "behind"))
+    lemmas.update(("allow", "permit", "let", "stop", "take", "behind"))
     lemmas.update(phrase.split()[0] for phrase in word_set(LEXICON, "striking"))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import governing_verb
+from briefing.extraction.position_grammar import governing_verb, subjects
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
 from briefing.language.factuality import factuality
@@ -16,6 +16,8 @@ _BROKEN = CueList("breaking", -1, False, False, 0.6)
 _SHARED = CueList("views", 1, True, True, 0.75)
 _OPPOSED = CueList("views", -1, True, True, 0.75)
 _FAILED = CueList("failed talks", -1, True, False, 0.7)
+_SOURED = CueList("soured", -1, True, False, 0.6)
+_SOURED_AS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _UNDER = CueList("under", -1, False, False, 0.6)
 _DISPUTE = "dispute"
 _SIGNING = frozenset({"signing", "conclusion", "ratification"})
@@ -33,8 +35,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         if is_told(verb):
             yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
         return
-    if is_in(noun, "talks"):
-        yield from _failed_talks(noun, verb)
+    yield from _between(noun, verb)
     if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":
         yield from _settle(noun, verb, _UNDER)
         return
@@ -47,14 +48,24 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
             yield cue
 
 
+def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield what becomes of talks, relations and views between parties."""
+    if is_in(noun, "talks"):
+        yield from _failed_talks(noun, verb)
+    if is_in(noun, "relations"):
+        yield from _soured(noun, verb)
+    if is_in(noun, "views"):
+        yield from _shared(noun)
+
+
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
-    accord = is_in(noun, "accords")
-    if accord and is_in(verb, "making"):
+    accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
+    if accord and is_in(verb, "making") and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
-    elif (accord or is_in(noun, "ties")) and is_in(verb, "breaking"):
+    elif (accord or tie) and is_in(verb, "breaking"):
         yield from _settle(noun, verb, _BROKEN)
     elif is_in(noun, "endings"):
         yield from _ending(noun, verb)
@@ -154,7 +165,31 @@ def _failed_talks(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from _settle(noun, verb, _FAILED)
 
 
+def _soured(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield "relations between X and Y have soured", "have been strained", "the strained ties with Y"."""
+    if any(child.dep_ == "amod" and child.lower_ in word_set(LEXICON, "strained") for child in noun.lefts):
+        yield Cue(noun, noun, "noun", _SOURED.name, -1, True, _SOURED.strength)
+    elif verb is not None and noun.head.i == verb.i and noun.dep_ in _SOURED_AS and is_in(verb, "souring"):
+        yield from _settle(noun, verb, _SOURED)
+
+
+def _shared(noun: Token) -> Iterator[Cue]:
+    """Yield "the concerns shared by both countries", "a view held by X and Y alike"."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.lemma_.lower() == "share" and any(map(_are_two, subjects(child))):
+            yield Cue(noun, child, "view", _SHARED.name, 1, True, _SHARED.strength)
+
+
+def _are_two(sharer: Token) -> bool:
+    """Say whether a phrase names two that may share something: "X and Y", "both countries"."""
+    return any(child.dep_ == "conj" or child.lower_ in ("both", "two") for child in sharer.children)
+
+
 def _collapses(verb: Token) -> bool:
+    """Say whether a verb tells that talks came to nothing: "broke down", "ended without agreement"."""
+    if verb.lemma_ in ("end", "conclude", "finish", "close"):
+        results = (word for child in verb.rights if child.lower_ == "without" for word in child.rights)
+        return any(is_in(word, "accords") or is_in(word, "results") for word in results)
     particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "advmod")), "")
     lemma = verb.lemma_.lower()
     return bool({lemma, f"{lemma} {particle}"} & word_set(LEXICON, "collapsing"))

@@ -9,13 +9,15 @@ from briefing.extraction.position_counterparts import (
     awaited,
     complement,
     doers,
+    earlier_doers,
     employers,
     in_clause,
     keeps_from,
     met,
+    owners,
 )
-from briefing.extraction.position_grammar import objects, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, party_of
+from briefing.extraction.position_grammar import main_of_absolute, objects, prepositional, subjects
+from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
 from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 
@@ -23,6 +25,8 @@ _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
+_ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
@@ -38,13 +42,17 @@ class PartyFinder:
         if cue.frame == "noun":
             return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
         holders = self.phrases.parties(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        main = main_of_absolute(cue.predicate)
+        if main is not None:  # "approved the plan, with X opposed"
+            return holders, self.phrases.parties(subjects(main))
         if cue.mutual:
             return self._mutual(cue, holders)
         if cue.frame == "demand":
             targets = (*subjects(cue.token), *objects(cue.predicate))
-            return holders, self.phrases.parties(targets) or self.phrases.parties(
-                prepositional(cue.predicate, ("on", "to"))
-            )
+            found = self.phrases.parties(targets) or self.phrases.parties(prepositional(cue.predicate, ("on", "to")))
+            if any(child.dep_ == "neg" for child in cue.token.lefts):  # "urged drivers not to panic" opposes nobody
+                found = [party for party in found if party.entity is not None]
+            return holders, found
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
@@ -68,10 +76,12 @@ class PartyFinder:
             return found
         if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
             return []  # whom a denial answers stands outside what is denied
-        return complement(cue, self.phrases) or doers(cue, self.phrases)
+        return complement(cue, self.phrases) or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
+        if cue.kind == "challenge" and subject.lemma_.lower() in word_set(_LEXICON, "judging"):
+            return False  # "the judge threw out the county's map": who decides between parties is none
         if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
             return True
         lists = (*_HOLDING, "views", "meeting_nouns") if cue.mutual else _HOLDING
@@ -88,7 +98,12 @@ class PartyFinder:
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
-        return self._speaking(), self.phrases.parties(subjects(cue.predicate))
+        if not any(self.phrases.parties((word,)) for word in subjects(cue.predicate)):
+            told = cue.predicate.head if cue.predicate.dep_ == "ccomp" else None
+            if told is not None and told.lemma_ in _ADDRESSING:  # "told Y that the raid was unacceptable"
+                return self._speaking(), self.phrases.parties(objects(told))
+        faulted = (word for word in subjects(cue.predicate) if word.dep_ != "csubj")  # "leaving now would be a mistake"
+        return self._speaking(), self.phrases.parties(faulted)
 
     def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
@@ -103,7 +118,13 @@ class PartyFinder:
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
-        others += self.phrases.parties(prepositional(cue.token, ("with", "between", "among")))
+        idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
+        hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
+        others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind == "trade":  # "will buy Y", "will buy the port from Y"
+            others += self.phrases.parties(objects(cue.predicate))
+        if cue.kind == "joined":
+            return holders, self.phrases.parties(objects(cue.predicate))
         if cue.frame == "contrast":
             return holders, self.phrases.parties(subjects(cue.token))
         if cue.frame == "view":  # "shares Tokyo's concern"
@@ -119,7 +140,9 @@ class PartyFinder:
     def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
         between = self.phrases.parties(prepositional(noun, ("between", "among")))
-        if len(between) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
+        if noun.dep_ == "nsubj" and not between:  # "a rift has emerged between"
+            between = self.phrases.parties(prepositional(verb, ("between",)))
+        if len(unique(between)) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
             return between, []
         own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
         own += self.phrases.parties(prepositional(noun, ("of",)))
@@ -154,13 +177,18 @@ class PartyFinder:
             return own, others
         lemma = verb.lemma_.lower()
         if lemma in word_set(_LEXICON, "receiving"):
+            own = own or self.phrases.parties(prepositional(verb, ("from", "by")))  # "drew a rebuke from X"
             return own, self._subjects(noun, verb) + others
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about")))
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into")))
+        if cue.kind == "displeasure" and not others:
+            others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
-        others = others or answered(verb, self.phrases)
+        if not others and lemma in _LODGING:  # "lodged a protest with Y"
+            others = self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("with",)))
+        others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
         return own or self._subjects(noun, verb), others
 
     def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:

@@ -135,9 +135,12 @@ class PhraseReader:
             shared = (party for word in prepositional(token, ("of",)) for party in self.named(word, depth + 1))
             return [replace(party, plural=True) for party in shared]
         group = _group(token)
+        if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
+            return [p for owner in _owners(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
         related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
         if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
-            names = [child for child in token.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"]
+            owned = {"compound", "nmod"} | ({"poss"} if lemma in word_set(_LEXICON, "holdings") else set())
+            names = [child for child in token.lefts if child.dep_ in owned and child.pos_ == "PROPN"]
             named = [party for child in names for party in self.named(child, depth + 1) if party.entity is not None]
             if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
                 return named  # "the Hezbollah militant group"
@@ -226,7 +229,8 @@ def party_of(entity: Entity, head: Token | None = None) -> Party:
     """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
     words = {word.casefold().strip(".,") for word in entity.name.split()}
     many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")) - _COMPANIES)
-    several = head is not None and head.tag_ in ("NNS", "NNPS") and entity.kind != "country"
+    plurals = ("NNS", "NNPS") if entity.kind == "group" else ("NNS",)  # "Almeida Motors" is one
+    several = head is not None and head.tag_ in plurals and entity.kind != "country"
     plural = several or (many and entity.kind in ("organisation", "group"))
     return Party(entity.name, entity, plural, at=head.i if head is not None else None)
 
@@ -290,7 +294,9 @@ def is_told(noun: Token) -> bool:
 
 
 def _examples(token: Token) -> Iterator[Token]:
-    """Yield what a group is said to include: "countries such as X and Y"."""
+    """Yield what a group is said to include: "countries such as X and Y"; of "both countries" it is known."""
+    if any(child.lower_ == "both" for child in token.lefts):
+        return
     yield from prepositional(token, _EXAMPLES)
 
 

@@ -63,7 +63,7 @@ def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
     if word.lower_ == "false" and not any(is_in(child, "assertions") for child in verb.lefts):
         return  # a figure, not what somebody claims
     told = factuality(word)
-    if told.modality in ("actual", "possible") and not told.conditional and told.negated == merit:
+    if told.modality in ("actual", "future", "possible") and not told.conditional and told.negated == merit:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
 
 

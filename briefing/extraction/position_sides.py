@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.position_focus import Focus, points_to_pair
-from briefing.extraction.position_grammar import objects, subjects
+from briefing.extraction.position_grammar import objects, prepositional, subjects
 from briefing.extraction.position_parties import PartyFinder
 from briefing.extraction.position_phrases import Party, PhraseReader, unique
 from briefing.extraction.position_polarity import Cue
@@ -15,6 +15,8 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
+_PRONOUNS = frozenset({"it", "this", "that"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides with one that the clause leaves out: the pair last spoken of, or whoever is answered."""
     if cue.mutual:
         return _joined(cue, sides, table)
-    if cue.kind in _ANSWERING and sides.holders and not sides.others and not _is_new(cue):
+    answers = cue.kind in _ANSWERING or _points_back(cue)
+    if answers and sides.holders and not sides.others and not _is_new(cue):
         return Sides(
             sides.holders,
-            table().answered(cue.token, sides.holders, words=_denies_words(cue)),
+            table().answered(cue.token, sides.holders, words=_denies_words(cue), doers=cue.kind not in _ANSWERING),
             sides.speaker,
             guessed=True,
         )
@@ -84,8 +87,10 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     named = (*sides.holders, *sides.others)
     if len(named) > 1 or any(party.plural for party in named):
         return sides
-    if cue.kind == "struggle":
-        return sides
+    if cue.kind == "struggle" or (
+        cue.frame == "accord" and cue.token.lemma_.lower() in word_set(_LEXICON, "relations")
+    ):
+        return sides  # how two stand to each other is no matter that they agree on
     if cue.frame == "noun":
         noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
         pair = table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
@@ -102,6 +107,20 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     if cue.kind == "concur" and named:
         return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     return sides
+
+
+def _points_back(cue: Cue) -> bool:
+    """Say whether what is judged is known from before and nothing else: "condemned the move", "is against it"."""
+    things = (*objects(cue.predicate), *prepositional(cue.token, (cue.preposition,) if cue.preposition else ()))
+    return any(
+        thing.lower_ in _PRONOUNS
+        or (
+            thing.lemma_.lower() in word_set(_LEXICON, "vague")
+            and any(child.lower_ in _POINTING for child in thing.lefts)
+            and not any(child.dep_ in ("prep", "relcl", "acl", "amod", "compound") for child in thing.children)
+        )
+        for thing in things
+    )
 
 
 def _denies_words(cue: Cue) -> bool:

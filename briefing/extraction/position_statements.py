@@ -42,10 +42,11 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: str | None
 def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
     """Yield what may stand for the sentence, best first: what is said, the sentence, the clause.
 
-    What is turned by a word before it, as by "denied that", would say the opposite without that word: it stays whole.
+    What is turned by a word before it, as by "denied that", would say the opposite without that word, and a reproach
+    would be told as fact without its source: they stay whole.
     """
     whole = analysis.span(sentence)
-    if cue.flipped:
+    if cue.flipped or cue.kind in ("harm", "obligation"):
         yield list(whole)
         return
     runs = [*_said(cue, speech, sentence, whole), list(whole), *_clause(cue, whole)]

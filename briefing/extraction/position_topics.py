@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.position_grammar import clauses_below, main_of_absolute, objects, prepositional, subjects
 from briefing.extraction.position_lists import is_in
 from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
@@ -33,6 +33,7 @@ _CHARGED = ("of", "for", "over", "on", "with", "about", "against", "concerning",
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
 _NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _ACTING = ("verb", "view")
+_LEADING = frozenset({"case", "cc"})
 _MOST_WORDS = 12
 _BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _EDGES = frozenset(
@@ -46,7 +47,9 @@ def topic_of(cue: Cue) -> Range | None:
     The first phrase that tells something; where none does, the first.
     """
     first: Range | None = None
-    for token in (*_matters(cue), *_nouns_after(cue)):
+    beside = main_of_absolute(cue.predicate) is not None
+    own = () if beside else _nouns_after(cue)
+    for token in (*_matters(cue), *own, *_taken_up(cue)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
         if stretch is not None and _tells(head, stretch):
@@ -67,6 +70,8 @@ def _tells(head: Token, stretch: Range) -> bool:
     if head.ent_type_ in _NAMES and stretch.end == head.idx + len(head) and head.dep_ != "compound":
         return False
     if is_in(head, "meeting_nouns") and head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "after", "during"):
+        return head.head.head.lemma_ == "take"  # "take part in the summit"
+    if is_in(head, "writings") and any(child.lower_ == "joint" for child in head.lefts):
         return False
     return head.ent_type_ != "MONEY" and head.text not in "$€£"
 
@@ -83,7 +88,7 @@ def noun_phrase(head: Token) -> Range | None:
     }
     kept = [token for token in head.subtree if token.i not in dropped]
     run = _contiguous(kept, head)
-    while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in ("case", "cc")):
+    while run and (run[0].lower_ in _EDGES or run[0].is_punct or run[0].is_space or run[0].dep_ in _LEADING):
         run = run[1:]
     run = _within_marks(run)
     run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
@@ -145,6 +150,8 @@ def _matters(cue: Cue) -> Iterator[Token]:
         if cue.predicate.lemma_ in ("be", "lie", "rest"):  # "is responsible for M", "behind M"
             yield from (word for word in prepositional(cue.token, ("for",)))
             yield from (word for word in cue.token.rights if cue.token.lower_ == "behind")
+        if is_in(cue.token, "guilt"):  # "found Y liable for copying M"
+            yield from prepositional(cue.token, ("for", "of"))
         found = (*objects(cue.predicate), *subjects(cue.token), *subjects(cue.predicate))
         yield from (word for word in found if word.i != cue.token.i and not word.ent_type_)
     elif cue.mutual:
@@ -204,7 +211,8 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
     """Yield what is rejected or backed, or what another is accused of."""
     things = list(objects(cue.predicate if cue.frame == "verb" else cue.token)) if cue.frame in _ACTING else []
     if cue.preposition:
-        things = list(prepositional(cue.token, (cue.preposition,))) + things
+        shared = things if cue.token.lemma_ != "take" else []  # "take part in the summit" is about the summit
+        things = [*prepositional(cue.token, (cue.preposition,)), *shared]
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
         yield from _inside(prepositional(cue.token, _CHARGED))
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
@@ -217,9 +225,22 @@ def _nouns_after(cue: Cue) -> Iterator[Token]:
     """Yield the common nouns of the cue's clause, those that follow it first."""
     clause = [token for token in cue.predicate.subtree if token.pos_ == "NOUN" and token.i != cue.token.i]
     yield from (token for token in clause if token.i > cue.token.i)
-    yield from (token for token in clause if token.i < cue.token.i)
+    yield from (token for token in clause if token.i < cue.token.i and not _is_somebody(token))
     if cue.token.pos_ in ("NOUN", "PROPN"):
         yield cue.token
+
+
+def _is_somebody(noun: Token) -> bool:
+    return is_in(noun, "bodies") or is_in(noun, "related")
+
+
+def _taken_up(cue: Cue) -> Iterator[Token]:
+    """Yield what the clause before is about where a cue's own only points back to it: "but Peru is against it"."""
+    main = cue.predicate.head if cue.predicate.dep_ == "conj" else main_of_absolute(cue.predicate)
+    if main is not None:
+        yield from objects(main)
+        yield from _inside(clauses_below(main))
+        yield from (word for host in prepositional(main, ("in",)) for word in prepositional(host, ("of",)))
 
 
 def _inside(clauses: Iterable[Token]) -> Iterator[Token]:

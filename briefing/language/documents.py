@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Doc, Token
 
 from briefing.language.attribution_sources import owner_of
@@ -23,8 +24,9 @@ class Issuers:
     def read(self, doc: Doc) -> dict[int, int]:
         """Return the entity that issued the document at each token, where the text tells."""
         found: dict[int, int] = {}
-        for token in doc:
-            if not _is_document(token):
+        parts: list[int] = doc.to_array("POS").tolist()
+        for index, part in enumerate(parts):
+            if part not in (NOUN, PROPN) or not _is_document(token := doc[index]):
                 continue
             lemma = token.lemma_.lower()
             issuer = self._issuer(token)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range
@@ -17,16 +18,20 @@ from briefing.language.reported_contents import (
 from briefing.language.speech import Speech
 
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
+_TELLING = frozenset({VERB, AUX, ADJ, NOUN})
 _OPENERS = frozenset({"that", ",", ":", ";"})
 
 
 def find_indirect(speech: Speech) -> Iterator[Attribution]:
     """Yield the attributions whose content is a clause of the reporter's."""
+    according = speech.doc.vocab.strings["according"]
+    forms: list[list[int]] = speech.doc.to_array(["POS", "LOWER"]).tolist()
     for sentence in speech.sentences:
         for place in range(sentence.first, sentence.last):
-            token = speech.doc[place]
-            if speech.quoted[place] >= 0:
+            part, form = forms[place]
+            if speech.quoted[place] >= 0 or (part not in _TELLING and form != according):
                 continue
+            token = speech.doc[place]
             if token.pos_ in ("VERB", "AUX"):
                 passive = any(child.dep_ == "auxpass" for child in token.children)
                 found = tuple(_of_verb(speech, token)) or tuple(_of_feeling(speech, token))

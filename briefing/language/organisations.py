@@ -83,7 +83,8 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
             continue
         clusters.append(group)
         index.add(doc, group)
-    common = frozenset(token.text for token in doc if token.is_lower)
+    small = {form for form, lower in doc.to_array(["ORTH", "IS_LOWER"]).tolist() if lower}
+    common = frozenset(doc.vocab.strings[form] for form in small)
     for cluster in clusters:
         if cluster.kind is None:
             cluster.kind, cluster.basis = _kind(doc, cluster, common)

@@ -155,7 +155,7 @@ def _negators(node: Token) -> tuple[int, ...]:
     for child in node.children:
         label = child.dep_
         if (
-            (label in ("neg", "preconj") and child.lower_ in negators)
+            (label in ("neg", "preconj") and child.lower_ in negators and not _is_more_than(child))
             or (label == "advmod" and (child.lower_ in negators or _is_no_longer(child)))
             or (is_verb and label in ("nsubj", "nsubjpass", "dobj") and _is_nothing(child))
         ):
@@ -163,6 +163,12 @@ def _negators(node: Token) -> tuple[int, ...]:
             if len(found) > 1:
                 break
     return tuple(found)
+
+
+def _is_more_than(child: Token) -> bool:
+    """Say whether "not" opens "not only", "not just", which say that there is more and deny nothing."""
+    last = child.i + 1 >= len(child.doc)
+    return not last and child.doc[child.i + 1].lower_ in word_set("factuality", "no_more_than")
 
 
 def _is_no_longer(child: Token) -> bool:

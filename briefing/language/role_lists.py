@@ -54,11 +54,13 @@ def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None
 
 def singular_nouns(doc: Doc) -> dict[str, tuple[int, ...]]:
     """Return where each noun that can be an office stands in the singular, the first few times."""
-    found: dict[str, tuple[int, ...]] = {}
-    for token in doc:
-        if token.tag_ in ("NN", "NNP") and len(known := found.get(token.lower_, ())) < _MOST_SINGULARS:
-            found[token.lower_] = (*known, token.i)
-    return found
+    strings = doc.vocab.strings
+    singular = (strings["NN"], strings["NNP"])
+    found: dict[int, list[int]] = {}
+    for index, (tag, form) in enumerate(doc.to_array(["TAG", "LOWER"]).tolist()):
+        if tag in singular and len(known := found.setdefault(form, [])) < _MOST_SINGULARS:
+            known.append(index)
+    return {strings[form]: tuple(known) for form, known in found.items()}
 
 
 def _is_plural_office(noun: Token) -> bool:

@@ -43,6 +43,37 @@ def disagreements(analysis):
         "Norway said Chile was to blame for the leak.",
         "The summit between Norway and Chile failed to reach agreement on salmon.",
         "Norway called for new tariffs on goods from Chile.",
+        "Norway cut ties with Chile.",
+        "Norway said Chile's plan would be a mistake.",
+        "Norway warned that Chile's plan will be a disgrace.",
+        "Norway urged Chile not to sign the treaty.",
+        "Norway called on Chile to refrain from testing rockets.",
+        "Norway said it was not going to lift the ban on Chilean salmon.",
+        "Norway has no plans to lift the ban on Chilean salmon.",
+        "Norway has no intention of lifting the ban on Chilean salmon.",
+        "Norway will not take part in the summit until Chile withdraws.",
+        "Norway turned down an invitation to meet with Chile.",
+        "Norway expressed concern about Chile's launch of a rocket.",
+        "Norway has fired rockets at Chile.",
+        "Chile wants to close the strait, but Norway is against it.",
+        "Relations between Norway and Chile have soured over salmon.",
+        "Norway's ties with Chile have been strained by the ban.",
+        "The visit eased the strained relations between Norway and Chile.",
+        "Talks between Norway and Chile ended without agreement.",
+        "Norway blocked a resolution by Chile.",
+        "Norway opened an investigation into Chile.",
+        "Norway filed a case against Chile.",
+        "Norway won a court battle against Chile.",
+        "A rift has emerged between Norway and Chile.",
+        "Norway told Chile that the raid was unacceptable.",
+        "Norway warned that Chile was derailing the talks.",
+        "Norway said that Chile must withdraw its troops.",
+        "Norway lodged a formal protest with Chile.",
+        "Norway ignored Chile's warnings.",
+        "Norwegian forces exchanged fire with Chilean troops.",
+        "Norway barred Chilean officials from the port.",
+        "Norway's decision drew a rebuke from Chile.",
+        "A dispute over salmon has soured relations between Norway and Chile.",
     ],
 )
 def test_both_sides_are_found_whatever_the_grammar(analyse, text):
@@ -83,6 +114,34 @@ def test_what_opposes_nobody_or_is_not_told_as_fact_is_no_disagreement(analyse, 
 
 
 @pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Chile has closed the strait to ships.", "Norway condemned the closure."),
+        ("Chile imposed a levy on steel.", "Norway condemned the move."),
+    ],
+)
+def test_who_did_what_is_judged_is_told_before(analyse, before, text):
+    points = disagreements(analyse(f"{before} {text}"))
+    assert {"Norway", "Chile"} in [set(point.parties) for point in points if text in point.evidence[-1].text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway voiced concern about Chile's economy.",
+        "Norway voiced concern about the safety of Chile.",
+        "Leaving the treaty with Chile would be a mistake, Norway said.",
+        "Chile is derailing the talks.",
+        "A judge threw out Chile's decree.",
+        "Norway urged hundreds of drivers not to panic.",
+        "Norway did not say that Chile was derailing the talks.",
+    ],
+)
+def test_worry_for_another_and_a_fault_of_nobody_oppose_nobody(analyse, text):
+    assert disagreements(analyse(text)) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Drivers at Acadia Northern Railway walked off the job on Monday.",
@@ -103,6 +162,8 @@ def test_a_denial_answers_nobody_within_what_is_denied(analyse):
     [
         ("Norway accused Chile of overfishing the strait.", "strait"),
         ("Norway voiced doubt over Chile's plan.", "Chile's plan"),
+        ("Norway found Chile liable for poisoning the strait.", "poisoning the strait"),
+        ("Norway will not take part in the summit until Chile withdraws.", "summit"),
         ("Norway summoned the Chilean envoy concerning the raid.", "raid"),
         ("Norway called for the resignation of Chile's minister.", "resignation of Chile's minister"),
     ],
@@ -115,6 +176,7 @@ def test_the_topic_is_what_is_opposed(analyse, text, topic):
     ("text", "statement"),
     [
         ("As it often has, Norway rejected Chile's plan.", "As it often has, Norway rejected Chile's plan."),
+        ("Norway said Chile was derailing the talks.", "Norway said Chile was derailing the talks."),
         ("Later in the day Norway rejected Chile's plan.", "Later in the day Norway rejected Chile's plan."),
         ("However, Norway rejected Chile's plan for the strait.", "Norway rejected Chile's plan for the strait."),
         (

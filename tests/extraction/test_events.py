@@ -67,6 +67,8 @@ def events(analyse):
         ("The board will meet on Nov. 30 and Dec. 1.", "2024-11-30/2024-12-01"),
         ("The fair will run on 7, 8 and 9 June.", "2024-06-07/2024-06-09"),
         ("The lease's term begins on 1 June.", "2024-06-01"),
+        ("The central bank is expected to raise rates next month.", "2024-06"),
+        ("The company must respond by 1 June.", "2024-06-01"),
     ],
 )
 def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
@@ -159,6 +161,7 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ),
         ("The port will begin work by 1 June, the 20th anniversary of the flood.", "Port will begin work"),
         ("The law has extended the levy until 7 August.", "Law has extended the levy until 7 August"),
+        ("The results are due on Friday.", "Results"),
         ("Bergen will host Euro 2026.", "Bergen will host Euro 2026"),
         ("The two sides will hold the next round of planned fish talks in June.", "Next round of planned fish talks"),
         ("The city plans to open and run a school in June.", "City to open and run a school"),

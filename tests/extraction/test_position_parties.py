@@ -30,12 +30,44 @@ def test_nobody_is_at_odds_with_the_own_state_alone(analyse, text):
          "a tunnel.", ("Norway", "Chile")),
         ("Norwegian President Kari Solberg met Chilean President Pablo Ruiz on Monday. The interlocutors agreed to "
          "build a tunnel.", ("Norway", "Chile")),
+        ("The Norwegian prime minister and his Chilean counterpart agreed to build a tunnel.", ("Norway", "Chile")),
         ("The leaders of Norway and Chile met. Prime Minister Kari Solberg and her Chilean counterpart Pablo Ruiz "
          "agreed to build a tunnel.", ("Norway", "Chile")),
     ],
 )  # fmt: skip
 def test_an_agreement_is_between_those_who_agree(analyse, text, parties):
     assert (1, parties) in points(analyse(text))
+
+
+_MEETING = "Norway's President Kari Solberg met with Chilean President Pablo Ruiz."
+_CHATTER = "It rained. The wind blew. Snow fell. The sea froze. The road was closed. "
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("", f"{_MEETING} {_CHATTER}It was agreed to build a tunnel."),
+        ("", f"{_MEETING} {_CHATTER}The leaders agreed to build a tunnel."),
+        ("Telephone conversation with President of Chile Pablo Ruiz",
+         f"President of Norway Kari Solberg spoke. {_CHATTER}It was agreed to build a tunnel. Kari Solberg left."),
+    ],
+)  # fmt: skip
+def test_a_read_out_speaks_of_those_who_met_to_its_end(analyse, title, text):
+    found = points(analyse(text, title=title))
+    assert [(sign, set(parties)) for sign, parties in found] == [(1, {"Norway", "Chile"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council approved the plan 4-3, with Councillor Ann Smith dissenting.",
+        "The council voted 4-3 in favour of the plan, with Councillor Ann Smith voting against it.",
+        "The council voted 4-3 to approve the plan, with Councillor Ann Smith opposed.",
+    ],
+)
+def test_those_who_vote_against_oppose_the_body_and_agree_to_nothing(analyse, text):
+    (point,) = find_positions(analyse(text))
+    assert (point.sign, set(point.position.parties), point.position.topic) == (-1, {"council", "Ann Smith"}, "plan")
 
 
 def test_a_list_of_examples_is_no_pair(analyse):

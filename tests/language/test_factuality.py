@@ -44,6 +44,9 @@ def read(nlp, text, word):
         ("The unions are not opposed to the plan.", "opposed", True),
         ("The union dropped its opposition to the plan.", "opposition", True),
         ("They were negotiating in May.", "negotiating", False),
+        ("The plan is not only costly but wrong.", "costly", False),
+        ("The bank did not just reject the offer.", "reject", False),
+        ("The union not merely opposes the plan.", "opposes", False),
     ],
 )
 def test_what_is_told_not_to_hold_is_negated(nlp, text, word, negated):
