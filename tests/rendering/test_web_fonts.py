@@ -21,7 +21,9 @@ LARGEST = 150_000  # bytes that a page in English may grow by
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
 def test_a_page_has_the_letters_of_the_pdf_at_their_widths(face, script):
     ours, whole = TTFont(web_font_file(face, script)), TTFont(font_file(face))
-    letters = {letter for first, last in SCRIPTS[script] for letter in range(first, last + 1)} & set(whole.getBestCmap())
+    letters = {letter for first, last in SCRIPTS[script] for letter in range(first, last + 1)} & set(
+        whole.getBestCmap()
+    )
     assert letters <= set(ours.getBestCmap())
     for letter in letters:
         widths = [font["hmtx"][font.getBestCmap()[letter]][0] for font in (ours, whole)]
@@ -51,7 +53,7 @@ def test_what_was_cut_bears_a_name_of_its_own(face, script):
 def test_a_page_carries_the_scripts_that_it_uses_and_no_more(text, sets):
     rules = tuple(web_font_rules(text))
     assert len(rules) == sets * len(FACES)
-    assert all(len(b64decode(re.search("base64,([^\"]+)", rule)[1])) > 1_000 for rule in rules)
+    assert all(len(b64decode(re.search('base64,([^"]+)', rule)[1])) > 1_000 for rule in rules)
 
 
 def test_a_page_in_english_stays_small():
