@@ -16,7 +16,10 @@ from briefing.errors import ArchiveError
 from briefing.ledger_model import Ledger
 from briefing.model import Briefing
 
-_COLUMNS = "SELECT source, digest, json, gathered.outlet, gathered.url, weight FROM gathered"
+_ARTICLES = (
+    "SELECT source, gathered.digest, briefs.json, gathered.outlet, gathered.url, weight FROM gathered"
+    " JOIN briefs ON briefs.id = gathered.brief_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,13 @@ class DigestRecords:
 
     def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
         """Return the articles for the digest of an instant."""
-        query = f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id WHERE gathered.profile = ? AND due = ?"
+        query = f"{_ARTICLES} WHERE gathered.profile = ? AND due = ?"
         return self._articles(query, (self.profile, _instant(due)))
 
     def earlier_stories(self, due: datetime) -> dict[str, tuple[GatheredArticle, ...]]:
         """Return the articles of each story that is remembered of digests before an instant, by the story's id."""
         query = (
-            f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id JOIN versions ON versions.id = version_id"
+            f"{_ARTICLES} JOIN versions ON versions.id = version_id"
             " JOIN digest_stories ON digest_stories.article = text_id AND digest_stories.profile = gathered.profile"
             " WHERE gathered.profile = ? AND due < ? AND story = ?"
         )
@@ -104,7 +107,7 @@ class DigestRecords:
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
-            rows = self.db.execute(f"{query} ORDER BY source, digest", values).fetchall()
+            rows = self.db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
             return tuple(
                 GatheredArticle(source, digest, read_stored(json), outlet, url, weight)
                 for source, digest, json, outlet, url, weight in rows
