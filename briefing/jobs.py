@@ -171,6 +171,11 @@ def make_digest(
             opened.prune(parse_period(profile.retention))
 
 
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class DigestMaker:
     """Makes the digests of a schedule: a ``briefing.schedule.job.DigestJob``."""
@@ -178,14 +183,19 @@ class DigestMaker:
     archive: Path
     allow_private: bool = False
     jobs: int = 1
+    open_archive: Callable[[Path], Archive] = Archive.open
+    clock: Callable[[], datetime] = now
 
     def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
         """Return the digest of a profile for the instant that it is due, in every format that is delivered."""
-        web = web_of(profile.fetch, allow_private=self.allow_private, today=due.date())
+        today = max(due, self.clock().astimezone(due.tzinfo)).date()
+        web = web_of(profile.fetch, allow_private=self.allow_private, today=today)
         order = DigestOrder(profile, profile.digest.sources, due, jobs=self.jobs)
-        with Archive.open(self.archive) as opened:
+        with self.open_archive(self.archive) as opened:
             run = DigestRun(order, web, opened, reached)
             said = [line for came in run.steps(_no_input) for line in (*came.troubles, *came.remarks)]
+            if profile.retention is not None:
+                opened.prune(parse_period(profile.retention))
         return _result(run.made(), profile, due, said)
 
 
