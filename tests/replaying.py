@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
+from textwrap import shorten
 from typing import Any
 
 from pytest_httpserver import HTTPServer
@@ -184,6 +185,7 @@ def table(digest: Digest, web: str) -> str:
 
 
 def _words(record: Any) -> str:
-    words = next(getattr(record, name) for name in ("title", "statement", "slot", "name", "text") if hasattr(record, name))
+    named = ("title", "statement", "slot", "name", "text")
+    words = shorten(next(getattr(record, name) for name in named if hasattr(record, name)), 70, placeholder="…")
     when = getattr(record, "when", None)
-    return f"{words}, {when.value}" if when is not None else str(words)
+    return f"{words}, {when.value}" if when is not None else words
