@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from random import Random
 from textwrap import shorten
-from typing import Any
+from typing import Any, Self
 
 from pytest_httpserver import HTTPServer
 
@@ -36,24 +36,36 @@ class PowerCut(BaseException):
     """The process is gone."""
 
 
+_LOOKS = frozenset({"looked", "to_run", "to_send", "next_attempt"})  # what a schedule asks each minute
+
+
 @dataclass
 class Fuse:
-    """Cuts the power before or after a step of the archive, again and again, at random distances."""
+    """Cuts the power before or after a step of the archive, again and again, at random distances.
+
+    It does so twice in a run at most, for one in which the program died three times is given up.
+    """
 
     dice: Random
     furthest: int  # steps to the next cut at most
     cuts: list[str] = field(default_factory=list)
     left: int = 0
+    deaths: int = 0
 
     def __post_init__(self) -> None:
         self.left = self.dice.randint(1, self.furthest)
 
     def step(self, name: str, work: Callable[[], Any]) -> Any:
-        self.left -= 1
-        if self.left > 0:
+        if name in _LOOKS:
             return work()
+        self.left -= 1
+        if name == "keep_result":
+            self.deaths = 0
+        if self.left > 0 or self.deaths > 1:
+            return work()
+        self.deaths += 1
         self.left = self.dice.randint(1, self.furthest)
-        after = self.dice.random() < 0.5  # noqa: PLR2004 - a coin
+        after = self.dice.random() < 0.5
         self.cuts.append(f"{'after' if after else 'before'} {name}")
         if after:
             work()
@@ -79,7 +91,7 @@ class Fused:
             return Fused(made, self._fuse) if isinstance(made, DigestRecords) else made
         return self._fuse.step(name, lambda: method(*given, **named))
 
-    def __enter__(self) -> "Fused":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
