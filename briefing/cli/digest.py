@@ -77,7 +77,8 @@ def digest(
         if not named:
             raise ValueError("of what? name sources, or a profile that has digest: {sources: [{feed: https://...}]}")
         order = DigestOrder(chosen, named, moment, day, jobs)
-        web = web_of(chosen.fetch, allow_private=allow_private, today=moment.date())
+        today = max(moment, datetime.now(moment.tzinfo)).date()
+        web = web_of(chosen.fetch, allow_private=allow_private, today=today)
         if archive is None and chosen.archive is not None:
             archive = Path(chosen.archive)
         outcomes = work.make_digest(order, formats, destination, standard_input, web=web, archive=archive)

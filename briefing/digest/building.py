@@ -51,6 +51,7 @@ def build_digest(
     since: str | None,
     notices: Sequence[Notice],
     provenance: Provenance,
+    earlier: date | None = None,
 ) -> Digest:
     """Return the digest of some stories, neither compared with an earlier one nor sealed.
 
@@ -61,9 +62,12 @@ def build_digest(
         since: The instant or day since which articles were gathered.
         notices: What is to be said of the sources: those that failed, what was left out before.
         provenance: What made it, from what.
+        earlier: The day of the digest that it will be compared with; events that were over before are left out.
     """
     found = {one.id: one for one in gathered if one.members}
-    merged = [_described(merge_story(one.members, one.id, one.why, options.most), options) for one in found.values()]
+    day = (earlier or at.date()).isoformat()
+    told = (merge_story(one.members, one.id, one.why, options.most, day) for one in found.values())
+    merged = [_described(story, options) for story in told]
     ranked = sorted(merged, key=lambda one: _rank(one.story))
     kept, rest = ranked[: options.stories], ranked[options.stories :]
     stories = tuple(_in_groups([one.story for one in kept]))

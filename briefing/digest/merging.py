@@ -8,7 +8,7 @@ from typing import Any
 from briefing.digest.actors import merge_actors
 from briefing.digest.contradictions import find_contradictions
 from briefing.digest.corroboration import Corroboration
-from briefing.digest.events import merge_events
+from briefing.digest.events import is_over, merge_events
 from briefing.digest.members import Member, in_order
 from briefing.digest.points import merge_background, merge_points, merge_quotes
 from briefing.digest.standing import standing_figures
@@ -42,7 +42,11 @@ class Merged:
 
 
 def merge_story(
-    members: Iterable[Member], story_id: str, why: Sequence[str] = (), most: Mapping[str, int] = MOST
+    members: Iterable[Member],
+    story_id: str,
+    why: Sequence[str] = (),
+    most: Mapping[str, int] = MOST,
+    since: str = "",
 ) -> Merged:
     """Return the story that some articles tell; the order in which they come does not matter.
 
@@ -51,6 +55,7 @@ def merge_story(
         story_id: Its id.
         why: Why they are together, in words.
         most: How many lines each list may have; a list that it does not name has all.
+        since: Events that were over before this day are left out without a word.
 
     Raises:
         ValueError: There is no article.
@@ -65,7 +70,7 @@ def merge_story(
     lists: dict[str, tuple[Any, ...]] = {
         "summary": summarise(ordered, standing, corroborated, most.get("summary", len(ordered))),
         "actors": actors,
-        "events": tuple(happening.event for happening in happenings),
+        "events": tuple(one.event for one in happenings if not is_over(one.event.when, since)),
         "agreements": merge_points(ordered, names, corroborated, lambda brief: brief.agreements),
         "disagreements": merge_points(ordered, names, corroborated, lambda brief: brief.disagreements),
         "contradictions": find_contradictions(ordered, standing.figures, happenings, names),
