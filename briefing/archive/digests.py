@@ -70,7 +70,7 @@ class DigestRecords:
     def earlier_stories(self, due: datetime) -> dict[str, tuple[GatheredArticle, ...]]:
         """Return the articles of each story that is remembered of digests before an instant, by the story's id."""
         query = (
-            f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id JOIN versions ON versions.id = version_id"
+            f"{_COLUMNS} JOIN briefs ON briefs.id = gathered.brief_id JOIN versions ON versions.id = version_id"
             " JOIN digest_stories ON digest_stories.article = text_id AND digest_stories.profile = gathered.profile"
             " WHERE gathered.profile = ? AND due < ? AND story = ?"
         )

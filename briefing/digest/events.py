@@ -118,9 +118,15 @@ def _kinds() -> dict[str, str]:
 def _could_be_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     """Whether neither kind, place nor participants speak against it."""
     first, second = (set(event.participants) for event in (one, other))
-    parted = bool(first and second) and not first & second
+    parted = bool(first and second) and not first & second and not _same_words(one, other)
     same_thing = concepts(one.title) & concepts(other.title) or likeness(one.title, other.title) >= _VERY_ALIKE
     return bool(same_thing) and not parted and _places_agree(one.place, other.place)
+
+
+def _same_words(one: UpcomingEvent, other: UpcomingEvent) -> bool:
+    """Whether two events have one title, one day and one place: "the ministers" are then whom the other one names."""
+    on_one_day = one.when.precision == "day" and one.when.value == other.when.value
+    return on_one_day and one.place is not None and one.place == other.place and words(one.title) == words(other.title)
 
 
 def _places_agree(one: str | None, other: str | None) -> bool:
