@@ -69,7 +69,9 @@ def are_one_moved(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     placed = bool(one.place and other.place)
     if placed and len(shared) > 1:
         return alike >= _ALIKE
-    known = len(shared) > 1 or (placed and bool(shared)) or one.participants == other.participants
+    same_words = undated(one.title) == undated(other.title)
+    fewer = shared in (set(one.participants), set(other.participants)) and same_words  # one names some of them only
+    known = len(shared) > 1 or (bool(shared) and (placed or fewer)) or one.participants == other.participants
     return known and close and alike >= _VERY_ALIKE
 
 

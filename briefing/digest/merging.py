@@ -34,7 +34,14 @@ MOST: Mapping[str, int] = {
 }
 
 # The same of a story that is told in short: its events, and what contradicts what, are all there.
-SHORT: Mapping[str, int] = {"summary": 2, "actors": 0, "agreements": 1, "disagreements": 1, "quotes": 0, "background": 0}
+SHORT: Mapping[str, int] = {
+    "summary": 2,
+    "actors": 0,
+    "agreements": 1,
+    "disagreements": 1,
+    "quotes": 0,
+    "background": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
