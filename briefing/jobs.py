@@ -10,7 +10,7 @@ from typing import get_args
 
 from briefing.archive.archive import Archive
 from briefing.archiving import kept_run
-from briefing.briefs import read_brief
+from briefing.briefs import read_record
 from briefing.digest_model import Digest
 from briefing.digesting import DigestOrder, DigestRun, Stage
 from briefing.errors import BriefingError, unknown_name
@@ -213,13 +213,13 @@ def digest_name(profile: str, at: datetime) -> str:
 def render_briefs(
     files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
-    """Print briefs that were kept as JSON again, what a person changed in them marked; yield what came of each."""
+    """Print briefs and digests that were kept as JSON again, what a person changed in them marked; yield what came of each."""
     inputs = frozenset(real_path(Path(file)) for file in files)
     namer = Namer(destination.folder, inputs)
     for file in files:
         source = Source(file, Path(file))
         try:
-            made = _print_again(source, read_brief(Path(file).read_bytes(), file), formats, profile)
+            made = _print_again(source, read_record(Path(file).read_bytes(), file), formats, profile)
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
@@ -240,7 +240,7 @@ def print_kept(
         yield write_outputs(made, namer, destination, frozenset())
 
 
-def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], profile: Profile | None) -> Made:
+def _print_again(source: Source, brief: Briefing | Digest, formats: tuple[Format, ...], profile: Profile | None) -> Made:
     """Render a brief that was made earlier, what a person changed in it marked."""
     edited = brief.model_copy(update={"edits": find_edits(brief)})
     made = print_record(source, edited, formats, profile or _profile_of(edited))
@@ -250,7 +250,7 @@ def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], p
     return made
 
 
-def _profile_of(brief: Briefing) -> Profile:
+def _profile_of(brief: Briefing | Digest) -> Profile:
     """Return the profile that a brief was made with where it is shipped, else the standard one."""
     name = brief.provenance.profile
     return load_profile(name if name in shipped_profiles() else "standard")

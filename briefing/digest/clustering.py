@@ -48,7 +48,7 @@ class Cluster(Record):
 
     @property
     def why(self) -> tuple[str, ...]:
-        """What its articles share, the strongest of it: ("Norrebo, Ann Lee", "ferry, aground"); empty for one article."""
+        """The strongest of what its articles share: ("Norrebo, Ann Lee", "ferry, aground"); empty for one article."""
         shared = {tie.kind: tie.shared for tie in self.ties}
         told = [kind for kind in ("actors", "words") if kind in shared] or list(shared)[:1]
         return tuple(", ".join(shared[kind][: _TOLD[kind]]) for kind in told)

@@ -27,7 +27,8 @@ class Standing(NamedTuple):
 def standing_figures(members: Sequence[Member]) -> Standing:
     """Return the numbers of a story; a count of victims of which an article gives two is left out: which one is it?
 
-    A later article overtakes an earlier one of its origin, and any earlier one where a count of victims rises, or that of the missing changes.
+    A later article overtakes an earlier one of its origin, and any earlier one where a count of victims rises, or that
+    of the missing changes.
 
     Args:
         members: Its articles in order.
