@@ -70,6 +70,9 @@ def test_the_days_of_the_example_tell_what_the_readme_says(desk: Path, monkeypat
     changed = {(r.change.kind, r.change.was) for r in records if not isinstance(r, Digest) and r.change is not None}
     assert {("updated", "Eleven"), ("updated", "Wednesday"), ("updated", "Friday")} <= changed
     assert "confirmed" in {kind for kind, _ in changed}
+    made = next(desk.glob("*-05-15-0600.json"))
+    again = CliRunner().invoke(app, ["render", str(made), "--profile", "morning.yaml", "-f", "md", "-o", "-"])
+    assert again.stdout.startswith("# Digest of 15 May 2024")
     assert [story.headline.text for story in second.stories if story.change is not None] == [
         "Selby to close its old harbour"
     ]
