@@ -60,9 +60,9 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
 def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
     head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
-    for phrase in _connective_phrases():
-        if head.startswith(phrase):
-            return Range(sentence.start, sentence.start + len(phrase))
+    if head.startswith(_connective_phrases()):
+        phrase = next(phrase for phrase in _connective_phrases() if head.startswith(phrase))
+        return Range(sentence.start, sentence.start + len(phrase))
     token = analysis.doc[sentence.first]
     if token.lower_ not in word_set("summary", "connectives") or sentence.last - sentence.first < 3:
         return None
