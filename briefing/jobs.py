@@ -213,7 +213,10 @@ def digest_name(profile: str, at: datetime) -> str:
 def render_briefs(
     files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
-    """Print briefs and digests that were kept as JSON again, what a person changed in them marked; yield what came of each."""
+    """Print briefs and digests that were kept as JSON again, what a person changed in them marked.
+
+    Yields what came of each.
+    """
     inputs = frozenset(real_path(Path(file)) for file in files)
     namer = Namer(destination.folder, inputs)
     for file in files:
@@ -240,7 +243,9 @@ def print_kept(
         yield write_outputs(made, namer, destination, frozenset())
 
 
-def _print_again(source: Source, brief: Briefing | Digest, formats: tuple[Format, ...], profile: Profile | None) -> Made:
+def _print_again(
+    source: Source, brief: Briefing | Digest, formats: tuple[Format, ...], profile: Profile | None
+) -> Made:
     """Render a brief that was made earlier, what a person changed in it marked."""
     edited = brief.model_copy(update={"edits": find_edits(brief)})
     made = print_record(source, edited, formats, profile or _profile_of(edited))

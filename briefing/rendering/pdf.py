@@ -109,7 +109,11 @@ def _document(page: Page, html: str, **options: Any) -> Any:
 def _ends_in_a_remnant(document: Any) -> bool:
     """Whether the last of a few pages holds nothing but some stretches of evidence, and a sheet could be saved."""
     *before, last = document.pages
-    return 0 < len(before) <= _FEW_PAGES and 0 < len(last.anchors) <= _REMNANT and all(map(_OF_EVIDENCE.match, last.anchors))
+    return (
+        0 < len(before) <= _FEW_PAGES
+        and 0 < len(last.anchors) <= _REMNANT
+        and all(map(_OF_EVIDENCE.match, last.anchors))
+    )
 
 
 def trouble() -> str:

@@ -57,7 +57,9 @@ def test_other_places_or_other_people_are_another_happening(places, parties, cou
 
 def test_people_who_are_named_otherwise_may_do_the_same_thing():
     one = announced("Ministers will meet again", "Friday", "2031-06-13", "energy ministers", origin="a", place="Oslo")
-    two = announced("Ministers will meet again", "Friday", "2031-06-13", "Eva Lund", "Jan Holm", origin="b", place="Oslo")
+    two = announced(
+        "Ministers will meet again", "Friday", "2031-06-13", "Eva Lund", "Jan Holm", origin="b", place="Oslo"
+    )
     (event,) = events_of(one, two)
     assert event.participants == ("Eva Lund", "Jan Holm", "energy ministers")
 
