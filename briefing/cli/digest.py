@@ -85,7 +85,7 @@ def digest(
         first = next(outcomes, None)  # what cannot be begun at all is told before anything is printed
     except (BriefingError, ValueError) as error:
         fail(str(error))
-    report(_guarded(chain(() if first is None else (first,), outcomes)), len(named), sys.stdout)
+    report(_guarded(chain(() if first is None else (first,), outcomes)), None, sys.stdout)
 
 
 def scheduled(archive: Path, allow_private: bool) -> "DigestJob":

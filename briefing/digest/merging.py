@@ -1,5 +1,6 @@
 """One brief out of the briefs of a story's articles."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp2
@@ -30,6 +31,16 @@ MOST: Mapping[str, int] = {
     "contradictions": 6,
     "quotes": 4,
     "background": 3,
+}
+
+# The same of a story that is told in short: its events, and what contradicts what, are all there.
+SHORT: Mapping[str, int] = {
+    "summary": 2,
+    "actors": 0,
+    "agreements": 1,
+    "disagreements": 1,
+    "quotes": 0,
+    "background": 0,
 }
 
 
@@ -90,6 +101,15 @@ def merge_story(
     )
     left_out = {name: len(records) - len(kept[name]) for name, records in lists.items()}
     return Merged(story, {name: count for name, count in left_out.items() if count})
+
+
+def in_short(merged: Merged, most: Mapping[str, int] = SHORT) -> Merged:
+    """Return a story with fewer lines; a list that *most* does not name stays whole."""
+    story = merged.story
+    kept = {name: _first(name, getattr(story, name), most) for name in most}
+    left_out = Counter(merged.left_out)
+    left_out.update({name: len(getattr(story, name)) - len(records) for name, records in kept.items()})
+    return Merged(story.model_copy(update=kept), {name: count for name, count in left_out.items() if count})
 
 
 def _first(name: str, records: tuple[Any, ...], most: Mapping[str, int]) -> tuple[Any, ...]:
