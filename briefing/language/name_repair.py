@@ -104,7 +104,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
         if place and place.place.form != "other":
             yield NameSpan(place.first, place.last, "GPE", place.place)
         start = place.last if place else start + 1
-    if start >= last:
+    if start >= last or _stands_between_titles(surface, start, last):
         return
     place = surface.places.get(start)
     if place and place.last >= last:
@@ -117,6 +117,12 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
         last += 1
     start, last = surface.trimmed(start, last)
     yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
+    """Say whether what is left of a name is a title that goes on beyond it: "Ch" of "Asst Ch Con Ann Lee"."""
+    doc = surface.tokens
+    return last - start == 1 and last < len(doc) and is_title(doc[start]) and is_title(doc[last])
 
 
 def _leads(surface: Surface, index: int) -> bool:
