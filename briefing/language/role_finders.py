@@ -161,16 +161,15 @@ def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
             return noun_phrase(subject, phrase_start(doc, subject.i, sentence_start(subject), table))
     for verb in clauses:
         for noun in _predicates(verb, root):
-            if is_role_noun(noun) and noun.i not in table.persons and not _is_judgement(noun):
+            if is_role_noun(noun) and noun.i not in table.persons and not is_judgement(noun):
                 return noun_phrase(noun, noun.left_edge.i)._replace(rank=1)
     return next((stretch for verb in clauses if (stretch := _leads(verb, root)) is not None), None)
 
 
-def _is_judgement(noun: Token) -> bool:
+def is_judgement(noun: Token) -> bool:
     """Say whether a predicate praises, blames or ranks somebody and names no office: "a strong leader".
 
-    "the first candidate who ..." ranks; "the first harbour board official who ..." and "the first president of Peru" hold
-    an office.
+    "the first candidate who ..." ranks; "the first president of Peru" held an office.
     """
     words = [child for child in noun.lefts if child.dep_ == "amod"]
     if any(word.lower_ in word_set("roles", "judging") for word in words):

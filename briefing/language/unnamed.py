@@ -32,12 +32,7 @@ def find_unnamed(
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
         for token in tokens[sentence.first : sentence.last]:
-            if (
-                token.pos_ == "NOUN"
-                and token.i not in referents
-                and _kind(token) is not None
-                and not _is_of_another_day(token)
-            ):
+            if token.pos_ == "NOUN" and token.i not in referents and _may_act(token):
                 found.setdefault(_key(token), []).append((token, sentence))
     chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
@@ -61,6 +56,10 @@ def _kind(noun: Token) -> Kind | None:
     if lemma in word_set("names", "collective_nouns"):
         return "group" if lemma in word_set("names", "loose_groups") else "organisation"
     return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+
+
+def _may_act(noun: Token) -> bool:
+    return _kind(noun) is not None and not _is_of_another_day(noun)
 
 
 def _is_of_another_day(noun: Token) -> bool:

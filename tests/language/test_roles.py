@@ -31,7 +31,7 @@ def roles(analysis, name):
         ("Wing Cdr. Paul Holm flew.", "Paul Holm", "Wing Cdr"),
         ("Baroness Ilse Kranz spoke.", "Ilse Kranz", "Baroness"),
         # the plural of a rank, before a list that tells where each comes from
-        ("Sen. Anna Vale wrote it. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
+        ("Sen. Anna Vale left. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
         # in apposition
         ("Ilse Kranz, a spokeswoman for the harbour board, said no.", "Ilse Kranz",
          "spokeswoman for the harbour board"),
