@@ -15,6 +15,7 @@ from briefing.language.surface import (
     honorific_sex,
     is_capitalised,
     is_particle,
+    is_rank,
     is_title,
 )
 from briefing.language.titled_names import state_span
@@ -201,7 +202,7 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
 def _before_office(surface: Surface, first: int, last: int) -> int:
     """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
     doc, words = surface.tokens, word_set("roles", "titles")
-    while last > first + 1 and doc[last - 1].lower_ in words:
+    while last > first + 1 and (doc[last - 1].lower_ in words or is_rank(doc[last - 1])):
         last = surface.trimmed(first, last - 1)[1]
         words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
     return last
