@@ -37,6 +37,7 @@ _DESCRIPTIONS = {
     LAYOUT_ATTACHMENT: "attachment.layout",
 }
 _REMNANT = 5  # stretches of evidence for which no sheet is begun where closer lines make room
+_FEW_PAGES = 12  # that are set again to save one: of more, a sheet is not worth the time
 _OF_EVIDENCE = re.compile(r"evidence-\d+")  # an anchor: "evidence-12"; not "cited-12"
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
 _PRESSES: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
@@ -97,9 +98,13 @@ def _document(page: Page, html: str, **options: Any) -> Any:
 
 
 def _ends_in_a_remnant(document: Any) -> bool:
-    """Whether the last of several pages holds nothing but a few stretches of evidence, and a sheet could be saved."""
+    """Whether the last of a few pages holds nothing but some stretches of evidence, and a sheet could be saved."""
     *before, last = document.pages
-    return bool(before) and 0 < len(last.anchors) <= _REMNANT and all(map(_OF_EVIDENCE.match, last.anchors))
+    return (
+        0 < len(before) <= _FEW_PAGES
+        and 0 < len(last.anchors) <= _REMNANT
+        and all(map(_OF_EVIDENCE.match, last.anchors))
+    )
 
 
 def trouble() -> str:
