@@ -19,7 +19,7 @@ from briefing.fitting import fit
 from briefing.inputs import web_of
 from briefing.making import brief_of
 from briefing.model import Briefing
-from briefing.outputs import Namer, real_path, slug  #
+from briefing.outputs import Namer, real_path, slug
 from briefing.parallel import ordered_map
 from briefing.periods import parse_period
 from briefing.plan import layout_of
