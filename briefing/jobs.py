@@ -19,7 +19,7 @@ from briefing.fitting import fit
 from briefing.inputs import web_of
 from briefing.making import brief_of
 from briefing.model import Briefing
-from briefing.outputs import Namer, real_path, slug  #
+from briefing.outputs import Namer, clear_leftovers, real_path, slug
 from briefing.parallel import ordered_map
 from briefing.periods import parse_period
 from briefing.plan import layout_of
@@ -165,6 +165,7 @@ def make_digest(
         yield from run.steps(standard_input)
         name = digest_name(profile.name, order.at)
         made = print_record(Source(name), run.made(), formats, profile)
+        clear_leftovers(destination.folder)
         namer = Namer(destination.folder, frozenset())
         yield write_outputs(replace(made, title=name), namer, destination, frozenset())
         if opened is not None and profile.retention is not None:
