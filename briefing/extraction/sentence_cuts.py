@@ -60,9 +60,9 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
 def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
     head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
-    for phrase in _connective_phrases():
-        if head.startswith(phrase):
-            return Range(sentence.start, sentence.start + len(phrase))
+    if head.startswith(_connective_phrases()):
+        phrase = next(phrase for phrase in _connective_phrases() if head.startswith(phrase))
+        return Range(sentence.start, sentence.start + len(phrase))
     token = analysis.doc[sentence.first]
     if token.lower_ not in word_set("summary", "connectives") or sentence.last - sentence.first < 3:
         return None
@@ -118,6 +118,8 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
 
 def _setting(cue: Token) -> Range | None:
     """Return "in an interview with ..." where it hangs on the verb of saying, with the comma before it."""
+    if cue.dep_ == "prep":  # of "according to a letter" all is needed
+        return None
     for child in cue.rights:
         objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
         if objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):

@@ -1,6 +1,7 @@
 """What a verb, a noun or an adjective reports: the clause, infinitive, object or phrase that is its content."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -13,6 +14,11 @@ _FAR = 15  # tokens from a verb to a clause that it may have lost
 _GROUNDS = frozenset({"as", "for"})  # what opens the rest of a judgement: "praised them for waiting"
 
 
+@cache
+def _clause_verbs() -> frozenset[str]:
+    return frozenset().union(*(word_set("attribution", kind) for kind in _CLAUSE_VERBS))
+
+
 class Content(NamedTuple):
     """What is reported, in tokens."""
 
@@ -23,7 +29,7 @@ class Content(NamedTuple):
 
 def content_of_verb(verb: Token, lemma: str) -> Content | None:
     """Return what a verb reports: a clause, an infinitive, an object or a prepositional phrase, the first there is."""
-    clausal = any(lemma in word_set("attribution", kind) for kind in _CLAUSE_VERBS)
+    clausal = lemma in _clause_verbs()
     if clausal:
         clauses = [child for child in verb.children if child.dep_ == "ccomp"]
         after = [child for child in clauses if child.i > verb.i]
