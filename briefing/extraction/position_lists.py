@@ -17,6 +17,7 @@ _JOINED = (
     "demanding",
     "naming",
     "accords",
+    "terms",
     "ties",
     "endings",
     "views",

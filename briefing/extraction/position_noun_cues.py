@@ -61,7 +61,7 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
     accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
-    if accord and is_in(verb, "making") and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
+    if _makes(verb, noun) and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
@@ -73,6 +73,15 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from _view(noun, verb)
     elif is_in(noun, "faults") and noun.dep_ == "attr":
         yield from fault_of(noun, verb)
+
+
+def _makes(verb: Token, noun: Token) -> bool:
+    """Say whether a verb makes what its noun names: "signed a treaty", "hammered out a formula", "came to terms"."""
+    if is_in(noun, "terms"):
+        return noun.tag_ == "NNS" and is_in(verb, "termed")
+    particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "prep")), "")
+    makes = is_in(verb, "making") or f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "making")
+    return makes and is_in(noun, "accords")
 
 
 def _governs(verb: Token, noun: Token) -> bool:
@@ -128,7 +137,7 @@ def _view(noun: Token, verb: Token) -> Iterator[Cue]:
 
 
 def _settles(verb: Token, noun: Token) -> bool:
-    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt" or child.lower_ == "aside"), "")
     phrase = f"{verb.lemma_.lower()} {particle}".strip()
     return phrase in word_set(LEXICON, "resolving") and _governs(verb, noun)
 
