@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from briefing.extraction.position_accords import alike, carried, exchanges, standing
 from briefing.extraction.position_grammar import governing_verb, subjects
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
@@ -31,6 +32,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         yield from _held(noun, verb)
     elif is_in(noun, "accords"):
         yield from _signing(noun)
+    yield from _common(noun, verb)
     if is_in(noun, "blames") and verb is not None and noun.dep_ == "nsubj" and verb.lemma_ in ("lie", "rest"):
         if is_told(verb):
             yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
@@ -46,6 +48,18 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         cue = settled(noun, verb if verb is not None else noun, "noun", found[0])
         if cue is not None:
             yield cue
+
+
+def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield what an accord that holds says, and what parties hold alike."""
+    if is_in(noun, "accords"):
+        yield from exchanges(noun)
+        yield from standing(noun, verb)
+    if is_in(noun, "alike"):
+        yield from alike(noun, verb)
+        yield from standing(noun, verb)
+    if is_in(noun, "carrying"):
+        yield from carried(noun, verb)
 
 
 def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:

@@ -19,6 +19,7 @@ _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 _PARTICULAR = ("institutions", "firms", "crowds", "regimes")
+_SIDES = ("agreeing", "accords", "terms", "carrying")  # "agreed with X", "the deal with X", "the votes of X"
 _PEOPLE = ("bodies", "institutions", "crowds")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -214,6 +215,8 @@ def _is_doer(token: Token) -> bool:
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
+    if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
+        return True
     return host.lower_ in ("by", "against") or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
 
 

@@ -62,3 +62,47 @@ def test_idioms_of_consent_bind_who_yields_and_who_asked(analyse, text):
 )
 def test_idioms_that_are_possible_denied_or_of_one_alone_are_no_agreement(analyse, text):
     assert parties(analyse(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is common ground between Norway and Chile on salmon.",
+        "There was an understanding between Norway and Chile on salmon.",
+        "Norway's pact with Chile on salmon took effect on Monday.",
+        "Under the deal, Norway will cut its catch, and Chile will lift the levy.",
+        "Norway and Chile will build the hatchery together.",
+        "Norway and Chile will split the cost of the hatchery.",
+        "Norway and Chile are of one mind on salmon.",
+        "Norway is on the same page as Chile on salmon.",
+        "The salmon plan has the backing of Norway and Chile.",
+        "The motion on salmon passed with the votes of Norway and Chile.",
+        "Neither Norway nor Chile wants to end the salmon quota.",
+        "Norway will pay 2 million euros to settle a case brought by Chile over salmon.",
+        "Norway accepted what Chile had proposed on salmon.",
+    ],
+)
+def test_what_is_held_in_common_needs_no_verb_of_agreeing(analyse, text):
+    assert parties(analyse(text)) == [PAIR]
+
+
+def test_two_names_that_were_read_as_one_are_two_parties(analyse):
+    text = "The Airline Pilots' Guild and Nordjet ended their row over rosters on Thursday."
+    assert parties(analyse(text)) == [{"Airline Pilots' Guild", "Nordjet"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no deal between Norway and Chile on salmon.",
+        "The accord allows concessions to both Norway and Chile.",
+        "Norway and Chile will play together in Oslo.",
+        "Norway and Chile could build the hatchery together.",
+        "Under the law, Norway will cut its catch, and Chile will lift the levy.",
+        "Norway and Chile are on the same side of the ocean.",
+        "Norway wants to settle a case brought by Chile over salmon.",
+        "The plan would pass with the votes of Norway and Chile.",
+    ],
+)
+def test_what_is_open_or_only_beside_each_other_is_not_held_in_common(analyse, text):
+    assert parties(analyse(text)) == []
