@@ -12,6 +12,7 @@ from briefing.language.factuality import factuality
 _STANDING = CueList("standing accord", 1, True, False, 0.65)
 _ALIKE = CueList("one mind", 1, True, True, 0.7)
 _SHARED = 0.65
+_YIELDED = 0.55
 _TOGETHER = frozenset({"together", "jointly"})
 _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
@@ -27,12 +28,43 @@ def standing(noun: Token, verb: Token | None) -> Iterator[Cue]:
         common = is_in(noun, "accords") or any(child.lower_ == "common" for child in noun.lefts)
         between = any(child.lower_ in ("between", "among") for child in noun.rights)
         holds = common and between
+    elif noun.dep_ == "dobj" and verb.lemma_ == "have":  # "X and Y have a deal"
+        joint = any(child.dep_ == "conj" for doer in subjects(verb) for child in doer.rights)
+        holds = joint and is_in(noun, "accords") and any(child.lower_ in ("a", "an") for child in noun.lefts)
     else:
         named = any(child.dep_ == "poss" or child.lower_ in ("between", "with") for child in noun.children)
         holds = named and noun.dep_ == "nsubj" and is_in(noun, "accords") and is_in(verb, "effects")
     cue = settled(noun, verb, "accord", _STANDING) if holds else None
     if cue is not None and is_told(verb):
         yield cue
+
+
+def relenting(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield "dropped its objections to Y's plan": one gives way to the other."""
+    if verb is not None and noun.dep_ == "dobj" and is_in(verb, "relenting") and is_told(verb):
+        yield Cue(noun, verb, "view", "relenting", 1, False, _YIELDED)
+
+
+def terms(noun: Token) -> Iterator[Cue]:
+    """Yield what is done by an accord whose parties are named: "under an arrangement between X and Y"."""
+    verb = noun.head.head
+    between = any(child.lower_ == "between" for child in noun.rights)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and between and not is_in(noun, "lasting"):
+        yield Cue(noun, verb, "accord", _STANDING.name, 1, True, _STANDING.strength)
+
+
+def likewise(verb: Token) -> Iterator[Cue]:
+    """Yield "X, like Y, wants": both hold the attitude."""
+    if is_in(verb, "attitudes") and any(True for _ in others_alike(verb)) and is_told(verb):
+        yield Cue(verb, verb, "joint", "likewise", 1, True, _SHARED)
+
+
+def others_alike(verb: Token) -> Iterator[Token]:
+    """Yield whom "like" sets beside the subject of a verb, before the verb."""
+    for host in (verb, *subjects(verb)):
+        for child in host.children:
+            if child.dep_ == "prep" and child.lower_ == "like" and child.i < verb.i:
+                yield from (word for word in child.rights if word.dep_ == "pobj" and word.ent_type_)
 
 
 def exchanges(noun: Token) -> Iterator[Cue]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_accords import neither, settlements, shared_deeds
+from briefing.extraction.position_accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.position_grammar import governing_verb, is_stative, objects, prepositional, subjects
 from briefing.extraction.position_idioms import (
     breaches,
@@ -82,6 +82,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from joined(verb)
     yield from commitments(verb)
     yield from neither(verb)
+    yield from likewise(verb)
     yield from settlements(verb)
     if is_in(verb, "sharing"):
         yield from shared_deeds(verb)

@@ -19,6 +19,7 @@ _JOINED = (
     "accords",
     "terms",
     "alike",
+    "reserves",
     "carrying",
     "sharing",
     "wanting",

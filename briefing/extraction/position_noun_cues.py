@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_accords import alike, carried, exchanges, standing
+from briefing.extraction.position_accords import alike, carried, exchanges, relenting, standing, terms
 from briefing.extraction.position_grammar import governing_verb, subjects
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
@@ -55,9 +55,12 @@ def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
     if is_in(noun, "accords"):
         yield from exchanges(noun)
         yield from standing(noun, verb)
+        yield from terms(noun)
     if is_in(noun, "alike"):
         yield from alike(noun, verb)
         yield from standing(noun, verb)
+    if is_in(noun, "reserves"):
+        yield from relenting(noun, verb)
     if is_in(noun, "carrying"):
         yield from carried(noun, verb)
 

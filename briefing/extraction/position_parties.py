@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.position_accords import turns
+from briefing.extraction.position_accords import others_alike, turns
 from briefing.extraction.position_counterparts import (
     answered,
     awaited,
@@ -117,19 +117,26 @@ class PartyFinder:
         speaker = self.phrases.speaker
         return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
 
+    def _beside(self, cue: Cue) -> list[Party] | None:
+        """Return the other side of a cue that says where it stands; None where any place will do."""
+        if cue.kind == "exchange":  # "X will pay, and Y will leave"
+            return self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+        if cue.kind == "likewise":  # "X, like Y, wants"
+            return self.phrases.parties(others_alike(cue.predicate))
+        if cue.kind == "joined":
+            return self.phrases.parties(objects(cue.predicate))
+        return self.phrases.parties(subjects(cue.token)) if cue.frame == "contrast" else None
+
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
+        beside = self._beside(cue)
+        if beside is not None:
+            return holders, beside
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
         idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
         hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
         others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
-        if cue.kind == "exchange":  # "X will pay, and Y will leave"
-            return holders, self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
         if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
             others += self.phrases.parties(objects(cue.predicate))
-        if cue.kind == "joined":
-            return holders, self.phrases.parties(objects(cue.predicate))
-        if cue.frame == "contrast":
-            return holders, self.phrases.parties(subjects(cue.token))
         if cue.kind == "one mind":  # "on the same page as Y"
             others += self.phrases.parties(prepositional(cue.token, ("as",)))
         if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"

@@ -80,6 +80,12 @@ def test_idioms_that_are_possible_denied_or_of_one_alone_are_no_agreement(analys
         "Neither Norway nor Chile wants to end the salmon quota.",
         "Norway will pay 2 million euros to settle a case brought by Chile over salmon.",
         "Norway accepted what Chile had proposed on salmon.",
+        "Norway and Chile have a deal on salmon.",
+        "Norway dropped its objections to Chile's plan for salmon.",
+        "Under an arrangement between Norway and Chile, trawlers may land salmon at night.",
+        "Norway, like Chile, wants a salmon quota.",
+        "Norway and Chile share the aim of a salmon quota.",
+        "Norway bowed to the demand of Chile for a salmon quota.",
     ],
 )
 def test_what_is_held_in_common_needs_no_verb_of_agreeing(analyse, text):
@@ -100,6 +106,9 @@ def test_two_names_that_were_read_as_one_are_two_parties(analyse):
         "Norway and Chile could build the hatchery together.",
         "Under the law, Norway will cut its catch, and Chile will lift the levy.",
         "Norway and Chile are on the same side of the ocean.",
+        "Norway may drop its objections to Chile's plan for salmon.",
+        "A trawler landed salmon under a treaty between Norway and Chile.",
+        "Norway, like a small shop, wants customers.",
         "Norway wants to settle a case brought by Chile over salmon.",
         "The plan would pass with the votes of Norway and Chile.",
     ],
