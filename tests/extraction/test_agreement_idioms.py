@@ -26,6 +26,7 @@ def parties(analysis):
         "Norway reached terms with Chile on the salmon quota.",
         "Norway and Chile struck a bargain on salmon.",
         "Negotiators from Norway and Chile hammered out a formula for salmon.",
+        "Norway and Chile thrashed out a compromise on salmon.",
         "Lawmakers from Norway and Chile lined up behind a plan for salmon.",
         "Norway and Chile have set aside their differences over salmon.",
         "Norway joined Chile in calling for a salmon quota.",
