@@ -5,9 +5,10 @@ import json
 from briefing.errors import ReadingError
 from briefing.reading.contents import Contents, hidden_characters, plain_blocks
 from briefing.reading.decoding import decode
-from briefing.reading.front_matter import is_web_address, split_front_matter
+from briefing.reading.front_matter import split_front_matter
 from briefing.reading.html import looks_like_html, read_page
 from briefing.reading.known import Known
+from briefing.reading.urls import is_web_address
 
 MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 

@@ -205,3 +205,8 @@ def test_an_old_archive_that_cannot_be_written_is_refused(small_disk: Callable[[
     small_disk("remount,ro")
     with pytest.raises(ArchiveError, match="an older version made it"):
         Archive.open_to_read(path)
+
+
+def test_a_folder_is_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="it is a folder"):
+        Archive.open_to_read(tmp_path)

@@ -11,6 +11,11 @@ TIMEX = re.compile(r"(\d{4}|XXXX)(-(\d\d(-\d\d)?|W\d\d|Q[1-4]|H[12]|SP|SU|FA|WI)
 STATUSES = {"scheduled", "expected", "proposed", "conditional", "postponed", "cancelled"}
 
 
+@pytest.mark.parametrize(("name", "least"), [("tuned", 25), ("untouched", 10)])
+def test_a_set_has_enough_articles(name: str, least: int) -> None:
+    assert len(read_set(name)) >= least
+
+
 @pytest.mark.parametrize("gold", GOLD)
 def test_what_is_said_to_be_verbatim_stands_in_the_article(gold: GoldBrief) -> None:
     assert [words for words in gold.verbatim if level(words) not in gold.text] == []
