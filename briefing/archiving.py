@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Run, RunItem
+from briefing.counting import counted
 from briefing.errors import ArchiveError, ReadingError
 from briefing.expansion import Web
 from briefing.outputs import STANDARD_OUTPUT, Namer, clear_leftovers, real_path
@@ -174,11 +175,6 @@ def kept_run(
         return
     with archive:
         yield KeptRun(order, destination, inputs, archive, run)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things: "1 brief", "2 briefs"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def digest_of(source: Source) -> str | None:

@@ -13,13 +13,13 @@ from briefing.archiving import kept_run
 from briefing.briefs import read_record
 from briefing.digest_model import Digest
 from briefing.digesting import DigestOrder, DigestRun, Stage
-from briefing.errors import BriefingError, unknown_name
+from briefing.errors import ArchiveError, BriefingError, unknown_name
 from briefing.expansion import NO_WEB, Web, expand
 from briefing.fitting import fit
 from briefing.inputs import web_of
 from briefing.making import brief_of
 from briefing.model import Briefing
-from briefing.outputs import Namer, real_path, slug  #
+from briefing.outputs import Namer, clear_leftovers, real_path, slug
 from briefing.parallel import ordered_map
 from briefing.periods import parse_period
 from briefing.plan import layout_of
@@ -165,6 +165,7 @@ def make_digest(
         yield from run.steps(standard_input)
         name = digest_name(profile.name, order.at)
         made = print_record(Source(name), run.made(), formats, profile)
+        clear_leftovers(destination.folder)
         namer = Namer(destination.folder, frozenset())
         yield write_outputs(replace(made, title=name), namer, destination, frozenset())
         if opened is not None and profile.retention is not None:
@@ -194,9 +195,18 @@ class DigestMaker:
         with self.open_archive(self.archive) as opened:
             run = DigestRun(order, web, opened, reached)
             said = [line for came in run.steps(_no_input) for line in (*came.troubles, *came.remarks)]
-            if profile.retention is not None:
-                opened.prune(parse_period(profile.retention))
+            said += _pruned(opened, profile.retention)
         return _result(run.made(), profile, due, said)
+
+
+def _pruned(archive: Archive, retention: str | None) -> list[str]:
+    """Remove what has been kept for longer; that it cannot be removed must not cost a digest, and is told."""
+    try:
+        if retention is not None:
+            archive.prune(parse_period(retention))
+    except ArchiveError as error:
+        return [str(error)]
+    return []
 
 
 def _no_input(_limit: int) -> bytes:

@@ -37,13 +37,14 @@ class PowerCut(BaseException):
 
 
 _LOOKS = frozenset({"looked", "to_run", "to_send", "next_attempt"})  # what a schedule asks each minute
+_DEATHS = 2
 
 
 @dataclass
 class Fuse:
     """Cuts the power before or after a step of the archive, again and again, at random distances.
 
-    It does so twice in a run at most, for one in which the program died three times is given up.
+    In one run it does so twice at most, for one in which the program died three times is given up.
     """
 
     dice: Random
@@ -56,20 +57,16 @@ class Fuse:
         self.left = self.dice.randint(1, self.furthest)
 
     def step(self, name: str, work: Callable[[], Any]) -> Any:
-        if name in _LOOKS:
-            return work()
-        self.left -= 1
-        if name == "keep_result":
-            self.deaths = 0
-        if self.left > 0 or self.deaths > 1:
-            return work()
-        self.deaths += 1
-        self.left = self.dice.randint(1, self.furthest)
-        after = self.dice.random() < 0.5
-        self.cuts.append(f"{'after' if after else 'before'} {name}")
-        if after:
-            work()
-        raise PowerCut
+        self.left -= name not in _LOOKS
+        cut = self.left <= 0 and self.deaths < _DEATHS
+        before = cut and self.dice.random() < 0.5
+        done = None if before else work()
+        self.deaths = 0 if name == "keep_result" and not before else self.deaths + cut
+        if cut:
+            self.left = self.dice.randint(1, self.furthest)
+            self.cuts.append(f"{'before' if before else 'after'} {name}")
+            raise PowerCut
+        return done
 
 
 class Fused:

@@ -1,7 +1,9 @@
 """briefing digest: one digest by hand, with and without an archive, and what is said of what it cannot do."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -180,6 +182,23 @@ def test_retention_forgets_digests(folder: Path) -> None:
         archive.prune(moment("2041-06-01T00:00") - moment("2041-05-01T00:00"))
         assert archive.digests("short").digest(moment("2031-06-09T18:00")) is None
         assert archive.digests("short").known() == frozenset()
+
+
+def test_an_archive_that_cannot_be_pruned_costs_no_digest(folder: Path) -> None:
+    text = "extends: quick.yaml\nretention: 1d\ndigest: {sources: [{folder: inbox}]}\n"
+    (folder / "short.yaml").write_text(text)
+    with Archive.open(folder / "a.sqlite"):
+        pass
+    reader = sqlite3.connect(folder / "a.sqlite", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM gathered").fetchone()
+    try:
+        maker = DigestMaker(folder / "a.sqlite", open_archive=partial(Archive.open, timeout=0.1))
+        result = maker(load_profile("short.yaml"), moment("2031-06-09T18:00"), lambda _stage: None)
+    finally:
+        reader.close()
+    assert "its log still holds what was removed" in result.notices[0]
+    assert [output.name for output in result.outputs] == ["short-2031-06-09-1800.json"]
 
 
 @pytest.mark.parametrize(

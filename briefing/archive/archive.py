@@ -71,8 +71,6 @@ class Archive:
         if not path.exists():
             reason = "there is no such file; briefing make SOURCE... --archive FILE makes one"
             raise ArchiveError(str(path), reason)
-        if path.is_dir():
-            raise ArchiveError(str(path), "it is a folder; name the archive's file")
         try:
             return cls.open(path, clock=clock, timeout=timeout)
         except ArchiveError as error:

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from rich.cells import cell_len, set_cell_size
 
 from briefing.archive.records import ActorHistory, Entry, PointHeld
-from briefing.archiving import counted
+from briefing.counting import counted
 
 _GAP = "  "
 _UNDATED = "undated"

@@ -202,10 +202,15 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
 def _before_office(surface: Surface, first: int, last: int) -> int:
     """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
     doc, words = surface.tokens, word_set("roles", "titles")
-    while last > first + 1 and (doc[last - 1].lower_ in words or is_rank(doc[last - 1])):
+    while last > first + 1 and (doc[last - 1].lower_ in words or _follows_comma(doc[last - 1])):
         last = surface.trimmed(first, last - 1)[1]
         words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
     return last
+
+
+def _follows_comma(token: Token) -> bool:
+    """Say whether a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
+    return token.i > 0 and token.nbor(-1).text == "," and is_rank(token)
 
 
 def _state_before_person(surface: Surface, first: int, last: int) -> int:

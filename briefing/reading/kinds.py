@@ -208,7 +208,7 @@ def _kind_of_json(data: bytes, head: str) -> Kind | None:
     if head.lstrip().startswith("{") and _JSON_FEED.search(head):
         return "feed"
     try:
-        json.loads(data.decode("utf-8-sig"))
+        json.loads(data)
     except (ValueError, RecursionError):
         return None
     return "json"
