@@ -107,6 +107,7 @@ def test_two_names_that_were_read_as_one_are_two_parties(analyse):
         "Norway and Chile could build the hatchery together.",
         "Under the law, Norway will cut its catch, and Chile will lift the levy.",
         "Norway and Chile are on the same side of the ocean.",
+        "Norway praised the approval of a Great Plan for salmon.",
         "Norway may drop its objections to Chile's plan for salmon.",
         "A trawler landed salmon under a treaty between Norway and Chile.",
         "Norway, like a small shop, wants customers.",
