@@ -17,14 +17,14 @@ from briefing.extraction.position_counterparts import (
     owners,
 )
 from briefing.extraction.position_grammar import main_of_absolute, objects, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
+from briefing.extraction.position_phrases import Party, PhraseReader, body_of, party_of, unique
 from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
-_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
@@ -41,7 +41,10 @@ class PartyFinder:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
             return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
-        holders = self.phrases.parties(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        held = tuple(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        holders = (
+            self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
+        )
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -57,6 +60,10 @@ class PartyFinder:
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
         return holders, self._opposite(cue)
+
+    def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
+        """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
+        return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
 
     def _opposite(self, cue: Cue) -> list[Party]:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
@@ -126,7 +133,7 @@ class PartyFinder:
         if cue.kind == "joined":
             return holders, self.phrases.parties(objects(cue.predicate))
         if cue.frame == "contrast":
-            return holders, self.phrases.parties(subjects(cue.token))
+            return holders, self._holders(subjects(cue.answered or cue.token))
         if cue.frame == "view":  # "shares Tokyo's concern"
             others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
         if cue.frame == "joint" or any(party.plural for party in holders):

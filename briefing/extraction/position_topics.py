@@ -46,6 +46,8 @@ def topic_of(cue: Cue) -> Range | None:
 
     The first phrase that tells something; where none does, the first.
     """
+    if cue.answered is not None:
+        return next(filter(None, map(noun_phrase, _disputed(cue.answered, cue.token))), None)
     first: Range | None = None
     beside = main_of_absolute(cue.predicate) is not None
     own = () if beside else _nouns_after(cue)
@@ -56,6 +58,19 @@ def topic_of(cue: Cue) -> Range | None:
             return stretch
         first = first or stretch
     return first
+
+
+def _disputed(first: Token, second: Token) -> Iterator[Token]:
+    """Yield what two speak of in turn: nouns of the first's that the second takes up, then others of the first's."""
+    taken = {token.lemma_.lower() for token in second.subtree if token.pos_ == "NOUN"}
+    holders = {token.i for child in first.lefts if child.dep_ in ("nsubj", "nsubjpass") for token in child.subtree}
+    spoken = [
+        token
+        for token in first.subtree
+        if token.pos_ == "NOUN" and token.i not in holders and not token.ent_type_ and not is_in(token, "faults")
+    ]
+    yield from (token for token in spoken if token.lemma_.lower() in taken)
+    yield from spoken
 
 
 def _unwrapped(token: Token) -> Token:

@@ -249,8 +249,15 @@ def _source(best: Found, members: Iterable[Found], parties: Iterable[Party]) -> 
 
 
 def _evidence(members: Iterable[Found], analysis: Analysis) -> tuple[Evidence, ...]:
-    sentences: Mapping[int, SentenceSpan] = {one.sentence.first: one.sentence for one in members}
+    sentences: Mapping[int, SentenceSpan] = {
+        sentence.first: sentence for one in members for sentence in (one.sentence, _answered(one, analysis)) if sentence
+    }
     return tuple(analysis.sentence_evidence(sentences[first]) for first in sorted(sentences))
+
+
+def _answered(one: Found, analysis: Analysis) -> SentenceSpan | None:
+    """Return the sentence of the stand that one is set against."""
+    return analysis.sentence_of(one.cue.answered.i) if one.cue.answered is not None else None
 
 
 def _lowered(analysis: Analysis, sentence: SentenceSpan, topic: Range) -> str:
