@@ -25,6 +25,7 @@ _LIKEWISE = frozenset({"too", "also", "likewise", "similarly", "both", "agree", 
 _MEASURES = frozenset({"figure", "number", "total", "toll", "sum", "cost", "it"})
 _TURNS = frozenset({"conj", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_DISPUTING = frozenset({"deny", "dispute", "reject", "contest", "refute", "dismiss", "rebut"})
 _REFUSING = frozenset({"refuse", "decline", "reject", "oppose"})
 
 
@@ -156,7 +157,7 @@ def _are_two(analysis: Analysis, first: _Stand, second: _Stand) -> bool:
 
 def _are_opposed(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
     """Say whether a turn opposes the one before."""
-    if _is_retort(second) or _is_spurned(second) or _is_unbent(first):
+    if _is_retort(second) or _is_spurned(second) or _is_unbent(first) or _disputes_words(second):
         return True
     if any(token.lower_ in _LIKEWISE or token.lemma_ in _LIKEWISE for token in second.content):
         return False
@@ -187,6 +188,17 @@ def _is_spurned(second: _Stand) -> bool:
     """Say whether a turn brushes off what was said in a set phrase: "over my dead body"."""
     words = " ".join(token.lower_ for token in second.content)
     return any(phrase in words for phrase in word_set(LEXICON, "spurning"))
+
+
+def _disputes_words(second: _Stand) -> bool:
+    """Say whether a turn denies what was said right before: "disputes that", "denied the claim"."""
+    taken = (child for child in second.verb.rights if child.dep_ == "dobj")
+    denied = any(
+        child.lower_ in _THINGS
+        or (is_in(child, "assertions") and not any(word.dep_ == "prep" for word in child.rights))
+        for child in taken
+    )
+    return denied and second.verb.lemma_ in _DISPUTING and not factuality(second.verb).negated
 
 
 def _is_unbent(first: _Stand) -> bool:
@@ -272,18 +284,21 @@ def _wants_other(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
         return False
     linked = bool(first.matters & second.matters) or _points(second, analysis)
     limits = any(token.lower_ == "only" for token in second.content)
-    spurns = second.refuses or second.denies or limits
+    spurns = second.refuses or second.denies or limits or second.has("objections")
     other = second.wants and is_in(second.verb, "preferring") and is_in(first.verb, "preferring")
-    said = second.refuses or is_in(second.verb, "saying")
-    return (linked and (other or (spurns and said))) or (spurns and is_in(second.verb, "saying") and _bridges(second))
+    said = second.refuses or second.firm or second.verb.lemma_ == "see" or is_in(second.verb, "saying")
+    placed = second.firm and _is_about_same(first, second, analysis)
+    return (
+        placed
+        or (linked and (other or (spurns and said)))
+        or (spurns and is_in(second.verb, "saying") and _bridges(second))
+    )
 
 
 def _bridges(second: _Stand) -> bool:
     """Say whether what is said is about a thing known from before: "said that the cull has no basis"."""
-    told = (child for clause in second.verb.rights if clause.dep_ == "ccomp" for child in clause.lefts)
     return any(
-        child.dep_ in _SUBJECTS and child.pos_ == "NOUN" and [word.lower_ for word in child.lefts] == ["the"]
-        for child in told
+        child.pos_ == "NOUN" and [word.lower_ for word in child.lefts] == ["the"] for child in _told_subjects(second)
     )
 
 
@@ -291,12 +306,26 @@ def _claims_other(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
     """Say whether both hold something of one thing, the one against the other: "insists", "while Y says"."""
     held = first.firm or second.firm
     heard = all(turn.firm or is_in(turn.verb, "saying") for turn in (first, second))
-    tops = [child for turn in (second,) for told in turn.verb.rights if told.dep_ == "ccomp" for child in told.lefts]
-    thing = any(
-        child.dep_ in _SUBJECTS and child.lower_ in _THINGS and not _is_same(analysis, child, second.holder)
-        for child in tops
-    ) or any(child.dep_ in _SUBJECTS and child.lemma_.lower() in first.matters for child in tops)
-    return held and heard and thing
+    return held and heard and _is_about_same(first, second, analysis)
+
+
+def _is_about_same(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
+    """Say whether what a turn reports is of a thing of the one before, by its noun or a pronoun of its number."""
+    plural = {token.tag_ == "NNS" for token in first.content if token.pos_ == "NOUN" and token.lemma_ in first.matters}
+    for child in _told_subjects(second):
+        if child.lemma_.lower() in first.matters:
+            return True
+        thing = child.lower_ in _THINGS and not _is_same(analysis, child, second.holder)
+        if thing and (child.lower_ in ("they", "them")) in plural:
+            return True
+    return False
+
+
+def _told_subjects(second: _Stand) -> Iterator[Token]:
+    """Yield the subjects of the clause that a turn reports."""
+    for clause in second.verb.rights:
+        if clause.dep_ == "ccomp":
+            yield from (child for child in clause.lefts if child.dep_ in _SUBJECTS)
 
 
 def _is_denial(first: _Stand, second: _Stand) -> bool:

@@ -220,6 +220,10 @@ def test_the_same_article_gives_the_same_points(analyse):
         "Norway maintains that the island is its own. Chile maintains that the island was only leased.",
         "Norway said Chile hid its catches from the inspectors. Chile said every catch was reported.",
         "Norway wants the statue returned. Chile will not part with it.",
+        "Norway says that its boats stayed in port. Chile disputes that.",
+        "Norway wants a label on every fish. Chile says this would cost too much.",
+        "Norway wants the new port on its side of the river. Chile argues that the port belongs on the other.",
+        "Norway wants the bridge closed. Chile sees no reason for that.",
         "Norway said that it must close four mines. Chile says that not one mine needs to go.",
     ],
 )
@@ -243,6 +247,7 @@ def test_an_exchange_rests_on_both_sentences(analyse):
         "Norway says its new hall will open in May. Chile says its pool will open in June.",
         "Norway said that wolves are shy. Chile said that the winter was mild.",
         "Norway might want the statue returned. Chile has not heard of it.",
+        "Norway believes that talks will begin soon. Chile says that it is ready.",
         "Norway called the raid a crime. Chile called the raid an outrage.",
     ],
 )
