@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures quality clean
+.PHONY: help brief test test-full check bench pictures fonts quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev ## Measure speed as ratios
 pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
 	$(BIN)/python scripts/pictures
 	$(BIN)/python -m tests.rendering.test_design
+
+fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
+	$(BIN)/python scripts/fonts
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles
 	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA

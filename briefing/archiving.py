@@ -15,9 +15,10 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Run, RunItem
+from briefing.counting import counted
 from briefing.errors import ArchiveError, ReadingError
 from briefing.expansion import Web
-from briefing.outputs import STANDARD_OUTPUT, Namer, real_path
+from briefing.outputs import STANDARD_OUTPUT, Namer, clear_leftovers, real_path
 from briefing.periods import parse_period
 from briefing.reading.mbox import read_message
 from briefing.runs import Destination, Lead, Made, Order, Outcome, Source, write_outputs
@@ -157,6 +158,7 @@ def kept_run(
     """Begin a run, or go on with the same one; without an archive, or where it cannot be used, nothing is kept."""
     paths = (item.source.path if isinstance(item, Made) else item.path for item in found)
     inputs = frozenset(real_path(file) for file in paths if file is not None)
+    clear_leftovers(destination.folder)
     if path is None:
         yield KeptRun(order, destination, inputs)
         return
@@ -173,11 +175,6 @@ def kept_run(
         return
     with archive:
         yield KeptRun(order, destination, inputs, archive, run)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things: "1 brief", "2 briefs"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def digest_of(source: Source) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from briefing.archive.archive import Archive
@@ -17,7 +17,7 @@ from briefing.digest.origins import find_origins, origin_ids
 from briefing.digest.publishers import Family
 from briefing.digest_model import Digest
 from briefing.expansion import Web
-from briefing.gathering import Gathering, Memory, since_day, sources_digest
+from briefing.gathering import SLACK, Gathering, Memory, later_notices, since_day, sources_digest
 from briefing.ledger_model import Ledger
 from briefing.model import Notice, Provenance
 from briefing.plan import digest_options
@@ -30,8 +30,6 @@ from briefing.version import __version__
 Stage = Literal["briefed", "merged"]
 Stories = Mapping[str, Sequence[GatheredArticle]]  # articles by the id of the story
 
-_SLACK = timedelta(days=1)  # an article often comes a day after the day that it bears
-
 
 @dataclass(frozen=True, slots=True)
 class DigestOrder:
@@ -40,7 +38,7 @@ class DigestOrder:
     profile: Profile
     sources: Sequence[DigestSource]
     at: datetime  # instant of the run, with its zone
-    since: date | None = None  # None: since the last digest of the profile, else since the day before
+    since: date | None = None  # None: since the day before the last digest of the profile, else before *at*
     jobs: int = 1
 
 
@@ -74,14 +72,14 @@ class DigestRun:
         self._digest = records.digest(order.at) if records is not None else None
         if self._digest is not None:
             return
-        gathering = Gathering(order.profile, self._web, self._memory())
+        gathering = Gathering(order.profile, self._web, order.at, self._memory())
         yield from gathering.gather(order.sources, standard_input, jobs=order.jobs)
         self._reached("briefed")
         ledger = records.ledger(order.at) if records is not None else None
         since = order.since or _since(ledger, order.at)
-        articles, old = since_day(gathering.articles, since)
+        articles, old = since_day(gathering.articles, since, strict=order.since is not None)
         earlier = records.earlier_stories(order.at) if records is not None else {}
-        notices = (*gathering.notices, *old)
+        notices = (*gathering.notices, *old, *later_notices(gathering.waiting, order.at))
         digest = compose(articles, earlier, ledger, order, since, notices)
         self._reached("merged")
         if records is not None:
@@ -101,7 +99,7 @@ class DigestRun:
     def _memory(self) -> Memory | None:
         if self._archive is None or self._records is None:
             return None
-        return Memory(self._records, self._archive.feed, self._archive.keep_feed, self._order.at)
+        return Memory(self._records, self._archive.feed, self._archive.keep_feed)
 
     def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None) -> None:
         """Store the digest; one that is made up for later than its successor changes nothing that is remembered."""
@@ -141,6 +139,7 @@ def compose(
         since=since.isoformat(),
         notices=tuple(notices),
         provenance=_provenance(articles, order.profile),
+        earlier=datetime.fromisoformat(ledger.at).date() if ledger is not None else None,
     )
     return seal(mark_changes(digest, ledger, order.at.date()))
 
@@ -181,4 +180,4 @@ def _provenance(articles: Sequence[GatheredArticle], profile: Profile) -> Proven
 
 def _since(ledger: Ledger | None, at: datetime) -> date:
     last = datetime.fromisoformat(ledger.at) if ledger is not None else at
-    return (last - _SLACK).date()
+    return (last - SLACK).date()

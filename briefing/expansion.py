@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError, FetchError
 from briefing.model import Notice
 from briefing.reading.encodings import in_utf8
-from briefing.reading.feed_entries import Entry
+from briefing.reading.feed_entries import FEED_TYPES, Entry
 from briefing.reading.feed_state import FeedState
 from briefing.reading.feeds import MAX_ENTRIES, Feed, read_feed
 from briefing.reading.kinds import kind_of
@@ -23,9 +23,6 @@ from briefing.runs import Lead, Made, Source
 
 if TYPE_CHECKING:
     from briefing.reading.fetch import Fetched, Fetcher
-
-# What a server says of an answer that has to be a feed; "text/xml" may be anything.
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 
 
 def _unknown(_url: str) -> FeedState | None:
@@ -85,7 +82,7 @@ def _followed(lead: Lead, web: Web, named: set[str]) -> Iterator[Source | Made]:
         yield from _at_hand(lead.content, lead.name, web, named)
         return
     fetched = web.get(lead.url, web.state_of(lead.url))
-    if fetched.unchanged or fetched.media_type in _FEED_TYPES or kind_of(fetched.content) == "feed":
+    if fetched.unchanged or fetched.media_type in FEED_TYPES or kind_of(fetched.content) == "feed":
         yield from _feed(fetched, ListedFeed(lead.url, None), web, named)
     elif kind_of(fetched.content) == "opml":
         yield from _at_hand(fetched.content, lead.name, web, named)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 
@@ -21,6 +21,8 @@ from briefing.runs import Lead, Made, Order, Outcome, Source
 
 SOURCE_FAILED = "source-failed"
 
+SLACK = timedelta(days=1)  # an article often comes a day after the day that it bears
+
 _TOGETHER = 4  # articles that are parsed together
 
 
@@ -31,7 +33,6 @@ class Memory:
     records: DigestRecords
     feed: Callable[[str], FeedState | None]
     keep_feed: Callable[[FeedState], None]
-    due: datetime
 
     def feed_state(self, url: str) -> FeedState | None:
         """Return what this profile's digests read of a feed; what others read of it is new to them."""
@@ -52,21 +53,23 @@ class Gathering:
 
     profile: Profile
     web: Web
+    at: datetime  # what was published on a later day is for a later digest
     memory: Memory | None = None  # None: nothing is kept, and all that is found is new
     articles: list[GatheredArticle] = field(default_factory=list)
+    waiting: int = 0  # articles for later digests
     notices: list[Notice] = field(default_factory=list)
 
     def gather(
         self, sources: Sequence[DigestSource], standard_input: Callable[[int], bytes], *, jobs: int
     ) -> Iterator[Outcome]:
         """Find and brief the articles of all sources; yield what came of each."""
-        web = self.web
-        known: frozenset[tuple[str, str]] = frozenset()
+        course, web = _Course(self.memory), self.web
         if self.memory is not None:
-            self.articles += self.memory.records.gathered(self.memory.due)
-            known = self.memory.records.known()
-            web = replace(web, state_of=self.memory.feed_state)
-        course = _Course(known)
+            records = self.memory.records
+            records.take_over(self.at)
+            self.articles += records.gathered(self.at)
+            self.waiting = records.waiting(self.at)
+            web = replace(web, state_of=course.feed_state)
         found, missing = _found(sources, standard_input)
         for outcome in missing:
             yield self._told(outcome)
@@ -74,40 +77,73 @@ class Gathering:
         items = course.left(expand(course.following(found), web))
         together = 1 if any(isinstance(item, Lead) for item, _ in found) else _TOGETHER
         for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together):
-            yield self._came(made, *course.came())
+            yield self._came(made, course.came())
 
-    def _came(self, made: Made, source: DigestSource, digest: str) -> Outcome:
+    def _came(self, made: Made, item: "_Item") -> Outcome:
         """Keep what came of an article, and remember a feed once all its articles are kept."""
         if made.brief is not None:
-            article = made.brief.article
-            kept = GatheredArticle(
-                made.source.name, digest, made.brief, source.outlet or article.outlet, article.url, source.weight
+            article, source = made.brief.article, item.source
+            outlet = source.outlet or article.outlet
+            self._keep(
+                GatheredArticle(
+                    made.source.name, item.digest, made.brief, outlet, article.url, source.weight, item.since
+                )
             )
-            self.articles.append(kept)
+        if made.feed is not None:
             if self.memory is not None:
-                self.memory.records.gather(self.memory.due, kept)
-        if made.feed is not None and self.memory is not None:
-            self.memory.remember(made.feed)
+                self.memory.remember(made.feed)
+            return self._told(Outcome(made.source.name, troubles=made.troubles))  # nothing new is nothing odd
         return self._told(Outcome(made.source.name, troubles=made.troubles, remarks=made.remarks))
+
+    def _keep(self, article: GatheredArticle) -> None:
+        """Keep an article for this digest; a digest that is made up for leaves later ones what came out after it."""
+        published = article.brief.article.published
+        today = self.at.date()
+        is_later = published is not None and published > today.isoformat() and self.web.today > today
+        due = self.at
+        if published is not None and is_later:
+            self.waiting += 1
+            due = datetime.combine(date.fromisoformat(published), time(), self.at.tzinfo)
+        else:
+            self.articles.append(article)
+        if self.memory is not None:
+            self.memory.records.gather(due, article)
 
     def _told(self, outcome: Outcome) -> Outcome:
         self.notices += (Notice(code=SOURCE_FAILED, message=trouble) for trouble in outcome.troubles)
         return outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What is under way: of which source it is, the digest of its bytes, and since when its feed was not read."""
+
+    source: DigestSource
+    digest: str
+    since: date | None
+
+
 class _Course:
     """Knows of each item of a run which source led to it, and leaves out what was gathered before."""
 
-    def __init__(self, known: frozenset[tuple[str, str]]) -> None:
-        self._known = known
+    def __init__(self, memory: Memory | None) -> None:
+        self._memory = memory
+        self._known = memory.records.known() if memory is not None else frozenset()
         self._source = DigestSource(file="-")
-        self._under_way: deque[tuple[DigestSource, str]] = deque()
+        self._since: date | None = None
+        self._under_way: deque[_Item] = deque()
 
     def following(self, found: Iterable[tuple[Source | Lead, DigestSource]]) -> Iterator[Source | Lead]:
         """Yield what sources hold; until the next is asked for, all items are of the one before."""
         for item, source in found:
-            self._source = source
+            self._source, self._since = source, None
             yield item
+
+    def feed_state(self, url: str) -> FeedState | None:
+        """Return what is remembered of a feed, whose entries come next."""
+        state = self._memory.feed_state(url) if self._memory is not None else None
+        self._since = (state.seen - SLACK).date() if state is not None and state.seen is not None else None
+        return state
 
     def left(self, items: Iterable[Source | Made]) -> Iterator[Source | Made]:
         """Yield what is not known yet."""
@@ -115,28 +151,39 @@ class _Course:
             digest = (digest_of(item) or "") if isinstance(item, Source) else ""
             if isinstance(item, Source) and (item.name, digest) in self._known:
                 continue
-            self._under_way.append((self._source, digest))
+            self._under_way.append(_Item(self._source, digest, self._since))
             yield item
 
-    def came(self) -> tuple[DigestSource, str]:
-        """Return the source of the next item that comes back, and the digest of its bytes."""
+    def came(self) -> _Item:
+        """Return what was known of the next item that comes back."""
         return self._under_way.popleft()
 
 
-def since_day(articles: Iterable[GatheredArticle], since: date | None) -> tuple[list[GatheredArticle], list[Notice]]:
-    """Return the articles that were published on a day or later, or on an unknown one, and how many were not."""
+def since_day(
+    articles: Iterable[GatheredArticle], since: date, *, strict: bool
+) -> tuple[list[GatheredArticle], list[Notice]]:
+    """Return the articles that were published on a day or later, or on an unknown one, and how many were not.
+
+    Unless it is *strict*, those of a feed that was not read for longer count, too, if they came out meanwhile.
+    """
     kept, old = [], 0
     for article in articles:
         published = article.brief.article.published
-        if since is not None and published is not None and published < since.isoformat():
+        first = min(since, article.since) if article.since is not None and not strict else since
+        if published is not None and published < first.isoformat():
             old += 1
         else:
             kept.append(article)
-    if not old:
-        return kept, []
-    count = "1 article was" if old == 1 else f"{old} articles were"
-    message = f"{count} left out: published before {since}."
-    return kept, [Notice(code="too-old", message=message)]
+    return kept, [Notice(code="too-old", message=f"{_left_out(old)}: published before {since}.")] if old else []
+
+
+def later_notices(waiting: int, at: datetime) -> list[Notice]:
+    """Return the notice that articles were published after an instant, if any were."""
+    return [Notice(code="too-new", message=f"{_left_out(waiting)}: published after {at.date()}.")] if waiting else []
+
+
+def _left_out(count: int) -> str:
+    return "1 article was left out" if count == 1 else f"{count} articles were left out"
 
 
 def sources_digest(articles: Iterable[GatheredArticle]) -> str:

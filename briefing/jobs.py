@@ -10,16 +10,16 @@ from typing import get_args
 
 from briefing.archive.archive import Archive
 from briefing.archiving import kept_run
-from briefing.briefs import read_brief
+from briefing.briefs import read_record
 from briefing.digest_model import Digest
 from briefing.digesting import DigestOrder, DigestRun, Stage
-from briefing.errors import BriefingError, unknown_name
+from briefing.errors import ArchiveError, BriefingError, unknown_name
 from briefing.expansion import NO_WEB, Web, expand
 from briefing.fitting import fit
 from briefing.inputs import web_of
 from briefing.making import brief_of
 from briefing.model import Briefing
-from briefing.outputs import Namer, real_path, slug  #
+from briefing.outputs import Namer, clear_leftovers, real_path, slug
 from briefing.parallel import ordered_map
 from briefing.periods import parse_period
 from briefing.plan import layout_of
@@ -165,10 +165,16 @@ def make_digest(
         yield from run.steps(standard_input)
         name = digest_name(profile.name, order.at)
         made = print_record(Source(name), run.made(), formats, profile)
+        clear_leftovers(destination.folder)
         namer = Namer(destination.folder, frozenset())
         yield write_outputs(replace(made, title=name), namer, destination, frozenset())
         if opened is not None and profile.retention is not None:
             opened.prune(parse_period(profile.retention))
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +184,29 @@ class DigestMaker:
     archive: Path
     allow_private: bool = False
     jobs: int = 1
+    open_archive: Callable[[Path], Archive] = Archive.open
+    clock: Callable[[], datetime] = now
 
     def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
         """Return the digest of a profile for the instant that it is due, in every format that is delivered."""
-        web = web_of(profile.fetch, allow_private=self.allow_private, today=due.date())
+        today = max(due, self.clock().astimezone(due.tzinfo)).date()
+        web = web_of(profile.fetch, allow_private=self.allow_private, today=today)
         order = DigestOrder(profile, profile.digest.sources, due, jobs=self.jobs)
-        with Archive.open(self.archive) as opened:
+        with self.open_archive(self.archive) as opened:
             run = DigestRun(order, web, opened, reached)
             said = [line for came in run.steps(_no_input) for line in (*came.troubles, *came.remarks)]
+            said += _pruned(opened, profile.retention)
         return _result(run.made(), profile, due, said)
+
+
+def _pruned(archive: Archive, retention: str | None) -> list[str]:
+    """Remove what has been kept for longer; that it cannot be removed must not cost a digest, and is told."""
+    try:
+        if retention is not None:
+            archive.prune(parse_period(retention))
+    except ArchiveError as error:
+        return [str(error)]
+    return []
 
 
 def _no_input(_limit: int) -> bytes:
@@ -213,13 +233,13 @@ def digest_name(profile: str, at: datetime) -> str:
 def render_briefs(
     files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
-    """Print briefs that were kept as JSON again, what a person changed in them marked; yield what came of each."""
+    """Print briefs and digests that were kept as JSON again, what a person changed marked; yield what came of each."""
     inputs = frozenset(real_path(Path(file)) for file in files)
     namer = Namer(destination.folder, inputs)
     for file in files:
         source = Source(file, Path(file))
         try:
-            made = _print_again(source, read_brief(Path(file).read_bytes(), file), formats, profile)
+            made = _print_again(source, read_record(Path(file).read_bytes(), file), formats, profile)
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
         except OSError as error:
@@ -240,8 +260,10 @@ def print_kept(
         yield write_outputs(made, namer, destination, frozenset())
 
 
-def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], profile: Profile | None) -> Made:
-    """Render a brief that was made earlier, what a person changed in it marked."""
+def _print_again(
+    source: Source, brief: Briefing | Digest, formats: tuple[Format, ...], profile: Profile | None
+) -> Made:
+    """Render a brief or a digest that was made earlier, what a person changed in it marked."""
     edited = brief.model_copy(update={"edits": find_edits(brief)})
     made = print_record(source, edited, formats, profile or _profile_of(edited))
     if profile is None and edited.provenance.profile not in shipped_profiles():
@@ -250,7 +272,7 @@ def _print_again(source: Source, brief: Briefing, formats: tuple[Format, ...], p
     return made
 
 
-def _profile_of(brief: Briefing) -> Profile:
-    """Return the profile that a brief was made with where it is shipped, else the standard one."""
+def _profile_of(brief: Briefing | Digest) -> Profile:
+    """Return the profile that a brief or a digest was made with where it is shipped, else the standard one."""
     name = brief.provenance.profile
     return load_profile(name if name in shipped_profiles() else "standard")

@@ -5,8 +5,10 @@ import os
 import re
 import sys
 import tempfile
+import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import OutputError
@@ -14,6 +16,8 @@ from briefing.errors import OutputError
 # What may stand in a file name; a run of anything else becomes one hyphen: "a b/c" -> "a-b-c", "São" stays.
 _UNSAFE = re.compile(r"[^\w.+-]+")
 STANDARD_OUTPUT = Path("-")
+_PART = (".briefing-", ".part")  # how the name of a file begins and ends that is not whole yet
+_LEFT_OVER = 3600.0  # seconds after which whoever wrote such a file is dead
 _LONGEST_STEM = 100  # bytes in UTF-8, so that a suffix and a number fit every file system
 
 
@@ -75,7 +79,7 @@ def write_whole(path: Path, content: bytes) -> None:
             path.write_bytes(content)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_PART[0], suffix=_PART[1], dir=path.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -88,6 +92,17 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path, clock: Callable[[], float] = time.time) -> None:
+    """Remove from a folder what runs that were killed an hour ago or more had half written.
+
+    What cannot be removed stays: it hurts nobody, and the run that writes there says what is wrong with the folder.
+    """
+    with suppress(OSError):
+        for left in folder.glob(f"{_PART[0]}*{_PART[1]}"):
+            if left.is_file() and clock() - left.stat().st_mtime > _LEFT_OVER:
+                left.unlink()
 
 
 def write_new(path: Path, content: bytes) -> None:

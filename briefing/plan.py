@@ -143,6 +143,7 @@ def digest_options(profile: Profile) -> "DigestOptions":
         group_by=settings.group_by,
         horizon=settings.agenda,
         stories=settings.stories,
+        in_full=settings.in_full,
         most={**MOST, **settings.lines},
     )
 

@@ -77,8 +77,8 @@ class DigestSettings(_Settings):
     group_by: Literal["region", "outlet", "topic", "none"] = "none"
     agenda: Annotated[int, Field(ge=0, le=366)] = 14  # days
     stories: Annotated[int, Field(ge=1, le=1000)] = 40  # at most
+    in_full: Annotated[int, Field(ge=0, le=1000)] = 12  # of these; the others get a few lines each
     lines: Mapping[str, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)  # of each list of a story
-
     houses: Annotated[tuple[House, ...], Field(max_length=500)] = ()
 
     @field_validator("lines")

@@ -17,6 +17,7 @@ _WORDS: Mapping[str, str] = {
     "int_parsing": "{value} is no whole number",
     "int_type": "{value} is no whole number",
     "less_than_equal": "{value} is above {le}",
+    "missing": "it is missing",
     "model_type": "{value} is no mapping of keys to values",
     "string_pattern_mismatch": '{value} is no colour that is written as "#1b3a57"',
     "string_too_long": "{value} is longer than {max_length} characters",
@@ -25,13 +26,15 @@ _WORDS: Mapping[str, str] = {
     "too_short": "none stands there; name at least {min_length}, or leave the key out",
     "tuple_type": "{value} is no list; write [{value}]",
 }
+_NO_ONE_TEXT = "{value} is no text; write one"  # of a list or a mapping, which quotation marks would not mend
 _LONGEST = 60  # characters of a value that are repeated
 
 
 def reason_of(error: ErrorDetails) -> str:
     """Return which key has a value that is not allowed, and why."""
     where = ".".join(map(str, error["loc"]))
-    words = _WORDS.get(error["type"])
+    several = isinstance(error["input"], list | tuple | Mapping)
+    words = _NO_ONE_TEXT if several and error["type"] == "string_type" else _WORDS.get(error["type"])
     if words is None:
         return f"{where}: {error['msg'].removeprefix('Value error, ')}"
     return f"{where}: {words.format(**error.get('ctx', {}), value=_shown(error['input']))}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from briefing.briefs import read_record
+from briefing.counting import counted
 from briefing.digest_model import Digest
 from briefing.errors import BriefingError, ModelError, ReadingError
 from briefing.line_checks import check_digest_lines, check_lines
@@ -167,7 +168,7 @@ def _verdict(brief: Printable, page: PrintedPdf | None, source: Path | None) -> 
     if source is not None:
         said += ", the source is the same"
     if isinstance(brief, Digest):
-        said += f", of {len(brief.articles)} articles"
+        said += f", of {counted(len(brief.articles), 'article')}"
     if brief.edits:
         said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
     return said

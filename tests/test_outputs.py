@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import OutputError
-from briefing.outputs import Namer, safe_stem, slug, write_whole
+from briefing.outputs import Namer, clear_leftovers, safe_stem, slug, write_whole
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,26 @@ def test_nothing_half_written_is_left_where_a_folder_stands_in_the_way(tmp_path:
     with pytest.raises(OutputError, match=r"a\.json"):
         write_whole(tmp_path / "a.json", b"one")
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_what_a_killed_run_half_wrote_is_removed_after_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", dies)
+        patched.setattr(Path, "unlink", lambda *_, **__: None)  # the process is gone before it can tidy up
+        with pytest.raises(KeyboardInterrupt):
+            write_whole(tmp_path / "a.json", b"one")
+    (tmp_path / ".own.part").write_text("somebody else's")
+    (left,) = tmp_path.glob(".briefing-*")
+    written = left.stat().st_mtime
+    clear_leftovers(tmp_path, clock=lambda: written + 3_599)
+    assert left.exists()
+    clear_leftovers(tmp_path, clock=lambda: written + 3_601)
+    assert [path.name for path in tmp_path.iterdir()] == [".own.part"]
+
+
+def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
+    clear_leftovers(tmp_path / "none")
+    assert not (tmp_path / "none").exists()

@@ -69,7 +69,7 @@ def test_editors_complete_from_the_schema() -> None:
         ("schedule:\n  crom: '@daily'\n", 2, "unknown key 'crom'; did you mean 'cron'"),
         ("schedule:\n  cron: '@daily'\n  timezone: Europe/Pargue\n", 3, "did you mean 'Europe/Prague'"),
         ("schedule:\n  cron: '@daily'\n  catch_up: -1\n", 3, "-1 is below 0"),
-        ("schedule:\n  timezone: UTC\n", 1, "schedule.cron: Field required"),
+        ("schedule:\n  timezone: UTC\n", 1, "schedule.cron: it is missing"),
         ("deliver:\n  - folder: out\n  - {folder: out, email: {}}\n", 3, "deliver.1"),
         ("deliver:\n  - {}\n", 2, "one of folder, email and webhook"),
         ("deliver:\n  - folder: out\n  - emial: {}\n", 3, "unknown key 'emial'; did you mean 'email'"),

@@ -65,6 +65,12 @@ def test_a_run_makes_and_delivers_what_is_due(run: Callable[..., Result], tmp_pa
     assert listed[1] == f"    folder {tmp_path}/out: sent"
 
 
+def test_before_the_first_run_the_list_says_how_runs_begin(run: Callable[..., Result]) -> None:
+    result = run("list", "morning.yaml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no scheduled runs yet" in result.stderr
+
+
 def test_a_run_that_fails_is_told_with_status_1(run: Callable[..., Result]) -> None:
     result = run("run", "--once", "morning.yaml", job=failing)
     assert result.exit_code == 1

@@ -94,8 +94,10 @@ def told(path: Path, timeout: float) -> Iterator[None]:
 
 def is_read_only(error: BaseException) -> bool:
     """Say whether a file could not be opened for writing, but may perhaps be read."""
+    if isinstance(error, OSError):
+        return not isinstance(error, IsADirectoryError)
     name = str(getattr(error, "sqlite_errorname", ""))
-    return isinstance(error, OSError) or name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+    return name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
 
 
 def _open(path: Path, query: str, timeout: float) -> sqlite3.Connection:

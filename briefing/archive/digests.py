@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing.archive.database import told, transaction
@@ -16,7 +16,13 @@ from briefing.errors import ArchiveError
 from briefing.ledger_model import Ledger
 from briefing.model import Briefing
 
-_COLUMNS = "SELECT source, digest, json, gathered.outlet, gathered.url, weight FROM gathered"
+_ARTICLES = (
+    "SELECT source, gathered.digest, briefs.json, gathered.outlet, gathered.url, weight, since FROM gathered"
+    " JOIN briefs ON briefs.id = gathered.brief_id"
+)
+
+# Whether what was gathered stands in no digest yet.
+_NOT_TOLD = "NOT EXISTS (SELECT 1 FROM digests WHERE digests.profile = gathered.profile AND digests.due = gathered.due)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class GatheredArticle:
     outlet: str | None = None
     url: str | None = None
     weight: float = 1.0
+    since: date | None = None  # day since which its feed was not read; None: it was never read before
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,21 @@ class DigestRecords:
             rows = self.db.execute("SELECT source, digest FROM gathered WHERE profile = ?", (self.profile,))
             return frozenset((source, digest) for source, digest in rows)
 
+    def take_over(self, due: datetime) -> None:
+        """Have the digest of an instant made of what was gathered for earlier ones, too, that never came to be."""
+        with self._writing():
+            self.db.execute(
+                f"UPDATE gathered SET due = ? WHERE profile = ? AND due < ? AND {_NOT_TOLD}",  # noqa: S608 - a constant
+                (_instant(due), self.profile, _instant(due)),
+            )
+
+    def waiting(self, due: datetime) -> int:
+        """Return how many articles wait for digests after an instant."""
+        query = f"SELECT COUNT(*) FROM gathered WHERE profile = ? AND due > ? AND {_NOT_TOLD}"  # noqa: S608 - a constant
+        with told(self.path, self.timeout):
+            (count,) = self.db.execute(query, (self.profile, _instant(due))).fetchone()
+        return int(count)
+
     def gather(self, due: datetime, article: GatheredArticle) -> None:
         """Store an article for the digest of an instant, and its brief."""
         with self._writing():
@@ -58,19 +80,19 @@ class DigestRecords:
             kept = store(self.db, article.brief, moment)
             row = (self.profile, article.source, article.digest, _instant(due), kept.brief)
             self.db.execute(
-                "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, article.outlet, article.url, article.weight),
+                "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, article.outlet, article.url, article.weight, _day(article.since)),
             )
 
     def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
         """Return the articles for the digest of an instant."""
-        query = f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id WHERE gathered.profile = ? AND due = ?"
+        query = f"{_ARTICLES} WHERE gathered.profile = ? AND due = ?"
         return self._articles(query, (self.profile, _instant(due)))
 
     def earlier_stories(self, due: datetime) -> dict[str, tuple[GatheredArticle, ...]]:
         """Return the articles of each story that is remembered of digests before an instant, by the story's id."""
         query = (
-            f"{_COLUMNS} JOIN briefs ON briefs.id = brief_id JOIN versions ON versions.id = version_id"
+            f"{_ARTICLES} JOIN versions ON versions.id = version_id"
             " JOIN digest_stories ON digest_stories.article = text_id AND digest_stories.profile = gathered.profile"
             " WHERE gathered.profile = ? AND due < ? AND story = ?"
         )
@@ -104,10 +126,12 @@ class DigestRecords:
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
-            rows = self.db.execute(f"{query} ORDER BY source, digest", values).fetchall()
+            rows = self.db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
             return tuple(
-                GatheredArticle(source, digest, read_stored(json), outlet, url, weight)
-                for source, digest, json, outlet, url, weight in rows
+                GatheredArticle(
+                    source, digest, read_stored(json), outlet, url, weight, since and date.fromisoformat(since)
+                )
+                for source, digest, json, outlet, url, weight, since in rows
             )
 
     @contextmanager
@@ -128,6 +152,10 @@ class DigestRecords:
 def forget_digests(db: sqlite3.Connection, before: datetime) -> None:
     """Remove the digests that were made before a moment, within a transaction."""
     db.execute("DELETE FROM digests WHERE made < ?", (before.isoformat(),))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _instant(moment: datetime) -> str:

@@ -10,12 +10,12 @@ _FORGOTTEN = timedelta(days=366)  # an entry that its feed has not listed for so
 
 def read_feed(db: sqlite3.Connection, url: str) -> FeedState | None:
     """Return what is known of a feed; None where it was never kept."""
-    row = db.execute("SELECT etag, last_modified FROM feeds WHERE url = ?", (url,)).fetchone()
+    row = db.execute("SELECT etag, last_modified, seen FROM feeds WHERE url = ?", (url,)).fetchone()
     if row is None:
         return None
-    etag, last_modified = row
+    etag, last_modified, seen = row
     entries = frozenset(entry for (entry,) in db.execute("SELECT entry FROM feed_entries WHERE url = ?", (url,)))
-    return FeedState(url, etag, last_modified, entries)
+    return FeedState(url, etag, last_modified, entries, datetime.fromisoformat(seen))
 
 
 def write_feed(db: sqlite3.Connection, state: FeedState, moment: datetime) -> None:

@@ -59,10 +59,13 @@ def _roles(newest_first: Sequence[Sighting]) -> tuple[RoleHeld, ...]:
     for one in newest_first:
         if one.appearance.role:
             given.setdefault(folded(one.appearance.role), []).append(one.appearance)
-    return tuple(
-        RoleHeld(str(appearances[0].role), appearances[-1].day, appearances[0].day, len(appearances))
-        for appearances in given.values()
-    )
+    return tuple(map(_role_held, given.values()))
+
+
+def _role_held(appearances: Sequence[Appearance]) -> RoleHeld:
+    days = [one.published for one in appearances if one.published is not None]
+    first, last = (min(days), max(days)) if days else (None, None)
+    return RoleHeld(str(appearances[0].role), first, last, len(appearances))
 
 
 def _points(db: sqlite3.Connection, one: Sighting) -> list[PointHeld]:
@@ -74,7 +77,7 @@ def _points(db: sqlite3.Connection, one: Sighting) -> list[PointHeld]:
     return [
         PointHeld(
             one.appearance.brief,
-            one.appearance.day,
+            one.appearance.published,
             "agreement" if kind == "agreement" else "disagreement",
             statement,
             tuple(party for party in parties if folded(party) != name),

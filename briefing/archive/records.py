@@ -73,11 +73,11 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """A role that an actor is given, and when articles did so."""
+    """A role that an actor is given, and when articles did so; no days where none of them has one."""
 
     role: str
-    first: str  # YYYY-MM-DD
-    last: str
+    first: str | None  # YYYY-MM-DD
+    last: str | None
     articles: int
 
 
@@ -86,7 +86,7 @@ class PointHeld:
     """A point that an actor is party to."""
 
     brief: int
-    day: str
+    published: str | None  # the day of the article, YYYY-MM-DD
     kind: PointKind
     statement: str
     others: tuple[str, ...]  # the other parties

@@ -165,7 +165,7 @@ def prune(
     profile: ProfileOption = None,
 ) -> None:
     """Remove the briefs that were made longer ago, and every trace of them."""
-    from briefing.archiving import counted
+    from briefing.counting import counted
     from briefing.periods import parse_period
 
     chosen = _profile(profile)

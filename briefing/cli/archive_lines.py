@@ -6,9 +6,10 @@ from pydantic import TypeAdapter
 from rich.cells import cell_len, set_cell_size
 
 from briefing.archive.records import ActorHistory, Entry, PointHeld
-from briefing.archiving import counted
+from briefing.counting import counted
 
 _GAP = "  "
+_UNDATED = "undated"
 
 
 def to_json(record: ActorHistory | Entry) -> str:
@@ -24,7 +25,7 @@ def entry_lines(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
         width: Letters that a line has room for, where columns are to fit a terminal; None: fields apart by tabs.
     """
     rows = [
-        (str(entry.brief), entry.published or "undated", _line(entry.outlet), _line(entry.title)) for entry in entries
+        (str(entry.brief), entry.published or _UNDATED, _line(entry.outlet), _line(entry.title)) for entry in entries
     ]
     if width is None or not rows:
         yield from ("\t".join(row) for row in rows)
@@ -44,15 +45,15 @@ def history_lines(history: ActorHistory) -> Iterator[str]:
         yield "  roles"
     for held in history.roles:
         days = held.first if held.first == held.last else f"{held.first} to {held.last}"
-        yield f"    {_line(held.role)}: {days}, {counted(held.articles, 'article')}"
+        yield f"    {_line(held.role)}: {days or _UNDATED}, {counted(held.articles, 'article')}"
     yield f"  {counted(len(history.appearances), 'article')}"
     for one in history.appearances:
-        day = one.published or "undated"
+        day = one.published or _UNDATED
         yield "    " + "  ".join(filter(None, (day, _line(one.outlet), _line(one.title), f"[{one.brief}]")))
     if history.points:
         yield "  points"
     for point in history.points:
-        yield f"    {point.day}  {_relation(point)}: {_line(point.statement)}  [{point.brief}]"
+        yield f"    {point.published or _UNDATED}  {_relation(point)}: {_line(point.statement)}  [{point.brief}]"
 
 
 def _relation(point: PointHeld) -> str:

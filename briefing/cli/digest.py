@@ -77,14 +77,15 @@ def digest(
         if not named:
             raise ValueError("of what? name sources, or a profile that has digest: {sources: [{feed: https://...}]}")
         order = DigestOrder(chosen, named, moment, day, jobs)
-        web = web_of(chosen.fetch, allow_private=allow_private, today=moment.date())
+        today = max(moment, datetime.now(moment.tzinfo)).date()
+        web = web_of(chosen.fetch, allow_private=allow_private, today=today)
         if archive is None and chosen.archive is not None:
             archive = Path(chosen.archive)
         outcomes = work.make_digest(order, formats, destination, standard_input, web=web, archive=archive)
         first = next(outcomes, None)  # what cannot be begun at all is told before anything is printed
     except (BriefingError, ValueError) as error:
         fail(str(error))
-    report(_guarded(chain(() if first is None else (first,), outcomes)), len(named), sys.stdout)
+    report(_guarded(chain(() if first is None else (first,), outcomes)), None, sys.stdout)
 
 
 def scheduled(archive: Path, allow_private: bool) -> "DigestJob":

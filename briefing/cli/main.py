@@ -115,7 +115,7 @@ def make(
 @app.command()
 def render(
     files: Annotated[
-        list[str], typer.Argument(help="Briefs as JSON, corrected by hand or not.", metavar="FILE.json...")
+        list[str], typer.Argument(help="Briefs or digests as JSON, corrected by hand or not.", metavar="FILE.json...")
     ],
     profile: Annotated[
         str | None, typer.Option(help="Print with this profile.", show_default="the brief's own, if shipped")
@@ -124,7 +124,7 @@ def render(
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
 ) -> None:
-    """Print briefs from their JSON again; what a person changed is marked."""
+    """Print briefs and digests from their JSON again; what a person changed is marked."""
     from briefing import jobs as work
     from briefing.plan import check_profile
     from briefing.profile import load_profile
@@ -161,13 +161,16 @@ def verify(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a brief."""
+def schema(
+    of_digest: Annotated[bool, typer.Option("--digest", help="That of a digest.")] = False,
+) -> None:
+    """Print the JSON Schema of a brief, or of a digest."""
     import json
 
+    from briefing.digest_model import Digest
     from briefing.model import Briefing
 
-    print(json.dumps(Briefing.model_json_schema(), indent=2))
+    print(json.dumps((Digest if of_digest else Briefing).model_json_schema(), indent=2))
 
 
 @app.command()

@@ -59,10 +59,11 @@ def destination_of(
     return Destination(folder, Path(output) if output else None), formats
 
 
-def report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | None" = None) -> NoReturn:
+def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "TextIO | None" = None) -> NoReturn:
     """Print the paths written to standard output and troubles to standard error, and leave with the status.
 
-    What led to the findings of a source goes to *explanations*, under its name.
+    *total* is how many outcomes there will be, None where nobody knows. What led to the findings of a source goes to
+    *explanations*, under its name.
     """
     failed = False
     with _progress(total) as advance:
@@ -80,15 +81,16 @@ def report(outcomes: "Iterable[Outcome]", total: int, explanations: "TextIO | No
 
 
 @contextmanager
-def _progress(total: int) -> "Iterator[Callable[[], object]]":
-    """Show a bar on a terminal while several briefs are made; elsewhere the paths printed tell the progress."""
-    if total < 2 or not sys.stderr.isatty():
+def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
+    """Show a bar on a terminal while several articles are read; elsewhere the paths printed tell the progress."""
+    if (total is not None and total < 2) or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    time = TimeElapsedColumn() if total is None else TimeRemainingColumn()
+    columns = (BarColumn(), MofNCompleteColumn(), time)
     with Progress(
         *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
     ) as progress:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
+_NO_RUNS = "no scheduled runs yet; briefing schedule run PROFILE begins them, briefing schedule next PROFILE says when"
+
 ProfilesArgument = Annotated[list[str], typer.Argument(help="Profiles that have a schedule.", metavar="PROFILE...")]
 AnyProfilesArgument = Annotated[
     list[str] | None, typer.Argument(help="Profiles.", metavar="[PROFILE...]", show_default="all of the archive")
@@ -56,6 +58,7 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C)."""
         import os
 
+        from briefing.schedule.foreseeing import due_next
         from briefing.schedule.plans import make_plans
         from briefing.schedule.serving import archive_of, now, serve
 
@@ -74,6 +77,8 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
             else:
                 with suppress(ScheduleLockedError) if once else nullcontext():
                     serve(plans, file, job(file, allow_private), say, once=once)
+                if once and sys.stdout.isatty():  # cron mails what is said to it
+                    print(*due_next(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if once and troubles else DONE)
 
     return run
@@ -93,9 +98,15 @@ def list_runs(
         if not chosen and archive is None:
             raise ValueError("which archive? name a profile, or add --archive FILE")
         file = archive_of(chosen, archive)
+        if chosen and not file.exists():
+            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
+            return
         with Archive.open_to_read(file) as opened:
-            for run, deliveries in opened.schedule.recent([profile.name for profile in chosen], limit):
-                print(*_lines(run, deliveries), sep="\n")
+            runs = tuple(opened.schedule.recent([profile.name for profile in chosen], limit))
+        for run, deliveries in runs:
+            print(*_lines(run, deliveries), sep="\n")
+        if not runs:
+            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
 
 
 def next_times(

@@ -58,7 +58,7 @@ class EmailChannel:
         what = f"send {parcel.result.title!r}" if parcel is not None else "send the mail"
         names = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
         listed = "; ".join(f"{name} {', '.join(map(str, addresses))}" for name, addresses in names if addresses)
-        return (f"{what} from {self.sender} through {self.server}", listed)
+        return (f"{what} from {self.sender} {listed}, through {self.server}",)
 
     def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:
         """Send the message to those recipients; the others' names stay in its head.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import DeliveryError, OutputError
-from briefing.outputs import safe_stem, write_whole
+from briefing.outputs import clear_leftovers, safe_stem, write_whole
 from briefing.run_records import Output, Parcel, Receipt
 
 
@@ -40,6 +40,7 @@ class FolderChannel:
         Raises:
             DeliveryError: A file cannot be written; those before it are there, and are found again.
         """
+        clear_leftovers(self.folder)
         for output in parcel.result.outputs:
             try:
                 path = _free_path(self.folder, output)

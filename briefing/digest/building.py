@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefing.digest.events import are_one, date_order
 from briefing.digest.members import Member, in_order
-from briefing.digest.merging import MOST, Merged, merge_story
+from briefing.digest.merging import MOST, Merged, in_short, merge_story
 from briefing.digest.regions import region_of
 from briefing.digest.wording import content
 from briefing.digest_model import Copy, Digest, DigestArticle, LineRef, Story, StoryEvent
@@ -40,6 +40,7 @@ class DigestOptions:
     group_by: GroupBy = "none"  # a topic is the first of *topics* that a story is about
     horizon: int = 14  # days of the agenda
     stories: int = 40  # at most
+    in_full: int = 12  # of these; of the others there are a few lines each
     most: Mapping[str, int] = field(default_factory=lambda: dict(MOST))  # lines of each list of a story
 
 
@@ -51,6 +52,7 @@ def build_digest(
     since: str | None,
     notices: Sequence[Notice],
     provenance: Provenance,
+    earlier: date | None = None,
 ) -> Digest:
     """Return the digest of some stories, neither compared with an earlier one nor sealed.
 
@@ -61,11 +63,16 @@ def build_digest(
         since: The instant or day since which articles were gathered.
         notices: What is to be said of the sources: those that failed, what was left out before.
         provenance: What made it, from what.
+        earlier: The day of the digest that it will be compared with; events that were over before are left out.
     """
     found = {one.id: one for one in gathered if one.members}
-    merged = [_described(merge_story(one.members, one.id, one.why, options.most), options) for one in found.values()]
+    day = (earlier or at.date()).isoformat()
+    told = (merge_story(one.members, one.id, one.why, options.most, day) for one in found.values())
+    merged = [_described(story, options) for story in told]
     ranked = sorted(merged, key=lambda one: _rank(one.story))
-    kept, rest = ranked[: options.stories], ranked[options.stories :]
+    rest = ranked[options.stories :]
+    full, short = ranked[: options.stories][: options.in_full], ranked[options.in_full : options.stories]
+    kept = [*full, *map(in_short, short)]
     stories = tuple(_in_groups([one.story for one in kept]))
     return Digest(
         title=options.title,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from briefing.digest.events import are_one, date_order
+from briefing.digest.events import are_one, date_order, is_over
 from briefing.digest.known_lines import is_known, nearness, verdict_on
 from briefing.digest.ledger import Told, entries, joined_stubs
 from briefing.digest.wording import content, jaccard
@@ -24,8 +24,9 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
     """Return a digest whose lines say how they differ from what earlier ones of its profile told.
 
     A first digest, which there is nothing to compare with, has no marks but those within itself. A story, and an event,
-    that is known bears the id that it had. Events of earlier digests whose day is over since the last one, and of
-    which no article tells any more, are added as ``passed``, with the sentences that announced them.
+    that is known bears the id that it had. Of events that are over those stand in their story that were announced and
+    whose day passed since the last digest; where no article tells of one any more, it is added to ``passed``, with the
+    sentences that announced it.
 
     Args:
         digest: As it was built; one that was marked before is marked anew.
@@ -39,17 +40,20 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
     matched: set[str] = set()
     for story in digest.stories:
         lines = [line for line in earlier.lines if line.story == ids[story.id]]
-        marked, found = _marked(story.model_copy(update={"id": ids[story.id]}), lines, earlier, today)
-        stories.append(marked)
+        told, found = _marked(story.model_copy(update={"id": ids[story.id]}), lines, earlier, today)
+        stories.append(told)
         matched |= found
     passed = sorted(
         _passed(earlier, matched, today), key=lambda line: date_order(line.event.when) if line.event else ()
     )
+    shown = {story.id: _without_stale(story, today) for story in stories}
+    marked = {story.id: story for story in stories}
+    named = (one.model_copy(update={"story": ids[one.story]}) for one in digest.agenda)
     changes: dict[str, Any] = {
         "compared": earlier.at,
-        "stories": tuple(stories),
-        "agenda": tuple(one.model_copy(update={"story": ids[one.story]}) for one in digest.agenda),
-        "changes": tuple(reference for story in stories for reference in _first_page(story)),
+        "stories": tuple(shown.values()),
+        "agenda": tuple(_renumbered(one, marked[one.story].events, today) for one in named),
+        "changes": tuple(reference for story in shown.values() for reference in _first_page(story)),
     }
     return _with_passed(digest.model_copy(update=changes), passed)
 
@@ -111,6 +115,21 @@ def _has_passed(event: StoryEvent, earlier: Ledger, today: date) -> bool:
     """Whether the last day of an event lies between the last digest, or on its day, and today."""
     days = bounds(event.when.value) if event.when.value else None
     return days is not None and datetime.fromisoformat(earlier.at).date() <= days[1] < today
+
+
+def _without_stale(story: Story, today: date) -> Story:
+    """Return a story without the events that are over but those whose day passed since they were announced."""
+    return story.model_copy(update={"events": tuple(event for event in story.events if not _is_stale(event, today))})
+
+
+def _renumbered(reference: LineRef, events: Sequence[StoryEvent], today: date) -> LineRef:
+    """Return a reference to one of the events of a story, as it is once those that are stale are gone."""
+    gone = sum(_is_stale(event, today) for event in events[: reference.number])
+    return reference.model_copy(update={"number": reference.number - gone})
+
+
+def _is_stale(event: StoryEvent, today: date) -> bool:
+    return is_over(event.when, today.isoformat()) and (event.change is None or event.change.kind != "date passed")
 
 
 def _first_page(story: Story) -> Iterator[LineRef]:

@@ -1,6 +1,6 @@
 """Stories: articles that tell one happening, or one that goes on from day to day."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.digest.comparing import Compared, compare
@@ -8,10 +8,11 @@ from briefing.digest.items import Item, once_each
 from briefing.digest.likeness import Likeness
 from briefing.digest.linkage import link
 from briefing.digest.publishers import Family
-from briefing.digest.ties import Tie, ties_of
+from briefing.digest.ties import Tie, TieKind, ties_of
 from briefing.model import Record
 
 _RECENT = 30  # articles of an earlier story that new ones are compared with, the latest
+_TOLD: Mapping[TieKind, int] = {"actors": 3, "names": 3, "words": 4, "numbers": 3, "days": 2, "text": 1}  # in ``why``
 _ID = 12  # hexadecimal digits of an article's id in that of a story
 
 
@@ -47,9 +48,10 @@ class Cluster(Record):
 
     @property
     def why(self) -> tuple[str, ...]:
-        """What its articles share, in words: "actors Norrebo (3 of 3 articles)"; empty for one article."""
-        whole = len(self.members)
-        return tuple(f"{tie.kind} {', '.join(tie.shared)} ({tie.articles} of {whole} articles)" for tie in self.ties)
+        """The strongest of what its articles share: ("Norrebo, Ann Lee", "ferry, aground"); empty for one article."""
+        shared = {tie.kind: tie.shared for tie in self.ties}
+        told = [kind for kind in ("actors", "words") if kind in shared] or list(shared)[:1]
+        return tuple(", ".join(shared[kind][: _TOLD[kind]]) for kind in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _FEWEST_WORDS = 3  # of a denial that can be compared
 # entry".
 _DENIAL = re.compile(
     r"\b(?:denied|denies|denying|refuted|(?:rejected|dismissed|denied)(?: \w+)? (?:claims?|reports?|allegations?|"
-    r"accusations?|charges))(?: that| having| any)\b (?P<what>[^.;]+)"
+    r"accusations?|charges))(?: on \w+)?(?: that| having| any)\b (?P<what>[^.;]+)"
 )
 # "Norway said that Icelandic boats had entered the zone", "accused Iceland of entering the zone".
 _CLAIM = re.compile(

@@ -69,7 +69,9 @@ def are_one_moved(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     placed = bool(one.place and other.place)
     if placed and len(shared) > 1:
         return alike >= _ALIKE
-    known = len(shared) > 1 or (placed and bool(shared)) or one.participants == other.participants
+    same_words = undated(one.title) == undated(other.title)
+    fewer = shared in (set(one.participants), set(other.participants)) and same_words  # one names some of them only
+    known = len(shared) > 1 or (bool(shared) and (placed or fewer)) or one.participants == other.participants
     return known and close and alike >= _VERY_ALIKE
 
 
@@ -118,9 +120,15 @@ def _kinds() -> dict[str, str]:
 def _could_be_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     """Whether neither kind, place nor participants speak against it."""
     first, second = (set(event.participants) for event in (one, other))
-    parted = bool(first and second) and not first & second
+    parted = bool(first and second) and not first & second and not _same_words(one, other)
     same_thing = concepts(one.title) & concepts(other.title) or likeness(one.title, other.title) >= _VERY_ALIKE
     return bool(same_thing) and not parted and _places_agree(one.place, other.place)
+
+
+def _same_words(one: UpcomingEvent, other: UpcomingEvent) -> bool:
+    """Whether two events have one title, one day and one place: "the ministers" are then whom the other one names."""
+    on_one_day = one.when.precision == "day" and one.when.value == other.when.value
+    return on_one_day and one.place is not None and one.place == other.place and words(one.title) == words(other.title)
 
 
 def _places_agree(one: str | None, other: str | None) -> bool:

@@ -1,5 +1,6 @@
 """One brief out of the briefs of a story's articles."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp2
@@ -8,7 +9,7 @@ from typing import Any
 from briefing.digest.actors import merge_actors
 from briefing.digest.contradictions import find_contradictions
 from briefing.digest.corroboration import Corroboration
-from briefing.digest.events import merge_events
+from briefing.digest.events import is_over, merge_events
 from briefing.digest.members import Member, in_order
 from briefing.digest.points import merge_background, merge_points, merge_quotes
 from briefing.digest.standing import standing_figures
@@ -32,6 +33,16 @@ MOST: Mapping[str, int] = {
     "background": 3,
 }
 
+# The same of a story that is told in short: its events, and what contradicts what, are all there.
+SHORT: Mapping[str, int] = {
+    "summary": 2,
+    "actors": 0,
+    "agreements": 1,
+    "disagreements": 1,
+    "quotes": 0,
+    "background": 0,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -42,7 +53,11 @@ class Merged:
 
 
 def merge_story(
-    members: Iterable[Member], story_id: str, why: Sequence[str] = (), most: Mapping[str, int] = MOST
+    members: Iterable[Member],
+    story_id: str,
+    why: Sequence[str] = (),
+    most: Mapping[str, int] = MOST,
+    since: str = "",
 ) -> Merged:
     """Return the story that some articles tell; the order in which they come does not matter.
 
@@ -51,6 +66,7 @@ def merge_story(
         story_id: Its id.
         why: Why they are together, in words.
         most: How many lines each list may have; a list that it does not name has all.
+        since: Events that were over before this day are left out without a word.
 
     Raises:
         ValueError: There is no article.
@@ -65,7 +81,7 @@ def merge_story(
     lists: dict[str, tuple[Any, ...]] = {
         "summary": summarise(ordered, standing, corroborated, most.get("summary", len(ordered))),
         "actors": actors,
-        "events": tuple(happening.event for happening in happenings),
+        "events": tuple(one.event for one in happenings if not is_over(one.event.when, since)),
         "agreements": merge_points(ordered, names, corroborated, lambda brief: brief.agreements),
         "disagreements": merge_points(ordered, names, corroborated, lambda brief: brief.disagreements),
         "contradictions": find_contradictions(ordered, standing.figures, happenings, names),
@@ -85,6 +101,15 @@ def merge_story(
     )
     left_out = {name: len(records) - len(kept[name]) for name, records in lists.items()}
     return Merged(story, {name: count for name, count in left_out.items() if count})
+
+
+def in_short(merged: Merged, most: Mapping[str, int] = SHORT) -> Merged:
+    """Return a story with fewer lines; a list that *most* does not name stays whole."""
+    story = merged.story
+    kept = {name: _first(name, getattr(story, name), most) for name in most}
+    left_out = Counter(merged.left_out)
+    left_out.update({name: len(getattr(story, name)) - len(records) for name, records in kept.items()})
+    return Merged(story.model_copy(update=kept), {name: count for name, count in left_out.items() if count})
 
 
 def _first(name: str, records: tuple[Any, ...], most: Mapping[str, int]) -> tuple[Any, ...]:

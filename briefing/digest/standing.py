@@ -27,7 +27,8 @@ class Standing(NamedTuple):
 def standing_figures(members: Sequence[Member]) -> Standing:
     """Return the numbers of a story; a count of victims of which an article gives two is left out: which one is it?
 
-    A later article overtakes an earlier one of its origin, and any earlier one where a count of victims rises.
+    A later article overtakes an earlier one of its origin, and any earlier one where a count of victims rises, or that
+    of the missing changes.
 
     Args:
         members: Its articles in order.
@@ -60,5 +61,10 @@ def is_of_one(one: Figure, other: Figure) -> bool:
 def _overtakes(newer: Figure, older: Figure) -> bool:
     if newer.member.published <= older.member.published or not is_of_one(newer, older) or newer.range == older.range:
         return False
-    rises = newer.grows and newer.range.least >= older.range.least
-    return rises or newer.member.origin == older.member.origin
+    moves_on = newer.grows and (newer.range.least >= older.range.least or _may_fall(newer))
+    return moves_on or newer.member.origin == older.member.origin
+
+
+def _may_fall(figure: Figure) -> bool:
+    """Whether a count of victims goes down as more is known: the missing are found."""
+    return figure.slot.startswith("missing/")

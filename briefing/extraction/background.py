@@ -18,6 +18,7 @@ from briefing.language.timex_values import bounds
 from briefing.model import BackgroundFact, TimeExpression
 
 _NEWS = timedelta(days=7)  # what happened within them before publication is still the news
+_LATELY = timedelta(days=31)  # what happened within them is the story so far
 
 # What speaks for and against background; most in steps of one half.
 _CLUES = {
@@ -29,6 +30,7 @@ _CLUES = {
     "after": 0.5,
     "reporting": -1.5,  # its main verb is "said", "discussed"
     "recent time": -1.0,  # it names a day of the news
+    "of late": -1.5,  # no time that it names lies more than a month back
     "to come": -2.0,
     "first person": -1.0,
     "topics only": -3.0,
@@ -158,8 +160,9 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     holds = {
         "past time": dated and not present,
         "recent time": any(told.age is not None and timedelta(0) <= told.age <= _NEWS for told in dates),
+        "of late": any(map(_is_past, dates)) and not any(told.age is None or told.age > _LATELY for told in dates),
         "earlier": any(map(_is_earlier, tokens)),
-        "since": "since" in words,
+        "since": any(map(_is_since, tokens)),
         "after": "after" in words,
         "passive": verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were"}) and not reporting,
         "perfect": bool(auxiliaries & {"has", "have"}) or any(is_pluperfect(token) for token in tokens),
@@ -191,7 +194,7 @@ def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[in
     span = analysis.span(choice.ranked.sentence)
     words = {
         "earlier": [token for token in span if _is_earlier(token)],
-        "since": [token for token in span if token.lower_ == "since"],
+        "since": [token for token in span if _is_since(token)],
         "after": [token for token in span if token.lower_ == "after"],
         "passive": [span.root],
         "perfect": [token for token in span if is_pluperfect(token)] or [span.root],
@@ -202,10 +205,22 @@ def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[in
 def _is_earlier(token: Token) -> bool:
     """Say whether a word is "previously", or the "last" of "last year", not that of "the last man"."""
     if token.lower_ in word_set("background", "earlier"):
+        if token.pos_ == "PROPN" or token.head.lemma_ in ("know", "call", "name"):
+            return False  # "the History Society"; "the park, formerly known as"
         return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _after(token))
     if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
         return False
     return token.head.lemma_.lower() in word_set("background", "long_ago")
+
+
+def _is_since(token: Token) -> bool:
+    """Say whether "since" tells a time: before a noun or alone, and as a conjunction after "has grown"."""
+    if token.lower_ != "since":
+        return False
+    if token.dep_ != "mark":
+        return True
+    above = token.head.head
+    return any(child.lower_ in ("has", "have", "had") for child in (above, *above.lefts))
 
 
 def _after(token: Token) -> Iterable[Token]:

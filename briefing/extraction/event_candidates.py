@@ -7,7 +7,7 @@ from spacy.symbols import AUX, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from briefing.extraction.event_candidate import Candidate, Context
-from briefing.extraction.event_occasions import is_bare, is_plan, occasion_candidate, time_of_occasion
+from briefing.extraction.event_occasions import is_bare, is_over, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.event_predicates import occasion_before, predicate_candidate
 from briefing.extraction.event_syntax import has_listed, obliques, sharing_object
 from briefing.extraction.event_times import tie_times
@@ -67,6 +67,8 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
     others: list[Candidate] = []
     for candidate in _without_inner(verbs):
         owner = _owner(candidate.head)
+        if owner is not None and is_over(owner):
+            continue
         if owner is None:
             others.append(candidate)
         else:

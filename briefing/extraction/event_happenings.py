@@ -60,9 +60,16 @@ def _is_planned_act(verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
     if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
         return False
-    if not headline and (_is_aside(verb) or _is_under_condition(verb)):
+    if not headline and (_is_aside(verb) or _is_under_condition(verb) or _is_supposed(verb)):
         return False
     return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Say whether a main clause tells what something not yet there would do: "a wall would address the flow"."""
+    subject = subject_of(verb)
+    supposed = verb.dep_ == "ROOT" and any(child.lower_ in ("would", "could") for child in verb.lefts)
+    return supposed and subject is not None and any(child.lower_ in ("a", "an") for child in subject.lefts)
 
 
 def _says_nothing(verb: Token, subject: Token | None) -> bool:
@@ -79,10 +86,29 @@ def _says_nothing(verb: Token, subject: Token | None) -> bool:
             return True
         if lemma in word_set("events", "terms") and lemma_of(verb) in word_set("events", "ending_verbs"):
             return True
-    stranded = has_listed(verb, "auxpass") and any(
-        child.dep_ == "prep" and child.n_rights == 0 for child in verb.rights
-    )
+    if _ranks(verb):
+        return True
+    stranded = has_listed(verb, "auxpass") and any(_is_stranded(child, verb) for child in verb.rights)
     return stranded or _lacks_object(verb)
+
+
+def _is_stranded(preposition: Token, verb: Token) -> bool:
+    """Say whether a preposition has lost its noun to the front: "the tales that will be talked about today"."""
+    if preposition.dep_ != "prep":
+        return False
+    times_only = all(child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
+    return preposition.n_rights == 0 or (verb.dep_ == "relcl" and preposition.lower_ in ("about", "of") and times_only)
+
+
+def _ranks(verb: Token) -> bool:
+    """Say whether a predicate counts what has been: "is the second to fly over it", "marks the third time that"."""
+    counted = [child for child in verb.rights if child.dep_ in ("dobj", "attr") and lemma_of(child) == "time"]
+    if any(child.pos_ == "ADJ" and child.ent_type_ == "ORDINAL" for noun in counted for child in noun.lefts):
+        return True
+    head = verb.head
+    if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_listed(verb, "TO"):
+        return False
+    return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
 
 
 def _follows_preposition(subject: Token) -> bool:

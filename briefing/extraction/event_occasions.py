@@ -41,6 +41,8 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     if kind is None or is_indefinite(noun):
         return None
     tied = time_of_occasion(context, noun)
+    if is_over(noun):
+        return None
     if (tied is not None and tied.future is False) or is_long_range(context, tied):
         return None
     cue = _noun_cue(context, noun, kind, tied)
@@ -51,6 +53,13 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
         return None
     weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
     return Candidate(sentence, None, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
+
+
+def is_over(noun: Token) -> bool:
+    """Say whether what was done to an occasion leaves it behind: "missed Monday's deadline"."""
+    return (
+        noun.dep_ == "dobj" and noun.head.tag_ == "VBD" and lemma_of(noun.head) in word_set("events", "leaving_behind")
+    )
 
 
 def is_bare(noun: Token) -> bool:

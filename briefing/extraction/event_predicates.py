@@ -79,16 +79,21 @@ def is_vague(verb: Token) -> bool:
     """Say whether a predicate is told as a lasting effort, a guess, a plan of old or for some day."""
     above = list(governors(verb))
     for token in (verb, *above):
-        adverbs = [child for child in token.children if child.dep_ == "advmod"]
+        beside = [child for child in token.rights if child.dep_ == "conj"] if token is verb else []
+        adverbs = [child for word in (token, *beside) for child in word.children if child.dep_ == "advmod"]
         if any(child.lower_ in word_set("events", "vague_adverbs") and _dates(child) for child in adverbs):
             return True
-        if lemma_of(token) == "intend" and has_listed(token, "auxpass"):
+        if lemma_of(token) == "intend" and (has_listed(token, "auxpass") or _is_bare_participle(token)):
             return True
         if lemma_of(token) in word_set("events", "desiring") and _is_wished_of_others(verb, token):
             return True
         if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
             return True
     return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
 def _dates(adverb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from briefing.extraction.position_accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.position_exchanges import exchanges
 from briefing.extraction.position_grammar import governing_verb, is_stative, objects, prepositional, subjects
 from briefing.extraction.position_idioms import (
@@ -58,6 +59,8 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from _verb_cues(token)
     elif token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.ent_type_ == "" or is_in(token, "accords"))):
         yield from noun_cues(token)
+    elif token.lower_ in ("together", "jointly"):
+        yield from shared_deeds(token.head)
     elif token.pos_ in ("ADJ", "ADP", "ADV"):
         yield from _adjective_cues(token)
     elif token.dep_ == "mark":
@@ -87,6 +90,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from joint_work(verb)
     yield from joined(verb)
     yield from commitments(verb)
+    yield from neither(verb)
+    yield from likewise(verb)
+    yield from settlements(verb)
+    if is_in(verb, "sharing"):
+        yield from shared_deeds(verb)
     called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
     if is_in(verb, "attitudes") or ((called or is_in(verb, "saying")) and is_joint(verb)):
         yield from _joint_attitude(verb)
@@ -103,10 +111,20 @@ def _is_stance(cue: Cue) -> bool:
         return False  # a courtesy
     if cue.kind in _OF_POSITIONS and cue.preposition is None:
         taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
-        return any(is_in(thing, words) for thing in objects(verb) for words in taken) or _is_defence(verb)
+        return (
+            any(is_in(thing, words) for thing in objects(verb) for words in taken)
+            or _is_defence(verb)
+            or _is_asked(verb)
+        )
     if cue.kind == "trade":
         return _is_priced(verb)
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _is_asked(verb: Token) -> bool:
+    """Say whether one takes what another asked for: "accepted what X had proposed"."""
+    asked = (child for child in verb.rights if child.dep_ == "ccomp" and is_in(child, "proposing"))
+    return any(word.lower_ == "what" for clause in asked for word in clause.subtree)
 
 
 def _is_defence(verb: Token) -> bool:

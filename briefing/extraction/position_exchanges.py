@@ -109,7 +109,7 @@ def exchanges(analysis: Analysis, earlier: SentenceSpan | None, sentence: Senten
             and _are_two(analysis, first, second)
             and _are_opposed(first, second, analysis)
         ):
-            yield Cue(second.verb, second.verb, "contrast", "exchange", -1, True, _STRENGTH, answered=first.verb)
+            yield Cue(second.verb, second.verb, "contrast", "turns", -1, True, _STRENGTH, answered=first.verb)
 
 
 def _stands(analysis: Analysis, sentence: SentenceSpan) -> list[_Stand]:
@@ -159,7 +159,7 @@ def _are_opposed(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
     """Say whether a turn opposes the one before."""
     if _is_retort(second) or _is_spurned(second) or _is_unbent(first) or _disputes_words(second):
         return True
-    if any(token.lower_ in _LIKEWISE or token.lemma_ in _LIKEWISE for token in second.content):
+    if any(_says_likewise(token) for token in second.content):
         return False
     return (
         _gives_other_figure(first, second)
@@ -169,6 +169,12 @@ def _are_opposed(first: _Stand, second: _Stand, analysis: Analysis) -> bool:
         or _is_denial(first, second)
         or _answers_charge(first, second, analysis)
     )
+
+
+def _says_likewise(token: Token) -> bool:
+    """Say whether a word tells that a turn holds the same: "also", "too", not the "too" of "too much"."""
+    degree = token.lower_ == "too" and token.head.i > token.i
+    return (token.lower_ in _LIKEWISE or token.lemma_ in _LIKEWISE) and not degree
 
 
 def _is_retort(second: _Stand) -> bool:
@@ -191,13 +197,8 @@ def _is_spurned(second: _Stand) -> bool:
 
 
 def _disputes_words(second: _Stand) -> bool:
-    """Say whether a turn denies what was said right before: "disputes that", "denied the claim"."""
-    taken = (child for child in second.verb.rights if child.dep_ == "dobj")
-    denied = any(
-        child.lower_ in _THINGS
-        or (is_in(child, "assertions") and not any(word.dep_ == "prep" for word in child.rights))
-        for child in taken
-    )
+    """Say whether a turn denies what was said right before: "disputes that", "denied it"."""
+    denied = any(child.dep_ == "dobj" and child.lower_ in _THINGS for child in second.verb.rights)
     return denied and second.verb.lemma_ in _DISPUTING and not factuality(second.verb).negated
 
 

@@ -115,8 +115,13 @@ def joined(verb: Token) -> Iterator[Cue]:
         return
     for child in verb.rights:
         for stand in child.rights if child.lower_ == "in" else ():
-            if stand.dep_ == "pcomp" and is_in(stand, "attitudes"):
+            if stand.dep_ == "pcomp" and _is_attitude(stand):
                 yield Cue(stand, verb, "verb", "joined", 1, True, _JOINT_WORK)
+
+
+def _is_attitude(verb: Token) -> bool:
+    """Say whether a verb takes a stand: "condemning", "calling for"."""
+    return is_in(verb, "attitudes") or (verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights))
 
 
 def commitments(verb: Token) -> Iterator[Cue]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from briefing.extraction.position_accords import alike, carried, exchanges, relenting, standing, terms
 from briefing.extraction.position_grammar import governing_verb, subjects
 from briefing.extraction.position_lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
@@ -31,6 +32,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
         yield from _held(noun, verb)
     elif is_in(noun, "accords"):
         yield from _signing(noun)
+    yield from _common(noun, verb)
     if is_in(noun, "blames") and verb is not None and noun.dep_ == "nsubj" and verb.lemma_ in ("lie", "rest"):
         if is_told(verb):
             yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
@@ -48,6 +50,21 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
             yield cue
 
 
+def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield what an accord that holds says, and what parties hold alike."""
+    if is_in(noun, "accords"):
+        yield from exchanges(noun)
+        yield from standing(noun, verb)
+        yield from terms(noun)
+    if is_in(noun, "alike"):
+        yield from alike(noun, verb)
+        yield from standing(noun, verb)
+    if is_in(noun, "reserves"):
+        yield from relenting(noun, verb)
+    if is_in(noun, "carrying"):
+        yield from carried(noun, verb)
+
+
 def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield what becomes of talks, relations and views between parties."""
     if is_in(noun, "talks"):
@@ -61,7 +78,7 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
     accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
-    if accord and is_in(verb, "making") and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
+    if _makes(verb, noun) and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
@@ -73,6 +90,15 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from _view(noun, verb)
     elif is_in(noun, "faults") and noun.dep_ == "attr":
         yield from fault_of(noun, verb)
+
+
+def _makes(verb: Token, noun: Token) -> bool:
+    """Say whether a verb makes what its noun names: "signed a treaty", "hammered out a formula", "came to terms"."""
+    if is_in(noun, "terms"):
+        return noun.tag_ == "NNS" and is_in(verb, "termed")
+    particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "prep")), "")
+    makes = is_in(verb, "making") or f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "making")
+    return makes and is_in(noun, "accords")
 
 
 def _governs(verb: Token, noun: Token) -> bool:
@@ -128,7 +154,7 @@ def _view(noun: Token, verb: Token) -> Iterator[Cue]:
 
 
 def _settles(verb: Token, noun: Token) -> bool:
-    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt"), "")
+    particle = next((child.lower_ for child in verb.rights if child.dep_ == "prt" or child.lower_ == "aside"), "")
     phrase = f"{verb.lemma_.lower()} {particle}".strip()
     return phrase in word_set(LEXICON, "resolving") and _governs(verb, noun)
 

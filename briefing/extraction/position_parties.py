@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from briefing.extraction.position_accords import others_alike, turns
 from briefing.extraction.position_counterparts import (
     answered,
     awaited,
@@ -123,19 +124,31 @@ class PartyFinder:
         speaker = self.phrases.speaker
         return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
 
+    def _beside(self, cue: Cue) -> list[Party] | None:
+        """Return the other side of a cue that says where it stands; None where any place will do."""
+        if cue.kind == "exchange":  # "X will pay, and Y will leave"
+            return self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+        if cue.kind == "likewise":  # "X, like Y, wants"
+            return self.phrases.parties(others_alike(cue.predicate))
+        if cue.kind == "joined":
+            return self.phrases.parties(objects(cue.predicate))
+        return self._holders(subjects(cue.answered or cue.token)) if cue.frame == "contrast" else None
+
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
+        beside = self._beside(cue)
+        if beside is not None:
+            return holders, beside
         others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
         idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
         hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
         others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
-        if cue.kind == "trade":  # "will buy Y", "will buy the port from Y"
+        if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
             others += self.phrases.parties(objects(cue.predicate))
-        if cue.kind == "joined":
-            return holders, self.phrases.parties(objects(cue.predicate))
-        if cue.frame == "contrast":
-            return holders, self._holders(subjects(cue.answered or cue.token))
-        if cue.frame == "view":  # "shares Tokyo's concern"
+        if cue.kind == "one mind":  # "on the same page as Y"
+            others += self.phrases.parties(prepositional(cue.token, ("as",)))
+        if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"
             others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
+        holders = _halves(holders, cue)
         if cue.frame == "joint" or any(party.plural for party in holders):
             return holders, others if cue.frame != "joint" else []
         if len({party.key for party in holders + others}) < 2:
@@ -156,7 +169,7 @@ class PartyFinder:
         others = self.phrases.parties(prepositional(noun, ("with", "against")))
         if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
             own = self._subjects(noun, verb)
-        return own, others
+        return _halves(own, cue), others
 
     def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         noun, verb = cue.token, cue.predicate
@@ -217,3 +230,12 @@ class PartyFinder:
 
 def _is_object(noun: Token, verb: Token) -> bool:
     return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")
+
+
+def _halves(holders: list[Party], cue: Cue) -> list[Party]:
+    """Return the two whose names were read as one: "the Dockers' Guild and Norsk ended their row"."""
+    first, joined, second = holders[0].name.rpartition(" and ") if len(holders) == 1 else ("", "", "")
+    both = any(child.lower_ == "their" for child in cue.token.lefts)
+    if not (joined and both and " " in first):
+        return holders
+    return [Party(name, None, at=holders[0].at, rule="by the name alone") for name in (first, second)]

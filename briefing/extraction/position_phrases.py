@@ -20,6 +20,8 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 _PARTICULAR = ("institutions", "firms", "crowds", "regimes")
 _BODIES = ("institutions", "private", "localities")
+_SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
+_PEOPLE = ("bodies", "institutions", "crowds")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
@@ -135,6 +137,9 @@ class PhraseReader:
         if lemma in _SHARES and any(child.lower_ == "a" for child in token.lefts):  # "a group of Danish lawmakers"
             shared = (party for word in prepositional(token, ("of",)) for party in self.named(word, depth + 1))
             return [replace(party, plural=True) for party in shared]
+        sent = self._sent(token, depth)
+        if len(sent) > 1:
+            return sent
         group = _group(token)
         if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
             return [p for owner in _owners(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
@@ -154,6 +159,13 @@ class PhraseReader:
         if not owners and depth == 0:
             return self._earlier(token)
         return owners
+
+    def _sent(self, token: Token, depth: int) -> list[Party]:
+        """Return the bodies that people come from: "lawmakers from the Left and the Greens"."""
+        if token.tag_ != "NNS" or not any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE):
+            return []
+        found = [party for word in prepositional(token, ("from",)) for party in self.named(word, depth + 1)]
+        return [party for party in found if party.entity is not None]
 
     def _proposers(self, token: Token, depth: int) -> list[Party]:
         """Return who made a thing, where the words after it tell: "the alliance proposed by X"."""
@@ -204,6 +216,8 @@ def _is_doer(token: Token) -> bool:
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
+    if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
+        return True
     return host.lower_ in ("by", "against") or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
 
 

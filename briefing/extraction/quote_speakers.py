@@ -5,9 +5,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution
+from briefing.language.documents import issuer_of
 from briefing.language.lexicon import word_set
 
 _LONGEST_NAME = 8  # words of a description that stands for a speaker's name
+_MOST_TOKENS = 200  # after which "they" are others than those who spoke last
 _MOST = 3  # speakers of one quotation that are named
 
 
@@ -31,6 +33,8 @@ def speaker_of(analysis: Analysis, attribution: Attribution) -> Speaker:
         names = [analysis.entities[index].name for index in together]
         name = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         return Speaker(name, "the source is of several who speak as one", together)
+    if attribution.speaker is None and (earlier := _earlier_speakers(analysis, attribution)) is not None:
+        return speaker_of(analysis, earlier)._replace(rule="the pronoun means those who spoke last")
     if attribution.speaker is None and (reporter := _reporter_of(analysis, attribution)) is not None:
         attribution = reporter
     if attribution.speaker is not None and not _stands_for_a_body(analysis, attribution):
@@ -80,11 +84,35 @@ def _one(analysis: Analysis, attribution: Attribution, token: Token) -> int | No
     return meant[0] if len(meant) == 1 else None
 
 
+def _earlier_speakers(analysis: Analysis, attribution: Attribution) -> Attribution | None:
+    """Return the attribution of those who spoke last where "they" goes on speaking and nothing else tells who."""
+    if attribution.source_head is None or analysis.doc[attribution.source_head].lower_ != "they":
+        return None
+    before = [other for other in analysis.attributions if _is_of_many(analysis, other, attribution.source_head)]
+    last = max(before, key=lambda other: other.source_head or 0, default=None)
+    if last is None or last.source_head is None:
+        return None
+    return last if attribution.source_head - last.source_head <= _MOST_TOKENS else None
+
+
+def _is_of_many(analysis: Analysis, attribution: Attribution, before: int) -> bool:
+    """Say whether several people told of by a noun speak, before a token."""
+    head = attribution.source_head
+    if head is None or head >= before or analysis.doc[head].pos_ not in ("NOUN", "PROPN"):
+        return False
+    if len(_together(analysis, attribution)) > 1:
+        return True
+    return attribution.speaker is not None and analysis.doc[head].tag_ in ("NNS", "NNPS")
+
+
 def _description(analysis: Analysis, attribution: Attribution) -> str | None:
-    """Return the words of a source, without what tells more of it than who it is."""
+    """Return the words of a source, without what tells more of it than who it is; of a paper, of whoever issued it."""
     if attribution.source is None or attribution.source_head is None:
         return None
     head = analysis.doc[attribution.source_head]
+    issuer = issuer_of(head) if attribution.speaker is None else None
+    if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
+        return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
     if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
         return None
@@ -100,6 +128,18 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     text = analysis.article.text
     whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
     return next((name for name in (whole, shorter) if name and len(name.split()) <= _LONGEST_NAME), None)
+
+
+def _phrase(analysis: Analysis, head: Token) -> str | None:
+    """Return a noun phrase up to its first comma or clause, where it is short."""
+    last = head.right_edge.i + 1
+    end = next((token.i for token in analysis.doc[head.i + 1 : last] if _ends_name(token, head)), last)
+    words = analysis.doc[head.left_edge.i : end].text
+    return words if len(words.split()) <= _LONGEST_NAME else None
+
+
+def _ends_name(token: Token, head: Token) -> bool:
+    return token.is_punct or (token.head.i == head.i and token.dep_ in ("relcl", "acl", "appos"))
 
 
 def _reporter_of(analysis: Analysis, attribution: Attribution) -> Attribution | None:

@@ -118,6 +118,8 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
 
 def _setting(cue: Token) -> Range | None:
     """Return "in an interview with ..." where it hangs on the verb of saying, with the comma before it."""
+    if cue.dep_ == "prep":  # of "according to a letter" all is needed
+        return None
     for child in cue.rights:
         objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
         if objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):

@@ -140,8 +140,8 @@ def only_titles(words: tuple[str, ...]) -> bool:
 def person_evidence(doc: Doc, span: NameSpan) -> int:
     """Return how much the words around a name speak for a person (positive) or against one (negative).
 
-    For: a role noun before it, an age or "who" after it, a verb of saying of which it is the subject. Against: an
-    article before it, a preposition of place.
+    For: a role noun before it, an age, "who" or ", president of" after it, a verb of saying of which it is the subject.
+    Against: an article before it, a preposition of place.
     """
     score = 0
     before = doc[span.first - 1] if span.first else None
@@ -157,9 +157,14 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
+    score += 3 * any(child.dep_ == "appos" and is_role_noun(child) and not _has_article(child) for child in root.rights)
     if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
 
 
 def company_evidence(doc: Doc, span: NameSpan) -> int:

@@ -15,6 +15,7 @@ from briefing.language.discourse import Discourse, Pair
 from briefing.language.lexicon import word_set
 from briefing.language.nominals import is_epithet, may_refer, nominal_referents
 from briefing.language.pronouns import pronoun_referents
+from briefing.language.role_finders import is_judgement
 from briefing.language.role_phrases import is_role_noun
 from briefing.language.roles import role_heads
 from briefing.language.unnamed import find_unnamed
@@ -197,7 +198,8 @@ def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list
             continue
         for mention in mentions:
             noun = doc[mention.head]
-            if mention.form == "nominal" and is_role_noun(noun) and any(c.dep_ in _OWNING for c in noun.children):
+            owned = any(child.dep_ in _OWNING for child in noun.children)
+            if mention.form == "nominal" and is_role_noun(noun) and owned and not is_judgement(noun):
                 start = min(c.left_edge.idx for c in noun.children if c.dep_ in _OWNING)
                 told.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
     return told

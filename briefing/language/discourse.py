@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
 from briefing.language.grammar import SUBJECTS
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.roles import role_heads
 from briefing.language.surface import honorific_sex
 
@@ -209,9 +209,19 @@ def is_subject(token: Token) -> bool:
 
 
 def role_word(noun: Token) -> str:
-    """Return the word by which roles are compared: one for "spokesman", "spokeswoman" and "spokesperson"."""
-    word = noun.lower_.removesuffix("-elect").removeprefix("ex-").removeprefix("vice-")
+    """Return the word by which roles are compared: one for "spokesman" and "spokeswoman", "Sen." and "senator"."""
+    word = long_form(noun.lower_.removesuffix("-elect").removeprefix("ex-").removeprefix("vice-"))
     for ending in ("man", "woman", "person"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word.removesuffix(ending)
     return {"premier": "minister", "pm": "minister", "chief": "head"}.get(word, word)
+
+
+def long_form(word: str) -> str:
+    """Return what a rank cut short stands for, any other word as it is."""
+    return _long_forms().get(word.removesuffix("."), word)
+
+
+@cache
+def _long_forms() -> Mapping[str, str]:
+    return {str(short): str(long) for short, long in read_lexicon("roles")["long_forms"].items()}

@@ -40,22 +40,33 @@ class Issuers:
 
     def _issuer(self, noun: Token) -> int | None:
         """Read "the union's statement", "said in a statement" and "sent a letter"."""
-        owner = owner_of(noun)
-        if owner is not None:
-            return self._meant(owner)
+        issuer = issuer_of(noun)
+        if issuer is not None:
+            return self._meant(issuer)
         verb = noun.head
         if noun.dep_ == "pobj" and verb.lower_ in _WITHIN:
             return self.reporters.get(verb.head.i)
-        if noun.dep_ == "dobj" and verb.lemma_ in word_set("attribution", "issuing"):
-            return self._meant(*(child for child in verb.children if child.dep_ == "nsubj"))
-        if noun.dep_ in ("relcl", "nsubjpass") and verb.lemma_ in word_set("attribution", "issuing"):
-            agents = (agent for child in verb.children if child.dep_ == "agent" for agent in child.children)
-            return self._meant(*agents)
         return None
 
     def _meant(self, *nouns: Token) -> int | None:
         meant = [entity for noun in nouns for entity in self.referents.get(noun.i, ())]
         return meant[0] if len(meant) == 1 else None
+
+
+def issuer_of(noun: Token) -> Token | None:
+    """Return the noun for whoever issued a document, by its owner or its verb; None for what is no document."""
+    if not _is_document(noun):
+        return None
+    owner = owner_of(noun)
+    verb = noun.head
+    if owner is not None or verb.lemma_ not in word_set("attribution", "issuing"):
+        return owner
+    if noun.dep_ == "dobj":
+        return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if noun.dep_ in ("relcl", "nsubjpass"):
+        agents = (agent for child in verb.children if child.dep_ == "agent" for agent in child.children)
+        return next(agents, None)
+    return None
 
 
 def _is_document(token: Token) -> bool:

@@ -15,6 +15,7 @@ from briefing.language.surface import (
     honorific_sex,
     is_capitalised,
     is_particle,
+    is_rank,
     is_title,
 )
 from briefing.language.titled_names import state_span
@@ -104,7 +105,7 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
         if place and place.place.form != "other":
             yield NameSpan(place.first, place.last, "GPE", place.place)
         start = place.last if place else start + 1
-    if start >= last:
+    if start >= last or _stands_between_titles(surface, start, last):
         return
     place = surface.places.get(start)
     if place and place.last >= last:
@@ -117,6 +118,12 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
         last += 1
     start, last = surface.trimmed(start, last)
     yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
+    """Say whether what is left of a name is a title that goes on beyond it: "Ch" of "Asst Ch Con Ann Lee"."""
+    doc = surface.tokens
+    return last - start == 1 and last < len(doc) and is_title(doc[start]) and is_title(doc[last])
 
 
 def _leads(surface: Surface, index: int) -> bool:
@@ -195,10 +202,15 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
 def _before_office(surface: Surface, first: int, last: int) -> int:
     """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
     doc, words = surface.tokens, word_set("roles", "titles")
-    while last > first + 1 and doc[last - 1].lower_ in words:
+    while last > first + 1 and (doc[last - 1].lower_ in words or _follows_comma(doc[last - 1])):
         last = surface.trimmed(first, last - 1)[1]
         words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
     return last
+
+
+def _follows_comma(token: Token) -> bool:
+    """Say whether a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
+    return token.i > 0 and token.nbor(-1).text == "," and is_rank(token)
 
 
 def _state_before_person(surface: Surface, first: int, last: int) -> int:

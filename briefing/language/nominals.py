@@ -4,7 +4,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.discourse import REACH, Discourse, role_word
+from briefing.language.discourse import REACH, Discourse, long_form, role_word
 from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.pairs import persons_in_focus, sides_in_focus
@@ -182,7 +182,7 @@ def _is_home(discourse: Discourse, owner: int) -> bool:
 
 def _words(text: str) -> set[str]:
     found = set()
-    for word in text.casefold().replace("-", " ").split():
+    for word in map(long_form, text.casefold().replace("-", " ").split()):
         found.add(word)
         for ending in ("man", "woman", "person"):
             if word.endswith(ending) and len(word) > len(ending) + 3:

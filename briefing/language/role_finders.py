@@ -17,7 +17,7 @@ from briefing.language.role_phrases import (
     sentence_start,
     title_before,
 )
-from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_title
+from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
 
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
@@ -42,6 +42,8 @@ def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
         last -= 1
     if last == 0 or doc[last].is_sent_start:
         return None
+    if doc[last - 1].text == "." and last > 1 and is_rank(doc[last - 2]):
+        last -= 1  # a stop that the tokeniser took off: "Cdr."
     edge = sentence_start(doc[last - 1])
     head = title_before(doc, last, edge, table)
     if head is None:
@@ -159,9 +161,22 @@ def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
             return noun_phrase(subject, phrase_start(doc, subject.i, sentence_start(subject), table))
     for verb in clauses:
         for noun in _predicates(verb, root):
-            if is_role_noun(noun) and noun.i not in table.persons:
+            if is_role_noun(noun) and noun.i not in table.persons and not is_judgement(noun):
                 return noun_phrase(noun, noun.left_edge.i)._replace(rank=1)
     return next((stretch for verb in clauses if (stretch := _leads(verb, root)) is not None), None)
+
+
+def is_judgement(noun: Token) -> bool:
+    """Say whether a predicate praises, blames or ranks somebody and names no office: "a strong leader".
+
+    "the first candidate who ..." ranks; "the first president of Peru" held an office.
+    """
+    words = [child for child in noun.lefts if child.dep_ == "amod"]
+    if any(word.lower_ in word_set("roles", "judging") for word in words):
+        return True
+    ranked = any(word.lower_ in word_set("roles", "ranking") or word.tag_ in ("JJS", "RBS") for word in words)
+    ranked = ranked and not any(child.dep_ == "compound" for child in noun.lefts)
+    return ranked and any(child.dep_ in ("relcl", "acl") or child.lower_ in ("since", "ever") for child in noun.rights)
 
 
 def _predicates(verb: Token, name: Token) -> Sequence[Token]:

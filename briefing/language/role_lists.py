@@ -31,6 +31,7 @@ def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | 
     index = span.first - 1
     while index > edge and (index in table.persons or doc[index].lower_ in _JOINTS | _DASHES):
         index -= 1
+    index = _rank_before(doc, index, edge, table)
     if index < edge or not _is_plural_office(doc[index]):
         return None
     after = doc[index + 1]
@@ -39,9 +40,27 @@ def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | 
     return PluralOffice(phrase_start(doc, index, edge, table), index + 1)
 
 
+def _rank_before(doc: Doc, index: int, edge: int, table: NameTable) -> int:
+    """Return where the plural rank stands from which a list goes over its members' states: "Sens. Vale of Ohio and"."""
+    place = index
+    while place > edge and not _is_plural_rank(doc[place]):
+        known = place in table.persons or doc[place].lower_ in _JOINTS | _DASHES | {"of", "from", "."}
+        if not known and not (doc[place].pos_ == "PROPN" and _is_home(doc, place)):
+            return index
+        place -= 1
+    return place if _is_plural_rank(doc[place]) else index
+
+
+def _is_home(doc: Doc, index: int) -> bool:
+    """Say whether a proper noun is where somebody comes from: the words after "of" or "from"."""
+    while doc[index].pos_ == "PROPN" and index > 0:
+        index -= 1
+    return doc[index].lower_ in ("of", "from")
+
+
 def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None:
     """Return where the text has a plural office in the singular, of a rank ("Deputy Ministers") all its words."""
-    noun = doc[office.last - 1].lemma_.lower()
+    noun = _singular(doc[office.last - 1])
     before = [token.lower_ for token in doc[office.first : office.last - 1]]
     ranked = any(word in word_set("roles", "title_modifiers") for word in before)
     words = [*before, noun] if ranked else [noun]
@@ -64,7 +83,22 @@ def singular_nouns(doc: Doc) -> dict[str, tuple[int, ...]]:
 
 
 def _is_plural_office(noun: Token) -> bool:
-    return noun.tag_ in ("NNS", "NNPS") and noun.lemma_.lower() in word_set("roles", "role_nouns")
+    if noun.tag_ in ("NNS", "NNPS") and noun.lemma_.lower() in word_set("roles", "role_nouns"):
+        return True
+    return _is_plural_rank(noun)
+
+
+def _is_plural_rank(noun: Token) -> bool:
+    """Say whether a word is the plural of an abbreviated rank: "Sens.", "Cols"."""
+    singular = noun.text.removesuffix(".").removesuffix("s")
+    return singular != noun.text.removesuffix(".") and singular + "." in word_set("roles", "ranks")
+
+
+def _singular(noun: Token) -> str:
+    """Return the singular of a plural office, in small letters: "senator", "sen."."""
+    if _is_plural_rank(noun):
+        return noun.lower_.removesuffix(".").removesuffix("s") + "."
+    return noun.lemma_.lower()
 
 
 def _is_apposed(name: Token, noun: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.lexicon import word_set
-from briefing.language.surface import POSSESSIVE, names_complement
+from briefing.language.surface import POSSESSIVE, is_rank, names_complement
 
 LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
 COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
@@ -17,6 +17,7 @@ _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
 _SCIENCES = ("ologist", "ographer", "iatrist")  # ends of the names of scholars: "glaciologist", "cartographer"
+_BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 
 
@@ -75,7 +76,7 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
     index = last - 1
     if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
         index -= 2
-    ranked = doc[index].text in word_set("roles", "ranks") and doc[index - 1].lower_ != "of"
+    ranked = is_rank(doc[index]) and doc[index - 1].lower_ != "of"
     if ranked or is_role_noun(doc[index]):
         return _outer_title(doc, index, edge, table)
     if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
@@ -95,12 +96,17 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
 
 
 def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
-    """Return where the noun phrase of a title begins, without its determiner, not before *edge*."""
+    """Return where the noun phrase of a title begins, without its determiner, not before *edge*.
+
+    A title with a capital takes no word without one before it: not "pact" in "the pact President Berg wants". The words
+    that go with titles stand with it, and bodies where no complement tells whose it is: "party Chairman".
+    """
     first = head
-    whole = doc[head].text[0].isupper() and head + 1 < len(doc) and doc[head + 1].lower_ in COMPLEMENTS
+    capital = doc[head].text[0].isupper()
+    whole = capital and head + 1 < len(doc) and doc[head + 1].lower_ in COMPLEMENTS
     while first > edge:
         before = _step_left(doc, first, edge, table)
-        if before == first or (whole and _is_common(doc[before])):
+        if before == first or (capital and _is_common(doc[before]) and (whole or not _names_body(doc[before]))):
             break
         first = before
     return first
@@ -188,6 +194,11 @@ def _joins_matters(doc: Doc, index: int) -> bool:
 def _is_common(token: Token) -> bool:
     """Say whether a word has no capital and is none that goes with a title: "summit" before "President of Peru"."""
     return token.text[0].islower() and token.lower_ not in word_set("roles", "title_modifiers")
+
+
+def _names_body(token: Token) -> bool:
+    """Say whether a word without a capital is one for a body: "committee" before "Chairman"."""
+    return any(token.lower_ in word_set(*key) for key in _BODIES)
 
 
 def _premodifies(token: Token, edge: int) -> bool:

@@ -13,7 +13,7 @@ from briefing.language.lexicon import word_set
 from briefing.language.role_finders import role_stretches
 from briefing.language.role_lists import plural_office, singular_of
 from briefing.language.role_phrases import COMPLEMENTS, NameTable, Stretch, is_role_noun
-from briefing.language.surface import POSSESSIVE, NameSpan
+from briefing.language.surface import POSSESSIVE, NameSpan, is_rank
 
 
 def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[Role, ...]:
@@ -53,7 +53,8 @@ def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
     for token in span if span is not None else ():
         if token.lower_ in COMPLEMENTS and heads:
             break
-        if is_role_noun(token) and (token.i + 1 >= len(doc) or token.nbor(1).text not in POSSESSIVE):
+        owned = token.i + 1 < len(doc) and token.nbor(1).text in POSSESSIVE
+        if (is_role_noun(token) or is_rank(token)) and not owned:
             heads.append(token)
     return [head for head in heads if head is heads[-1] or head.nbor(1).lower_ in ("and", "&")]
 

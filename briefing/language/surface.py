@@ -88,7 +88,17 @@ def is_title(token: Token) -> bool:
     if token.text in honorifics():
         return True
     word = token.lower_.removeprefix("ex-").removeprefix("vice-")
-    return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers")
+    return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers") or is_rank(token)
+
+
+def is_rank(token: Token) -> bool:
+    """Say whether a token is an abbreviated rank: "Sen.", and "Con" in "Ch Con Ann Lee", not in "Con Ryan"."""
+    if token.text in word_set("roles", "ranks"):
+        return True
+    if token.i == 0 or token.lower_ not in word_set("roles", "ranks_after_ranks"):
+        return False
+    before = token.nbor(-1)
+    return before.text in honorifics() or before.lower_ in word_set("roles", "title_modifiers")
 
 
 def names_complement(token: Token) -> bool:

@@ -32,7 +32,7 @@ def find_unnamed(
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
         for token in tokens[sentence.first : sentence.last]:
-            if token.pos_ == "NOUN" and token.i not in referents and _kind(token) is not None:
+            if token.pos_ == "NOUN" and token.i not in referents and _may_act(token):
                 found.setdefault(_key(token), []).append((token, sentence))
     chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
@@ -56,6 +56,15 @@ def _kind(noun: Token) -> Kind | None:
     if lemma in word_set("names", "collective_nouns"):
         return "group" if lemma in word_set("names", "loose_groups") else "organisation"
     return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+
+
+def _may_act(noun: Token) -> bool:
+    return _kind(noun) is not None and not _is_of_another_day(noun)
+
+
+def _is_of_another_day(noun: Token) -> bool:
+    """Say whether a singular is another than the one of today: "the next administration"."""
+    return noun.tag_ != "NNS" and any(child.lower_ in word_set("names", "not_of_today") for child in noun.lefts)
 
 
 def _key(noun: Token) -> str:
@@ -133,9 +142,7 @@ def _description(noun: Token) -> Span:
     for child in noun.lefts:
         if child.dep_ in MODIFIERS and noun.i - child.left_edge.i <= _LONGEST:
             first = min(first, child.left_edge.i)
-    while first < noun.i and (
-        noun.doc[first].pos_ in ("DET", "PUNCT", "PART", "PRON") or noun.doc[first].tag_ == "PRP$"
-    ):
+    while first < noun.i and _opens_description(noun.doc[first]):
         first += 1
     last = noun.i
     for child in noun.rights:
@@ -143,4 +150,13 @@ def _description(noun: Token) -> Span:
             edge = child.right_edge.i
             last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
         break
+    while last > noun.i and noun.doc[last].text in (",", ";", ":", "-", "–", "—"):
+        last -= 1
     return noun.doc[first : last + 1]
+
+
+def _opens_description(token: Token) -> bool:
+    """Say whether a word stands before a description and only points, owns, counts or picks out."""
+    if token.pos_ in ("DET", "PUNCT", "PART", "PRON") or token.tag_ in ("PRP$", "CD"):
+        return True
+    return token.lower_ in word_set("names", "picking")

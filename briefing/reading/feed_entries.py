@@ -9,11 +9,12 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from briefing.model import Notice
-from briefing.reading.front_matter import is_web_address
 from briefing.reading.known import tidy_line
 from briefing.reading.lists import word_lists
-from briefing.reading.urls import canonical_url
+from briefing.reading.urls import canonical_url, is_web_address
 
+# Media types of what has to be a feed; "text/xml" may be anything.
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 WHOLE = 120  # words; a shorter text is taken for an excerpt of the article, as most are
 EARLIEST = date(1970, 1, 1)  # what programs write where they know no day is older, or this one
 _LEEWAY = timedelta(days=2)  # the day is ahead elsewhere, and clocks go wrong

@@ -150,5 +150,7 @@ def _json_entry(item: Mapping[str, object]) -> RawEntry:
 
 
 def _text(values: Mapping[str, object], key: str) -> str | None:
+    """Return a text, or a number as one; half a character, which JSON can write and no file can hold, as "?"."""
     value = values.get(key)
-    return (str(value) if isinstance(value, str | int) else "").strip() or None
+    text = str(value) if isinstance(value, str | int) else ""
+    return text.encode("utf-8", "replace").decode("utf-8").strip() or None

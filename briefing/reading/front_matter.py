@@ -8,6 +8,8 @@ import yaml
 
 from briefing.model import Notice
 from briefing.reading.dates import parse_day
+from briefing.reading.known import tidy_line
+from briefing.reading.urls import is_web_address
 
 KEYS = ("title", "date", "outlet", "url", "byline")
 MAX_CHARACTERS = 8_000  # a longer block is no front matter but text between rules
@@ -84,13 +86,6 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]
     return matter, text[block.end() :], tuple(notices)
 
 
-def is_web_address(url: str | None) -> bool:
-    """Tell whether a text is an http(s) address: what else a link can hold is dangerous to print."""
-    if url is None or not url.isprintable():
-        return False
-    return re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
-
-
 def _yaml_fields(block: str) -> dict[str, object] | None:
     try:
         fields = yaml.load(block, Loader=_PlainLoader)  # noqa: S506 - a safe loader that refuses aliases too
@@ -115,7 +110,7 @@ def _day(value: object) -> date | None:
 
 
 def _line(value: object) -> str | None:
-    return " ".join(str(value).split())[:500] or None if isinstance(value, str | int | float) else None
+    return tidy_line(str(value)) if isinstance(value, str | int | float) else None
 
 
 def _names(value: object) -> tuple[str, ...]:

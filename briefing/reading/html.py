@@ -12,13 +12,17 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.reading.canonical import clean, split_paragraphs, squash
 from briefing.reading.contents import with_title
+from briefing.reading.feed_entries import FEED_TYPES
 from briefing.reading.hidden import UNSEEN_TAGS, drop, drop_hidden
+from briefing.reading.known import tidy_line
 from briefing.reading.paragraphs import Block
+from briefing.reading.urls import is_web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -106,6 +110,7 @@ def _read_page(text: str, source: str) -> Page:
     tree = parse_html(text, source)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
+    feed = _feed_address(tree, source)
     hidden = drop_hidden(tree, source)
     metadata = _metadata(tree)
     published = _published(tree)
@@ -113,7 +118,8 @@ def _read_page(text: str, source: str) -> Page:
     heading = next((squash(h.text_content()) for h in tree.iter("h1") if h.text_content().strip()), None)
     blocks, removed = _article_blocks(tree)
     if sum(len(block.text) for block in blocks if block.hint != "heading") < MIN_ARTICLE:
-        raise ReadingError(source, "the page holds no article that could be found: save the article's text as .txt")
+        remedy = f"it names a feed, {feed}: brief that" if feed else "save the article's text as .txt"
+        raise ReadingError(source, f"the page holds no article that could be found: {remedy}")
     title = _title(metadata.title, heading)
     notices = []
     if hidden:
@@ -130,6 +136,20 @@ def _read_page(text: str, source: str) -> Page:
         removed=removed,
         notices=tuple(notices),
     )
+
+
+def _feed_address(tree: "HtmlElement", source: str) -> str | None:
+    """Return the address of the feed that a page names first (HTML, 4.6.7.1); *source* is where the page came from."""
+    links = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
+    for link in links:
+        if (link.get("type") or "").strip().lower() in FEED_TYPES:
+            try:
+                address = urljoin(source if is_web_address(source) else "", str(link.get("href") or "").strip())
+            except ValueError:
+                continue
+            if is_web_address(address):
+                return address
+    return None
 
 
 def _article_blocks(tree: "HtmlElement") -> tuple[list[Block], int]:
@@ -154,10 +174,10 @@ def _metadata(tree: "HtmlElement") -> "_Metadata":
     bounds = {"min_date": EARLIEST, "max_date": LATEST, "extensive_search": False, "original_date": True}
     found = extract_metadata(deepcopy(tree), date_config=bounds, extensive=False)
     return _Metadata(
-        title=_clean_line(found.title),
-        sitename=_clean_line(found.sitename),
+        title=tidy_line(found.title),
+        sitename=tidy_line(found.sitename),
         url=found.url,
-        author=_clean_line(found.author),
+        author=tidy_line(found.author),
     )
 
 
@@ -200,7 +220,7 @@ def _published(tree: "HtmlElement") -> date | None:
 
 def _title(title: str | None, heading: str | None) -> str | None:
     """Return the headline: the page's first heading where the metadata's title only adds to it."""
-    heading = _clean_line(heading)
+    heading = tidy_line(heading)
     if title and heading and heading.casefold() in title.casefold() and len(heading) > 12:
         return heading
     return title or heading
@@ -211,10 +231,6 @@ def _outlet(sitename: str | None, url: str | None) -> str | None:
     if sitename is None or (url and f"//{sitename.lower()}" in url.lower().replace("//www.", "//")):
         return None
     return sitename
-
-
-def _clean_line(text: str | None) -> str | None:
-    return (squash(clean(text).text.replace("\n", " "))[:500] or None) if text else None
 
 
 def _blocks(body: "HtmlElement") -> Iterator[Block]:

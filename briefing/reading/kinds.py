@@ -53,10 +53,9 @@ _ZIP_MEMBERS = (
 )
 
 # What may stand above the root of XML: its declaration, comments, a document type.
-_XML_PROLOG = re.compile(
-    r"\s*(?:<\?[^>]{0,400}\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,400}(?:\[.{0,4000}?\]\s*)?>)", re.DOTALL
-)
-_FEED_ROOT = re.compile(r"\s*<(?:[\w-]+:)?(?P<root>rss|feed|RDF|opml)[\s>]")
+_XML_PROLOG = re.compile(r"\s*(?:<\?[^>]{0,400}\?>|<!--.*?-->|<!DOCTYPE[^>\[]{0,400}(?:\[.*?\]\s*)?>)", re.DOTALL)
+# "<rss version", "<rdf:RDF>"; a document type that does not end in the head names the root, too: "<!DOCTYPE rss [".
+_FEED_ROOT = re.compile(r"\s*<(?:!DOCTYPE\s+)?(?:[\w-]+:)?(?P<root>rss|feed|RDF|opml)[\s>\[]")
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
 
 # "From anna@example.org Tue May 14 08:00:00 2024" (RFC 4155, and what programs make of it); not "From the quay, ...".
@@ -194,10 +193,10 @@ def _is_mail(head: str) -> bool:
 def _kind_of_markup(head: str) -> Kind | None:
     if not head.lstrip().startswith("<"):
         return None
-    rest = head
-    while (prolog := _XML_PROLOG.match(rest)) is not None:
-        rest = rest[prolog.end() :]
-    root = _FEED_ROOT.match(rest)
+    start = 0
+    while (prolog := _XML_PROLOG.match(head, start)) is not None:
+        start = prolog.end()
+    root = _FEED_ROOT.match(head, start)
     if root is not None:
         return "opml" if root["root"] == "opml" else "feed"
     return "html" if looks_like_html(head) else None
@@ -209,7 +208,7 @@ def _kind_of_json(data: bytes, head: str) -> Kind | None:
     if head.lstrip().startswith("{") and _JSON_FEED.search(head):
         return "feed"
     try:
-        json.loads(data.decode("utf-8-sig"))
+        json.loads(data)
     except (ValueError, RecursionError):
         return None
     return "json"

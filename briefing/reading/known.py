@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.reading.canonical import clean, squash
-from briefing.reading.front_matter import is_web_address
+from briefing.reading.urls import is_web_address
 
 MAX_LINE = 500  # characters of a title or name
 MAX_NAMES = 10

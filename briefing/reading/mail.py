@@ -18,13 +18,13 @@ from briefing.reading import mail_text
 from briefing.reading.boilerplate import is_boilerplate
 from briefing.reading.contents import Contents, hidden_characters, with_title
 from briefing.reading.decoding import decode
-from briefing.reading.front_matter import is_web_address
 from briefing.reading.known import Known, tidy_line
 from briefing.reading.mail_header import FLAWS, bare_subject, decoded, header, stated_by_forward, stated_by_header
 from briefing.reading.mail_html import without_surroundings
 from briefing.reading.own_briefs import REASON
 from briefing.reading.paragraphs import Block
 from briefing.reading.text import page_contents
+from briefing.reading.urls import is_web_address
 
 MAX_PARTS = 500
 MAX_DEPTH = 30  # of parts within parts

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from briefing.errors import ReadingError
-from briefing.reading.front_matter import is_web_address
 from briefing.reading.known import tidy_line
 from briefing.reading.safe_xml import parse_xml
-from briefing.reading.urls import canonical_url
+from briefing.reading.urls import canonical_url, is_web_address
 
 MAX_FEEDS = 500
 

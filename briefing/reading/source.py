@@ -71,6 +71,8 @@ def _contents(data: bytes, source: str) -> Contents:
             raise ReadingError(source, "it is a mailbox: briefing make reads its messages, others one saved as .eml")
         case "feed" | "opml":
             raise ReadingError(source, "it is a feed or a list of feeds, which names articles and is none")
+        case "json":
+            raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
         case "pdf":
             from briefing.reading.pdf_source import read_pdf
 

@@ -1,13 +1,12 @@
 """Plain text and saved web pages, both with front matter or without."""
 
-import json
-
 from briefing.errors import ReadingError
 from briefing.reading.contents import Contents, hidden_characters, plain_blocks
 from briefing.reading.decoding import decode
-from briefing.reading.front_matter import is_web_address, split_front_matter
+from briefing.reading.front_matter import split_front_matter
 from briefing.reading.html import looks_like_html, read_page
 from briefing.reading.known import Known
+from briefing.reading.urls import is_web_address
 
 MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 
@@ -16,11 +15,9 @@ def read_text(data: bytes, source: str) -> Contents:
     """Return what the bytes of a text or of a web page hold.
 
     Raises:
-        ReadingError: they are no text, too many, JSON, or a page without an article.
+        ReadingError: they are no text, too many, or a page without an article.
     """
     decoded = decode(data, source)
-    if _is_json(decoded.text):
-        raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
     unified = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     matter, body, notices = split_front_matter(unified)
     notices = (*decoded.notices, *notices)
@@ -59,13 +56,3 @@ def check_length(length: int, source: str) -> None:
     if length > MAX_CHARACTERS:
         reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
         raise ReadingError(source, reason)
-
-
-def _is_json(text: str) -> bool:
-    if not text.lstrip().startswith(("{", "[")):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

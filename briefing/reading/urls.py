@@ -34,6 +34,13 @@ def canonical_url(url: str) -> str:
     return _ESCAPE.sub(lambda escape: escape[0].upper(), urlunsplit((scheme, netloc, parts.path or "/", query, "")))
 
 
+def is_web_address(url: str | None) -> bool:
+    """Tell whether a text is an http(s) address: what else a link can hold is dangerous to print."""
+    if url is None or not url.isprintable():
+        return False
+    return re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
+
+
 def _tracks(parameter: str) -> bool:
     name = unquote(parameter.partition("=")[0]).lower()
     lists = word_lists("trackers")

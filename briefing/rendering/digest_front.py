@@ -98,7 +98,7 @@ def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:
     details = (
         group_of(story, labels) if story.group else "",
         labels("digest.articles", count=len(story.articles)),
-        labels("digest.origins", count=story.origins),
+        labels("digest.origins_short", count=story.origins),
         labels("digest.watched", names=watched) if watched else "",
     )
     line = Line(runs_of(story.headline.text, story.headline.insertions), (), "", tag_of(story.change, labels))

@@ -1,6 +1,6 @@
 """Lay a digest out: what changed, the headlines and the agenda first, then story by story, then notes and evidence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -94,6 +94,7 @@ def _cited(digest: Digest, layout: Layout) -> Iterator[Sequence[Evidence]]:
 def _chapters(desk: Desk) -> Iterator[Chapter]:
     labels = desk.labels
     grouped = any(story.group for story in desk.digest.stories)
+    copies = {item.article.id: [copy.outlet for copy in item.copies] for item in desk.digest.articles}
     before = ""
     for number, story in enumerate(desk.digest.stories, start=1):
         group = (group_of(story, labels) if story.group else labels("digest.others")) if grouped else ""
@@ -104,15 +105,17 @@ def _chapters(desk: Desk) -> Iterator[Chapter]:
             number=number,
             group=group if group != before else "",
             headline=Line(runs, cited, mark, tag_of(story.change, labels)),
-            lead=_lead(story, labels),
+            lead=_lead(story, copies, labels),
             why=labels("digest.together", reasons="; ".join(map(printable, story.why))) if story.why else "",
             bands=_bands(desk, number - 1, story),
         )
         before = group
 
 
-def _lead(story: Story, labels: Labels) -> str:
-    outlets = list(dict.fromkeys(name for name in (printable(a.outlet or "") for a in story.articles) if name))
+def _lead(story: Story, copies: Mapping[str, Sequence[str | None]], labels: Labels) -> str:
+    """Return how many articles and origins a story has, and in which outlets it stands, those of mere copies last."""
+    named = [*(a.outlet for a in story.articles), *(name for a in story.articles for name in copies[a.id])]
+    outlets = list(dict.fromkeys(name for name in (printable(name or "") for name in named) if name))
     shown = [isolated(name) for name in outlets[:_MOST_OUTLETS]]
     parts = (
         labels("digest.articles", count=len(story.articles)),

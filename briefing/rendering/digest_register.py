@@ -11,7 +11,7 @@ from briefing.rendering.rows import Register
 from briefing.rendering.view import Appendix, Citation, EvidenceItem, Row, SourceRow
 from briefing.rendering.wording import printable, shorten
 
-_MOST_CITED = 4  # stretches that one line shows; the record names all
+_MOST_CITED = 3  # stretches that one line shows; the record names all
 _LONGEST_TITLE = 200
 _MOST_COPIES = 5  # outlets that an article's row names
 

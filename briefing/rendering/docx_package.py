@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from briefing.errors import TemplateFillError
-from briefing.rendering.templating import fill_in, templates_folder
+from briefing.rendering.filling import fill_in
+from briefing.rendering.templating import templates_folder
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
 

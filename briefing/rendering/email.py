@@ -12,12 +12,13 @@ from css_inline import CSSInliner, InlineError
 from briefing.errors import RenderingError
 from briefing.rendering.attachments import LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.calendar import events_of, render_calendar, undated_events
+from briefing.rendering.filling import fill_in
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import render_pdf, trouble
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.self_contained import self_contained
-from briefing.rendering.templating import fill_in, find_file
+from briefing.rendering.templating import find_file
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
 

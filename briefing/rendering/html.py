@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from briefing.rendering.colours import legible
+from briefing.rendering.filling import fill_in
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.self_contained import self_contained
-from briefing.rendering.templating import fill_in, find_file, trusted
+from briefing.rendering.templating import find_file, trusted
 from briefing.rendering.view import Page
+from briefing.rendering.web_fonts import web_font_rules
 
 # What may stand in a string of CSS as it is; all else is written as its number.
 _PLAIN = re.compile(r"[^A-Za-z0-9]")
@@ -58,11 +60,12 @@ def _own_rules(page: Page) -> Iterator[str]:
 
 
 def _browser_rules(page: Page) -> Iterator[str]:
-    """Yield what a browser prints in the margins and pictures: it knows neither our strings nor our type."""
+    """Yield the typefaces, and what a browser prints in the margins, for it does not know our strings."""
+    yield from web_font_rules("".join(block.text for block in page.blocks()))
     title, imprint = _string(page.running_title), _string(page.imprint)
     yield f"@page {{ @top-left {{ content: {title} }} @bottom-left {{ content: {imprint} }} }}"
     yield "@page :first { @top-left { content: none } }"
-    # Nor does it have the type that pictures are measured in; what is wider than its frame is shown all the same.
+    # A reader may have it set in another type than pictures are measured in; what is wider than its frame is shown.
     yield ".picture { overflow: visible } .picture text { font-family: var(--sans) }"
 
 

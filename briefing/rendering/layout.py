@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from babel import UnknownLocaleError
@@ -42,8 +43,12 @@ class Choice:
         if not self.names:
             return None if isinstance(value, bool) else f"{value!r} (allowed: true, false)"
         given = value if self.several and isinstance(value, list | tuple) else (value,)
-        flawed = not given or any(name not in self.names for name in given) or len(set(given)) < len(given)
-        return f"{value!r} (allowed: {', '.join(self.names)})" if flawed else None
+        unknown = [name for name in given if name not in self.names]
+        if given and not unknown and len(set(given)) == len(given):
+            return None
+        nearest = get_close_matches(str(unknown[0]), self.names, n=1) if unknown else []
+        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
+        return f"{value!r}{hint} (allowed: {', '.join(self.names)})"
 
 
 # The options of a section that are about the page; the others are its extractor's.

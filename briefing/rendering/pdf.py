@@ -6,7 +6,6 @@ import re
 import warnings
 from datetime import UTC, datetime
 from functools import cache
-from importlib.util import find_spec
 from io import BytesIO
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
+from briefing.rendering.fonts import FACES, face_rule, font_file, font_folder
 from briefing.rendering.html import closing_up, render_page, style_sheet
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf_finish import finisher
@@ -27,15 +27,6 @@ if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
     from weasyprint.text.fonts import FontConfiguration
 
-# Family in the style sheet, package of the fonts, and its files by weight.
-_FONTS = (
-    (
-        "Briefing Serif",
-        "font_source_serif_pro",
-        {400: "SourceSerifPro-Regular.ttf", 600: "SourceSerifPro-Semibold.ttf"},
-    ),
-    ("Briefing Sans", "font_source_sans_pro", {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf"}),
-)
 _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
@@ -46,6 +37,7 @@ _DESCRIPTIONS = {
     LAYOUT_ATTACHMENT: "attachment.layout",
 }
 _REMNANT = 5  # stretches of evidence for which no sheet is begun where closer lines make room
+_FEW_PAGES = 12  # that are set again to save one: of more, a sheet is not worth the time
 _OF_EVIDENCE = re.compile(r"evidence-\d+")  # an anchor: "evidence-12"; not "cited-12"
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
 _PRESSES: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
@@ -106,9 +98,13 @@ def _document(page: Page, html: str, **options: Any) -> Any:
 
 
 def _ends_in_a_remnant(document: Any) -> bool:
-    """Whether the last of several pages holds nothing but a few stretches of evidence, and a sheet could be saved."""
+    """Whether the last of a few pages holds nothing but some stretches of evidence, and a sheet could be saved."""
     *before, last = document.pages
-    return bool(before) and 0 < len(last.anchors) <= _REMNANT and all(map(_OF_EVIDENCE.match, last.anchors))
+    return (
+        0 < len(before) <= _FEW_PAGES
+        and 0 < len(last.anchors) <= _REMNANT
+        and all(map(_OF_EVIDENCE.match, last.anchors))
+    )
 
 
 def trouble() -> str:
@@ -156,21 +152,7 @@ def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
 
 
 def _font_faces() -> list[str]:
-    faces = []
-    for family, package, files in _FONTS:
-        folder = _font_folder(package)
-        for weight, name in files.items():
-            url = (folder / name).as_uri()
-            faces.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{url}") }}')
-    return faces
-
-
-def _font_folder(package: str) -> Path:
-    """Return the folder of a font package's files, without importing it."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise RenderingError("pdf", f"the font package {package} is missing; install {package.replace('_', '-')}")
-    return Path(next(iter(spec.submodule_search_locations))).resolve() / "files"
+    return [face_rule(face, font_file(face).as_uri()) for face in FACES]
 
 
 @cache
@@ -178,7 +160,7 @@ def _fetcher() -> Any:
     """Return a fetcher that reads files of the template and font folders and data: URLs, and nothing else."""
     from weasyprint.urls import URLFetcher
 
-    folders = (templates_folder(), *(_font_folder(package) for _, package, _ in _FONTS))
+    folders = (templates_folder(), *(font_folder(face.package) for face in FACES))
 
     class DenyAll(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:

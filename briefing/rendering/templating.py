@@ -1,12 +1,10 @@
-"""Where templates are found, and how they are filled in."""
+"""Where templates are found, and what they can do."""
 
 import re
-import traceback
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -15,63 +13,23 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
 )
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from briefing.errors import RenderingError, TemplateFillError
+from briefing.errors import RenderingError
 
 # A character that may begin or end markup wherever it stands: "*", "[", "|", "<", "&", "@" of a mention; not "." or
 # "-", which mean something at the head of a line only.
 _MARKUP = re.compile(r"([\\`*_\[\]<|~&@])")
 # The head of a list item, of a heading, of a quotation or of a rule: "- ", "# ", "> ", "12. ", "==="; not "3.5".
 _HEAD = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=#>]))")
-_SUFFIX = ".j2"
 PARTS = "briefing.parts"  # entry points: the name of a section, and the package that holds NAME.html.j2, NAME.md.j2
 
 
-def fill_in(name: str, folder: str | None = None, **values: Any) -> str:
-    """Return a template filled in; what stands in *folder* under the same name stands in for ours.
-
-    A folder's templates come from a stranger: they are filled in by a process of their own, with limits.
-
-    Raises:
-        TemplateFillError: A template of the folder cannot be filled in, or takes too long or too much memory.
-        RenderingError: Our templates are missing.
-    """
-    if folder is None:
-        return _our_environment().get_template(name).render(**values)
-    from briefing.rendering.confined import fill_in_apart
-
-    return fill_in_apart(name, folder, values)
-
-
-def fill_in_here(name: str, folder: str, values: dict[str, Any]) -> str:
-    """Return a template of a folder filled in by this process.
-
-    Raises:
-        TemplateFillError: It cannot be filled in; template, line and reason are named.
-    """
-    try:
-        return environment_of(folder).get_template(name).render(**values)
-    except TemplateNotFound as error:
-        raise TemplateFillError(
-            name, None, f"it includes {error.name!r}, which is neither in {folder} nor ours"
-        ) from error
-    except RecursionError as error:
-        raise TemplateFillError(name, None, "it includes itself, or a macro calls itself, without end") from error
-    except MemoryError as error:
-        raise TemplateFillError(name, None, "it takes more memory than a page may") from error
-    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        place, line = _place(error, name)
-        raise TemplateFillError(place, line, _reason(error)) from error
-
-
 @cache
-def _our_environment() -> Environment:
+def our_environment() -> Environment:
+    """Return the environment of our templates alone."""
     return environment_of(None)
 
 
@@ -140,16 +98,3 @@ def emphasise_markdown(text: str) -> str:
 def trusted(css: str) -> Markup:
     """Return a style sheet as it may stand within HTML: nothing of an article is in it."""
     return Markup(css.replace("</", "<\\/"))  # noqa: S704 - it cannot close its element
-
-
-def _place(error: Exception, name: str) -> tuple[str, int | None]:
-    """Return the template and the line at which it failed."""
-    if getattr(error, "lineno", None) is not None:
-        return str(getattr(error, "name", None) or name), int(error.lineno)  # type: ignore[attr-defined]
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_SUFFIX)]
-    return (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, None)
-
-
-def _reason(error: Exception) -> str:
-    said = str(error) or type(error).__name__
-    return f"{said}; a template may only read what the page holds" if isinstance(error, SecurityError) else said

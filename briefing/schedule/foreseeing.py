@@ -1,6 +1,6 @@
 """What a schedule would do now, without doing it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
@@ -18,12 +18,18 @@ def foresee(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetim
         unfinished = [run.due for run in records.to_run((plan.name,))] if records is not None else []
         for instant in sorted({*due, *unfinished}):
             yield f"{plan.name}: would make the digest of {_shown(instant, plan)}"
-        for following in plan.times.next(now, 1):
-            yield f"{plan.name}: due next at {_shown(following, plan)}"
+        yield from due_next((plan,), now)
         for channel in plan.channels:
             yield from (f"{plan.name}: would {line}" for line in channel.describe())
         if records is not None:
             yield from _waiting(plan, records, now)
+
+
+def due_next(plans: Iterable[Plan], now: datetime) -> Iterator[str]:
+    """Yield a line for each plan that says when its digest is due next."""
+    for plan in plans:
+        for following in plan.times.next(now, 1):
+            yield f"{plan.name}: due next at {_shown(following, plan)}"
 
 
 def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:

@@ -109,3 +109,11 @@ def test_a_country_is_one_whatever_is_said_of_it(archive: Archive) -> None:
 
 def test_a_name_that_nobody_has_finds_nobody(archive: Archive) -> None:
     assert histories(archive, "Nobody Here", [MINISTER]) == ()
+
+
+def test_an_article_without_a_day_gives_none_to_a_role(archive: Archive) -> None:
+    archive.store(brief_of("Dated.", published="2024-05-03", actors=[MINISTER]))
+    archive.store(brief_of("Undated.", published=None, actors=[MINISTER, ("Anna Novak", "judge", "Estonia")]))
+    (minister,), (judge,) = archive.actor("Pavel Orlov"), archive.actor("Anna Novak")
+    assert [(held.first, held.last, held.articles) for held in minister.roles] == [("2024-05-03", "2024-05-03", 2)]
+    assert [(held.first, held.last, held.articles) for held in judge.roles] == [(None, None, 1)]

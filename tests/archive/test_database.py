@@ -59,9 +59,10 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
     db.close()
 
 
-def test_a_folder_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("opened", [Archive.open, Archive.open_to_read])
+def test_a_folder_is_refused(tmp_path: Path, opened: Callable[[Path], Archive]) -> None:
     with pytest.raises(ArchiveError, match=r"directory.*--archive"):
-        Archive.open(tmp_path)
+        opened(tmp_path)
 
 
 def test_a_missing_folder_is_made_and_the_file_is_its_owners_alone(tmp_path: Path) -> None:

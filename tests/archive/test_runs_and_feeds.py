@@ -89,3 +89,13 @@ def test_the_state_of_a_feed_is_kept_and_entries_add_up(archive: Archive, clock:
     clock.move(days=67)
     archive.keep_feed(FeedState(FEED, '"3"', None, frozenset({"d"})))
     assert archive.feed(FEED) == FeedState(FEED, '"3"', None, frozenset({"b", "c", "d"}))
+
+
+def test_a_feed_is_known_by_when_it_was_last_read(archive: Archive, clock: Clock) -> None:
+    archive.keep_feed(FeedState(FEED))
+    clock.move(days=1)
+    last = clock()
+    archive.keep_feed(FeedState(FEED))
+    state = archive.feed(FEED)
+    assert state is not None
+    assert state.seen == last

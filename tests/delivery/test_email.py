@@ -268,7 +268,8 @@ def test_a_run_without_a_mail_is_told(mailbox: Mailbox) -> None:
 
 def test_what_would_be_sent_is_told_without_secrets() -> None:
     told = " ".join(channel(587, "starttls", user=USER, password=PASSWORD).describe(parcel()))
-    assert "'Morning brief' from News desk <news@example.org> through localhost:587 (STARTTLS)" in told
+    assert "'Morning brief' from News desk <news@example.org> to" in told
+    assert told.endswith("through localhost:587 (STARTTLS)")
     assert "ann@example.org, Bořek <ben@example.net>" in told
     assert PASSWORD not in told + repr(channel(587, user=USER, password=PASSWORD))
 

@@ -1,7 +1,7 @@
 """Digests of hand-made stories."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from briefing.digest.building import DigestOptions, Gathered, build_digest
@@ -23,13 +23,22 @@ def digest_of(
     day: str = "2031-06-10",
     ids: Sequence[str] = ("s1", "s2", "s3"),
     notices: Sequence[Notice] = (),
+    earlier: date = date.min,
     **options: Any,
 ) -> Digest:
-    """Return the digest of some stories, by default called "s1", "s2", ..."""
+    """Return the digest of some stories, by default called "s1", "s2", ..., with all their events."""
     named = zip(ids, stories, strict=False)
     gathered = [Gathered(name, tuple(members), ("shared names",)) for name, members in named]
     at = datetime.fromisoformat(f"{day}T06:00:00+02:00")
-    return build_digest(gathered, DigestOptions(**options), at=at, since=None, notices=notices, provenance=PROVENANCE)
+    return build_digest(
+        gathered,
+        DigestOptions(**options),
+        at=at,
+        since=None,
+        notices=notices,
+        provenance=PROVENANCE,
+        earlier=earlier,
+    )
 
 
 def marked(digest: Digest, earlier: Ledger | None) -> Digest:

@@ -135,3 +135,18 @@ def test_a_sealed_digest_tells_what_was_altered():
     places = {(edit.where, edit.change) for edit in find_edits(altered)}
     assert {("frame", "changed"), ("stories[1].frame", "changed")} <= places
     assert any(where.startswith("stories[1].summary") and change == "removed" for where, change in places)
+
+
+def test_only_the_first_stories_are_told_in_full():
+    def long(name):
+        told = Told(f"{name} rose. {name} fell. {name} came. Ida Lund left {name}. Talks open in {name}.", title=name)
+        told.summary(f"{name} rose.").summary(f"{name} fell.").summary(f"{name} came.").actor("Ida Lund")
+        return told.event(f"Talks open in {name}", None, None)
+
+    first = [long("Bergen").by(origin) for origin in "ab"]
+    digest = digest_of(first, [long("Narvik").by("c")], in_full=1)
+    assert titles(digest) == ["Bergen", "Narvik"]
+    assert [(len(one.summary), len(one.actors), len(one.events)) for one in digest.stories] == [(3, 1, 1), (2, 0, 1)]
+    (left,) = [notice.message for notice in digest.notices if notice.code == "left-out"]
+    assert "1 of summary" in left
+    assert "1 of actors" in left

@@ -82,6 +82,12 @@ def test_a_count_that_another_origin_puts_lower_later_is_one():
     assert values(one, other) == [["14", "12"]]
 
 
+def test_the_missing_may_become_fewer():
+    one, other = "Six people are missing.", "Three people are still missing."
+    assert values(told(one, "a"), told(other, "b", "2031-06-10")) == []
+    assert len(values(told(one, "a"), told(other, "b"))) == 1
+
+
 def test_one_origin_alone_contradicts_nobody():
     assert values(told("12 people were killed.", "wire"), told("14 people were killed, police said.", "wire")) == []
 

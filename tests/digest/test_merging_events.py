@@ -55,6 +55,15 @@ def test_other_places_or_other_people_are_another_happening(places, parties, cou
     assert len(events_of(*members)) == count
 
 
+def test_people_who_are_named_otherwise_may_do_the_same_thing():
+    one = announced("Ministers will meet again", "Friday", "2031-06-13", "energy ministers", origin="a", place="Oslo")
+    two = announced(
+        "Ministers will meet again", "Friday", "2031-06-13", "Eva Lund", "Jan Holm", origin="b", place="Oslo"
+    )
+    (event,) = events_of(one, two)
+    assert event.participants == ("Eva Lund", "Jan Holm", "energy ministers")
+
+
 def test_what_one_article_parts_are_two():
     text = "Talks will be held on Friday. More talks will be held on Friday evening."
     told = Told(text).event("Talks will be held", "Friday", "2031-06-13")
@@ -81,6 +90,15 @@ def test_a_day_that_a_later_article_moves_is_updated():
     assert happening.event.change is not None
     assert (happening.event.change.kind, happening.event.change.was) == ("updated", "12 June")
     assert happening.dates == ()
+
+
+def test_a_later_day_may_be_told_of_fewer_of_those_who_take_part():
+    title = "Pilots will go on strike"
+    one = announced(title, "Friday", "2031-06-13", "pilots", "Nordavia", origin="a")
+    text = f"{title} on 20 June, a week later than planned."
+    two = announced(title, "20 June", "2031-06-20", "pilots", origin="b", day="2031-06-10", text=text)
+    (event,) = events_of(one, two)
+    assert (event.when.value, event.change and event.change.was) == ("2031-06-20", "Friday")
 
 
 def test_a_day_that_one_origin_corrects_is_updated():

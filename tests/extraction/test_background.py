@@ -44,6 +44,9 @@ def test_what_was_before_the_news_is_background(analyse, text):
         "The envoys thanked Lima for the talks that it had held in March 2019.",
         "The last boat left the harbour with a cargo of fish.",
         "Norland wants to carry out the accord of 2019.",
+        "The envoy is silent, since the captains vote for whom they like.",
+        "The envoys spoke at the Norland History Society.",
+        "The captain believes that the boats belong to a firm previously known as the Salt Company.",
         "The situation of small harbours was discussed in detail by the two envoys.",
     ],
 )
@@ -79,6 +82,11 @@ def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
     starts = [fact.evidence[0].start for fact in found]
     assert len(found) == 3
     assert starts == sorted(starts)
+
+
+def test_older_history_goes_before_the_weeks_before_the_news(analyse):
+    told = ["The fleet was enlarged in 1995 by three boats.", "A boat of the fleet was seized on 29 April in Oravia."]
+    assert [fact.text for fact in facts(analyse, *told, limit=1)] == told[:1]
 
 
 @pytest.mark.parametrize("text", ["", "In 1999 .", "😀 in 1999 \u202e", '"in 1999', "1999 " * 500])

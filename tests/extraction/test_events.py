@@ -116,6 +116,13 @@ def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
         "As we will be moving the office, the phones are down.",
         "The team missed Monday's deadline to file the papers.",
         "Upcoming talks were a topic.",
+        "So the mayor missed Friday's deadline to impose the new levy.",
+        "Here is a look at the stories that will be talked about on Friday.",
+        "A wall would not only address the flow of goods, she said, but also that of people.",
+        "He spoke of a mistake that Mr. Vale said the letter was in part intended to address.",
+        "Anna Vale will report to and consult regularly with the council.",
+        "The launch is the second to fly over Norway in a week.",
+        "The launch marks the second time by Friday that Peru has tested its rockets.",
         "",
     ],
 )

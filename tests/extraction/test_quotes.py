@@ -150,3 +150,38 @@ def test_an_official_is_not_named_after_the_state_that_he_speaks_for(analyse, of
 
 def test_a_phrase_set_apart_is_no_quote(analyse):
     assert QuoteExtractor()(analyse('Anna Berg will make the choice "in the next few days" and go.')) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # of a document, who issued it
+        (
+            'Peru\'s Prime Minister issued a statement saying that he had "no wish for a quarrel with the neighbours".',
+            "Peru's Prime Minister",
+        ),
+        (
+            'A statement from the office of the harbour master said that ships could "help us to feed the whole town".',
+            "the office of the harbour master",
+        ),
+        # a rank cut short, and written out
+        (
+            "Sen. Anna Vale spoke on Monday. In her speech the tired senator called the bridge "
+            '"a burden that nobody in town will bear".',
+            "Anna Vale",
+        ),
+        # those who spoke last
+        (
+            'Mayor Odd Berg and Governor Anna Vale wrote: "The bridge is a danger to us all." The bridge fell in 2019. '
+            'They vowed that the town would "build it anew with every means we have".',
+            "Odd Berg and Anna Vale",
+        ),
+        (
+            'The teachers wrote to the mayor. "We will not teach in the cold," the teachers said. The school is old. '
+            '"The next mayor could close it with one stroke of a pen," they wrote.',
+            "teachers",
+        ),
+    ],
+)
+def test_the_speaker_of_the_last_quotation_is_whom_its_source_stands_for(analyse, text, speaker):
+    assert QuoteExtractor()(analyse(text))[-1].speaker == speaker

@@ -72,6 +72,10 @@ def test_an_aside_in_parentheses_goes_but_an_acronym_stays(analyse, text, line):
             "The sanctions are a crime against the people, Ambassador Jan Holm said.",
             "The sanctions are a crime against the people, Ambassador Jan Holm said.",
         ),
+        (
+            "Engineers warned the company of cracks in the wall in March, according to a letter.",
+            "Engineers warned the company of cracks in the wall in March, according to a letter.",
+        ),
     ],
 )
 def test_the_setting_of_speech_goes_and_a_speaker_with_a_side_stays(analyse, text, line):

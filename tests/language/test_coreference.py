@@ -85,12 +85,23 @@ def test_the_nouns_of_a_role_mean_its_bearer(analyse):
         ("The foreign ministers of Kenya and Peru will discuss fishing. The ministers meet on Monday.",
          "foreign ministers of Kenya and Peru", "group"),
         ("Residents blocked the road. The residents want a school.", "Residents", "group"),
+        ("The following farmers signed. An estimated three thousand farmers marched. Farmers want a road.", "farmers",
+         "group"),
+        ("Many dock workers said no. All dock workers struck.", "dock workers", "group"),
+        ("The whole council resigned. The council said so.", "council", "organisation"),
+        ("Defenders of the town, who ran the port, fought. Defenders said they would stay.", "Defenders of the town",
+         "group"),
         ("A spokesman for the harbour said the port would close.", "spokesman for the harbour", "person"),
     ],
 )  # fmt: skip
 def test_unnamed_actors_go_by_their_description(analyse, text, name, kind):
     found = {entity.name: entity.kind for entity in analyse(text).entities}
     assert found.get(name) == kind
+
+
+def test_a_body_of_another_day_is_no_actor(analyse):
+    analysis = analyse("The last council left. The next council will decide. The next council may pay.")
+    assert not [entity.name for entity in analysis.entities if "council" in entity.name]
 
 
 def test_an_unnamed_office_holder_is_one_however_short_the_phrase(analyse):

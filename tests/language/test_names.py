@@ -209,6 +209,7 @@ def test_towns_currencies_and_sides_are_no_named_actors(analyse, text):
         ("Senate Minority Whip Dick Kolm said no.", "Dick Kolm", "person"),
         ("She told CNN Hollis was first.", "Hollis", "person"),
         ("World leaders condemned N. Korea.", "North Korea", "country"),
+        ('"It is late," said Marios Kolmian, president of the House of Elders.', "Marios Kolmian", "person"),
     ],
 )
 def test_words_of_an_office_are_no_part_of_a_name(analyse, text, name, kind):

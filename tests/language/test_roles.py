@@ -21,6 +21,17 @@ def roles(analysis, name):
         ("Kenya’s Senate (upper house of parliament) Speaker Amos Kiplagat came.", "Amos Kiplagat",
          "Senate (upper house of parliament) Speaker"),
         ("Head of the Office of the President Ilse Kranz came.", "Ilse Kranz", "Head of the Office of the President"),
+        ("It would hurt the lasting pact President Amos Kiplagat wants.", "Amos Kiplagat", "President"),
+        ("Committee members met party Chairman Odd Berg.", "Odd Berg", "party Chairman"),
+        ("They met incumbent Governor Rosa Quispe.", "Rosa Quispe", "incumbent Governor"),
+        # ranks cut short
+        ("Asst Ch Con Robin Smith said the road was safe.", "Robin Smith", "Asst Ch Con"),
+        ("Det Ch Insp Mary Cole said so.", "Mary Cole", "Det Ch Insp"),
+        ("Ch Supt Jo Bell left.", "Jo Bell", "Ch Supt"),
+        ("Wing Cdr. Paul Holm flew.", "Paul Holm", "Wing Cdr"),
+        ("Baroness Ilse Kranz spoke.", "Ilse Kranz", "Baroness"),
+        # the plural of a rank, before a list that tells where each comes from
+        ("Sen. Anna Vale left. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
         # in apposition
         ("Ilse Kranz, a spokeswoman for the harbour board, said no.", "Ilse Kranz",
          "spokeswoman for the harbour board"),
@@ -73,6 +84,9 @@ def test_a_role_is_found_where_the_text_gives_it(analyse, text, name, role):
         ("It was Ilse Kranz, adviser to Peter Hollis, who left.", "Peter Hollis"),
         ("After a call with Peter Hollis, the president of Peru repeated his view.", "Peter Hollis"),
         ("She called Peter Hollis a leader.", "Peter Hollis"),
+        ("Peter Hollis is a strong leader.", "Peter Hollis"),
+        ("Peter Hollis was a staunch supporter of the bridge.", "Peter Hollis"),
+        ("Peter Hollis is the first candidate who speaks Danish.", "Peter Hollis"),
         ("Peter Hollis, who will head the harbour board, left.", "Peter Hollis"),
     ],
 )

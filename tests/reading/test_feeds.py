@@ -360,3 +360,11 @@ class TestOpml:
     def test_what_is_no_list_is_told(self, data: bytes, reason: str) -> None:
         with pytest.raises(ReadingError, match=reason):
             read_opml(data, "mine.opml")
+
+
+def test_half_a_character_in_a_json_feed_is_marked_and_harms_nothing() -> None:
+    (entry,) = read(
+        json_feed({"id": "1\ud800", "title": "A\udfff pact", "content_text": "They \ud800 agreed."})
+    ).entries
+    assert (entry.id, entry.title) == ("1?", "A? pact")
+    assert b"They ? agreed." in entry.page

@@ -75,3 +75,9 @@ def test_a_title_with_a_colon_is_kept_whole():
 def test_a_date_may_be_written_in_several_ways(written):
     matter, _, _ = split_front_matter(f"---\ndate: {written}\n---\n{BODY}")
     assert matter.published == date(2024, 5, 17)
+
+
+def test_half_a_character_and_what_nobody_sees_are_left_out():
+    text = '---\ntitle: "A\\ud800 pact"\noutlet: "The\\u200b Echo\\u202e"\nbyline: ["\\udfff"]\n---\n' + BODY
+    matter, _, _ = split_front_matter(text)
+    assert matter == FrontMatter(title="A pact", outlet="The Echo")

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
-from briefing.reading.html import MAX_ELEMENTS, looks_like_html
+from briefing.reading.html import MAX_ELEMENTS, looks_like_html, read_page
 from briefing.reading.source import Reading, read_bytes
 from tests.reading.pages import CANONICAL, JSON_LD, MODIFIED, PUBLISHED, TEXT, page
+
+HOME = "https://news.example/"
 
 
 def read(html: str, name: str = "a.html") -> Reading:
@@ -291,6 +293,25 @@ def test_a_page_reads_the_same_on_any_day(monkeypatch, year):
 def test_a_page_without_an_article_is_refused(html):
     with pytest.raises(ReadingError, match="no article"):
         read(html)
+
+
+@pytest.mark.parametrize(
+    ("link", "source", "named"),
+    [
+        ('rel="alternate" type="application/rss+xml" href="/news.xml"', HOME, "https://news.example/news.xml"),
+        ('rel="Alternate home" type="application/atom+xml" href="https://a.example/f"', "home.html", "a.example/f"),
+        ('rel="alternate" type="application/rss+xml" href="/news.xml"', "home.html", None),  # whose is not known
+        ('rel="alternate" type="application/rss+xml" href="javascript:alert(1)"', HOME, None),
+        ('rel="alternate" type="application/rss+xml" href="https://[/"', HOME, None),
+        ('rel="alternate" type="text/html" hreflang="de" href="/de"', HOME, None),
+        ('rel="stylesheet" type="application/rss+xml" href="/news.xml"', HOME, None),
+    ],
+)
+def test_a_page_without_an_article_that_names_its_feed_is_refused_with_its_address(link, source, named):
+    with pytest.raises(ReadingError) as refused:
+        read_page(f"<html><head><title>Echo</title><link {link}></head><body></body></html>", source)
+    assert ("names a feed" in str(refused.value)) == (named is not None)
+    assert named is None or f"{named}: brief that" in str(refused.value)
 
 
 @pytest.mark.parametrize(

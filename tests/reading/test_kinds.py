@@ -56,6 +56,9 @@ def ole(stream: str) -> bytes:
         (b"<?xml version='1.0'?>\n<!-- x --><rss version='2.0'><channel><title>x</title></channel></rss>", "feed"),
         (b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><feed xmlns='http://www.w3.org/2005/Atom'/>", "feed"),
         (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss>', "feed"),
+        (b"<!DOCTYPE rss [" + b"<!ELEMENT a ANY>" * 1_000 + b"]>\n<rss>", "feed"),
+        (b"<!DOCTYPE rss [" + b"<!ELEMENT a ANY>" * 10_000 + b"]>\n<rss>", "feed"),  # its end is beyond the head
+        (b"<!-- " + b"- " * 10_000 + b"--><feed>", "feed"),
         (b"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "feed"),
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
         (b"<?xml version='1.0'?><opml version='2.0'><body/></opml>", "opml"),

@@ -124,6 +124,7 @@ def test_invisible_characters_are_told_in_one_notice():
         ((LEAD + "\n\n").encode() * 1250, "has 1[0-9]{2},[0-9]{3} characters, more than 100,000: cut it"),
         (b"word " * 100_000, "has 500,000 characters, more than 100,000: cut it"),
         (b' {"title": "Dockers walk out", "text": "The talks ended on Friday."}', "JSON; briefing render"),
+        ('{"text": "The talks ended on Friday."}'.encode("utf-16"), "JSON"),
         (b'\xef\xbb\xbf["The talks ended on Friday."]\n', "JSON"),
         ((LEAD + " ").encode() * 300, "break it up"),
         (f"{LEAD}\n\ndata:image/png;base64,{'QUJD' * 300}".encode(), "word of 1,222 characters"),

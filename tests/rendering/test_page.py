@@ -79,9 +79,21 @@ def test_what_the_layout_does_not_name_is_not_printed():
     assert not any("[1]" in text for text in texts(page))
 
 
-def test_how_much_of_the_source_is_shown_is_one_of_three():
-    with pytest.raises(RenderingError, match="allowed: none, cited, full"):
-        lay_out(briefs.typical(), Layout(sections=(SectionLayout("source", options={"show": "all"}),)))
+@pytest.mark.parametrize(
+    ("section", "option", "value", "said"),
+    [
+        ("source", "show", "all", r"'all' \(allowed: none, cited, full\)"),
+        ("source", "show", "ful", r"'ful'; did you mean 'full'\? \(allowed: none, cited, full\)"),
+        ("actors", "columns", ["name", "rôle"], "did you mean 'role'"),
+        ("actors", "columns", ["name", "name"], "allowed: name, role"),
+        ("actors", "columns", [], "allowed: name, role"),
+        ("actors", "columns", [["name"]], "allowed: name, role"),
+        ("events", "timeline", "yes", "allowed: true, false"),
+    ],
+)
+def test_an_option_of_a_section_is_one_of_those_that_are_named(section, option, value, said):
+    with pytest.raises(RenderingError, match=said):
+        lay_out(briefs.typical(), Layout(sections=(SectionLayout(section, options={option: value}),)))
 
 
 def test_words_of_ours_are_runs_of_their_own_and_explained():
