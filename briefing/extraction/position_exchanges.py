@@ -21,7 +21,7 @@ _LONGEST = 60  # tokens; what is said at greater length is seldom answered as on
 _THINGS = frozenset({"it", "they", "them", "that", "this", "one"})
 _LIKEWISE = frozenset({"too", "also", "likewise", "similarly", "both", "agree", "admit", "confirm", "welcome", "same"})
 _MEASURES = frozenset({"figure", "number", "total", "toll", "sum", "cost", "it"})
-_DISPUTING = frozenset({"deny", "dispute", "reject", "contest", "refute", "dismiss", "rebut"})
+_DISPUTING = frozenset({"deny", "dispute", "contest", "refute", "rebut"})
 
 
 def exchanges(analysis: Analysis, earlier: SentenceSpan | None, sentence: SentenceSpan) -> Iterator[Cue]:

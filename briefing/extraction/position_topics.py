@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import clauses_below, main_of_absolute, objects, prepositional, subjects
-from briefing.extraction.position_lists import is_in
+from briefing.extraction.position_lists import is_in, listed
 from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
 
@@ -61,16 +61,21 @@ def topic_of(cue: Cue) -> Range | None:
 
 
 def _disputed(first: Token, second: Token) -> Iterator[Token]:
-    """Yield what two speak of in turn: nouns of the first's that the second takes up, then others of the first's."""
+    """Yield what two speak of in turn: what the second takes up, what it says something of, then the first's nouns."""
     taken = {token.lemma_.lower() for token in second.subtree if token.pos_ == "NOUN"}
-    holders = {token.i for child in first.lefts if child.dep_ in ("nsubj", "nsubjpass") for token in child.subtree}
-    spoken = [
-        token
-        for token in first.subtree
-        if token.pos_ == "NOUN" and token.i not in holders and not token.ent_type_ and not is_in(token, "faults")
-    ]
+    beside = {token.i for child in first.lefts if child.dep_ in ("nsubj", "nsubjpass") for token in child.subtree}
+    beside |= {child.i for child in first.rights if child.dep_ == "dobj" and listed("verbs", first) is not None}
+    spoken = [token for token in first.subtree if token.i not in beside and _is_matter(token)]
     yield from (token for token in spoken if token.lemma_.lower() in taken)
+    told = (child for clause in second.rights if clause.dep_ == "ccomp" for child in clause.lefts)
+    yield from (child for child in told if child.dep_ in ("nsubj", "nsubjpass") and _is_matter(child))
+    yield from (word for word in prepositional(second, ("with",)) if _is_matter(word))
     yield from spoken
+
+
+def _is_matter(token: Token) -> bool:
+    """Say whether a noun may be what is spoken of: no sum, no time, nobody, no reproach."""
+    return token.pos_ == "NOUN" and not token.ent_type_ and not is_in(token, "faults") and not _is_somebody(token)
 
 
 def _unwrapped(token: Token) -> Token:
