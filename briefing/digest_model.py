@@ -181,6 +181,7 @@ class Digest(Record):
     stories: tuple[Story, ...] = ()  # in print order
     changes: tuple[LineRef, ...] = ()  # what changed, in print order
     passed: tuple[StoryEvent, ...] = ()  # events of earlier digests whose day is over, and of which no article tells
+    announced: tuple[StoryEvent, ...] = ()  # events of the coming days that only earlier digests told of
     agenda: tuple[LineRef, ...] = ()  # events of the coming days, in the order of their dates
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -211,11 +212,12 @@ class Digest(Record):
         return self
 
     def lines(self) -> Iterator[tuple[str, tuple[AnyStoryLine, ...]]]:
-        """Yield the lists of lines that rest on evidence, by name: "stories[0].summary", "passed"."""
+        """Yield the lists of lines that rest on evidence, by name: "stories[0].summary", "passed", "announced"."""
         for number, story in enumerate(self.stories):
             for field, records in story.lines():
                 yield f"stories[{number}].{field}", records
         yield "passed", self.passed
+        yield "announced", self.announced
 
     def all_lines(self) -> Iterator[tuple[str, "AnyStoryLine | HeldRole"]]:
         """Yield each line with its place, those within an actor too: "stories[0].actors[1].other_roles[0]"."""

@@ -141,7 +141,7 @@ def compose(
         provenance=_provenance(articles, order.profile),
         earlier=datetime.fromisoformat(ledger.at).date() if ledger is not None else None,
     )
-    return seal(mark_changes(digest, ledger, order.at.date()))
+    return seal(mark_changes(digest, ledger, order.at.date(), order.profile.digest.agenda))
 
 
 def _gathered(

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-import pikepdf
-
 from briefing.model import EXTENSIONS, Actor, Briefing, Line, Notice, Position, Quote
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf import page_count
@@ -55,6 +53,8 @@ def overlong(pdf: bytes, pages: int | None) -> str:
     """Return by how much a PDF exceeds its pages, with the remedy; empty where it does not."""
     if pages is None:
         return ""
+    import pikepdf
+
     with pikepdf.open(BytesIO(pdf)) as document:
         count = len(document.pages)
     if count <= pages:

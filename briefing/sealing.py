@@ -17,7 +17,7 @@ _SEALED_LISTS = (*LINE_FIELDS, "times", "notices")
 _WHOLES = ("article", "provenance")
 _FRAME = "frame"  # what of a digest, or of one of its stories, stands in no list
 _STORY_LISTS = ("articles", *LINE_FIELDS, "contradictions")
-_DIGEST_LISTS = ("articles", "changes", "passed", "agenda", "notices")
+_DIGEST_LISTS = ("articles", "changes", "passed", "announced", "agenda", "notices")
 
 Sealed = TypeVar("Sealed", Briefing, Digest)
 

@@ -295,6 +295,21 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_making_json_of_a_text_loads_none_of_the_packages_that_other_work_needs(folder: Path) -> None:
+    (folder / "pact.txt").write_text(ARTICLE)
+    others = (
+        *("apscheduler", "datasketch", "docx", "feedparser", "htmldate", "icalendar", "lxml", "pdfplumber"),
+        *("pikepdf", "scipy", "smtplib", "trafilatura", "watchfiles", "weasyprint"),
+    )
+    code = (
+        "import sys; from briefing.cli import app;"
+        "app(['make', 'pact.txt', '-f', 'json'], standalone_mode=False);"
+        f"print([m for m in {others} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.long
 def test_the_same_article_gives_the_same_bytes_on_any_day_in_any_place(folder: Path) -> None:
     for name in ("a", "b"):

@@ -1,14 +1,14 @@
 """What changed since the last digest of a profile: each line new, updated, confirmed, contradicted, or its day over."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from briefing.digest.events import are_one, date_order, is_over
 from briefing.digest.known_lines import is_known, nearness, verdict_on
 from briefing.digest.ledger import Told, entries, joined_stubs
 from briefing.digest.wording import content, jaccard
-from briefing.digest_model import Change, Digest, DigestArticle, LineRef, Story, StoryEvent
+from briefing.digest_model import Change, ChangeKind, Digest, DigestArticle, LineRef, Story, StoryEvent
 from briefing.language.timex_values import bounds
 from briefing.ledger_model import Ledger, LedgerLine
 
@@ -20,18 +20,20 @@ _KINDS = ("contradicted", "updated", "date passed", "new", "confirmed")
 _SILENT = frozenset({("actors", "new"), ("actors", "confirmed"), ("summary", "confirmed")})
 
 
-def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
+def mark_changes(digest: Digest, earlier: Ledger | None, today: date, horizon: int = 14) -> Digest:
     """Return a digest whose lines say how they differ from what earlier ones of its profile told.
 
     A first digest, which there is nothing to compare with, has no marks but those within itself. A story, and an event,
     that is known bears the id that it had. Of events that are over those stand in their story that were announced and
     whose day passed since the last digest; where no article tells of one any more, it is added to ``passed``, with the
-    sentences that announced it.
+    sentences that announced it. What earlier digests announced for the coming days and no article of this one tells of
+    is added likewise as ``announced``.
 
     Args:
         digest: As it was built; one that was marked before is marked anew.
         earlier: What is remembered of the profile's digests; None for a first one.
         today: The day of the run, in the user's zone.
+        horizon: Days of the agenda.
     """
     if earlier is None:
         return digest.model_copy(update={"compared": None})
@@ -43,9 +45,7 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
         told, found = _marked(story.model_copy(update={"id": ids[story.id]}), lines, earlier, today)
         stories.append(told)
         matched |= found
-    passed = sorted(
-        _passed(earlier, matched, today), key=lambda line: date_order(line.event.when) if line.event else ()
-    )
+    passed = _untold(earlier, matched, lambda event: _has_passed(event, earlier, today))
     shown = {story.id: _without_stale(story, today) for story in stories}
     marked = {story.id: story for story in stories}
     named = (one.model_copy(update={"story": ids[one.story]}) for one in digest.agenda)
@@ -55,7 +55,9 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date) -> Digest:
         "agenda": tuple(_renumbered(one, marked[one.story].events, today) for one in named),
         "changes": tuple(reference for story in shown.values() for reference in _first_page(story)),
     }
-    return _with_passed(digest.model_copy(update=changes), passed)
+    here = tuple(event for story in shown.values() for event in story.events)
+    coming = _untold(earlier, matched, lambda event: _is_coming(event, today, horizon), here)
+    return _with_untold(digest.model_copy(update=changes), passed, coming)
 
 
 def _known_stories(stories: Sequence[Story], earlier: Ledger) -> Mapping[str, str]:
@@ -145,33 +147,55 @@ def _first_page(story: Story) -> Iterator[LineRef]:
     yield from (reference for *_, reference in sorted(changed, key=lambda one: one[:2])[:_MOST_OF_A_STORY])
 
 
-def _passed(earlier: Ledger, matched: Iterable[str], today: date) -> Iterator[LedgerLine]:
-    """Yield the remembered events whose day is over and that no article tells of any more, by day."""
-    told = set(matched)
-    lines = [line for line in earlier.lines if line.event is not None and line.identity not in told]
-    over = [line for line in lines if line.event is not None and _has_passed(line.event, earlier, today)]
-    told_of: list[StoryEvent] = []
-    for line in sorted(over, key=lambda line: (line.story, line.identity)):
-        if line.event is not None and not any(are_one(line.event, other) for other in told_of):
-            told_of.append(line.event)
-            yield line
+def _untold(
+    earlier: Ledger, matched: Iterable[str], wanted: Callable[[StoryEvent], bool], told: Iterable[StoryEvent] = ()
+) -> list[LedgerLine]:
+    """Return the remembered events that are wanted and that no article tells of any more, each once, by day.
+
+    Args:
+        earlier: What is remembered.
+        matched: The identities of the lines that the digest tells again.
+        wanted: Whether an event is asked for.
+        told: Events that the digest tells, perhaps within another story.
+    """
+    known = set(matched)
+    told_of = list(told)
+    found: list[tuple[tuple[str, str], LedgerLine]] = []
+    for line in sorted(earlier.lines, key=lambda line: (line.story, line.identity)):
+        event = line.event
+        if event is None or line.identity in known or not wanted(event):
+            continue
+        if not any(are_one(event, other) for other in told_of):
+            told_of.append(event)
+            found.append((date_order(event.when), line))
+    return [line for _, line in sorted(found, key=lambda one: one[0])]
 
 
-def _with_passed(digest: Digest, passed: Sequence[LedgerLine]) -> Digest:
-    """Return a digest with events whose day is over, and the sentences of the articles that announced them."""
-    held = {item.article.id: item for item in digest.articles if not _is_of_passed(item, digest)}
-    for item in (item for line in passed for item in line.articles):
+def _is_coming(event: StoryEvent, today: date, horizon: int) -> bool:
+    """Whether a day of an event lies within the agenda, and it was not called off."""
+    days = bounds(event.when.value) if event.when.value else None
+    last = today + timedelta(days=horizon)
+    return days is not None and event.status != "cancelled" and days[1] >= today and days[0] <= last
+
+
+def _with_untold(digest: Digest, passed: Sequence[LedgerLine], coming: Sequence[LedgerLine]) -> Digest:
+    """Return a digest with events that no article tells of, and the sentences of the articles that announced them."""
+    held = {item.article.id: item for item in digest.articles if not _is_of_untold(item, digest)}
+    for item in (item for line in (*passed, *coming) for item in line.articles):
         known = held.get(item.article.id)
         held[item.article.id] = item if known is None else joined_stubs(known, item)
-    events = []
-    for line in passed:
-        if line.event is not None:
-            origins = len({held[piece.article or ""].origin for piece in line.event.evidence})
-            change = Change(kind="date passed", since=line.seen)
-            events.append(line.event.model_copy(update={"origins": origins, "change": change}))
-    return Digest(**(dict(digest) | {"articles": tuple(held.values()), "passed": tuple(events)}))
+
+    def events(lines: Iterable[LedgerLine], change: ChangeKind | None) -> Iterator[StoryEvent]:
+        for line in lines:
+            if line.event is not None:
+                origins = len({held[piece.article or ""].origin for piece in line.event.evidence})
+                mark = Change(kind=change, since=line.seen) if change is not None else None
+                yield line.event.model_copy(update={"origins": origins, "change": mark})
+
+    added = {"passed": tuple(events(passed, "date passed")), "announced": tuple(events(coming, None))}
+    return Digest(**(dict(digest) | {"articles": tuple(held.values())} | added))
 
 
-def _is_of_passed(item: DigestArticle, digest: Digest) -> bool:
-    """Whether an article stands in the digest only for an event whose day is over."""
+def _is_of_untold(item: DigestArticle, digest: Digest) -> bool:
+    """Whether an article stands in the digest only for an event that none of its articles tells of."""
     return not any(item.article.id == member.id for story in digest.stories for member in story.articles)

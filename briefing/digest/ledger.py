@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from briefing.digest.events import is_over
 from briefing.digest_model import (
     AnyStoryLine,
     Contradiction,
@@ -34,9 +35,16 @@ def ledger_of(digest: Digest, earlier: Ledger | None = None) -> Ledger:
     lines = {line.identity: line for story in digest.stories for line in _lines_of(story, digest.at, held)}
     since = (datetime.fromisoformat(digest.at) - _REMEMBERED).isoformat() if earlier else ""
     kept = [
-        line for line in (earlier.lines if earlier else ()) if line.identity not in lines and _later(line.seen, since)
+        line
+        for line in (earlier.lines if earlier else ())
+        if line.identity not in lines and (_later(line.seen, since) or _is_to_come(line, digest.at))
     ]
     return Ledger(at=digest.at, lines=(*lines.values(), *kept))
+
+
+def _is_to_come(line: LedgerLine, at: str) -> bool:
+    """Whether a line tells of an event with a day that is not over."""
+    return line.event is not None and line.event.when.value is not None and not is_over(line.event.when, at[:10])
 
 
 def entries(story: Story) -> Iterator[tuple[str, int, Told]]:

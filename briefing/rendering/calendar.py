@@ -119,7 +119,7 @@ def _announced(record: Printable) -> Iterator[_Announced]:
         yield from (_Announced(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
         return
     held = {item.article.id: item for item in record.articles}
-    for event in (event for story in record.stories for event in story.events):
+    for event in (*(event for story in record.stories for event in story.events), *record.announced):
         item = held[event.evidence[0].article or ""]
         known = {"outlet": item.outlet or item.article.outlet, "url": item.url or item.article.url}
         yield _Announced(event, item.article.model_copy(update=known), f"digest/{event.id}")

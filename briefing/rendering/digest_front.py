@@ -10,6 +10,7 @@ from briefing.rendering.digest_rows import StoryRowMaker, details_of, tag_of, wa
 from briefing.rendering.digest_view import HeadlineRow
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
+from briefing.rendering.page import event_order
 from briefing.rendering.pictures import pictures
 from briefing.rendering.rows import Marks, RowMaker, runs_of
 from briefing.rendering.view import Detail, EventRow, Fact, Line, Note, Row, Run, Section, Tag
@@ -106,22 +107,34 @@ def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:
 
 
 def _agenda(desk: Desk, numbers: dict[str, int]) -> Section:
-    rows: list[Row] = []
-    events: list[StoryEvent] = []
+    """Return the events of the coming days by day: those of the stories, then those that earlier digests announced."""
+    dated = sorted((*_of_stories(desk, numbers), *_announced(desk)), key=lambda one: event_order(one[0], desk.labels))
+    drawn = pictures([event for event, _ in dated], (), (), desk.layout) if dated else {}
+    label, empty = desk.labels("sections.agenda"), desk.labels("empty.agenda")
+    rows = tuple(row for _, row in dated)
+    return Section(name="agenda", label=label, rows=rows, empty=empty, picture=drawn.get("events"))
+
+
+def _of_stories(desk: Desk, numbers: dict[str, int]) -> Iterator[tuple[StoryEvent, Row]]:
     places = {story.id: number for number, story in enumerate(desk.digest.stories)}
     for reference in desk.digest.agenda:
         found = desk.digest.find(reference)
         if found is not None and isinstance(found[1], StoryEvent):
             maker = StoryRowMaker(desk.rows(f"stories[{places[reference.story]}].events"))
             row = maker.row(maker.rows.event, reference.number, found[1])
-            where = Detail("story", desk.labels("digest.story", number=numbers[reference.story]))
-            events.append(found[1])
-            rows.append(
-                EventRow(row.when, row.dated, row.title, (*row.about, where)) if isinstance(row, EventRow) else row
-            )
-    drawn = pictures(events, (), (), desk.layout) if rows else {}
-    label, empty = desk.labels("sections.agenda"), desk.labels("empty.agenda")
-    return Section(name="agenda", label=label, rows=tuple(rows), empty=empty, picture=drawn.get("events"))
+            yield found[1], _with_detail(row, desk.labels("digest.story", number=numbers[reference.story]))
+
+
+def _announced(desk: Desk) -> Iterator[tuple[StoryEvent, Row]]:
+    maker = StoryRowMaker(desk.rows("announced"))
+    for number, event in enumerate(desk.digest.announced):
+        yield event, _with_detail(maker.row(maker.rows.event, number, event), desk.labels("digest.announced"))
+
+
+def _with_detail(row: Row, said: str) -> Row:
+    if not isinstance(row, EventRow):
+        return row
+    return EventRow(row.when, row.dated, row.title, (*row.about, Detail("story", said)))
 
 
 def group_of(story: Story, labels: Labels) -> str:

@@ -88,7 +88,7 @@ def _cited(digest: Digest, layout: Layout) -> Iterator[Sequence[Evidence]]:
         found = digest.find(reference)
         if found is not None and not isinstance(found[1], Contradiction):
             yield found[1].evidence
-    yield from (event.evidence for event in digest.passed)
+    yield from (event.evidence for event in (*digest.passed, *digest.announced))
 
 
 def _chapters(desk: Desk) -> Iterator[Chapter]:

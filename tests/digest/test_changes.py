@@ -191,3 +191,21 @@ def test_marking_twice_is_marking_once():
     earlier = after(digest_of(two_articles()[:1], day="2031-06-09"))
     digest = mark_changes(digest_of(two_articles()), earlier, date(2031, 6, 10))
     assert mark_changes(digest, earlier, date(2031, 6, 10)) == digest
+
+
+@pytest.mark.parametrize(
+    ("today", "announced"),
+    [("2031-06-11", 1), ("2031-06-12", 0), ("2031-05-27", 0)],  # its day; the day after; beyond the agenda
+)
+def test_what_earlier_digests_announced_stays_on_the_agenda_until_its_day(today, announced):
+    other = Told("Norway sent ships.", title="Ships").summary("Norway sent ships.")
+    earlier = after(digest_of([other.by("a")], [board().by("b")], day="2031-05-26"))
+    digest = marked(digest_of([other.by("a")], day=today), earlier)
+    assert [event.title for event in digest.announced] == [DUE[0]] * announced
+    assert Digest.model_validate_json(digest.model_dump_json()) == digest
+
+
+def test_what_is_told_again_is_announced_once():
+    earlier = after(digest_of([board().by("a")], day="2031-06-09"))
+    digest = marked(digest_of([board().by("a")]), earlier)
+    assert (digest.announced, len(digest.stories[0].events)) == ((), 1)
