@@ -147,7 +147,7 @@ class _Reader:
             speaker=sides.speaker,
             topic=text,
             stretch=topic,
-            vague=is_vague(text, parties) or self._points_back(sentence),
+            vague=is_vague(text, parties) or self._points_back(sentence) or cue.answered is not None,
             partial=False,
             confidence=strength,
             guessed=sides.guessed,
