@@ -104,7 +104,9 @@ def test_with_an_archive_a_folder_that_is_read_again_gives_nothing_new(folder: P
     assert (second.stories, second.passed) == ((), ())
     (folder / "inbox" / "more.txt").write_text(COURT.replace("340", "350"))
     third = made(digest("inbox", "--at", "2031-06-11T06:00+00:00", "--archive", "a.sqlite"))
-    assert titles(third) == ["Court to rule on tannery"] * 2  # the new one, and the one before of its story
+    # The new one, the one before of its story, and what an earlier digest announced.
+    assert titles(third) == [*["Court to rule on tannery"] * 2, "Ministers to meet in Bergen"]
+    assert [event.title for event in third.announced] == ["Ministers to meet in Bergen"]
     assert [event.title for event in third.stories[0].events] == ["Court to rule on tannery"]
     assert third.stories[0].events[0].change is not None
     assert third.stories[0].events[0].change.kind == "date passed"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.position_accords import likewise, neither, settlements, shared_deeds
+from briefing.extraction.position_exchanges import exchanges
 from briefing.extraction.position_grammar import governing_verb, is_stative, objects, prepositional, subjects
 from briefing.extraction.position_idioms import (
     breaches,
@@ -20,7 +21,7 @@ from briefing.extraction.position_idioms import (
 from briefing.extraction.position_lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.position_noun_cues import noun_cues
 from briefing.extraction.position_polarity import Cue, fault_of, is_told, settled
-from briefing.language.analysis import Analysis
+from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
@@ -35,12 +36,20 @@ def find_cues(analysis: Analysis) -> Iterator[Cue]:
     doc, lemmas = analysis.doc, cue_lemmas()
     keys: list[int] = doc.to_array("LEMMA").tolist()
     wanted = {key for key in set(keys) if doc.vocab.strings[key].lower() in lemmas}
+    earlier: SentenceSpan | None = None
     for sentence in analysis.sentences:
         if sentence.last - sentence.first > _LONGEST:
             continue
         for index in range(sentence.first, sentence.last):
             if keys[index] in wanted:
                 yield from _cues_of(doc[index])
+        yield from exchanges(analysis, earlier if _is_next(earlier, sentence) else None, sentence)
+        earlier = sentence
+
+
+def _is_next(earlier: SentenceSpan | None, sentence: SentenceSpan) -> bool:
+    """Say whether a sentence of the body follows another."""
+    return earlier is not None and earlier.number is not None and sentence.number == earlier.number + 1
 
 
 def _cues_of(token: Token) -> Iterator[Cue]:

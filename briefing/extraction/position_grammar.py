@@ -76,7 +76,7 @@ def _relative_object(verb: Token) -> tuple[Token, ...]:
 def prepositional(node: Token, prepositions: Collection[str]) -> Iterator[Token]:
     """Yield the heads of the phrases that these prepositions bring into *node*: "on", "over"."""
     for child in node.rights:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ in prepositions:
             things = (word for word in child.rights if word.dep_ in ("pobj", "pcomp"))
             yield from (word for word in things if word.dep_ == "pobj" or not _has_subject(word))
             yield from _inner(child, prepositions)

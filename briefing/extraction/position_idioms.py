@@ -26,15 +26,24 @@ def refusals(verb: Token) -> Iterator[Cue]:
     opening = is_in(verb, "opening") and any(is_in(thing, "talks") for thing in objects(verb))
     ending = verb.lemma_ == "stop" and any(is_in(thing, "campaigns") for thing in objects(verb))
     sharing = verb.lemma_ == "take" and any(thing.lemma_ == "part" for thing in objects(verb))
-    if not (is_in(verb, "withholding") or opening or ending or sharing):
+    borne = next((child.lower_ for child in verb.rights if f"{verb.lemma_} {child.lower_}" in _borne()), None)
+    if not (is_in(verb, "withholding") or opening or ending or sharing or borne):
         return
     told = factuality(verb)
+    if borne and told.negated and not told.conditional and told.modality in ("future", "possible"):
+        yield Cue(verb, verb, "verb", "bearing", -1, False, _REFUSAL.strength, borne, True, True)
+        return
     if not told.negated or told.conditional:
         return
     ahead = _is_declined(verb, told.modality)
     if ahead or (told.modality == "actual" and told.tense == "present" and is_in(verb, "disowning")):
         second = "in" if sharing else None
         yield Cue(verb, verb, "verb", _REFUSAL.name, -1, False, _REFUSAL.strength, second, True, ahead)
+
+
+def _borne() -> frozenset[str]:
+    """Return what one says that one will not do with another's plan: "hear of", "live with"."""
+    return word_set(LEXICON, "bearing")
 
 
 def _is_declined(verb: Token, modality: Modality) -> bool:

@@ -62,7 +62,7 @@ def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
     lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly"))
-    lemmas.update(phrase.split()[0] for phrase in word_set(LEXICON, "striking"))
+    lemmas.update(phrase.split()[0] for words in ("striking", "bearing") for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))
 
 

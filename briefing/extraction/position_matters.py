@@ -19,6 +19,7 @@ _BREAKS = frozenset(
     ("on", "of", "over", "about", "to", "for", "against", "in", "with", "between", "by", "from", "at", "into")
 )
 _STEM = 6  # letters that two words of one family share
+_TURN_REACH = 4  # sentences that two go on with what they spoke of in turn
 _REACH = 2  # sentences that a matter is kept in mind for
 _SAME = 0.5  # share of the shorter topic that two topics of one matter have in common
 _MOST_OPEN = 60  # matters that a sentence is compared with; beyond them an article is a list
@@ -152,6 +153,8 @@ def _is_of(one: Found, matter: _Matter) -> bool:
         return False
     if one.vague or one.sentence.first == last.sentence.first:
         return True
+    if last.cue.answered is not None and one.place - last.place <= _TURN_REACH:
+        return True  # two who spoke in turn speak on
     return (one.cue.kind == "fight" and first.cue.kind == "fight") or matter.has(one.topic)
 
 

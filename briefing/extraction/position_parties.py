@@ -18,14 +18,14 @@ from briefing.extraction.position_counterparts import (
     owners,
 )
 from briefing.extraction.position_grammar import main_of_absolute, objects, prepositional, subjects
-from briefing.extraction.position_phrases import Party, PhraseReader, party_of, unique
+from briefing.extraction.position_phrases import Party, PhraseReader, body_of, party_of, unique
 from briefing.extraction.position_polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
-_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions")
+_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
@@ -42,7 +42,10 @@ class PartyFinder:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
             return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
-        holders = self.phrases.parties(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        held = tuple(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        holders = (
+            self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
+        )
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -58,6 +61,10 @@ class PartyFinder:
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
         return holders, self._opposite(cue)
+
+    def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
+        """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
+        return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
 
     def _opposite(self, cue: Cue) -> list[Party]:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
@@ -125,7 +132,7 @@ class PartyFinder:
             return self.phrases.parties(others_alike(cue.predicate))
         if cue.kind == "joined":
             return self.phrases.parties(objects(cue.predicate))
-        return self.phrases.parties(subjects(cue.token)) if cue.frame == "contrast" else None
+        return self._holders(subjects(cue.answered or cue.token)) if cue.frame == "contrast" else None
 
     def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
         beside = self._beside(cue)

@@ -19,6 +19,7 @@ _OURS = frozenset({"we", "our", "us", "ours"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
 _PARTICULAR = ("institutions", "firms", "crowds", "regimes")
+_BODIES = ("institutions", "private", "localities")
 _SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
 _PEOPLE = ("bodies", "institutions", "crowds")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
@@ -286,6 +287,25 @@ def _group(token: Token) -> Party | None:
     return Party(name, None, plural or lemma in several, at=token.i, rule=_UNNAMED)
 
 
+def body_of(noun: Token) -> list[Party]:
+    """Return the one body that a common noun names with words of its own: "the ferry company", "the museum"."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or noun.tag_ == "NNS" or not any(lemma in word_set(_LEXICON, name) for name in _BODIES):
+        return []
+    named = next((gloss for gloss in noun.rights if gloss.dep_ == "appos" and gloss.pos_ == "PROPN"), None)
+    if named is not None:
+        start = min((child.i for child in named.lefts if child.dep_ in _MODIFIERS), default=named.i)
+        return [Party(noun.doc[start : named.i + 1].text, None, at=noun.i, rule="by the name alone")]
+    lefts = [child for child in noun.lefts if child.dep_ in (*_MODIFIERS, "poss")]
+    place = next((word for word in prepositional(noun, ("of",)) if word.pos_ == "PROPN"), None)
+    pointing = any(child.lower_ in ("the", "his", "her", "their", "its") for child in noun.lefts)
+    if not (lefts or place is not None or (pointing and lemma not in word_set(_LEXICON, "anaphors"))):
+        return []
+    start = min((word.i for child in lefts for word in child.subtree if word.dep_ != "det"), default=noun.i)
+    end = place.i if place is not None and place.i == noun.i + 2 else noun.i
+    return [Party(noun.doc[start : end + 1].text, None, at=noun.i, rule=_UNNAMED)]
+
+
 def _is_particular(noun: Token) -> bool:
     """Say whether a name before it tells which one is meant: "the Oslo court", "a Dutch judge", "a Danish firm"."""
     named = any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
@@ -329,5 +349,13 @@ def _owners(token: Token) -> Iterator[Token]:
     if lemma in word_set(_LEXICON, "accords") or lemma in word_set(_LEXICON, "ties"):
         yield from prepositional(token, ("with",))
     for child in token.rights:
-        if child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBN"):
+        if child.dep_ == "relcl" or (child.dep_ == "acl" and (child.tag_ == "VBN" or _has_doer(child))):
             yield from subjects(child)
+    for inner in prepositional(token, ("into", "on", "for")):  # "an inquiry into the riot that X had asked for"
+        for child in inner.rights:
+            if child.dep_ == "relcl" and child.lemma_.lower() in word_set(_LEXICON, "proposing") and _has_doer(child):
+                yield from subjects(child)
+
+
+def _has_doer(clause: Token) -> bool:
+    return any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in clause.lefts)

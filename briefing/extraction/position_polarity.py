@@ -35,6 +35,7 @@ class Cue:
     preposition: str | None = None  # which brings in the other side: "object to"
     flipped: bool = False  # the sign is that of the negated word
     future: bool = False
+    answered: Token | None = None  # the verb of the stand that this one is set against
 
 
 def is_told(verb: Token) -> bool:

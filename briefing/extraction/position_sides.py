@@ -14,7 +14,7 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
-_ANSWERING = frozenset({"reject", "refuse", "speaker's faults"})
+_ANSWERING = frozenset({"reject", "refuse", "bearing", "speaker's faults"})
 _PRONOUNS = frozenset({"it", "this", "that"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 

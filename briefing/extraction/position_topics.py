@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.position_grammar import clauses_below, main_of_absolute, objects, prepositional, subjects
-from briefing.extraction.position_lists import is_in
+from briefing.extraction.position_lists import is_in, listed
 from briefing.extraction.position_polarity import Cue
 from briefing.language.analysis import Range
 
@@ -46,6 +46,8 @@ def topic_of(cue: Cue) -> Range | None:
 
     The first phrase that tells something; where none does, the first.
     """
+    if cue.answered is not None:
+        return next(filter(None, map(noun_phrase, _disputed(cue.answered, cue.token))), None)
     first: Range | None = None
     beside = main_of_absolute(cue.predicate) is not None
     own = () if beside else _nouns_after(cue)
@@ -56,6 +58,24 @@ def topic_of(cue: Cue) -> Range | None:
             return stretch
         first = first or stretch
     return first
+
+
+def _disputed(first: Token, second: Token) -> Iterator[Token]:
+    """Yield what two speak of in turn: what the second takes up, what it says something of, then the first's nouns."""
+    taken = {token.lemma_.lower() for token in second.subtree if token.pos_ == "NOUN"}
+    beside = {token.i for child in first.lefts if child.dep_ in ("nsubj", "nsubjpass") for token in child.subtree}
+    beside |= {child.i for child in first.rights if child.dep_ == "dobj" and listed("verbs", first) is not None}
+    spoken = [token for token in first.subtree if token.i not in beside and _is_matter(token)]
+    yield from (token for token in spoken if token.lemma_.lower() in taken)
+    told = (child for clause in second.rights if clause.dep_ == "ccomp" for child in clause.lefts)
+    yield from (child for child in told if child.dep_ in ("nsubj", "nsubjpass") and _is_matter(child))
+    yield from (word for word in prepositional(second, ("with",)) if _is_matter(word))
+    yield from spoken
+
+
+def _is_matter(token: Token) -> bool:
+    """Say whether a noun may be what is spoken of: no sum, no time, nobody, no reproach."""
+    return token.pos_ == "NOUN" and not token.ent_type_ and not is_in(token, "faults") and not _is_somebody(token)
 
 
 def _unwrapped(token: Token) -> Token:

@@ -147,7 +147,7 @@ class _Reader:
             speaker=sides.speaker,
             topic=text,
             stretch=topic,
-            vague=is_vague(text, parties) or self._points_back(sentence),
+            vague=is_vague(text, parties) or self._points_back(sentence) or cue.answered is not None,
             partial=False,
             confidence=strength,
             guessed=sides.guessed,
@@ -249,8 +249,15 @@ def _source(best: Found, members: Iterable[Found], parties: Iterable[Party]) -> 
 
 
 def _evidence(members: Iterable[Found], analysis: Analysis) -> tuple[Evidence, ...]:
-    sentences: Mapping[int, SentenceSpan] = {one.sentence.first: one.sentence for one in members}
+    sentences: Mapping[int, SentenceSpan] = {
+        sentence.first: sentence for one in members for sentence in (one.sentence, _answered(one, analysis)) if sentence
+    }
     return tuple(analysis.sentence_evidence(sentences[first]) for first in sorted(sentences))
+
+
+def _answered(one: Found, analysis: Analysis) -> SentenceSpan | None:
+    """Return the sentence of the stand that one is set against."""
+    return analysis.sentence_of(one.cue.answered.i) if one.cue.answered is not None else None
 
 
 def _lowered(analysis: Analysis, sentence: SentenceSpan, topic: Range) -> str:

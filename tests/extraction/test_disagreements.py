@@ -207,3 +207,75 @@ def test_no_text_is_too_odd(analyse, text):
 def test_the_same_article_gives_the_same_points(analyse):
     text = "Norway rejected Chile's plan. Chile accused Norway of greed. Peru and Norway agreed on quotas."
     assert disagreements(analyse(text)) == disagreements(analyse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway wants the herring quota cut by half. Chile wants it left where it is.",
+        "Norway put the number of dead at 12. Chile put it at 40.",
+        "Norway says the reform will come before summer. Chile says it will do nothing of the kind.",
+        "Norway said the levy would hit only the rich. Chile hit back, saying that teachers would pay it too.",
+        "Norway called the offer an insult. Chile had put forward a rise of 2 percent.",
+        "Norway maintains that the island is its own. Chile maintains that the island was only leased.",
+        "Norway said Chile hid its catches from the inspectors. Chile said every catch was reported.",
+        "Norway wants the statue returned. Chile will not part with it.",
+        "Norway says that its boats stayed in port. Chile disputes that.",
+        "Norway wants a label on every fish. Chile says this would cost too much.",
+        "Norway wants the new port on its side of the river. Chile argues that the port belongs on the other.",
+        "Norway wants the bridge closed. Chile sees no reason for that.",
+        "Norway said that it must close four mines. Chile says that not one mine needs to go.",
+    ],
+)
+def test_two_who_speak_in_turn_against_each_other_disagree(analyse, text):
+    points = disagreements(analyse(text))
+    assert any(set(point.parties) == {"Norway", "Chile"} for point in points)
+
+
+def test_an_exchange_rests_on_both_sentences(analyse):
+    (point,) = disagreements(analyse("Norway wants the herring quota cut by half. Chile wants it left where it is."))
+    assert [piece.text[:6] for piece in point.evidence] == ["Norway", "Chile "]
+    assert "quota" in point.topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway wants more tourists. Chile wants a new airport.",
+        "Norway wants the quota cut. Chile wants it cut, too.",
+        "Norway raised its forecast to 3 percent. Chile puts growth at 3 percent too.",
+        "Norway says its new hall will open in May. Chile says its pool will open in June.",
+        "Norway said that wolves are shy. Chile said that the winter was mild.",
+        "Norway might want the statue returned. Chile has not heard of it.",
+        "Norway believes that talks will begin soon. Chile says that it is ready.",
+        "Norway called the raid a crime. Chile called the raid an outrage.",
+    ],
+)
+def test_two_who_only_speak_one_after_the_other_do_not_disagree(analyse, text):
+    assert disagreements(analyse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway brushed aside a call by Chile to open its ports.",
+        "Norway poured scorn on Chile's tax.",
+        "Norway shrugged off a warning by Chile.",
+        "Norway spoke out against Chile's law.",
+        "Norway voted down a plan by Chile to fish in the strait.",
+        "Norway has had enough of Chile's plans.",
+        "Norway has dragged Chile before a court over a patent.",
+        "Norway would not hear of the quota proposed by Chile.",
+        "Norway cannot live with the limit that Chile decreed.",
+        "Norway ruled out an inquiry into the spill that Chile had asked for.",
+        "Norway dismissed Chile's claim as nonsense.",
+    ],
+)
+def test_set_phrases_tell_of_opposition(analyse, text):
+    points = disagreements(analyse(text))
+    assert any(set(point.parties) == {"Norway", "Chile"} for point in points)
+
+
+def test_a_body_is_a_party_by_a_common_noun_with_words_of_its_own(analyse):
+    (point,) = disagreements(analyse("The fishermen's cooperative is suing Chile over a cable."))
+    assert set(point.parties) == {"fishermen's cooperative", "Chile"}
