@@ -123,7 +123,7 @@ def test_an_event_that_moves_is_one_entry_of_the_calendar(week: House) -> None:
     entries = [[(str(event["UID"]), event.decoded("DTSTART")) for event in one.walk("VEVENT")] for one in calendars]
     assert [[f"{day:%d}" for _, day in found] for found in entries] == [
         ["10", "12"],
-        ["12"],
+        ["12", "10"],  # what an earlier digest announced comes last
         ["13", "10"],  # the court's day has just passed
         ["13"],
         [],

@@ -1,6 +1,7 @@
 """Words of the article as a line to print: cut to length, without loose ends."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
@@ -35,7 +36,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     """Return some words of the article as they stand there, without pauses where words between are left out."""
     pieces: list[str] = []
     before: Token | None = None
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         torn = before is None or before.i != token.i - 1 or following is None or following.i != token.i + 1
         before = token
         if token.text in _PAUSES and (torn or (following is not None and following.is_punct)):

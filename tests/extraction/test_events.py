@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.extraction.event_wording import text_of
 from briefing.extraction.events import EventExtractor
 from briefing.grounding import first_ungrounded_word
 
@@ -359,3 +360,9 @@ def test_a_horizon_leaves_out_what_begins_later_and_keeps_what_has_no_date(analy
 def test_a_horizon_is_a_number_of_days(horizon):
     with pytest.raises(ValueError, match="90d"):
         EventExtractor(horizon=horizon)
+
+
+def test_a_subject_of_which_nothing_is_left_costs_no_event(analyse):
+    assert text_of(()) == ""
+    text = 'HALVIK, March 8 - Dockers in the port called off a s"trike planned for Monday after a deal on Friday.'
+    assert all(event.title for event in EventExtractor()(analyse(text, published="2024-03-08")))
