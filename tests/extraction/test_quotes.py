@@ -157,7 +157,7 @@ def test_a_phrase_set_apart_is_no_quote(analyse):
     [
         # of a document, who issued it
         (
-            'Peru\'s Prime Minister issued a statement saying that he had "no wish for a quarrel with the neighbours".',
+            'Peru\'s Prime Minister issued a brief statement saying he had "no quarrel at all with the neighbours".',
             "Peru's Prime Minister",
         ),
         (
