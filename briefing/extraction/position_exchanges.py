@@ -66,16 +66,12 @@ def _says_likewise(token: Token) -> bool:
 
 
 def _is_retort(second: Stand) -> bool:
-    """Say whether a turn is told as an answer in anger: "hit back", "thinks nothing of the sort"."""
+    """Say whether a turn is told as an answer in anger: "hit back", "bristled"."""
     particles = {child.lower_ for child in second.verb.children if child.dep_ in ("prt", "advmod", "xcomp", "dobj")}
     lemma = second.verb.lemma_.lower()
     phrases = {lemma, *(f"{lemma} {particle}" for particle in particles)}
-    words = [token.lower_ for token in second.content]
-    nothing = any(
-        word in ("nothing", "none", "no") and {"sort", "kind", "such"} & set(words[place : place + 4])
-        for place, word in enumerate(words)
-    )
-    return bool(phrases & word_set(LEXICON, "retorts")) or nothing
+    told = factuality(second.verb)
+    return bool(phrases & word_set(LEXICON, "retorts")) and not told.negated and told.modality == "actual"
 
 
 def _is_spurned(second: Stand) -> bool:
