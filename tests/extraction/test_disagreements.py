@@ -249,6 +249,8 @@ def test_an_exchange_rests_on_both_sentences(analyse):
         "Norway might want the statue returned. Chile has not heard of it.",
         "Norway believes that talks will begin soon. Chile says that it is ready.",
         "Norway called the raid a crime. Chile called the raid an outrage.",
+        "Norway said the levy would hit only the rich. Chile did not hit back.",
+        "Norway said the levy would hit only the rich. Chile has made no decision on such a tax.",
     ],
 )
 def test_two_who_only_speak_one_after_the_other_do_not_disagree(analyse, text):
