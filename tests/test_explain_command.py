@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from briefing.cli import app
 from briefing.explanation import Finding
-from briefing.extraction.quotes import QuoteExtractor
-from briefing.extraction.summary import SummaryExtractor
+from briefing.extraction.quotes.extractor import QuoteExtractor
+from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.language.analysis import Analysis
 
 PACT = """\

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.extraction.agreements import AgreementExtractor
-from briefing.extraction.disagreements import DisagreementExtractor
+from briefing.extraction.points.agreements import AgreementExtractor
+from briefing.extraction.points.disagreements import DisagreementExtractor
 from briefing.language.analyse import analyse
 from briefing.language.pipeline import load_pipeline
 from briefing.model import Position

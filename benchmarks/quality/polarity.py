@@ -13,8 +13,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from briefing.extraction.agreements import AgreementExtractor
-from briefing.extraction.disagreements import DisagreementExtractor
+from briefing.extraction.points.agreements import AgreementExtractor
+from briefing.extraction.points.disagreements import DisagreementExtractor
 from briefing.language.analyse import analyse
 from briefing.language.pipeline import load_pipeline
 from briefing.model import Article, Paragraph, text_id

@@ -25,7 +25,7 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
 from briefing.errors import BriefingError
-from briefing.extraction.summary import SummaryExtractor
+from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.language.analyse import analyse
 from briefing.language.analysis import Analysis
 from briefing.language.pipeline import load_pipeline

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.explanation import Finding, Reason
-from briefing.extraction.ranking import RankedSentence, rank_sentences
-from briefing.extraction.sentence_traits import is_pluperfect
-from briefing.extraction.sentence_trimming import SentenceTrimmer
-from briefing.extraction.summary import summarised
+from briefing.extraction.summary.extractor import summarised
+from briefing.extraction.summary.ranking import RankedSentence, rank_sentences
+from briefing.extraction.summary.traits import is_pluperfect
+from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.timex_values import bounds

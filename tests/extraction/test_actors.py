@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.extraction.actors import ActorExtractor
+from briefing.extraction.actors.extractor import ActorExtractor
 from briefing.grounding import words
 
 STORY = """Norwegian Foreign Minister Kari Solberg accused Kenya on Monday of breaking the fishing pact.

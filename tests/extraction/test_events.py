@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.extraction.event_wording import text_of
-from briefing.extraction.events import EventExtractor
+from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.events.wording import text_of
 from briefing.grounding import first_ungrounded_word
 
 TUESDAY = "2024-05-14"

@@ -6,13 +6,13 @@ import pytest
 from spacy.language import Language
 
 from briefing.explanation import Reason
-from briefing.extraction.actors import ActorExtractor
-from briefing.extraction.agreements import AgreementExtractor
+from briefing.extraction.actors.extractor import ActorExtractor
 from briefing.extraction.background import BackgroundExtractor
-from briefing.extraction.disagreements import DisagreementExtractor
-from briefing.extraction.events import EventExtractor
-from briefing.extraction.quotes import QuoteExtractor
-from briefing.extraction.summary import SummaryExtractor
+from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.points.agreements import AgreementExtractor
+from briefing.extraction.points.disagreements import DisagreementExtractor
+from briefing.extraction.quotes.extractor import QuoteExtractor
+from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
 from briefing.model import Position

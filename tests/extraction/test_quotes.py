@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.extraction.quotes import QuoteExtractor
+from briefing.extraction.quotes.extractor import QuoteExtractor
 
 _ARTICLE = """Mayor Anna Berg defended the new bridge on Friday in Lund.
 

@@ -31,7 +31,7 @@ def test_no_list_holds_a_word_twice(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_list_is_read_somewhere(name):
-    readers = (f'"{name}"', "position_lists") if name == "positions" else (f'"{name}"',)
+    readers = (f'"{name}"', "points.lists") if name == "positions" else (f'"{name}"',)
     sources = [source for source in SOURCES if any(reader in source for reader in readers)]
     read = "|".join(pattern for source in sources for pattern in _keys(source))
     assert [key for key in read_lexicon(name) if not re.fullmatch(read, key)] == []

@@ -1,0 +1,1 @@
+"""Actors: who does or says something, and what made them one."""

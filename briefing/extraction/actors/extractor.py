@@ -1,0 +1,169 @@
+"""Who acts: the entities of an article that do or say something, best first."""
+
+from dataclasses import dataclass
+
+from briefing.explanation import Finding
+from briefing.extraction.actors.reasons import actor_reasons
+from briefing.extraction.record_ids import slug_of, take_id
+from briefing.extraction.salience import entity_prominence, entity_salience
+from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.language.clusters import is_located
+from briefing.language.lexicon import word_set
+from briefing.model import Actor, Evidence, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ActorExtractor:
+    """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
+
+    limit: int = 14  # the longest list
+    least_salience: float = 0.22  # below, an entity is named in passing
+    least_in_office: float = 0.12  # the same for a person whom the text names with an office
+    evidence: int = 3  # sentences for each actor, at most
+
+    def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
+        """Return the actors, most salient first."""
+        return tuple(actor for actor, _ in self._ranked(analysis))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the actors, each with what it does, what its kind, role and salience rest on, and its mentions."""
+        prominence = entity_prominence(analysis)
+        found: list[Finding] = []
+        for actor, entity in self._ranked(analysis):
+            part, least = first_part(analysis, entity), self._least(entity)
+            reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
+            found.append(Finding(actor, tuple(reasons)))
+        return tuple(found)
+
+    def _least(self, entity: Entity) -> float:
+        return self.least_in_office if _is_in_office(entity) else self.least_salience
+
+    def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity], ...]:
+        salience = entity_salience(analysis)
+        offices = _tokens_of_offices(analysis)
+        bodies = {_last_word(entity) for entity in analysis.entities if _is_named_body(entity)}
+        actors = [
+            entity
+            for entity in analysis.entities
+            if entity.kind is not None
+            and salience[entity.index] >= self._least(entity)
+            and takes_part(analysis, entity)
+            and not _is_office_only(entity, offices)
+            and not only_reports(analysis, entity)
+            and not _shortens(entity, bodies)
+        ]
+        ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
+        ids: set[str] = set()
+        return tuple(
+            (self._actor(analysis, entity, entity.kind, salience[entity.index], ids), entity)
+            for entity in ranked
+            if entity.kind
+        )
+
+    def _actor(self, analysis: Analysis, entity: Entity, kind: Kind, salience: float, ids: set[str]) -> Actor:
+        role = entity.roles[0] if entity.roles else None
+        return Actor(
+            id=take_id(slug_of(entity.name, "actor"), ids),
+            name=entity.name,
+            kind=kind,
+            role=role.text if role else None,
+            affiliation=role.affiliation if role and role.affiliation else entity.affiliation,
+            aliases=entity.aliases,
+            mentions=len(entity.mentions),
+            salience=salience,
+            evidence=self._evidence(analysis, entity),
+        )
+
+    def _evidence(self, analysis: Analysis, entity: Entity) -> tuple[Evidence, ...]:
+        """Return the sentences that hold the name in full, the role, and the first mention in the text."""
+        tokens = [_fullest_mention(analysis, entity).head, *(_role_token(analysis, role) for role in entity.roles[:1])]
+        tokens.extend(m.head for m in entity.mentions if m.form in ("name", "metonym"))
+        found = [sentence for token in tokens[: self.evidence] if (sentence := analysis.sentence_of(token))]
+        distinct = sorted(dict.fromkeys(found), key=lambda sentence: sentence.start)
+        return tuple(analysis.sentence_evidence(sentence) for sentence in distinct[: self.evidence])
+
+
+def takes_part(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether an entity does, says, owns or undergoes something somewhere, or stands in the title.
+
+    A country that is only where something happens, or only the adjective of a thing, takes no part.
+    """
+    return first_part(analysis, entity) is not None
+
+
+def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
+    """Return the first mention by which an entity takes part; None where it does not."""
+    for mention in entity.mentions:
+        token = analysis.doc[mention.head]
+        sentence = analysis.sentence_of(mention.head)
+        adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
+        if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
+            return mention
+    return None
+
+
+def only_reports(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether a newspaper or broadcaster does nothing but report: "the Halvik Times said", "told Halvik News"."""
+    if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set("names", "press_nouns"):
+        return False
+    for mention in entity.mentions:
+        token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
+        if sentence is not None and sentence.role == "title":
+            return False
+        acts = token.dep_ in ("nsubj", "nsubjpass") or token.dep_ in ("dobj", "poss")
+        if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
+            return False
+    return True
+
+
+def _is_named_body(entity: Entity) -> bool:
+    named = any(mention.form == "name" for mention in entity.mentions)
+    return entity.kind in ("organisation", "group") and named and " " in entity.name
+
+
+def _shortens(entity: Entity, bodies: set[str]) -> bool:
+    """Say whether an unnamed body of one word is short for one that is named: "Council" for "Halvik Council"."""
+    if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    return " " not in entity.name and _last_word(entity) in bodies
+
+
+def _last_word(entity: Entity) -> str:
+    return entity.name.split()[-1].casefold()
+
+
+def _is_in_office(entity: Entity) -> bool:
+    return entity.kind == "person" and bool(entity.roles) and any(m.form == "name" for m in entity.mentions)
+
+
+def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
+    """Return the tokens of the roles of those who are named: "Co-founder" there is nobody else."""
+    found: set[int] = set()
+    for entity in analysis.entities:
+        for role in entity.roles if _is_in_office(entity) else ():
+            found.update(_tokens_of_role(analysis, role))
+    return frozenset(found)
+
+
+def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
+    """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
+    if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
+        return False
+    bare = " " not in entity.name and entity.name.casefold() not in word_set("names", "sole_offices")
+    return bare or any(mention.head in offices for mention in entity.mentions)
+
+
+def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:
+    """Return the first mention that is the name; of a state without one, its first capital, seat or demonym."""
+    text = analysis.article.text
+    return next((m for m in entity.mentions if text[m.start : m.end] == entity.name), entity.mentions[0])
+
+
+def _role_token(analysis: Analysis, role: Role) -> int:
+    """Return the index of the first token of a role."""
+    return next(iter(_tokens_of_role(analysis, role)), 0)
+
+
+def _tokens_of_role(analysis: Analysis, role: Role) -> range:
+    span = analysis.doc.char_span(role.start, role.end, alignment_mode="expand")
+    return range(span.start, span.end) if span is not None else range(0)

@@ -1,0 +1,1 @@
+"""Upcoming events: candidates that single sentences tell, merged, placed, titled."""

@@ -1,0 +1,74 @@
+"""The time that the text ties to a predicate, and whether that time can be one of an upcoming event."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.candidate import Context
+from briefing.extraction.events.syntax import arguments, governors, has_listed
+from briefing.extraction.events.times import TiedTime, best_time
+from briefing.extraction.events.words import noun_kind
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+from briefing.language.timex_values import bounds
+
+# Years ahead that somebody plans rather than aims for.
+_FARTHEST_YEARS = 5
+# Days back that a report is of today.
+_DAYS_OF_NEWS = 31
+_YEAR = timedelta(days=365)
+
+
+def time_of_verb(context: Context, verb: Token) -> TiedTime | None:
+    """Return the time that the text ties to a predicate: its own, its governor's, its arguments', its report's."""
+    own = context.tied.get(verb.i)
+    return best_time(own) if own else next(_times_around(context, verb), None)
+
+
+def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
+    tied = context.tied
+    above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
+    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_listed(verb, "TO") else ():
+        past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
+        yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
+    for argument in arguments(verb, deep=True):
+        if not noun_kind(argument) and argument.pos_ != "VERB":
+            yield from (time for time in tied.get(argument.i, ()) if time.future is not False)
+    for governor in above:
+        yield from (time for time in tied.get(governor.i, ()) if time.dates and time.head > verb.i)
+
+
+def _reports(governor: Token) -> bool:
+    return lemma_of(governor) in word_set("factuality", "reporting") and not has_listed(governor, "xcomp")
+
+
+def is_long_range(context: Context, tied: TiedTime | None) -> bool:
+    """Say whether a time is a year of a target or forecast: "by 2050"."""
+    published = context.analysis.article.published
+    if tied is None or published is None or tied.when.precision not in ("year", "range"):
+        return False
+    value = tied.when.value or ""
+    return int(value[:4].ljust(4, "0")) - int(published[:4]) > _FARTHEST_YEARS if value[:2].isdigit() else False
+
+
+def is_of_old(context: Context, governor: Token, tied: TiedTime | None) -> bool:
+    """Say whether what governs a predicate puts it back: "in 2003 they agreed to meet", "last May ordered, by June"."""
+    published = bounds(context.analysis.article.published or "")
+    if published is None:
+        return False
+    for time in context.tied.get(governor.i, ()):
+        days = bounds(time.time.value) if time.time.value else None
+        if days is None:
+            continue
+        if days[1].year < published[0].year - 1:
+            return True
+        # What was told long ago of a month without its year was told of the next such month.
+        ahead = bounds(tied.time.value or "") if tied is not None and not _has_year(tied) else None
+        if ahead and (published[0] - days[1]).days > _DAYS_OF_NEWS and ahead[1] - _YEAR > days[1]:
+            return True
+    return False
+
+
+def _has_year(tied: TiedTime) -> bool:
+    return any(len(word) == 4 and word.isdigit() for word in tied.time.text.replace(",", " ").split())

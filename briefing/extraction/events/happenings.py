@@ -1,0 +1,258 @@
+"""Whether a predicate tells something that happens at a moment: no lasting state, no policy, no hope."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.candidate import Context
+from briefing.extraction.events.syntax import governors, has_listed, obliques, subject_of
+from briefing.extraction.events.times import TiedTime
+from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
+from briefing.language.factuality import Factuality
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+
+# Groups of occasions that are said to continue.
+_SITTINGS = ("meetings", "hearings")
+# Days in which what is only possible or wished has to fall, at most.
+_DAYS_OF_A_PLAN = 92
+# Tokens back to the "if" of a predicate, at most.
+_LONGEST_CONDITION = 60
+# Precisions of a time from which a change takes effect.
+_EXACT = ("day", "week", "month")
+
+
+def is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | None, *, headline: bool) -> bool:
+    """Say whether a predicate is something that happens at a moment; *headline* where it is a headline's future."""
+    subject = subject_of(verb)
+    dated = tied is not None and tied.dates
+    if _says_nothing(verb, subject) or (verb.dep_ == "advcl" and not dated and _is_under_way(verb)):
+        return False
+    if not dated and not (headline or _is_announced(verb)):
+        return False
+    if tied is not None:
+        if _is_of_the_hour(subject, tied):
+            return False
+        if _is_dated(context, verb, subject, told, tied):
+            return True
+        if _is_mere_hope(verb, told, tied):
+            return False
+    if not headline and any(governor.dep_ == "advcl" and _is_question(governor) for governor in governors(verb)):
+        return False  # "when somebody agrees to join"
+    if _opens_occasion(verb, tied) and (headline or not _is_question(verb)):
+        return True
+    if told.modality == "future" and _is_at_occasion(verb):
+        return True
+    return _is_planned_act(verb, told, headline=headline) and _is_definite(context, subject)
+
+
+def _is_of_the_hour(subject: Token | None, tied: TiedTime) -> bool:
+    """Say whether a transcript announces what was over when it was published: "today we will talk of fish"."""
+    return subject is not None and subject.lower_ in ("we", "i") and tied.time.text.lower() == "today"
+
+
+def _is_at_occasion(verb: Token) -> bool:
+    at = obliques(verb, ("at", "during"))
+    return any(noun_kind(noun) == "occasion" and not is_indefinite(noun) for noun in at)
+
+
+def _is_planned_act(verb: Token, told: Factuality, *, headline: bool) -> bool:
+    """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
+    if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
+        return False
+    if not headline and (_is_aside(verb) or _is_under_condition(verb) or _is_supposed(verb)):
+        return False
+    return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Say whether a main clause tells what something not yet there would do: "a wall would address the flow"."""
+    subject = subject_of(verb)
+    supposed = verb.dep_ == "ROOT" and any(child.lower_ in ("would", "could") for child in verb.lefts)
+    return supposed and subject is not None and any(child.lower_ in ("a", "an") for child in subject.lefts)
+
+
+def _says_nothing(verb: Token, subject: Token | None) -> bool:
+    """Say whether a predicate's words name no event: the end of a term, a goal, "this", or what stands elsewhere."""
+    if subject is not None and verb.dep_ != "advcl" and _follows_preposition(subject):
+        return True  # "after the appointment of an envoy, Jon Dahl, who ..., will"
+    if subject is not None and lemma_of(subject) in word_set("events", "terms"):
+        return lemma_of(verb) in word_set("events", "ending_verbs") or not is_light(verb)
+    for child in verb.rights:
+        if child.dep_ != "dobj":
+            continue
+        lemma = lemma_of(child)
+        if lemma in word_set("events", "requirements") or child.lower_ in word_set("events", "vague_objects"):
+            return True
+        if lemma in word_set("events", "terms") and lemma_of(verb) in word_set("events", "ending_verbs"):
+            return True
+    if _ranks(verb):
+        return True
+    stranded = has_listed(verb, "auxpass") and any(_is_stranded(child, verb) for child in verb.rights)
+    return stranded or _lacks_object(verb)
+
+
+def _is_stranded(preposition: Token, verb: Token) -> bool:
+    """Say whether a preposition has lost its noun to the front: "the tales that will be talked about today"."""
+    if preposition.dep_ != "prep":
+        return False
+    times_only = all(child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
+    return preposition.n_rights == 0 or (verb.dep_ == "relcl" and preposition.lower_ in ("about", "of") and times_only)
+
+
+def _ranks(verb: Token) -> bool:
+    """Say whether a predicate counts what has been: "is the second to fly over it", "marks the third time that"."""
+    counted = [child for child in verb.rights if child.dep_ in ("dobj", "attr") and lemma_of(child) == "time"]
+    if any(child.pos_ == "ADJ" and child.ent_type_ == "ORDINAL" for noun in counted for child in noun.lefts):
+        return True
+    head = verb.head
+    if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_listed(verb, "TO"):
+        return False
+    return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
+
+
+def _follows_preposition(subject: Token) -> bool:
+    """Say whether a preposition of time stands before a subject, so that the parser took the wrong noun."""
+    first = subject.left_edge.i
+    return first > 0 and subject.doc[first - 1].lower_ in ("after", "before", "following", "since")
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Say whether what a predicate is done to stands before its clause: "the money that the board will send"."""
+    top = verb
+    while top.dep_ in ("conj", "xcomp"):
+        top = top.head
+    if top.dep_ != "relcl" or noun_kind(top.head) or has_listed(verb, "auxpass"):
+        return False
+    if any(child.dep_ == "dobj" and child.pos_ != "PRON" for child in verb.rights):
+        return False
+    relatives = [word for child in top.lefts for word in (child, *child.children) if word.tag_ in ("WRB", "WDT", "WP")]
+    if any(word.dep_ in ("advmod", "nsubj", "nsubjpass", "pobj") for word in relatives):
+        return False  # "the day when", "who will", "the treaty under which"
+    subject = next((child for child in top.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and not any(child.tag_ == "WP$" for child in subject.lefts)
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Say whether a clause only tells what goes on at the same time: "as we will be moving the office"."""
+    marked = any(child.dep_ == "mark" and child.lower_ in ("as", "while") for child in verb.lefts)
+    return marked and verb.tag_ == "VBG"
+
+
+def _is_mere_hope(verb: Token, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether something is only possible or wished for some time in a long stretch; an invitation is more."""
+    if any(lemma_of(governor) in ("invite", "invitation") for governor in governors(verb)):
+        return False
+    return told.modality in ("possible", "wished") and tied.days > _DAYS_OF_A_PLAN
+
+
+def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether a time makes an event of a predicate that is no lasting state."""
+    until = tied.preposition in ("until", "till", "by")  # "has until the end of the month to appeal"
+    if not (tied.dates or (tied.future is None and (tied.anchor == verb.i or until))):
+        return False
+    lemma = lemma_of(verb)
+    if lemma == "be" and any(child.lower_ == "due" for child in verb.rights):
+        return True
+    if _opens_occasion(verb, tied) or told_occasions(verb) or _takes_effect(context, verb, subject, tied):
+        return True
+    planned = lemma in word_set("events", "event_verbs") or is_light(verb) or told.tense == "present"
+    if not planned and not _is_definite(context, subject):
+        return False
+    if _is_mere_hope(verb, told, tied):
+        return False
+    brings_back = any(child.lower_ == "back" and child.dep_ in ("advmod", "prt") for child in verb.rights)
+    lasting = lemma in word_set("events", "continuing_verbs") and not (brings_back or _is_act(verb, told, tied))
+    return not lasting or _expires(context, verb, subject, tied)
+
+
+def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether a time makes an act of what else lasts: "must reply by Friday", "will raise the rate in June"."""
+    if told.modality == "necessary" and tied.preposition in ("by", "before", "until"):
+        return True
+    changed = lemma_of(verb) in word_set("events", "changing_verbs") and any(c.dep_ == "dobj" for c in verb.rights)
+    return changed and tied.when.precision in _EXACT
+
+
+def _opens_occasion(verb: Token, tied: TiedTime | None) -> bool:
+    """Say whether a predicate says no more than that an occasion or act will be."""
+    lemma = lemma_of(verb)
+    if any(f"{lemma} {lemma_of(noun)}" in word_set("events", "event_phrases") for noun in _complements(verb)):
+        return True
+    nouns = told_occasions(verb) if lemma not in ("be", "result", "lead", "culminate") else []
+    dated = tied is not None and tied.time.value != "FUTURE_REF"
+    if lemma == "continue":  # nobody says when a "dialogue" is continued that they "agree to continue"
+        return any(noun_group(noun) in _SITTINGS and (dated or noun.dep_ != "dobj") for noun in nouns)
+    return bool(nouns)
+
+
+def _complements(verb: Token) -> Iterator[Token]:
+    """Yield the object of a verb and the nouns after its prepositions: "take effect", "come into force"."""
+    for child in verb.rights:
+        if child.dep_ == "dobj":
+            yield child
+        elif child.dep_ == "prep":
+            yield from (noun for noun in child.rights if noun.dep_ == "pobj")
+
+
+def _takes_effect(context: Context, verb: Token, subject: Token | None, tied: TiedTime) -> bool:
+    """Say whether something is done or changes from a day on: "will be shown from June", "is to rise from 1 May"."""
+    if tied.preposition != "from" or not tied.dates or tied.when.precision not in _EXACT or subject is None:
+        return False
+    passive = has_listed(verb, "auxpass")
+    people = any(entity.kind == "person" for entity in context.analysis.entities_of(subject))
+    return not people and (passive or lemma_of(verb) in word_set("events", "changing_verbs"))
+
+
+def _expires(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
+    """Say whether a state begins or ends at a time: "keeps the offices open until Friday"; a person's is no event."""
+    if tied is None or tied.preposition not in ("until", "till", "from") or subject is None:
+        return False
+    if lemma_of(verb) not in word_set("events", "keeping_verbs"):
+        return False
+    people = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "who")
+    return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
+
+
+def _is_aside(verb: Token) -> bool:
+    """Say whether an undated predicate stands in a clause that is not itself the news: "which will", "when", "to"."""
+    while verb.dep_ in ("conj", "xcomp"):
+        verb = verb.head
+    if verb.dep_ == "relcl":
+        return True
+    purpose = verb.dep_ == "advcl" and has_listed(verb, "TO")
+    return purpose or _is_question(verb)
+
+
+def _is_under_condition(verb: Token) -> bool:
+    """Say whether a clause with "if" stands before a predicate, wherever the parser hung it."""
+    for token in reversed(verb.doc[max(0, verb.i - _LONGEST_CONDITION) : verb.i]):
+        if token.lower_ == "if" and token.dep_ == "mark" and token.head.pos_ in ("VERB", "AUX"):
+            return True
+        if token.is_sent_start:
+            return False
+    return False
+
+
+def _is_question(verb: Token) -> bool:
+    """Say whether a predicate is asked or purposed: "when the talks will resume", "for the two to meet"."""
+    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until", "for") for child in verb.lefts)
+
+
+def _is_announced(verb: Token) -> bool:
+    """Say whether an undated infinitive after a noun is the news: "announced plans to close", not "the decision to"."""
+    if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or verb.tag_ == "VBG"):
+        return True
+    if lemma_of(verb.head) not in word_set("events", "plans"):
+        return False
+    return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")
+
+
+def _is_definite(context: Context, subject: Token | None) -> bool:
+    """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
+    vague = word_set("events", "indefinite")
+    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") or child.lower_ in vague for child in subject.lefts):
+        return False
+    if subject.pos_ == "PRON":
+        return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))
+    return True

@@ -1,0 +1,139 @@
+"""The words of a phrase that tell an event by themselves: without times, asides and clauses of their own."""
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.syntax import has_listed, sharing_object
+from briefing.extraction.events.wording import LONGEST, MARKS, shortened
+from briefing.extraction.events.words import noun_kind, noun_lemma
+from briefing.language.lexicon import word_set
+
+# Tokens of a phrase that are looked at.
+_MOST_TOKENS = 60
+# What an event is not told by: clauses beside it, what is coordinated with it, who said so.
+_ASIDES = frozenset(
+    {"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"}
+)
+_NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
+_NAMING_PREPOSITIONS = frozenset(
+    {"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at", "about"}
+)
+# Labels of what holds a time together with a phrase: "in the first week of June".
+_OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
+# Prepositions of circumstances, not of what will be done.
+_CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
+# Adverbs that compare times.
+_COMPARING = frozenset({"later", "earlier", "sooner"})
+# Steps from an occasion up to what it is a round of.
+_MOST_WHOLES = 3
+
+
+def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
+    """Return the words of the name of an occasion, in order: '"two-plus-two" meeting of foreign ministers'."""
+    for _ in range(_MOST_WHOLES):  # "the next round of talks"
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in _portions():
+            break
+        noun = noun.head.head
+    left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - LONGEST), noun.i)]
+    kept = [token for token in left if not _is_time_before(token, noun, timed)] + [noun]
+    named = [token for token in kept if token.dep_ != "det"]
+    kept = kept if len(named) > 1 or not left else [*left, noun]  # "September 3 deadline"
+    for child in noun.rights:
+        if child.text == ",":
+            break
+        if child.dep_ == "nummod" and child.text.isdigit() and noun.pos_ == "PROPN":
+            kept.append(child)  # "Euro 2012"
+        elif child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not is_timed(child, timed):
+            kept += without_asides(child, timed)
+    return shortened(kept, noun)
+
+
+def _portions() -> frozenset[str]:
+    return word_set("events", "portions")
+
+
+def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
+    """Say whether a word before a noun is of a time that is no part of its name, as the year of "2012 Games" is."""
+    if token.tag_ == "POS":
+        return token.head.i in timed
+    return token.i in timed and not (token.head.i == noun.i and token.text.isdigit() and noun.pos_ == "PROPN")
+
+
+def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list[Token]:
+    """Return a verb with what follows it, without times, asides and modals; *alone* also without finite auxiliaries."""
+    before = [
+        child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg") and child.tag_ not in ("MD", "TO")
+    ]
+    told = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
+    for child in verb.rights:
+        if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
+            continue
+        if child.dep_ in _ASIDES and not _belongs(child):
+            continue
+        if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
+            told += without_asides(child, timed)
+    told += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
+    told = sorted(set(told), key=lambda word: word.i)
+    while told[-1].tag_ == "JJ" and told[-1].dep_ == "amod" and told[-1].head.i < told[-1].i:
+        told.pop()  # "policies sufficient to", without what they are sufficient for
+    return told
+
+
+def _belongs(clause: Token) -> bool:
+    """Say whether a clause is what a verb is done to: "open what it calls", "rule whether the ban stands"."""
+    if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in ("what", "whether", "how"):
+        return True
+    return clause.dep_ == "advcl" and clause.i < clause.head.i + 2
+
+
+def _conjunctions(verb: Token) -> list[Token]:
+    return [child for child in verb.rights if child.dep_ == "cc"]
+
+
+def is_timed(phrase: Token, timed: Collection[int]) -> bool:
+    """Say whether a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
+    node = phrase
+    for _ in range(LONGEST):
+        if node.dep_ == "pobj" and noun_kind(node) == "occasion":
+            return False
+        if node.i in timed or any(child.i in timed for child in node.rights if child.dep_ in _OF_ONE_PHRASE):
+            return True
+        last = [child for child in node.rights if child.dep_ in _OF_ONE_PHRASE]
+        if not last:
+            return False
+        node = last[-1]
+    return False
+
+
+def without_asides(token: Token, timed: Collection[int]) -> list[Token]:
+    """Return the words under *token* in order, without clauses beside it and without times."""
+    below: list[Token] = []
+    waiting = [token]
+    while waiting and len(below) < _MOST_TOKENS:
+        node = waiting.pop()
+        below.append(node)
+        waiting += [
+            child
+            for child in node.children
+            if child.i not in timed
+            and not (child.dep_ in _NESTED_ASIDES and not _is_content(child))
+            and child.text not in MARKS
+            and child.text != ")"
+            and not (child.pos_ in ("ADP", "ADV") and (is_timed(child, timed) or _is_parenthesis(child)))
+        ]
+    return sorted(below, key=lambda word: word.i)
+
+
+def _is_content(clause: Token) -> bool:
+    """Say whether a clause after a noun is what the noun means: "its intention to leave"."""
+    if clause.dep_ not in ("acl", "relcl") or clause.i <= clause.head.i or clause.head.dep_ not in ("dobj", "pobj"):
+        return False
+    subject = any(child.dep_ in ("nsubj", "nsubjpass", "punct") for child in clause.lefts)
+    return has_listed(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
+
+
+def _is_parenthesis(phrase: Token) -> bool:
+    """Say whether a phrase stands between commas: ", now in its tenth year,"."""
+    first = phrase.left_edge
+    return first.i > 0 and first.nbor(-1).text == "," and phrase.head.i < phrase.i

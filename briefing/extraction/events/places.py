@@ -1,0 +1,245 @@
+"""Where an upcoming event is held."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.candidate import Candidate
+from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
+from briefing.language.analysis import Analysis
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ACTORS = frozenset({"ORG", "NORP"})
+_STATIC = ("in", "at", "outside", "near")
+_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
+_MOST_NESTED = 16
+# Tokens of a place that is described, at most.
+_LONGEST_PLACE = 8
+
+
+def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
+    """Return the place where an event is held, in the words of its sentence: its name, else what it is."""
+    found = place_by_rule(candidate, analysis)
+    return found[0] if found is not None else None
+
+
+def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] | None:
+    """Return the place where an event is held and how it was found."""
+    for token in _heads(candidate):
+        place = next(_places_at(token), None)
+        if place is not None:
+            return _name(place), f"tied to “{token.text}”"
+    for named, rule in (
+        (_nested_place, "named in what is done"),
+        (_host, "the host"),
+        (_place_of_deed, "the place of what the deed is directed at"),
+    ):
+        place = named(candidate)
+        if place is not None:
+            return _name(place), rule
+    written = _place_in_name(candidate.noun, analysis)
+    if written is not None:
+        return written, "the name of the occasion begins with it"
+    for token in _heads(candidate):
+        written = _described(token)
+        if written is not None:
+            return written, f"a place without a name, tied to “{token.text}”"
+    written = _country_of_vote(candidate, analysis)
+    return (written, "the country that votes") if written is not None else None
+
+
+def _host(candidate: Candidate) -> Token | None:
+    """Return the country or city that hosts an occasion, or the place of the court that hears a case."""
+    verb = candidate.verb
+    if verb is None or lemma_of(verb) not in word_set("events", "hosting"):
+        return None
+    subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    agents = [noun for child in verb.rights if child.dep_ == "agent" for noun in child.rights if noun.dep_ == "pobj"]
+    for noun in agents or subjects:
+        if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
+            return noun
+        place = next(_places_at(noun), None)
+        if place is not None:
+            return place
+    return None
+
+
+def _place_of_deed(candidate: Candidate) -> Token | None:
+    """Return the place of what a deed is directed at: "attacks on the army in Sudan"."""
+    noun = candidate.noun
+    if noun is None or noun_lemma(noun) not in word_set("events", "deeds"):
+        return None
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("on", "against", "at", "of"):
+            for target in preposition.rights:
+                place = next(_places_at(target), None) if target.dep_ == "pobj" else None
+                if place is not None:
+                    return place
+    return None
+
+
+def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
+    """Return the city or country with which the name of an occasion begins: "Davos Economic Forum"."""
+    if noun is None or noun_kind(noun) is None:
+        return None
+    first = noun.i
+    while first > 0 and noun.doc[first - 1].pos_ == "PROPN" and noun.doc[first - 1].dep_ in ("compound", "nmod"):
+        first -= 1
+    if first > 0 and noun.doc[first - 1].text in ("-", "–"):  # "the NATO-Russia Council"
+        return None
+    words = [token.text for token in noun.doc[first : noun.i]]
+    if "International" in words[1:] and not words[0].isupper():  # "Toronto International Film Festival"
+        return str(noun.doc[first : first + words.index("International", 1)].text)
+    known = {entity.text for entity in analysis.doc.ents if entity.label_ == "GPE"} if words else ()
+    for last in range(noun.i - 1, first, -1):
+        name = str(noun.doc[first:last].text)
+        if name in known:
+            return name
+    return None
+
+
+def _described(token: Token) -> str | None:
+    """Return a place without a name that says more than its kind: "village green", "city in the north"."""
+    prepositions = (*_STATIC, "to") if lemma_of(token) in word_set("events", "targeted") else _STATIC
+    for child in token.rights:
+        if child.dep_ != "prep" or child.lower_ not in (*prepositions, "on"):
+            continue
+        kinds = word_set("events", "grounds" if child.lower_ == "on" else "places")
+        for noun in child.rights:
+            if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in kinds:
+                return _phrase(noun)
+    return None
+
+
+def _phrase(noun: Token) -> str | None:
+    """Return a noun with what stands before it and one place after it; None where it stands alone."""
+    first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
+    last = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("in", "on", "of")), noun)
+    end = last.right_edge.i + 1
+    if first.i == end - 1 or end - first.i > _LONGEST_PLACE:
+        return None
+    return str(noun.doc[first.i : end].text)
+
+
+def _country_of_vote(candidate: Candidate, analysis: Analysis) -> str | None:
+    """Return the country that votes, where the sentence names just one."""
+    if candidate.noun is None or noun_group(candidate.noun) != "votes":
+        return None
+    sentence = candidate.sentence
+    tokens = range(sentence.first, sentence.last)
+    found = {
+        entity.name for i in tokens for entity in analysis.entities_of(analysis.doc[i]) if entity.kind == "country"
+    }
+    name = found.pop() if len(found) == 1 else None
+    return name if name and name in analysis.article.text[sentence.start : sentence.end] else None
+
+
+def _heads(candidate: Candidate) -> Iterator[Token]:
+    """Yield what a place may be tied to: the occasion, what schedules it, the predicate, what its time is tied to."""
+    verb, noun = candidate.verb, candidate.noun
+    if noun is not None:
+        yield noun
+        for child in noun.rights:
+            if child.dep_ in ("acl", "relcl"):
+                yield child
+                yield from (below for below in child.rights if below.dep_ == "xcomp")
+    if verb is not None:
+        yield verb
+        yield from (child for child in verb.rights if child.dep_ in ("xcomp", "acomp"))
+        yield from (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ == "VB")
+    if candidate.tied is not None:
+        yield candidate.head.doc[candidate.tied.anchor]
+
+
+def _places_at(token: Token) -> Iterator[Token]:
+    """Yield the places that a word is tied to by a preposition, or as the object of "visit"."""
+    lemma = lemma_of(token)
+    targeted = lemma in word_set("events", "targeted") or noun_group(token) == "visits"
+    for child in token.rights:
+        nouns: list[Token] = []
+        if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
+            nouns = [child]
+        elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
+            nouns = [noun for noun in child.rights if noun.dep_ == "pobj" and (child.lower_ != "of" or _is_place(noun))]
+        yield from (place for noun in nouns if (place := _place_in(noun)) is not None)
+    if noun_kind(token):
+        yield from (child for child in token.lefts if child.dep_ == "compound" and _is_whole_place(child))
+
+
+def _is_place(noun: Token) -> bool:
+    return noun.ent_type_ in _PLACES or noun.lemma_.lower() in word_set("events", "places")
+
+
+def _is_whole_place(token: Token) -> bool:
+    """Say whether a noun before an occasion is a place by itself: "the Oslo summit", not "the NATO-Russia Council"."""
+    beside = token.i + 1 == token.head.i and (token.i == 0 or token.nbor(-1).text not in ("-", "–"))
+    return token.ent_type_ == "GPE" and beside
+
+
+def _nested_place(candidate: Candidate) -> Token | None:
+    """Return a place deeper in what is done, but not in what is only talked about: "discuss the war in ..."."""
+    verb, noun = candidate.verb, candidate.noun
+    if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "during":
+        verb = noun.head.head
+    if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
+        return None
+    waiting = [child for child in verb.rights if child.dep_ in ("dobj", "acl", "advcl", "xcomp", "prep")]
+    for _ in range(_MOST_NESTED):
+        if not waiting:
+            return None
+        node = waiting.pop(0)
+        if node.dep_ == "prep" and node.lower_ in (*_STATIC, "on"):
+            for held in node.rights:
+                place = _place_in(held) if held.dep_ == "pobj" and _may_hold(held, node.lower_) else None
+                if place is not None:
+                    return place
+        waiting += [child for child in node.rights if child.dep_ in ("prep", "pobj", "acl", "xcomp", "appos")]
+    return None
+
+
+def _may_hold(noun: Token, preposition: str) -> bool:
+    """Say whether something may happen "in" a noun, or "on" one like "the Space Station"."""
+    kind = noun.lemma_.lower()
+    if preposition == "on":
+        return kind in word_set("events", "grounds")
+    return kind in word_set("events", "places") or noun.ent_type_ not in _ACTORS
+
+
+def _place_in(noun: Token) -> Token | None:
+    """Return the name of a place in a noun phrase: Kaesong in "the border city of Kaesong"."""
+    if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
+        return noun
+    if noun.pos_ == "PROPN":
+        named = noun.ent_type_ in ("DATE", "TIME", "EVENT", "MONEY", "LAW", "WORK_OF_ART") or noun_kind(noun)
+        return None if named else noun
+    if noun.lemma_.lower() in word_set("events", "places"):
+        for child in noun.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                return child
+            if child.dep_ == "prep" and child.lower_ in ("of", "in", "at"):
+                for name in child.rights:
+                    if name.dep_ == "pobj" and name.pos_ == "PROPN":
+                        return name
+        return next((child for child in noun.lefts if child.ent_type_ in _PLACES), None)
+    return None
+
+
+def _name(token: Token) -> str:
+    """Return the whole name that holds a token, without an article."""
+    first = last = token.i
+    doc = token.doc
+    if token.ent_type_:
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not doc[last + 1].is_space:
+            last += 1
+    else:
+        while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ == "compound":
+            first -= 1
+    while first < last and doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    while last > first and doc[last].tag_ == "POS":
+        last -= 1
+    return str(doc[first : last + 1].text)

@@ -1,0 +1,209 @@
+"""Predicates that lie ahead: verbs in the future, and present or past ones that a later time is tied to."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.candidate import Candidate, Context
+from briefing.extraction.events.clause_times import is_long_range, is_of_old, time_of_verb
+from briefing.extraction.events.happenings import is_event
+from briefing.extraction.events.status import predicate_status, status_words
+from briefing.extraction.events.syntax import governors, has_listed, obliques
+from briefing.extraction.events.times import TiedTime
+from briefing.extraction.events.words import is_light, noun_kind
+from briefing.language.analysis import SentenceSpan
+from briefing.language.factuality import Factuality, factuality
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+
+# Steps up a noun phrase, at most.
+_MOST_STEPS = 6
+# What puts a predicate ahead besides its own words and time.
+_HEADLINE = "a headline's future"
+_PLAN = "a clause that schedules the occasion before it"
+# Labels of clauses that may schedule the occasion before them.
+_PLAN_CLAUSES = ("acl", "relcl", "advcl")
+
+
+def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
+    """Return the upcoming event that a verb tells; None where it tells none or does not lie ahead."""
+    if verb.dep_ in ("aux", "auxpass"):
+        return None
+    marked = _is_marked(verb)
+    if not marked and verb.i not in context.tied and not has_listed(verb, "prep"):
+        return None
+    if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
+        return None  # "is expected to meet": the verb below tells it
+    tied = time_of_verb(context, verb)
+    if (tied is not None and tied.future is False) or is_long_range(context, tied):
+        return None
+    if tied is None and not (_may_happen(verb) and (marked or verb.dep_ in _PLAN_CLAUSES or _may_fix(verb))):
+        return None
+    told = factuality(verb)
+    planned = verb.dep_ in _PLAN_CLAUSES and occasion_before(verb, verb) is not None
+    headline = _is_headline(sentence, verb)
+    rule = _HEADLINE if headline else _PLAN if planned else _ahead_by(context, verb, told, tied, marked=marked)
+    if told.negated or rule is None:
+        return None
+    if (
+        _only_moves(verb)
+        or is_vague(verb)
+        or (tied is None and _was_meant(verb))
+        or any(is_of_old(context, governor, tied) for governor in governors(verb))
+    ):
+        return None
+    if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
+        return None  # a headline's future in a sentence is a misparse
+    if not is_event(context, verb, told, tied, headline=headline):
+        return None
+    judged = predicate_status(verb, None if planned or headline else told, tied)
+    return Candidate(sentence, verb, None, tied, *judged, rule=rule)
+
+
+def _only_moves(verb: Token) -> bool:
+    """Say whether a predicate tells nothing but an occasion's other time: "the trial was pushed back to Friday"."""
+    if lemma_of(verb) not in word_set("times", "moving_verbs") or is_light(verb) or not has_listed(verb, "auxpass"):
+        return False
+    return any(child.dep_ == "nsubjpass" and noun_kind(child) for child in verb.lefts)
+
+
+def _is_marked(verb: Token) -> bool:
+    """Say whether a verb has a modal or "to", or shares that of the verb that it is coordinated with."""
+    if any(child.tag_ in ("MD", "TO") for child in verb.lefts if child.dep_ == "aux"):
+        return True
+    own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.lefts)
+    return verb.dep_ == "conj" and not own and any(child.tag_ in ("MD", "TO") for child in verb.head.lefts)
+
+
+def is_vague(verb: Token) -> bool:
+    """Say whether a predicate is told as a lasting effort, a guess, a plan of old or for some day."""
+    above = list(governors(verb))
+    for token in (verb, *above):
+        beside = [child for child in token.rights if child.dep_ == "conj"] if token is verb else []
+        adverbs = [child for word in (token, *beside) for child in word.children if child.dep_ == "advmod"]
+        if any(child.lower_ in word_set("events", "vague_adverbs") and _dates(child) for child in adverbs):
+            return True
+        if lemma_of(token) == "intend" and (has_listed(token, "auxpass") or _is_bare_participle(token)):
+            return True
+        if lemma_of(token) in word_set("events", "desiring") and _is_wished_of_others(verb, token):
+            return True
+        if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
+            return True
+    return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.lefts)
+
+
+def _dates(adverb: Token) -> bool:
+    """Say whether an adverb says when, as in "would later become", not "will meet later on Friday"."""
+    return adverb.lower_ not in ("later", "earlier") or adverb.i < adverb.head.i
+
+
+def _was_meant(verb: Token) -> bool:
+    """Say whether a predicate is what somebody had in mind who acted since: "met a delegation intending to discuss"."""
+    for governor in governors(verb):
+        if governor.tag_ != "VBG" or governor.dep_ not in ("acl", "advcl"):
+            continue
+        above = governor.head if governor.head.pos_ == "VERB" else next(governors(governor.head), governor.head)
+        above = above if above.pos_ == "VERB" else above.head
+        return above.tag_ == "VBD" and lemma_of(above) not in word_set("factuality", "reporting")
+    return False
+
+
+def _is_wished_of_others(verb: Token, wish: Token) -> bool:
+    """Say whether somebody wants others to do something: "wants the cuts to run until March"."""
+    others = verb.head.i == wish.i and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return others or any(child.dep_ == "dobj" and child.i < verb.i for child in wish.rights)
+
+
+def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
+    """Say whether "to" before a verb is a headline's future: "Ministers to discuss fish"."""
+    if sentence.role not in ("title", "subtitle", "heading") or not has_listed(verb, "TO"):
+        return False
+    head = verb.head
+    return verb.dep_ == "ROOT" or (
+        verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and not noun_kind(head)
+    )
+
+
+def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | None, *, marked: bool) -> str | None:
+    """Return what puts a predicate after publication, its own future or a time that does; None for nothing."""
+    if told.modality == "future" and told.tense == "future" and marked:
+        return "a predicate told in the future"
+    if _is_fixed(verb, told):
+        return "a predicate that says that a time is set for an occasion"
+    if tied is None:
+        return None
+    if tied.dates:
+        return "a predicate with a time after publication" if _is_dated(verb, told, tied) else None
+    if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
+        return "a predicate told as possible or necessary, with a time that has not ended"
+    if not marked and told.modality == "actual" and told.tense == "present":
+        happens = lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
+        return "a predicate in the present, where the day of publication is unknown" if happens else None
+    return None
+
+
+def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
+    """Say whether a predicate goes with the later time that is tied to it."""
+    if told.modality == "actual" and told.tense in ("past", "none"):
+        return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+    if told.modality == "actual" and tied.anchor != verb.i:
+        return False
+    return told.tense != "past" or told.modality == "necessary"
+
+
+def _is_fixed(verb: Token, told: Factuality) -> bool:
+    """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
+    return (
+        (_may_fix(verb) or lemma_of(verb) in ("expect", "await"))
+        and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
+        and told.modality == "actual"
+        and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")
+    )
+
+
+def _may_happen(verb: Token) -> bool:
+    """Say whether a predicate may tell an event without a time, by its own words."""
+    if lemma_of(verb) in _happening_verbs():
+        return True
+    return any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during")))
+
+
+@cache
+def _happening_verbs() -> frozenset[str]:
+    phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
+    return word_set("events", "event_verbs") | word_set("events", "light_verbs") | frozenset(phrases)
+
+
+def _may_fix(verb: Token) -> bool:
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    lemma = lemma_of(verb)
+    return lemma in word_set("events", "fixing") or lemma in status_words()["proposed"]
+
+
+def occasion_before(verb: Token, top: Token) -> Token | None:
+    """Return the occasion right before "to be held" or ", set to start", whatever the parser hangs the clause on."""
+    clause = (
+        top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
+    )
+    if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
+        return None
+    first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
+    participle = clause.tag_ in ("VBN", "JJ") and lemma_of(clause) in word_set("events", "fixing")
+    passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
+    if not (participle or passive) or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    if before.text == "," and before.i > 0:
+        before = before.nbor(-1)
+    if before.pos_ == "NUM" and before.head.i < before.i:
+        before = before.head
+    for _ in range(_MOST_STEPS):  # "the meeting of ministers to be held"
+        if noun_kind(before) or before.dep_ not in ("pobj", "conj"):
+            break
+        before = before.head.head if before.dep_ == "pobj" else before.head
+    return before if noun_kind(before) and before.i < clause.i else None

@@ -1,0 +1,108 @@
+"""Who or what an event's title begins with, named where the text only points at it."""
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.phrases import without_asides
+from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
+from briefing.grounding import Inserted, words
+from briefing.language.analysis import Analysis, Entity
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+
+# Names that stand for one pronoun, at most.
+_MOST_NAMES = 3
+# Words of a subject, at most.
+_LONGEST_SUBJECT = 2 * LONGEST // 3
+
+
+def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -> str | None:
+    """Return the words of a subject; what only points at somebody by the name, None where that is unknown."""
+    if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
+        named = name_of_pronoun(subject, analysis)
+        reporter = _reporter(subject) if named is None else None
+        if reporter is None:
+            return named
+        subject = reporter
+    named = _name_of_nominal(subject, analysis)
+    if named is not None:
+        return named
+    told = _name_beside(subject) or [token for token in without_asides(subject, timed) if token.dep_ != "appos"]
+    if len(words(text_of(told))) > _LONGEST_SUBJECT:
+        told = _only_names(subject) or shortened(told, subject, _LONGEST_SUBJECT)
+    while told and told[-1].tag_ == "POS":
+        told.pop()
+    return stripped(text_of(told)) or None
+
+
+def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
+    """Return the names of whom a pronoun refers to, as words of ours; of a person who says "we", whose they are."""
+    entities = analysis.entities_of(pronoun)
+    if not entities or len(entities) > _MOST_NAMES:
+        return None
+    names = [entity.name for entity in entities]
+    if len(entities) == 1 and entities[0].kind == "person" and pronoun.lower_ in ("we", "us"):
+        return next((Inserted(role.affiliation) for role in entities[0].roles if role.affiliation), None)
+    if not all(_is_name(name) for name in names):
+        return None
+    return Inserted(names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
+
+
+def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:
+    """Return the name of whom "the president" or "the country" means; None for a subject that names or describes."""
+    if subject.tag_ not in ("NN", "NNP") or any(
+        child.dep_ not in ("det", "amod") or child.pos_ == "PROPN" for child in subject.children
+    ):
+        return None
+    entities = analysis.entities_of(subject)
+    if len(entities) != 1 or not _is_name(entities[0].name) or not _is_meant(subject, entities[0]):
+        return None
+    return None if subject.lower_ in entities[0].name.lower().split() else Inserted(entities[0].name)
+
+
+def _is_meant(subject: Token, entity: Entity) -> bool:
+    lemma = subject.lemma_.lower()
+    if entity.kind == "person":
+        return lemma in word_set("roles", "role_nouns") and not any(c.lower_ in ("a", "an") for c in subject.lefts)
+    return entity.kind == "country" and lemma in ("country", "nation", "republic", "kingdom")
+
+
+def _is_name(name: str) -> bool:
+    return name[:1].isupper() or any(character.isupper() for character in name.split(maxsplit=1)[0])
+
+
+def _only_names(subject: Token) -> list[Token]:
+    """Return the names of persons in a list of them, without their offices: "Anna Berg and Jon Dahl"."""
+    kept: list[Token] = []
+    node: Token | None = subject
+    while node is not None:
+        if node.ent_type_ != "PERSON":
+            return []
+        kept += [token for token in node.subtree if token.ent_type_ == "PERSON" and token.i <= node.i]
+        following = [child for child in node.rights if child.dep_ == "conj"]
+        kept += [child for child in node.rights if following and (child.dep_ == "cc" or child.text == ",")]
+        node = following[0] if following else None
+    return sorted(set(kept), key=lambda token: token.i) if node is None and len(kept) > 1 else []
+
+
+def _name_beside(subject: Token) -> list[Token]:
+    """Return the name in "our deputy secretary, Jon Dahl,"; nothing for a subject that names somebody itself."""
+    if subject.ent_type_ == "PERSON" or subject.tag_ not in ("NN", "NNP"):
+        return []
+    beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
+    return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
+
+
+def _reporter(pronoun: Token) -> Token | None:
+    """Return the subject of the report around a clause, where the pronoun goes with it: "the airline said it"."""
+    report = pronoun.head.head
+    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
+        return None
+    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject if pronoun.lower_ == "they" else None
+    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None

@@ -1,0 +1,170 @@
+"""A line that names an upcoming event, in the words of the article and in their order."""
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.candidate import Candidate
+from briefing.extraction.events.phrases import name_words, predicate_words
+from briefing.extraction.events.subjects import name_of_pronoun, subject_words
+from briefing.extraction.events.syntax import has_listed
+from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
+from briefing.extraction.events.words import is_light, noun_kind, noun_lemma
+from briefing.grounding import Inserted, Line, first_ungrounded_word, words
+from briefing.language.analysis import Analysis
+from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
+
+# Words of a noun phrase that says enough by itself, at least.
+_LEAST_NAME = 3
+
+
+def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collection[int]) -> Line | None:
+    """Return the best title that the tellings of an event allow; None where none is grounded.
+
+    The name of an occasion is best, the fuller the better; then who is to do what; then a bare noun. *timed* holds the
+    tokens of time expressions, which stand beside a title.
+    """
+    named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _ends(c)]
+    names = [line for c, told in named if (line := _owned(c, analysis) or line_of(told))]
+    told_best = [line for c, told in named if not _is_deed(c) and not _is_done_at(c) and (line := line_of(told))]
+    full = [line for line in told_best if len(words(line.text)) >= _LEAST_NAME]
+    clauses = [
+        line for c in candidates if c.verb is not None and not _only_fixes(c) and (line := _clause(c, analysis, timed))
+    ]
+    ranked = [*sorted(full, key=_fullness), *clauses, *names]
+    evidence = [analysis.sentence_evidence(candidate.sentence).text for candidate in candidates]
+    evidence = list(dict.fromkeys(evidence))
+    return next((line for line in ranked if first_ungrounded_word(line.text, line.insertions, evidence) is None), None)
+
+
+def _owned(candidate: Candidate, analysis: Analysis) -> Line | None:
+    """Return a bare occasion with the name of whose it is: "[Norway]'s deadline"; None for any other."""
+    noun = candidate.noun
+    owner = next((child for child in noun.lefts if child.tag_ == "PRP$"), None) if noun is not None else None
+    if noun is None or owner is None or len(list(noun.children)) > 1:
+        return None
+    name = name_of_pronoun(owner, analysis)
+    return polished([Inserted(f"{name}'s"), " ", noun.text]) if name else None
+
+
+def _is_deed(candidate: Candidate) -> bool:
+    """Say whether the noun is the act of somebody whom its clause names: "the minister will make an announcement"."""
+    noun, verb = candidate.noun, candidate.verb
+    if noun is None or verb is None or noun.i < verb.i:
+        return False
+    return noun_kind(noun) == "act" and noun_lemma(noun) not in word_set("events", "portions")
+
+
+def _is_done_at(candidate: Candidate) -> bool:
+    """Say whether the noun is only when something is done: "will sign the pact during the king's visit to Oslo"."""
+    noun, verb = candidate.noun, candidate.verb
+    if noun is None or verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "at"):
+        return False
+    lemma = lemma_of(verb)
+    planned = lemma in word_set("events", "event_verbs") and lemma not in word_set("events", "topical_verbs")
+    return planned and not is_light(verb) and has_listed(verb, "dobj")
+
+
+def _fullness(line: Line) -> tuple[int, int]:
+    """Rank the names of an occasion: proper names first, then the longer."""
+    told = line.text.split()
+    return (-sum(word[:1].isupper() for word in told[1:]), -len(told))
+
+
+def _ends(candidate: Candidate) -> bool:
+    """Say whether the event is the end of an occasion, which its name does not tell."""
+    return candidate.verb is not None and lemma_of(candidate.verb) in word_set("events", "ending_verbs")
+
+
+def _only_fixes(candidate: Candidate) -> bool:
+    """Say whether a predicate tells nothing but that a time is, or was, set for an occasion."""
+    verb = candidate.verb
+    if candidate.noun is None or verb is None:
+        return False
+    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return past or lemma_of(verb) in (*word_set("events", "fixing"), "be")
+
+
+def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) -> Line | None:
+    """Return who is to do what: "President Chuichi Date to visit Moscow"."""
+    verb, subject = candidate.verb, candidate.subject
+    if verb is None:
+        return None
+    opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
+    if opening is None and (is_light(verb) or has_listed(verb, "auxpass")):
+        return None
+    told = predicate_words(verb, _beside(candidate, timed), alone=opening is None)
+    if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
+        return polished([opening])  # "the results are due on Friday": the results
+    told = shortened(told, verb, LONGEST - len(words(opening or "")) - 1)
+    named = _with_names(told, subject, analysis)
+    if named is None:
+        return None
+    link = _link(verb)
+    pieces = [opening, " "] if opening else []
+    if opening and link:
+        pieces += [link, " "]
+    elif not opening and any(word.tag_ == "VB" for word in told if word.i <= verb.i):
+        pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
+    return polished([*pieces, *named])
+
+
+def _beside(candidate: Candidate, timed: Collection[int]) -> Collection[int]:
+    """Return the times that stand beside the title: not the end of a state, "has extended the ceiling until May"."""
+    tied, verb = candidate.tied, candidate.verb
+    if tied is None or verb is None or tied.preposition not in ("until", "till") or has_listed(verb, "auxpass"):
+        return timed
+    if lemma_of(verb) not in word_set("events", "keeping_verbs"):
+        return timed
+    end = tied.time.start + len(tied.time.text)
+    return frozenset(index for index in timed if not tied.time.start <= verb.doc[index].idx < end)
+
+
+def _with_names(told: Sequence[Token], subject: Token | None, analysis: Analysis) -> list[str] | None:
+    """Return words as pieces of a line, names for the pronouns; None where nobody knows whom one of them means."""
+    pieces: list[str] = []
+    run: list[Token] = []
+    for token in told:
+        name: str | None = None
+        if token.tag_ == "PRP" and not token.lower_.endswith(("self", "selves")):
+            name = _other_than(subject, token, analysis)
+            if name is None:
+                return None
+        elif token.tag_ == "PRP$" and subject is not None:
+            name = _owner_beside(token, subject, analysis)
+        if name is None:
+            run.append(token)
+            continue
+        pieces += [text_of(run), " "] if run else []
+        pieces += [Inserted(name), " "]
+        run = []
+    return [*pieces, text_of(run)] if run else pieces[:-1]
+
+
+def _other_than(subject: Token | None, pronoun: Token, analysis: Analysis) -> Inserted | None:
+    """Return the name of whom an object pronoun means; None where that would be the subject, so is not known."""
+    doers = analysis.entities_of(subject) if subject is not None else ()
+    return None if set(doers) & set(analysis.entities_of(pronoun)) else name_of_pronoun(pronoun, analysis)
+
+
+def _owner_beside(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:
+    """Return the name of whose it is, where that is not the subject; None for "its" of the subject or of nobody."""
+    owners, doers = analysis.entities_of(pronoun), analysis.entities_of(subject)
+    if len(owners) != 1 or not doers or owners[0] in doers:
+        return None
+    return Inserted(f"{owners[0].name}'s")
+
+
+def _link(verb: Token) -> str | None:
+    """Return what stands between subject and verb: "to" or the modal of the text, "to" of ours for "would"."""
+    node = verb
+    while node.dep_ == "conj" and not any(child.dep_ == "aux" for child in node.lefts):
+        node = node.head
+    auxiliaries = [child for child in node.lefts if child.dep_ == "aux"]
+    if any(child.tag_ == "TO" for child in auxiliaries):
+        return "to"
+    modal = next((child for child in auxiliaries if child.tag_ == "MD"), None)
+    if modal is None:
+        return None
+    return Inserted("to") if modal.lower_ in ("would", "'d", "’d", "'ll", "’ll") else modal.text

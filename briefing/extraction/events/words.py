@@ -1,0 +1,83 @@
+"""What the words of an event are: kinds of nouns, light verbs."""
+
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from briefing.extraction.events.syntax import arguments
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.predicate_words import lemma_of
+
+NounKind = Literal["occasion", "act"]
+
+_NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+
+
+def noun_kind(token: Token) -> NounKind | None:
+    """Return whether a noun names an occasion or an act; None for anything else and for a part of a name."""
+    if token.lemma_.lower() not in _forms() or token.tag_ not in _NOUN_TAGS:
+        return None
+    if token.dep_ in ("compound", "nmod") and token.head.tag_ in _NOUN_TAGS:
+        return None
+    lemma = noun_lemma(token)
+    if token.pos_ == "PROPN" and lemma in word_set("events", "numbered_occasions"):
+        numbered = any(child.pos_ == "NUM" and child.text.isdigit() for child in token.rights) or _has_year(token)
+        return "occasion" if numbered else None
+    return "occasion" if lemma in _groups() else "act" if lemma in word_set("events", "acts") else None
+
+
+def _has_year(token: Token) -> bool:
+    """Say whether a year stands before a noun: "the 2012 Games", not "400.000 Euros"."""
+    return any(len(child.text) == 4 and child.text.isdigit() for child in token.lefts)
+
+
+def noun_group(token: Token) -> str | None:
+    """Return the group of an occasion: "meetings", "votes"."""
+    return _groups().get(noun_lemma(token))
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the lemma of a noun, also of a plural in a name."""
+    lemma = lemma_of(token)
+    if lemma not in _groups() and token.tag_ in ("NNP", "NNPS") and lemma.endswith("s"):
+        return lemma[:-1]
+    return lemma
+
+
+def is_indefinite(noun: Token) -> bool:
+    """Say whether a noun means no one occasion to come: "any talks", "the last meeting", "a missed deadline"."""
+    return any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts)
+
+
+def is_light(verb: Token) -> bool:
+    """Say whether a verb says only that what it goes with will be."""
+    return lemma_of(verb) in word_set("events", "light_verbs")
+
+
+def told_occasions(verb: Token) -> list[Token]:
+    """Return the occasions and acts that a light verb tells of: the object of "hold", the subject of "begin"."""
+    if not is_light(verb):
+        return []
+    unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
+    unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
+    return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+
+
+def brings_something(verb: Token) -> bool:
+    """Say whether a predicate tells what an occasion brings, not that it will be: "talks that will open a new era"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj" and not noun_kind(child)]
+    return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Return the lemmas of occasions and acts, also with the "s" that a name keeps."""
+    known = {*_groups(), *word_set("events", "acts"), *word_set("events", "numbered_occasions")}
+    return frozenset(known | {f"{word}s" for word in known})
+
+
+@cache
+def _groups() -> dict[str, str]:
+    occasions: dict[str, list[str]] = read_lexicon("events")["occasions"]
+    return {word: group for group, words in occasions.items() for word in words}

@@ -1,0 +1,1 @@
+"""Points of agreement and disagreement: cues, the parties to them, matters, statements."""

@@ -1,0 +1,1 @@
+"""The words that say that parties agree or disagree: verbs, nouns, idioms, turns."""

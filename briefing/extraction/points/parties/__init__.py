@@ -1,0 +1,1 @@
+"""Whom a point is between: what noun phrases name, on which side, for whom they act."""

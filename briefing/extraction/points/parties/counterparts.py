@@ -1,0 +1,180 @@
+"""Who stands on the other side where a cue's own object does not name them: in what completes it, or beside it."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from briefing.extraction.points.grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.points.parties.phrases import Party, PhraseReader
+from briefing.extraction.points.polarity import Cue
+from briefing.language.lexicon import word_set
+
+_LEXICON = "positions"
+_DENYING = frozenset({"deny", "refute"})
+_TILL = frozenset({"until", "till", "unless", "before"})
+_EMPLOYING = frozenset({"at", "of", "from", "for"})
+_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by")
+_WITHIN = frozenset({"during", "in", "after", "amid"})
+_ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
+_ANSWERING = ("to", "at", "against", "over", "for")
+_POINTING = frozenset({"the", "this", "these", "that", "such"})
+_BEFORE = 150  # tokens back that a deed is kept in mind
+_ROOT = 4  # letters that a noun has of its verb
+# Deepest that clauses within clauses are searched for parties.
+_DEPTH = 4
+
+
+def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return the parties named in what a cue is about: "agreed to end a levy on Chilean salmon"."""
+    found: list[Party] = []
+    for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
+        found += phrases.parties(prepositional(node, _COMPLETING))
+        if node.pos_ == "VERB":
+            found += _bearing(objects(node), phrases)
+            found += phrases.parties(_invited(objects(node)))
+        for clause in clauses_below(node):
+            told = clause.dep_ == "ccomp" and _is_finite(clause)  # "agreed that X must", "denied that X did"
+            if not (told and (cue.kind == "concur" or cue.token.lemma_ in _DENYING)):
+                found += in_clause(clause, phrases)
+    return found
+
+
+def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Party]:
+    """Return the parties that a clause names, and those below it."""
+    things = objects(clause)
+    found = phrases.parties(subjects(clause)) + phrases.parties(things)
+    found += _bearing(things, phrases)
+    found += phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
+    if depth < _DEPTH:
+        for inner in clauses_below(clause):
+            found += in_clause(inner, phrases, depth + 1)
+    return found
+
+
+def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
+    """Return who has to act before one does what one refuses: "will not lift the ban until X pays"."""
+    clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ != "VBG")
+    marked = (clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts))
+    return phrases.parties(word for clause in marked for word in subjects(clause))
+
+
+def keeps_from(verb: Token) -> bool:
+    """Say whether a denial keeps something from somebody: "denied entry to X", not "denied the charge"."""
+    return any(thing.lemma_.lower() in word_set(_LEXICON, "permits") for thing in objects(verb))
+
+
+def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whom a strike is against: for whom those who strike work, where they stop work, whom they answer."""
+    named = [word for subject in subjects(cue.predicate) for word in prepositional(subject, _EMPLOYING)]
+    return (
+        phrases.parties(named)
+        or phrases.parties(prepositional(cue.predicate, ("at",)))
+        or phrases.parties(_workplaces(cue.predicate))
+        or answered(cue.predicate, phrases)
+    )
+
+
+def answered(verb: Token, phrases: PhraseReader) -> list[Party]:
+    """Return to whom an act is the answer: "in response to Y's decision", "in protest at a ban by Y"."""
+    answers = (word for word in prepositional(verb, ("in",)) if word.lemma_.lower() in _ANSWERS)
+    return phrases.parties(cause for answer in answers for cause in prepositional(answer, _ANSWERING))
+
+
+def met(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whom one meets where one agrees: "in a meeting with Y, X agreed", "agreed at talks with Y"."""
+    hosts = (cue.predicate, *subjects(cue.predicate))
+    places = (
+        word
+        for host in hosts
+        for child in host.children
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "during", "after", "following")
+        for word in child.rights
+        if word.lemma_.lower() in word_set(_LEXICON, "meeting_nouns")
+    )
+    return phrases.parties(other for place in places for other in prepositional(place, ("with", "between")))
+
+
+def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return who did what is condemned or disputed, where it is told beside the deed.
+
+    "The killing of civilians during the Dutch raids", "offers of talks by Y", "claims that appeared in the Star".
+    """
+    found: list[Party] = []
+    for thing in objects(cue.predicate):
+        raids = [word for word in prepositional(thing, _WITHIN) if word.lemma_.lower() in word_set(_LEXICON, "deeds")]
+        found += phrases.parties(raids)
+        if thing.lemma_.lower() in word_set(_LEXICON, "proposals"):
+            aims = prepositional(thing, ("for", "of", "on"))
+            found += phrases.parties(word for aim in aims for word in prepositional(aim, ("by", "from")))
+        if thing.lemma_.lower() in word_set(_LEXICON, "assertions"):
+            found += phrases.parties(_publishers(thing))
+    return found
+
+
+def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return who did a known deed by the verb that told of it before: "Peru has closed the port. ... the closure"."""
+    for thing in (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to"))):
+        pointed = thing.pos_ == "NOUN" and any(child.lower_ in _POINTING for child in thing.lefts)
+        for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1) if pointed else ():
+            verb = thing.doc[index]
+            if verb.pos_ == "VERB" and _are_akin(verb.lemma_.lower(), thing.lemma_.lower()):
+                found = phrases.parties(subjects(verb))
+                if found:
+                    return found
+    return []
+
+
+def _are_akin(verb: str, noun: str) -> bool:
+    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
+    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
+
+
+def owners(deed: Token) -> Iterator[Token]:
+    """Yield whose conduct a phrase names: Peru of "Peru's launch of a rocket", "troop movements by Peru"."""
+    if any(
+        deed.lemma_.lower() in word_set(_LEXICON, name) for name in ("conduct", "deeds", "campaigns", "impositions")
+    ):
+        yield from (child for child in deed.lefts if child.dep_ == "poss" or child.pos_ in ("ADJ", "PROPN"))
+        yield from prepositional(deed, ("by",))
+
+
+def _publishers(claim: Token) -> Iterator[Token]:
+    """Yield where a claim stands: "reports in the Star", "that appeared in the Star"."""
+    yield from prepositional(claim, ("in", "by"))
+    for clause in claim.rights:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_ in ("appear", "publish", "print", "air", "carry"):
+            yield from prepositional(clause, ("in", "by", "on"))
+
+
+def _workplaces(verb: Token) -> Iterator[Token]:
+    """Yield whose a place of work is: Vestas of "conditions in Vestas factories"."""
+    for word in verb.subtree:
+        if word.dep_ == "pobj" and word.lemma_.lower() in word_set(_LEXICON, "workplaces"):
+            yield from (child for child in word.lefts if child.dep_ in ("compound", "poss") and child.pos_ == "PROPN")
+
+
+def _bearing(things: Iterable[Token], phrases: PhraseReader) -> list[Party]:
+    """Return whom things bear upon: "the ban on Danish beef", "aid to Peru", "borders with Chile"."""
+    found: list[Party] = []
+    for thing in things:
+        lemma = thing.lemma_.lower()
+        if lemma in word_set(_LEXICON, "impositions") or lemma in word_set(_LEXICON, "campaigns"):
+            found += phrases.parties(prepositional(thing, ("on", "against")))
+        else:
+            found += phrases.parties(prepositional(thing, ("with", "to")))
+    return found
+
+
+def _invited(things: Iterable[Token]) -> Iterator[Token]:
+    """Yield with whom one is asked to meet: "turned down an invitation to meet with X"."""
+    for thing in things:
+        for clause in clauses_below(thing) if thing.lemma_.lower() in word_set(_LEXICON, "invitations") else ():
+            if clause.lemma_.lower() in word_set(_LEXICON, "meeting_verbs"):
+                yield from prepositional(clause, ("with", "to"))
+                yield from objects(clause)
+
+
+def _is_finite(clause: Token) -> bool:
+    return clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.dep_ == "aux" and child.tag_ != "TO" for child in clause.lefts
+    )

@@ -1,0 +1,241 @@
+"""Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from briefing.extraction.points.cues.accords import others_alike, turns
+from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, subjects
+from briefing.extraction.points.parties.counterparts import (
+    answered,
+    awaited,
+    complement,
+    doers,
+    earlier_doers,
+    employers,
+    in_clause,
+    keeps_from,
+    met,
+    owners,
+)
+from briefing.extraction.points.parties.phrases import Party, PhraseReader, body_of, party_of, unique
+from briefing.extraction.points.polarity import Cue, is_voiced
+from briefing.language.lexicon import word_set
+
+_LEXICON = "positions"
+_UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
+# Lists of nouns that can hold a position.
+_HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
+_LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
+_ADDRESSING = frozenset({"tell", "inform", "warn"})
+_DENYING = frozenset({"deny", "refute"})
+_BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFinder:
+    """Looks for the parties of one cue."""
+
+    phrases: PhraseReader
+
+    def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
+        if cue.frame == "noun":
+            return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
+        held = tuple(word for word in subjects(cue.predicate) if self._holds(word, cue))
+        holders = (
+            self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
+        )
+        main = main_of_absolute(cue.predicate)
+        if main is not None:  # "approved the plan, with X opposed"
+            return holders, self.phrases.parties(subjects(main))
+        if cue.mutual:
+            return self._mutual(cue, holders)
+        if cue.frame == "demand":
+            targets = (*subjects(cue.token), *objects(cue.predicate))
+            found = self.phrases.parties(targets) or self.phrases.parties(prepositional(cue.predicate, ("on", "to")))
+            if any(child.dep_ == "neg" for child in cue.token.lefts):  # "urged drivers not to panic" opposes nobody
+                found = [party for party in found if party.entity is not None]
+            return holders, found
+        if cue.kind == "allege":
+            accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
+            return holders, self.phrases.parties(accused)
+        return holders, self._opposite(cue)
+
+    def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
+        """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
+        return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
+
+    def _opposite(self, cue: Cue) -> list[Party]:
+        """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
+        found: list[Party] = []
+        if cue.preposition:
+            found = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
+        if cue.kind == "strike":
+            return found or employers(cue, self.phrases)
+        found = found or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
+        if cue.frame == "accord":
+            found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+            found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
+            return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
+        if cue.kind == "refusal" and not found:
+            found = awaited(cue.token, self.phrases)
+        if found:
+            return found
+        if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
+            return []  # whom a denial answers stands outside what is denied
+        return complement(cue, self.phrases) or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
+
+    def _holds(self, subject: Token, cue: Cue) -> bool:
+        """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
+        if cue.kind == "challenge" and subject.lemma_.lower() in word_set(_LEXICON, "judging"):
+            return False  # "the judge threw out the county's map": who decides between parties is none
+        if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
+            return True
+        lists = (*_HOLDING, "views", "meeting_nouns") if cue.mutual else _HOLDING
+        return subject.pos_ == "PROPN" or any(subject.lemma_.lower() in word_set(_LEXICON, name) for name in lists)
+
+    def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who finds fault and whose thing it is."""
+        if cue.kind == "breach":
+            return self._breach(cue)
+        if cue.kind == "forbidding":
+            return self._speaking(), self.phrases.parties(objects(cue.predicate))
+        if cue.kind == "blame":
+            return self._speaking(), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
+        if cue.kind == "faults":
+            found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
+            return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
+        if not any(self.phrases.parties((word,)) for word in subjects(cue.predicate)):
+            told = cue.predicate.head if cue.predicate.dep_ == "ccomp" else None
+            if told is not None and told.lemma_ in _ADDRESSING:  # "told Y that the raid was unacceptable"
+                return self._speaking(), self.phrases.parties(objects(told))
+        faulted = (word for word in subjects(cue.predicate) if word.dep_ != "csubj")  # "leaving now would be a mistake"
+        return self._speaking(), self.phrases.parties(faulted)
+
+    def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
+        breakers = self.phrases.parties(subjects(cue.predicate))
+        keys = {party.key for party in breakers}
+        accusers = [party for party in self._speaking() if party.key not in keys]
+        return accusers or self.phrases.parties(objects(cue.predicate)), breakers
+
+    def _speaking(self) -> list[Party]:
+        speaker = self.phrases.speaker
+        return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
+
+    def _beside(self, cue: Cue) -> list[Party] | None:
+        """Return the other side of a cue that says where it stands; None where any place will do."""
+        if cue.kind == "exchange":  # "X will pay, and Y will leave"
+            return self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+        if cue.kind == "likewise":  # "X, like Y, wants"
+            return self.phrases.parties(others_alike(cue.predicate))
+        if cue.kind == "joined":
+            return self.phrases.parties(objects(cue.predicate))
+        return self._holders(subjects(cue.answered or cue.token)) if cue.frame == "contrast" else None
+
+    def _mutual(self, cue: Cue, holders: list[Party]) -> tuple[list[Party], list[Party]]:
+        beside = self._beside(cue)
+        if beside is not None:
+            return holders, beside
+        others = self.phrases.parties(prepositional(cue.predicate, ("with", "between", "among", "from")))
+        idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
+        hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
+        others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
+            others += self.phrases.parties(objects(cue.predicate))
+        if cue.kind == "one mind":  # "on the same page as Y"
+            others += self.phrases.parties(prepositional(cue.token, ("as",)))
+        if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"
+            others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
+        holders = _halves(holders, cue)
+        if cue.frame == "joint" or any(party.plural for party in holders):
+            return holders, others if cue.frame != "joint" else []
+        if len({party.key for party in holders + others}) < 2:
+            others += complement(cue, self.phrases)
+        if cue.kind == "concur" and len({party.key for party in holders + others}) < 2:
+            others += met(cue, self.phrases)
+        return holders, others
+
+    def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        noun, verb = cue.token, cue.predicate
+        between = self.phrases.parties(prepositional(noun, ("between", "among")))
+        if noun.dep_ == "nsubj" and not between:  # "a rift has emerged between"
+            between = self.phrases.parties(prepositional(verb, ("between",)))
+        if len(unique(between)) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
+            return between, []
+        own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
+        own += self.phrases.parties(prepositional(noun, ("of",)))
+        others = self.phrases.parties(prepositional(noun, ("with", "against")))
+        if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
+            own = self._subjects(noun, verb)
+        return _halves(own, cue), others
+
+    def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        noun, verb = cue.token, cue.predicate
+        own, others = self._around(noun)
+        if cue.kind == "support" and not is_voiced(noun, verb):
+            return [], []
+        for child in noun.rights:  # "the refusal to meet X"
+            if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
+                others += in_clause(child, self.phrases)
+        if noun.i == verb.i:
+            return ([], []) if cue.kind == "displeasure" else (own, others)
+        return self._governed_noun(cue, own, others)
+
+    def _governed_noun(self, cue: Cue, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
+        noun, verb = cue.token, cue.predicate
+        voiced = is_voiced(noun, verb)
+        if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
+            return [], []  # a topic: "talks on the bank's sanctions against the firm"
+        if cue.kind == "under":  # "came under fire from X"
+            return own + self.phrases.parties(prepositional(verb, ("from",))), self.phrases.parties(subjects(verb))
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
+            return own, others or self._subjects(noun, verb)
+        if not _is_object(noun, verb):
+            return own, others
+        lemma = verb.lemma_.lower()
+        if lemma in word_set(_LEXICON, "receiving"):
+            own = own or self.phrases.parties(prepositional(verb, ("from", "by")))  # "drew a rebuke from X"
+            return own, self._subjects(noun, verb) + others
+        voiced = voiced or lemma in word_set(_LEXICON, "voicing")
+        if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
+            return [], []
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into")))
+        if cue.kind == "displeasure" and not others:
+            others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
+        others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
+        if not others and lemma in _LODGING:  # "lodged a protest with Y"
+            others = self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("with",)))
+        others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
+        return own or self._subjects(noun, verb), others
+
+    def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:
+        """Return whose a noun is and against whom: "X's criticism of Y", "X's tariffs on goods from Y"."""
+        imposed = noun.lemma_.lower() in word_set(_LEXICON, "impositions")
+        own = self.phrases.parties(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
+        own += self.phrases.parties(prepositional(noun, ("by",) if imposed else ("by", "from")))
+        others = self.phrases.parties(prepositional(noun, _BEARING))
+        if imposed and not others:
+            hosts = (noun, *(word for word in prepositional(noun, ("on",)) if not word.ent_type_))
+            others = self.phrases.parties(word for host in hosts for word in prepositional(host, ("from",)))
+        return own, others
+
+    def _subjects(self, noun: Token, verb: Token) -> list[Party]:
+        if noun.i == verb.i or noun.dep_ == "nsubj":
+            return []
+        return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")
+
+
+def _halves(holders: list[Party], cue: Cue) -> list[Party]:
+    """Return the two whose names were read as one: "the Dockers' Guild and Norsk ended their row"."""
+    first, joined, second = holders[0].name.rpartition(" and ") if len(holders) == 1 else ("", "", "")
+    both = any(child.lower_ == "their" for child in cue.token.lefts)
+    if not (joined and both and " " in first):
+        return holders
+    return [Party(name, None, at=holders[0].at, rule="by the name alone") for name in (first, second)]

@@ -1,0 +1,143 @@
+"""Quotations of the article and who speaks them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.explanation import Finding
+from briefing.extraction.quotes.reasons import Weight, quote_reasons
+from briefing.extraction.quotes.speakers import speaker_name
+from briefing.grounding import words
+from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.model import Evidence, Quote
+
+_MARKS = frozenset("\"'“”„‟‘’‚«»`")
+_FEW = 6  # words that may be no more than a phrase set apart
+_FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteExtractor:
+    """Report the quotations that have a source (attribution as PARC and PolNeAR define it)."""
+
+    min_words: int = 5  # fewer: the name of a work, or words set apart
+    indirect: bool = False  # report speech in the reporter's words too
+    limit: int | None = None  # how many to keep, the most salient
+
+    def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
+        """Return what was said, in the order of the text."""
+        return _most_salient([quote for quote, _ in self._tellings(analysis)], self.limit)
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the quotes, each with its marks, its cue and how its source and speaker were found."""
+        spoken = _times_spoken(analysis)
+        tellings = self._tellings(analysis)
+        kept = _most_salient([quote for quote, _ in tellings], self.limit)
+        found: list[Finding] = []
+        for quote, told in tellings:
+            if quote in kept:
+                weight = _weight(analysis, *told[0], spoken)
+                found.append(Finding(quote, tuple(quote_reasons(analysis, told, weight))))
+        return tuple(found)
+
+    def _tellings(self, analysis: Analysis) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
+        """Return each quote with the attributions and contents that tell it, the one that it is printed from first."""
+        quotes: list[tuple[Quote, Attribution, Range]] = []
+        spoken = _times_spoken(analysis)
+        for attribution in analysis.attributions:
+            if attribution.direct or self.indirect:
+                for content in attribution.content if attribution.direct else (_whole(attribution),):
+                    quote = _quote(analysis, attribution, content, spoken)
+                    if quote is not None and len(quote.text.split()) >= self.min_words:
+                        quotes.append((quote, attribution, content))
+        return _each_once(quotes)
+
+
+def _each_once(
+    quotes: Sequence[tuple[Quote, Attribution, Range]],
+) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
+    """Return each quotation once; where it is told again, in the stand-first and the body, its evidence is gathered."""
+    first: dict[tuple[str | None, ...], tuple[Quote, list[tuple[Attribution, Range]]]] = {}
+    for quote, attribution, content in quotes:
+        key = (quote.speaker, *words(quote.text))
+        told, tellings = first.setdefault(key, (quote, []))
+        tellings.append((attribution, content))
+        if told is not quote:
+            evidence = tuple(dict.fromkeys((*told.evidence, *quote.evidence)))
+            first[key] = (told.model_copy(update={"evidence": evidence}), tellings)
+    return list(first.values())
+
+
+def _most_salient(quotes: Sequence[Quote], limit: int | None) -> tuple[Quote, ...]:
+    if limit is None or len(quotes) <= limit:
+        return tuple(quotes)
+    ranked = sorted(range(len(quotes)), key=lambda index: (-quotes[index].salience, index))
+    return tuple(quotes[index] for index in sorted(ranked[: max(limit, 0)]))
+
+
+def _times_spoken(analysis: Analysis) -> dict[int, int]:
+    """Return how often each entity speaks."""
+    counts: dict[int, int] = {}
+    for attribution in analysis.attributions:
+        if attribution.speaker is not None:
+            counts[attribution.speaker] = counts.get(attribution.speaker, 0) + 1
+    return counts
+
+
+def _whole(attribution: Attribution) -> Range:
+    return Range(attribution.content[0].start, attribution.content[-1].end)
+
+
+def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Quote | None:
+    text = analysis.article.text
+    if attribution.direct and text[: content.start].rstrip()[-1:] not in _MARKS:
+        return None
+    if attribution.cue is None and _is_set_apart(analysis, content):
+        return None
+    evidence = _evidence(analysis, attribution, content)
+    if not evidence or evidence[0].sentence is None:
+        return None
+    speaker = speaker_name(analysis, attribution)
+    return Quote(
+        speaker=speaker,
+        text=text[content.start : content.end],
+        direct=attribution.direct,
+        cue=attribution.cue,
+        salience=_weight(analysis, attribution, content, spoken).salience,
+        evidence=evidence,
+    )
+
+
+def _is_set_apart(analysis: Analysis, content: Range) -> bool:
+    """Say whether a few words without a verb stand in marks in a sentence of the reporter's."""
+    text = analysis.article.text[content.start : content.end]
+    if len(text.split()) > _FEW or not text[0].islower():
+        return False
+    span = analysis.doc.char_span(content.start, content.end, alignment_mode="expand")
+    return span is not None and not any(token.pos_ in ("VERB", "AUX") for token in span)
+
+
+def _weight(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Weight:
+    """Rank by place in the article, by how often the speaker speaks and by length, each from 0 to 1."""
+    article = analysis.article
+    place = 1 - content.start / max(len(article.text), 1)
+    most = max(spoken.values(), default=1)
+    voice = 0.0 if attribution.speaker is None else spoken[attribution.speaker] / most
+    length = min(len(article.text[content.start : content.end].split()) / _FULL_LENGTH, 1.0)
+    return Weight(place, voice, length)
+
+
+def _evidence(analysis: Analysis, attribution: Attribution, content: Range) -> tuple[Evidence, ...]:
+    """Return the sentences that hold a quotation as one stretch, then the ones that name its cue and its speaker."""
+    first, last = analysis.sentence_at(content.start), analysis.sentence_at(content.end - 1)
+    if first is None or last is None:
+        return ()
+    held = analysis.evidence(first.start, last.end)
+    naming: list[SentenceSpan] = []
+    if attribution.cue_token is not None:
+        cue = analysis.sentence_of(attribution.cue_token)
+        naming += [cue] if cue is not None else []
+    if attribution.source is not None:
+        source = analysis.sentence_at(attribution.source.start)
+        naming += [source] if source is not None else []
+    apart = dict.fromkeys(sentence for sentence in naming if not held.start <= sentence.start < held.end)
+    return (held, *(analysis.sentence_evidence(sentence) for sentence in apart))

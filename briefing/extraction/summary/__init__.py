@@ -1,0 +1,1 @@
+"""The summary: sentences ranked, chosen and trimmed until each can stand alone."""

@@ -1,0 +1,289 @@
+"""Whom the pronouns of a line mean, said in brackets, and which sentences cannot be read alone."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from briefing.extraction.summary.speaking_turns import is_setting, teller, turn_speakers
+from briefing.grounding import Inserted
+from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
+from briefing.language.lexicon import word_set
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PERSONAL = frozenset({"he", "she", "they"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_COUNTING = frozenset({"some", "one", "another", "others"})  # "Some residents" need nothing before them
+_MOST_NAMES = 3  # in one pair of brackets
+_PHRASE_PREPOSITIONS = frozenset({"of", "to", "for"})  # "the President of Peru": the brackets come after Peru
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+
+Meaning = tuple[Mention, tuple[Entity, ...]]
+
+
+class Bracket(NamedTuple):
+    """A name that a line says in brackets."""
+
+    place: Range  # what it stands in place of; empty where it is added
+    written: Inserted
+    form: str  # of the words that it explains: "pronoun", "nominal", "speaker's turn"
+    words: Range
+
+
+@dataclass(frozen=True)
+class BracketedNames:
+    """Knows whom each pronoun and definite nominal of an article means."""
+
+    analysis: Analysis
+    named: Mapping[int, int]  # head token of a name -> entity
+    referring: Mapping[int, Meaning]  # head token of a pronoun or nominal -> whom it means
+    quoted: frozenset[int]  # tokens in quotation marks
+    turns: Mapping[int, int]  # first token of a sentence that somebody's turn holds whole -> entity that speaks
+
+    @classmethod
+    def of(cls, analysis: Analysis, quoted: frozenset[int]) -> "BracketedNames":
+        """Return what is known of an article, of which *quoted* are the tokens in quotation marks."""
+        named: dict[int, int] = {}
+        referring: dict[int, Meaning] = {}
+        for entity in analysis.entities:
+            for mention in entity.mentions:
+                if mention.form not in ("pronoun", "nominal"):
+                    named[mention.head] = entity.index
+                elif analysis.referents.get(mention.head, (None,))[0] == entity.index:
+                    meant = tuple(analysis.entities[index] for index in analysis.referents[mention.head])
+                    if _is_printable(analysis.doc, meant):
+                        referring[mention.head] = (mention, meant)
+        turns = {first: speaker for first, speaker in turn_speakers(analysis).items() if speaker is not None}
+        turns |= dict(_told_afterwards(analysis))
+        return cls(analysis, named, referring, quoted, turns)
+
+    def insertions(self, sentence: SentenceSpan, told: Collection[int], start: int) -> dict[Range, Inserted]:
+        """Return what stands in brackets in place of pronouns, after definite nominals, and before a turn.
+
+        Args:
+            sentence: The sentence.
+            told: Indices of the entities that the lines before name in full: their last name will do.
+            start: Offset at which the line starts, after a connective that it leaves out.
+        """
+        return {bracket.place: bracket.written for bracket in self.brackets(sentence, told, start)}
+
+    def brackets(self, sentence: SentenceSpan, told: Collection[int], start: int) -> "Iterator[Bracket]":
+        """Yield what stands in brackets, and the words that it explains; arguments as of :meth:`insertions`."""
+        speaker = self.turns.get(sentence.first)
+        if speaker is not None and speaker not in self._named_in(sentence):
+            entity = self.analysis.entities[speaker]
+            name = _short_name(entity) if speaker in told else entity.name
+            said = Range(sentence.start, sentence.end)
+            yield Bracket(Range(start, start), Inserted(f"[{name}:] "), "speaker's turn", said)
+        for mention, meant in self._unnamed(sentence, told, start):
+            known = all(entity.index in told for entity in meant)
+            name = " and ".join(_short_name(entity) if known else entity.name for entity in meant)
+            if mention.form == "nominal":
+                end = _phrase_end(self.analysis.doc[mention.head], mention)
+                yield Bracket(Range(end, end), Inserted(f" [{name}]"), mention.form, Range(mention.start, mention.end))
+            else:
+                owner = "'s" if self._word(mention) in _POSSESSIVE else ""
+                place = Range(mention.start, mention.end)
+                yield Bracket(place, Inserted(f"[{name}{owner}]"), mention.form, place)
+
+    def entities_named(self, sentence: SentenceSpan, start: int) -> frozenset[int]:
+        """Return the entities that a sentence names, or that its line names in brackets."""
+        names = self._named_in(sentence)
+        names |= {entity.index for _, meant in self._unnamed(sentence, (), start) for entity in meant}
+        if sentence.first in self.turns:
+            names.add(self.turns[sentence.first])
+        return frozenset(names)
+
+    def is_loose(self, sentence: SentenceSpan, start: int) -> bool:
+        """Say whether the line opens with a connective or has a subject that only the sentence before explains."""
+        explained = {mention.head for mention, _ in self._unnamed(sentence, (), start)}
+        tokens = [token for token in self.analysis.span(sentence) if token.idx >= start]
+        words = [token for token in tokens if not token.is_punct and not token.is_space]
+        if not words or _is_connective(words[0]):
+            return True
+        if (words[0].i not in explained and _points_back(words[0])) or any(map(_is_ordinal_subject, words)):
+            return True
+        return self._has_bare_pronoun(words, self.analysis.span(sentence).root, explained)
+
+    def _has_bare_pronoun(self, words: Sequence[Token], root: Token, explained: Collection[int]) -> bool:
+        """Say whether "he" stands where no person stands before it, or "their" where nothing does that is several."""
+        known = several = False
+        for token in words:
+            met = several if token.lower_ == "they" else known
+            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and not met
+            theirs = token.lower_ == "their" and token.i > root.i and not several
+            if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
+                return True
+            known = known or self._may_be_meant(token)
+            several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj" or self._is_body(token)
+        return False
+
+    def _is_body(self, token: Token) -> bool:
+        """Say whether a token names what is many people: "the company ... their plan"."""
+        return any(entity.kind != "person" for entity in self.analysis.entities_of(token))
+
+    def _may_be_meant(self, token: Token) -> bool:
+        """Say whether "he" or "she" may mean a word that stands before it."""
+        if token.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return False
+        if token.i in self.named:
+            return self.analysis.entities[self.named[token.i]].kind in ("person", None)
+        known = (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")) or token.i in self.referring
+        return known or token.lemma_.lower() in _persons()
+
+    def _unnamed(self, sentence: SentenceSpan, told: Collection[int], start: int) -> Iterator[Meaning]:
+        """Yield the pronouns and nominals whose meaning the sentence does not tell: one for each entity."""
+        references = [index for index in range(sentence.first, sentence.last) if index in self.referring]
+        if not references:
+            return
+        seen = self._named_in(sentence)
+        kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
+        several = False  # a plural stands before: "they" may be that
+        for token in self.analysis.doc[sentence.first : references[-1] + 1]:
+            mention, meant = self.referring.get(token.i, (None, ()))
+            if mention is None:
+                kinds |= self._kinds_of(token)
+                several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj"
+                continue
+            opening = mention.start <= start + 1
+            indices = {entity.index for entity in meant}
+            rivals = several and self._word(mention) in ("they", "their")
+            if seen.isdisjoint(indices) and (opening or not (rivals or kinds & {entity.kind for entity in meant})):
+                if self._needs_name(mention, meant, told, opening=opening) and self._is_free(token):
+                    yield mention, meant
+                seen |= indices
+            kinds |= {entity.kind for entity in meant}
+
+    def _named_in(self, sentence: SentenceSpan) -> set[int]:
+        return {self.named[i] for i in range(sentence.first, sentence.last) if i in self.named}
+
+    def _kinds_of(self, token: Token) -> set[str | None]:
+        if token.i in self.named:
+            return {self.analysis.entities[self.named[token.i]].kind}
+        return {"person"} if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in _persons() else set()
+
+    def _is_free(self, token: Token) -> bool:
+        """Say whether brackets may stand in a word's place: not in a quotation, not in "she's"."""
+        contracted = token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor(1).text[:1] in "'’"
+        return token.i not in self.quoted and not contracted
+
+    def _needs_name(self, mention: Mention, meant: tuple[Entity, ...], told: Collection[int], *, opening: bool) -> bool:
+        """Say whether a reader needs a name: for a subject anywhere, for "its" and "the minister" at the head."""
+        head = self.analysis.doc[mention.head]
+        word = self._word(mention)
+        if mention.form == "nominal":
+            told_of = len(meant) == 1 and meant[0].kind == "person" and meant[0].index not in told
+            return opening and told_of and self._is_of_one_state(head, meant[0])
+        if head.dep_ == "poss":
+            return opening and len(meant) == 1 and word in _POSSESSIVE
+        if word == "it":  # but not in "it was agreed to ..."
+            return opening and head.dep_ == "nsubj" and head.head.lemma_ != "be"
+        if word == "they" and not opening and len(meant) > 1:
+            return False
+        return (word in _PERSONAL and head.dep_ in _SUBJECTS) or _is_source(head)
+
+    def _is_of_one_state(self, head: Token, person: Entity) -> bool:
+        """Say whether "the Peruvian minister" can be a person whose roles the text ties to a state or body."""
+        known = {role.affiliation for role in person.roles if role.affiliation is not None}
+        tied = {entity.name for token in head.subtree for entity in self.analysis.entities_of(token)} - {person.name}
+        return not known or not tied or not known.isdisjoint(tied)
+
+    def _word(self, mention: Mention) -> str:
+        return self.analysis.article.text[mention.start : mention.end].lower()
+
+
+def _told_afterwards(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """Yield the sentences before "This was stated by Ana Sol." that name no source, by first token, and who it was."""
+    sourced = {analysis.sentence_of(a.cue_token) for a in analysis.attributions if a.cue_token is not None}
+    for before, sentence in pairwise(analysis.sentences):
+        verb = analysis.span(sentence).root
+        if before.role == sentence.role == "body" and before not in sourced and is_setting(verb):
+            speaker = teller(analysis, verb)
+            if speaker is not None:
+                yield before.first, speaker
+
+
+def _is_printable(doc: Doc, meant: tuple[Entity, ...]) -> bool:
+    """Say whether entities have names to print: one to three, none of them known as an adjective only ("African")."""
+    return 0 < len(meant) <= _MOST_NAMES and all(
+        entity.kind is not None
+        and (entity.kind != "person" or entity.name.split()[-1][:1].isupper())
+        and (entity.kind != "group" or any(doc[m.head].pos_ != "ADJ" for m in entity.mentions if m.form == "name"))
+        for entity in meant
+    )
+
+
+def _short_name(entity: Entity) -> str:
+    """Return the last name of a person whom the text calls by it; "Ban Ki-moon" has none at the end."""
+    last = entity.name.split()[-1]
+    return last if entity.kind == "person" and last in entity.aliases else entity.name
+
+
+def _phrase_end(head: Token, mention: Mention) -> int:
+    """Return the offset after "the President of the Republic", short of a clause and a comma."""
+    last = head
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ not in _PHRASE_PREPOSITIONS or child.i != last.i + 1:
+            break
+        for token in child.subtree:
+            if token.is_punct or token.dep_ in _CLAUSES:
+                break
+            last = token
+    return max(mention.end, last.idx + len(last))
+
+
+def _is_source(head: Token) -> bool:
+    """Say whether a word is the "him" of "according to him"."""
+    return head.i >= 2 and head.nbor(-1).lower_ == "to" and head.nbor(-2).lower_ == "according"
+
+
+def _points_back(word: Token) -> bool:
+    """Say whether the first word of a line needs the sentence before: "This", "Such", but not "There were"."""
+    if word.lower_ not in word_set("summary", "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
+        return False
+    if word.lower_ in _COUNTING:
+        return word.dep_ in _SUBJECTS and not any(child.lower_ == "of" for child in word.children)
+    if word.lower_ == "both":
+        return word.dep_ in _SUBJECTS
+    return word.lower_ != "it" or not _is_empty_subject(word)
+
+
+def _is_ordinal_subject(token: Token) -> bool:
+    """Say whether a subject is "the first", "the other", "the latter": one of those told of before."""
+    return (
+        token.dep_ in _SUBJECTS
+        and token.lower_ in word_set("summary", "ordinals")
+        and token.head.dep_ == "ROOT"
+        and not any(child.lower_ in ("of", "to") for child in token.children)
+    )
+
+
+def _is_empty_subject(word: Token) -> bool:
+    """Say whether "it" means nothing: "it was agreed to ...", "it is clear that ...", "it rained"."""
+    verb = word.head
+    if verb.lemma_ in word_set("coreference", "empty_subjects"):
+        return True
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl") for child in verb.children)
+    return clause and (passive or verb.lemma_ == "be")
+
+
+def _is_connective(word: Token) -> bool:
+    """Say whether a line begins with "But" or with "Moreover,", or is nothing but a clause with "because"."""
+    if word.dep_ == "mark" and word.head.dep_ == "ROOT":
+        return True
+    if word.lower_ not in word_set("summary", "connectives") or word.i + 1 >= len(word.doc):
+        return False
+    return word.nbor(1).text == "," or (word.dep_ == "cc" and word.head.i > word.i)
+
+
+def _is_cataphoric(pronoun: Token) -> bool:
+    """Say whether a pronoun stands in a clause before the one that names: "When he arrived, Mr Holm said ..."."""
+    clause = pronoun.head
+    return clause.dep_ == "advcl" and clause.head.i > clause.i
+
+
+def _persons() -> frozenset[str]:
+    return word_set("roles", "role_nouns")

@@ -1,0 +1,174 @@
+"""The summary: the sentences that together tell most of the article within a number of words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from briefing.explanation import Finding
+from briefing.extraction.summary.ranking import RankedSentence, Ranking, rank_sentences
+from briefing.extraction.summary.reasons import Chosen, chosen_reasons, wording_reasons
+from briefing.extraction.summary.trimming import SentenceTrimmer
+from briefing.language.analysis import Analysis, Range, SentenceSpan
+from briefing.language.memory import once_per_analysis
+from briefing.model import Statement
+
+_SHORTLIST = 14  # sentences that are compared in all combinations
+_BEAM = 8  # best beginnings of a summary that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence in one of the forms in which it can be printed."""
+
+    position: int
+    sentence: SentenceSpan
+    cuts: tuple[Range, ...]
+    concepts: frozenset[str]  # that its words still tell
+    words: int
+    prior: float  # per cent, with a grain that adds up exactly
+
+
+class _Draft(NamedTuple):
+    """Some candidates and what they are worth together; drafts sort best first, then by the earliest sentences."""
+
+    loss: float  # their value, negative
+    positions: tuple[int, ...]  # of their sentences, in order
+    words: int
+    concepts: frozenset[str]
+    candidates: tuple[_Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryExtractor:
+    """Choose the sentences that cover the weightiest concepts, each counted once, within a budget of words.
+
+    Maximum coverage (Gillick and Favre 2009) plus what each sentence is worth by its place and form (``ranking``), by
+    beam search over the best sentences, each whole and cut down.
+    """
+
+    sentences: int = 3
+    words: int = 80  # all of them together; one sentence alone may be longer
+
+    def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
+        """Return the sentences in reading order."""
+        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
+        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(analysis, trimmer)
+        return tuple(statement for statement, _ in _statements(analysis, trimmer, chosen))
+
+    def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
+        """Return the sentences, each with the parts of the objective that chose it and what was done to its words."""
+        ranking = rank_sentences(analysis)
+        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
+        draft = self._draft(analysis, trimmer)
+        chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
+        found: list[Finding] = []
+        for (statement, told), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
+            scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
+            worded = wording_reasons(trimmer, sentence, cuts, told, statement)
+            found.append(Finding(statement, (*scored, *worded)))
+        return tuple(found)
+
+    def choose(
+        self, analysis: Analysis, trimmer: SentenceTrimmer
+    ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+        """Return the sentences of the summary in reading order, each with what it leaves out."""
+        return _in_order(self._draft(analysis, trimmer))
+
+    def _draft(self, analysis: Analysis, trimmer: SentenceTrimmer) -> _Draft:
+        ranking = rank_sentences(analysis)
+        return self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
+
+    def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
+        """Return the best draft of at most so many sentences and words."""
+        best = _Draft(0.0, (), 0, frozenset(), ())
+        beam = [best]
+        for _ in range(self.sentences):
+            longer: dict[tuple[float, tuple[int, ...]], tuple[_Draft, _Candidate]] = {}
+            for draft in beam:
+                for candidate in candidates:
+                    if self._fits(draft, candidate):
+                        gain = ranking.weight(candidate.concepts - draft.concepts) + candidate.prior
+                        positions = tuple(sorted((*draft.positions, candidate.position)))
+                        longer[draft.loss - gain, positions] = (draft, candidate)
+            beam = [_added(loss, positions, *longer[loss, positions]) for loss, positions in sorted(longer)[:_BEAM]]
+            best = min([best, *beam]) if best.candidates else min(beam, default=best)
+        return best
+
+    def _fits(self, draft: _Draft, candidate: _Candidate) -> bool:
+        if candidate.position in draft.positions:
+            return False
+        return not draft.candidates or draft.words + candidate.words <= self.words
+
+
+@once_per_analysis
+def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    """Return what the summary of usual length chooses: sentences in reading order, and what each leaves out."""
+    return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
+
+
+def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
+    """Return what each sentence of a draft adds to those chosen before it, by its first token."""
+    chosen: dict[int, Chosen] = {}
+    told: frozenset[str] = frozenset()
+    for turn, candidate in enumerate(draft.candidates, start=1):
+        ranked = ranking.sentences[candidate.position]
+        new = {
+            token: concept
+            for token, concept in ranked.concepts.items()
+            if concept in candidate.concepts - told and not _is_within(analysis.doc[token].idx, candidate.cuts)
+        }
+        chosen[candidate.sentence.first] = Chosen(ranked, turn, new)
+        told |= candidate.concepts
+    return chosen
+
+
+def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    in_order = sorted(draft.candidates, key=lambda candidate: candidate.position)
+    return tuple((candidate.sentence, candidate.cuts) for candidate in in_order)
+
+
+def _statements(
+    analysis: Analysis, trimmer: SentenceTrimmer, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
+) -> Iterator[tuple[Statement, frozenset[int]]]:
+    """Yield the lines of sentences, each with the entities that those before it name."""
+    told: frozenset[int] = frozenset()
+    for sentence, cuts in chosen:
+        line = trimmer.line(sentence, told=told, cuts=cuts)
+        evidence = (analysis.sentence_evidence(sentence),)
+        yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), told
+        told |= trimmer.entities_named(sentence)
+
+
+def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
+    return _Draft(
+        loss,
+        positions,
+        draft.words + candidate.words,
+        draft.concepts | candidate.concepts,
+        (*draft.candidates, candidate),
+    )
+
+
+def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
+    """Yield the best sentences, each with light cuts and, where that makes a difference, with deep ones."""
+    for ranked in _shortlist(ranking, trimmer):
+        light = trimmer.cuts(ranked.sentence)
+        deep = trimmer.deep_cuts(ranked.sentence, light)
+        for cuts in dict.fromkeys((light, deep)):
+            concepts = frozenset(
+                concept for token, concept in ranked.concepts.items() if not _is_within(analysis.doc[token].idx, cuts)
+            )
+            words = trimmer.length(ranked.sentence, cuts)
+            yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
+
+
+def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
+    return any(cut.start <= offset < cut.end for cut in cuts)
+
+
+def _shortlist(ranking: Ranking, trimmer: SentenceTrimmer) -> list[RankedSentence]:
+    """Return the best sentences that can be read alone; the best of the others where none can."""
+    best = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))
+    clear = (ranked for ranked in best if not trimmer.is_loose(ranked.sentence))
+    return list(islice(clear, _SHORTLIST)) or best[:1]

@@ -1,0 +1,187 @@
+"""What speaks for and against a sentence as a line of a summary, besides the concepts that it tells."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from briefing.extraction.summary.speaking_turns import is_setting, turn_speakers
+from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.factuality import factuality
+from briefing.language.grammar import FINITE
+from briefing.language.lexicon import word_set
+
+# In per cent of what the article tells; NEVER outweighs all that a sentence could tell.
+NEVER = -200.0
+TRAITS = {
+    "to come": 8.0,  # it tells what will happen
+    "before": -3.0,  # it is told in the pluperfect, or with "since"
+    "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
+    "own voice": -10.0,  # "I" outside quotation marks, and nobody says it
+    "speech": -4.0,  # most of it stands in quotation marks
+    "unsourced": NEVER,  # all of it does, and nobody says it
+    "question": NEVER,
+    "setting": NEVER,  # "he said this in an interview"
+    "introducer": NEVER,  # what stands before a colon and the words of somebody
+    "no comment": NEVER,  # "The ministry did not immediately comment"
+    "label": NEVER,  # "Read more", "* * *", "Photos: ...", a few words
+    "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
+    "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
+    "topics only": -4.0,  # what was discussed, and not what came of it
+    "demonstrative": -5.0,  # "these missiles", told of before
+    "fragment": -3.0,  # less than ten words, or no subject
+    "crowded": -3.0,  # too many words for a line
+}
+
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
+_OWN_VOICE = frozenset({"i", "me", "my"})
+_DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_FEW_WORDS = 9
+_FEWEST_WORDS = 5
+_FIRST_SENTENCES = 4  # among which stands the lead, after title and stand-first
+_MANY_WORDS = 45
+
+
+def traits_of(
+    analysis: Analysis, sentence: SentenceSpan, words: Sequence[Token], quoted: frozenset[int], coming: frozenset[int]
+) -> tuple[str, ...]:
+    """Return the keys of TRAITS that hold of a sentence.
+
+    Args:
+        analysis: The article.
+        sentence: The sentence.
+        words: Its tokens without punctuation.
+        quoted: Tokens in quotation marks.
+        coming: Offsets of the times after publication.
+    """
+    forms = {token.lower_ for token in words}
+    told = [token for token in words if token.i not in quoted]
+    speaker = turn_speakers(analysis).get(sentence.first)
+    text = analysis.article.text[sentence.start : sentence.end]
+    leading = all(one.number is None or one.start >= sentence.start for one in analysis.sentences[:_FIRST_SENTENCES])
+    predicates = [token for token in words if token.pos_ in ("VERB", "AUX") and _is_main(token)]
+    holds = {
+        "to come": _is_to_come(words, coming),
+        "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
+        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, told)),
+        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in told),
+        "speech": 2 * len(told) < len(words) and speaker is None,
+        "unsourced": not told and speaker is None,
+        "question": text.rstrip("\"'”’)").endswith("?"),
+        "setting": bool(predicates) and all(map(is_setting, predicates)),
+        "introducer": text.endswith((":", ";", ",")),
+        "no comment": any(map(_is_silence, words)),
+        "label": _is_label(text, words),
+        "verbless": not _has_tense(words),
+        "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
+        "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
+        "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_points, told)),
+        "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
+        "crowded": len(words) > _MANY_WORDS,
+    }
+    return tuple(trait for trait in TRAITS if holds[trait])
+
+
+def is_pluperfect(token: Token) -> bool:
+    """Say whether a token is the "had" of "had signed"."""
+    return token.lower_ == "had" and token.dep_ == "aux" and token.head.tag_ == "VBN"
+
+
+def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
+    """Say whether a sentence names a time to come, or a main clause has "will", or "to" after "is expected"."""
+    return any(word.idx in coming for word in words) or any(
+        word.dep_ == "aux"
+        and word.tag_ in ("MD", "TO")
+        and word.head.dep_ in _CLAUSES
+        and factuality(word.head).modality == "future"
+        for word in words
+    )
+
+
+def _is_first_person(token: Token) -> bool:
+    """Say whether a word is "we" or "our", and "us" where it is not the country."""
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
+
+
+def _is_main(token: Token) -> bool:
+    """Say whether a verb is the predicate of the sentence, or joined to it."""
+    return token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+
+
+def _is_silence(word: Token) -> bool:
+    """Say whether a word is the "comment" or "respond" of somebody who did not."""
+    if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
+        return False
+    near = {child.lower_ for child in word.children}
+    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & {"not", "n't", "n’t"}))
+
+
+def _is_label(text: str, words: Sequence[Token]) -> bool:
+    """Say whether a sentence is a caption, a link or a rule between parts."""
+    if len(words) < _FEWEST_WORDS or "***" in text or "* *" in text:
+        return True
+    root = words[0]
+    return words[0].lower_.rstrip("s") in word_set("summary", "captions") and (
+        words[0].nbor(1).text == ":" or root.tag_ == "VB"
+    )
+
+
+def _has_tense(words: Sequence[Token]) -> bool:
+    """Say whether a verb in a tense stands in a sentence, other than in a relative clause."""
+    return any(
+        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        for word in words
+    )
+
+
+def _is_courtesy(verb: Token) -> bool:
+    """Say whether a predicate congratulates, thanks or welcomes a guest, or agrees to stay in touch."""
+    lemma = verb.lemma_.lower()
+    if lemma in word_set("summary", "courtesies"):
+        return True
+    kept = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
+    if kept.lemma_.lower() in word_set("summary", "keeping"):
+        return not word_set("summary", "contacts").isdisjoint(_complements(kept))
+    return not word_set("summary", "courteous_objects").isdisjoint(_complements(verb))
+
+
+def _complements(verb: Token) -> set[str]:
+    """Return the lemmas of the objects of a verb, or of what its copula says."""
+    return {c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp")}
+
+
+def _names_topics_only(verb: Token) -> bool:
+    """Say whether a predicate tells what was talked about: "discussed", "were reviewed", "paid attention to"."""
+    if any(child.dep_ in ("ccomp", "advcl") for child in verb.children):
+        return False
+    lemma = verb.lemma_.lower()
+    if lemma in word_set("summary", "discussing"):
+        return True
+    if lemma in word_set("summary", "informing"):
+        near = [verb, *(child for child in verb.children if child.dep_ in ("dobj", "dative"))]
+        return any(link.lower_ in ("about", "of", "on", "with") for word in near for link in word.rights)
+    nouns = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "nsubj")]
+    return not word_set("summary", "discussions").isdisjoint(nouns)
+
+
+def _points(token: Token) -> bool:
+    """Say whether "these" belongs to a noun that the sentence does not explain; "this week" needs nothing."""
+    noun = token.head
+    if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):
+        return False
+    if token.lower_ in ("this", "these") and token.dep_ in _PLACES:
+        return True
+    if token.nbor(1).lower_ == "as" or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
+        return False
+    if noun.lemma_.lower() in word_set("summary", "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
+        return False
+    return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
+
+
+def _has_no_subject(words: Sequence[Token]) -> bool:
+    return not any(word.dep_ in _SUBJECTS for word in words)

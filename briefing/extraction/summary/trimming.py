@@ -1,0 +1,112 @@
+"""A sentence made shorter and able to stand alone, in its own words."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefing.extraction.summary.bracketed_names import Bracket, BracketedNames
+from briefing.extraction.summary.cuts import deep_cuts, light_cuts
+from briefing.extraction.summary.finished_line import finished
+from briefing.extraction.summary.quoted_words import quoted_tokens
+from briefing.extraction.summary.speaking_turns import turn_speakers
+from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
+from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+
+
+@dataclass(frozen=True)
+class SentenceTrimmer:
+    """Cuts a sentence down and says in brackets whom its pronouns mean; every other word is the article's."""
+
+    analysis: Analysis
+    names: BracketedNames
+    kept: frozenset[int]  # tokens between quotation marks: of these none is left out
+    attributions: Mapping[int, tuple[Attribution, ...]]  # by the first token of the sentence that holds their cue
+    _cuts: dict[int, tuple[Range, ...]] = field(default_factory=dict, compare=False)  # those asked for, by first token
+
+    @classmethod
+    def of(cls, analysis: Analysis, quoted: frozenset[int] | None = None) -> "SentenceTrimmer":
+        """Return the trimmer of an article, of which *quoted* are the tokens in quotation marks where known."""
+        attributions: dict[int, tuple[Attribution, ...]] = {}
+        for attribution in analysis.attributions:
+            sentence = None if attribution.cue_token is None else analysis.sentence_of(attribution.cue_token)
+            if sentence is not None:
+                attributions[sentence.first] = (*attributions.get(sentence.first, ()), attribution)
+        if quoted is None:
+            quoted = quoted_tokens(analysis)
+        spoken = {i for s in analysis.sentences if s.first in turn_speakers(analysis) for i in range(s.first, s.last)}
+        return cls(analysis, BracketedNames.of(analysis, quoted), quoted - spoken, attributions)
+
+    def line(self, sentence: SentenceSpan, *, told: Collection[int] = (), cuts: Iterable[Range] | None = None) -> Line:
+        """Return a sentence without what it can spare, beginning with a capital and ending with a stop.
+
+        Args:
+            sentence: The sentence.
+            told: Indices of the entities that the lines before this one name in full: their last name will do.
+            cuts: What to leave out, in characters of the article; the light cuts unless given.
+        """
+        if cuts is None:
+            cuts = self.cuts(sentence)
+        whole = self.analysis.article.text[sentence.start : sentence.end]
+        line = finished(compose(self._pieces(sentence, cuts, self._names(sentence, told, cuts))))
+        if first_ungrounded_word(line.text, line.insertions, [whole]) is None:
+            return line
+        return finished(Line(whole, ()))
+
+    def length(self, sentence: SentenceSpan, cuts: Iterable[Range]) -> int:
+        """Return how many words the line has at most, apart by white space."""
+        return len("".join(self._pieces(sentence, cuts, self._names(sentence, (), cuts))).split())
+
+    def cuts(self, sentence: SentenceSpan) -> tuple[Range, ...]:
+        """Return what a sentence can always spare, in characters of the article, in order and apart.
+
+        Its opening connective, "also", asides in parentheses, "in an interview with ..." and "..., police said".
+        """
+        if sentence.first not in self._cuts:
+            cuts = light_cuts(self.analysis, sentence, self.attributions.get(sentence.first, ()))
+            self._cuts[sentence.first] = self._apart(cuts)
+        return self._cuts[sentence.first]
+
+    def deep_cuts(self, sentence: SentenceSpan, light: tuple[Range, ...]) -> tuple[Range, ...]:
+        """Return its light cuts and what it can spare where words are short: relative clauses, long appositions."""
+        deep = tuple(deep_cuts(self.analysis, sentence))
+        return self._apart((*light, *deep)) if deep else light
+
+    def _apart(self, cuts: Iterable[Range]) -> tuple[Range, ...]:
+        apart: list[Range] = []
+        for cut in sorted(cuts):
+            if (not apart or apart[-1].end <= cut.start) and not self._touches_quotation(cut):
+                apart.append(cut)
+        return tuple(apart)
+
+    def brackets(self, sentence: SentenceSpan, *, told: Collection[int], cuts: Iterable[Range]) -> Iterator[Bracket]:
+        """Yield the brackets of a line; *told* and *cuts* as for the line."""
+        return self.names.brackets(sentence, told, self._start(sentence, cuts))
+
+    def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
+        """Return the entities that a sentence names, or that its line names in brackets."""
+        return self.names.entities_named(sentence, self._start(sentence, self.cuts(sentence)))
+
+    def is_loose(self, sentence: SentenceSpan) -> bool:
+        """Say whether the line of a sentence needs the sentence before it to be understood."""
+        return self.names.is_loose(sentence, self._start(sentence, self.cuts(sentence)))
+
+    def _touches_quotation(self, cut: Range) -> bool:
+        span = self.analysis.doc.char_span(cut.start, cut.end, alignment_mode="expand")
+        return span is not None and any(token.i in self.kept for token in span)
+
+    def _start(self, sentence: SentenceSpan, cuts: Iterable[Range]) -> int:
+        """Return the offset at which the line starts, after what its head can spare."""
+        return next((cut.end for cut in cuts if cut.start == sentence.start), sentence.start)
+
+    def _names(self, sentence: SentenceSpan, told: Collection[int], cuts: Iterable[Range]) -> dict[Range, Inserted]:
+        return self.names.insertions(sentence, told, self._start(sentence, cuts))
+
+    def _pieces(self, sentence: SentenceSpan, cuts: Iterable[Range], names: Mapping[Range, Inserted]) -> Iterator[str]:
+        text, at = self.analysis.article.text, sentence.start
+        edits = sorted([*((cut, "") for cut in cuts), *names.items()])
+        for (start, end), replacement in edits:
+            if start < at:
+                continue
+            yield text[at:start]
+            yield replacement
+            at = end
+        yield text[at : sentence.end]

@@ -1,0 +1,124 @@
+"""What speaks for and against a sentence."""
+
+import pytest
+
+from briefing.extraction.summary.quoted_words import quoted_tokens
+from briefing.extraction.summary.ranking import rank_sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("The court will rule on the case next month in the capital city.", "to come"),
+        ("The committee is expected to vote on the bill on Friday, 24 May 2024.", "to come"),
+        ("The two banks had signed a contract before the crisis of the market began.", "before"),
+        ("Our readers know that we never shied away from a question of this kind.", "first person"),
+        ('"The talks were long and the end of them is not near," the envoy said.', "speech"),
+        ('"The talks were long and the end of them is not near at all, friends."', "unsourced"),
+        ("What will the central bank do about the weak currency of the country now?", "question"),
+        ("Rain fell on the town.", "fragment"),
+        ("Rain fell.", "label"),
+        ("Photo: A fisherman mends his nets in the harbour of the old town.", "label"),
+        ("Click here for more news of the region and of the whole country.", "label"),
+        ("* * * Statements after the talks of the two ministers in the capital city.", "label"),
+        ("A free port for the free people of a free and happy country!", "verbless"),
+        ("The look at all that will be talked about in the capital city today.", "verbless"),
+        ("The minister said this in an interview with a newspaper of the capital.", "setting"),
+        ("This was stated by the foreign minister at a press conference in Lima.", "setting"),
+        ("The president made this statement after the talks in the capital city.", "setting"),
+        ("I hope that the whole world will see what we have built in this town.", "own voice"),
+        ("The president thanked the ambassador for the work of the last three years.", "courtesy"),
+        ("The two ministers agreed to maintain close contacts at various levels.", "courtesy"),
+        ("It is a great pleasure to receive so many guests in the capital city.", "courtesy"),
+        ("The situation in the region and prospects for trade were discussed in detail.", "topics only"),
+        ("The two presidents exchanged views on trade and on the state of the region.", "topics only"),
+        ("Special attention was paid to the development of the trade in grain.", "topics only"),
+        ("The minister informed her guest about the situation on the northern border.", "topics only"),
+        ("The spokesman of the company told the reporters on the phone from Lima:", "introducer"),
+        ("The ministry of transport did not immediately comment on the long delay.", "no comment"),
+        ("A spokeswoman of the railway declined to comment on the cause of the fire.", "no comment"),
+    ],
+)
+def test_a_sentence_has_the_trait(analyse, text, trait):
+    assert trait in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("The court ruled on the case last month in the capital city.", "to come"),
+        ("Two banks have signed a contract on the loan in the capital city.", "before"),
+        ("The minister said that this interview was the last one before the election.", "setting"),
+        ("The president thanked the ambassador and promised to open a port in May.", "courtesy"),
+        ("The two ministers agreed to open two more crossings on the long border.", "courtesy"),
+        ("The ministers discussed the bridge and agreed to open it for lorries in May.", "topics only"),
+        ("The minister informed her guest that the northern border would be closed.", "topics only"),
+        ("After the vote, politicians such as the mayor of the capital welcomed the plan.", "demonstrative"),
+        ("The minister will comment on the long delay of the railway on Friday.", "no comment"),
+        ("The US sent two ships to the strait on Thursday, the ministry in Lima said.", "first person"),
+        ("Parliament wants to close the port this year and the yard next year.", "demonstrative"),
+        ('"We have never signed the treaty on the loan," the minister told reporters.', "first person"),
+        ('The envoy called the long talks on the loan and the market "useful" on Monday.', "speech"),
+    ],
+)
+def test_a_sentence_does_not_have_the_trait(analyse, text, trait):
+    assert trait not in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
+
+
+def test_what_was_told_of_before_is_pointed_at(analyse):
+    text = "The navy tested two missiles in the bay on Monday. Sailors will receive these missiles next year."
+    first, second = rank_sentences(analyse(text, published="2024-05-14")).sentences
+    assert "demonstrative" not in first.traits
+    assert "demonstrative" in second.traits
+
+
+def test_this_that_stands_alone_points_back(analyse):
+    text = (
+        "The navy tested two missiles in the bay on Monday. One of the reasons for this is the dispute on the border."
+    )
+    assert "demonstrative" in rank_sentences(analyse(text, published="2024-05-14")).sentences[1].traits
+
+
+@pytest.mark.parametrize(
+    ("title", "leading"),
+    [
+        ("Court rules against two banks", True),
+        ("Coal miners end their strike", False),
+        ("", False),
+    ],
+)
+def test_the_lead_is_the_first_sentence_with_half_of_the_titles_words(analyse, title, leading):
+    text = "The court in Lima ruled against the two banks on Monday. The two banks lost the case."
+    first, second = rank_sentences(analyse(text, title=title or "...")).sentences
+    assert (first.leading, second.leading) == (leading, False)
+
+
+def test_the_weights_of_all_concepts_are_a_hundred_together(analyse):
+    ranking = rank_sentences(
+        analyse("The court ruled on the case of 2 banks. The banks lost the case.", title="Banks lose")
+    )
+    assert sum(ranking.weights.values()) == pytest.approx(100.0)
+    assert ranking.weights["bank"] > ranking.weights["court"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('"It is late," he said.', "It is late,"),
+        ("“It is late. We go home.” She left.", "It is late. We go home."),
+        ("It is the ministers' plan and it’s late.", ""),
+        ("'It is late', he said.", "It is late"),
+        ("«It is late», he said.", "It is late"),
+        ('"It is late.\n\nShe left.', "It is late."),
+    ],
+)
+def test_words_between_marks_are_quoted(analyse, text, quoted):
+    analysis = analyse(text)
+    found = quoted_tokens(analysis)
+    assert "".join(t.text_with_ws for t in analysis.doc if t.i in found).strip() == quoted
+
+
+def test_an_article_is_ranked_once(analyse):
+    first, second = analyse("The court ruled. The banks lost."), analyse("Rain fell on the town.")
+    assert rank_sentences(first) is rank_sentences(first)
+    assert rank_sentences(second).weights != rank_sentences(first).weights

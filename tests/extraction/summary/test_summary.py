@@ -1,0 +1,124 @@
+"""What stands in a summary, and in what order."""
+
+import pytest
+
+from briefing.extraction.summary.extractor import SummaryExtractor
+from briefing.grounding import first_ungrounded_word
+
+STRIKE = """Ferry crews in Norland will walk out on Friday after talks on pay collapsed, their union said.
+
+The union wants a rise of 6 percent and rejects the 2 percent that the operator, Nordlink, has offered.
+
+"We are tired of promises," said Marta Lind, who leads the union.
+
+"It is never easy. Nobody likes to stand on the quay. But what else can we do?" she said.
+
+Nordlink carries 40,000 passengers a day between the islands.
+
+The sea was calm on Tuesday.
+
+Norland's transport minister, Erik Dahl, will meet both sides on Thursday to prevent the walkout of the crews.
+
+The last strike of the ferry crews, in 2009, had lasted three weeks."""
+
+
+def lines(analyse, text, title="Norland ferry crews to strike over pay", published="2024-05-14", **options):
+    return [s.text for s in SummaryExtractor(**options)(analyse(text, title=title, published=published))]
+
+
+def test_the_lead_and_what_is_next_stand_in_the_summary(analyse):
+    summary = lines(analyse, STRIKE)
+    assert summary[0].startswith("Ferry crews in Norland will walk out on Friday")
+    assert any("will meet both sides on Thursday" in line for line in summary)
+
+
+def test_sentences_stand_in_the_order_of_the_article(analyse):
+    analysis = analyse(STRIKE, title="Norland ferry crews to strike over pay", published="2024-05-14")
+    starts = [s.evidence[0].start for s in SummaryExtractor()(analysis)]
+    assert starts == sorted(starts)
+    assert len(starts) == 3
+
+
+def test_the_title_is_no_sentence_of_the_summary(analyse):
+    assert not any("Norland ferry crews to strike over pay" in line for line in lines(analyse, STRIKE))
+
+
+def test_a_quotation_without_its_speaker_and_a_question_are_left_out(analyse):
+    summary = " ".join(lines(analyse, STRIKE, sentences=6, words=300))
+    assert "never easy" not in summary
+    assert "Nobody likes" not in summary
+    assert "what else" not in summary
+
+
+@pytest.mark.parametrize("words", [30, 50, 80])
+def test_all_sentences_together_keep_to_the_number_of_words(analyse, words):
+    assert sum(len(line.split()) for line in lines(analyse, STRIKE, words=words)) <= words
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3, 5])
+def test_there_are_no_more_sentences_than_asked_for(analyse, sentences):
+    assert len(lines(analyse, STRIKE, sentences=sentences, words=200)) == sentences
+
+
+def test_one_sentence_alone_may_be_longer_than_the_number_of_words(analyse):
+    assert len(lines(analyse, "The council approved the new bridge over the river Aln on Monday.", words=5)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["The council approved the bridge.", "The council approved the bridge. It opens in May."]
+)
+def test_a_short_article_has_a_short_summary(analyse, text):
+    assert 1 <= len(lines(analyse, text, title="Bridge approved")) <= 2
+
+
+@pytest.mark.parametrize("text", ['"We are tired of promises."', "What now?", "He left."])
+def test_a_sentence_is_better_than_none(analyse, text):
+    assert lines(analyse, text, title="Bridge approved") == [text]
+
+
+def test_no_sentence_no_summary(analyse):
+    assert lines(analyse, " ", title="Bridge approved") == []
+
+
+def test_what_is_said_twice_stands_once(analyse):
+    text = (
+        "Parliament in Oravia adopted the pension reform on Monday after a long debate.\n\n"
+        "The Oravian parliament on Monday adopted the reform of pensions after a long debate.\n\n"
+        "Trade unions in the capital announced a protest against the pension age of 67 for Saturday.\n\n"
+        "President Ilona Varga has ten days to sign the reform of pensions or to send it back to parliament."
+    )
+    assert sum("after a long debate" in line for line in lines(analyse, text, title="Oravia adopts reform")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He said "this and went home. "That is it. No end',
+        "« Nous » — \u202b שלום \u202c 😀 . … !",
+        "a" * 20_000,
+        "word " * 3_000,
+        '"' * 300,
+        "Mr. Lee; ( ( ) [x] : , .",
+    ],
+)
+def test_odd_text_makes_no_error(analyse, text):
+    for statement in SummaryExtractor()(analyse(text)):
+        assert statement.text
+        held = [evidence.text for evidence in statement.evidence]
+        assert first_ungrounded_word(statement.text, statement.insertions, held) is None
+
+
+def test_the_same_article_gives_the_same_summary(analyse):
+    assert lines(analyse, STRIKE) == lines(analyse, STRIKE)
+
+
+@pytest.mark.parametrize("words", [30, 55, 80, 200])
+def test_no_sentence_that_points_back_stands_in_a_summary(analyse, words):
+    text = "\n\n".join(
+        (
+            "Parliament in Oravia raised the pension age to 67 on Monday, a step that the unions oppose.",
+            "This will save the state 2 billion crowns a year from January, the finance ministry says.",
+            "The unions of Oravia will strike against the pension age on Friday, 17 May, their leader Ana Petri said.",
+        )
+    )
+    assert not any(line.startswith("This") for line in lines(analyse, text, title="Pension age raised", words=words))
