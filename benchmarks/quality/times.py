@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from briefing.language.pipeline import load_pipeline
 from briefing.language.sentences import mark_sentence_starts, split_sentences
-from briefing.language.times import find_times
+from briefing.language.times.expressions import find_times
 from briefing.model import Article, Paragraph, TimeExpression, text_id
 
 # A paragraph: lines up to a blank one.

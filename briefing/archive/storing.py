@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Kept
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import Actor, Article, Briefing, Position
 from briefing.reading.urls import canonical_url
 

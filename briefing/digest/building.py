@@ -13,7 +13,7 @@ from briefing.digest.regions import region_of
 from briefing.digest.wording import content
 from briefing.digest_model import Copy, Digest, DigestArticle, LineRef, Story, StoryEvent
 from briefing.grounding import holds
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import EMPTYING, Notice, Provenance
 
 GroupBy = Literal["region", "outlet", "topic", "none"]

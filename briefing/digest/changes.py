@@ -9,7 +9,7 @@ from briefing.digest.known_lines import is_known, nearness, verdict_on
 from briefing.digest.ledger import Told, entries, joined_stubs
 from briefing.digest.wording import content, jaccard
 from briefing.digest_model import Change, ChangeKind, Digest, DigestArticle, LineRef, Story, StoryEvent
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.ledger_model import Ledger, LedgerLine
 
 _SAME_STORY = 0.5  # Jaccard index of the words of two headlines

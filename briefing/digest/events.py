@@ -12,7 +12,7 @@ from briefing.digest_model import Change, StoryEvent
 from briefing.extraction.record_ids import slug_of
 from briefing.grounding import words
 from briefing.language.lexicon import read_lexicon
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import UpcomingEvent, When
 
 _ALIKE = 0.5  # share of the shorter title's words that two titles of one happening have in common

@@ -14,7 +14,7 @@ from briefing.extraction.summary.traits import is_pluperfect
 from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import BackgroundFact, TimeExpression
 
 _NEWS = timedelta(days=7)  # what happened within them before publication is still the news

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.language.analysis import Analysis, SentenceSpan
-from briefing.language.attributions import find_attributions
-from briefing.language.coreference import resolve_references
-from briefing.language.names import find_entities
+from briefing.language.coreference.references import resolve_references
+from briefing.language.names.entities import find_entities
 from briefing.language.sentences import mark_sentence_starts, split_sentences
-from briefing.language.speakers import resolve_speakers
-from briefing.language.times import find_times
+from briefing.language.speech.attributions import find_attributions
+from briefing.language.speech.speakers import resolve_speakers
+from briefing.language.times.expressions import find_times
 from briefing.model import Article, Sentence
 
 if TYPE_CHECKING:

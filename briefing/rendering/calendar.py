@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from icalendar import Calendar, Component, Event, Journal, vDDDTypes, vText, vUri
 
 from briefing.digest_model import Digest
-from briefing.language.timex_values import bounds, precision_of
+from briefing.language.times.values import bounds, precision_of
 from briefing.model import Article, EventStatus, UpcomingEvent
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
-from briefing.language.timex_values import bounds, precision_of
+from briefing.language.times.values import bounds, precision_of
 
 Kind = Literal["day", "week", "month", "range", "period"]
 

@@ -7,8 +7,8 @@ from briefing.extraction.actors.reasons import actor_reasons
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
-from briefing.language.clusters import is_located
 from briefing.language.lexicon import word_set
+from briefing.language.names.clusters import is_located
 from briefing.model import Actor, Evidence, Kind
 
 

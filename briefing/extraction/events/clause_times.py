@@ -11,7 +11,7 @@ from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 
 # Years ahead that somebody plans rather than aims for.
 _FARTHEST_YEARS = 5

@@ -17,7 +17,7 @@ from briefing.extraction.events.titles import title_of
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.grounding import holds
 from briefing.language.analysis import Analysis
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import UpcomingEvent, When
 
 # A number of days: "90d"; not "90", "3 months".

@@ -12,7 +12,7 @@ from briefing.extraction.events.words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import read_lexicon
 from briefing.language.predicate_words import lemma_of
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 
 # The concept of meetings: parties that meet are many.
 _MEETINGS = "#meetings"

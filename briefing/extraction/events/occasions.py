@@ -16,7 +16,7 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 
 NounCue = Literal["time", "plan", "readied", "postponed", "upcoming", "next", "told", "anticipated"]
 

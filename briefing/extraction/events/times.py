@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
-from briefing.language.timex_values import bounds, is_after, precision_of
+from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model import TimeExpression, When
 
 

@@ -27,7 +27,7 @@ from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.lexicon import word_set
-from briefing.language.timex_values import bounds
+from briefing.language.times.values import bounds
 from briefing.model import Evidence, Position
 
 _LONGEST_ID = 60

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution
-from briefing.language.documents import issuer_of
 from briefing.language.lexicon import word_set
+from briefing.language.speech.documents import issuer_of
 
 _LONGEST_NAME = 8  # words of a description that stands for a speaker's name
 _MOST_TOKENS = 200  # after which "they" are others than those who spoke last

@@ -17,7 +17,7 @@ from briefing.extraction.summary.traits import TRAITS, traits_of
 from briefing.grounding import words
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
-from briefing.language.timex_values import is_after
+from briefing.language.times.values import is_after
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _MANY = 4  # sentences; a concept of more of them is no more central

@@ -1,0 +1,1 @@
+"""Whom pronouns and common nouns refer to."""

@@ -1,0 +1,227 @@
+"""Who has been mentioned so far: the memory that pronouns and definite nominals are resolved from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Entity
+from briefing.language.grammar import SUBJECTS
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.roles.entity_roles import role_heads
+from briefing.language.surface import honorific_sex
+
+REACH = 3  # sentences back in which an antecedent is looked for
+LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of what belongs to another noun
+NOBODY = -1  # for whom the text does not name: "the mayor" of no known name
+# Prepositions after which two names make a pair; after "in", "at" or "against" they are only two things.
+_PAIRING = frozenset({"between", "among", "with", "of", "by"})
+_LONGEST = 20  # tokens of a noun phrase that are searched for a name
+_MOST_STEPS = 4  # from a meeting up to its verb
+
+
+class Seen(NamedTuple):
+    """One mention that was read: whom, by which token, in which sentence, and whether it spoke."""
+
+    entity: int
+    head: Token
+    sentence: int
+    speaks: bool
+
+
+class Pair(NamedTuple):
+    """Some that were named or meant in one breath, by which token and in which sentence."""
+
+    entities: tuple[int, ...]
+    sentence: int
+    head: Token
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The mentions up to the word that is being read, nearest last."""
+
+    doc: Doc
+    entities: tuple[Entity, ...]
+    speakers: frozenset[int]  # head tokens of the sources of attributions
+    referents: Mapping[int, tuple[int, ...]]  # head token of a mention -> entities, as far as the text was read
+    quoted: Mapping[int, int | None]  # token within direct speech -> head token of its source
+    lead_end: int  # offset where the title and the first sentences end
+    sentence: int = 0
+    sex: dict[int, str] = field(default_factory=dict)  # told by name, title or office
+    called: dict[int, str] = field(default_factory=dict)  # told by the first pronoun only
+    home: dict[int, int] = field(default_factory=dict)  # person -> state that the person's office is of
+    by_home: dict[int, list[int]] = field(default_factory=dict)  # state -> persons with an office of it
+    persons: list[Seen] = field(default_factory=list)
+    people: dict[int, None] = field(default_factory=dict)  # the persons mentioned so far, each once, in order
+    parties: list[Seen] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)  # named in one breath
+    strangers: list[Seen] = field(default_factory=list)  # subjects that mean one person whom the text does not name
+    crowds: list[Pair] = field(default_factory=list)  # subjects in the plural that name nobody: "the ships"
+    by_role: dict[str, list[int]] = field(default_factory=dict)  # noun of a role -> persons
+    roleless: tuple[int, ...] = ()  # persons told of more than once whom no role is given
+    states: dict[str, int] = field(default_factory=dict)  # by name
+    most_told: dict[str, int] = field(default_factory=dict)  # kind -> mentions of the one told of most
+    principals: tuple[int, ...] = ()  # the two states that the text is about
+    only_two_lead: bool = False  # it names them in its first sentences
+    by_word: dict[str, list[int]] = field(default_factory=dict)  # word of a name -> organisations
+
+    def __post_init__(self) -> None:
+        persons = [entity for entity in self.entities if entity.kind == "person"]
+        self.roleless = tuple(person.index for person in persons if not person.roles and len(person.mentions) > 1)
+        for entity in self.entities:
+            if entity.kind == "country":
+                self.states.setdefault(entity.name, entity.index)
+        for entity in self.entities:
+            if entity.kind is not None:
+                self.most_told[entity.kind] = max(self.most_told.get(entity.kind, 0), len(entity.mentions))
+            if entity.kind == "person":
+                self._learn_person(entity)
+            elif entity.kind == "organisation":
+                for word in dict.fromkeys(entity.name.casefold().split()):
+                    self.by_word.setdefault(word, []).append(entity.index)
+        self.principals = self._two_states()
+        self.only_two_lead = all(self.entities[one].mentions[0].start < self.lead_end for one in self.principals)
+
+    def _two_states(self) -> tuple[int, ...]:
+        """Return the two states told of most, in the order of the text; none where a third is told of half as often."""
+        states = sorted(self.states.values(), key=lambda one: -len(self.entities[one].mentions))
+        counts = [len(self.entities[one].mentions) for one in states]
+        if len(counts) < 2 or (len(counts) > 2 and 2 * counts[2] >= counts[1]):
+            return ()
+        return tuple(sorted(states[:2]))
+
+    def see(self, entity: int, head: Token) -> None:
+        """Remember a mention."""
+        kind = self.entities[entity].kind
+        seen = Seen(entity, head, self.sentence, head.i in self.speakers)
+        if kind == "person":
+            self.persons.append(seen)
+            self.people[entity] = None
+        elif kind is not None:
+            self.parties.append(seen)
+
+    def note_pair(self, token: Token) -> None:
+        """Remember who is named together with *token*: "Russia and Japan"; all persons, or none of them."""
+        if token.dep_ == "conj" or token.dep_ in LOOSE or not token.conjuncts:
+            return
+        if token.dep_ == "pobj" and token.head.lower_ not in _PAIRING:
+            return
+        members = (token, *token.conjuncts)
+        meant = tuple(dict.fromkeys(entity for member in members for entity in self.referents.get(member.i, ())))
+        kinds = {self.kind_of(entity) for entity in meant}
+        if len(meant) > 1 and None not in kinds and ("person" not in kinds or len(kinds) == 1):
+            self.pairs.append(Pair(meant, self.sentence, token))
+
+    def note_meeting(self, token: Token) -> None:
+        """Remember who meets whom: "X met Y", "X held talks with Y"; two persons, or neither a person."""
+        if token.dep_ == "pobj" and token.head.lower_ == "with":
+            deed = token.head.head
+        elif token.dep_ == "dobj":
+            deed = token.head
+        else:
+            return
+        if deed.lemma_.lower() not in _meeting_words():
+            return
+        for _ in range(_MOST_STEPS):
+            if deed.pos_ in ("VERB", "AUX") or deed.dep_ == "ROOT":
+                break
+            deed = deed.head
+        hosts = [child for child in deed.lefts if child.dep_ in SUBJECTS]
+        meant = tuple(dict.fromkeys(one for who in (*hosts, token) for one in self.referents.get(who.i, ())))
+        kinds = [self.kind_of(one) for one in meant]
+        if len(meant) == 2 and None not in kinds and kinds.count("person") in (0, 2):
+            self.pairs.append(Pair(meant, self.sentence, token))
+
+    def note_crowd(self, noun: Token, owners: tuple[int, ...]) -> None:
+        """Remember a subject in the plural: a later "they" means it, that is the two whose "presidents" they are."""
+        if noun.dep_ in SUBJECTS:
+            self.crowds.append(Pair(owners if len(owners) > 1 else (), self.sentence, noun))
+
+    def note_stranger(self, noun: Token) -> None:
+        """Remember a subject that is one person whom the text does not name: a later "he" may mean him."""
+        if noun.dep_ not in SUBJECTS or any(self._is_named(word) for word in islice(noun.subtree, _LONGEST)):
+            return
+        self.strangers.append(Seen(NOBODY, noun, self.sentence, noun.i in self.speakers))
+
+    def _is_named(self, word: Token) -> bool:
+        return any(self.kind_of(entity) == "person" for entity in self.referents.get(word.i, ()))
+
+    def kind_of(self, entity: int) -> str | None:
+        """Return the kind of an entity."""
+        return self.entities[entity].kind
+
+    def nearest(self, candidates: list[int]) -> tuple[int, ...]:
+        """Return the candidate mentioned last; the first of them where none was mentioned yet."""
+        wanted = set(candidates)
+        for seen in reversed(self.persons[-40:]):
+            if seen.entity in wanted:
+                return (seen.entity,)
+        return tuple(candidates[:1])
+
+    def _learn_person(self, entity: Entity) -> None:
+        homes = [self.states[role.affiliation] for role in entity.roles if role.affiliation in self.states]
+        for home in homes[:1]:
+            self.home[entity.index] = home
+            self.by_home.setdefault(home, []).append(entity.index)
+        self._learn_sex(entity)
+        for role in entity.roles:
+            for head in role_heads(self.doc, role):
+                people = self.by_role.setdefault(role_word(head), [])
+                if entity.index not in people:
+                    people.append(entity.index)
+
+    def _learn_sex(self, entity: Entity) -> None:
+        """Remember the sex that an office, a form of address or a given name tells, in this order."""
+        heads = (head for role in entity.roles for head in role_heads(self.doc, role))
+        for head in heads:
+            for sex in ("male", "female"):
+                if head.lower_ in word_set("roles", f"{sex}_nouns"):
+                    self.sex.setdefault(entity.index, sex)
+        for mention in entity.mentions:
+            first = next(
+                (t for t in self.doc[max(0, mention.head - 5) : mention.head + 1] if t.idx == mention.start), None
+            )
+            address = honorific_sex(first.nbor(-1)) if first is not None and first.i > 0 else None
+            if address in ("male", "female"):
+                self.sex.setdefault(entity.index, address)
+        given = entity.name.casefold().split()
+        for sex in ("male", "female"):
+            if len(given) > 1 and given[0] in word_set("coreference", f"{sex}_names"):
+                self.sex.setdefault(entity.index, sex)
+
+
+@cache
+def _meeting_words() -> frozenset[str]:
+    return frozenset(word_set("positions", "meeting_nouns") | word_set("positions", "meeting_verbs"))
+
+
+def is_subject(token: Token) -> bool:
+    """Say whether a token heads a subject or the "by" of a passive, or is joined to one."""
+    for _ in range(_MOST_STEPS):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+
+
+def role_word(noun: Token) -> str:
+    """Return the word by which roles are compared: one for "spokesman" and "spokeswoman", "Sen." and "senator"."""
+    word = long_form(noun.lower_.removesuffix("-elect").removeprefix("ex-").removeprefix("vice-"))
+    for ending in ("man", "woman", "person"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word.removesuffix(ending)
+    return {"premier": "minister", "pm": "minister", "chief": "head"}.get(word, word)
+
+
+def long_form(word: str) -> str:
+    """Return what a rank cut short stands for, any other word as it is."""
+    return _long_forms().get(word.removesuffix("."), word)
+
+
+@cache
+def _long_forms() -> Mapping[str, str]:
+    return {str(short): str(long) for short, long in read_lexicon("roles")["long_forms"].items()}

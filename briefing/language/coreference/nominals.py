@@ -1,0 +1,249 @@
+"""Whom a definite noun phrase means: "the ambassador", "the company", "the two sides", "the country"."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from briefing.language.coreference.discourse import REACH, Discourse, long_form, role_word
+from briefing.language.coreference.pairs import persons_in_focus, sides_in_focus
+from briefing.language.grammar import MODIFIERS, SUBJECTS
+from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import is_role_noun, told_by_age
+
+_HOME = 2  # times that another state may be told of more often than the one that a bare title belongs to
+_HEAVY = frozenset({"relcl", "acl"})
+
+
+def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the entities that a common noun and its modifiers mean; empty where unsure.
+
+    Args:
+        discourse: what was read so far.
+        noun: head of the noun phrase.
+        owners: the entities named inside the phrase: Russia in "the Russian president".
+    """
+    if noun.tag_ == "NNS":
+        return _several(discourse, noun) or _members(discourse, noun, owners)
+    if noun.lower_ in word_set("coreference", "document_nouns"):
+        return _author(discourse, noun, owners)
+    if told_by_age(noun) and is_definite(noun) and not owners:
+        return _person_in_focus(discourse)
+    if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
+        return own
+    if is_role_noun(noun):
+        return _holder(discourse, noun, owners)
+    if not is_definite(noun):
+        return ()
+    if owners or any(child.dep_ in _HEAVY for child in noun.children):
+        return ()
+    lemma = noun.lemma_.lower()
+    if lemma in word_set("coreference", "state_nouns"):
+        return _nearest_party(discourse, "country") if not _is_modified(noun) else ()
+    return _body(discourse, noun, lemma)
+
+
+def may_refer(noun: Token) -> bool:
+    """Say whether a noun can point back at all: it is definite, or one of those that need no article."""
+    if noun.tag_ == "NNS":
+        return noun.lemma_ in _plural_nouns()
+    if noun.lower_ in word_set("coreference", "document_nouns"):
+        return True
+    return any(child.dep_ in ("det", "poss") for child in noun.children)
+
+
+@cache
+def _plural_nouns() -> frozenset[str]:
+    keys = ("pair_of_persons", "pair_of_parties", "member_nouns")
+    return frozenset[str]().union(*(word_set("coreference", key) for key in keys))
+
+
+def is_definite(noun: Token) -> bool:
+    """Say whether a noun phrase begins with "the", "this" or "that"."""
+    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
+
+
+def is_epithet(noun: Token) -> bool:
+    """Say whether a noun may be another word for a person told of, no office: "the businessman"."""
+    return is_definite(noun) and noun.lower_ in word_set("coreference", "person_nouns")
+
+
+def _is_modified(noun: Token) -> bool:
+    return any(child.dep_ in (*MODIFIERS, "prep") for child in noun.children)
+
+
+def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    words = {child.lower_ for child in noun.children}
+    two = ("two" in words and words & {"the", "these", "those", "our", "their"}) or "both" in words
+    if any(child.dep_ in ("amod", "compound") and child.text[0].isupper() for child in noun.children):
+        return ()  # "the two Korean states" are others than those in focus
+    if noun.lemma_ in word_set("coreference", "pair_of_persons"):
+        alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
+        return persons_in_focus(discourse) if two or alone else ()
+    if noun.lemma_ in word_set("coreference", "pair_of_parties"):
+        alone = noun.lemma_ in word_set("coreference", "pair_alone") and is_definite(noun) and not _is_modified(noun)
+        states = noun.lemma_ in word_set("coreference", "state_nouns")
+        return sides_in_focus(discourse, states=states) if two or alone else ()
+    return ()
+
+
+def _members(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the body or state whose officials or members are told of: "NASA officials"."""
+    if len(owners) != 1 or noun.lemma_ not in word_set("coreference", "member_nouns"):
+        return ()
+    return owners if discourse.kind_of(owners[0]) in ("organisation", "country") else ()
+
+
+def _author(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return whose statement, report or letter it is, where one body, state or person is named in the phrase."""
+    del discourse
+    return owners if len(owners) == 1 and noun.dep_ in SUBJECTS else ()
+
+
+def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return whom the noun of an office means: "her lawyer", "the head of state", "the ambassador"."""
+    if any(child.tag_ == "PRP$" for child in noun.children):
+        return _only_holder(discourse, noun)
+    if not is_definite(noun):
+        return ()
+    return _head_of_state(discourse) if _heads_state(noun) else _office_holder(discourse, noun, owners)
+
+
+def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the person whose role has this noun and these owners; else the only one without a role, in focus."""
+    candidates = [
+        person for person in discourse.by_role.get(role_word(noun), ()) if _fits(discourse, person, noun, owners)
+    ]
+    if candidates:
+        return discourse.nearest(candidates)
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
+    if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
+        return tuple(near) if len(near) == 1 else ()
+    if not owners or noun.lower_ in word_set("roles", "relational_nouns"):
+        return ()
+    return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
+
+
+def _heads_state(noun: Token) -> bool:
+    """Say whether a noun heads "the head of state"."""
+    if noun.lower_ not in ("head", "chief"):
+        return False
+    after = [child for child in noun.rights if child.dep_ == "prep"]
+    return any(word.lower_ == "state" for child in after[:1] for word in child.children if child.lower_ == "of")
+
+
+def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
+    """Return the only president or crowned head told of; of several the one told of twice as often as any other."""
+    heads = [
+        one for word in sorted(word_set("coreference", "heads_of_state")) for one in discourse.by_role.get(word, ())
+    ]
+    told = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
+    if len(told) > 1 and len(discourse.entities[told[0]].mentions) < 2 * len(discourse.entities[told[1]].mentions):
+        return ()
+    return tuple(told[:1])
+
+
+def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    """Return the person whom "her lawyer" means: the only one with such a role, while no two others are in focus."""
+    if noun.lower_ in word_set("roles", "relational_nouns"):
+        return ()
+    holders = discourse.by_role.get(role_word(noun), ())
+    if len(holders) != 1 or not _fits(discourse, holders[0], noun, ()):
+        return ()
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
+    return tuple(holders) if len(near - set(holders)) <= 1 else ()
+
+
+def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
+    """Say whether the phrase's modifiers do not speak against a person's role: another country, "deputy", "prime"."""
+    roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
+    names = {discourse.entities[owner].name for owner in owners}
+    given = {role.affiliation for role in roles if role.affiliation}
+    if names and not names & given:
+        titled = any(role.text[0].isupper() for role in roles)
+        if given or not titled or not all(_is_home(discourse, owner) for owner in owners):
+            return False
+    marks = word_set("coreference", "rank_words")
+    held = [set(role.text.casefold().replace("-", " ").split()) & marks for role in roles]
+    asked = {word for child in noun.children if (word := child.lower_) in marks}
+    asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
+    if noun.lower_ in ("premier", "pm"):
+        asked = asked | {"prime"}
+    return (
+        not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
+    )
+
+
+def _is_home(discourse: Discourse, owner: int) -> bool:
+    """Say whether an article speaks of a state or body so much that its bare "President Lind" may be that one's."""
+    kind = discourse.kind_of(owner)
+    most = discourse.most_told.get(kind or "", 0)
+    return _HOME * len(discourse.entities[owner].mentions) >= most
+
+
+def _words(text: str) -> set[str]:
+    found = set()
+    for word in map(long_form, text.casefold().replace("-", " ").split()):
+        found.add(word)
+        for ending in ("man", "woman", "person"):
+            if word.endswith(ending) and len(word) > len(ending) + 3:
+                found.add(word.removesuffix(ending))
+    return found | ({"head"} if "chief" in found else set()) | ({"minister"} if found & {"premier", "pm"} else set())
+
+
+def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:
+    """Return the only person mentioned in this sentence and the one before."""
+    near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= 1}
+    return tuple(near) if len(near) == 1 else ()
+
+
+def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the state that a person speaks for: "his government" of a Danish minister."""
+    if len(owners) != 1 or not any(child.tag_ == "PRP$" for child in noun.children):
+        return ()
+    held = (role.affiliation for role in discourse.entities[owners[0]].roles if role.affiliation)
+    return tuple(discourse.states[name] for name in held if name in discourse.states)[:1]
+
+
+def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
+    """Return the organisation whose name holds this noun; for "the company" and its like the nearest one."""
+    if any(child.dep_ in ("prep", "poss") for child in noun.children):
+        return ()
+    extra = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound")}
+    named = [
+        body
+        for body in discourse.by_word.get(lemma, ())
+        if not extra or extra <= set(discourse.entities[body].name.casefold().split())
+    ]
+    if named:
+        for seen in reversed(discourse.parties[-40:]):
+            if seen.entity in named:
+                return (seen.entity,)
+        return ()
+    if extra and lemma in word_set("coreference", "epithet_nouns"):
+        return _body_in_focus(discourse)
+    if extra or lemma not in word_set("coreference", "organisation_nouns"):
+        return ()
+    return _nearest_party(discourse, "organisation")
+
+
+def _body_in_focus(discourse: Discourse) -> tuple[int, ...]:
+    """Return the only organisation mentioned in this sentence and the one before: "the software giant"."""
+    near = {
+        seen.entity
+        for seen in discourse.parties[-12:]
+        if discourse.sentence - seen.sentence <= 1 and discourse.kind_of(seen.entity) == "organisation"
+    }
+    return tuple(near) if len(near) == 1 else ()
+
+
+def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:
+    """Return the state or body mentioned last, a subject before others of its sentence."""
+    best: tuple[tuple[int, bool, int], int] | None = None
+    for seen in reversed(discourse.parties):
+        if discourse.sentence - seen.sentence > REACH:
+            break
+        if discourse.kind_of(seen.entity) == kind:
+            rank = (seen.sentence, seen.head.dep_ in SUBJECTS, seen.head.i)
+            if best is None or rank > best[0]:
+                best = (rank, seen.entity)
+    return (best[1],) if best else ()

@@ -1,0 +1,216 @@
+"""Whom a pronoun means: agreement in sex and number, then nearness, then what the antecedent does in its sentence.
+
+Who is not named competes with who is: where "the mayor" of no known name is the likelier antecedent, nobody is meant.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from briefing.language.coreference.discourse import LOOSE, NOBODY, REACH, Discourse, Seen, is_subject
+from briefing.language.coreference.pairs import pair_in_focus
+from briefing.language.grammar import SUBJECTS
+from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import is_role_noun
+
+_SPEAKERS_LEAD = 1.5  # sentences that a speaker is nearer to the next "he said" than others
+_OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_MOST_STEPS = 8  # from a word up to the verb of its clause
+_MOST_NEAR = 60  # mentions of persons that are weighed
+# What stands after a "both" that goes with a noun: "both its neighbours".
+_PHRASES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADP"})
+
+
+def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
+    """Return the entities that a third-person pronoun means, several for "they" and "both"; empty where unsure."""
+    word = token.lower_
+    if word in word_set("coreference", "male"):
+        return _person(discourse, token, "male")
+    if word in word_set("coreference", "female"):
+        return _person(discourse, token, "female")
+    if word in word_set("coreference", "plural"):
+        return _plural(discourse, token)
+    if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos") and not _goes_with_noun(token):
+        return pair_in_focus(discourse)
+    if word in word_set("coreference", "neuter") and token.i not in discourse.quoted:
+        return _neuter(discourse, token)
+    return ()
+
+
+def _goes_with_noun(both: Token) -> bool:
+    """Say whether "both" begins a list or a noun phrase: "both its neighbours and the West"."""
+    following = both.i + 1
+    return following < len(both.doc) and (
+        both.doc[following].pos_ in _PHRASES and both.doc[following].lower_ not in ("of", "in", "on", "at")
+    )
+
+
+def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
+    owner = _owner_of_subject(discourse, pronoun, sex)
+    if owner:
+        return owner
+    silent = _speaker_of(discourse, pronoun, sex)
+    if silent is None:
+        return ()
+    speaking = pronoun.i in discourse.speakers and pronoun.head.lemma_.lower() in word_set("factuality", "reporting")
+    best: tuple[tuple[float, int, int], int] | None = None
+    for seen in _near(discourse):
+        if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun, discourse) or seen.entity in silent:
+            continue
+        called = discourse.called.get(seen.entity, sex)
+        rank = _rank(seen, discourse.sentence - seen.sentence, speaking=speaking, doubtful=called != sex)
+        if best is None or rank > best[0]:
+            best = (rank, seen.entity)
+    if best is None or best[1] == NOBODY:
+        return ()
+    discourse.called.setdefault(best[1], sex)
+    return (best[1],)
+
+
+def _near(discourse: Discourse) -> Iterator[Seen]:
+    """Yield the persons within reach, named and unnamed, the latest first of each."""
+    for memory in (discourse.persons, discourse.strangers):
+        for seen in reversed(memory[-_MOST_NEAR:]):
+            if discourse.sentence - seen.sentence > REACH:
+                break
+            if seen.entity != NOBODY or seen.head.i not in discourse.quoted:
+                yield seen
+
+
+def _owner_of_subject(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
+    """Return the person whose thing the subject of a possessive's clause is: "Lind's letter made clear his doubts"."""
+    if pronoun.tag_ != "PRP$" or pronoun.i in discourse.quoted:
+        return ()
+    subject = _subject_of_clause(pronoun)
+    owners = [child for child in subject.lefts if child.dep_ == "poss"] if subject is not None else []
+    meant = discourse.referents.get(owners[0].i, ()) if owners else ()
+    fits = len(meant) == 1 and discourse.kind_of(meant[0]) == "person" and discourse.sex.get(meant[0], sex) == sex
+    return meant if fits else ()
+
+
+def _subject_of_clause(word: Token) -> Token | None:
+    """Return the subject that stands before a word in its own clause; None where it is that subject or within it."""
+    verb = word.head
+    for _ in range(_MOST_STEPS):
+        for child in verb.lefts:
+            if child.dep_ in SUBJECTS and verb.pos_ in ("VERB", "AUX"):
+                return child if child.right_edge.i < word.i else None
+        if verb.dep_ == "ROOT":
+            return None
+        verb = verb.head
+    return None
+
+
+def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...] | None:
+    """Return who speaks the words that hold a pronoun: nobody calls himself "he". None where that cannot be told."""
+    source = discourse.quoted.get(pronoun.i)
+    if source is None:
+        return ()
+    speaker = discourse.doc[source]
+    known = discourse.referents.get(source, ())
+    if known or source < pronoun.i:
+        return known
+    if speaker.pos_ == "PRON":
+        return _person(discourse, speaker, sex) if source not in discourse.quoted else ()
+    return None if is_role_noun(speaker) else ()
+
+
+def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple[float, int, int]:
+    """Return a sort key: the nearest sentence, with a lead for speakers where somebody speaks; there, its subject.
+
+    One whom another pronoun made of the other sex counts as farther by a sentence: that pronoun may have been misread.
+    """
+    lead = (_SPEAKERS_LEAD if speaking and seen.speaks else 0.0) - doubtful
+    near = -seen.head.i if seen.head.dep_ in SUBJECTS else seen.head.i - 1_000_000
+    return (lead - distance, -distance, near)
+
+
+def _excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
+    """Say whether an antecedent is forbidden: subject and object of one verb, or one of whom "he said" speaks."""
+    if discourse.quoted.get(seen.head.i) == pronoun.i:
+        return True
+    if pronoun.tag_ == "PRP" and pronoun.dep_ in _OBJECTS and pronoun.dep_ != "pobj":
+        return seen.head.head == pronoun.head
+    return False
+
+
+def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
+    """Return those in the plural who are the subject of its clause, else the nearest pair or group, subjects first.
+
+    Nobody where a plural noun that names nobody is the likelier antecedent.
+    """
+    subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
+    if subject is not None and (
+        subject.tag_ in _PLURALS or subject.conjuncts or subject.lower_ in word_set("coreference", "pair_names")
+    ):
+        return _joined(discourse, subject)
+    if (
+        token.dep_ == "poss"
+        and token.head.tag_ == "NNS"
+        and token.head.lemma_ in word_set("coreference", "pair_of_parties")
+    ):
+        return ()  # "their countries" are theirs each
+    groups = [
+        (seen.sentence, seen.head, (seen.entity,))
+        for seen in discourse.parties[-8:]
+        if discourse.kind_of(seen.entity) == "group" and seen.head.dep_ not in LOOSE
+    ]
+    pairs = [(pair.sentence, pair.head, pair.entities) for pair in discourse.pairs[-4:]]
+    crowds = [(crowd.sentence, crowd.head, crowd.entities) for crowd in discourse.crowds[-4:]]
+    near = [item for item in (*groups, *pairs, *crowds) if discourse.sentence - item[0] <= 1]
+    if not near or _has_rival(token):
+        return ()
+    return max(near, key=lambda item: (item[0], is_subject(item[1]), item[1].i))[2]
+
+
+def _joined(discourse: Discourse, subject: Token) -> tuple[int, ...]:
+    """Return whom a subject in the plural means, all that are joined in it; nobody for "U.N. officials"."""
+    for crowd in discourse.crowds[-4:]:
+        if crowd.head.i == subject.i:
+            return crowd.entities
+    members = (subject, *subject.conjuncts)
+    return tuple(dict.fromkeys(one for member in members for one in discourse.referents.get(member.i, ())))
+
+
+def _has_rival(token: Token) -> bool:
+    """Say whether a plural or collective noun that names nobody stands before a pronoun in the clause above its own.
+
+    "Told his audience they would vote": the audience.
+    """
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ not in ("ccomp", "xcomp"):
+        return False
+    return any(
+        child.dep_ in ("dobj", "dative", "iobj") and child.pos_ == "NOUN" and child.i < token.i
+        for child in verb.head.rights
+    )
+
+
+def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:
+    """Return the subject of the clause or sentence before, where it is a state or body; empty "it" means nobody."""
+    if pronoun.lower_ == "it" and _is_empty(pronoun):
+        return ()
+    for seen in reversed(discourse.parties):
+        if discourse.sentence - seen.sentence > 1:
+            return ()
+        if discourse.kind_of(seen.entity) == "group" or seen.head.i > pronoun.i:
+            continue
+        if seen.head.dep_ in SUBJECTS and not _excluded(seen, pronoun, discourse):
+            return (seen.entity,)
+        if pronoun.lower_ == "its" and seen.sentence == discourse.sentence and seen.head.dep_ == "poss":
+            continue
+    return ()
+
+
+def _is_empty(pronoun: Token) -> bool:
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS:
+        return False
+    if verb.lemma_ in word_set("coreference", "empty_subjects"):
+        return True
+    clause = any(
+        child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acl") and child.i > verb.i for child in verb.children
+    )
+    adjective = any(child.dep_ in ("acomp", "attr", "oprd") for child in verb.children)
+    return (verb.lemma_ == "be" and (clause or adjective)) or (pronoun.dep_ == "nsubjpass" and clause)

@@ -1,0 +1,162 @@
+"""Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Span, Token
+
+from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
+from briefing.language.grammar import MODIFIERS, SUBJECTS
+from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import is_role_noun
+from briefing.model import Kind
+
+_Mentions = list[tuple[Token, SentenceSpan]]
+
+_LONGEST = 8  # tokens of a description
+_MOST_HOLDERS = 20  # of one office that are told apart
+_LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
+
+
+def find_unnamed(
+    tokens: Sequence[Token],
+    sentences: tuple[SentenceSpan, ...],
+    entities: tuple[Entity, ...],
+    referents: Mapping[int, tuple[int, ...]],
+    speakers: frozenset[int],
+) -> tuple[Entity, ...]:
+    """Return unnamed actors as entities that go on from *entities*, in the order of first mention.
+
+    A person must speak, or act under an office that tells whose; a group or body must act, and be told of twice, speak,
+    or stand in the title.
+    """
+    found: dict[str, _Mentions] = {}
+    for sentence in sentences:
+        for token in tokens[sentence.first : sentence.last]:
+            if token.pos_ == "NOUN" and token.i not in referents and _may_act(token):
+                found.setdefault(_key(token), []).append((token, sentence))
+    chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
+    return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
+
+
+# What decides the kind of those without a name.
+_BASES: Mapping[Kind | None, str] = {
+    "person": "its noun is an office",
+    "group": "its noun names people",
+    "organisation": "its noun names a body",
+}
+
+
+def _kind(noun: Token) -> Kind | None:
+    lemma = noun.lemma_.lower()
+    if lemma in word_set("names", "vague_nouns"):
+        return None
+    if noun.tag_ == "NNS":
+        known = lemma in word_set("roles", "role_nouns") or lemma in word_set("names", "people_nouns")
+        return "group" if known else None
+    if lemma in word_set("names", "collective_nouns"):
+        return "group" if lemma in word_set("names", "loose_groups") else "organisation"
+    return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+
+
+def _may_act(noun: Token) -> bool:
+    return _kind(noun) is not None and not _is_of_another_day(noun)
+
+
+def _is_of_another_day(noun: Token) -> bool:
+    """Say whether a singular is another than the one of today: "the next administration"."""
+    return noun.tag_ != "NNS" and any(child.lower_ in word_set("names", "not_of_today") for child in noun.lefts)
+
+
+def _key(noun: Token) -> str:
+    """Return what two mentions of one unnamed actor share: the noun and, of an office, what is before it."""
+    if noun.tag_ == "NNS" or not is_role_noun(noun):
+        return noun.lower_
+    return " ".join([*(child.lower_ for child in noun.children if child.dep_ in MODIFIERS), noun.lower_])
+
+
+def _joined(found: Mapping[str, _Mentions]) -> list[_Mentions]:
+    """Join an office holder told of in few words to one told of in more: "spokesman" to "Delta Air Lines spokesman"."""
+    joined: dict[str, _Mentions] = {}
+    by_noun: dict[str, list[str]] = {}
+    for key in sorted(found, key=lambda key: (-len(key.split()), found[key][0][0].i)):
+        words = key.split()
+        homes = [home for home in by_noun.get(words[-1], [])[:_MOST_HOLDERS] if set(words) <= set(home.split())]
+        if len(homes) == 1:
+            joined[homes[0]] = [*joined[homes[0]], *found[key]]
+        else:
+            joined[key] = found[key]
+            by_noun.setdefault(words[-1], []).append(key)
+    ordered = [sorted(mentions, key=lambda mention: mention[0].i) for mentions in joined.values()]
+    return sorted(ordered, key=lambda mentions: mentions[0][0].i)
+
+
+def _is_actor(mentions: _Mentions, speakers: frozenset[int], referents: Mapping[int, tuple[int, ...]]) -> bool:
+    nouns = [token for token, _ in mentions]
+    speaks = any(noun.i in speakers for noun in nouns)
+    acts = any(_acts(noun) for noun in nouns)
+    if _kind(nouns[0]) == "person":
+        owned = any(token.i in referents for noun in nouns for token in _description(noun))
+        return speaks or (acts and owned and any(_is_definite(noun) for noun in nouns))
+    titled = any(sentence.role == "title" for _, sentence in mentions)
+    return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)
+
+
+def _acts(noun: Token) -> bool:
+    token = noun
+    for _ in range(4):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.dep_ in SUBJECTS and token.head.lemma_ != "be"
+
+
+def _is_office(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_set("roles", "role_nouns")
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in noun.children)
+
+
+def _entity(index: int, mentions: _Mentions) -> Entity:
+    """Return the entity; its name is the fullest description, none that lists more than one."""
+    described = [(token, _description(token)) for token, _ in mentions]
+    found = tuple(
+        Mention(span.start_char, span.start_char + len(span.text), token.i, "nominal") for token, span in described
+    )
+    written = list(dict.fromkeys(span.text for _, span in described))
+    name = max(written, key=lambda words: ("," not in words, len(words.split())))
+    aliases = tuple(words for words in written if words != name)
+    kind = _kind(mentions[0][0])
+    roles = tuple(
+        Role(name, mention.start, mention.end, rule="the text gives no name but this")
+        for mention, (_, span) in zip(found, described, strict=True)
+        if kind == "person" and span.text == name
+    )
+    return Entity(index, name, kind, found, aliases, roles[:1], basis=_BASES.get(kind, ""))
+
+
+def _description(noun: Token) -> Span:
+    """Return the noun with what describes it before and, of an office, after it: "ambassador to Tokyo"."""
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in MODIFIERS and noun.i - child.left_edge.i <= _LONGEST:
+            first = min(first, child.left_edge.i)
+    while first < noun.i and _opens_description(noun.doc[first]):
+        first += 1
+    last = noun.i
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == last + 1:
+            edge = child.right_edge.i
+            last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
+        break
+    while last > noun.i and noun.doc[last].text in (",", ";", ":", "-", "–", "—"):
+        last -= 1
+    return noun.doc[first : last + 1]
+
+
+def _opens_description(token: Token) -> bool:
+    """Say whether a word stands before a description and only points, owns, counts or picks out."""
+    if token.pos_ in ("DET", "PUNCT", "PART", "PRON") or token.tag_ in ("PRP$", "CD"):
+        return True
+    return token.lower_ in word_set("names", "picking")

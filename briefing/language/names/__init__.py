@@ -1,0 +1,1 @@
+"""The entities of an article: spans of names, repaired, sorted by kind, clustered."""

@@ -1,0 +1,264 @@
+"""Spans that name one entity, gathered; persons first, since a surname alone is known by its full name."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import MentionForm
+from briefing.language.grammar import SUBJECTS
+from briefing.language.lexicon import word_set
+from briefing.language.names.cities import is_town
+from briefing.language.roles.phrases import is_role_noun, phrase_head
+from briefing.language.surface import NameSpan, head_of, honorific_sex
+from briefing.model import Kind
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The spans that name one entity, while they are gathered."""
+
+    words: tuple[str, ...] = ()  # of its first full name, folded
+    spans: list[NameSpan] = field(default_factory=list)
+    forms: list[MentionForm] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+    kind: Kind | None = None
+    basis: str = ""  # what decided the kind
+    name: str = ""
+    territory: str | None = None
+    sex: str | None = None
+
+    def add(self, span: NameSpan, form: MentionForm = "name") -> None:
+        """Take in a span."""
+        self.spans.append(span)
+        self.forms.append(form)
+        self.votes[span.label] += 1
+
+    def take_in(self, other: "Cluster") -> None:
+        """Take in the spans of another cluster."""
+        for span, form in zip(other.spans, other.forms, strict=True):
+            self.add(span, form)
+
+
+def folded(token: Token) -> str:
+    """Return a token's text as names are compared: without case, points and typographic apostrophes."""
+    return token.lower_.replace(".", "").replace("’", "'")
+
+
+def words_of(doc: Doc, span: NameSpan) -> tuple[str, ...]:
+    """Return the folded words of a span, without marks and hyphens."""
+    if span.last == span.first + 1:
+        token = doc[span.first]
+        word = folded(token)
+        return (word,) if word and not token.is_punct else ()
+    return tuple(word for token in doc[span.first : span.last] if not token.is_punct and (word := folded(token)))
+
+
+def group_spans(doc: Doc, spans: Iterable[NameSpan]) -> list[Cluster]:
+    """Return the spans with equal words as clusters, in the order of first mention."""
+    groups: dict[tuple[str, ...], Cluster] = {}
+    for span in spans:
+        words = words_of(doc, span)
+        if words:
+            groups.setdefault(words, Cluster(words)).add(span)
+    return list(groups.values())
+
+
+def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[NameSpan]]:
+    """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
+    groups = group_spans(doc, (span for span in spans if span.place is None))
+    titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
+    for group in groups:
+        group.basis = _person_basis(doc, group, titled) if len(group.words) > 1 else ""
+    full = [group for group in groups if group.basis]
+    persons: list[Cluster] = []
+    by_end: dict[str, list[Cluster]] = {}
+    for group in sorted(full, key=lambda group: -len(group.words)):
+        ends = {_without_generation(group.words)[0], _without_generation(group.words)[-1]}
+        near = [person for end in sorted(ends) for person in by_end.get(end, ())]
+        home = next((person for person in near if _same_person(group.words, person.words)), None)
+        if home is not None:
+            home.take_in(group)
+            continue
+        group.kind = "person"
+        persons.append(group)
+        for end in sorted(ends):
+            by_end.setdefault(end, []).append(group)
+    for person in persons:
+        person.sex = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+    named = {span.first for person in persons for span in person.spans}
+    return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
+
+
+def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
+    """Return what makes a full name a person's, by votes: the recogniser's, and what stands around it; else ""."""
+    words, votes = group.words, group.votes
+    endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
+    spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
+    if words[-1] in endings or not spelt or only_titles(words):
+        return ""
+    if votes["TITLED"]:
+        return "an office or form of address stands before the name"
+    if words[-1] in titled:
+        return "an office or form of address stands before the surname"
+    if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
+        return ""
+    score = 2 * votes["PERSON"] - sum(votes.values())
+    evidence = sum(person_evidence(doc, span) for span in group.spans)
+    if evidence <= 0 and names_town(doc, group):
+        return ""
+    evidence += sum(company_evidence(doc, span) for span in group.spans)
+    if score + evidence <= 0:
+        return ""
+    counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
+    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
+
+
+def _follows_role(doc: Doc, span: NameSpan) -> bool:
+    return span.first > 0 and is_role_noun(doc[span.first - 1])
+
+
+def names_town(doc: Doc, group: Cluster) -> bool:
+    """Say whether a name is a town's."""
+    span = group.spans[0]
+    return is_town(doc[span.first : span.last].text)
+
+
+def only_titles(words: tuple[str, ...]) -> bool:
+    """Say whether a name holds nothing but words of offices: "Minister of Finance", "Catholic Bishop" is none."""
+    if len(words) == 1 and words[0] in word_set("names", "people_nouns"):
+        return True
+    lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
+    words = (words[0].removesuffix("s"), *words[1:])
+    offices = lists[0] | lists[2]
+    return (words[0] in offices or words[-1] in offices) and all(
+        word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words
+    )
+
+
+def person_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how much the words around a name speak for a person (positive) or against one (negative).
+
+    For: a role noun before it, an age, "who" or ", president of" after it, a verb of saying of which it is the subject.
+    Against: an article before it, a preposition of place.
+    """
+    score = 0
+    before = doc[span.first - 1] if span.first else None
+    after = doc[span.last] if span.last < len(doc) else None
+    root = head_of(doc, span)
+    score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
+    if before is not None:
+        score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
+        score -= 3 * (before.lower_ in ("the", "a", "an"))
+        score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
+    if after is not None and after.text == "," and span.last + 1 < len(doc):
+        score += 3 * (doc[span.last + 1].lower_ == "who")
+        head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
+        score += 2 * (head is not None and is_role_noun(head))
+        score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
+    score += 3 * any(child.dep_ == "appos" and is_role_noun(child) and not _has_article(child) for child in root.rights)
+    if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
+        score += 1
+    return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
+
+
+def company_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how many persons a name is joined to by "and": those before it, those after it."""
+    root = head_of(doc, span)
+    before = root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    return before + any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
+
+
+def body_evidence(doc: Doc, span: NameSpan) -> int:
+    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "X, based in"."""
+    after = [token.lower_ for token in doc[span.last : span.last + 2]]
+    told = doc[span.first - 1].lower_ in word_set("names", "company_words") if span.first else False
+    owns = bool(after) and after[0] in word_set("names", "company_possessions")
+    return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
+
+
+def is_located(token: Token) -> bool:
+    """Say whether a token only tells where: it follows "in", "at", "near"."""
+    for _ in range(8):
+        if token.dep_ not in ("conj", "appos") or token.head is token:
+            break
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in word_set("names", "place_prepositions")
+
+
+def names_place(token: Token) -> bool:
+    """Say whether a token can only be a place: it is located, has a coast, or follows "the town of"."""
+    before = token.head
+    if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set("names", "place_parts")):
+        return True
+    return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set("names", "place_nouns")
+
+
+def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Say whether two full names are one person's: equal ends, what stands between left out or put to an initial."""
+    short, long = _without_generation(short), _without_generation(long)
+    if short == long[-len(short) :] or short == long[: len(short)]:
+        return len(short) > 1
+    return short[-1] == long[-1] and (short[0] == long[0] or (len(short[0]) == 1 and long[0].startswith(short[0])))
+
+
+def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in word_set("roles", "generations") else words
+
+
+def _sex_before(doc: Doc, span: NameSpan) -> str | None:
+    sex = honorific_sex(doc[span.first - 1]) if span.first else None
+    return sex if sex != "either" else None
+
+
+def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:
+    """Give each surname or first name to the person who bears it, the last named of several; return the other spans."""
+    bearers: dict[tuple[str, ...], list[int]] = {}
+    for number, person in enumerate(persons):
+        for short in _short_names(person.words):
+            bearers.setdefault(short, []).append(number)
+    last_named = sorted((span.first, number) for number, person in enumerate(persons) for span in person.spans)
+    latest = [-1] * len(persons)
+    index = 0
+    left: list[NameSpan] = []
+    for span in spans:
+        while index < len(last_named) and last_named[index][0] < span.first:
+            latest[last_named[index][1]] = last_named[index][0]
+            index += 1
+        candidates = bearers.get(words_of(doc, span), [])
+        sex = _sex_before(doc, span)
+        if _is_acronym(doc, span):
+            candidates = [number for number in candidates if doc[persons[number].spans[0].first].is_upper]
+        if not candidates or (span.place is not None and span.label not in ("PERSON", "TITLED")):
+            left.append(span)
+            continue
+        fitting = [n for n in candidates if not (sex and persons[n].sex and persons[n].sex != sex)] or candidates
+        chosen = max(fitting, key=lambda number: latest[number])
+        persons[chosen].add(span)
+        persons[chosen].sex = persons[chosen].sex or sex
+        latest[chosen] = span.first
+    return left
+
+
+def _is_acronym(doc: Doc, span: NameSpan) -> bool:
+    """Say whether a name is written in capitals alone: "UN" is no mention of Kim Jong Un."""
+    return span.last == span.first + 1 and len(doc[span.first]) > 1 and doc[span.first].text.isupper()
+
+
+def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a full name that may stand for it: its tails, its heads, and a surname in its middle."""
+    particles = word_set("roles", "particles")
+    words = _without_generation(words)
+    seen: set[tuple[str, ...]] = {words}
+    parts = [words[-size:] for size in range(1, len(words))]
+    parts += [words[:size] for size in range(1, len(words))]
+    parts += [words[index : index + 1] for index in range(1, len(words) - 1)]
+    for part in parts:
+        if part not in seen and part[-1] not in particles and len(part[-1]) > 1:
+            seen.add(part)
+            yield part

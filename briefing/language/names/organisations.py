@@ -1,0 +1,275 @@
+"""Names of bodies, groups, single-named persons and things: brought together, and their kind decided once."""
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.names.cities import is_town
+from briefing.language.names.clusters import (
+    Cluster,
+    body_evidence,
+    company_evidence,
+    folded,
+    group_spans,
+    names_place,
+    names_town,
+    only_titles,
+    person_evidence,
+)
+from briefing.language.places import place_named
+from briefing.language.surface import NameSpan, head_of
+from briefing.model import Kind
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
+_LONGEST_TOWN = 2  # words
+_MAX_ACRONYM = 7  # letters
+_LEANING = frozenset({"amod", "compound", "nmod"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
+
+
+class _Index:
+    """The clusters of longer names, by what a shorter name may have of them."""
+
+    def __init__(self) -> None:
+        self.by_content: dict[frozenset[str], Cluster] = {}
+        self.by_part: dict[tuple[str, ...], list[Cluster]] = {}
+        self.by_acronym: dict[str, Cluster] = {}
+        self.by_words: dict[tuple[str, ...], Cluster] = {}
+
+    def add(self, doc: Doc, cluster: Cluster) -> None:
+        words = _expanded(cluster.words)
+        self.by_words.setdefault(words, cluster)
+        self.by_content.setdefault(_content(words), cluster)
+        for part in sorted(_parts(words)):
+            self.by_part.setdefault(part, []).append(cluster)
+        for span in cluster.spans:
+            for acronym in _acronyms(doc, span):
+                self.by_acronym.setdefault(acronym, cluster)
+
+    def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
+        """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
+        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans):
+            return None
+        first = doc[group.spans[0].first]
+        letters = first.text.replace(".", "")
+        if (
+            len(group.words) == 1
+            and letters.isupper()
+            and 1 < len(letters) <= _MAX_ACRONYM
+            and letters in self.by_acronym
+        ):
+            return self.by_acronym[letters]
+        words = _expanded(group.words)
+        if words != group.words and words in self.by_words:
+            return self.by_words[words]
+        if len(words) > 1 and _content(words) in self.by_content:
+            return self.by_content[_content(words)]
+        longer = self.by_part.get(words, ())
+        return longer[0] if len(longer) == 1 else None
+
+
+def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[Cluster]:
+    """Return what is neither person with a full name nor state, each with its kind, after the bodies *known*."""
+    index = _Index()
+    clusters: list[Cluster] = list(known)
+    for cluster in known:
+        index.add(doc, cluster)
+    for group in sorted(group_spans(doc, spans), key=lambda group: -len(group.words)):
+        home = index.home_of(doc, group)
+        if home is not None:
+            home.take_in(group)
+            continue
+        clusters.append(group)
+        index.add(doc, group)
+    small = {form for form, lower in doc.to_array(["ORTH", "IS_LOWER"]).tolist() if lower}
+    common = frozenset(doc.vocab.strings[form] for form in small)
+    for cluster in clusters:
+        if cluster.kind is None:
+            cluster.kind, cluster.basis = _kind(doc, cluster, common)
+    return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
+
+
+def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
+    acronyms = read_lexicon("names")["acronyms"]
+    groups = word_set("roles", "group_nouns")
+    plain = (word[:-1] if word in groups and word.endswith("s") else word for word in words)
+    return tuple(part for word in plain for part in acronyms.get(word, word).split())
+
+
+def _content(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that tell one body from another, a demonym as its country: "Football Federation of Chile"."""
+    return frozenset(
+        place.name.lower() if (place := place_named(word.capitalize())) else word
+        for word in words
+        if word not in _SMALL_WORDS
+    )
+
+
+def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return the shorter names that mean this one: its tail, what is before "Party" or "Inc", two words and more."""
+    nouns = word_set("roles", "organisation_nouns")
+    parts = {
+        words[start:end]
+        for start in range(1, len(words))
+        for end in range(start + 2, len(words) + 1)
+        if words[start - 1] not in _SMALL_WORDS
+    }
+    parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of"}
+    if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set("names", "no_names"):
+        parts.add(words[-1:])
+    stem = words
+    while len(stem) > 1 and stem[-1] in nouns:
+        stem = stem[:-1]
+        parts.add(stem)
+    if words[0] in word_set("roles", "bodies_of") or (words[-1] in word_set("roles", "company_suffixes")):
+        parts.add(words[:1])
+    parts = {part for part in parts if part[0] not in _SMALL_WORDS and part[-1] not in _SMALL_WORDS}
+    return {part for part in parts if part != words and place_named(" ".join(part).title()) is None}
+
+
+def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
+    """Return a name's initials, and what stands in brackets after it: "International Atomic Energy Agency (IAEA)"."""
+    tokens = [token for token in doc[span.first : span.last] if token.is_alpha]
+    found = {"".join(token.text[0] for token in tokens if token.text[0].isupper())} if len(tokens) > 1 else set()
+    found |= {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
+    if span.last + 2 < len(doc) and doc[span.last].text == "(" and doc[span.last + 2].text == ")":
+        bracketed = doc[span.last + 1].text.replace(".", "")
+        if bracketed.isupper() and bracketed.isalnum():
+            found.add(bracketed)
+    return found
+
+
+def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | None, str]:
+    """Return the kind of a name and what decides it."""
+    votes, words = cluster.votes, cluster.words
+    if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
+        return None, "it is a place"
+    joined = " ".join(words)
+    if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
+        return "organisation", "it is in the list of known bodies"
+    if joined in word_set("names", "agencies"):
+        return None, "it is a news agency"
+    if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
+        return None, "it names a thing"
+    if words[-1] in word_set("roles", "group_nouns"):
+        return "group", "its last word names people"
+    if words[-1] in word_set("roles", "organisation_nouns"):
+        return "organisation", "its last word names a body"
+    if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
+        return "organisation", "its first word names a body"
+    if votes["TITLED"]:
+        return "person", "an office or form of address stands before the name"
+    return _voted(doc, cluster)
+
+
+def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) -> bool:
+    """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
+    if len(cluster.words) > 1:
+        return False
+    tokens = [doc[span.first] for span in cluster.spans]
+    return all(token.is_sent_start and token.tag_ in ("NNS", "NNPS") and token.is_title for token in tokens) and (
+        tokens[0].tag_ == "NNS" or cluster.words[0] in common
+    )
+
+
+def _is_money(doc: Doc, cluster: Cluster) -> bool:
+    """Say whether a name is a currency's code: capitals that always stand before a number, "CZK 80 million"."""
+    return len(cluster.words) == 1 and all(
+        doc[span.first].is_upper and span.last < len(doc) and doc[span.last].like_num for span in cluster.spans
+    )
+
+
+def _is_thing(words: tuple[str, ...]) -> bool:
+    """Say whether a name is a text's, an event's or a place's by its head noun: "Treaty on European Union"."""
+    things = word_set("names", "thing_nouns")
+    head = next((index for index, word in enumerate(words) if index and word in ("of", "on", "for")), len(words)) - 1
+    if words[0] in word_set("names", "text_parts") or words[-1] in things:
+        return words[-1] not in word_set("roles", "organisation_nouns") or words[0] in word_set("names", "text_parts")
+    return words[head] in things and words[head] not in ("city", "county", "province", "region", "village")
+
+
+def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
+    """Say whether a body or person acts somewhere, or at least never is only where something happens."""
+    tops = [top for top in map(_top, roots) if not names_place(top)]
+    if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in tops):
+        return True
+    return not any(names_place(root) for root in roots) and not (
+        len(cluster.words) == 1 and all(root.dep_ in _LEANING for root in roots)
+    )
+
+
+def _is_plural(noun: Token) -> bool:
+    """Say whether a noun names many: not "African", which the tagger takes for a plural."""
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
+
+
+def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
+    """Say whether a name of one or two words is a town's, or stands in a list with one."""
+    if len(cluster.words) > _LONGEST_TOWN:
+        return False
+    return names_town(doc, cluster) or any(_is_listed_with_town(root) for root in roots)
+
+
+def _is_listed_with_town(root: Token) -> bool:
+    """Say whether a name is joined by "and" or commas to a town's."""
+    members = [root, root.head] if root.dep_ == "conj" else [root]
+    members += [child for child in root.rights if child.dep_ == "conj"]
+    return any(is_town(member.text) or is_town(_in_full(member)) for member in members)
+
+
+def _in_full(noun: Token) -> str:
+    first = min((child.i for child in noun.lefts if child.dep_ == "compound"), default=noun.i)
+    return noun.doc[first : noun.i + 1].text
+
+
+def _acts(root: Token) -> bool:
+    """Say whether a name is the subject of a verb other than "be", or its agent."""
+    top = _top(root)
+    return (top.dep_ == "nsubj" and top.head.lemma_ != "be") or top.head.dep_ == "agent"
+
+
+def _top(token: Token) -> Token:
+    for _ in range(6):
+        if token.dep_ not in ("conj", "appos"):
+            break
+        token = token.head
+    return token
+
+
+def _names_nothing(words: tuple[str, ...]) -> bool:
+    """Say whether a name is a common noun with a capital, or only an office: "State", "Minister of Finance"."""
+    return " ".join(words) in word_set("names", "no_names") or only_titles(words)
+
+
+def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
+    """Return the kind that most mentions speak for, by the recogniser and the words around them."""
+    votes = cluster.votes
+    roots = [head_of(doc, span) for span in cluster.spans]
+    counts: dict[str, int] = {
+        "organisation": votes["ORG"] + sum(body_evidence(doc, span) for span in cluster.spans if not span.place),
+        "person": votes["PERSON"]
+        + sum(
+            person_evidence(doc, span) + company_evidence(doc, span) for span in cluster.spans if span.label != "NORP"
+        ),
+        "group": votes["NORP"],
+        "place": sum(votes[label] for label in _PLACE_LABELS),
+        "thing": sum(votes[label] for label in _THING_LABELS),
+    }
+    best = max(counts, key=lambda kind: counts[kind])
+    basis = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count > 0)
+    basis = f"its mentions and the words around them speak for: {basis}"
+    if best in ("organisation", "person") and not _does_anything(cluster, roots):
+        return None, basis
+    if best == "person" and any(char.isdigit() for word in cluster.words for char in word):
+        return None, basis
+    if best in ("organisation", "person") and not any(map(_acts, roots)) and _is_town(doc, cluster, roots):
+        return None, basis
+    if best == "organisation":
+        return "organisation", basis
+    if best == "person":
+        return "person", basis
+    if best == "group" and any(_is_plural(root) and root.dep_ not in _LEANING for root in roots):
+        return "group", basis
+    return None, basis

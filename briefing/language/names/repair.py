@@ -1,0 +1,278 @@
+"""The recogniser's spans put right: cut where two are glued, freed of titles and places, ended where the name ends."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from briefing.language.lexicon import word_set
+from briefing.language.names.titled_names import state_span
+from briefing.language.roles.phrases import is_role_noun
+from briefing.language.surface import (
+    LONGEST_NAME,
+    POSSESSIVE,
+    NameSpan,
+    Surface,
+    ends_compound,
+    honorific_sex,
+    is_capitalised,
+    is_particle,
+    is_rank,
+    is_title,
+)
+
+_CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
+_PARTIES = frozenset({"D", "R", "I"})  # before a hyphen and a state
+_PLURAL_ENDINGS = ("men", "people", "children")  # plurals without s
+
+
+def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
+    """Yield the names that one span of the recogniser holds."""
+    for begin, end in _pieces(ent):
+        first, last = surface.trimmed(begin, end)
+        if first < last and _is_party_tag(surface, first):
+            continue
+        if first < last and ent.label_ == "PERSON":
+            yield from _person(surface, first, last)
+        elif first < last:
+            yield from _thing(surface, first, last, ent.label_)
+
+
+def _is_party_tag(surface: Surface, first: int) -> bool:
+    """Say whether a name is a legislator's party and state: "D-Maine", "R-Fla."."""
+    doc = surface.tokens
+    if first + 1 < len(doc) and doc[first].text in _PARTIES and doc[first + 1].text == "-":
+        return True
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].text in _PARTIES
+
+
+def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the spans, cutting a person's full name off the end of a longer name of something else."""
+    doc = surface.tokens
+    names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
+    longest = max((len(words) for words in names), default=0)
+    for span in spans:
+        cut = span.first
+        if not _is_person(span) and span.last - span.first > 2:
+            words = tuple(token.text for token in doc[span.first : span.last])
+            sizes = range(min(longest, len(words) - 1), 1, -1)
+            cut = next((span.last - size for size in sizes if words[-size:] in names), span.first)
+        if cut > span.first:
+            yield NameSpan(cut, span.last, "TITLED")
+            yield NameSpan(*surface.trimmed(span.first, cut), span.label)
+        else:
+            yield span
+
+
+def _is_person(span: NameSpan) -> bool:
+    return span.label in ("PERSON", "TITLED")
+
+
+def _pieces(ent: Span) -> Iterator[tuple[int, int]]:
+    """Cut a span at brackets, quotation marks, possessives, small words and, in persons, at "and" and commas."""
+    first = ent.start
+    for token in ent:
+        if _cuts(token, ent):
+            yield first, token.i
+            first = token.i + 1
+    yield first, ent.end
+
+
+def _cuts(token: Token, ent: Span) -> bool:
+    if token.is_space or token.is_bracket or token.text in _CUTS:
+        return True
+    if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
+        return True
+    if token.text in POSSESSIVE and token.i + 1 < ent.end:
+        return not (_of_many(token) and token.nbor(1).lower_ in word_set("roles", "organisation_nouns"))
+    if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
+        return token.nbor(1).pos_ == "PROPN"
+    return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
+
+
+def _of_many(possessive: Token) -> bool:
+    """Say whether a possessive follows a plural, which a body can be named by: "Teachers' Union", "People's Party"."""
+    if possessive.i == 0 or possessive.text not in POSSESSIVE:
+        return False
+    word = possessive.nbor(-1).lower_
+    return word.endswith(_PLURAL_ENDINGS) if len(possessive) > 1 else word.endswith("s")
+
+
+def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
+    """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
+    doc, start = surface.tokens, first
+    while start < last - 1 and (_leads(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))):
+        place = surface.places.get(start)
+        if place and place.place.form != "other":
+            yield NameSpan(place.first, place.last, "GPE", place.place)
+        start = place.last if place else start + 1
+    if start >= last or _stands_between_titles(surface, start, last):
+        return
+    place = surface.places.get(start)
+    if place and place.last >= last:
+        label = "TITLED" if start and honorific_sex(doc[start - 1]) else "PERSON"
+        yield NameSpan(start, place.last, label, None if place.place.form == "other" else place.place)
+        return
+    while surface.is_prose(start - 1) and _begins(surface, start - 1, last - start):
+        start -= 1
+    while surface.is_prose(last) and last - start < LONGEST_NAME and _goes_on(surface, last):
+        last += 1
+    start, last = surface.trimmed(start, last)
+    yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
+
+
+def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
+    """Say whether what is left of a name is a title that goes on beyond it: "Ch" of "Asst Ch Con Ann Lee"."""
+    doc = surface.tokens
+    return last - start == 1 and last < len(doc) and is_title(doc[start]) and is_title(doc[last])
+
+
+def _leads(surface: Surface, index: int) -> bool:
+    """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
+    token = surface.tokens[index]
+    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV") or token.lower_ in word_set("names", "agencies"):
+        return True
+    span = surface.places.get(index)
+    if span is None:
+        return False
+    if span.place.form in ("name", "capital"):
+        return token.ent_iob_ != "B" or (index > 0 and token.nbor(-1).pos_ in ("ADP", "PART"))
+    return span.place.form in ("demonym", "people")
+
+
+def _begins(surface: Surface, index: int, length: int) -> bool:
+    """Say whether a name of *length* words so far begins with the token before: "Alejandro" before "Zelaya"."""
+    token = surface.tokens[index]
+    if token.ent_type_ or index in surface.places or not _is_part_of_name(token, length) or is_role_noun(token):
+        return False
+    return token.is_title and token.is_alpha and not is_title(token) and not _names_office_or_body(token)
+
+
+def _is_part_of_name(token: Token, length: int) -> bool:
+    """Say whether a token is a proper noun within a sentence, or bound by the parser to a name of one word."""
+    bound = length == 1 and token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "PROPN"
+    return (token.pos_ == "PROPN" and not token.is_sent_start) or (bound and token.tag_ in ("NNP", "JJ", "FW"))
+
+
+def _names_office_or_body(token: Token) -> bool:
+    lists = ("role_nouns", "organisation_nouns", "portfolios")
+    return any(token.lower_ in word_set("roles", key) for key in lists)
+
+
+def _goes_on(surface: Surface, index: int) -> bool:
+    """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
+    token = surface.tokens[index]
+    if is_particle(token) and index + 1 < len(surface.tokens):
+        return is_capitalised(token.nbor(1)) or is_particle(token.nbor(1))
+    if is_particle(token.nbor(-1)):
+        return is_capitalised(token) and token.is_alpha
+    if token.text == "-" or token.nbor(-1).text == "-":
+        return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
+    if token.ent_type_ not in ("", "PERSON") or index in surface.places or is_title(token):
+        return False
+    if not token.is_alpha or not token.is_title or token.pos_ == "PRON":
+        return False
+    between = index + 1 < len(surface.tokens) and token.nbor(1).pos_ == "PROPN" and not token.nbor(1).ent_type_
+    return token.pos_ == "PROPN" or (token.pos_ == "ADV" and between and surface.is_prose(index + 1))
+
+
+def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[NameSpan]:
+    """Yield what a span of another label than person names: a state, several, a person after a state, or itself."""
+    doc = surface.tokens
+    joined = _joined_places(surface, first, last)
+    place = surface.places.get(first)
+    if len(joined) > 1:
+        yield from joined
+    elif place and place.last >= last:
+        yield state_span(doc, place, label)
+    elif place and place.place.form == "name" and _person_follows(surface, first, place.last, last):
+        yield NameSpan(first, place.last, "GPE", place.place)
+        yield NameSpan(place.last, last, "TITLED")
+    elif inner := _state_before_person(surface, first, last):
+        yield NameSpan(first, inner, label)
+        yield NameSpan(inner, last, "TITLED")
+    else:
+        last = _before_office(surface, first, last) if label == "ORG" else last
+        first, last = _extended(surface, first, last)
+        if _is_office(surface, first, last):
+            yield from [NameSpan(first, place.last, "NORP", place.place)] if place else []
+        elif not _is_portfolio(surface, first):
+            yield NameSpan(first, last, label)
+
+
+def _before_office(surface: Surface, first: int, last: int) -> int:
+    """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
+    doc, words = surface.tokens, word_set("roles", "titles")
+    while last > first + 1 and (doc[last - 1].lower_ in words or _follows_comma(doc[last - 1])):
+        last = surface.trimmed(first, last - 1)[1]
+        words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
+    return last
+
+
+def _follows_comma(token: Token) -> bool:
+    """Say whether a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
+    return token.i > 0 and token.nbor(-1).text == "," and is_rank(token)
+
+
+def _state_before_person(surface: Surface, first: int, last: int) -> int:
+    """Return where a person's name begins after a body's: "Ministry of Defence of Ukraine Kyrylo Budanov"; else 0."""
+    for index in range(first + 1, last - 2):
+        place = surface.places.get(index)
+        if place and place.place.form == "name" and _person_follows(surface, index, place.last, last):
+            return place.last
+    return 0
+
+
+def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:
+    """Say whether capitalised words that name no body follow a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
+    if last - start < 2 or not first or surface.tokens[first - 1].lower_ not in ("of", "the"):
+        return False
+    bodies = word_set("roles", "organisation_nouns")
+    return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.tokens[start:last])
+
+
+def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
+    """Return the places of "Russian-Japanese" and their like, each by itself."""
+    found: list[NameSpan] = []
+    index = first
+    while index < last:
+        span = surface.places.get(index)
+        if span is None or span.place.form == "other":
+            return []
+        if span.last < last and surface.tokens[span.last].text not in ("-", "–"):
+            return []
+        found.append(NameSpan(span.first, span.last, "NORP", span.place))
+        index = span.last + 1
+    return found
+
+
+def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
+    """Take in the noun that an organisation's name begins or ends with: "Ministry of Health", "Teachers' Union"."""
+    doc = surface.tokens
+    bodies = word_set("roles", "bodies_of")
+    if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
+        first -= 2 * doc[first - 2].text[0].isupper()
+    if last + 1 < len(doc) and _of_many(doc[last]):
+        noun = doc[last + 1]
+        last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
+    return first, last
+
+
+def _is_office(surface: Surface, first: int, last: int) -> bool:
+    """Say whether a name is what goes before an office: "US National Security" before "Adviser"."""
+    doc, place = surface.tokens, surface.places.get(first)
+    if place is None or place.last >= last or last >= len(doc):
+        return False
+    if not doc[last].text[0].isupper() or not is_role_noun(doc[last]):
+        return False
+    known = word_set("roles", "portfolios") | word_set("roles", "title_modifiers")
+    return all(token.lower_ in known for token in doc[place.last : last])
+
+
+def _is_portfolio(surface: Surface, first: int) -> bool:
+    """Say whether a name is what an office is for: "Foreign Affairs" after "minister of"."""
+    doc, index = surface.tokens, first - 1
+    while index > 0 and doc[index].lower_ in ("the", "and", "&"):
+        index -= 1
+    if index < 1 or doc[index].lower_ not in ("of", "for"):
+        return False
+    return doc[index - 1].lower_ in ("minister", "secretary", "ministers")

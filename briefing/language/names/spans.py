@@ -1,0 +1,58 @@
+"""Where names stand: titled names, states with their governments, the recogniser's spans repaired, other places."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from briefing.language.analysis import SentenceSpan
+from briefing.language.names.repair import freed, repaired
+from briefing.language.names.titled_names import (
+    overlooked_names,
+    state_bodies,
+    state_span,
+    titled_names,
+    unlabelled_bodies,
+    unlabelled_names,
+)
+from briefing.language.surface import NameSpan, Surface
+
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
+
+
+def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> tuple[NameSpan, ...]:
+    """Return the names within the sentences in reading order, apart from each other."""
+    surface = Surface.of(doc, sentences, text)
+    spoiled = _capitalised_headlines(doc, sentences)
+    taken = bytearray(len(doc))
+    spans: list[NameSpan] = []
+    for span in _candidates(surface):
+        hidden = span.first in spoiled and span.place is None
+        if span.first < span.last and not hidden and not any(taken[span.first : span.last]):
+            taken[span.first : span.last] = b"\1" * (span.last - span.first)
+            spans.append(span)
+    spans.extend(overlooked_names(surface, bytes(taken), spans))
+    return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _candidates(surface: Surface) -> Iterator[NameSpan]:
+    """Yield what may be a name, the surest first: of two that overlap the first counts."""
+    yield from titled_names(surface)
+    yield from state_bodies(surface)
+    ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
+    yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
+    yield from unlabelled_bodies(surface)
+    for place in surface.places.values():
+        yield state_span(surface.tokens, place, "GPE")
+    yield from unlabelled_names(surface)
+
+
+def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:
+    """Return the tokens of headlines that give every word a capital: names are known there from the text alone."""
+    found: set[int] = set()
+    for sentence in sentences:
+        if sentence.number is None:
+            long = [token for token in doc[sentence.first : sentence.last] if len(token) > 3 and token.is_alpha]
+            if len(long) > 2 and sum(token.text[0].isupper() for token in long) > _CAPITAL_SHARE * len(long):
+                found.update(range(sentence.first, sentence.last))
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""What persons and bodies are said to be, and to whom they belong."""

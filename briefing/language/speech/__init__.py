@@ -1,0 +1,1 @@
+"""Who is quoted with what: quotations, their cues, sources and contents."""

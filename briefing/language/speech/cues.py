@@ -1,0 +1,275 @@
+"""The cue that gives a quotation its source: beside it, above it in the tree, or introducing it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import SentenceSpan
+from briefing.language.lexicon import word_set
+from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
+from briefing.language.speech.stretches import Speech, Stretch
+
+_VERBS = frozenset({"VERB", "AUX"})
+_PAUSES = frozenset(",?!…—-")
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
+_SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
+_CLIMB = 8  # heads above a fragment that are looked at
+_BARE_CUE = 12  # tokens that a sentence which only names the speaker of the one before may have
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What attributes a quotation: a verb or "according to", and the source that it has."""
+
+    source: Source | None
+    token: int | None
+    lemma: str | None
+    rule: str = "a cue beside it"  # how it was found
+
+
+def cue_beside(speech: Speech, number: int) -> Cue | None:
+    """Return the cue in the sentence where a quotation starts or ends."""
+    stretch = speech.stretches[number]
+    quotation = stretch.quotation
+    before = _gap_before(speech, number)
+    after = _gap_after(speech, number)
+    if not before and not after:
+        return _next_bare_cue(speech, number)
+    paused = speech.text[quotation.end - 1] in _PAUSES
+    leading = _cue_before(speech, stretch, before)
+    adjoins = leading is not None and leading.token is not None and before[-1].i - leading.token <= 1
+    trailing = None if adjoins else _cue_after(speech, stretch, after, paused=paused)
+    if trailing is not None and paused and not (leading is not None and trailing.lemma == "report"):
+        return trailing
+    return leading or trailing or _governing(speech, stretch, before)
+
+
+def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
+    """Read whom a clause before a colon is about: its subject, or the noun that is all of it ("The minister: ...")."""
+    for token in gap:
+        if token.pos_ in _VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
+            source = source_of(token, speech.quoted)
+            if source is not None:
+                return Cue(source, token.i, token.lemma_.lower())
+    if any(token.pos_ in _VERBS for token in gap):
+        return None
+    for token in gap:
+        if token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "pobj"):
+            return Cue(noun_phrase(token, speech.quoted, before=gap[-1].i), None, None)
+    return None
+
+
+def last_report(speech: Speech, sentence: SentenceSpan) -> Cue | None:
+    """Return the last reporting verb of a sentence that has a source."""
+    for place in range(sentence.last - 1, sentence.first - 1, -1):
+        token = speech.doc[place]
+        if (
+            speech.quoted[place] < 0
+            and token.pos_ == "VERB"
+            and token.lemma_.lower() in word_set("attribution", "speech")
+        ):
+            source = source_of(token, speech.quoted)
+            if source is not None:
+                return Cue(source, place, token.lemma_.lower())
+    return None
+
+
+def _gap_before(speech: Speech, number: int) -> list[Token]:
+    """Return the tokens of the sentence between the quotation before and this one."""
+    stretch = speech.stretches[number]
+    start = speech.sentences[stretch.opening].first
+    if number > 0:
+        start = max(start, speech.stretches[number - 1].last)
+    return _stripped([speech.doc[i] for i in range(start, stretch.first)], ",;")
+
+
+def _gap_after(speech: Speech, number: int) -> list[Token]:
+    stretch = speech.stretches[number]
+    end = speech.sentences[stretch.closing].last
+    if number + 1 < len(speech.stretches):
+        end = min(end, speech.stretches[number + 1].first)
+    return _stripped([speech.doc[i] for i in range(stretch.last, end)], ",;.-–—")
+
+
+def _stripped(tokens: list[Token], marks: str) -> list[Token]:
+    """Drop white space, and marks at the head of a gap."""
+    tokens = [token for token in tokens if not token.is_space]
+    first = 0
+    while first < len(tokens) and (tokens[first].text in marks or tokens[first].is_quote or tokens[first].is_bracket):
+        first += 1
+    return tokens[first:] if any(token.is_alpha for token in tokens) else []
+
+
+def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bool) -> Cue | None:
+    if gap and gap[0].lower_ in word_set("attribution", "circumstance"):
+        return None
+    for place, token in enumerate(gap[:_BARE_CUE]):
+        if place < 3 and token.lower_ == "according":
+            return _according(speech, token)
+        if token.pos_ not in _VERBS or not _may_report(token):
+            continue
+        if token.lemma_ == "put" and not any(child.lower_ == "it" for child in token.children):
+            continue
+        if any(c.dep_ == "ccomp" and c.i > token.i and speech.quoted[c.i] < 0 for c in token.children) and not paused:
+            continue
+        source = _cited(speech, token) or source_of(token, speech.quoted)
+        if source is not None and source.head >= stretch.last:
+            return Cue(source, token.i, token.lemma_.lower())
+    return (_of_feeling(speech, gap) or _unlisted_after(speech, stretch, gap)) if paused else None
+
+
+def _cited(speech: Speech, verb: Token) -> Source | None:
+    """Return whom an outlet cites: "the agency reported, citing a ministry official"."""
+    for child in verb.children:
+        if (
+            child.dep_ == "advcl"
+            and child.lower_ in ("citing", "quoting")
+            and verb.lemma_ in ("report", "say", "write")
+        ):
+            noun = next((c for c in child.children if c.dep_ == "dobj" and speech.quoted[c.i] < 0), None)
+            if noun is not None and (noun.ent_type_ in _NAMED or noun.lemma_.lower() in _voices()):
+                return noun_phrase(noun, speech.quoted, after=child.i)
+    return None
+
+
+def _voices() -> frozenset[str]:
+    kinds = ("unnamed", "callings", "documents")
+    return frozenset().union(*(word_set("attribution", kind) for kind in kinds))
+
+
+def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
+    """Read a sentence that ends in a state of mind: "'...,' the mayor is convinced"."""
+    for token in gap[:_BARE_CUE]:
+        if token.lower_ in _SURE:
+            verb = token.head if token.dep_ == "acomp" else token
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i >= gap[0].i), None)
+            if subject is not None and subject.i < token.i:
+                return Cue(noun_phrase(subject, speech.quoted, before=verb.i), token.i, token.lower_)
+    return None
+
+
+def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | None:
+    """Read any verb that stands with its subject alone after a comma: "..., deadpanned the referee"."""
+    for token in gap[:_BARE_CUE]:
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+            source = source_of(token, speech.quoted)
+            if source is None or source.head < stretch.last:
+                return None
+            others = [child for child in token.children if child.i != source.head and speech.quoted[child.i] < 0]
+            if not any(child.dep_ in ("dobj", "ccomp", "agent", "auxpass") for child in others):
+                return Cue(source, token.i, token.lemma_.lower())
+            return None
+    return None
+
+
+def _may_report(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma == "put" or any(
+        lemma in word_set("attribution", kind) for kind in ("speech", "thought", "evidence", "with_quotation")
+    )
+
+
+def _judges(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return any(lemma in word_set("attribution", kind) for kind in ("naming", "with_object"))
+
+
+def _according(speech: Speech, token: Token) -> Cue | None:
+    source = according_source(token, speech.quoted)
+    return None if source is None else Cue(source, token.i, "according to")
+
+
+def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | None:
+    if not gap:
+        return None
+    end = gap[-1]
+    introduced = end.text in (":", ",") or end.lower_ == "that"
+    found: list[tuple[int, Token]] = []
+    for token in gap:
+        if token.lower_ == "according" and introduced:
+            found.append((1, token))
+        elif token.pos_ in _VERBS and _may_report(token) and not _is_circumstance(token):
+            governs = token.left_edge.i <= stretch.first <= token.right_edge.i
+            complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
+            if (governs or introduced or token.i == end.i) and not complete:
+                adjoins = end.i - token.i <= (1 if introduced else 0)
+                plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
+                found.append((2 if adjoins else int(plain), token))
+    for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
+        if token.lower_ == "according":
+            return _according(speech, token)
+        source = source_of(token, speech.quoted)
+        if source is not None:
+            return Cue(source, token.i, token.lemma_.lower())
+    if end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB"):
+        return introduction(speech, gap)
+    return None
+
+
+def _is_circumstance(verb: Token) -> bool:
+    """Say whether a verb tells when or if something is so: "when fighting continues, ...", not "when asked"."""
+    opened = any(
+        child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
+    )
+    return verb.dep_ == "advcl" and opened and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _is_complete(verb: Token, quoted: Sequence[int]) -> bool:
+    """Say whether a verb has its content already: "said he would go, ..."."""
+    return any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and quoted[c.i] < 0 for c in verb.children)
+
+
+def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
+    """Read a sentence after a closed quotation that does no more than name its speaker: "'We won!' Smith said."."""
+    stretch = speech.stretches[number]
+    following = stretch.closing + 1
+    if following >= len(speech.sentences):
+        return None
+    sentence = speech.sentences[following]
+    closed = speech.text[stretch.quotation.end - 1] not in "!?"
+    if closed and sentence.last - sentence.first > _BARE_CUE:
+        return None
+    if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
+        return None
+    for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
+        if token.pos_ in _VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
+            source = source_of(token, speech.quoted)
+            if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
+                return Cue(source, token.i, token.lemma_.lower())
+    return None
+
+
+def _governing(speech: Speech, stretch: Stretch, before: list[Token]) -> Cue | None:
+    """Return whose speech a quoted fragment hangs on: of the verbs above it, of its sentence, else its subject."""
+    inside = speech.doc[stretch.first : stretch.last]
+    top = next((t for t in inside if speech.quoted[t.head.i] != speech.quoted[t.i] and not t.is_punct), None)
+    subject = next((t for t in before if t.dep_ == "nsubj" and inside.start <= t.head.i < inside.end), None)
+    fallback = None if subject is None else noun_phrase(subject, speech.quoted, before=stretch.first)
+    for verb in _heads_above(top) if top is not None else ():
+        if verb.pos_ in _VERBS and speech.quoted[verb.i] < 0:
+            source = source_of(verb, speech.quoted)
+            if source is not None and (_may_report(verb) or _judges(verb)):
+                return Cue(source, verb.i, verb.lemma_.lower())
+            fallback = fallback or source
+    return _mentioned(speech, before) or (None if fallback is None else Cue(fallback, None, None))
+
+
+def _heads_above(token: Token) -> Iterator[Token]:
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def _mentioned(speech: Speech, gap: list[Token]) -> Cue | None:
+    """Return the last cue of saying in a gap, whatever stands between it and the quotation."""
+    for token in reversed(gap):
+        if token.lower_ == "according":
+            return _according(speech, token)
+        if token.pos_ == "VERB" and token.lemma_.lower() in word_set("attribution", "speech"):
+            source = source_of(token, speech.quoted)
+            if source is not None:
+                return Cue(source, token.i, token.lemma_.lower())
+    return None

@@ -1,0 +1,105 @@
+"""Which source speaks each quotation: the cue beside it, else the one that introduces or precedes it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from briefing.language.analysis import Attribution, Range, SentenceSpan
+from briefing.language.speech.cues import Cue, cue_beside, introduction, last_report
+from briefing.language.speech.sources import noun_phrase
+from briefing.language.speech.stretches import Speech
+
+_NOBODY = Cue(None, None, None, "nobody beside it or before it is said to speak")
+_SAME = "the speaker of the quotation before goes on"
+_SUBJECT = "the sentence before it is about a person"
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+
+
+def find_direct(speech: Speech) -> Iterator[Attribution]:
+    """Yield one attribution for each quotation, or for several that one "he said" parts."""
+    cues = _cues_beside(speech)
+    current: Attribution | None = None
+    paragraph = -1
+    for number, stretch in enumerate(speech.stretches):
+        cue = cues[number] or _inherited(speech, number, current, paragraph)
+        content = Range(stretch.quotation.start, stretch.quotation.end)
+        parted = current is not None and cue.token is not None and cue.token == current.cue_token
+        if parted and current is not None and current.content[-1].end < speech.doc[cue.token or 0].idx < content.start:
+            previous = speech.stretches[number - 1]
+            if previous.closing == stretch.opening:
+                current = replace(current, content=(*current.content, content))
+                paragraph = stretch.quotation.paragraph
+                continue
+        if current is not None:
+            yield current
+        current = _attribution(speech.doc, content, cue)
+        paragraph = stretch.quotation.paragraph
+    if current is not None:
+        yield current
+
+
+def _attribution(doc: Doc, content: Range, cue: Cue) -> Attribution:
+    source = cue.source
+    return Attribution(
+        content=(content,),
+        direct=True,
+        source=source.range(doc) if source else None,
+        source_head=source.head if source else None,
+        speaker=None,
+        cue=cue.lemma,
+        cue_token=cue.token,
+        rule=cue.rule,
+    )
+
+
+def _cues_beside(speech: Speech) -> list[Cue | None]:
+    """Return the cue beside each quotation; one that the next paragraph re-opens shares the cue that follows there."""
+    cues = [cue_beside(speech, number) for number in range(len(speech.stretches))]
+    for number in range(len(cues) - 2, -1, -1):
+        if speech.stretches[number].quotation.goes_on and cues[number] is None:
+            after = cues[number + 1]
+            cues[number] = after and replace(after, rule="it goes on in the next paragraph, which has a cue")
+    return cues
+
+
+def _inherited(speech: Speech, number: int, current: Attribution | None, paragraph: int) -> Cue:
+    """Return who goes on speaking in a quotation without a cue of its own."""
+    stretch = speech.stretches[number]
+    here = stretch.quotation.paragraph
+    preceding = speech.sentences[stretch.opening - 1] if stretch.opening > 0 else None
+    if preceding is None or here - preceding.paragraph > 1:
+        return _NOBODY
+    if speech.doc[preceding.last - 1].text == ":":
+        tokens = [t for t in speech.doc[preceding.first : preceding.last] if not t.is_space]
+        introduced = last_report(speech, preceding) or introduction(speech, tokens)
+        if introduced is not None:
+            return replace(introduced, rule="the sentence before it ends in a colon")
+    previous = speech.stretches[number - 1] if number else None
+    after_quotation = previous is not None and previous.closing >= stretch.opening - 1
+    if current is not None and after_quotation and here - paragraph <= 1:
+        return _same_speaker(speech, current)
+    report = last_report(speech, preceding)
+    if report is not None:
+        return replace(report, rule="the sentence before it reports speech")
+    if current is not None and here == paragraph:
+        return _same_speaker(speech, current)
+    subject = _subject_of(speech, preceding)
+    return subject or _NOBODY
+
+
+def _same_speaker(speech: Speech, current: Attribution) -> Cue:
+    head = current.source_head
+    if head is None:
+        return _NOBODY
+    return Cue(noun_phrase(speech.doc[head], speech.quoted), current.cue_token, current.cue, _SAME)
+
+
+def _subject_of(speech: Speech, sentence: SentenceSpan) -> Cue | None:
+    """Return the person that a sentence is about."""
+    for token in speech.doc[sentence.first : sentence.last]:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and speech.quoted[token.i] < 0:
+            if token.ent_type_ == "PERSON" or token.lower_ in _SPEAKING_PRONOUNS:
+                return Cue(noun_phrase(token, speech.quoted, before=token.head.i), None, None, _SUBJECT)
+            return None
+    return None

@@ -1,0 +1,74 @@
+"""Who issued the document that speaks: "the statement said", "a letter that the union sent reads"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.symbols import NOUN, PROPN
+from spacy.tokens import Doc, Token
+
+from briefing.language.lexicon import word_set
+from briefing.language.speech.sources import owner_of
+
+_POINTING = frozenset({"the", "this", "that"})
+_WITHIN = frozenset({"in", "through", "via", "by", "on"})
+
+
+@dataclass(slots=True)
+class Issuers:
+    """Whose each document is, read in the order of the text."""
+
+    referents: Mapping[int, tuple[int, ...]]
+    reporters: Mapping[int | None, int]  # who speaks by the verb at a token
+    latest: dict[str, int] = field(default_factory=dict)  # by lemma of the document
+
+    def read(self, doc: Doc) -> dict[int, int]:
+        """Return the entity that issued the document at each token, where the text tells."""
+        found: dict[int, int] = {}
+        parts: list[int] = doc.to_array("POS").tolist()
+        for index, part in enumerate(parts):
+            if part not in (NOUN, PROPN) or not _is_document(token := doc[index]):
+                continue
+            lemma = token.lemma_.lower()
+            issuer = self._issuer(token)
+            if issuer is not None:
+                self.latest[lemma] = issuer
+            elif lemma in self.latest and any(child.lower_ in _POINTING for child in token.children):
+                issuer = self.latest[lemma]
+            if issuer is not None:
+                found[token.i] = issuer
+        return found
+
+    def _issuer(self, noun: Token) -> int | None:
+        """Read "the union's statement", "said in a statement" and "sent a letter"."""
+        issuer = issuer_of(noun)
+        if issuer is not None:
+            return self._meant(issuer)
+        verb = noun.head
+        if noun.dep_ == "pobj" and verb.lower_ in _WITHIN:
+            return self.reporters.get(verb.head.i)
+        return None
+
+    def _meant(self, *nouns: Token) -> int | None:
+        meant = [entity for noun in nouns for entity in self.referents.get(noun.i, ())]
+        return meant[0] if len(meant) == 1 else None
+
+
+def issuer_of(noun: Token) -> Token | None:
+    """Return the noun for whoever issued a document, by its owner or its verb; None for what is no document."""
+    if not _is_document(noun):
+        return None
+    owner = owner_of(noun)
+    verb = noun.head
+    if owner is not None or verb.lemma_ not in word_set("attribution", "issuing"):
+        return owner
+    if noun.dep_ == "dobj":
+        return next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if noun.dep_ in ("relcl", "nsubjpass"):
+        agents = (agent for child in verb.children if child.dep_ == "agent" for agent in child.children)
+        return next(agents, None)
+    return None
+
+
+def _is_document(token: Token) -> bool:
+    """Say whether a token is a noun for what carries somebody's words."""
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in word_set("attribution", "documents")

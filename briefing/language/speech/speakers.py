@@ -1,0 +1,137 @@
+"""Whom the source of an attribution refers to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import Attribution, Entity
+from briefing.language.lexicon import word_set
+from briefing.language.speech.documents import Issuers
+from briefing.language.speech.floor import Floor
+
+_APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
+_HOPS = 4  # heads between a name and the head of the source that it belongs to
+_NEW = frozenset({"a", "an", "one", "another"})
+
+
+def resolve_speakers(
+    doc: Doc,
+    attributions: tuple[Attribution, ...],
+    entities: tuple[Entity, ...],
+    referents: Mapping[int, tuple[int, ...]],
+) -> tuple[Attribution, ...]:
+    """Return the attributions with the entity that each source refers to, where it is one.
+
+    The head of the source decides; else the name in its apposition or at its end ("the speaker, Ana Sol", "Chairman of
+    the Board Ana Sol"); else who spoke last ("the expert said"). A pronoun means whom the floor says (see Floor), a
+    document whoever issued it ("the statement said").
+    """
+    people = {m.head: e.index for e in entities if e.kind == "person" for m in e.mentions if m.form == "name"}
+    sources = _Sources(Floor.of(doc, attributions, entities, referents), referents, people)
+    speakers: dict[int, int] = {}
+    ways: dict[int | None, str] = {}
+    first = {a.source_head: a for a in reversed(attributions) if a.source_head is not None}
+    for head in sorted(first):
+        speaker = sources.speaker(doc[head], first[head])
+        if speaker is not None:
+            speakers[head] = speaker
+            ways[head] = sources.way
+    reporting = {a.cue_token: speakers[a.source_head] for a in attributions if a.source_head in speakers}
+    issued = Issuers(referents, reporting).read(doc)
+    ways |= dict.fromkeys(issued, "it is a document, of whoever issued it")
+    speaking = {**speakers, **issued}
+    return tuple(
+        a
+        if a.source_head is None
+        else replace(a, speaker=speaking.get(a.source_head), resolved=ways.get(a.source_head))
+        for a in attributions
+    )
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Resolves sources in the order of the text."""
+
+    floor: Floor
+    referents: Mapping[int, tuple[int, ...]]
+    people: Mapping[int, int]  # by head token of a name
+    unnamed: dict[str, int | None] = field(default_factory=dict)  # the entity of "an official", by lemma
+    way: str = ""  # how the last one was resolved
+
+    def speaker(self, head: Token, attribution: Attribution) -> int | None:
+        """Return whom a source refers to and give it the floor."""
+        speaker = self._named(head, attribution)
+        if speaker is None:
+            speaker = self._meant(head, attribution)
+        self.floor.take(speaker, head.idx)
+        return speaker
+
+    def _named(self, head: Token, attribution: Attribution) -> int | None:
+        self.way = "the source is a name"
+        if head.i in self.people:
+            return self.people[head.i]
+        self.way = "a name stands beside the source"
+        tokens = _tokens_of(head, attribution)
+        return next((self.people[t.i] for t in tokens if t.i in self.people and _is_same(t, head)), None)
+
+    def _meant(self, head: Token, attribution: Attribution) -> int | None:
+        """Return whom a pronoun or a nominal means."""
+        entities = self.referents.get(head.i, ())
+        meant = entities[0] if len(entities) == 1 else None
+        self.way = "the words refer back to one who was told of"
+        if head.lower_ in ("he", "she"):
+            self.way = "the pronoun fits who was told of or spoke last"
+            return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
+        lemma = head.lemma_.lower()
+        left = [child for child in head.children if child.i < head.i]
+        definite = any(child.lower_ == "the" for child in left)
+        if lemma in word_set("attribution", "unnamed"):
+            if definite and lemma in self.unnamed:
+                self.way = "the same unnamed source as before"
+                return self.unnamed[lemma]
+            if not definite:
+                self.unnamed[lemma] = self.unnamed["source"] = meant
+        if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
+            self.way = "who spoke last"
+            return self.floor.speaking(head)
+        if (
+            meant not in self.floor.people
+            and definite
+            and len(left) == 1
+            and lemma in word_set("attribution", "callings")
+        ):
+            last = self.floor.speaking(head)
+            if last is not None:
+                self.way = "who spoke last"
+            return meant if last is None else last
+        return meant
+
+
+def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:
+    """Return the tokens of a source, from its head on and then before it."""
+    if attribution.source is None:
+        return []
+    first, last = attribution.source
+    before, after = [], []
+    for token in head.doc[head.i : head.right_edge.i + 1]:
+        if token.idx >= last:
+            break
+        after.append(token)
+    for token in reversed(list(head.doc[head.left_edge.i : head.i])):
+        if token.idx < first:
+            break
+        before.append(token)
+    return after + before
+
+
+def _is_same(name: Token, head: Token) -> bool:
+    """Say whether a name within a noun phrase names whom the phrase means: no possessor, no object of a preposition."""
+    node = name
+    for _ in range(_HOPS):
+        if node.i == head.i:
+            return True
+        if node.dep_ not in _APPOSED:
+            return False
+        node = node.head
+    return False

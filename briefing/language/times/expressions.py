@@ -1,0 +1,134 @@
+"""Time expressions as TIMEX3 (ISO-TimeML): a grammar over the words of a sentence, resolved by calendar and tense."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from briefing.language.analysis import SentenceSpan
+from briefing.language.times import dates, deictic, durations, periods
+from briefing.language.times.context import Context
+from briefing.language.times.joining import Found, joined
+from briefing.language.times.rules import Hit, Rule
+from briefing.language.times.tokens import TIME_SYMBOLS, TimeToken, may_hold_time, time_tokens
+from briefing.model import Article, TimeExpression
+
+# Of two matches that start together the longer is tried first, then the earlier rule.
+_RULES: tuple[Rule, ...] = (
+    *dates.RULES,
+    *periods.RULES,
+    *deictic.RULES,
+    *durations.RULES,
+)
+# Paragraphs after which a quarter that was named is no longer what is reported on.
+_REPORT = 3
+# Tokens of the longest sentence whose tree is asked for tense; beyond it stand lists and tables.
+_LONGEST = 250
+
+
+def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of the sentences in reading order, apart from each other.
+
+    Relative times are resolved against ``article.published``; where that is unknown, what is certain is kept
+    (``XXXX-07-31``), else the value is None.
+    """
+    context = _context_of(article, doc)
+    times: list[TimeExpression] = []
+    paragraph = reported = 0
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            context = replace(context, last=None, quarter=context.quarter if paragraph <= reported + _REPORT else None)
+        if context.has_tree != (sentence.last - sentence.first <= _LONGEST):
+            context = replace(context, has_tree=not context.has_tree)
+        if not may_hold_time(article.text, sentence.start, sentence.end):
+            continue
+        tokens = time_tokens(article.text, sentence.start, sentence.end)
+        found, context = _found(tokens, context)
+        if any("-Q" in (time.value or "") for time in found):
+            reported = paragraph
+        for time in joined(found, tokens, context.token):
+            start, end = tokens[time.first].start, tokens[time.last - 1].end
+            value = _on_a_day(time, context)
+            if value != "":
+                text = article.text[start:end]
+                times.append(TimeExpression(text=text, start=start, end=end, type=time.type, value=value))
+    return tuple(times)
+
+
+def _context_of(article: Article, doc: Doc) -> Context:
+    starts: list[int] = doc.to_array("IDX").tolist()
+
+    def token_at(offset: int) -> Token:
+        return doc[max(0, bisect_right(starts, offset) - 1)]
+
+    filed = article.dateline.date if article.dateline else None
+    day_and_month = _day(filed.replace("XXXX", "2000")) if filed and filed.startswith("XXXX") else None
+    return Context(_day(article.published), day_and_month, token_at)
+
+
+def _day(written: str | None) -> date | None:
+    """Return a day of the form ``YYYY-MM-DD``; None where there is none, or the calendar has none such."""
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
+def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], Context]:
+    """Return what the rules find in a sentence, and the context after it.
+
+    With no publication day a time gives nothing to the next one: a year that stands elsewhere is no basis.
+    """
+    found: list[Found] = []
+    end = 0
+    for hit, rule in _hits(tokens):
+        if hit.first < end:
+            continue
+        reading = rule.read(hit, context)
+        if reading is None:
+            continue
+        end = hit.last
+        found.append(Found(hit.first, end, reading.type, reading.value))
+        if reading.type == "DATE" and context.published and reading.value and reading.value[0].isdigit():
+            quarter = context.quarter or _reported(reading.value, context.published)
+            context = replace(context, last=reading.value, quarter=quarter)
+    return found, context
+
+
+def _reported(value: str, published: date) -> str | None:
+    """Return a quarter that news of this day may report; None for another value."""
+    return value if "-Q" in value and abs(int(value[:4]) - published.year) <= 1 else None
+
+
+def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
+    """Yield what the rules match, from left to right, the longest first at each token."""
+    if TIME_SYMBOLS.isdisjoint([token.symbol for token in tokens]):
+        return
+    symbols = f" {' '.join(token.symbol for token in tokens)} "
+    starts = {1: 0}
+    place = 1
+    for index, token in enumerate(tokens):
+        place += len(token.symbol) + 1
+        starts[place] = index + 1
+    matches = [
+        (match.start(), -match.end(), order, match)
+        for order, rule in enumerate(_RULES)
+        if rule.needs in symbols
+        for match in rule.pattern.finditer(symbols)
+    ]
+    for _, _, order, match in sorted(matches, key=lambda item: item[:3]):
+        yield Hit(tokens, starts, match), _RULES[order]
+
+
+def _on_a_day(time: Found, context: Context) -> str | None:
+    """Return the value of a time; a clock time alone is of the day named before, or of publication; "" for no time."""
+    if time.value is None or not time.value.startswith("T"):
+        return time.value
+    if not time.value[1].isdigit():  # "the morning" of no day
+        return ""
+    last = context.last
+    day = last if last and len(last) == 10 and last[5] != "W" else context.relative("D", 0) or "XXXX-XX-XX"
+    return f"{day}{time.value}"
