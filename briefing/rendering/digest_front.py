@@ -12,8 +12,9 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import event_order
 from briefing.rendering.pictures import pictures
+from briefing.rendering.row_view import Detail, EventRow, Fact, Line, Note, Row, Run, Tag
 from briefing.rendering.rows import Marks, RowMaker, runs_of
-from briefing.rendering.view import Detail, EventRow, Fact, Line, Note, Row, Run, Section, Tag
+from briefing.rendering.view import Section
 from briefing.rendering.wording import isolated, printable
 
 FAILED = "source-failed"  # the code of notices on sources that could not be read

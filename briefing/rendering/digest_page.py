@@ -24,18 +24,9 @@ from briefing.rendering.page import (
     imprint_of,
     stamp_of,
 )
+from briefing.rendering.row_view import Column, Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
-from briefing.rendering.view import (
-    Appendix,
-    Band,
-    Chapter,
-    Column,
-    Line,
-    Note,
-    Page,
-    Row,
-    Section,
-)
+from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
 from briefing.rendering.wording import isolated, printable, shorten
 
 _MOST_OUTLETS = 6  # that the line under a headline names

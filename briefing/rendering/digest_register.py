@@ -7,8 +7,9 @@ from briefing.model import Evidence
 from briefing.rendering.dates import day_in_words
 from briefing.rendering.labels import Labels
 from briefing.rendering.page import WEB_ADDRESS, place_of
+from briefing.rendering.row_view import Citation, EvidenceItem, Row, SourceRow
 from briefing.rendering.rows import Register
-from briefing.rendering.view import Appendix, Citation, EvidenceItem, Row, SourceRow
+from briefing.rendering.view import Appendix
 from briefing.rendering.wording import printable, shorten
 
 _MOST_CITED = 3  # stretches that one line shows; the record names all

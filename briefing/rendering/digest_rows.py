@@ -7,8 +7,8 @@ from typing import Any
 from briefing.digest_model import Change, Contradiction, StoryActor, StoryLine
 from briefing.rendering.digest_view import ContradictionRow, SideCell
 from briefing.rendering.labels import Labels
+from briefing.rendering.row_view import ActorRow, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Tag
 from briefing.rendering.rows import LONGEST_CELL, RowMaker, runs_of
-from briefing.rendering.view import ActorRow, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Tag
 from briefing.rendering.wording import isolated, printable, shorten
 
 _TAGS = {"date passed": "passed"}  # kinds of change by the name of their label, where that is another

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefing.rendering.view import Block, Line
+from briefing.rendering.row_view import Block, Line
 
 
 @dataclass(frozen=True, slots=True)

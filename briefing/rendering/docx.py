@@ -16,24 +16,21 @@ from briefing.rendering.docx_runs import add_after, add_bookmarked, add_link, ad
 from briefing.rendering.docx_tables import add_table
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable, page_of
-from briefing.rendering.view import (
+from briefing.rendering.row_view import (
     ActorRow,
-    Appendix,
     ArticleParagraph,
-    Chapter,
     Citation,
     EventRow,
     EvidenceItem,
     Fact,
     Line,
     Note,
-    Page,
     Point,
     QuoteRow,
     Row,
-    Section,
     SourceRow,
 )
+from briefing.rendering.view import Appendix, Chapter, Page, Section
 
 _WIDTHS = {"name": 4.0, "role": 4.0, "kind": 2.0, "affiliation": 2.0, "mentions": 1.3}  # shares of a table's width
 _EVENT_WIDTHS = (1.0, 3.6)

@@ -22,23 +22,20 @@ from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.pictures import pictures
-from briefing.rendering.rows import Marks, Register, RowMaker
-from briefing.rendering.view import (
-    Appendix,
+from briefing.rendering.row_view import (
     ArticleParagraph,
-    Band,
     Column,
     EventRow,
     EvidenceItem,
     Fact,
     Line,
     Note,
-    Page,
     Point,
     Row,
     Run,
-    Section,
 )
+from briefing.rendering.rows import Marks, Register, RowMaker
+from briefing.rendering.view import Appendix, Band, Page, Section
 from briefing.rendering.wording import printable, shorten
 
 EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that every file format holds

@@ -17,7 +17,7 @@ from briefing.model import (
 )
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels
-from briefing.rendering.view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
+from briefing.rendering.row_view import ActorRow, Citation, Detail, EventRow, Fact, Line, Point, QuoteRow, Row, Run
 from briefing.rendering.wording import capitalised, isolated, names_already, printable, shorten, without_controls
 
 LONGEST_CELL = 300  # characters of a name or role in a table, so that no row is taller than a page

@@ -4,7 +4,7 @@ from briefing.errors import RenderingError
 from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement, When
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import EPOCH, lay_out
-from briefing.rendering.view import Run
+from briefing.rendering.row_view import Run
 from briefing.rendering.wording import printable, shorten
 from tests.rendering import briefs
 
