@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefing.extraction.points.parties.phrases import Party
+from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Entity, Range, SentenceSpan
 from briefing.language.lexicon import word_set

@@ -17,7 +17,8 @@ from briefing.extraction.points.grammar import governing_verb
 from briefing.extraction.points.matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.points.parties.focus import Focus
 from briefing.extraction.points.parties.offices import Offices
-from briefing.extraction.points.parties.phrases import Party, PhraseReader, is_person
+from briefing.extraction.points.parties.party import Party, is_person
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.parties.sides import Sides, Speech, completed, sides_of
 from briefing.extraction.points.polarity import Cue
 from briefing.extraction.points.reasons import confidence_reason, position_reasons

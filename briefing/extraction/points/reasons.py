@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.explanation import Reason
 from briefing.extraction.points.confidence import BASE, WEIGHTS, Signs
 from briefing.extraction.points.matters import Found
-from briefing.extraction.points.parties.phrases import Party
+from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue, Frame
 from briefing.language.analysis import Analysis

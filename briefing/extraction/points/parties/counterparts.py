@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import clauses_below, objects, prepositional, subjects
-from briefing.extraction.points.parties.phrases import Party, PhraseReader
+from briefing.extraction.points.parties.party import Party
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 

@@ -18,7 +18,9 @@ from briefing.extraction.points.parties.counterparts import (
     met,
     owners,
 )
-from briefing.extraction.points.parties.phrases import Party, PhraseReader, body_of, party_of, unique
+from briefing.extraction.points.parties.groups import body_of
+from briefing.extraction.points.parties.party import Party, party_of, unique
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
-from briefing.extraction.points.parties.phrases import Party, PhraseReader, is_told, party_of
+from briefing.extraction.points.parties.groups import is_told
+from briefing.extraction.points.parties.party import Party, party_of
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 

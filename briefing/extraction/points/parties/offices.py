@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from briefing.extraction.points.parties.phrases import Party, is_person, party_of, unique
+from briefing.extraction.points.parties.party import Party, is_person, party_of, unique
 from briefing.extraction.points.parties.sides import Sides
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set

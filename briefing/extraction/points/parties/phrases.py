@@ -1,11 +1,13 @@
 """Whom a noun phrase names as a party: entities, groups by a common noun, or whose thing it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
+from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
+from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
@@ -16,22 +18,12 @@ _OWNING = frozenset({"of", "by", "from", "between", "among"})
 _BELONGING = frozenset({"of", "from", "in", "at"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
-_NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})
-_PARTICULAR = ("institutions", "firms", "crowds", "regimes")
-_BODIES = ("institutions", "private", "localities")
 _SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
 _PEOPLE = ("bodies", "institutions", "crowds")
-_GROUPS = ("bodies", "institutions", "private", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
-_KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
 _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
-_UNNAMED = "a group by a common noun"
-_STATES = frozenset({"country", "nation", "state"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
-_COMPANIES = frozenset({"group", "house"})  # names of companies end so, too
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -39,34 +31,6 @@ _NO_NAMES = frozenset(
 # Deepest that a noun phrase is searched for whose it is.
 _DEPTH = 4
 _MOST_JOINED = 20  # parties that one list names; beyond them it is a table
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Whom a point concerns: an entity, or a group that the text names by a common noun ("opposition leaders")."""
-
-    name: str
-    entity: Entity | None
-    plural: bool = False  # more than one mind by itself: "the two sides", "councillors"
-    home: Entity | None = None  # the state or body that a group belongs to
-    at: int | None = field(default=None, compare=False)  # the token that it was read from
-    rule: str = field(default="", compare=False)  # how, where the token itself does not tell
-
-    @property
-    def key(self) -> str:
-        """What two mentions of one party share."""
-        named = self.entity is not None and self.name[:1].isupper()
-        return self.name.casefold() if named else self.name.casefold().split()[-1]
-
-
-def is_person(party: Party) -> bool:
-    """Say whether a party is a single human being."""
-    return party.entity is not None and party.entity.kind == "person"
-
-
-def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """Return the parties, each once."""
-    return tuple({party.key: party for party in parties}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +83,7 @@ class PhraseReader:
     def _referents(self, token: Token) -> tuple[Entity, ...]:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
-        if token.pos_ == "NOUN" and any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in token.lefts):
+        if token.pos_ == "NOUN" and any(child.lower_ in NO_PARTY and child.dep_ == "det" for child in token.lefts):
             return tuple(entity for entity in entities if _is_introduced(entity, token))
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
@@ -140,7 +104,7 @@ class PhraseReader:
         sent = self._sent(token, depth)
         if len(sent) > 1:
             return sent
-        group = _group(token)
+        group = group_of(token)
         if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
             return [p for owner in _owners(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
         related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
@@ -225,7 +189,7 @@ def _named_by(token: Token) -> list[Party]:
     """Return a party by the name that the text gives it, where nothing else tells who it is."""
     if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS:
         return []
-    words = [child for child in token.lefts if child.dep_ in _MODIFIERS and child.pos_ == "PROPN"]
+    words = [child for child in token.lefts if child.dep_ in MODIFIERS and child.pos_ == "PROPN"]
     start = words[0].i if words and words[-1].i == token.i - 1 else token.i
     name = " ".join(token.doc[start : token.i + 1].text.split())
     return (
@@ -238,93 +202,6 @@ def _named_by(token: Token) -> list[Party]:
 def _is_introduced(entity: Entity, token: Token) -> bool:
     """Say whether a phrase with "a" introduces an actor that has no name: "a Dutch court"."""
     return entity.kind in ("person", "organisation") and entity.name.split()[-1].lower() == token.lower_
-
-
-def party_of(entity: Entity, head: Token | None = None) -> Party:
-    """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
-    words = {word.casefold().strip(".,") for word in entity.name.split()}
-    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")) - _COMPANIES)
-    plurals = ("NNS", "NNPS") if entity.kind == "group" else ("NNS",)  # "Almeida Motors" is one
-    several = head is not None and head.tag_ in plurals and entity.kind != "country"
-    plural = several or (many and entity.kind in ("organisation", "group"))
-    return Party(entity.name, entity, plural, at=head.i if head is not None else None)
-
-
-def _group(token: Token) -> Party | None:
-    """Return the group that a common noun names: "opposition leaders", "the union"; None for one unnamed person."""
-    lemma = token.lemma_.lower()
-    if token.lower_ in word_set(_LEXICON, "unions") and token.text.isupper():
-        return Party(token.text, None, True, at=token.i, rule=_UNNAMED)
-    if token.pos_ != "NOUN" or not any(lemma in word_set(_LEXICON, name) for name in _GROUPS):
-        return None
-    lefts = [child for child in token.lefts if child.dep_ in (*_MODIFIERS, "det")]
-    if any(child.lower_ in _NO_PARTY and child.dep_ == "det" for child in lefts) and not (
-        _are_some(token) or _is_particular(token)
-    ):
-        return None
-    if lemma == "head" and any(word.lower_ == "state" for word in prepositional(token, ("of",))):
-        return None
-    if any(child.lower_ == "both" for child in lefts) and not is_told(token):
-        return None  # which two is for the text before to tell
-    if lemma == "opposition" and any(child.lower_ == "to" for child in token.rights):
-        return None
-    plural = token.tag_ == "NNS"
-    if not plural and lemma not in word_set(_LEXICON, "collectives") and not _is_particular(token):
-        return None
-    modifiers = [child for child in lefts if child.dep_ in _MODIFIERS and child.lower_ not in _QUANTITIES]
-    alone = not is_told(token) and all(child.pos_ == "NUM" for child in modifiers)
-    if (
-        alone
-        and (lemma in word_set(_LEXICON, "anaphors") or lemma in word_set(_LEXICON, "bodies"))
-        and lemma not in _KNOWN
-    ):
-        return None
-    if lemma in _STATES and not any(child.pos_ == "NUM" or child.text[:1].isupper() for child in modifiers):
-        return None
-    start = min((word.i for child in modifiers for word in child.subtree), default=token.i)
-    name = " ".join(token.doc[start : token.i + 1].text.split())
-    several = word_set(_LEXICON, "assemblies") & word_set(_LEXICON, "collectives")
-    return Party(name, None, plural or lemma in several, at=token.i, rule=_UNNAMED)
-
-
-def body_of(noun: Token) -> list[Party]:
-    """Return the one body that a common noun names with words of its own: "the ferry company", "the museum"."""
-    lemma = noun.lemma_.lower()
-    if noun.pos_ != "NOUN" or noun.tag_ == "NNS" or not any(lemma in word_set(_LEXICON, name) for name in _BODIES):
-        return []
-    named = next((gloss for gloss in noun.rights if gloss.dep_ == "appos" and gloss.pos_ == "PROPN"), None)
-    if named is not None:
-        start = min((child.i for child in named.lefts if child.dep_ in _MODIFIERS), default=named.i)
-        return [Party(noun.doc[start : named.i + 1].text, None, at=noun.i, rule="by the name alone")]
-    lefts = [child for child in noun.lefts if child.dep_ in (*_MODIFIERS, "poss")]
-    place = next((word for word in prepositional(noun, ("of",)) if word.pos_ == "PROPN"), None)
-    pointing = any(child.lower_ in ("the", "his", "her", "their", "its") for child in noun.lefts)
-    if not (lefts or place is not None or (pointing and lemma not in word_set(_LEXICON, "anaphors"))):
-        return []
-    start = min((word.i for child in lefts for word in child.subtree if word.dep_ != "det"), default=noun.i)
-    end = place.i if place is not None and place.i == noun.i + 2 else noun.i
-    return [Party(noun.doc[start : end + 1].text, None, at=noun.i, rule=_UNNAMED)]
-
-
-def _is_particular(noun: Token) -> bool:
-    """Say whether a name before it tells which one is meant: "the Oslo court", "a Dutch judge", "a Danish firm"."""
-    named = any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
-    return (
-        named
-        and noun.lemma_.lower() not in word_set(_LEXICON, "related")
-        and any(noun.lemma_.lower() in word_set(_LEXICON, name) for name in _PARTICULAR)
-    )
-
-
-def _are_some(noun: Token) -> bool:
-    """Say whether a noun is "some residents who", "some Baltic states": not all, but words beside it tell which."""
-    known = is_told(noun) or any(child.dep_ in _MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
-    return noun.tag_ == "NNS" and known and any(child.lower_ == "some" for child in noun.lefts)
-
-
-def is_told(noun: Token) -> bool:
-    """Say whether words right after a noun tell which is meant: "parties that push for change"."""
-    return any(child.left_edge.i == noun.i + 1 and not child.is_punct for child in noun.rights)
 
 
 def _examples(token: Token) -> Iterator[Token]:
