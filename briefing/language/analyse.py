@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.coreference.references import resolve_references
 from briefing.language.names.entities import find_entities
+from briefing.language.pipeline import one_thread
 from briefing.language.sentences import mark_sentence_starts, split_sentences
 from briefing.language.speech.attributions import find_attributions
 from briefing.language.speech.speakers import resolve_speakers
@@ -32,8 +33,9 @@ def parse(articles: Sequence[Article], nlp: "Language") -> list["Doc"]:
     """
     docs = [_tokenise(article, nlp) for article in articles]
     parsed: list[Doc] = []
-    for batch in _batches(docs):
-        parsed.extend(nlp.pipe(batch, batch_size=_QUARTERS * len(batch)))
+    with one_thread():
+        for batch in _batches(docs):
+            parsed.extend(nlp.pipe(batch, batch_size=_QUARTERS * len(batch)))
     return parsed
 
 

