@@ -54,7 +54,7 @@ def may_refer(noun: Token) -> bool:
         return noun.lemma_ in _plural_nouns()
     if noun.lower_ in word_set("coreference", "document_nouns"):
         return True
-    return any(child.dep_ in ("det", "poss") for child in noun.children)
+    return noun.left_edge.lower_ == "the" or any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 @cache

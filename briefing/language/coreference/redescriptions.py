@@ -46,7 +46,7 @@ def is_age(token: Token) -> bool:
 def _tells_who_somebody_is(noun: Token) -> bool:
     """Say whether a phrase with "the" tells a person's standing, calling or life."""
     left = [child for child in noun.lefts if child.dep_ != "punct"]
-    if noun.tag_ in ("NNS", "NNPS") or not any(child.lower_ == "the" for child in left):
+    if noun.tag_ in ("NNS", "NNPS") or noun.left_edge.lower_ != "the":
         return False
     if is_age(noun):
         return True

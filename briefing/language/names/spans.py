@@ -41,9 +41,7 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     yield from titled_names(surface)
     yield from state_bodies(surface)
     ents = [
-        ent
-        for ent in surface.doc.ents
-        if ent.label_ in _LABELS and surface.told[ent.start] and not _is_office(ent)
+        ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start] and not _is_office(ent)
     ]
     yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
     yield from unlabelled_bodies(surface)
