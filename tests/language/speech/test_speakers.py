@@ -126,16 +126,28 @@ def test_one_who_was_told_of_without_a_name_is_no_other(analyse):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Press Secretary of the President of Ukraine Pavlo Hrin spoke. {} said the President's Press Secretary.", "Pavlo Hrin"),
-        ("Ukraine's President Carla Reyes and Poland's President Pavel Dvor met. {} the Polish leader said.", "Pavel Dvor"),
+        (
+            "Press Secretary of the President of Ukraine Pavlo Hrin spoke. {} said the President's Press Secretary.",
+            "Pavlo Hrin",
+        ),
+        (
+            "Ukraine's President Carla Reyes and Poland's President Pavel Dvor met. {} the Polish leader said.",
+            "Pavel Dvor",
+        ),
         ("Ukraine PM Yuri Berg and Moldova's President Anna Lind met. {} noted the PM of Ukraine.", "Yuri Berg"),
-        ("Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the bank's boss said.", "Karl Weiss"),
-        ("Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the Norvo chief said.", "Karl Weiss"),
+        (
+            "Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the bank's boss said.",
+            "Karl Weiss",
+        ),
+        (
+            "Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the Norvo chief said.",
+            "Karl Weiss",
+        ),
         ("Rose Berg, mayor of Lund, met her deputy, Karl Weiss. {} Lund's mayor wrote.", "Rose Berg"),
         ("Chair of the Naftogaz Board Karl Weiss met Anna Lind. {} the Naftogaz Chair said.", "Karl Weiss"),
         ("Karl Weiss, deputy head of Norvo Bank, met Anna Lind, a minister. {} the Norvo chief said.", "Norvo chief"),
     ],
-)  # fmt: skip
+)
 def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
     assert _speakers(analyse, text.format('"We will stay as long as we are needed,"')) == [speaker]
 
