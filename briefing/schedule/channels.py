@@ -15,7 +15,7 @@ from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import ScheduleError
 from briefing.profile import Profile
 from briefing.profile_delivery import Delivery, Email, Webhook, parse_address
-from briefing.reading.proxies import Proxy, parse_proxy
+from briefing.reading.proxies import parse_proxy
 
 Value = TypeVar("Value")
 
@@ -53,6 +53,15 @@ class _Secrets:
         except ValueError as error:
             raise ScheduleError(what, str(error)) from error
 
+    def written_or_read(self, written: str, parse: Callable[[str], Value]) -> Value:
+        """Return what stands in the profile, or in the variable that it names."""
+        if written.startswith("env:"):
+            return self.read(written, parse)
+        try:
+            return parse(written)
+        except ValueError as error:
+            raise ScheduleError(f"the profile {self.profile}", str(error)) from error
+
 
 def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Callable[[], datetime]) -> Channel:
     if delivery.folder is not None:
@@ -71,17 +80,7 @@ def _email(settings: Email, secrets: _Secrets) -> EmailChannel:
 
 def _webhook(settings: Webhook, proxy: str | None, secrets: _Secrets, clock: Callable[[], datetime]) -> WebhookChannel:
     parse = partial(parse_hook, allow_private=settings.allow_private)
-    url = secrets.read(settings.url, parse) if settings.url.startswith("env:") else parse(settings.url)
+    url = secrets.written_or_read(settings.url, parse)
     key = secrets.read(settings.secret, parse_secret)
-    passing_on = _proxy(proxy, secrets) if proxy is not None else None
+    passing_on = secrets.written_or_read(proxy, parse_proxy) if proxy is not None else None
     return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, passing_on)
-
-
-def _proxy(written: str, secrets: _Secrets) -> Proxy:
-    """Return the proxy through which a profile reads the web, and posts to it."""
-    if written.startswith("env:"):
-        return secrets.read(written, parse_proxy)
-    try:
-        return parse_proxy(written)
-    except ValueError as error:
-        raise ScheduleError(f"the profile {secrets.profile}", str(error)) from error
