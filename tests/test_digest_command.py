@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from briefing.archive.archive import Archive
 from briefing.cli import app
+from briefing.digest_jobs import DigestMaker
 from briefing.digest_model import Digest
-from briefing.jobs import DigestMaker
 from briefing.profile import load_profile
 from briefing.verification import verify_bytes
 from tests.newsroom import Newsstand
