@@ -1,12 +1,13 @@
 """Where names stand: titled names, states with their governments, the recogniser's spans repaired, other places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.names.repair import freed, repaired
 from briefing.language.names.titled_names import (
+    known_bodies,
     overlooked_names,
     state_bodies,
     state_span,
@@ -40,11 +41,20 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     yield from titled_names(surface)
     yield from state_bodies(surface)
     ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
-    yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
+    found = list(freed(surface, [span for ent in ents for span in repaired(surface, ent)]))
+    yield from _unmet(known_bodies(surface), found)
+    yield from found
     yield from unlabelled_bodies(surface)
     for place in surface.places.values():
         yield state_span(surface.tokens, place, "GPE")
     yield from unlabelled_names(surface)
+
+
+def _unmet(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the bodies that are no part of a longer name: not "Security Council" of "Halvik Security Council"."""
+    for body in bodies:
+        if not any(span.first <= body.first and body.last <= span.last for span in found):
+            yield body
 
 
 def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Names that their surroundings tell: after a title, after a state's noun, or known from elsewhere in the article."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -48,6 +49,33 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         last = surface.trimmed(first, last)[1]
         if first < last and _can_name_person(tokens, first, last):
             yield NameSpan(first, last, "TITLED")
+
+
+def known_bodies(surface: Surface) -> Iterator[NameSpan]:
+    """Yield bodies of several words that everybody knows, whole, whatever the recogniser takes of them."""
+    table = _known_bodies()
+    beyond = 0
+    for token in surface.tokens:
+        if token.i < beyond or not token.is_title or not surface.told[token.i]:
+            continue
+        for words in table.get(token.lower_, ()):
+            last = token.i + len(words)
+            found = surface.tokens[token.i : last]
+            if tuple(one.lower_ for one in found) == words and all(one.is_title for one in found):
+                beyond = last
+                yield NameSpan(token.i, last, "ORG")
+                break
+
+
+@cache
+def _known_bodies() -> dict[str, list[tuple[str, ...]]]:
+    """Return the known bodies of several words by their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(word_set("names", "known_bodies"), key=lambda name: (-len(name.split()), name)):
+        words = tuple(name.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found
 
 
 def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
