@@ -12,7 +12,6 @@ from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
 from briefing.model import Actor, Evidence, Kind
 
-
 _OFTEN = 3  # mentions of somebody without name and office who is more than told of in passing
 
 

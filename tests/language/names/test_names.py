@@ -156,9 +156,7 @@ def test_a_possessive_plural_or_a_verb_belongs_to_a_bodys_name(analyse, text, na
 
 
 def test_to_joins_no_name_of_a_body(analyse):
-    analysis = analyse(
-        "The sale of Arden Steel to Kestrel Group was blocked on Monday. Kestrel said it would appeal."
-    )
+    analysis = analyse("The sale of Arden Steel to Kestrel Group was blocked on Monday. Kestrel said it would appeal.")
     assert names(analysis) == {"Arden Steel": "organisation", "Kestrel Group": "organisation"}
     assert "Kestrel" in forms(analysis, "Kestrel Group")
 
