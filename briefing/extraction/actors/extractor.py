@@ -103,7 +103,8 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
         adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
-        if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
+        place = entity.kind != "person" and is_located(token)
+        if (sentence and sentence.role == "title") or not (adjective or place):
             return mention
     return None
 

@@ -24,6 +24,7 @@ Tokens = tuple[Token, ...]
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
+_JOINING = frozenset({"of", "for", "in", "to"})  # between an office and what it is of
 _LONGEST_UNLABELLED = 4  # words
 _LEAST_BODY = 3  # words of a body that only its last word tells
 _LONGEST_BODY = 6  # words of a body's name in a complement
@@ -160,10 +161,12 @@ def _may_be_name(surface: Surface, token: Token) -> bool:
 
 
 def _after_complement(surface: Surface, index: int) -> int:
-    """Skip "of China", "of Staff of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
+    """Skip "of China to Peru", "of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
     doc, end = surface.tokens, index
-    while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in ("of", "for"):
+    while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in _JOINING:
         start = end + 1 + (doc[end + 1].lower_ == "the")
+        if doc[end].lower_ in ("in", "to") and start not in surface.places:
+            break
         end = _complement_end(surface, start)
         if end == start:
             return index
