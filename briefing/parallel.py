@@ -109,7 +109,8 @@ def _pool(jobs: int, get_ready: Callable[[], object] = int) -> ProcessPoolExecut
     """Return processes that are copies of this one where that is safe, else new ones, each of which loads all anew.
 
     A copy has none of the other threads, and waits for ever for a lock that one of them held. On macOS libraries of the
-    system start threads unseen.
+    system start threads unseen. What this process has open, such as a database, a copy neither uses nor closes: it ends
+    without tidying up.
     """
     if _has_one_thread():
         get_ready()
