@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from briefing.extraction.points.grammar import whole_of
 from briefing.extraction.points.lists import LEXICON, CueList, is_in
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -18,6 +19,8 @@ _AHEAD = 0.1
 _CALLING = frozenset({"call", "push", "vote"})
 _REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
 _THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
+# Lists of what is done or said once, and not undone by what comes later: "initially accused".
+_DEEDS = frozenset({"accuse", "coerce", "fight", "punish", "prosecute", "criticism", "under"})
 _STEPS = 4  # up from a verb to those that report it
 
 
@@ -36,6 +39,8 @@ class Cue:
     flipped: bool = False  # the sign is that of the negated word
     future: bool = False
     answered: Token | None = None  # the verb of the stand that this one is set against
+    sources: tuple[Token, ...] = ()  # who takes the stand, and against whom, where the cue's own grammar tells
+    targets: tuple[Token, ...] = ()
 
 
 def is_told(verb: Token) -> bool:
@@ -94,7 +99,7 @@ def settled(
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
     if words.name == "dispute" and _is_settled(token, predicate):
         return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - _AHEAD)
-    if is_bygone(predicate):
+    if words.name not in _DEEDS and is_bygone(predicate):
         return None
     above = factuality(predicate)
     voiced = frame == "noun" and is_voiced(token, predicate)
@@ -163,7 +168,7 @@ def _is_thanked(token: Token) -> bool:
 
 def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
-    lemma = verb.lemma_.lower()
+    lemma, noun = verb.lemma_.lower(), whole_of(noun)
     if noun.head.i == verb.i:
         return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
     return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")

@@ -86,7 +86,8 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
         for end in sorted(ends):
             by_end.setdefault(end, []).append(group)
     for person in persons:
-        person.sex = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+        told = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+        person.sex = told or _sex_by_given_name(person.words)
     named = {span.first for person in persons for span in person.spans}
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
@@ -222,6 +223,11 @@ def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 def _sex_before(doc: Doc, span: NameSpan) -> str | None:
     sex = honorific_sex(doc[span.first - 1]) if span.first else None
     return sex if sex != "either" else None
+
+
+def _sex_by_given_name(words: tuple[str, ...]) -> str | None:
+    kinds = ("male", "female") if len(words) > 1 else ()
+    return next((sex for sex in kinds if words[0].casefold() in word_set("coreference", f"{sex}_names")), None)
 
 
 def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.names.repair import freed, repaired
@@ -15,6 +15,7 @@ from briefing.language.names.titled_names import (
     unlabelled_bodies,
     unlabelled_names,
 )
+from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import NameSpan, Surface
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -42,7 +43,9 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     """Yield what may be a name, the surest first: of two that overlap the first counts."""
     yield from titled_names(surface)
     yield from state_bodies(surface)
-    ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
+    ents = [
+        ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start] and not _is_office(ent)
+    ]
     found = list(freed(surface, [span for ent in ents for span in repaired(surface, ent)]))
     yield from _unmet(known_bodies(surface), found)
     yield from found
@@ -57,6 +60,11 @@ def _unmet(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[Na
     for body in bodies:
         if not any(span.first <= body.first and body.last <= span.last for span in found):
             yield body
+
+
+def _is_office(ent: Span) -> bool:
+    """Say whether what was taken for a work is whom an article and an office tell of: "the Naftogaz Chair"."""
+    return ent.label_ == "WORK_OF_ART" and ent[0].lower_ == "the" and is_role_noun(ent.root)
 
 
 def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:

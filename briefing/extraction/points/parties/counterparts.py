@@ -14,13 +14,10 @@ _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
-_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by")
+_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
 _WITHIN = frozenset({"during", "in", "after", "amid"})
 _ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
 _ANSWERING = ("to", "at", "against", "over", "for")
-_POINTING = frozenset({"the", "this", "these", "that", "such"})
-_BEFORE = 150  # tokens back that a deed is kept in mind
-_ROOT = 4  # letters that a noun has of its verb
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -70,6 +67,7 @@ def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return (
         phrases.parties(named)
         or phrases.parties(prepositional(cue.predicate, ("at",)))
+        or phrases.parties(_struck(cue.predicate))
         or phrases.parties(_workplaces(cue.predicate))
         or answered(cue.predicate, phrases)
     )
@@ -112,24 +110,6 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return found
 
 
-def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return who did a known deed by the verb that told of it before: "Peru has closed the port. ... the closure"."""
-    for thing in (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to"))):
-        pointed = thing.pos_ == "NOUN" and any(child.lower_ in _POINTING for child in thing.lefts)
-        for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1) if pointed else ():
-            verb = thing.doc[index]
-            if verb.pos_ == "VERB" and _are_akin(verb.lemma_.lower(), thing.lemma_.lower()):
-                found = phrases.parties(subjects(verb))
-                if found:
-                    return found
-    return []
-
-
-def _are_akin(verb: str, noun: str) -> bool:
-    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
-    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
-
-
 def owners(deed: Token) -> Iterator[Token]:
     """Yield whose conduct a phrase names: Peru of "Peru's launch of a rocket", "troop movements by Peru"."""
     if any(
@@ -145,6 +125,12 @@ def _publishers(claim: Token) -> Iterator[Token]:
     for clause in claim.rights:
         if clause.dep_ in ("relcl", "acl") and clause.lemma_ in ("appear", "publish", "print", "air", "carry"):
             yield from prepositional(clause, ("in", "by", "on"))
+
+
+def _struck(verb: Token) -> Iterator[Token]:
+    """Yield whom a strike is said to be against: "went on strike against X"."""
+    for strike in prepositional(verb, ("on",)):
+        yield from prepositional(strike, ("at", "against"))
 
 
 def _workplaces(verb: Token) -> Iterator[Token]:
