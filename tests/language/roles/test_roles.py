@@ -46,7 +46,7 @@ def roles(analysis, name):
         ("Peter Hollis, who heads the harbour board, left.", "Peter Hollis", "heads the harbour board"),
         ("The council elected Peter Hollis as deputy mayor.", "Peter Hollis", "deputy mayor"),
         ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
-        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Odd Berg, left.",
+        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, left.",
          "Peter Hollis", "one of the main suspects"),
         # beside tags of age and party
         ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
@@ -185,7 +185,7 @@ def test_a_later_phrase_gives_a_role_to_who_has_none(analyse):
 def test_the_only_one_near_is_meant_by_an_office_that_nobody_else_has(analyse):
     text = "Peter Hollis came on Monday. The former senator thanked the crowd."
     assert roles(analyse(text), "Peter Hollis") == ["former senator"]
-    other = "A former senator left. Peter Hollis came on Monday. The former senator thanked the crowd."
+    other = "A former senator spoke to us. Peter Hollis came on Monday. The former senator thanked the crowd."
     assert roles(analyse(other), "Peter Hollis") == []
 
 
