@@ -7,7 +7,15 @@ from spacy.tokens import Token
 from briefing.language.grammar import is_infinitive
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
-from briefing.language.predicate_words import Rung, is_perfect, is_plain_beside_plain, lemma_of, negations, opens_condition, own_words
+from briefing.language.predicate_words import (
+    Rung,
+    is_perfect,
+    is_plain_beside_plain,
+    lemma_of,
+    negations,
+    opens_condition,
+    own_words,
+)
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})

@@ -10,7 +10,7 @@ from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
 from briefing.extraction.events.syntax import governors, has_listed, obliques
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import is_light, noun_kind
+from briefing.extraction.events.words import is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -30,7 +30,7 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     if verb.dep_ in ("aux", "auxpass"):
         return None
     marked = _is_marked(verb)
-    if not marked and verb.i not in context.tied and not has_listed(verb, "prep"):
+    if not marked and verb.i not in context.tied and not has_listed(verb, "prep") and not _may_fix(verb):
         return None
     if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
         return None  # "is expected to meet": the verb below tells it
@@ -138,12 +138,22 @@ def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
         return None
     if tied.dates:
         return "a predicate with a time after publication" if _is_dated(verb, told, tied) else None
+    if tied.ends_ahead and not marked and told.tense == "present" and _is_candidacy(verb):
+        return "a predicate in the present that tells of a candidate, with a time that has not ended"
     if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
         return "a predicate told as possible or necessary, with a time that has not ended"
     if not marked and told.modality == "actual" and told.tense == "present":
         happens = lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
         return "a predicate in the present, where the day of publication is unknown" if happens else None
     return None
+
+
+def _is_candidacy(verb: Token) -> bool:
+    """Say whether a predicate tells of somebody who seeks a vote: "is running for re-election", "faces a runoff"."""
+    if lemma_of(verb) not in word_set("events", "seeking_votes"):
+        return False
+    sought = [*(child for child in verb.rights if child.dep_ == "dobj"), *obliques(verb, ("for", "in"))]
+    return any(noun_group(noun) == "votes" for noun in sought)
 
 
 def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
@@ -159,10 +169,15 @@ def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
         (_may_fix(verb) or lemma_of(verb) in ("expect", "await"))
-        and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
+        and any(child.dep_ == "auxpass" and (child.tag_ != "VBD" or _is_reported(verb)) for child in verb.lefts)
         and told.modality == "actual"
         and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")
     )
+
+
+def _is_reported(verb: Token) -> bool:
+    """Say whether a predicate is what somebody said, so that its past is of the report: "were planned, she said"."""
+    return verb.dep_ == "ccomp" and lemma_of(verb.head) in word_set("factuality", "reporting")
 
 
 def _may_happen(verb: Token) -> bool:

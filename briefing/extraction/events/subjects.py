@@ -10,7 +10,6 @@ from briefing.extraction.events.wording import LONGEST, shortened, stripped, tex
 from briefing.grounding import Inserted, words
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
-from briefing.language.predicate_words import lemma_of
 
 # Names that stand for one pronoun, at most.
 _MOST_NAMES = 3

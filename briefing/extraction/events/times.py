@@ -83,6 +83,8 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
             continue  # "approaches next year with care"
         future = is_after(time.value, published)
+        if future is None and published is not None and time.text.lower().startswith("later this "):
+            future = True
         occasion = _occasion_beside(doc, head, anchor, future=future)
         if occasion is not None:
             anchor = occasion
