@@ -178,9 +178,18 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if _is_mere_hope(verb, told, tied):
         return False
+    if tied.dates and tied.when.precision in _EXACT and _is_planned_by_somebody(verb):
+        return True
     turns = any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
     lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, told, tied))
     return not lasting or _expires(context, verb, subject, tied)
+
+
+def _is_planned_by_somebody(verb: Token) -> bool:
+    """Say whether somebody plans, or is due, to do what a predicate tells: "plans to tell the court on Friday"."""
+    if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
+        return False
+    return any(lemma_of(governor) in word_set("events", "fixing") for governor in governors(verb))
 
 
 def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:

@@ -16,6 +16,9 @@ _ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
+# Prepositions of those who meet, and of what they meet about.
+_PARTIES = ("with", "between", "among", "of", "by", "for")
+_MATTERS = ("about", "on", "over")
 # Steps from what is done up to the journey to where it is done, and the labels on the way.
 _MOST_STEPS = 4
 _ALONG = ("conj", "advcl", "pcomp", "prep", "xcomp")
@@ -37,6 +40,7 @@ def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] |
             return _name(place), f"tied to “{token.text}”"
     for named, rule in (
         (_nested_place, "named in what is done"),
+        (_place_of_parties, "beside those who meet there"),
         (_host, "the host"),
         (_place_of_deed, "the place of what the deed is directed at"),
         (_journey, "where those who do it go"),
@@ -82,6 +86,26 @@ def _place_of_deed(candidate: Candidate) -> Token | None:
             for target in preposition.rights:
                 place = next(_places_at(target), None) if target.dep_ == "pobj" else None
                 if place is not None:
+                    return place
+    return None
+
+
+def _place_of_parties(candidate: Candidate) -> Token | None:
+    """Return the place that follows those with whom, or matters on which, one meets: "talks with allies in Oslo".
+
+    What is only talked about may be elsewhere: "talks on the war in Sudan"; but no country lies in a city.
+    """
+    heads = [head for head in (candidate.noun, candidate.verb) if head is not None]
+    heads += [child for head in heads for child in head.rights if child.dep_ == "dobj"]
+    for head in heads:
+        for child in head.rights:
+            if child.dep_ != "prep" or child.lower_ not in (*_PARTIES, *_MATTERS):
+                continue
+            for party in child.rights:
+                if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
+                    continue
+                place = next((place for place in _places_at(party) if place.ent_type_ == "GPE"), None)
+                if place is not None and not noun_kind(party):
                     return place
     return None
 

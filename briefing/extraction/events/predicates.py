@@ -132,14 +132,15 @@ def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
     """Return what puts a predicate after publication, its own future or a time that does; None for nothing."""
     if told.modality == "future" and told.tense == "future" and marked:
         return "a predicate told in the future"
+    if tied is not None and not marked and told.tense == "present" and _is_candidacy(verb):
+        ahead = tied.dates or tied.ends_ahead
+        return "a predicate in the present that tells of a candidate" if ahead else None
     if _is_fixed(verb, told):
         return "a predicate that says that a time is set for an occasion"
     if tied is None:
         return None
     if tied.dates:
         return "a predicate with a time after publication" if _is_dated(verb, told, tied) else None
-    if tied.ends_ahead and not marked and told.tense == "present" and _is_candidacy(verb):
-        return "a predicate in the present that tells of a candidate, with a time that has not ended"
     if tied.ends_ahead and told.modality in ("possible", "necessary") and told.tense != "past":
         return "a predicate told as possible or necessary, with a time that has not ended"
     if not marked and told.modality == "actual" and told.tense == "present":
@@ -153,16 +154,23 @@ def _is_candidacy(verb: Token) -> bool:
     if lemma_of(verb) not in word_set("events", "seeking_votes"):
         return False
     sought = [*(child for child in verb.rights if child.dep_ == "dobj"), *obliques(verb, ("for", "in"))]
-    return any(noun_group(noun) == "votes" for noun in sought)
+    return any(noun_group(noun) == "votes" or lemma_of(noun) in word_set("events", "sought_offices") for noun in sought)
 
 
 def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
     """Say whether a predicate goes with the later time that is tied to it."""
+    if _is_participle(verb) and told.modality == "actual":
+        return tied.anchor == verb.i and lemma_of(verb) in word_set("events", "event_verbs")
     if told.modality == "actual" and told.tense in ("past", "none"):
         return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
     if told.modality == "actual" and tied.anchor != verb.i:
         return False
     return told.tense != "past" or told.modality == "necessary"
+
+
+def _is_participle(verb: Token) -> bool:
+    """Say whether a predicate is a participle beside a noun: "with the king leaving on Friday"."""
+    return verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp", "advcl") and not has_listed(verb, "aux")
 
 
 def _is_fixed(verb: Token, told: Factuality) -> bool:
