@@ -52,7 +52,7 @@ def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
 
 
 def _filled(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
-    """Return a bare noun with what it does, or with what it is of: "vote opening an inquiry", "setting of a deadline"."""
+    """Return a bare noun with what it does or is a part of: "vote opening an inquiry", "setting of a deadline"."""
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_listed(clause, "dobj") and clause.i not in timed:
             return kept + without_asides(clause, timed)

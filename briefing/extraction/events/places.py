@@ -127,7 +127,7 @@ def _journey(candidate: Candidate) -> Token | None:
 def _place_of_doers(candidate: Candidate) -> Token | None:
     """Return where many are who do something there: "workers in Norway will strike"."""
     subject = candidate.subject if candidate.verb is not None else None
-    if subject is None or subject.tag_ != "NNS" or noun_kind(subject):
+    if subject is None or subject.tag_ not in ("NNS", "NNPS") or subject.ent_type_ or noun_kind(subject):
         return None
     return next((place for place in _places_at(subject) if place.ent_type_ == "GPE"), None)
 
@@ -237,6 +237,12 @@ def _nested_place(candidate: Candidate) -> Token | None:
         verb = noun.head.head
     if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
         return None
+    grounds = [
+        child for child in verb.rights if child.dep_ == "dobj" and lemma_of(child) in word_set("events", "places")
+    ]
+    for ground in grounds:  # "block the port of Rotterdam"
+        if (place := _place_in(ground)) is not None:
+            return place
     waiting = [child for child in verb.rights if child.dep_ in ("dobj", "acl", "advcl", "xcomp", "prep")]
     for _ in range(_MOST_NESTED):
         if not waiting:

@@ -125,7 +125,7 @@ def _is_given_up(noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ != "nsubjpass" or not any(child.lower_ in ("has", "have", "is") for child in verb.lefts):
         return False
-    called_off = verb.lemma_ == "call" and any(child.lower_ == "off" for child in verb.rights)
+    called_off = verb.lemma_ in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
     return called_off or verb.lemma_ in word_set("times", "giving_up")
 
 
