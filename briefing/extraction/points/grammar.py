@@ -174,7 +174,8 @@ def _deciders(noun: Token) -> tuple[Token, ...]:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return (owner,)
-    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_set("positions", "intentions"):
+    planned = ("intentions", "drives")
+    if noun.dep_ == "dobj" and any(noun.lemma_.lower() in word_set("positions", words) for words in planned):
         return subjects(noun.head) or (noun,)
     return _writers(noun)
 

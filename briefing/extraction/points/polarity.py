@@ -152,7 +152,7 @@ def _is_aim(verb: Token) -> bool:
     if not aims:
         return False
     told = factuality(verb.head)
-    return told.modality == "actual" and not told.negated and not told.conditional
+    return told.modality in ("actual", "future") and not told.negated and not told.conditional
 
 
 def _is_thanked(token: Token) -> bool:

@@ -54,6 +54,15 @@ def disagreements(analysis):
         "Chile's plan has met with resistance from Norway.",
         "Norway has lost patience with Chile.",
         "Norway initially came under fire from Chile over whaling.",
+        # where a side stands elsewhere
+        "Norway denounced a spate of arrests in Chile.",
+        "Norway condemned the killing of fishermen during the Chilean raids.",
+        "Norway said it will not lift the embargo until it is sure that Chile has withdrawn.",
+        "Norway will not lift the embargo it has laid on the island if Chile does not withdraw.",
+        "Norway has sent a letter to Chile threatening to cut off its funding.",
+        "Norwegian inspectors have been expelled from Chile.",
+        "Norway sent ships to the strait to counter threats from Chile.",
+        "Norway said that Chile is not serious about peace.",
         # nouns
         "Norway is a fierce critic of Chile.",
         "Norway left after accusations that it made against Chile.",
@@ -88,6 +97,8 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway will sign the treaty if Chile does.",
         "Norwegian police arrested a man near Chile's embassy.",
         "Norway said it had failed to sell its cod to Chile.",
+        "Norway denounced the weather in Chile.",
+        "Norwegian guests have come from Chile.",
     ],
 )
 def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):

@@ -12,6 +12,7 @@ _NAMES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
+_PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
 _MEETING = frozenset({"talk", "speak", "meet"})
 
 
@@ -36,7 +37,8 @@ def is_stance(cue: Cue) -> bool:
 
 def _is_by_name(thing: Token) -> bool:
     """Say whether a phrase names somebody by name: "Ana Sandoval", "five Chilean sailors"."""
-    return any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
+    named = any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
+    return named or (thing.pos_ == "PRON" and thing.lower_ in _PERSONAL)
 
 
 def _is_asked(verb: Token) -> bool:

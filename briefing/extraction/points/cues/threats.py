@@ -16,11 +16,11 @@ _GIVING = frozenset({"give", "issue", "set", "hand"})
 def threats(verb: Token) -> Iterator[Cue]:
     """Yield "will impose sanctions if Y does not withdraw", "will not lift the ban unless Y pays"."""
     told = factuality(verb)
-    if told.modality not in ("future", "possible") or not told.conditional:
+    if told.modality not in ("future", "possible") or not (told.conditional or told.negated):
         return
     if not (is_in(verb, "withholding") if told.negated else _is_hostile(verb)):
         return
-    for clause in verb.children:
+    for clause in verb.subtree:
         opening = {child.lower_ for child in clause.lefts if child.dep_ == "mark"}
         if clause.dep_ != "advcl" or not opening & {"if", "unless"} or not subjects(clause):
             continue

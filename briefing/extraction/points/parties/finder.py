@@ -1,5 +1,6 @@
 """Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -7,8 +8,10 @@ from spacy.tokens import Token
 from briefing.extraction.points.cues.accords import others_alike, turns
 from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, reporters, subjects
 from briefing.extraction.points.parties.counterparts import (
+    addressed,
     answered,
     awaited,
+    banishing,
     complement,
     doers,
     earlier_doers,
@@ -16,7 +19,9 @@ from briefing.extraction.points.parties.counterparts import (
     in_clause,
     keeps_from,
     met,
+    opposed_by_name,
     owners,
+    sent_away,
 )
 from briefing.extraction.points.parties.groups import body_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
@@ -31,6 +36,8 @@ _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions",
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _DENYING = frozenset({"deny", "refute"})
+# Where the other side may stand beside the objects of a cue, the nearest first.
+_ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
 
@@ -54,6 +61,11 @@ class PartyFinder:
         holders = (
             self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
         )
+        unknown = not holders and cue.kind != "back" and all(word.pos_ == "PRON" for word in held)
+        if unknown and held:  # "X said that they will not sign"
+            holders = self._holders(tuple(reporters(cue.predicate)))
+        if not holders and cue.kind == "coerce":  # "were expelled from X"
+            holders = self.phrases.parties(banishing(cue.token))
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -68,40 +80,43 @@ class PartyFinder:
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
-        return holders, self._opposite(cue)
+        return holders, self._opposite(cue, holders)
 
     def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
         """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
         return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
 
-    def _opposite(self, cue: Cue) -> list[Party]:
+    def _opposite(self, cue: Cue, holders: list[Party]) -> list[Party]:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
+        held = {party.key for party in holders}
+
+        def others(found: Iterable[Party]) -> list[Party]:  # "barred Y from its ports": not from Y's
+            return [party for party in found if party.key not in held]
+
         found: list[Party] = []
         if cue.preposition:
-            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}  # "barred Y from its ports"
             hosts = (cue.token, *(thing for thing in objects(cue.token) if not thing.ent_type_))
-            named = self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,)))
-            found = [party for party in named if party.key not in held]
+            found = others(self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,))))
         if cue.kind == "strike":
             return found or employers(cue, self.phrases)
         found = found or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
         if cue.frame == "accord":
-            found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
-            found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
-        if cue.kind == "refusal" and not found:
-            found = awaited(cue.token, self.phrases)
-        if not found and cue.kind == "coerce":  # "expelled diplomats from Chile"
-            sent = (thing for thing in objects(cue.predicate) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
-            found = self.phrases.parties(w for host in (cue.predicate, *sent) for w in prepositional(host, ("from",)))
+            return self._tied(cue, found)
+        if not found and cue.kind == "refusal":
+            found = others(awaited(cue.token, self.phrases))
+        if not found and cue.kind == "coerce":
+            found = others(self.phrases.parties(sent_away(cue.predicate)))
         if not found and cue.kind in ("fight", "refuse", "refusal") and not _is_own(cue):
-            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}
-            found = [party for party in self._charging(cue) if party.key not in held]  # "X said Y had fired on it"
-        if found:
-            return found
-        if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
-            return []  # whom a denial answers stands outside what is denied
-        return complement(cue, self.phrases) or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
+            found = others(self._charging(cue))  # "X said Y had fired on it"
+        if found or cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
+            return found  # whom a denial answers stands outside what is denied
+        return next(filter(None, (others(find(cue, self.phrases)) for find in _ELSEWHERE)), [])
+
+    def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
+        """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
+        found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+        found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
+        return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
