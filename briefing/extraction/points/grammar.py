@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import subject_read_before
 from briefing.language.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -37,6 +38,8 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
+        elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"
+            node = next((verb for verb in node.head.ancestors if verb.tag_ == "VBG"), node.head)
         elif node.dep_ in _SHARING:
             controller = _controller(node)
             if controller is not None:
@@ -59,7 +62,8 @@ def objects(predicate: Token) -> tuple[Token, ...]:
     found = tuple(
         child for child in predicate.rights if child.dep_ in ("dobj", "dative", "oprd") and child.pos_ != "ADP"
     )
-    return found or _relative_object(predicate)
+    named = any(child.dep_ != "oprd" or child.pos_ != "ADJ" for child in found)
+    return found if named else (*found, *_relative_object(predicate))  # "the group that Peru holds responsible"
 
 
 def _relative_object(verb: Token) -> tuple[Token, ...]:
@@ -135,6 +139,13 @@ def governing_verb(node: Token) -> Token | None:
     return None
 
 
+def whole_of(noun: Token) -> Token:
+    """Return the noun that counts another, which stands for it in the clause: "a round of sanctions"."""
+    of = noun.head
+    counted = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in word_set("positions", "portions")
+    return of.head if counted else noun
+
+
 def antecedent(token: Token) -> Token:
     """Return what a relative pronoun stands for; the token itself where it is none."""
     if token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT", "IN"):
@@ -158,7 +169,8 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
     own = tuple(antecedent(child) for child in node.lefts if child.dep_ in labels)
     if not own and node.tag_ in ("VBZ", "VBD", "VBP"):  # "Norway shares" may be parsed as if it were one noun
         own = tuple(child for child in node.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
-    return own
+    misplaced = subject_read_before(node) if not own else None
+    return (misplaced,) if misplaced is not None else own
 
 
 def _writers(noun: Token) -> tuple[Token, ...]:

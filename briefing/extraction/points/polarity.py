@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from briefing.extraction.points.grammar import whole_of
 from briefing.extraction.points.lists import LEXICON, CueList, is_in
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -167,7 +168,7 @@ def _is_thanked(token: Token) -> bool:
 
 def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
-    lemma = verb.lemma_.lower()
+    lemma, noun = verb.lemma_.lower(), whole_of(noun)
     if noun.head.i == verb.i:
         return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
     return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")

@@ -197,7 +197,10 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
         return both if sum(party.entity is not None for party in both) > 1 else ()
     if cue.mutual:
         alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
-        return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
+        many = (
+            both if cue.sign > 0 else sides.holders
+        )  # "the army's fight against the rebels" is no fight of the rebels
+        return both if len(both) > 1 or (alone and any(party.plural for party in many)) else ()
     if cue.sign > 0 and not sides.others and not cue.flipped:  # "both X and Y support the plan"
         return both if sum(party.entity is not None for party in both) > 1 else ()
     return both if sides.holders and sides.others else ()

@@ -18,9 +18,6 @@ _COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", 
 _WITHIN = frozenset({"during", "in", "after", "amid"})
 _ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
 _ANSWERING = ("to", "at", "against", "over", "for")
-_POINTING = frozenset({"the", "this", "these", "that", "such"})
-_BEFORE = 150  # tokens back that a deed is kept in mind
-_ROOT = 4  # letters that a noun has of its verb
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -155,24 +152,6 @@ def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return whose opponents a subject names: "rivals of X said that they would boycott the vote"."""
     hosts = (word for word in subjects(cue.predicate) if word.lemma_.lower() in word_set(_LEXICON, "adversaries"))
     return phrases.parties(word for host in hosts for word in prepositional(host, ("of", "to")))
-
-
-def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return who did a known deed by the verb that told of it before: "Peru has closed the port. ... the closure"."""
-    for thing in (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to"))):
-        pointed = thing.pos_ == "NOUN" and any(child.lower_ in _POINTING for child in thing.lefts)
-        for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1) if pointed else ():
-            verb = thing.doc[index]
-            if verb.pos_ == "VERB" and _are_akin(verb.lemma_.lower(), thing.lemma_.lower()):
-                found = phrases.parties(subjects(verb))
-                if found:
-                    return found
-    return []
-
-
-def _are_akin(verb: str, noun: str) -> bool:
-    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
-    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
 
 
 def owners(deed: Token) -> Iterator[Token]:

@@ -19,7 +19,7 @@ _OPENING = 2  # sentences that an article opens with, its title among them
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
-_TWO = frozenset({"the", "both", "two", "these"})
+_TWO = frozenset({"the", "both", "two", "these", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RECEIVING = frozenset({"meet", "receive", "host"})
 
@@ -182,7 +182,9 @@ def points_to_pair(predicate: Token) -> bool:
 
 def _is_bare_plural(noun: Token) -> bool:
     """Say whether a noun is "the sides", "both committees", and nothing tells which."""
-    if noun.tag_ != "NNS" or is_told(noun) or any(child.dep_ in ("amod", "compound", "poss") for child in noun.lefts):
+    if noun.tag_ != "NNS" or is_told(noun):
+        return False
+    if any(child.dep_ in ("amod", "compound", "poss") and child.lower_ != "our" for child in noun.lefts):
         return False
     lefts = {child.lower_ for child in noun.lefts}
     return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})

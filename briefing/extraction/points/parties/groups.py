@@ -81,7 +81,8 @@ def is_told(noun: Token) -> bool:
 
 def _is_particular(noun: Token) -> bool:
     """Say whether a name before it tells which one is meant: "the Oslo court", "a Dutch judge", "a Danish firm"."""
-    named = any(child.dep_ in MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
+    modifiers = (child for child in noun.lefts if child.dep_ in MODIFIERS)
+    named = any(word.text[:1].isupper() for child in modifiers for word in child.subtree)  # "a Kabul-backed militia"
     return (
         named
         and noun.lemma_.lower() not in word_set(_LEXICON, "related")

@@ -9,6 +9,7 @@ from briefing.extraction.points.grammar import governing_verb, prepositional, su
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
+from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
@@ -56,12 +57,12 @@ class PhraseReader:
 
     def _single(self, token: Token, depth: int) -> list[Party]:
         if token.pos_ in ("PRON", "NOUN") and depth < _DEPTH:  # "we [Norway and Chile]", "the envoy, Ana Sá"
-            glosses = [child for child in token.rights if child.dep_ == "appos" and self.analysis.entities_of(child)]
+            glosses = [child for child in token.rights if _is_gloss(child) and self.analysis.entities_of(child)]
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
         if found and token.pos_ == "NOUN" and token.lemma_.lower() in word_set(_LEXICON, "bodies"):
-            states = [party for owner in _owners(token) for party in self.named(owner, depth + 1) if party.entity]
+            states = [party for owner in owners_of(token) for party in self.named(owner, depth + 1) if party.entity]
             states += [party for party in found if party.entity is not None and party.entity.kind == "country"]
             if len(unique(states)) > 1:  # "representatives of Norway and Chile"
                 return states
@@ -70,14 +71,27 @@ class PhraseReader:
         if not found and self.speaker is not None and (token.lower_ in _OURS or token.lower_ == "they"):
             found = [replace(party_of(self.speaker), at=token.i, rule="whoever speaks")]
         if not found and depth < _DEPTH:
-            found = self._owning(token, depth)
+            found = self._told_beside(token, depth) or self._owning(token, depth)
         if not found and not self.strict and _is_doer(token):
             found = _named_by(token)
         return found
 
+    def _told_beside(self, token: Token, depth: int) -> list[Party]:
+        """Return who is said to be a body that a clause tells more of: "X is the group that", "X, the group which"."""
+        if token.pos_ != "NOUN" or not any(child.dep_ == "relcl" for child in token.rights):
+            return []
+        if token.dep_ == "appos":
+            named: tuple[Token, ...] = (token.head,)
+        elif token.dep_ == "attr" and token.head.lemma_ == "be":
+            named = tuple(child for child in token.head.lefts if child.dep_ == "nsubj")
+        else:
+            return []
+        found = [party for word in named for party in self.named(word, depth + 1)]
+        return [party for party in found if party.entity is not None and party.entity.kind != "country"]
+
     def _home(self, token: Token) -> Entity | None:
         """Return the state of an office or body that is known by a common noun: "the French foreign minister"."""
-        owners = (entity for child in _owners(token) for entity in self.analysis.entities_of(child))
+        owners = (entity for child in owners_of(token) for entity in self.analysis.entities_of(child))
         return next((entity for entity in owners if entity.kind == "country"), None)
 
     def _referents(self, token: Token) -> tuple[Entity, ...]:
@@ -106,7 +120,7 @@ class PhraseReader:
             return sent
         group = group_of(token)
         if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
-            return [p for owner in _owners(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
+            return [p for owner in owners_of(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
         related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
         if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
             owned = {"compound", "nmod"} | ({"poss"} if lemma in word_set(_LEXICON, "holdings") else set())
@@ -115,7 +129,7 @@ class PhraseReader:
             if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
                 return named  # "the Hezbollah militant group"
             return [group] if group is not None else self._proposers(token, depth)
-        owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
+        owners = [party for owner in owners_of(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
         if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
             home = next((party.entity for party in owners if party.entity is not None), None)
@@ -145,7 +159,7 @@ class PhraseReader:
         for index in reversed(self.nouns.get(lemma, ())):
             if index < token.i:
                 noun = token.doc[index]
-                owners = [party for owner in _owners(noun) for party in self.named(owner, 1)]
+                owners = [party for owner in owners_of(noun) for party in self.named(owner, 1)]
                 if owners:
                     return owners
                 verb = governing_verb(noun)
@@ -170,6 +184,10 @@ def _acts(entity: Entity, token: Token) -> bool:
     if token.pos_ == "ADJ" and entity.kind != "country":
         return False
     return entity.kind is not None
+
+
+def _is_gloss(child: Token) -> bool:
+    return child.dep_ == "appos" and not is_subject_read_before(child)
 
 
 def _is_doer(token: Token) -> bool:
@@ -216,11 +234,11 @@ def _examples(token: Token) -> Iterator[Token]:
     yield from prepositional(token, _EXAMPLES)
 
 
-def _owners(token: Token) -> Iterator[Token]:
+def owners_of(token: Token) -> Iterator[Token]:
     """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ in _OWNERS:
+        if child.dep_ in _OWNERS and not is_subject_read_before(child):
             yield child
     if lemma in word_set(_LEXICON, "bodies"):
         spoken = {"for"} if lemma in word_set(_LEXICON, "mouthpieces") else frozenset()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.extraction.points.grammar import objects, prepositional, subjects
+from briefing.extraction.points.parties.deeds import DEEDS
 from briefing.extraction.points.parties.finder import PartyFinder
 from briefing.extraction.points.parties.focus import Focus, points_to_pair
 from briefing.extraction.points.parties.party import Party, unique
@@ -35,7 +36,7 @@ class Speech:
     """Which attribution holds each token: the innermost, that is the shortest."""
 
     by_token: Mapping[int, Attribution]
-    nouns: Mapping[str, Sequence[int]]  # indexes of the nouns that name a proposal, by lemma
+    nouns: Mapping[str, Sequence[int]]  # indexes of the nouns for what somebody does, says or plans, by lemma
 
     @classmethod
     def of(cls, analysis: Analysis) -> "Speech":
@@ -50,7 +51,7 @@ class Speech:
         nouns: dict[str, list[int]] = {}
         for index in (analysis.doc.to_array("POS") == analysis.doc.vocab.strings["NOUN"]).nonzero()[0].tolist():
             lemma = analysis.doc[index].lemma_.lower()
-            if lemma in word_set(_LEXICON, "proposals"):
+            if any(lemma in word_set(_LEXICON, name) for name in DEEDS):
                 nouns.setdefault(lemma, []).append(index)
         return cls(table, nouns)
 
