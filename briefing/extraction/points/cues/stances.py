@@ -30,6 +30,8 @@ def is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
+    if verb.lemma_ == "strike" and cue.preposition is None and not objects(verb):
+        return False  # workers do
     if cue.kind == "punish":
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))

@@ -51,7 +51,8 @@ class PartyFinder:
     def sides(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position and on whose it bears; both may be empty."""
         if cue.targets:
-            return self._holders(cue.sources), self.phrases.parties(cue.targets)
+            holders = self._charging(cue) if cue.frame == "fault" else self._holders(cue.sources)
+            return holders, self.phrases.parties(cue.targets)
         return self.fault(cue) if cue.frame == "fault" else self.stated(cue)
 
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
