@@ -66,6 +66,9 @@ def disagreements(analysis):
         "Norway was fined 5 million euros by Chile for overfishing.",
         "Norway is pushing for the removal of Chile's minister.",
         "Norway will appeal the decision by Chile.",
+        "Norway refused to respond to a request from Chile for its records.",
+        "Norway will not end the siege before the Chilean troops have left and the port is cleared.",
+        "Norway has voiced allegations that Chile hides rockets.",
         # where a side stands elsewhere
         "Norway denounced a spate of arrests in Chile.",
         "Norway condemned the killing of fishermen during the Chilean raids.",

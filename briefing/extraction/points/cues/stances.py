@@ -65,7 +65,7 @@ def _is_silence(verb: Token) -> bool:
     return verb.lemma_.lower() in ("refuse", "decline") and any(
         child.dep_ in ("xcomp", "ccomp")
         and (
-            (is_in(child, "unsaid") and not _is_to_state(child))
+            (is_in(child, "unsaid") and not _is_to_state(child) and not _is_asked_by(child))
             or (is_in(child, "handing") and not _has_receiver(child) and any(map(_is_particular, objects(child))))
         )
         for child in verb.rights
@@ -76,6 +76,14 @@ def _is_to_state(verb: Token) -> bool:
     """Say whether one talks with a state or its people, no reporter: "refuses to talk to Chile"."""
     others = prepositional(verb, ("to", "with"))
     return verb.lemma_ in _MEETING and any(word.ent_type_ in ("GPE", "NORP") for word in others)
+
+
+def _is_asked_by(verb: Token) -> bool:
+    """Say whether one leaves without answer what somebody by name asks for, but for comment: "a request from Chile"."""
+    asked = [word for word in prepositional(verb, ("to",)) if is_in(word, "invitations")]
+    for_comment = any(is_in(word, "particulars") for thing in asked for word in prepositional(thing, ("for",)))
+    by = (word for thing in asked for word in prepositional(thing, ("from", "by")))
+    return verb.lemma_ == "respond" and not for_comment and any(True for _ in by)
 
 
 def _has_receiver(verb: Token) -> bool:

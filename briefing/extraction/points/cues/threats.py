@@ -40,6 +40,8 @@ def ultimatums(verb: Token) -> Iterator[Cue]:
         until = until and len([child for child in verb.rights if child.dep_ in ("dobj", "dative")]) == 1
         named = [child for child in verb.rights if child.dep_ == "dative" or (until and child.dep_ == "dobj")]
         receivers = [w for child in named for w in (child, *(p for p in child.rights if p.dep_ == "pobj"))]
+        if final:
+            receivers += [word for host in (verb, *objects(verb)) for word in prepositional(host, ("to",))]
         targets = tuple(receivers) if final or until else ()
     elif verb.lemma_ == "demand":
         hosts = (verb, *objects(verb))

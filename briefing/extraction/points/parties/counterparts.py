@@ -55,7 +55,9 @@ def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
     marked = [clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts)]
     below = [inner for clause in marked for inner in clauses_below(clause)]
     below += [inner for clause in marked for child in clause.rights for inner in child.rights if inner.dep_ == "ccomp"]
-    return phrases.parties(word for clause in (*marked, *below) for word in subjects(clause))
+    below += [other for clause in marked for other in clause.conjuncts]
+    told = (*marked, *below)
+    return phrases.parties(word for clause in told for word in (*subjects(clause), *objects(clause)))
 
 
 def sent_away(verb: Token) -> Iterator[Token]:

@@ -119,7 +119,7 @@ class PartyFinder:
     def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
         """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
         found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
-        found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
+        found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on", "for")))
         return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
 
     def _acted_upon(self, cue: Cue) -> list[Party]:
@@ -230,6 +230,8 @@ class PartyFinder:
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
+            elif child.dep_ == "acl" and _is_charge(noun, child) and not others:  # "allegations that Y hides rebels"
+                others += self.phrases.parties(subjects(child))
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         found = self._governed_noun(cue, [*own], [*others])
@@ -288,6 +290,12 @@ class PartyFinder:
         if noun.i == verb.i or noun.dep_ == "nsubj":
             return []
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_charge(noun: Token, clause: Token) -> bool:
+    """Say whether a clause tells what somebody is charged with: "allegations that X lied"."""
+    charge = noun.lemma_.lower() in ("accusation", "allegation", "charge", "complaint")
+    return charge and any(child.dep_ == "mark" for child in clause.lefts)
 
 
 def _is_own(cue: Cue) -> bool:
