@@ -198,7 +198,7 @@ def _found(
     found: list[tuple[Source | Lead, DigestSource]] = []
     outcomes: list[Outcome] = []
     for source in sources:
-        items, missing = find_articles([source.where], standard_input)
+        items, missing = find_articles([source.where], standard_input, may_be_empty=True)
         found += ((item, source) for item in items)
         outcomes += missing
     return found, outcomes

@@ -108,9 +108,14 @@ def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
             return "past"
         if auxiliary.tag_ in ("VBZ", "VBP"):
             return "past" if auxiliary.lemma_ == "have" else "present"
-    if node.tag_ == "VBD" or is_perfect(node, auxiliaries):
+    if (node.tag_ == "VBD" and not is_plain_beside_plain(node)) or is_perfect(node, auxiliaries):
         return "past"
     return "present" if node.tag_ in ("VBZ", "VBP") else None
+
+
+def is_plain_beside_plain(node: Token) -> bool:
+    """Say whether a verb whose past looks like its plain form stands beside a plain one: "will restructure and cut"."""
+    return node.dep_ == "conj" and node.head.tag_ == "VB" and node.lower_ == node.lemma_
 
 
 def is_perfect(node: Token, auxiliaries: list[Token]) -> bool:

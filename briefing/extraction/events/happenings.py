@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import governors, has_listed, obliques, subject_of
+from briefing.extraction.events.deeds import is_deed
+from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
 from briefing.language.factuality import Factuality
@@ -43,7 +44,7 @@ def is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | N
         return True
     if told.modality == "future" and _is_at_occasion(verb):
         return True
-    return _is_planned_act(verb, told, headline=headline) and _is_definite(context, subject)
+    return _is_planned_act(context, verb, told, headline=headline) and _is_definite(context, subject)
 
 
 def _is_of_the_hour(subject: Token | None, tied: TiedTime) -> bool:
@@ -56,9 +57,10 @@ def _is_at_occasion(verb: Token) -> bool:
     return any(noun_kind(noun) == "occasion" and not is_indefinite(noun) for noun in at)
 
 
-def _is_planned_act(verb: Token, told: Factuality, *, headline: bool) -> bool:
+def _is_planned_act(context: Context, verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
-    if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
+    known = lemma_of(verb) in word_set("events", "event_verbs") or is_deed(verb, context.analysis)
+    if not known or told.conditional:
         return False
     if not headline and (_is_aside(verb) or _is_under_condition(verb) or _is_supposed(verb)):
         return False
@@ -250,9 +252,9 @@ def _is_announced(verb: Token) -> bool:
 
 def _is_definite(context: Context, subject: Token | None) -> bool:
     """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
-    vague = word_set("events", "indefinite")
-    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") or child.lower_ in vague for child in subject.lefts):
+    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") for child in subject.lefts):
         return False
     if subject.pos_ == "PRON":
-        return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))
-    return True
+        known = bool(context.analysis.entities_of(subject)) or reporter_of(subject) is not None
+        return known or subject.lower_ in ("he", "she")
+    return not is_indefinite(subject)

@@ -175,7 +175,8 @@ def _may_happen(verb: Token) -> bool:
 @cache
 def _happening_verbs() -> frozenset[str]:
     phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
-    return word_set("events", "event_verbs") | word_set("events", "light_verbs") | frozenset(phrases)
+    verbs = (word_set("events", f"{kind}_verbs") for kind in ("event", "light", "deed"))
+    return frozenset(phrases).union(*verbs)
 
 
 def _may_fix(verb: Token) -> bool:
@@ -187,13 +188,11 @@ def _may_fix(verb: Token) -> bool:
 
 def occasion_before(verb: Token, top: Token) -> Token | None:
     """Return the occasion right before "to be held" or ", set to start", whatever the parser hangs the clause on."""
-    clause = (
-        top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
-    )
+    clause = top if top.i < verb.i and _is_fixing(top) else verb
     if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
-    participle = clause.tag_ in ("VBN", "JJ") and lemma_of(clause) in word_set("events", "fixing")
+    participle = _is_fixing(clause)
     passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
     if not (participle or passive) or first.i == 0:
         return None
@@ -207,3 +206,8 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
             break
         before = before.head.head if before.dep_ == "pobj" else before.head
     return before if noun_kind(before) and before.i < clause.i else None
+
+
+def _is_fixing(word: Token) -> bool:
+    """Say whether a word is "due" or a participle that sets a time: "scheduled", "set"."""
+    return word.lower_ == "due" or (word.tag_ in ("VBN", "JJ") and lemma_of(word) in word_set("events", "fixing"))

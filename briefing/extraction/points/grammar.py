@@ -97,6 +97,16 @@ def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]
                 yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
 
 
+def reporters(verb: Token) -> Iterator[Token]:
+    """Yield the subjects of the verb that reports what a clause tells: "X said that Y lied and cheated"."""
+    clause = verb
+    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    head = clause.head
+    if clause.dep_ == "ccomp" and head.lemma_.lower() in word_set("factuality", "reporting"):
+        yield from subjects(head)
+
+
 def main_of_absolute(verb: Token) -> Token | None:
     """Return the verb beside which a clause without a finite verb of its own stands: "voted for it, with X opposed"."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and _has_subject(verb):
@@ -186,6 +196,8 @@ def _controller(node: Token) -> Token | None:
     if node.dep_ not in ("xcomp", "ccomp"):
         return None
     before = [child for child in node.head.rights if child.i < node.i]
+    if node.head.lemma_ == "use":  # "used its veto to block"
+        return None
     if node.head.lemma_ == "call":  # "called on X to accept"
         appealed = (word for child in before if child.lower_ in _APPEALING for word in child.rights)
         return next((word for word in appealed if word.dep_ == "pobj"), None)

@@ -19,6 +19,8 @@ _AHEAD = 0.1
 _CALLING = frozenset({"call", "push", "vote"})
 _REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
 _THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
+# Lists of what is done or said once, and not undone by what comes later: "initially accused".
+_DEEDS = frozenset({"accuse", "coerce", "fight", "punish", "prosecute", "criticism", "under"})
 _STEPS = 4  # up from a verb to those that report it
 
 
@@ -37,6 +39,8 @@ class Cue:
     flipped: bool = False  # the sign is that of the negated word
     future: bool = False
     answered: Token | None = None  # the verb of the stand that this one is set against
+    sources: tuple[Token, ...] = ()  # who takes the stand, and against whom, where the cue's own grammar tells
+    targets: tuple[Token, ...] = ()
 
 
 def is_told(verb: Token) -> bool:
@@ -95,7 +99,7 @@ def settled(
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
     if words.name == "dispute" and _is_settled(token, predicate):
         return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - _AHEAD)
-    if is_bygone(predicate):
+    if words.name not in _DEEDS and is_bygone(predicate):
         return None
     above = factuality(predicate)
     voiced = frame == "noun" and is_voiced(token, predicate)

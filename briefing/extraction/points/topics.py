@@ -51,7 +51,7 @@ def topic_of(cue: Cue) -> Range | None:
     first: Range | None = None
     beside = main_of_absolute(cue.predicate) is not None
     own = () if beside else _nouns_after(cue)
-    for token in (*_matters(cue), *own, *_taken_up(cue)):
+    for token in (*_matters(cue), *own, *_taken_up(cue), *objects(cue.token)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
         if stretch is not None and _tells(head, stretch):

@@ -50,7 +50,8 @@ class _Index:
 
     def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
         """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
-        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans):
+        abbreviated = group.words[0] in read_lexicon("names")["acronyms"]
+        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans) and not abbreviated:
             return None
         first = doc[group.spans[0].first]
         letters = first.text.replace(".", "")

@@ -16,7 +16,7 @@ _STANDINGS = frozenset({"then", "former", "acting", "vice", "deputy", "outgoing"
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
-_SCIENCES = ("ologist", "ographer", "iatrist")  # ends of the names of scholars: "glaciologist", "cartographer"
+_SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # ends of the names of scholars and doctors: "glaciologist"
 _BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 

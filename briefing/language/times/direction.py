@@ -17,6 +17,7 @@ _UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 # What the tagger takes for a verb, but the parser for a noun: "two launches in July".
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
@@ -25,6 +26,9 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
 
     What happened "by", "until" or "through" a date of the calendar may end later: "was in force until March".
     """
+    report = report_of(token)
+    if report is not None:
+        return -1 if factuality(report).tense == "past" else 0
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
     if _is_fixed_for(token) or _is_moved_to(token) or _is_given_until(token):
@@ -48,6 +52,18 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
             return 0
         node, below = node.head, node
     return 0
+
+
+def report_of(day: Token) -> Token | None:
+    """Return the report that a day right after it belongs to, wherever the parser hung it: "said on Monday he would"."""
+    first = day.head if day.dep_ == "pobj" else day
+    verb = first.head
+    if first.i == 0 or first.dep_ not in ("prep", "npadvmod") or first.i > verb.i or verb.dep_ != "ccomp":
+        return None
+    report = first.nbor(-1)
+    if verb.head.i != report.i or not any(child.i > day.i for child in verb.lefts if child.dep_ in _SUBJECTS):
+        return None
+    return report if report.lemma_ in word_set("factuality", "reporting") else None
 
 
 def _is_fixed_for(day: Token) -> bool:

@@ -14,7 +14,7 @@ _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
-_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by")
+_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
 _WITHIN = frozenset({"during", "in", "after", "amid"})
 _ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
 _ANSWERING = ("to", "at", "against", "over", "for")
@@ -67,6 +67,7 @@ def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return (
         phrases.parties(named)
         or phrases.parties(prepositional(cue.predicate, ("at",)))
+        or phrases.parties(_struck(cue.predicate))
         or phrases.parties(_workplaces(cue.predicate))
         or answered(cue.predicate, phrases)
     )
@@ -124,6 +125,12 @@ def _publishers(claim: Token) -> Iterator[Token]:
     for clause in claim.rights:
         if clause.dep_ in ("relcl", "acl") and clause.lemma_ in ("appear", "publish", "print", "air", "carry"):
             yield from prepositional(clause, ("in", "by", "on"))
+
+
+def _struck(verb: Token) -> Iterator[Token]:
+    """Yield whom a strike is said to be against: "went on strike against X"."""
+    for strike in prepositional(verb, ("on",)):
+        yield from prepositional(strike, ("at", "against"))
 
 
 def _workplaces(verb: Token) -> Iterator[Token]:

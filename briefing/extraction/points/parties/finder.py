@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import others_alike, turns
-from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, subjects, whole_of
+from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, reporters, subjects, whole_of
 from briefing.extraction.points.parties.counterparts import (
     answered,
     awaited,
@@ -42,6 +42,12 @@ class PartyFinder:
 
     phrases: PhraseReader
 
+    def sides(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who holds the position and on whose it bears; both may be empty."""
+        if cue.targets:
+            return self._holders(cue.sources), self.phrases.parties(cue.targets)
+        return self.fault(cue) if cue.frame == "fault" else self.stated(cue)
+
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
@@ -74,7 +80,10 @@ class PartyFinder:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
         found: list[Party] = []
         if cue.preposition:
-            found = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
+            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}  # "barred Y from its ports"
+            hosts = (cue.token, *(thing for thing in objects(cue.token) if not thing.ent_type_))
+            named = self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,)))
+            found = [party for party in named if party.key not in held]
         if cue.kind == "strike":
             return found or employers(cue, self.phrases)
         found = found or self._acted_upon(cue)
@@ -84,6 +93,12 @@ class PartyFinder:
             return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
         if cue.kind == "refusal" and not found:
             found = awaited(cue.token, self.phrases)
+        if not found and cue.kind == "coerce":  # "expelled diplomats from Chile"
+            sent = (thing for thing in objects(cue.predicate) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
+            found = self.phrases.parties(w for host in (cue.predicate, *sent) for w in prepositional(host, ("from",)))
+        if not found and cue.kind in ("fight", "refuse", "refusal") and not _is_own(cue):
+            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}
+            found = [party for party in self._charging(cue) if party.key not in held]  # "X said Y had fired on it"
         if cue.kind == "warn":  # "warned drivers to take care" opposes nobody
             found = [party for party in found if party.entity is not None]
         if found:
@@ -117,9 +132,9 @@ class PartyFinder:
         if cue.kind == "breach":
             return self._breach(cue)
         if cue.kind == "forbidding":
-            return self._speaking(), self.phrases.parties(objects(cue.predicate))
+            return self._charging(cue), self.phrases.parties(objects(cue.predicate))
         if cue.kind == "blame":
-            return self._speaking(), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
+            return self._charging(cue), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
@@ -128,18 +143,22 @@ class PartyFinder:
             if told is not None and told.lemma_ in _ADDRESSING:  # "told Y that the raid was unacceptable"
                 return self._speaking(), self.phrases.parties(objects(told))
         faulted = [word for word in subjects(cue.predicate) if word.dep_ != "csubj"]  # "leaving now would be a mistake"
-        return self._speaking(), self.phrases.parties(faulted) or doers_before(cue, faulted, self.phrases)
+        return self._charging(cue), self.phrases.parties(faulted) or doers_before(cue, faulted, self.phrases)
 
     def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
         breakers = self.phrases.parties(subjects(cue.predicate))
         keys = {party.key for party in breakers}
-        accusers = [party for party in self._speaking() if party.key not in keys]
+        accusers = [party for party in self._charging(cue) if party.key not in keys]
         return accusers or self.phrases.parties(objects(cue.predicate)), breakers
 
     def _speaking(self) -> list[Party]:
         speaker = self.phrases.speaker
         return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
+
+    def _charging(self, cue: Cue) -> list[Party]:
+        """Return who says what a clause tells: the speaker, if need be the subject of the verb that reports it."""
+        return self._speaking() or self._holders(tuple(reporters(cue.predicate)))
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
@@ -256,6 +275,12 @@ class PartyFinder:
         if noun.i == verb.i or noun.dep_ == "nsubj":
             return []
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_own(cue: Cue) -> bool:
+    """Say whether a deed may be that of who tells of it: "said that their forces attacked", "will strike"."""
+    owned = any(child.tag_ == "PRP$" for subject in subjects(cue.predicate) for child in subject.lefts)
+    return owned or cue.future
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

@@ -64,7 +64,7 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     if attribution is not None and attribution.speaker is not None:
         speaker = analysis.entities[attribution.speaker]
     finder = PartyFinder(PhraseReader(analysis, speaker, speech.nouns))
-    holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
+    holders, others = finder.sides(cue)
     held = {party.key for party in holders}
     others = [party for party in others if party.key not in held]
     return Sides(unique(holders), unique(others), speaker)
@@ -146,6 +146,7 @@ def _denies_words(cue: Cue) -> bool:
 
 def _is_new(cue: Cue) -> bool:
     """Say whether what is rejected answers nobody: "opposed a trade deal", "walked out"."""
-    if cue.token.lemma_ == "walk" or cue.predicate.dep_ in ("acl", "relcl"):
+    charge = cue.predicate.head.lemma_.lower() in word_set(_LEXICON, "assertions")  # "a charge that X denies"
+    if cue.token.lemma_ == "walk" or (cue.predicate.dep_ in ("acl", "relcl") and not charge):
         return True
     return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)
