@@ -64,7 +64,7 @@ class PhraseReader:
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
-        if found and token.pos_ == "NOUN" and token.lemma_.lower() in word_set(_LEXICON, "bodies"):
+        if found and depth < _DEPTH and token.pos_ == "NOUN" and _are_people(token):
             states = [party for owner in owners_of(token) for party in self.named(owner, depth + 1) if party.entity]
             states += [party for party in found if party.entity is not None and party.entity.kind == "country"]
             if len(unique(states)) > 1:  # "representatives of Norway and Chile"
@@ -166,7 +166,7 @@ class PhraseReader:
 
     def _sent(self, token: Token, depth: int) -> list[Party]:
         """Return the bodies that people come from: "lawmakers from the Left and the Greens"."""
-        if token.tag_ != "NNS" or not any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE):
+        if token.tag_ != "NNS" or not _are_people(token):
             return []
         found = [party for word in prepositional(token, ("from",)) for party in self.named(word, depth + 1)]
         return [party for party in found if party.entity is not None]
@@ -210,6 +210,10 @@ def _acts(entity: Entity, token: Token) -> bool:
     if token.pos_ == "ADJ" and entity.kind != "country":
         return False
     return entity.kind is not None
+
+
+def _are_people(token: Token) -> bool:
+    return any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE)
 
 
 def _is_gloss(child: Token) -> bool:
