@@ -127,9 +127,19 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
     if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
         return tuple(near) if len(near) == 1 else ()
-    if not owners or noun.lower_ in word_set("roles", "relational_nouns"):
+    if noun.lower_ in word_set("roles", "relational_nouns") or discourse.is_known_stranger(noun):
         return ()
+    if not owners:
+        return _sole_in_focus(discourse, noun)
     return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
+
+
+def _sole_in_focus(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    """Return the only person near, where nothing else tells of that one's office: "the former senator"."""
+    if noun.lower_ in word_set("coreference", "leading_offices"):
+        return ()
+    near = _person_in_focus(discourse)
+    return near if near and not discourse.entities[near[0]].roles else ()
 
 
 def _heads_state(noun: Token) -> bool:

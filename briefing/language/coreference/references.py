@@ -59,7 +59,7 @@ def resolve_references(
     _resolve_speakers(doc, entities, attributions, referents, added)
     told = _told_roles(doc, entities, added)
     known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
-    unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers)
+    unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers, discourse.quoted)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
     return (*known, *unnamed), dict(sorted(referents.items()))
