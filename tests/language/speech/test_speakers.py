@@ -174,6 +174,11 @@ def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
         ('"The soldiers carried out the attack at night," the Lund Post quoted Karl Weiss.', ["Karl Weiss"]),
         ('"It was so sad to read the news," one reader named Karl Weiss wrote.', ["Karl Weiss"]),
         ('"There might be many more of them," said co-founder Anna Berg of the Lund Society.', ["Anna Berg"]),
+        (
+            'Anna Berg said: "The goal is not to close the whole port." Few firms will be hit, reports the Lund Post. '
+            '"The goal is to change how we work here."',
+            ["Anna Berg", "Anna Berg"],
+        ),
         ('In the words of Anna Berg, "the bridge is a gift to the whole town".', ["Anna Berg"]),
         ('For Anna Berg, the bridge is "a gift to every child in the town".', ["Anna Berg"]),
     ],
