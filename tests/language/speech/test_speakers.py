@@ -179,6 +179,11 @@ def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
             '"The goal is to change how we work here."',
             ["Anna Berg", "Anna Berg"],
         ),
+        (
+            "President Erik Nord won the vote, the board said. The board counted for two days. "
+            'The board\'s president, Judge Karl Weiss, dismissed the claim. "Seven observers sat in that room," he said.',
+            ["Karl Weiss"],
+        ),
         ('In the words of Anna Berg, "the bridge is a gift to the whole town".', ["Anna Berg"]),
         ('For Anna Berg, the bridge is "a gift to every child in the town".', ["Anna Berg"]),
     ],
