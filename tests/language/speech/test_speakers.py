@@ -181,7 +181,7 @@ def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
         ),
         (
             "President Erik Nord won the vote, the board said. The board counted for two days. "
-            'The board\'s president, Judge Karl Weiss, dismissed the claim. "Seven observers sat in that room," he said.',
+            'The board\'s president, Judge Karl Weiss, dismissed this. "Seven observers sat in that room," he said.',
             ["Karl Weiss"],
         ),
         ('In the words of Anna Berg, "the bridge is a gift to the whole town".', ["Anna Berg"]),
