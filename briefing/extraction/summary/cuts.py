@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
@@ -16,6 +16,7 @@ _LONG_APPOSITION = 8  # words; a shorter one says who somebody is
 _LONG_CLAUSE = 4
 _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
 _POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
+_FAR = 60  # words of a clause, or after it, that are looked at
 _DEEPEST = 12  # steps from a word up to the subject that it is part of
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -61,15 +62,20 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
 
 def _lists_people(apposition: Token) -> bool:
     """Say whether an apposition is the rest of a list of people, without which the list would tell less than all."""
-    inside = list(apposition.subtree)
+    inside = _words_of(apposition)
     joined = any(token.text == "," or token.lower_ == "and" for token in inside)
     return joined and any(token.ent_type_ == "PERSON" for token in inside)
 
 
+def _words_of(head: Token) -> Span:
+    """Return the first words of what hangs on a word."""
+    return head.doc[head.left_edge.i : min(head.right_edge.i + 1, head.left_edge.i + _FAR)]
+
+
 def _introduces(added: Token, sentence: SentenceSpan) -> bool:
     """Say whether a clause brings in what the sentence goes on about: "who fell into a well, ... the well is empty"."""
-    new = {token.lemma_ for token in added.subtree if any(child.lower_ in ("a", "an") for child in token.lefts)}
-    after = added.doc[added.right_edge.i + 1 : sentence.last] if new else ()
+    new = {token.lemma_ for token in _words_of(added) if any(child.lower_ in ("a", "an") for child in token.lefts)}
+    after = added.doc[added.right_edge.i + 1 : min(added.right_edge.i + _FAR, sentence.last)] if new else ()
     return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
 
 
