@@ -70,7 +70,7 @@ def is_bare(noun: Token) -> bool:
 
 def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> NounCue | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
-    if tied is not None and _is_dated(noun, tied):
+    if tied is not None and (_is_dated(noun, tied) or _is_tonight(context, noun, tied)):
         return "time"
     if any(child.dep_ in ("acl", "relcl", "amod") and is_plan(child) for child in noun.rights):
         return "plan"
@@ -105,6 +105,13 @@ def _is_dated(noun: Token, tied: TiedTime) -> bool:
     if tied.dates:
         return not _is_met(noun, tied)
     return tied.ends_ahead and noun.dep_ == "dobj" and _is_being_fixed(noun.head)
+
+
+def _is_tonight(context: Context, noun: Token, tied: TiedTime) -> bool:
+    """Say whether an occasion is on the evening of publication and not told as over: "at tonight's debate"."""
+    day, _, part = (tied.time.value or "").partition("T")
+    evening = part in ("NI", "EV") and day == context.analysis.article.published
+    return evening and noun_kind(noun) == "occasion" and not _is_told_as_past(noun)
 
 
 def _is_being_fixed(verb: Token) -> bool:
