@@ -1,34 +1,65 @@
 """The words that say that parties agree or disagree, and which of the two they say: polarity is a calculation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
-    breaches,
     commitments,
     contrasts,
     forbiddings,
     joined,
     joint_work,
     obligations,
+    pitted,
     refusals,
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.grammar import governing_verb, is_stative, objects, prepositional, subjects
+from briefing.extraction.points.cues.reproaches import doubts, failings, reproaches, wrongs
+from briefing.extraction.points.cues.stances import is_stance
+from briefing.extraction.points.cues.stirred import angerings, angry_answers
+from briefing.extraction.points.cues.threats import threats, ultimatums
+from briefing.extraction.points.grammar import (
+    governing_verb,
+    is_reciprocal,
+    is_stative,
+    objects,
+    prepositional,
+    subjects,
+)
 from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
-# Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
-_OF_POSITIONS = frozenset({"welcome", "challenge"})
+# What a verb may say beside the lists of verbs, each by its own grammar.
+_BESIDE_LISTS = (
+    refusals,
+    strikes,
+    reproaches,
+    failings,
+    wrongs,
+    pitted,
+    threats,
+    ultimatums,
+    doubts,
+    angerings,
+    angry_answers,
+    forbiddings,
+    obligations,
+    joint_work,
+    joined,
+    commitments,
+    neither,
+    likewise,
+    settlements,
+)
 _MANY = frozenset({"they", "we", "both", "two", "who", "which", "that", "these", "those", "all"})
-_DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
@@ -79,20 +110,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
             if is_told(verb.head):
                 yield Cue(verb, verb.head, "fault", "speaker's faults", -1, False, words.strength)
             return
-        if cue is not None and _is_stance(cue):
-            yield cue
+        if cue is not None and is_stance(cue):
+            yield replace(cue, mutual=True) if cue.sign < 0 and is_reciprocal(verb) else cue
             return
-    yield from refusals(verb)
-    yield from strikes(verb)
-    yield from breaches(verb)
-    yield from forbiddings(verb)
-    yield from obligations(verb)
-    yield from joint_work(verb)
-    yield from joined(verb)
-    yield from commitments(verb)
-    yield from neither(verb)
-    yield from likewise(verb)
-    yield from settlements(verb)
+    for find in _BESIDE_LISTS:
+        yield from find(verb)
     if is_in(verb, "sharing"):
         yield from shared_deeds(verb)
     called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
@@ -102,81 +124,6 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         yield from _demand(verb)
     if is_in(verb, "naming"):
         yield from _naming(verb)
-
-
-def _is_stance(cue: Cue) -> bool:
-    """Say whether a verb's object lets it take a stand."""
-    verb = cue.token
-    if cue.token.lemma_ == "accept" and any(thing.lemma_ == "invitation" for thing in objects(verb)):
-        return False  # a courtesy
-    if cue.kind in _OF_POSITIONS and cue.preposition is None:
-        taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
-        return (
-            any(is_in(thing, words) for thing in objects(verb) for words in taken)
-            or _is_defence(verb)
-            or _is_asked(verb)
-        )
-    if cue.kind == "trade":
-        return _is_priced(verb)
-    return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
-
-
-def _is_asked(verb: Token) -> bool:
-    """Say whether one takes what another asked for: "accepted what X had proposed"."""
-    asked = (child for child in verb.rights if child.dep_ == "ccomp" and is_in(child, "proposing"))
-    return any(word.lower_ == "what" for clause in asked for word in clause.subtree)
-
-
-def _is_defence(verb: Token) -> bool:
-    """Say whether one takes another's side: "defended X over the raid", "against the charge"."""
-    named = any(thing.ent_type_ in ("GPE", "PERSON", "ORG", "NORP") for thing in objects(verb))
-    return verb.lemma_ == "defend" and named and any(child.lower_ in ("over", "against") for child in verb.rights)
-
-
-def _is_priced(verb: Token) -> bool:
-    """Say whether a purchase has a price: "acquired the rival for 3 billion dollars"."""
-    return any(word.ent_type_ == "MONEY" for word in prepositional(verb, ("for", "in")))
-
-
-def _is_silence(verb: Token) -> bool:
-    """Say whether a refusal is only one to speak to reporters: "declined to comment"."""
-    return verb.lemma_.lower() in ("refuse", "decline") and any(
-        child.dep_ in ("xcomp", "ccomp")
-        and (
-            is_in(child, "unsaid")
-            or (is_in(child, "handing") and not _has_receiver(child) and any(map(_is_particular, objects(child))))
-        )
-        for child in verb.rights
-    )
-
-
-def _has_receiver(verb: Token) -> bool:
-    """Say whether a verb tells to whom: "give the army any details"."""
-    return any(child.dep_ == "dative" and child.pos_ in ("NOUN", "PROPN") for child in verb.rights)
-
-
-def _is_particular(thing: Token) -> bool:
-    return is_in(thing, "particulars")
-
-
-def _spares(verb: Token) -> bool:
-    """Say whether what is refused is to oppose another: "refused to condemn"."""
-    if not is_in(verb, "sparing"):
-        return False
-    found = (listed("verbs", child) for child in verb.rights if child.dep_ in ("xcomp", "ccomp"))
-    return any(words is not None and words[0].sign < 0 for words in found)
-
-
-def _denies_dispute(verb: Token) -> bool:
-    """Say whether what is denied is a dispute itself: "denied reports of a rift", "that it refused"."""
-    if verb.lemma_.lower() not in _DENYING:
-        return False
-    things = objects(verb)
-    things = (*things, *(word for thing in things for word in prepositional(thing, ("of", "about"))))
-    told = [child for thing in things if is_in(thing, "assertions") for child in thing.rights if child.dep_ == "acl"]
-    found = [listed("nouns", thing) for thing in things if thing.pos_ == "NOUN"]
-    denied = any(words is not None and words[0].name == "dispute" for words in found)
-    return denied or any(words is not None and words[0].sign < 0 for words in (listed("verbs", one) for one in told))
 
 
 def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
@@ -248,9 +195,15 @@ def _naming(verb: Token) -> Iterator[Cue]:
     complements = [child for child in verb.rights if child.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")]
     complements += [word for thing in objects(verb) for word in thing.rights if word.dep_ in ("amod", "appos")]
     complements += list(prepositional(verb, ("as",)))
+    hosts = (verb, *objects(verb))
     complements += [
-        word for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as" for word in child.rights
+        word
+        for host in hosts
+        for child in host.rights
+        if child.dep_ == "prep" and child.lower_ == "as"
+        for word in child.rights
     ]
+    complements += [child for child in verb.rights if child.dep_ == "advcl" and child.pos_ == "ADJ"]
     for complement in complements:
         named = (complement, *complement.conjuncts, *(word for word in complement.lefts if word.dep_ == "amod"))
         if any(is_in(word, "faults") or is_in(word, "guilt") for word in named):
