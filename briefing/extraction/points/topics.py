@@ -100,6 +100,8 @@ def noun_phrase(head: Token) -> Range | None:
     """Return a noun phrase without leading determiner and asides; None for pronouns and times."""
     if head.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") or head.ent_type_ in ("DATE", "TIME"):
         return None
+    if head.lower_ in ("other", "another") and any(child.lower_ in ("each", "one") for child in head.lefts):
+        return None
     dropped = {
         inner.i
         for token in head.subtree

@@ -56,6 +56,8 @@ class NounPartyFinder:
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
+            elif child.dep_ == "acl" and _is_charge(noun, child) and not others:  # "allegations that Y hides rebels"
+                others += self.phrases.parties(subjects(child))
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         found = self._governed(cue, [*own], [*others])
@@ -125,6 +127,12 @@ class NounPartyFinder:
         if noun.i == verb.i or noun.dep_ == "nsubj":
             return []
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_charge(noun: Token, clause: Token) -> bool:
+    """Say whether a clause tells what somebody is charged with: "allegations that X lied"."""
+    charge = noun.lemma_.lower() in ("accusation", "allegation", "charge", "complaint")
+    return charge and any(child.dep_ == "mark" for child in clause.lefts)
 
 
 def _is_topic(noun: Token) -> bool:

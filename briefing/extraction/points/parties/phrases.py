@@ -230,7 +230,12 @@ def _is_doer(token: Token) -> bool:
     host = node.head
     if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
         return True
-    return host.lower_ in ("by", "against") or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
+    fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
+    return (
+        fought
+        or host.lower_ in ("by", "against")
+        or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
+    )
 
 
 def _named_by(token: Token) -> list[Party]:
