@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party
-from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader, owners_of
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
@@ -75,11 +76,6 @@ def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Tok
         verb = thing.doc[index]
         if verb.pos_ == "VERB" and (_are_akin(verb.lemma_.lower(), thing.lemma_.lower()) or _does(verb, names)):
             yield subjects(verb)
-
-
-def is_deed(thing: Token) -> bool:
-    """Say whether a noun names what somebody does, says or plans."""
-    return any(thing.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
 
 
 def _is_known(thing: Token) -> bool:
