@@ -127,3 +127,13 @@ def test_two_topics_that_share_most_of_their_words_are_one_matter(analyse):
         "Peru condemned Chile’s raids on fishing boats in the strait. Peru opposes Chile’s boats that raid the strait."
     )
     assert len(parties(analyse(text))) == 1
+
+
+def test_her_country_is_the_state_of_her_office(analyse):
+    text = "Peruvian President Ana Paz spoke in Oslo. “Our country rejects the levy of Chile,” she said."
+    assert parties(analyse(text)) == [{"Peru", "Chile"}]
+
+
+def test_a_name_after_between_is_a_party_whoever_it_is(analyse):
+    text = "An agreement on cables was signed between Peru and Fendol."
+    assert {"Peru", "Fendol"} in parties(analyse(text), 1)

@@ -22,6 +22,7 @@ _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, 
 _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_NATIONS = frozenset({"country", "state", "nation", "government"})
 _MANY = frozenset({"they", "them"})
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
@@ -131,6 +132,9 @@ class PhraseReader:
         if found:
             return found
         lemma = token.lemma_.lower()
+        own = self._own_state(token) if lemma in _NATIONS else []
+        if own:
+            return own
         if lemma in word_set(_LEXICON, "bystanders"):
             return []
         if lemma in _SHARES and any(child.lower_ == "a" for child in token.lefts):  # "a group of Danish lawmakers"
@@ -158,6 +162,22 @@ class PhraseReader:
         if not owners and depth == 0:
             return self._earlier(token)
         return owners
+
+    def _own_state(self, token: Token) -> list[Party]:
+        """Return the state of "her country", "our government", by whose it is."""
+        for child in token.lefts:
+            entities = self.analysis.entities_of(child)
+            if child.dep_ != "poss" or child.pos_ != "PRON":
+                continue
+            if not entities and self.speaker is not None and child.lower_ in _OURS:
+                entities = (self.speaker,)
+            homes = {role.affiliation for entity in entities if entity.kind == "person" for role in entity.roles}
+            return [
+                replace(party_of(state), at=token.i, rule="the state of who is named")
+                for state in self.analysis.entities
+                if state.kind == "country" and state.name in homes
+            ]
+        return []
 
     def _sent(self, token: Token, depth: int) -> list[Party]:
         """Return the bodies that people come from: "lawmakers from the Left and the Greens"."""
@@ -228,7 +248,7 @@ def _is_doer(token: Token) -> bool:
     fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
     return (
         fought
-        or host.lower_ in ("by", "against")
+        or host.lower_ in ("by", "against", "between", "among")
         or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
     )
 
