@@ -137,3 +137,19 @@ def test_her_country_is_the_state_of_her_office(analyse):
 def test_a_name_after_between_is_a_party_whoever_it_is(analyse):
     text = "An agreement on cables was signed between Peru and Fendol."
     assert {"Peru", "Fendol"} in parties(analyse(text), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wall went up in May. Peru stood against the Wall.",
+        "Peru condemned the loud opposition from within.",
+    ],
+)
+def test_things_and_opposition_to_them_are_no_parties(analyse, text):
+    assert parties(analyse(text)) == []
+
+
+def test_a_region_where_forces_act_is_no_party(analyse):
+    analysis = analyse("Peru was glad, with its forces operating in the restive region attacking Hamas fighters.")
+    assert all("restive region" not in found for found in parties(analysis))

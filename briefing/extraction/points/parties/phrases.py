@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
-from briefing.extraction.points.parties.owners import owners_of
+from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.grammar import is_subject_read_before
@@ -72,7 +72,7 @@ class PhraseReader:
         if not found and token.lower_ in _MANY and not self.strict:
             found = self._group_before(token)
         if not found and depth < _DEPTH:
-            found = self._told_beside(token, depth) or self._owning(token, depth)
+            found = self._told_beside(token, depth) or self._own_state(token) or self._owning(token, depth)
         if not found and not self.strict and _is_doer(token):
             found = _named_by(token)
         return found
@@ -132,9 +132,6 @@ class PhraseReader:
         if found:
             return found
         lemma = token.lemma_.lower()
-        own = self._own_state(token) if lemma in _NATIONS else []
-        if own:
-            return own
         if lemma in word_set(_LEXICON, "bystanders"):
             return []
         if lemma in _SHARES and any(child.lower_ == "a" for child in token.lefts):  # "a group of Danish lawmakers"
@@ -165,6 +162,8 @@ class PhraseReader:
 
     def _own_state(self, token: Token) -> list[Party]:
         """Return the state of "her country", "our government", by whose it is."""
+        if token.lemma_.lower() not in _NATIONS:
+            return []
         for child in token.lefts:
             entities = self.analysis.entities_of(child)
             if child.dep_ != "poss" or child.pos_ != "PRON":
@@ -255,7 +254,7 @@ def _is_doer(token: Token) -> bool:
 
 def _named_by(token: Token) -> list[Party]:
     """Return a party by the name that the text gives it, where nothing else tells who it is."""
-    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS:
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS or _is_thing(token):
         return []
     words = [child for child in token.lefts if child.dep_ in MODIFIERS and child.pos_ == "PROPN"]
     start = words[0].i if words and words[-1].i == token.i - 1 else token.i
@@ -265,6 +264,11 @@ def _named_by(token: Token) -> list[Party]:
         if name[:1].isupper() and name.split()[-1].lower() not in word_set(_LEXICON, "accords")
         else []
     )
+
+
+def _is_thing(token: Token) -> bool:
+    """Say whether a word with a capital is a common noun elsewhere, or names a deed: "the Wall", "Missile Test"."""
+    return is_deed(token) or any(word.lower_ == token.lower_ and word.pos_ == "NOUN" for word in token.doc)
 
 
 def _is_introduced(entity: Entity, token: Token) -> bool:
