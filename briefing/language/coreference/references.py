@@ -47,7 +47,7 @@ def resolve_references(
     lead_end = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
     discourse = Discourse(doc, entities, speaking, referents, _direct_tokens(tokens, attributions), lead_end)
     for number, sentence in enumerate(sentences):
-        discourse.sentence, discourse.in_headline = number, sentence.role == "title"
+        discourse.sentence, discourse.in_headline = number, sentence.role == "title" or sentence.number == 1
         for token in tokens[sentence.first : sentence.last]:
             if token.i in named:
                 for one in referents[token.i]:
