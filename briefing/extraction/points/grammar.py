@@ -97,6 +97,16 @@ def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]
                 yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
 
 
+def is_reciprocal(verb: Token) -> bool:
+    """Say whether those who do what a verb tells do it to each other: "accused each other", "fired at one another"."""
+    things = [child for child in verb.rights if child.dep_ in ("dobj", "dative")]
+    things += [word for child in verb.rights if child.dep_ == "prep" for word in child.rights if word.dep_ == "pobj"]
+    return any(
+        thing.lower_ in ("other", "another") and any(word.lower_ in ("each", "one") for word in thing.children)
+        for thing in things
+    )
+
+
 def reporters(verb: Token) -> Iterator[Token]:
     """Yield the subjects of the verb that reports what a clause tells: "X said that Y lied and cheated"."""
     clause = verb
@@ -159,7 +169,7 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
     if _is_passive(node):
         return tuple(
             word
-            for host in (node, *(word for word in node.rights if word.dep_ in ("prt", "advmod")))  # "put forward by"
+            for host in (node, *(word for word in node.rights if _may_hide_agent(word)))
             for child in host.rights
             if child.dep_ == "agent" or child.lower_ == "by"
             for word in child.rights
@@ -171,6 +181,11 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
         own = tuple(child for child in node.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
     misplaced = subject_read_before(node) if not own else None
     return (misplaced,) if misplaced is not None else own
+
+
+def _may_hide_agent(word: Token) -> bool:
+    """Say whether the "by" of a passive may hang upon a word: "put forward by X", "was fined 5 million euros by X"."""
+    return word.dep_ in ("prt", "advmod") or any(part.pos_ == "NUM" for part in word.lefts)
 
 
 def _writers(noun: Token) -> tuple[Token, ...]:
@@ -186,7 +201,8 @@ def _deciders(noun: Token) -> tuple[Token, ...]:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return (owner,)
-    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_set("positions", "intentions"):
+    planned = ("intentions", "drives")
+    if noun.dep_ == "dobj" and any(noun.lemma_.lower() in word_set("positions", words) for words in planned):
         return subjects(noun.head) or (noun,)
     return _writers(noun)
 

@@ -46,6 +46,9 @@ _JOINED = (
     "angering",
     "batches",
     "adversaries",
+    "pursuing",
+    "conduct",
+    "vague",
 )
 
 
@@ -66,7 +69,7 @@ def cue_lemmas() -> frozenset[str]:
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
     lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly"))
     lemmas.update(("understand", "see", "question", "wonder", "ask", "trust", "believe", "fail", "neglect"))
-    lemmas.update(("react", "respond", "vote", "violation", "breach", "infringement"))
+    lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))
     phrased = ("striking", "bearing", "wronging")
     lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))

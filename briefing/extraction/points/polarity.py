@@ -73,14 +73,33 @@ def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
 
 
+def bad_move(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the ban is a dangerous step", "this is the wrong move by X": the speaker finds fault with whose it is."""
+    faulty = any(child.dep_ == "amod" and is_in(child, "faults") for child in noun.lefts)
+    if verb.lemma_ == "be" and faulty and (is_in(noun, "conduct") or is_in(noun, "vague")) and is_told(verb):
+        makers = tuple(word for child in noun.rights if child.lower_ == "by" for word in child.rights)
+        yield Cue(noun, verb, "fault", "speaker's faults", -1, False, 0.5, targets=makers)
+
+
 def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: int, *, voiced: bool) -> bool | None:
     """Say whether what is not told as fact holds all the same (False), lies ahead (True), or neither (None)."""
     if words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
         return False
+    if sign < 0 and words.name in _DEEDS and _is_attempted(predicate):
+        return True
     if voiced and sign < 0 and told.modality == "wished" and predicate.lemma_ in _CALLING:
         return True
     reached = voiced and sign > 0 and _is_aim(predicate) and predicate.head.lemma_ in _REACHING
     return False if reached else None  # "called X to express support for Y"
+
+
+def _is_attempted(verb: Token) -> bool:
+    """Say whether somebody is at work to do what a verb tells, which is hostile though it may fail: "is trying to"."""
+    effort = verb.head
+    if verb.dep_ not in ("xcomp", "acl") or not (is_in(effort, "pursuing") or is_in(effort, "drives")):
+        return False
+    told = factuality(effort)
+    return told.modality == "actual" and not told.negated and not told.conditional
 
 
 def _is_blame(word: Token) -> bool:
@@ -153,7 +172,7 @@ def _is_aim(verb: Token) -> bool:
     if not aims:
         return False
     told = factuality(verb.head)
-    return told.modality == "actual" and not told.negated and not told.conditional
+    return told.modality in ("actual", "future") and not told.negated and not told.conditional
 
 
 def _is_thanked(token: Token) -> bool:

@@ -1,6 +1,7 @@
 """The words that say that parties agree or disagree, and which of the two they say: polarity is a calculation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,6 +14,7 @@ from briefing.extraction.points.cues.idioms import (
     joined,
     joint_work,
     obligations,
+    pitted,
     refusals,
     strikes,
 )
@@ -21,7 +23,14 @@ from briefing.extraction.points.cues.reproaches import doubts, failings, reproac
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
-from briefing.extraction.points.grammar import governing_verb, is_stative, objects, prepositional, subjects
+from briefing.extraction.points.grammar import (
+    governing_verb,
+    is_reciprocal,
+    is_stative,
+    objects,
+    prepositional,
+    subjects,
+)
 from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
@@ -35,6 +44,7 @@ _BESIDE_LISTS = (
     reproaches,
     failings,
     wrongs,
+    pitted,
     threats,
     ultimatums,
     doubts,
@@ -101,7 +111,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
                 yield Cue(verb, verb.head, "fault", "speaker's faults", -1, False, words.strength)
             return
         if cue is not None and is_stance(cue):
-            yield cue
+            yield replace(cue, mutual=True) if cue.sign < 0 and is_reciprocal(verb) else cue
             return
     for find in _BESIDE_LISTS:
         yield from find(verb)

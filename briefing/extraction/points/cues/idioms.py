@@ -127,6 +127,15 @@ def commitments(verb: Token) -> Iterator[Cue]:
                 yield Cue(child, verb, "view", found[0].name, 1, False, found[0].strength)
 
 
+def pitted(verb: Token) -> Iterator[Cue]:
+    """Yield "the dispute pits X against Y": two whom a quarrel sets against each other."""
+    found = [listed("nouns", word) for word in subjects(verb)] if verb.lemma_ == "pit" else []
+    quarrel = any(words is not None and words[0].sign < 0 for words in found)
+    against = tuple(prepositional(verb, ("against",)))
+    if quarrel and against and is_told(verb):
+        yield Cue(verb, verb, "verb", "differ", -1, True, _STRIKE.strength, sources=objects(verb), targets=against)
+
+
 def contrasts(mark: Token) -> Iterator[Cue]:
     """Yield "X wants M, whereas Y prefers N": two stands of two subjects that a conjunction sets against each other."""
     below = mark.head

@@ -16,7 +16,7 @@ from briefing.extraction.points.cues.charges import (
 from briefing.extraction.points.cues.stirred import receptions
 from briefing.extraction.points.grammar import governing_verb, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
-from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
+from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
@@ -115,6 +115,8 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from _view(noun, verb)
     elif is_in(noun, "faults") and noun.dep_ == "attr":
         yield from fault_of(noun, verb)
+    elif noun.dep_ == "attr":
+        yield from bad_move(noun, verb)
 
 
 def _makes(verb: Token, noun: Token) -> bool:

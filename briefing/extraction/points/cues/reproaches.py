@@ -20,7 +20,7 @@ _FAILING = frozenset({"fail", "neglect", "refuse"})
 
 def reproaches(verb: Token) -> Iterator[Cue]:
     """Yield what a clause that somebody utters says that another did wrong: "X is throwing votes away"."""
-    if verb.dep_ not in _CLAUSES or not _is_wrong(verb) or not _is_charged(verb):
+    if verb.dep_ not in _CLAUSES or not (_lacks(verb) or (_is_wrong(verb) and _is_charged(verb))):
         return
     if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
         return
@@ -66,12 +66,25 @@ def wrongs(verb: Token) -> Iterator[Cue]:
 
 def _is_wrong(verb: Token) -> bool:
     """Say whether a verb, or a verb with its object, tells of a wrong."""
+    if is_in(verb, "pursuing") and any(
+        child.dep_ in ("xcomp", "advcl") and _is_wrong(child) for child in verb.rights
+    ):  # "is using the courts to silence the press", "keeps trying to derail the talks"
+        return True
     if is_in(verb, "breaching"):
         return any(is_in(thing, "rules") for thing in objects(verb))
     if is_in(verb, "harming") or is_in(verb, "misdeeds") or is_in(verb, "wronging"):
         return True
     follow = {form for child in verb.rights for word in (child, *child.rights) for form in (word.lower_, word.lemma_)}
     return any(f"{verb.lemma_.lower()} {word}" in word_set(LEXICON, "wronging") for word in follow)
+
+
+def _lacks(verb: Token) -> bool:
+    """Say whether a clause tells what somebody ought to have: "has no right to", "has no idea what it is doing"."""
+    if verb.lemma_ != "have" or factuality(verb).conditional:
+        return False
+    return any(
+        is_in(thing, "lackings") and any(child.lower_ == "no" for child in thing.lefts) for thing in objects(verb)
+    )
 
 
 def _is_charged(verb: Token) -> bool:

@@ -12,6 +12,7 @@ _NAMES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
+_PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
 _MEETING = frozenset({"talk", "speak", "meet"})
 
 
@@ -29,6 +30,8 @@ def is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
+    if verb.lemma_ == "strike" and cue.preposition is None and not objects(verb):
+        return False  # workers do
     if cue.kind == "punish":
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
@@ -36,7 +39,8 @@ def is_stance(cue: Cue) -> bool:
 
 def _is_by_name(thing: Token) -> bool:
     """Say whether a phrase names somebody by name: "Ana Sandoval", "five Chilean sailors"."""
-    return any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
+    named = any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
+    return named or (thing.pos_ == "PRON" and thing.lower_ in _PERSONAL)
 
 
 def _is_asked(verb: Token) -> bool:
@@ -61,7 +65,7 @@ def _is_silence(verb: Token) -> bool:
     return verb.lemma_.lower() in ("refuse", "decline") and any(
         child.dep_ in ("xcomp", "ccomp")
         and (
-            (is_in(child, "unsaid") and not _is_to_state(child))
+            (is_in(child, "unsaid") and not _is_to_state(child) and not _is_asked_by(child))
             or (is_in(child, "handing") and not _has_receiver(child) and any(map(_is_particular, objects(child))))
         )
         for child in verb.rights
@@ -72,6 +76,14 @@ def _is_to_state(verb: Token) -> bool:
     """Say whether one talks with a state or its people, no reporter: "refuses to talk to Chile"."""
     others = prepositional(verb, ("to", "with"))
     return verb.lemma_ in _MEETING and any(word.ent_type_ in ("GPE", "NORP") for word in others)
+
+
+def _is_asked_by(verb: Token) -> bool:
+    """Say whether one leaves without answer what somebody by name asks for, but for comment: "a request from Chile"."""
+    asked = [word for word in prepositional(verb, ("to",)) if is_in(word, "invitations")]
+    for_comment = any(is_in(word, "particulars") for thing in asked for word in prepositional(thing, ("for",)))
+    by = (word for thing in asked for word in prepositional(thing, ("from", "by")))
+    return verb.lemma_ == "respond" and not for_comment and any(True for _ in by)
 
 
 def _has_receiver(verb: Token) -> bool:

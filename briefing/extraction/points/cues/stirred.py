@@ -34,8 +34,10 @@ def _deeds(subject: Token) -> Iterator[Token]:
 
 def receptions(noun: Token) -> Iterator[Cue]:
     """Yield "Y's plan was met with scorn by X", "drew protests from X", "sparked outrage in Y"."""
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else noun.head
-    if not is_in(verb, "receiving") or not is_told(verb) or (verb.i == noun.head.i and noun.dep_ != "dobj"):
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "for") else noun.head
+    comes_in = verb.lemma_ == "come" and any(child.lower_ == "in" for child in verb.rights)  # "came in for criticism"
+    received = is_in(verb, "receiving") or comes_in
+    if not received or not is_told(verb) or (verb.i == noun.head.i and noun.dep_ != "dobj"):
         return
     passive = any(child.dep_ == "nsubjpass" for child in verb.lefts)
     targets = objects(verb) if passive else subjects(verb)

@@ -16,11 +16,11 @@ _GIVING = frozenset({"give", "issue", "set", "hand"})
 def threats(verb: Token) -> Iterator[Cue]:
     """Yield "will impose sanctions if Y does not withdraw", "will not lift the ban unless Y pays"."""
     told = factuality(verb)
-    if told.modality not in ("future", "possible") or not told.conditional:
+    if told.modality not in ("future", "possible") or not (told.conditional or told.negated):
         return
     if not (is_in(verb, "withholding") if told.negated else _is_hostile(verb)):
         return
-    for clause in verb.children:
+    for clause in verb.subtree:
         opening = {child.lower_ for child in clause.lefts if child.dep_ == "mark"}
         if clause.dep_ != "advcl" or not opening & {"if", "unless"} or not subjects(clause):
             continue
@@ -40,6 +40,8 @@ def ultimatums(verb: Token) -> Iterator[Cue]:
         until = until and len([child for child in verb.rights if child.dep_ in ("dobj", "dative")]) == 1
         named = [child for child in verb.rights if child.dep_ == "dative" or (until and child.dep_ == "dobj")]
         receivers = [w for child in named for w in (child, *(p for p in child.rights if p.dep_ == "pobj"))]
+        if final:
+            receivers += [word for host in (verb, *objects(verb)) for word in prepositional(host, ("to",))]
         targets = tuple(receivers) if final or until else ()
     elif verb.lemma_ == "demand":
         hosts = (verb, *objects(verb))

@@ -39,7 +39,7 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Party]:
     """Return the parties that a clause names, and those below it."""
-    things = objects(clause)
+    things = objects(clause) if clause.lemma_.lower() not in word_set(_LEXICON, "running") else ()
     found = phrases.parties(subjects(clause)) + phrases.parties(things)
     found += _bearing(things, phrases)
     found += phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
@@ -52,8 +52,24 @@ def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Part
 def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
     """Return who has to act before one does what one refuses: "will not lift the ban until X pays"."""
     clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ != "VBG")
-    marked = (clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts))
-    return phrases.parties(word for clause in marked for word in subjects(clause))
+    marked = [clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts)]
+    below = [inner for clause in marked for inner in clauses_below(clause)]
+    below += [inner for clause in marked for child in clause.rights for inner in child.rights if inner.dep_ == "ccomp"]
+    below += [other for clause in marked for other in clause.conjuncts]
+    told = (*marked, *below)
+    return phrases.parties(word for clause in told for word in (*subjects(clause), *objects(clause)))
+
+
+def sent_away(verb: Token) -> Iterator[Token]:
+    """Yield where those come from who are sent home: "expelled diplomats from X"."""
+    sent = (thing for thing in objects(verb) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
+    yield from (word for host in (verb, *sent) for word in prepositional(host, ("from",)))
+
+
+def banishing(verb: Token) -> Iterator[Token]:
+    """Yield the state that has sent somebody away: "were expelled from X"."""
+    if verb.lemma_.lower() in word_set(_LEXICON, "banishing") and not subjects(verb):
+        yield from (word for word in prepositional(verb, ("from",)) if word.ent_type_ == "GPE")
 
 
 def keeps_from(verb: Token) -> bool:
@@ -99,6 +115,7 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     "The killing of civilians during the Dutch raids", "offers of talks by Y", "claims that appeared in the Star".
     """
     found: list[Party] = []
+    found += phrases.parties(_where_wronged(cue))
     for thing in objects(cue.predicate):
         raids = [word for word in prepositional(thing, _WITHIN) if word.lemma_.lower() in word_set(_LEXICON, "deeds")]
         found += phrases.parties(raids)
@@ -108,6 +125,35 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
         if thing.lemma_.lower() in word_set(_LEXICON, "assertions"):
             found += phrases.parties(_publishers(thing))
     return found
+
+
+def _where_wronged(cue: Cue) -> Iterator[Token]:
+    """Yield whose doing it is what is condemned in a state: "denounced rights violations in X", "during X's raids"."""
+    if cue.kind != "accuse":
+        return
+    for thing in objects(cue.predicate):
+        parts = prepositional(thing, ("of",)) if thing.lemma_.lower() in word_set(_LEXICON, "batches") else ()
+        for deed in (thing, *parts):  # "a spate of arrests in X"
+            if deed.lemma_.lower() in word_set(_LEXICON, "repressions"):
+                places = (place for host in (deed, thing, cue.predicate) for place in prepositional(host, ("in",)))
+                yield from (place for place in places if place.ent_type_ == "GPE")
+    for raid in prepositional(cue.predicate, _WITHIN):
+        if raid.lemma_.lower() in word_set(_LEXICON, "deeds"):
+            yield from (child for child in raid.lefts if child.dep_ in ("poss", "amod") and child.ent_type_)
+
+
+def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return to whom a text is sent that threatens or blames: "a letter to X threatening to cut off aid"."""
+    text = cue.predicate.head
+    if cue.predicate.dep_ != "acl" or text.lemma_.lower() not in word_set(_LEXICON, "writings"):
+        return []
+    return phrases.parties(word for host in (text, text.head) for word in prepositional(host, ("to",)))
+
+
+def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whose opponents a subject names: "rivals of X said that they would boycott the vote"."""
+    hosts = (word for word in subjects(cue.predicate) if word.lemma_.lower() in word_set(_LEXICON, "adversaries"))
+    return phrases.parties(word for host in hosts for word in prepositional(host, ("of", "to")))
 
 
 def owners(deed: Token) -> Iterator[Token]:

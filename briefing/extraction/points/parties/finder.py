@@ -1,6 +1,6 @@
 """Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -8,15 +8,19 @@ from spacy.tokens import Token
 from briefing.extraction.points.cues.accords import others_alike, turns
 from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, reporters, subjects, whole_of
 from briefing.extraction.points.parties.counterparts import (
+    addressed,
     answered,
     awaited,
+    banishing,
     complement,
     doers,
     employers,
     in_clause,
     keeps_from,
     met,
+    opposed_by_name,
     owners,
+    sent_away,
 )
 from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.groups import body_of
@@ -33,6 +37,8 @@ _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _RAISING = ("voicing", "doing", "levelling")  # lists of verbs of making a charge, a threat, a ban
 _DENYING = frozenset({"deny", "refute"})
+# Where the other side may stand beside the objects of a cue, the nearest first.
+_ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
 
@@ -45,7 +51,8 @@ class PartyFinder:
     def sides(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position and on whose it bears; both may be empty."""
         if cue.targets:
-            return self._holders(cue.sources), self.phrases.parties(cue.targets)
+            holders = self._charging(cue) if cue.frame == "fault" else self._holders(cue.sources)
+            return holders, self.phrases.parties(cue.targets)
         return self.fault(cue) if cue.frame == "fault" else self.stated(cue)
 
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
@@ -56,6 +63,11 @@ class PartyFinder:
         holders = (
             self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
         )
+        unknown = not holders and cue.kind != "back" and all(word.pos_ == "PRON" for word in held)
+        if unknown and held:  # "X said that they will not sign"
+            holders = self._holders(tuple(reporters(cue.predicate)))
+        if not holders and cue.kind == "coerce":  # "were expelled from X"
+            holders = self.phrases.parties(banishing(cue.token))
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -70,44 +82,45 @@ class PartyFinder:
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
-        return holders, self._opposite(cue)
+        return holders, self._opposite(cue, holders)
 
     def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
         """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
         return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
 
-    def _opposite(self, cue: Cue) -> list[Party]:
+    def _opposite(self, cue: Cue, holders: list[Party]) -> list[Party]:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
+        held = {party.key for party in holders}
+
+        def others(found: Iterable[Party]) -> list[Party]:  # "barred Y from its ports": not from Y's
+            return [party for party in found if party.key not in held]
+
         found: list[Party] = []
         if cue.preposition:
-            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}  # "barred Y from its ports"
             hosts = (cue.token, *(thing for thing in objects(cue.token) if not thing.ent_type_))
-            named = self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,)))
-            found = [party for party in named if party.key not in held]
+            found = others(self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,))))
         if cue.kind == "strike":
             return found or employers(cue, self.phrases)
         found = found or self._acted_upon(cue)
         if cue.frame == "accord":
-            found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
-            found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
-        if cue.kind == "refusal" and not found:
-            found = awaited(cue.token, self.phrases)
-        if not found and cue.kind == "coerce":  # "expelled diplomats from Chile"
-            sent = (thing for thing in objects(cue.predicate) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
-            found = self.phrases.parties(w for host in (cue.predicate, *sent) for w in prepositional(host, ("from",)))
+            return self._tied(cue, found)
+        if not found and cue.kind == "refusal":
+            found = others(awaited(cue.token, self.phrases))
+        if not found and cue.kind == "coerce":
+            found = others(self.phrases.parties(sent_away(cue.predicate)))
         if not found and cue.kind in ("fight", "refuse", "refusal") and not _is_own(cue):
-            held = {party.key for party in self.phrases.parties(subjects(cue.predicate))}
-            found = [party for party in self._charging(cue) if party.key not in held]  # "X said Y had fired on it"
+            found = others(self._charging(cue))  # "X said Y had fired on it"
         if cue.kind == "warn":  # "warned drivers to take care" opposes nobody
-            found = [party for party in found if party.entity is not None]
-        if found:
-            return found
-        if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
-            return []  # whom a denial answers stands outside what is denied
-        acting = {party.key for party in self.phrases.parties(subjects(cue.predicate))}
-        completing = [party for party in complement(cue, self.phrases) if party.key not in acting]
-        return completing or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
+            return [party for party in found if party.entity is not None]
+        if found or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
+            return found  # whom a denial answers stands outside what is denied
+        return next(filter(None, (others(find(cue, self.phrases)) for find in _ELSEWHERE)), [])
+
+    def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
+        """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
+        found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+        found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on", "for")))
+        return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
 
     def _acted_upon(self, cue: Cue) -> list[Party]:
         """Return on whose thing a cue acts, without who acts: the plan is not X's in "the plan, which X opposes"."""
@@ -217,6 +230,8 @@ class PartyFinder:
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
+            elif child.dep_ == "acl" and _is_charge(noun, child) and not others:  # "allegations that Y hides rebels"
+                others += self.phrases.parties(subjects(child))
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         found = self._governed_noun(cue, [*own], [*others])
@@ -275,6 +290,12 @@ class PartyFinder:
         if noun.i == verb.i or noun.dep_ == "nsubj":
             return []
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_charge(noun: Token, clause: Token) -> bool:
+    """Say whether a clause tells what somebody is charged with: "allegations that X lied"."""
+    charge = noun.lemma_.lower() in ("accusation", "allegation", "charge", "complaint")
+    return charge and any(child.dep_ == "mark" for child in clause.lefts)
 
 
 def _is_own(cue: Cue) -> bool:

@@ -13,7 +13,9 @@ _PARTICULAR = ("institutions", "firms", "crowds", "regimes")
 _BODIES = ("institutions", "private", "localities")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
-_KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
+_KNOWN = frozenset(
+    {"government", "opposition", "authority"}
+)  # which one is meant is clear in an article on one country
 _UNNAMED = "a group by a common noun"
 _STATES = frozenset({"country", "nation", "state"})
 
