@@ -131,7 +131,9 @@ def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
 def _leads(surface: Surface, index: int) -> bool:
     """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
-    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV") or token.lower_ in word_set("names", "agencies"):
+    if is_title(token) or token.pos_ == "VERB" or token.lower_ in word_set("names", "agencies"):
+        return True
+    if token.pos_ in ("ADP", "ADV") and (token.is_stop or not token.is_title):  # the tagger takes "Barack" for one
         return True
     span = surface.places.get(index)
     if span is None:

@@ -31,6 +31,8 @@ def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stret
     relational = word_set("roles", "relational_nouns")
     for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
+        if stretch is not None and stretch.last > stretch.first + LONGEST_ROLE and stretch.head >= stretch.first:
+            stretch = stretch._replace(last=stretch.head + 1)  # without its complement
         if stretch is not None and stretch.first < stretch.last <= stretch.first + LONGEST_ROLE:
             rank = 2 if doc[stretch.head].lower_ in relational else stretch.rank
             yield stretch._replace(rank=rank, rule=rule)

@@ -83,6 +83,10 @@ def test_a_first_name_that_is_a_month_too_is_part_of_the_name(analyse):
     assert names(analysis)["Jan Egeland"] == "person"
 
 
+def test_a_first_name_is_no_preposition(analyse):
+    assert "Barack Obama" in names(analyse("Presumptive nominees Barack Obama and John McCain have weighed in."))
+
+
 def test_the_end_of_a_bodys_name_is_a_mention_of_it(analyse):
     analysis = analyse("The United Nations Security Council met. The Security Council adopted a text.")
     assert forms(analysis, "United Nations Security Council") == ["United Nations Security Council", "Security Council"]
