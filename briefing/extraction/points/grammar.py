@@ -36,6 +36,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
                 return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
+            patients += objects(node) if _is_passive(node) else ()  # "X was arrested for insulting Y"
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
         elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"

@@ -69,6 +69,9 @@ def disagreements(analysis):
         "Norway refused to respond to a request from Chile for its records.",
         "Norway will not end the siege before the Chilean troops have left and the port is cleared.",
         "Norway has voiced allegations that Chile hides rockets.",
+        "Norway warned that Chile's plan would cost lives.",
+        "Norway called off talks with Chile.",
+        "Norway said Chile was treating its fishermen like slaves.",
         # where a side stands elsewhere
         "Norway denounced a spate of arrests in Chile.",
         "Norway condemned the killing of fishermen during the Chilean raids.",
@@ -114,6 +117,8 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway said it had failed to sell its cod to Chile.",
         "Norway denounced the weather in Chile.",
         "Norway said Chile has no airport.",
+        "Norway warned that a storm would cost lives in Chile.",
+        "Norway called off a party for Chile.",
         "The final pits Norway against Chile.",
         "Norway tried not to anger Chile.",
         "Norway said that this is the best move by Chile.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
+from briefing.extraction.points.lists import listed
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
@@ -25,6 +26,8 @@ _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, 
 _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_SUFFERED = frozenset({"accuse", "punish", "prosecute", "coerce"})  # lists of what is done to somebody
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -195,6 +198,9 @@ def _is_doer(token: Token) -> bool:
     node = token
     while node.dep_ == "conj":
         node = node.head
+    if node.dep_ == "dobj" and node.ent_type_ in _NAMED:  # "sued Texas", "banned Twitter"
+        found = listed("verbs", node.head)
+        return found is not None and found[0].name in _SUFFERED
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
