@@ -18,7 +18,7 @@ from briefing.model import Briefing
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.plan import layout_of
-from briefing.production import analysed, lost, make_each, print_record, shown
+from briefing.production import analysed, get_ready, lost, make_each, print_record, shown
 from briefing.profile import Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
 from briefing.reading.source import Reading, read_bytes, read_file
@@ -115,7 +115,8 @@ def make_briefs(
     with kept_run(archive, order, destination, found) as run:
         yield from run.before
         items = run.left(expand(found, run.remembering(web)))
-        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together):
+        ready = partial(get_ready, order)
+        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together, get_ready=ready):
             yield run.write(made)
         yield from run.end(profile.retention)
 

@@ -55,9 +55,9 @@ def digest(
     archive: ArchiveOption = None,
 ) -> None:
     """Write one digest of many articles: their stories, and what changed since the last one."""
-    from briefing.parallel import collect_seldom
+    from briefing.parallel import prepare_process
 
-    collect_seldom()
+    prepare_process()
     from briefing.digest_jobs import make_digest
     from briefing.digesting import DigestOrder
     from briefing.inputs import web_of

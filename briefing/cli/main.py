@@ -84,9 +84,9 @@ def make(
     ] = False,
 ) -> None:
     """Write one brief for each article."""
-    from briefing.parallel import collect_seldom
+    from briefing.parallel import prepare_process
 
-    collect_seldom()
+    prepare_process()
     from briefing import jobs as work
     from briefing.expansion import expand
     from briefing.inputs import find_articles, web_of

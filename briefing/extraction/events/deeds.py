@@ -1,4 +1,4 @@
-"""Undated deeds: what somebody who can act has announced to do to something that can be touched, counted or voted on."""
+"""Undated deeds: what somebody who can act has announced to do to a thing, a number, a law or a person."""
 
 from spacy.tokens import Token
 
@@ -10,6 +10,8 @@ from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
 
 _PERSONS = ("he", "she", "they", "it")
+# Labels of names that may be those of persons and bodies, whatever else the label says.
+_MAY_ACT = ("", "ORG", "PERSON", "GPE", "NORP")
 # What others expect of somebody, and what was agreed, which is told as an agreement.
 _NOT_ITS_OWN = ("expect", "likely", "agree", "unlikely", "sure", "bound", "certain")
 
@@ -34,7 +36,7 @@ def can_act(subject: Token, analysis: Analysis) -> bool:
     if subject.pos_ == "PRON":
         named = reporter_of(subject)
         return subject.lower_ in ("he", "she") or (named is not None and can_act(named, analysis))
-    if is_role_noun(subject):
+    if is_role_noun(subject) or (subject.pos_ == "PROPN" and subject.ent_type_ in _MAY_ACT):
         return True
     lemma = lemma_of(subject)
     bodies = word_set("events", "bodies") | word_set("coreference", "organisation_nouns")

@@ -83,6 +83,8 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
             continue  # "approaches next year with care"
         future = is_after(time.value, published)
+        if future is None and published is not None and time.text.lower().startswith("later this "):
+            future = True
         occasion = _occasion_beside(doc, head, anchor, future=future)
         if occasion is not None:
             anchor = occasion
@@ -96,9 +98,9 @@ def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | Non
 
     "Discussed her part in the summit in Oslo in July": what is over, and what is no occasion, does not lie in July.
     """
-    if not future or noun_kind(anchor) or anchor.i > head.i:
+    if not future or noun_kind(anchor) == "occasion" or anchor.i > head.i:
         return None
-    if anchor.pos_ in ("VERB", "AUX") and factuality(anchor).tense != "past":
+    if anchor.pos_ in ("VERB", "AUX") and factuality(anchor).tense != "past" and anchor.lemma_ != "follow":
         return None
     for token in reversed(doc[max(anchor.i + 1, head.i - _LONGEST_WAY) : head.i]):
         if noun_kind(token) == "occasion":

@@ -211,7 +211,8 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
 
 def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
     best = max(members, key=_telling)
-    parties = tuple({party.key: party for one in (best, *members) for party in one.parties}.values())
+    telling = (best, *(one for one in members if best.guessed or not one.guessed))
+    parties = tuple({party.key: party for one in telling for party in one.parties}.values())
     names = [party.name for party in best.parties if party.entity is not None]
     together = best.cue.mutual and best.cue.sign > 0 and len(names) == len(best.parties) == 2
     line = statement_of(best.cue, analysis, speech, f"{', '.join(names[:-1])} and {names[-1]}" if together else None)

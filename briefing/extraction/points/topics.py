@@ -105,7 +105,8 @@ def noun_phrase(head: Token) -> Range | None:
     dropped = {
         inner.i
         for token in head.subtree
-        if token.i != head.i and (token.dep_ in _ASIDES or (token.dep_ == "prep" and _is_time(token)))
+        if token.i != head.i
+        and (token.dep_ in _ASIDES or _is_other(token) or (token.dep_ == "prep" and _is_time(token)))
         for inner in token.subtree
     }
     kept = [token for token in head.subtree if token.i not in dropped]
@@ -120,6 +121,11 @@ def noun_phrase(head: Token) -> Range | None:
     if not run:
         return None
     return Range(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def _is_other(joined: Token) -> bool:
+    """Say whether a person was read as joined to a thing: "block the plan and Ito left"."""
+    return joined.dep_ == "conj" and joined.ent_type_ == "PERSON" and joined.head.pos_ == "NOUN"
 
 
 def _bearings(run: list[Token]) -> list[Token]:
@@ -239,6 +245,10 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
         things = [*prepositional(cue.token, (cue.preposition,)), *shared]
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
         yield from _inside(prepositional(cue.token, _CHARGED))
+        charged = (
+            word for thing in things if thing.pos_ in ("NOUN", "PROPN") for word in prepositional(thing, ("of",))
+        )
+        yield from _inside(word for word in charged if word.dep_ == "pcomp")  # "accusing the president of lying"
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
     yield from _inside(clauses_below(cue.token))
     yield from prepositional(cue.token, _ABOUT)

@@ -151,7 +151,8 @@ def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
         return False
     if _is_definite(noun) and noun.lemma_ in word_set("names", "members_of_bodies"):
         return False
-    return not any(token.i in owners for token in _description(noun))
+    homes = (word for child in noun.rights if child.dep_ == "prep" and child.lower_ == "from" for word in child.rights)
+    return not any(token.i in owners for token in _description(noun)) and not any(word.ent_type_ for word in homes)
 
 
 def _top(noun: Token) -> Token:

@@ -184,10 +184,10 @@ def company_evidence(doc: Doc, span: NameSpan) -> int:
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "X, based in"."""
+    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
     told = doc[span.first - 1].lower_ in word_set("names", "company_words") if span.first else False
-    owns = bool(after) and after[0] in word_set("names", "company_possessions")
+    owns = bool(after) and after[0] in word_set("names", "company_possessions") | word_set("names", "bearing_nouns")
     return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
 
 

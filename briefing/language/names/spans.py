@@ -21,7 +21,7 @@ from briefing.language.surface import NameSpan, Surface
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
 
-_CAPITAL_SHARE_OF_FIRST = 0.9  # the same for the first sentence of the text
+_CONTENT = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 
 
 def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> tuple[NameSpan, ...]:
@@ -70,13 +70,15 @@ def _is_office(ent: Span) -> bool:
 def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:
     """Return the tokens of headlines that give every word a capital: names are known there from the text alone.
 
-    The first sentence of the text may be a headline, too, with a full stop.
+    The first sentence of the text may be a headline, too, with a full stop: where its verbs have capitals.
     """
     found: set[int] = set()
     for sentence in sentences:
         if sentence.number is None or sentence.number == 1:
-            least = _CAPITAL_SHARE if sentence.number is None else _CAPITAL_SHARE_OF_FIRST
-            long = [token for token in doc[sentence.first : sentence.last] if len(token) > 3 and token.is_alpha]
-            if len(long) > 2 and sum(token.text[0].isupper() for token in long) > least * len(long):
+            tokens = doc[sentence.first : sentence.last]
+            long = [token for token in tokens if len(token) > 3 and token.is_alpha]
+            capitals = sum(token.text[0].isupper() for token in long)
+            plain = sentence.number == 1 and any(token.is_lower and token.pos_ in _CONTENT for token in tokens)
+            if len(long) > 2 and capitals > _CAPITAL_SHARE * len(long) and not plain:
                 found.update(range(sentence.first, sentence.last))
     return frozenset(found)

@@ -66,3 +66,33 @@ def test_those_who_are_fought_against_are_not_fighting_alone(analyse):
 def test_our_nations_are_the_pair_last_named(analyse):
     text = "Norway and Chile held talks in Oslo. “Today our nations are united on fishing,” said Kari Solberg."
     assert {"Norway", "Chile"} in parties(analyse(text), 1)
+
+
+def test_a_rival_of_a_legislator_is_not_his_state(analyse):
+    text = "Norwegian Senator Kari Solberg opposed Chile’s claim to the strait."
+    assert {"Kari Solberg", "Chile"} in parties(analyse(text))
+
+
+def test_they_after_talks_are_those_who_talked(analyse):
+    text = (
+        "Norwegian President Kari Solberg spoke to Chilean President Pablo Ruiz on Monday. "
+        "They agreed to increase pressure on Peru."
+    )
+    assert {"Norway", "Chile"} in parties(analyse(text), 1)
+
+
+def test_they_are_the_group_last_named(analyse):
+    text = "Striking drivers left the depot. They condemned the plan of the Norwegian government."
+    assert {"Striking drivers", "Norway"} in parties(analyse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank will not pay management bonuses.",
+        "Senate Republicans blocked U.S. aid to the islands.",
+        "President Kari Solberg threatened to shut down the government.",
+    ],
+)
+def test_what_only_names_a_kind_or_the_own_state_is_no_other_side(analyse, text):
+    assert parties(analyse(text)) == []

@@ -39,7 +39,7 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Party]:
     """Return the parties that a clause names, and those below it."""
-    things = objects(clause)
+    things = objects(clause) if clause.lemma_.lower() not in word_set(_LEXICON, "running") else ()
     found = phrases.parties(subjects(clause)) + phrases.parties(things)
     found += _bearing(things, phrases)
     found += phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))

@@ -6,13 +6,11 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
 from briefing.extraction.points.parties.party import Party
-from briefing.extraction.points.parties.phrases import PhraseReader, owners_of
+from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader, owners_of
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
-# Lists of nouns for what somebody does, says or plans.
-DEEDS = ("proposals", "deeds", "conduct", "assertions", "writings", "impositions")
 _POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
 _BEFORE = 150  # tokens back that a deed is kept in mind
 _ROOT = 4  # letters that a noun has of its verb
@@ -56,25 +54,13 @@ def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Tok
     """Yield who may have done a thing by what was said before, the likeliest first."""
     for index in reversed(phrases.nouns.get(thing.lemma_.lower(), ())):
         if index < thing.i:
-            yield tuple(owner for owner in owners_of(thing.doc[index]) if not _is_place_of(owner, phrases))
+            yield tuple(owners_of(thing.doc[index]))
     names = {child.lemma_.lower() for child in thing.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"}
     names.add(thing.lemma_.lower())
     for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1):
         verb = thing.doc[index]
         if verb.pos_ == "VERB" and (_are_akin(verb.lemma_.lower(), thing.lemma_.lower()) or _does(verb, names)):
             yield subjects(verb)
-
-
-def _is_place_of(owner: Token, phrases: PhraseReader) -> bool:
-    """Say whether a name before a deed tells where or to whom it was done: "the Nairobi bombing", not "the US raid"."""
-    if owner.dep_ not in ("compound", "nmod") or not _is_harm(owner.head):
-        return False
-    short = owner.text.isupper() or "." in owner.text
-    return not short and not any(one.kind in ("organisation", "group") for one in phrases.analysis.entities_of(owner))
-
-
-def _is_harm(thing: Token) -> bool:
-    return thing.lemma_.lower() in word_set(_LEXICON, "deeds")
 
 
 def is_deed(thing: Token) -> bool:

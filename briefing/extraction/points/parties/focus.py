@@ -21,7 +21,8 @@ _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_RECEIVING = frozenset({"meet", "receive", "host"})
+_RECEIVING = frozenset({"meet", "receive", "host", "call", "phone", "telephone"})
+_SPEAKING = frozenset({"speak", "talk"})  # to somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING
+        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
@@ -210,7 +211,8 @@ def _with_principal(guest: Party, analysis: Analysis) -> tuple[Party, ...]:
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:
     """Return who meets whom: "X held talks with Y", "the meeting between X and Y"."""
-    others = phrases.parties(prepositional(token, ("with", "between")))
+    spoken = ("with", "between", "to") if token.pos_ == "VERB" and token.lemma_ in _SPEAKING else ("with", "between")
+    others = phrases.parties(prepositional(token, spoken))
     if not others and token.pos_ == "VERB" and token.lemma_.lower() in _RECEIVING:
         others = [party for party in phrases.parties(objects(token)) if party.entity is not None]
     if not others:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from briefing.extraction.points.grammar import objects, prepositional, subjects
-from briefing.extraction.points.parties.deeds import DEEDS
 from briefing.extraction.points.parties.finder import PartyFinder
 from briefing.extraction.points.parties.focus import Focus, points_to_pair
 from briefing.extraction.points.parties.party import Party, unique
-from briefing.extraction.points.parties.phrases import PhraseReader
+from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
@@ -18,7 +19,7 @@ _LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "bearing", "speaker's faults"})
 _PRONOUNS = frozenset({"it", "this", "that"})
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
 def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides of a shared or disputed matter, with the pair in focus where one is unnamed."""
     named = (*sides.holders, *sides.others)
-    if len(named) > 1 or any(party.plural for party in named):
+    alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
+    if len(named) > 1 or (alone and any(party.plural for party in named)):
         return sides
     if cue.kind == "struggle" or (
         cue.frame == "accord" and cue.token.lemma_.lower() in word_set(_LEXICON, "relations")
@@ -99,7 +101,8 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     else:
         pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
     if pair:
-        return Sides(pair, (), sides.speaker, guessed=True)
+        ours = any(child.lower_ == "our" for subject in subjects(cue.predicate) for child in subject.lefts)
+        return Sides(pair, (), sides.speaker, guessed=not ours)
     if cue.kind == "differ" and sides.others and not sides.holders:
         return Sides(table().answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True)
     if named and cue.frame != "joint" and any(subject.lower_ == "we" for subject in subjects(cue.predicate)):
@@ -119,10 +122,16 @@ def _points_back(cue: Cue) -> bool:
         or (
             thing.lemma_.lower() in word_set(_LEXICON, "vague")
             and any(child.lower_ in _POINTING for child in thing.lefts)
-            and not any(child.dep_ in ("prep", "relcl", "acl", "amod", "compound") for child in thing.children)
+            and not any(child.dep_ in ("prep", "relcl", "acl", "compound") for child in thing.children)
+            and not any(child.dep_ == "amod" and not _is_judged(thing) for child in thing.lefts)
         )
         for thing in things
     )
+
+
+def _is_judged(thing: Token) -> bool:
+    """Say whether a thing is pointed to and judged by its adjective: "such provocative actions"."""
+    return any(child.lower_ in _POINTING - {"the"} for child in thing.lefts)
 
 
 def _denies_words(cue: Cue) -> bool:
