@@ -71,6 +71,7 @@ def disagreements(analysis):
         "Norway has voiced allegations that Chile hides rockets.",
         "Norway warned that Chile's plan would cost lives.",
         "Norway called off talks with Chile.",
+        "Norway has launched a military operation against Chile.",
         "Norway said Chile was treating its fishermen like slaves.",
         # where a side stands elsewhere
         "Norway denounced a spate of arrests in Chile.",
@@ -119,6 +120,7 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway said Chile has no airport.",
         "Norway warned that a storm would cost lives in Chile.",
         "Norway called off a party for Chile.",
+        "Norway refused to respond to a request from Chile for comment.",
         "The final pits Norway against Chile.",
         "Norway tried not to anger Chile.",
         "Norway said that this is the best move by Chile.",

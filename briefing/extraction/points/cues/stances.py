@@ -13,6 +13,7 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
 _PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
+_TELLING = frozenset({"comment", "interview", "statement"})
 _MEETING = frozenset({"talk", "speak", "meet"})
 
 
@@ -81,7 +82,7 @@ def _is_to_state(verb: Token) -> bool:
 def _is_asked_by(verb: Token) -> bool:
     """Say whether one leaves without answer what somebody by name asks for, but for comment: "a request from Chile"."""
     asked = [word for word in prepositional(verb, ("to",)) if is_in(word, "invitations")]
-    for_comment = any(is_in(word, "particulars") for thing in asked for word in prepositional(thing, ("for",)))
+    for_comment = any(word.lemma_ in _TELLING for thing in asked for word in prepositional(thing, ("for",)))
     by = (word for thing in asked for word in prepositional(thing, ("from", "by")))
     return verb.lemma_ == "respond" and not for_comment and any(True for _ in by)
 
