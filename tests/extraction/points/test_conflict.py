@@ -73,6 +73,7 @@ def disagreements(analysis):
         "Norway called off talks with Chile.",
         "Norway has launched a military operation against Chile.",
         "Norway said Chile was treating its fishermen like slaves.",
+        "Norway threatened to attack any Chilean ships in the strait.",
         # where a side stands elsewhere
         "Norway denounced a spate of arrests in Chile.",
         "Norway condemned the killing of fishermen during the Chilean raids.",

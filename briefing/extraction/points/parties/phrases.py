@@ -31,6 +31,11 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 _SUFFERED = frozenset({"accuse", "punish", "prosecute", "coerce"})  # lists of what is done to somebody
 _MANY = frozenset({"they", "them"})
+# Prepositions and the nouns before them that say to or into whom something goes.
+_AIMED = {
+    "to": ("visit", "trip", "ultimatum", "warning", "threat", "protest"),
+    "into": ("investigation", "probe", "inquiry"),
+}
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -127,7 +132,7 @@ class PhraseReader:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
         if token.pos_ == "NOUN" and any(child.lower_ in NO_PARTY and child.dep_ == "det" for child in token.lefts):
-            return tuple(entity for entity in entities if _is_introduced(entity, token))
+            return tuple(entity for entity in entities if _is_introduced(entity, token) or _are_any(entity, token))
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
                 return ()
@@ -236,12 +241,9 @@ def _is_doer(token: Token) -> bool:
     host = node.head
     if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
         return True
+    aimed = host.head.lemma_.lower() in _AIMED.get(host.lower_, ())
     fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
-    return (
-        fought
-        or host.lower_ in ("by", "against")
-        or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
-    )
+    return aimed or fought or host.lower_ in ("by", "against")
 
 
 def _named_by(token: Token) -> list[Party]:
@@ -261,6 +263,11 @@ def _named_by(token: Token) -> list[Party]:
 def _is_introduced(entity: Entity, token: Token) -> bool:
     """Say whether a phrase with "a" introduces an actor that has no name: "a Dutch court"."""
     return entity.kind in ("person", "organisation") and entity.name.split()[-1].lower() == token.lower_
+
+
+def _are_any(entity: Entity, token: Token) -> bool:
+    """Say whether a phrase means whoever there is of a state: "any Dutch troops"."""
+    return entity.kind == "country" and token.tag_ == "NNS" and any(child.lower_ == "any" for child in token.lefts)
 
 
 def _examples(token: Token) -> Iterator[Token]:
