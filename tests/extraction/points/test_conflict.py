@@ -121,6 +121,7 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway said Chile has no airport.",
         "Norway warned that a storm would cost lives in Chile.",
         "Norway called off a party for Chile.",
+        "Norway reports that a Chilean is fighting for his life.",
         "Norway refused to respond to a request from Chile for comment.",
         "The final pits Norway against Chile.",
         "Norway tried not to anger Chile.",

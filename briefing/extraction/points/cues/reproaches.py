@@ -76,7 +76,7 @@ def wrongs(verb: Token) -> Iterator[Cue]:
     if verb.dep_ == "ccomp" or not is_told(verb) or not (_is_wrong(verb) and not is_in(verb, "wronging")):
         return
     targets = (*objects(verb), *prepositional(verb, ("to", "on", "at", "from")))
-    if targets and subjects(verb):
+    if targets and subjects(verb) and verb.lemma_ != "use":
         yield Cue(verb, verb, "verb", "wrong", -1, False, _REPROACH, sources=subjects(verb), targets=targets)
 
 

@@ -13,6 +13,7 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
 _PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
+_ALONE = frozenset({"strike", "fight", "battle"})
 _TELLING = frozenset({"comment", "interview", "statement"})
 _MEETING = frozenset({"talk", "speak", "meet"})
 
@@ -31,8 +32,8 @@ def is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
-    if verb.lemma_ == "strike" and cue.preposition is None and not objects(verb):
-        return False  # workers do
+    if verb.lemma_ in _ALONE and cue.preposition is None and not objects(verb):
+        return False  # workers strike, the sick fight for their lives
     if cue.kind == "punish":
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
