@@ -82,6 +82,8 @@ def wrongs(verb: Token) -> Iterator[Cue]:
 
 def _is_wrong(verb: Token) -> bool:
     """Say whether a verb, or a verb with its object, tells of a wrong."""
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "de":
+        return False  # "de-escalate"
     if is_in(verb, "pursuing") and any(
         child.dep_ in ("xcomp", "advcl") and _is_wrong(child) for child in verb.rights
     ):  # "is using the courts to silence the press", "keeps trying to derail the talks"

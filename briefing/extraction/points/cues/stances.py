@@ -34,7 +34,7 @@ def is_stance(cue: Cue) -> bool:
         return _is_priced(verb)
     if verb.lemma_ in _ALONE and cue.preposition is None and not objects(verb):
         return False  # workers strike, the sick fight for their lives
-    if cue.kind == "punish":
+    if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
 

@@ -171,7 +171,8 @@ class PartyFinder:
 
     def _charging(self, cue: Cue) -> list[Party]:
         """Return who says what a clause tells: the speaker, if need be the subject of the verb that reports it."""
-        return self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        found = self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        return [party for party in found if not _is_outlet(party)]
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
@@ -290,6 +291,12 @@ class PartyFinder:
         if noun.i == verb.i or noun.dep_ == "nsubj":
             return []
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
+
+
+def _is_outlet(party: Party) -> bool:
+    """Say whether a party is a newspaper, agency or channel, which reports and charges nobody."""
+    person = party.entity is not None and party.entity.kind == "person"
+    return not person and party.name.split()[-1].casefold() in word_set(_LEXICON, "outlets")
 
 
 def _is_charge(noun: Token, clause: Token) -> bool:
