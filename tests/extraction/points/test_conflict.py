@@ -136,3 +136,8 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
 )
 def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):
     assert disagreements(analyse(text)) == ()
+
+
+def test_who_stops_a_text_does_not_speak_in_it(analyse):
+    points = disagreements(analyse("Norway vetoed a resolution by Chile demanding that Peru free the strait."))
+    assert {"Norway", "Peru"} not in [set(point.parties) for point in points]
