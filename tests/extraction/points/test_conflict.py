@@ -121,6 +121,7 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway said Chile has no airport.",
         "Norway warned that a storm would cost lives in Chile.",
         "Norway called off a party for Chile.",
+        "Norway denies talks with Chile.",
         "The Oslo Times reported that Chile had failed to protect its fishermen.",
         "Norway and Peru asked Chile to de-escalate the tension in the strait.",
         "Norway struck a warm tone on Chile.",

@@ -110,6 +110,8 @@ def _denies_dispute(verb: Token) -> bool:
     if verb.lemma_.lower() not in _DENYING:
         return False
     things = objects(verb)
+    if verb.lemma_ == "deny" and any(is_in(thing, "talks") for thing in things):
+        return True  # that they talk, which opposes nobody
     things = (*things, *(word for thing in things for word in prepositional(thing, ("of", "about"))))
     told = [child for thing in things if is_in(thing, "assertions") for child in thing.rights if child.dep_ == "acl"]
     found = [listed("nouns", thing) for thing in things if thing.pos_ == "NOUN"]
