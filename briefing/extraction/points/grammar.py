@@ -15,6 +15,8 @@ _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep",
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Prepositions that bring in who is asked to do something: "called on X to accept".
 _APPEALING = frozenset({"on", "upon"})
+# Verbs whose subject does not speak in a text that it acts upon: "vetoed a resolution demanding".
+_STOPPING = frozenset({"veto", "block", "reject", "oppose", "defeat", "dismiss", "ignore", "condemn", "denounce"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -34,6 +36,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
                 return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
+            patients += objects(node) if _is_passive(node) else ()  # "X was arrested for insulting Y"
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
         elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"
@@ -207,6 +210,8 @@ def _writers(noun: Token) -> tuple[Token, ...]:
     if noun.lemma_.lower() not in word_set("positions", "writings"):
         return (noun,)
     verb = governing_verb(noun)
+    if verb is not None and verb.lemma_ in _STOPPING:
+        return (noun,)
     return (subjects(verb) or (noun,)) if verb is not None and noun.dep_ in ("dobj", "pobj", "conj") else (noun,)
 
 

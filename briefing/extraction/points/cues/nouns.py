@@ -103,11 +103,11 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
     accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
-    if _makes(verb, noun) and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
+    if _makes(verb, noun) and not (tie and _breaks(verb)):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
-    elif (accord or tie) and is_in(verb, "breaking"):
+    elif (accord or tie) and _breaks(verb):
         yield from _settle(noun, verb, _BROKEN)
     elif is_in(noun, "endings"):
         yield from _ending(noun, verb)
@@ -117,6 +117,14 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from fault_of(noun, verb)
     elif noun.dep_ == "attr":
         yield from bad_move(noun, verb)
+
+
+def _breaks(verb: Token) -> bool:
+    """Say whether a verb ends a deal or tie: "scrapped", "called off"."""
+    particles = (child.lower_ for child in verb.rights if child.dep_ == "prt")
+    return is_in(verb, "breaking") or any(
+        f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "breaking") for particle in particles
+    )
 
 
 def _makes(verb: Token, noun: Token) -> bool:

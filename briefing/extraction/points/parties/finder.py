@@ -167,7 +167,8 @@ class PartyFinder:
 
     def _charging(self, cue: Cue) -> list[Party]:
         """Return who says what a clause tells: the speaker, if need be the subject of the verb that reports it."""
-        return self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        found = self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        return [party for party in found if not _is_outlet(party)]
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
@@ -201,6 +202,12 @@ class PartyFinder:
         if cue.kind == "concur" and len({party.key for party in holders + others}) < 2:
             others += met(cue, self.phrases)
         return holders, others
+
+
+def _is_outlet(party: Party) -> bool:
+    """Say whether a party is a newspaper, agency or channel, which reports and charges nobody."""
+    person = party.entity is not None and party.entity.kind == "person"
+    return not person and party.name.split()[-1].casefold() in word_set(_LEXICON, "outlets")
 
 
 def _is_own(cue: Cue) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
+from briefing.extraction.points.lists import listed
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
 from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
@@ -23,7 +24,14 @@ _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", 
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _NATIONS = frozenset({"country", "state", "nation", "government"})
+_NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_SUFFERED = frozenset({"accuse", "punish", "prosecute", "coerce"})  # lists of what is done to somebody
 _MANY = frozenset({"they", "them"})
+# Prepositions and the nouns before them that say to or into whom something goes.
+_AIMED = {
+    "to": ("visit", "trip", "ultimatum", "warning", "threat", "protest"),
+    "into": ("investigation", "probe", "inquiry"),
+}
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -120,7 +128,7 @@ class PhraseReader:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
         if token.pos_ == "NOUN" and any(child.lower_ in NO_PARTY and child.dep_ == "det" for child in token.lefts):
-            return tuple(entity for entity in entities if _is_introduced(entity, token))
+            return tuple(entity for entity in entities if _is_introduced(entity, token) or _are_any(entity, token))
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
                 return ()
@@ -239,17 +247,17 @@ def _is_doer(token: Token) -> bool:
     node = token
     while node.dep_ == "conj":
         node = node.head
+    if node.dep_ == "dobj" and node.ent_type_ in _NAMED:  # "sued Texas", "banned Twitter"
+        found = listed("verbs", node.head)
+        return found is not None and found[0].name in _SUFFERED
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
     if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
         return True
+    aimed = host.head.lemma_.lower() in _AIMED.get(host.lower_, ())
     fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
-    return (
-        fought
-        or host.lower_ in ("by", "against", "between", "among")
-        or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
-    )
+    return aimed or fought or host.lower_ in ("by", "against", "between", "among")
 
 
 def _named_by(token: Token) -> list[Party]:
@@ -274,6 +282,11 @@ def _is_thing(token: Token) -> bool:
 def _is_introduced(entity: Entity, token: Token) -> bool:
     """Say whether a phrase with "a" introduces an actor that has no name: "a Dutch court"."""
     return entity.kind in ("person", "organisation") and entity.name.split()[-1].lower() == token.lower_
+
+
+def _are_any(entity: Entity, token: Token) -> bool:
+    """Say whether a phrase means whoever there is of a state: "any Dutch troops"."""
+    return entity.kind == "country" and token.tag_ == "NNS" and any(child.lower_ == "any" for child in token.lefts)
 
 
 def _examples(token: Token) -> Iterator[Token]:
