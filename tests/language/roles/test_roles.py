@@ -37,6 +37,10 @@ def roles(analysis, name):
          "spokeswoman for the harbour board"),
         ("Peter Hollis, 54, head of the dockers' union, said no.", "Peter Hollis", "head of the dockers' union"),
         ("The mayor of Lima, Rosa Quispe, agreed.", "Rosa Quispe", "mayor of Lima"),
+        ("It would have flown far, an expert on missile technology, David Holm said.", "David Holm",
+         "expert on missile technology"),
+        ("Dr. Odd Berg, coordinator for relief agency Arden Aid said in an interview.", "Odd Berg",
+         "coordinator for relief agency"),
         ("The minister of fisheries, Peter Hollis, and two aides came.", "Peter Hollis", "minister of fisheries"),
         ("Norway's fisheries minister, Captain Odd Berg, came on Friday.", "Odd Berg", "fisheries minister"),
         # predicated
