@@ -13,6 +13,7 @@ from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 
 _FLOOR = 8  # sentences, those of quotations among them, within which a speaker has the floor
+_REMEMBERED = 2000  # tokens back in which another such one may have been told of
 _MOST = 40  # mentions of persons that are looked at
 _KIN = frozenset({"mother", "father", "grandmother", "grandfather"})
 _NEW = frozenset({"a", "an", "another", "one"})
@@ -74,7 +75,7 @@ def _is_introduced(noun: Token) -> bool:
     """Say whether the text has told of such a one before, without a name: "a farmer ... the farmer"."""
     return any(
         token.lower_ == noun.lower_ and any(child.lower_ in _NEW for child in token.lefts) and token.dep_ in SUBJECTS
-        for token in noun.doc[: noun.i]
+        for token in noun.doc[max(0, noun.i - _REMEMBERED) : noun.i]
     )
 
 
