@@ -15,6 +15,8 @@ _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep",
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Prepositions that bring in who is asked to do something: "called on X to accept".
 _APPEALING = frozenset({"on", "upon"})
+# Verbs whose subject does not speak in a text that it acts upon: "vetoed a resolution demanding".
+_STOPPING = frozenset({"veto", "block", "reject", "oppose", "defeat", "dismiss", "ignore", "condemn", "denounce"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -27,15 +29,14 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if own or _is_passive(node):
             return own
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return (
-                () if node.tag_ == "VBN" else _writers(node.head) if not _is_infinitive(node) else _deciders(node.head)
-            )
+            return _told_of(node)
         if node.dep_ == "pcomp":
             preposition = node.head
             if preposition.head.lemma_.lower() in word_set("positions", "intentions"):  # "no intention of leaving"
                 return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
+            patients += objects(node) if _is_passive(node) else ()  # "X was arrested for insulting Y"
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
         elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"
@@ -165,6 +166,22 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def _told_of(clause: Token) -> tuple[Token, ...]:
+    """Return of whom a clause after a noun tells that they act."""
+    noun = clause.head
+    if clause.tag_ == "VBN":
+        return ()
+    if clause.tag_ == "VBG" and _is_where(noun):  # "the forces based in the region shelling"
+        return subjects(noun.head.head)
+    return _deciders(noun) if _is_infinitive(clause) else _writers(noun)
+
+
+def _is_where(noun: Token) -> bool:
+    """Say whether a noun tells where something is done: "in the region"."""
+    place = noun.lemma_.lower() in word_set("positions", "localities")
+    return place and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "near", "at", "across", "around")
+
+
 def _own_subjects(node: Token) -> tuple[Token, ...]:
     if _is_passive(node):
         return tuple(
@@ -193,6 +210,8 @@ def _writers(noun: Token) -> tuple[Token, ...]:
     if noun.lemma_.lower() not in word_set("positions", "writings"):
         return (noun,)
     verb = governing_verb(noun)
+    if verb is not None and verb.lemma_ in _STOPPING:
+        return (noun,)
     return (subjects(verb) or (noun,)) if verb is not None and noun.dep_ in ("dobj", "pobj", "conj") else (noun,)
 
 

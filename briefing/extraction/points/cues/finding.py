@@ -19,7 +19,7 @@ from briefing.extraction.points.cues.idioms import (
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.cues.reproaches import doubts, failings, reproaches, wrongs
+from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, wrongs
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
@@ -102,6 +102,7 @@ def _cues_of(token: Token) -> Iterator[Cue]:
 
 
 def _verb_cues(verb: Token) -> Iterator[Cue]:
+    yield from misgivings(verb)
     found = listed("verbs", verb)
     if found is not None:
         words, second = found

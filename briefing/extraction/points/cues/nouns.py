@@ -103,11 +103,11 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
     accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
-    if _makes(verb, noun) and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
+    if _makes(verb, noun) and not (tie and _breaks(verb)):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
-    elif (accord or tie) and is_in(verb, "breaking"):
+    elif (accord or tie) and _breaks(verb):
         yield from _settle(noun, verb, _BROKEN)
     elif is_in(noun, "endings"):
         yield from _ending(noun, verb)
@@ -117,6 +117,14 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from fault_of(noun, verb)
     elif noun.dep_ == "attr":
         yield from bad_move(noun, verb)
+
+
+def _breaks(verb: Token) -> bool:
+    """Say whether a verb ends a deal or tie: "scrapped", "called off"."""
+    particles = (child.lower_ for child in verb.rights if child.dep_ == "prt")
+    return is_in(verb, "breaking") or any(
+        f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "breaking") for particle in particles
+    )
 
 
 def _makes(verb: Token, noun: Token) -> bool:
@@ -141,14 +149,21 @@ def _governs(verb: Token, noun: Token) -> bool:
 
 
 def _signing(noun: Token) -> Iterator[Cue]:
-    """Yield "the signing of a treaty between X and Y"."""
+    """Yield "the signing of a treaty between X and Y", "of the X-Y treaty"."""
     act = noun.head.head
     signed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and act.lemma_.lower() in _SIGNING
-    if not signed or not any(child.lower_ in ("between", "by") for child in noun.rights):
+    named = any(child.lower_ in ("between", "by") for child in noun.rights) or _is_hyphened(noun)
+    if not (signed and named):
         return
     told = factuality(act)
     if told.modality == "actual" and not told.negated and not told.conditional:
         yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
+
+
+def _is_hyphened(noun: Token) -> bool:
+    """Say whether a hyphen joins two names before a noun: "the Peruvian-Chilean treaty"."""
+    before = noun.doc[noun.left_edge.i + 1 : noun.i]
+    return any(word.text in ("-", "–") and word.nbor(-1).text[:1].isupper() for word in before)
 
 
 def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:
