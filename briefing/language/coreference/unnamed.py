@@ -16,6 +16,7 @@ _Mentions = list[tuple[Token, SentenceSpan]]
 _LONGEST = 8  # tokens of a description
 _MOST_HOLDERS = 20  # of one office that are told apart
 _STATES = frozenset({"be", "have", "need", "want", "become", "seem"})
+_HOMES = frozenset({"from", "at"})
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
 
 
@@ -151,7 +152,7 @@ def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
         return False
     if _is_definite(noun) and noun.lemma_ in word_set("names", "members_of_bodies"):
         return False
-    homes = (word for child in noun.rights if child.dep_ == "prep" and child.lower_ == "from" for word in child.rights)
+    homes = (word for child in noun.rights if child.dep_ == "prep" and child.lower_ in _HOMES for word in child.rights)
     return not any(token.i in owners for token in _description(noun)) and not any(word.ent_type_ for word in homes)
 
 
