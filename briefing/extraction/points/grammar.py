@@ -29,9 +29,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if own or _is_passive(node):
             return own
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return (
-                () if node.tag_ == "VBN" else _writers(node.head) if not _is_infinitive(node) else _deciders(node.head)
-            )
+            return _told_of(node)
         if node.dep_ == "pcomp":
             preposition = node.head
             if preposition.head.lemma_.lower() in word_set("positions", "intentions"):  # "no intention of leaving"
@@ -166,6 +164,22 @@ def antecedent(token: Token) -> Token:
         if verb.dep_ == "relcl":
             return verb.head
     return token
+
+
+def _told_of(clause: Token) -> tuple[Token, ...]:
+    """Return of whom a clause after a noun tells that they act."""
+    noun = clause.head
+    if clause.tag_ == "VBN":
+        return ()
+    if clause.tag_ == "VBG" and _is_where(noun):  # "the forces based in the region shelling"
+        return subjects(noun.head.head)
+    return _deciders(noun) if _is_infinitive(clause) else _writers(noun)
+
+
+def _is_where(noun: Token) -> bool:
+    """Say whether a noun tells where something is done: "in the region"."""
+    place = noun.lemma_.lower() in word_set("positions", "localities")
+    return place and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "near", "at", "across", "around")
 
 
 def _own_subjects(node: Token) -> tuple[Token, ...]:

@@ -149,14 +149,21 @@ def _governs(verb: Token, noun: Token) -> bool:
 
 
 def _signing(noun: Token) -> Iterator[Cue]:
-    """Yield "the signing of a treaty between X and Y"."""
+    """Yield "the signing of a treaty between X and Y", "of the X-Y treaty"."""
     act = noun.head.head
     signed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and act.lemma_.lower() in _SIGNING
-    if not signed or not any(child.lower_ in ("between", "by") for child in noun.rights):
+    named = any(child.lower_ in ("between", "by") for child in noun.rights) or _is_hyphened(noun)
+    if not (signed and named):
         return
     told = factuality(act)
     if told.modality == "actual" and not told.negated and not told.conditional:
         yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
+
+
+def _is_hyphened(noun: Token) -> bool:
+    """Say whether a hyphen joins two names before a noun: "the Peruvian-Chilean treaty"."""
+    before = noun.doc[noun.left_edge.i + 1 : noun.i]
+    return any(word.text in ("-", "–") and word.nbor(-1).text[:1].isupper() for word in before)
 
 
 def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:

@@ -152,7 +152,14 @@ class Focus:
 def _is_side(one: Party, other: Party) -> bool:
     """Say whether two parties are one, or the first acts for the second."""
     roles = one.entity.roles if one.entity is not None else ()
-    return one.key == other.key or any(role.affiliation == other.name for role in roles)
+    unsaid = any(role.affiliation is None and leads(role.text) for role in roles)  # of a state that needs no saying
+    state = other.entity is not None and other.entity.kind == "country"
+    return one.key == other.key or any(role.affiliation == other.name for role in roles) or (unsaid and state)
+
+
+def leads(role: str) -> bool:
+    """Say whether a role is that of who leads a government or speaks for it abroad."""
+    return bool({word.casefold().strip(".,") for word in role.split()} & word_set("coreference", "leading_offices"))
 
 
 def _acts(token: Token) -> bool:
