@@ -52,8 +52,6 @@ def roles(analysis, name):
         ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
         ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, "
          "left.", "Peter Hollis", "one of the main suspects"),
-        ("Odd Berg, director of the Arden Fund for Ports and Rivers and coordinator of the union of free dock workers "
-         "of the north and of the east, left.", "Odd Berg", "director"),
         # beside tags of age and party
         ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
         ("Senator Peter Hollis (R-Fla.), chairman of the panel, left.", "Peter Hollis", "chairman of the panel"),
