@@ -43,6 +43,13 @@ _JOINED = (
     "under",
     "contrasting",
     "saying",
+    "assents",
+    "weighing",
+    "launching",
+    "swapping",
+    "concerted",
+    "transferring",
+    "deciding",
 )
 
 
@@ -61,7 +68,7 @@ class CueList:
 def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
-    lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly"))
+    lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly", "join", "step"))
     lemmas.update(phrase.split()[0] for words in ("striking", "bearing") for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))
 

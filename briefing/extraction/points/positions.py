@@ -12,7 +12,9 @@ from weakref import ref
 
 from briefing.explanation import Finding
 from briefing.extraction.points.confidence import Signs, confidence, signs_of
-from briefing.extraction.points.cues.finding import find_cues, is_joint
+from briefing.extraction.points.cues.attitudes import is_joint
+from briefing.extraction.points.cues.cooperation import several_bodies
+from briefing.extraction.points.cues.finding import find_cues
 from briefing.extraction.points.grammar import governing_verb
 from briefing.extraction.points.matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.points.parties.focus import Focus
@@ -34,7 +36,9 @@ from briefing.model import Evidence, Position
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
-
+_HEAD = 1  # number of the last sentence that tells the news
+# Lists of words by which several may take one stand against what is nobody's.
+_AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
 _GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
 
@@ -119,6 +123,8 @@ class _Reader:
         topic = topic_of(cue)
         if sentence is None or topic is None or self._is_history(cue, sentence):
             return
+        if cue.kind == "decision" and (sentence.number or 0) > _HEAD:  # routine, unless it is the news
+            return
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
         sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
         parties = parties_of(cue, sides)
@@ -131,7 +137,8 @@ class _Reader:
         sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
         yield replace(found, partial=not parties, sought=sought)
         several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
-        if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
+        together = is_joint(cue.predicate) or (not parties and _stand_together(cue, sides))
+        if cue.sign < 0 and not cue.mutual and several and together:
             alone = self.offices.represent(replace(sides_of(cue, self.analysis, self.speech), others=()))
             agreed = replace(cue, sign=1, mutual=True, frame="joint")
             yield self._found(agreed, sentence, alone.holders, alone, topic, strength)
@@ -184,6 +191,12 @@ class _Reader:
         token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
+
+
+def _stand_together(cue: Cue, sides: Sides) -> bool:
+    """Say whether several states or bodies take a stand against what is nobody's: "X and Y condemned the raid"."""
+    named = [party for party in sides.holders if party.entity is not None and not is_person(party)]
+    return cue.kind in _AGAINST_NOBODY and len(named) > 1 and several_bodies(cue.predicate)
 
 
 def _keys(sides: Sides) -> frozenset[str]:

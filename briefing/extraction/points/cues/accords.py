@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import objects, prepositional, subjects
-from briefing.extraction.points.lists import CueList, is_in
+from briefing.extraction.points.lists import CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
 
@@ -17,6 +17,7 @@ _TOGETHER = frozenset({"together", "jointly"})
 _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
 _CARRYING = frozenset({"pass", "clear", "carry", "approve", "adopt", "go", "sail"})
+_DOING = frozenset({"do", "have", "be"})
 _PAYING = frozenset({"pay", "agree"})
 
 
@@ -54,13 +55,19 @@ def terms(noun: Token) -> Iterator[Cue]:
 
 
 def likewise(verb: Token) -> Iterator[Cue]:
-    """Yield "X, like Y, wants": both hold the attitude."""
-    if is_in(verb, "attitudes") and any(True for _ in others_alike(verb)) and is_told(verb):
+    """Yield "X, like Y, wants", "X opposes it, as does Y": both hold the attitude."""
+    stands = is_in(verb, "attitudes") or is_in(verb, "saying") or listed("verbs", verb) is not None
+    if stands and any(True for _ in others_alike(verb)) and is_told(verb):
         yield Cue(verb, verb, "joint", "likewise", 1, True, _SHARED)
 
 
 def others_alike(verb: Token) -> Iterator[Token]:
-    """Yield whom "like" sets beside the subject of a verb, before the verb."""
+    """Yield whom "like" sets beside the subject of a verb, before the verb, or "as does" and "so does" after it."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.lemma_ in _DOING and any(word.lower_ == "as" for word in child.lefts):
+            yield from (word for word in child.rights if word.dep_ in ("nsubj", "attr") and word.ent_type_)
+        elif child.dep_ == "conj" and child.ent_type_ and {word.lower_ for word in child.lefts} & {"so", "neither"}:
+            yield child
     for host in (verb, *subjects(verb)):
         for child in host.children:
             if child.dep_ == "prep" and child.lower_ == "like" and child.i < verb.i:
@@ -120,7 +127,8 @@ def neither(verb: Token) -> Iterator[Cue]:
     """Yield "neither X nor Y wants to": both hold back."""
     named = any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts))
     told = factuality(verb)
-    if named and is_in(verb, "wanting") and told.modality == "actual" and not told.conditional:
+    held = named and (is_in(verb, "wanting") or is_in(verb, "attitudes"))
+    if held and told.modality == "actual" and not told.conditional:
         yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
+from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
+from briefing.extraction.points.cues.cooperation import cooperation, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
     breaches,
@@ -27,7 +29,7 @@ from briefing.language.lexicon import word_set
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
 _OF_POSITIONS = frozenset({"welcome", "challenge"})
-_MANY = frozenset({"they", "we", "both", "two", "who", "which", "that", "these", "those", "all"})
+_KEEPING = frozenset({"continue", "keep", "maintain"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
 
@@ -70,7 +72,28 @@ def _cues_of(token: Token) -> Iterator[Cue]:
 # Verbs
 
 
+# Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
+_BESIDE = (votes, likewise, neither)
+_ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
+_RULES = (
+    refusals,
+    strikes,
+    breaches,
+    forbiddings,
+    obligations,
+    joint_work,
+    joined,
+    commitments,
+    settlements,
+    cooperation,
+)
+
+
 def _verb_cues(verb: Token) -> Iterator[Cue]:
+    beside = [cue for rule in _BESIDE for cue in rule(verb)]
+    yield from beside
+    if any(cue.kind not in _ADDING for cue in beside):
+        return
     found = listed("verbs", verb)
     if found is not None:
         words, second = found
@@ -82,22 +105,11 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         if cue is not None and _is_stance(cue):
             yield cue
             return
-    yield from refusals(verb)
-    yield from strikes(verb)
-    yield from breaches(verb)
-    yield from forbiddings(verb)
-    yield from obligations(verb)
-    yield from joint_work(verb)
-    yield from joined(verb)
-    yield from commitments(verb)
-    yield from neither(verb)
-    yield from likewise(verb)
-    yield from settlements(verb)
+    for rule in _RULES:
+        yield from rule(verb)
     if is_in(verb, "sharing"):
         yield from shared_deeds(verb)
-    called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
-    if is_in(verb, "attitudes") or ((called or is_in(verb, "saying")) and is_joint(verb)):
-        yield from _joint_attitude(verb)
+    yield from attitudes(verb)
     if is_in(verb, "demanding"):
         yield from _demand(verb)
     if is_in(verb, "naming"):
@@ -118,7 +130,15 @@ def _is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
+    if cue.kind == "concur" and _goes_on(verb):
+        return False
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _goes_on(verb: Token) -> bool:
+    """Say whether all that is agreed is that talks go on: "agreed to continue their talks"."""
+    kept = (child for child in verb.rights if child.dep_ == "xcomp" and child.lemma_ in _KEEPING)
+    return any(is_in(thing, "talks") or thing.lemma_ in ("talk", "meet") for one in kept for thing in one.rights)
 
 
 def _is_asked(verb: Token) -> bool:
@@ -179,58 +199,6 @@ def _denies_dispute(verb: Token) -> bool:
     return denied or any(words is not None and words[0].sign < 0 for words in (listed("verbs", one) for one in told))
 
 
-def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
-    """Yield "both sides want", "X and Y jointly called for", "X and Y are interested in"."""
-    if any(child.dep_ == "nsubjpass" for child in verb.lefts) and not is_stative(verb):
-        return
-    if any(is_in(thing, "pleasantries") for thing in objects(verb)) or not any(map(_are_several, subjects(verb))):
-        return
-    if verb.lemma_ == "confirm" and not is_joint(verb) and not any(map(_points_back, subjects(verb))):
-        return  # a fact is confirmed: "officials of both states confirmed the test"
-    if is_told(verb):
-        yield Cue(adjective or verb, verb, "joint", "attitudes", 1, True, 0.65 if is_joint(verb) else 0.5)
-
-
-def _points_back(subject: Token) -> bool:
-    """Say whether a subject is "they", "the parties", "the leaders"."""
-    bare = not any(child.dep_ in ("amod", "compound", "prep") for child in subject.children)
-    return subject.pos_ == "PRON" or (is_in(subject, "anaphors") and bare)
-
-
-def _are_several(subject: Token) -> bool:
-    """Say whether a subject may be more than one: a plural, a pronoun for many, or joined to others."""
-    return (
-        subject.tag_ in ("NNS", "NNPS")
-        or subject.lower_ in _MANY
-        or any(child.dep_ == "conj" for child in subject.rights)
-        or is_in(subject, "assemblies")
-        or (is_in(subject, "writings") and any(child.lower_ == "joint" for child in subject.lefts))
-        or is_in(subject, "unions")
-    )
-
-
-def is_joint(verb: Token) -> bool:
-    """Say whether the subjects of a verb are said to hold it together: "both", "jointly"."""
-    joint = word_set(LEXICON, "jointly")
-    texts = (*prepositional(verb, ("in", "through", "via", "by")), *_texts_before(verb), *subjects(verb))
-    if any(is_in(text, "writings") and any(child.lower_ == "joint" for child in text.lefts) for text in texts):
-        return True
-    if any(
-        child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
-    ):
-        return True
-    return any(
-        subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
-    )
-
-
-def _texts_before(verb: Token) -> Iterator[Token]:
-    """Yield what a clause opens with: the statement of "In a joint statement, X and Y called for"."""
-    for child in verb.lefts:
-        if child.dep_ == "prep" and child.lower_ in ("in", "through", "via"):
-            yield from (word for word in child.rights if word.dep_ == "pobj")
-
-
 def _demand(verb: Token) -> Iterator[Cue]:
     """Yield "demanded that X stop", "urged X not to sign": what should end or not be is opposed; "wants X to pay"."""
     lemma = verb.lemma_.lower()
@@ -269,7 +237,7 @@ def _stative_cues(participle: Token) -> Iterator[Cue]:
     if cue is not None:
         yield cue
     if participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
-        yield from _joint_attitude(participle)
+        yield from joint_attitude(participle)
 
 
 def _adjective_cues(word: Token) -> Iterator[Cue]:
@@ -292,8 +260,19 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
             yield cue
     elif word.dep_ in ("acomp", "oprd") or (word.lower_ == "behind" and word.dep_ == "prep"):
         yield from fault_of(word, verb)
+    if is_in(word, "assents") and word.dep_ == "acomp":
+        yield from _assent(word, verb)
     if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
-        yield from _joint_attitude(verb, word)
+        yield from joint_attitude(verb, word)
+
+
+def _assent(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the mayor is right", said by somebody: the speaker is of one mind with whoever is right."""
+    named = any(doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for doer in subjects(verb))
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    held = verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and not denied
+    if named and held and not any(child.dep_ == "mark" and child.lower_ == "if" for child in verb.lefts):
+        yield Cue(word, verb, "fault", "assents", 1, False, 0.5)
 
 
 def _is_idiom(word: Token) -> bool:

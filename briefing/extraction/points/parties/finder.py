@@ -128,8 +128,9 @@ class PartyFinder:
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
-        if cue.kind == "exchange":  # "X will pay, and Y will leave"
-            return self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+        if cue.kind == "exchange":  # "X will pay, and Y will leave", "X will pay Y"
+            in_turn = self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+            return in_turn or self.phrases.parties(prepositional(cue.token, ("to", "from", "with")))
         if cue.kind == "likewise":  # "X, like Y, wants"
             return self.phrases.parties(others_alike(cue.predicate))
         if cue.kind == "joined":
@@ -168,7 +169,11 @@ class PartyFinder:
             return between, []
         own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
         own += self.phrases.parties(prepositional(noun, ("of",)))
-        others = self.phrases.parties(prepositional(noun, ("with", "against")))
+        if cue.kind == "accords":  # "the Peruvian-Chilean treaty"
+            own += self.phrases.parties(
+                w for child in noun.lefts for w in child.subtree if w.ent_type_ in ("NORP", "GPE")
+            )
+        others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
         if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
             own = self._subjects(noun, verb)
         return _halves(own, cue), others
@@ -177,7 +182,9 @@ class PartyFinder:
         noun, verb = cue.token, cue.predicate
         own, others = self._around(noun)
         if cue.kind == "support" and not is_voiced(noun, verb):
-            return [], []
+            won = _is_object(noun, verb) and verb.lemma_.lower() in word_set(_LEXICON, "receiving")
+            own = own or self.phrases.parties(prepositional(verb, ("from",)))
+            return (own, self._subjects(noun, verb)) if won else ([], [])
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
@@ -204,7 +211,7 @@ class PartyFinder:
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into")))
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into", "behind")))
         if cue.kind == "displeasure" and not others:
             others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")

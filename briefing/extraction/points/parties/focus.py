@@ -150,8 +150,12 @@ class Focus:
 
 def _is_side(one: Party, other: Party) -> bool:
     """Say whether two parties are one, or the first acts for the second."""
+    return one.key == other.key or _acts_for(one, other) or _acts_for(other, one)
+
+
+def _acts_for(one: Party, other: Party) -> bool:
     roles = one.entity.roles if one.entity is not None else ()
-    return one.key == other.key or any(role.affiliation == other.name for role in roles)
+    return any(role.affiliation == other.name for role in roles)
 
 
 def _acts(token: Token) -> bool:
