@@ -14,6 +14,8 @@ _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep",
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Prepositions that bring in who is asked to do something: "called on X to accept".
 _APPEALING = frozenset({"on", "upon"})
+# Labels of verbs that govern no clause: "following the talks" is but a preposition.
+_NOT_GOVERNING = frozenset({"aux", "auxpass", "amod", "prep"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -114,10 +116,17 @@ def clauses_below(node: Token) -> Iterator[Token]:
             yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
 
 
+def named_before(noun: Token) -> list[Token]:
+    """Return the two names that a hyphen joins before a noun: "the Peruvian-Chilean treaty"."""
+    words = [word for child in noun.lefts for word in child.subtree]
+    pair = {word.i + step for word in words if word.tag_ == "HYPH" for step in (-1, 1)}
+    return [word for word in words if word.i in pair and word.text[:1].isupper()]
+
+
 def governing_verb(node: Token) -> Token | None:
     """Return the verb or copula in whose clause a noun or adjective stands as its object, complement or subject."""
     for _ in range(_MOST_STEPS):
-        if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("aux", "auxpass", "amod"):
+        if node.pos_ in ("VERB", "AUX") and node.dep_ not in _NOT_GOVERNING:
             return node
         if node.dep_ == "ROOT":
             return None

@@ -44,6 +44,7 @@ _JOINED = (
     "contrasting",
     "saying",
     "assents",
+    "pleased",
     "weighing",
     "launching",
     "swapping",

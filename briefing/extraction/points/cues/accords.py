@@ -18,6 +18,7 @@ _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
 _CARRYING = frozenset({"pass", "clear", "carry", "approve", "adopt", "go", "sail"})
 _DOING = frozenset({"do", "have", "be"})
+_TELLING = frozenset({"confirm", "acknowledge", "express", "voice"})
 _PAYING = frozenset({"pay", "agree"})
 
 
@@ -127,7 +128,7 @@ def neither(verb: Token) -> Iterator[Cue]:
     """Yield "neither X nor Y wants to": both hold back."""
     named = any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts))
     told = factuality(verb)
-    held = named and (is_in(verb, "wanting") or is_in(verb, "attitudes"))
+    held = named and (is_in(verb, "wanting") or is_in(verb, "attitudes")) and verb.lemma_ not in _TELLING
     if held and told.modality == "actual" and not told.conditional:
         yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
 

@@ -23,13 +23,14 @@ _BY_CONSENT = frozenset({"unanimously", "unanimous", "overwhelmingly"})
 
 def cooperation(verb: Token) -> Iterator[Cue]:
     """Yield what a verb says that parties do together or give one another."""
-    if not _is_news(verb) or not is_told(verb):
+    if not is_told(verb):
         return
-    yield from _ventures(verb)
-    yield from _swaps(verb)
-    yield from _concerted(verb)
-    yield from _memberships(verb)
     yield from _transfers(verb)
+    if _is_news(verb):
+        yield from _ventures(verb)
+        yield from _swaps(verb)
+        yield from _concerted(verb)
+        yield from _memberships(verb)
 
 
 def votes(verb: Token) -> Iterator[Cue]:
@@ -71,7 +72,11 @@ def _ventures(verb: Token) -> Iterator[Cue]:
     """Yield "launched a joint satellite", "set up a working group"."""
     if not is_in(verb, "launching"):
         return
-    for thing in objects(verb):
+    paid = prepositional(verb, ("in", "for", "into")) if is_in(verb, "funding") else ()
+    funded = (word for thing in objects(verb) for word in prepositional(thing, ("for", "in", "into", "of")))
+    things = [*objects(verb), *paid, *(funded if is_in(verb, "funding") else ())]
+    things += [word for thing in things[1:] for word in prepositional(thing, ("of",))]
+    for thing in things:
         joint = any(child.lower_ in _JOINT for child in thing.lefts) and not is_in(thing, "gatherings")
         panel = any(f"{child.lower_} {thing.lemma_.lower()}" in word_set(_LEXICON, "panels") for child in thing.lefts)
         if (joint or panel) and not is_in(thing, "accords"):

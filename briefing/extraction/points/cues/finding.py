@@ -24,6 +24,7 @@ from briefing.extraction.points.grammar import governing_verb, is_stative, objec
 from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
@@ -130,7 +131,7 @@ def _is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
-    if cue.kind == "concur" and _goes_on(verb):
+    if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
         return False
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
 
@@ -260,10 +261,22 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
             yield cue
     elif word.dep_ in ("acomp", "oprd") or (word.lower_ == "behind" and word.dep_ == "prep"):
         yield from fault_of(word, verb)
+    if is_in(word, "pleased") and word.dep_ == "acomp":
+        yield from _pleasure(word, verb)
     if is_in(word, "assents") and word.dep_ == "acomp":
         yield from _assent(word, verb)
     if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
         yield from joint_attitude(verb, word)
+
+
+def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "we are glad that Y has agreed to invest": one welcomes what another is willing to do."""
+    for clause in word.rights:
+        ready = [child for child in clause.rights if child.dep_ == "acomp" and is_in(child, "willing")]
+        deeds = [deed for child in ready for deed in child.rights if deed.dep_ == "xcomp"]
+        deeds += [clause] if is_in(clause, "consenting") else []
+        if clause.dep_ == "ccomp" and deeds and is_told(verb) and not factuality(clause).negated:
+            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5)
 
 
 def _assent(word: Token, verb: Token) -> Iterator[Cue]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import alike, carried, exchanges, relenting, standing, terms
-from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
+from briefing.extraction.points.grammar import governing_verb, named_before, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.factuality import factuality
@@ -134,15 +134,10 @@ def _signing(noun: Token) -> Iterator[Cue]:
     if told.modality != "actual" or told.negated or told.conditional:
         return
     named = any(child.lower_ in ("between", "by") for host in (noun, act) for child in host.rights)
-    if named or len(_named_before(noun)) > 1:
+    if named or len(named_before(noun)) > 1:
         yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
     elif verb is not None and act.head.i == verb.i and verb.lemma_ in _ATTENDING and is_told(verb):
         yield Cue(noun, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength - 0.2)
-
-
-def _named_before(noun: Token) -> list[Token]:
-    """Return the states that stand before an accord as its parties: "the Peruvian-Chilean treaty"."""
-    return [word for child in noun.lefts for word in child.subtree if word.ent_type_ in ("NORP", "GPE")]
 
 
 def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:

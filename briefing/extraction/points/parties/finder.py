@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import others_alike, turns
-from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, subjects
+from briefing.extraction.points.grammar import main_of_absolute, named_before, objects, prepositional, subjects
 from briefing.extraction.points.parties.counterparts import (
     answered,
     awaited,
@@ -73,6 +73,8 @@ class PartyFinder:
         found: list[Party] = []
         if cue.preposition:
             found = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
+        if cue.kind == "consenting":  # "glad that Y has agreed"
+            return self.phrases.parties(subjects(cue.token))
         if cue.kind == "strike":
             return found or employers(cue, self.phrases)
         found = found or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
@@ -169,10 +171,8 @@ class PartyFinder:
             return between, []
         own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
         own += self.phrases.parties(prepositional(noun, ("of",)))
-        if cue.kind == "accords":  # "the Peruvian-Chilean treaty"
-            own += self.phrases.parties(
-                w for child in noun.lefts for w in child.subtree if w.ent_type_ in ("NORP", "GPE")
-            )
+        if cue.kind == "accords":
+            own += self.phrases.parties(named_before(noun))
         others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
         if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
             own = self._subjects(noun, verb)
