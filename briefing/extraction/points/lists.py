@@ -44,6 +44,8 @@ _JOINED = (
     "contrasting",
     "saying",
     "assents",
+    "texts",
+    "securing",
     "pleased",
     "weighing",
     "launching",

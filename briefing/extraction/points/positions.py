@@ -212,7 +212,7 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
         alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
         return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
     if cue.sign > 0 and not sides.others and not cue.flipped:  # "both X and Y support the plan"
-        return both if sum(party.entity is not None for party in both) > 1 else ()
+        return both if len(both) > 1 else ()
     return both if sides.holders and sides.others else ()
 
 

@@ -18,6 +18,8 @@ _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "combined", "c
 _FROM = frozenset({"sign", "buy", "purchase", "acquire", "recruit", "borrow"})
 _PASSING = frozenset({"adopt", "approve", "pass", "ratify", "endorse"})
 _AGAINST = frozenset({"against", "opposed", "opposing", "dissenting"})
+_BEFORE = frozenset({"earlier", "previously", "ago"})  # what is told as known
+_TIMES = frozenset({"npadvmod", "advmod"})
 _BY_CONSENT = frozenset({"unanimously", "unanimous", "overwhelmingly"})
 
 
@@ -31,6 +33,7 @@ def cooperation(verb: Token) -> Iterator[Cue]:
         yield from _swaps(verb)
         yield from _concerted(verb)
         yield from _memberships(verb)
+        yield from _pledges(verb)
 
 
 def votes(verb: Token) -> Iterator[Cue]:
@@ -40,7 +43,8 @@ def votes(verb: Token) -> Iterator[Cue]:
     """
     if not is_in(verb, "deciding") or not _is_news(verb) or not is_told(verb):
         return
-    if not any(map(_is_assembly, subjects(verb))):
+    before = any(word.lower_ in _BEFORE for child in verb.children if child.dep_ in _TIMES for word in child.subtree)
+    if before or not any(map(_is_assembly, subjects(verb))):
         return
     agreed = any(child.lower_ in _BY_CONSENT for child in verb.children) or any(
         word.lower_ in ("consensus", "unanimity") for word in prepositional(verb, ("by", "with"))
@@ -49,7 +53,8 @@ def votes(verb: Token) -> Iterator[Cue]:
         verb.lemma_ in _PASSING and any(is_in(thing, "proposals") for thing in objects(verb))
     )
     if (agreed or (passes and verb.dep_ != "conj")) and not _rejects(verb):
-        yield Cue(verb, verb, "accord", "consent" if agreed else "decision", 1, True, _VENTURE)
+        things = [thing for thing in objects(verb) if thing.pos_ == "NOUN"]
+        yield Cue(things[0] if things else verb, verb, "accord", "consent" if agreed else "decision", 1, True, _VENTURE)
 
 
 def several_bodies(verb: Token) -> bool:
@@ -108,6 +113,13 @@ def _memberships(verb: Token) -> Iterator[Cue]:
         return
     if any(is_in(thing, "joined") for thing in objects(verb)):
         yield Cue(verb, verb, "verb", "membership", 1, False, _GIVEN)
+
+
+def _pledges(verb: Token) -> Iterator[Cue]:
+    """Yield "secured a commitment from Y": what is promised is agreed."""
+    for thing in objects(verb) if is_in(verb, "securing") else ():
+        if is_in(thing, "pledges") and any(True for host in (verb, thing) for _ in prepositional(host, ("from",))):
+            yield Cue(thing, verb, "accord", "pledge", 1, True, _VENTURE)
 
 
 def _transfers(verb: Token) -> Iterator[Cue]:

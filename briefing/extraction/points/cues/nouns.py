@@ -23,6 +23,7 @@ _UNDER = CueList("under", -1, False, False, 0.6)
 _DISPUTE = "dispute"
 _SIGNING = frozenset({"signing", "conclusion", "ratification"})
 _PREPOSITIONS = frozenset({"to", "into", "at", "on", "from", "with", "of", "upon", "in"})
+_JOINT = frozenset({"joint", "bilateral", "trilateral", "common"})
 _ENDING = frozenset({"end", "conclude", "finish", "close"})
 _ATTENDING = frozenset({"attend", "witness", "oversee", "see", "watch"})
 
@@ -110,7 +111,14 @@ def _makes(verb: Token, noun: Token) -> bool:
         return noun.tag_ == "NNS" and is_in(verb, "termed")
     particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "prep")), "")
     makes = is_in(verb, "making") or f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "making")
-    return makes and is_in(noun, "accords")
+    return makes and (is_in(noun, "accords") or is_text_of_two(noun))
+
+
+def is_text_of_two(noun: Token) -> bool:
+    """Say whether a text is one that parties make together: "a joint statement", "a package of bilateral documents"."""
+    within = list(prepositional(noun, ("of",)))
+    shared = any(child.lower_ in _JOINT for word in (noun, *within) for child in word.lefts)
+    return shared and any(is_in(word, "texts") for word in (noun, *within))
 
 
 def _governs(verb: Token, noun: Token) -> bool:

@@ -30,6 +30,7 @@ _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
+_POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
 _DENYING = frozenset({"deny", "refute"})
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
@@ -147,12 +148,17 @@ class PartyFinder:
         idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
         hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
         others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind == "pledge":  # "a commitment from Y"
+            others += self.phrases.parties(prepositional(cue.token, ("from",)))
         if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
             others += self.phrases.parties(objects(cue.predicate))
         if cue.kind == "one mind":  # "on the same page as Y"
             others += self.phrases.parties(prepositional(cue.token, ("as",)))
         if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"
             others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
+        pointed = cue.frame == "view" and any(child.lower_ in _POINTING for child in cue.token.lefts)
+        if pointed and not others:  # "the president shares this view", says somebody
+            others += self._speaking()
         holders = _halves(holders, cue)
         if cue.frame == "joint" or any(party.plural for party in holders):
             return holders, others if cue.frame != "joint" else []
