@@ -206,6 +206,8 @@ def _keys(sides: Sides) -> frozenset[str]:
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     """Return the parties of a cue; none where there is nobody to agree or disagree with."""
     both = (*sides.holders, *sides.others)
+    if cue.kind == "members" and any(party.plural for party in both):
+        return both
     if cue.frame == "joint" and (cue.strength < _MARKED or len(both) < 2):
         return both if sum(party.entity is not None for party in both) > 1 else ()
     if cue.mutual:

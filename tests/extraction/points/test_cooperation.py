@@ -123,3 +123,43 @@ def test_states_that_condemn_what_is_nobodys_stand_together(analyse, text):
 def test_who_calls_somebody_right_agrees(analyse):
     text = '"Mike Stone is right, the levy must go," said Joe Miller.'
     assert parties(analyse(text)) == [{"Joe Miller", "Mike Stone"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Chile presented a joint plan for salmon.",
+        "The agreement, signed by Norway and Chile on Friday, sets a salmon quota.",
+        "Norway and Chile have found common ground on salmon.",
+        "Norway secured a commitment from Chile on salmon.",
+        "Norway shares the same goal as Chile on salmon.",
+        "Norway is allocating 20 million dollars for joint salmon projects with Chile.",
+        "Norway's plan for salmon won the backing of Chile.",
+        "There is no daylight between Norway and Chile on salmon.",
+        "The signing of the Norwegian-Chilean agreement on salmon was delayed by rain.",
+    ],
+)
+def test_accords_are_told_by_nouns_and_participles_too(analyse, text):
+    assert parties(analyse(text)) == [PAIR]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (MET + "They signed a package of bilateral documents.", [PAIR]),
+        (MET + "They signed a package of old documents.", []),
+        ("Senators Joe Miller and Mike Stone introduced a bill on salmon.", [{"Joe Miller", "Mike Stone"}]),
+        ("Joe Miller said that he would support the bill proposed by Mike Stone.", [{"Joe Miller", "Mike Stone"}]),
+        ("Joe Miller voted for the first time on Monday with his son Mike Stone.", []),
+        ('"Mike Stone shares this view of the levy," said Joe Miller.', [{"Mike Stone", "Joe Miller"}]),
+        ("Joe Miller is glad that Norway has agreed to buy salmon.", [{"Joe Miller", "Norway"}]),
+        ("Joe Miller is glad that Norway has long summers.", []),
+        ("Farmers and hoteliers support the plan for a salmon market.", [{"Farmers", "hoteliers"}]),
+        (
+            "Minister Joe Miller lifted the levy on Monday. Mike Stone welcomed the decision.",
+            [{"Joe Miller", "Mike Stone"}],
+        ),
+    ],
+)
+def test_who_takes_whose_side(analyse, text, found):
+    assert parties(analyse(text)) == found

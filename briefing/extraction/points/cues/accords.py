@@ -50,9 +50,17 @@ def relenting(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def terms(noun: Token) -> Iterator[Cue]:
     """Yield what is done by an accord whose parties are named: "under an arrangement between X and Y"."""
     verb = noun.head.head
-    between = any(child.lower_ == "between" for child in noun.rights)
+    between = any(child.lower_ in ("between", "with") for child in noun.rights)
     if noun.dep_ == "pobj" and noun.head.lower_ == "under" and between and not is_in(noun, "lasting"):
         yield Cue(noun, verb, "accord", _STANDING.name, 1, True, _STANDING.strength)
+
+
+def made(noun: Token) -> Iterator[Cue]:
+    """Yield an accord that a participle tells of: "the agreement, signed by X and Y on Friday, lifts"."""
+    for child in noun.rights:
+        by = child.dep_ == "acl" and child.tag_ == "VBN" and any(True for _ in prepositional(child, ("by", "between")))
+        if by and is_in(child, "making") and is_told(child) and len(subjects(child)) == 1:
+            yield Cue(noun, child, "accord", "accords", 1, True, _SHARED)
 
 
 def likewise(verb: Token) -> Iterator[Cue]:
@@ -78,14 +86,14 @@ def others_alike(verb: Token) -> Iterator[Token]:
 def exchanges(noun: Token) -> Iterator[Cue]:
     """Yield what each side will do by the terms of an accord: "under the deal, X will pay and Y will leave"."""
     verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not _is_ahead(verb):
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not (_is_ahead(verb) or is_told(verb)):
         return
     yield Cue(verb, verb, "joint", "exchange", 1, True, _SHARED)
 
 
 def turns(verb: Token) -> Iterator[Token]:
     """Yield the other clauses of an exchange: "and Y will leave"."""
-    yield from (other for other in verb.conjuncts if other.i > verb.i and _is_ahead(other))
+    yield from (other for other in verb.conjuncts if _is_ahead(other) or is_told(other))
 
 
 def shared_deeds(verb: Token) -> Iterator[Cue]:

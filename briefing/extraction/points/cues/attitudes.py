@@ -28,7 +28,8 @@ def joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]
     if verb.lemma_ == "confirm" and not is_joint(verb) and not any(map(_points_back, subjects(verb))):
         return  # a fact is confirmed: "officials of both states confirmed the test"
     if is_told(verb):
-        yield Cue(adjective or verb, verb, "joint", "attitudes", 1, True, 0.65 if is_joint(verb) else 0.5)
+        kind = "members" if any(map(_are_members, subjects(verb))) else "attitudes"
+        yield Cue(adjective or verb, verb, "joint", kind, 1, True, 0.65 if is_joint(verb) else 0.5)
 
 
 def is_joint(verb: Token) -> bool:
@@ -44,6 +45,13 @@ def is_joint(verb: Token) -> bool:
     return any(
         subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
     )
+
+
+def _are_members(subject: Token) -> bool:
+    """Say whether a subject is the members or leaders of a union: "NATO allies", "EU leaders", "all member states"."""
+    if subject.tag_ not in ("NNS", "NNPS"):
+        return False
+    return any(is_in(child, "unions") or child.lower_ == "all" for child in subject.lefts)
 
 
 def _weighs(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """What parties do together or give one another: PLOVER's material cooperation, told by a verb and what it acts upon."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -57,11 +57,12 @@ def votes(verb: Token) -> Iterator[Cue]:
         yield Cue(things[0] if things else verb, verb, "accord", "consent" if agreed else "decision", 1, True, _VENTURE)
 
 
-def several_bodies(verb: Token) -> bool:
-    """Say whether two or more states or bodies are named as those who do it: "the governments of X and Y"."""
+def several_bodies(verb: Token, labels: Collection[str] = _BODIES) -> bool:
+    """Say whether two or more with names of these kinds are those who do it: "the governments of X and Y"."""
     for doer in subjects(verb):
-        for head in (doer, *prepositional(doer, ("of",))):
-            if sum(word.ent_type_ in _BODIES for word in (head, *head.conjuncts)) > 1:
+        glosses = (child for child in doer.rights if child.dep_ == "appos")
+        for head in (doer, *glosses, *prepositional(doer, ("of",))):
+            if sum(word.ent_type_ in labels for word in (head, *head.conjuncts)) > 1:
                 return True
     return False
 
@@ -82,7 +83,8 @@ def _ventures(verb: Token) -> Iterator[Cue]:
     things = [*objects(verb), *paid, *(funded if is_in(verb, "funding") else ())]
     things += [word for thing in things[1:] for word in prepositional(thing, ("of",))]
     for thing in things:
-        joint = any(child.lower_ in _JOINT for child in thing.lefts) and not is_in(thing, "gatherings")
+        words = (word for child in thing.lefts for word in (child, *child.lefts))
+        joint = any(word.lower_ in _JOINT for word in words) and not is_in(thing, "gatherings")
         panel = any(f"{child.lower_} {thing.lemma_.lower()}" in word_set(_LEXICON, "panels") for child in thing.lefts)
         if (joint or panel) and not is_in(thing, "accords"):
             yield Cue(thing, verb, "accord", "venture", 1, True, _VENTURE)
@@ -99,7 +101,9 @@ def _swaps(verb: Token) -> Iterator[Cue]:
 
 def _concerted(verb: Token) -> Iterator[Cue]:
     """Yield "X, Y and Z stepped in to guarantee the deposits": several bodies do one thing."""
-    if (is_in(verb, "concerted") or _steps_in(verb)) and several_bodies(verb):
+    proposes = any(is_in(thing, "proposals") for thing in objects(verb))
+    acts = (is_in(verb, "concerted") and (proposes or not is_in(verb, "proposing"))) or _steps_in(verb)
+    if acts and several_bodies(verb, _BODIES | {"PERSON"} if proposes else _BODIES):
         yield Cue(verb, verb, "joint", "concert", 1, True, _CONCERT)
 
 

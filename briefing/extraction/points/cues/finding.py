@@ -30,6 +30,7 @@ from briefing.language.lexicon import word_set
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
 _OF_POSITIONS = frozenset({"welcome", "challenge"})
+_FOR = frozenset({"for", "of", "in"})
 _KEEPING = frozenset({"continue", "keep", "maintain"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 
@@ -131,6 +132,9 @@ def _is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
+    if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
+        stood = any(word.ent_type_ == "PERSON" or is_in(word, "proposals") for word in prepositional(verb, _FOR))
+        return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
     if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
         return False
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.cues.accords import alike, carried, exchanges, relenting, standing, terms
+from briefing.extraction.points.cues.accords import alike, carried, exchanges, made, relenting, standing, terms
 from briefing.extraction.points.grammar import governing_verb, named_before, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
@@ -59,6 +59,7 @@ def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from exchanges(noun)
         yield from standing(noun, verb)
         yield from terms(noun)
+        yield from made(noun)
     if is_in(noun, "alike"):
         yield from alike(noun, verb)
         yield from standing(noun, verb)
@@ -238,8 +239,13 @@ def _shared(noun: Token) -> Iterator[Cue]:
         if child.dep_ == "acl" and child.lemma_.lower() == "share" and any(map(_are_two, subjects(child))):
             yield Cue(noun, child, "view", _SHARED.name, 1, True, _SHARED.strength)
     same = any(child.dep_ in ("amod", "compound") and _is_one(child, "same") for child in noun.lefts)
-    if same and any(map(_are_two, prepositional(noun, ("of",)))) and is_told(governing_verb(noun) or noun):
+    if same and any(map(_are_named, prepositional(noun, ("of",)))) and is_told(governing_verb(noun) or noun):
         yield Cue(noun, noun, "noun", _SHARED.name, 1, True, _SHARED.strength - 0.1)
+
+
+def _are_named(holder: Token) -> bool:
+    """Say whether a phrase names two: "X and Y", or means two: "both countries"."""
+    return _are_two(holder) and (holder.pos_ == "PROPN" or not any(child.dep_ == "conj" for child in holder.children))
 
 
 def _are_two(sharer: Token) -> bool:

@@ -152,7 +152,7 @@ class PartyFinder:
             others += self.phrases.parties(prepositional(cue.token, ("from",)))
         if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
             others += self.phrases.parties(objects(cue.predicate))
-        if cue.kind == "one mind":  # "on the same page as Y"
+        if cue.kind in ("one mind", "views"):  # "on the same page as Y", "share the same goal as Y"
             others += self.phrases.parties(prepositional(cue.token, ("as",)))
         if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"
             others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
@@ -188,8 +188,9 @@ class PartyFinder:
         noun, verb = cue.token, cue.predicate
         own, others = self._around(noun)
         if cue.kind == "support" and not is_voiced(noun, verb):
-            won = _is_object(noun, verb) and verb.lemma_.lower() in word_set(_LEXICON, "receiving")
-            own = own or self.phrases.parties(prepositional(verb, ("from",)))
+            polled = any(word.ent_type_ == "PERCENT" for word in prepositional(noun, ("of", "from")))
+            won = not polled and _is_object(noun, verb) and verb.lemma_.lower() in word_set(_LEXICON, "receiving")
+            own = own or self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("from", "of")))
             return (own, self._subjects(noun, verb)) if won else ([], [])
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
