@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefing.archive.archive import Archive
-from briefing.archive.records import Run, RunItem
 from briefing.counting import counted
 from briefing.errors import ArchiveError, ReadingError
 from briefing.expansion import Web
@@ -23,6 +22,10 @@ from briefing.periods import parse_period
 from briefing.reading.mbox import read_message
 from briefing.runs import Destination, Lead, Made, Order, Outcome, Source, write_outputs
 from briefing.version import __version__
+
+if TYPE_CHECKING:  # a run that keeps nothing does without a database
+    from briefing.archive.archive import Archive
+    from briefing.archive.records import Run, RunItem
 
 KIND = "make"
 
@@ -33,7 +36,7 @@ class _Todo:
 
     name: str
     digest: str | None
-    before: RunItem | None  # what came of it before the run was broken off
+    before: "RunItem | None"  # what came of it before the run was broken off
 
 
 class KeptRun:
@@ -44,8 +47,8 @@ class KeptRun:
         order: Order,
         destination: Destination,
         inputs: frozenset[Path],
-        archive: Archive | None = None,
-        run: Run | None = None,
+        archive: "Archive | None" = None,
+        run: "Run | None" = None,
         before: tuple[Outcome, ...] = (),
     ) -> None:
         self.before = before  # what is to be said before any source is worked on
@@ -118,7 +121,9 @@ class KeptRun:
             removed = f"removed {counted(pruned.briefs, 'brief')} made more than {retention} ago"
             yield Outcome(path, remarks=(f"{path}: {removed}",))
 
-    def _keep(self, archive: Archive, run: Run, todo: _Todo | None, made: Made, outcome: Outcome) -> None:
+    def _keep(self, archive: "Archive", run: "Run", todo: _Todo | None, made: Made, outcome: Outcome) -> None:
+        from briefing.archive.records import RunItem
+
         if todo is not None:
             state = RunItem(todo.name, todo.digest, "failed" if outcome.troubles else "done", outcome.written)
             archive.finish_item(run, state, made.brief)
@@ -162,6 +167,8 @@ def kept_run(
     if path is None:
         yield KeptRun(order, destination, inputs)
         return
+    from briefing.archive.archive import Archive
+
     try:
         archive = Archive.open(path)
         try:

@@ -6,7 +6,7 @@ Each is fetched when it is its turn, so that the first briefs are made while the
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, FetchError
@@ -46,10 +46,13 @@ class Web:
         """The one fetcher of the run: it remembers whom it asked when."""
         return self.make_fetcher()
 
-    def get(self, url: str, state: FeedState | None = None) -> "Fetched":
-        """Return what an address leads to, if it changed since *state*; its content in UTF-8 where it is text."""
+    def get(self, url: str, state: FeedState | None = None, *, public_only: bool = False) -> "Fetched":
+        """Return what an address leads to, if it changed since *state*; its content in UTF-8 where it is text.
+
+        With *public_only* it may not lead to a private network, whatever the user allows: a public page named it.
+        """
         etag, last_modified = (state.etag, state.last_modified) if state is not None else (None, None)
-        fetched = self.fetcher.get(url, etag=etag, last_modified=last_modified)
+        fetched = self.fetcher.get(url, etag=etag, last_modified=last_modified, public_only=public_only)
         return replace(fetched, content=in_utf8(fetched.content, fetched.charset))
 
 
@@ -85,22 +88,25 @@ def _followed(lead: Lead, web: Web, named: set[str]) -> Iterator[Source | Made]:
     if fetched.unchanged or fetched.media_type in FEED_TYPES or kind_of(fetched.content) == "feed":
         yield from _feed(fetched, ListedFeed(lead.url, None), web, named)
     elif kind_of(fetched.content) == "opml":
-        yield from _at_hand(fetched.content, lead.name, web, named)
+        yield from _at_hand(fetched.content, lead.name, web, named, public_only=not fetched.is_private)
     else:
         yield Source(lead.name, content=fetched.content, known=Known(url=canonical_url(fetched.url)))
 
 
-def _at_hand(content: bytes, name: str, web: Web, named: set[str]) -> Iterator[Source | Made]:
+def _at_hand(
+    content: bytes, name: str, web: Web, named: set[str], *, public_only: bool = False
+) -> Iterator[Source | Made]:
     """Yield the articles of a feed, or of each feed in a list, that is at hand."""
     if kind_of(content) == "feed":
         feed = read_feed(content, name, today=web.today, limit=web.entries)
         for entry in _not_named(feed.entries, named):
-            yield _article(entry, feed, name, web)
+            yield _article(entry, feed, name, partial(web.get, public_only=public_only))
         yield from _remarks(feed, name)
         return
     for listed in read_opml(content, name):
         try:
-            yield from _feed(web.get(listed.url, web.state_of(listed.url)), listed, web, named)
+            fetched = web.get(listed.url, web.state_of(listed.url), public_only=public_only)
+            yield from _feed(fetched, listed, web, named)
         except BriefingError as error:
             yield _told(listed.url, str(error))
 
@@ -117,7 +123,7 @@ def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> 
     read = {entry.id for entry in feed.entries}
     missed = False
     for entry in _not_named(new, named):
-        article = _article(entry, feed, name, web)
+        article = _article(entry, feed, name, partial(web.get, public_only=not fetched.is_private))
         if isinstance(article, Made):
             missed = True
             read.discard(entry.id)
@@ -139,7 +145,7 @@ def _not_named(entries: Iterable[Entry], named: set[str]) -> Iterator[Entry]:
             named.add(url)
 
 
-def _article(entry: Entry, feed: Feed, feed_name: str, web: Web) -> Source | Made:
+def _article(entry: Entry, feed: Feed, feed_name: str, get: Callable[[str], "Fetched"]) -> Source | Made:
     """Return the article of an entry: its text in the feed where that is whole, else the page that it links to."""
     name = entry.url or f"{feed_name}: {entry.title or 'an entry without a title'}"
     url = canonical_url(entry.url) if entry.url is not None else None
@@ -149,7 +155,7 @@ def _article(entry: Entry, feed: Feed, feed_name: str, web: Web) -> Source | Mad
         reason = "the entry has no link" if entry.is_excerpt else None
         return replace(source, content=entry.page, notices=(*entry.notices, *_excerpt_notice(reason)))
     try:
-        fetched = web.get(entry.url)
+        fetched = get(entry.url)
     except BriefingError as error:
         if not entry.page:
             return _told(name, str(error))

@@ -7,7 +7,6 @@ from typing import Any
 
 from briefing.model import EXTENSIONS, Actor, Briefing, Line, Notice, Position, Quote
 from briefing.rendering.layout import Layout
-from briefing.rendering.pdf import page_count
 from briefing.sealing import seal_again
 
 # How much the first line of a section is worth beside those of others, and how much each further line loses.
@@ -34,7 +33,11 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
     Raises:
         RenderingError: The library that sets pages is missing.
     """
-    if pages is None or page_count(briefing, layout) <= pages:
+    if pages is None:
+        return briefing
+    from briefing.rendering.pdf import page_count
+
+    if page_count(briefing, layout) <= pages:
         return briefing
     order = list(drop_order(briefing))
     few, many = 0, len(order)  # dropping *few* is too little; *many* is enough, as far as anything is

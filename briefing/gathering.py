@@ -13,7 +13,7 @@ from briefing.expansion import Web, expand
 from briefing.inputs import find_articles
 from briefing.model import Notice
 from briefing.parallel import ordered_map
-from briefing.production import lost, make_each
+from briefing.production import get_ready, lost, make_each
 from briefing.profile import Profile
 from briefing.profile_digest import DigestSource
 from briefing.reading.feed_state import FeedState
@@ -76,7 +76,8 @@ class Gathering:
         order = Order(self.profile, (), None, keep=True)
         items = course.left(expand(course.following(found), web))
         together = 1 if any(isinstance(item, Lead) for item, _ in found) else _TOGETHER
-        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together):
+        ready = partial(get_ready, order)
+        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together, get_ready=ready):
             yield self._came(made, course.came())
 
     def _came(self, made: Made, item: "_Item") -> Outcome:
@@ -198,7 +199,7 @@ def _found(
     found: list[tuple[Source | Lead, DigestSource]] = []
     outcomes: list[Outcome] = []
     for source in sources:
-        items, missing = find_articles([source.where], standard_input)
+        items, missing = find_articles([source.where], standard_input, may_be_empty=True)
         found += ((item, source) for item in items)
         outcomes += missing
     return found, outcomes

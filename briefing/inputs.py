@@ -25,7 +25,11 @@ _VARIABLE = "env:"
 
 
 def find_articles(
-    sources: Sequence[str], standard_input: Callable[[int], bytes], patterns: Patterns | None = None
+    sources: Sequence[str],
+    standard_input: Callable[[int], bytes],
+    patterns: Patterns | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> tuple[list[Source | Lead], list[Outcome]]:
     """Return the inputs that are there, in order, and an outcome for each that is not.
 
@@ -36,6 +40,7 @@ def find_articles(
         sources: Names of files and folders, web addresses; "-" is standard input.
         standard_input: Returns as many of its bytes as it is asked for.
         patterns: Which files of folders are wanted.
+        may_be_empty: Whether a folder that holds no article is as good as any: an inbox into which nothing came.
     """
     found: list[Source | Lead] = []
     outcomes: list[Outcome] = []
@@ -56,7 +61,7 @@ def find_articles(
             continue
         found += [Source(str(path), path, in_folder=True) for path in within.files]
         outcomes += [Outcome(error.source, troubles=(str(error),)) for error in within.unreadable]
-        if within == Found(()):
+        if within == Found(()) and not may_be_empty:
             outcomes.append(Outcome(name, troubles=(_holds_none(name, patterns),)))
     found, left_out = open_mailboxes(found)
     return found, [*outcomes, *left_out]

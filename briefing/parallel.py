@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -9,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
@@ -18,6 +20,7 @@ Result = TypeVar("Result")
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _OBJECTS = 50_000  # made before the next look; Python's own number is 700
 _WAITING_PER_WORKER = 4  # batches handed out ahead of need, so that memory stays flat
+_THREADS = Path("/proc/self/task")  # of this process, the numeric libraries' among them; only Linux tells
 
 
 def ordered_map(
@@ -27,6 +30,7 @@ def ordered_map(
     lost: Callable[[Item], Result],
     *,
     together: int = 1,
+    get_ready: Callable[[], object] = int,
 ) -> Iterator[Result]:
     """Yield the result of each item, in order, from *jobs* processes (1: this process), as soon as it is there.
 
@@ -37,6 +41,7 @@ def ordered_map(
         jobs: Number of processes; each computes on one thread.
         lost: Gives the result of an item whose process died twice.
         together: How many items are worked on at once.
+        get_ready: Loads what *work* needs. It is called where the other processes are copies of this one.
     """
     batches = _batches(items, together)
     if jobs <= 1:
@@ -44,14 +49,14 @@ def ordered_map(
             yield from work(batch)
         return
     waiting: deque[tuple[Sequence[Item], Future[Sequence[Result]]]] = deque()
-    pool = _pool(jobs)
+    pool = _pool(jobs, get_ready)
     try:
         for batch in batches:
             try:
                 future = pool.submit(work, batch)
             except BrokenProcessPool:
                 pool.shutdown()
-                pool = _pool(jobs)
+                pool = _pool(jobs, get_ready)
                 future = pool.submit(work, batch)
             waiting.append((batch, future))
             while waiting and (waiting[0][1].done() or len(waiting) >= jobs * _WAITING_PER_WORKER):
@@ -62,12 +67,15 @@ def ordered_map(
         pool.shutdown(cancel_futures=True)
 
 
-def collect_seldom() -> None:
-    """Have Python look for unreachable cycles of objects less often in this process.
+def prepare_process() -> None:
+    """Prepare this process for the work, before it imports what that needs.
 
-    What is imported and loaded makes a million objects that stay: to look through them over and over takes an eighth of
-    the time of one brief.
+    Numeric libraries start no threads: one is as fast, and a process with several cannot be copied safely. Python looks
+    for unreachable cycles of objects less often: what is imported and loaded makes a million objects that stay, and to
+    look through them over and over takes an eighth of the time of one brief.
     """
+    for name in _THREAD_COUNTS:
+        os.environ[name] = "1"
     gc.set_threshold(_OBJECTS)
 
 
@@ -97,15 +105,28 @@ def _results(
             yield result
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
+def _pool(jobs: int, get_ready: Callable[[], object] = int) -> ProcessPoolExecutor:
+    """Return processes that are copies of this one where that is safe, else new ones, each of which loads all anew.
+
+    A copy has none of the other threads, and waits for ever for a lock that one of them held. On macOS libraries of the
+    system start threads unseen. What this process has open, such as a database, a copy neither uses nor closes: it ends
+    without tidying up.
+    """
+    if _has_one_thread():
+        get_ready()
+    method = "fork" if _has_one_thread() else "spawn"
+    return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=_prepare_worker)
+
+
+def _has_one_thread() -> bool:
+    return _THREADS.is_dir() and sum(1 for _ in _THREADS.iterdir()) == 1
 
 
 def _prepare_worker() -> None:
-    """Keep numeric libraries, which are imported later, from starting threads; end with the parent, however it ends."""
-    collect_seldom()
-    for name in _THREAD_COUNTS:
-        os.environ[name] = "1"
+    """End when asked to, and with the parent, however that ends; leave alone what a copy shares with it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    prepare_process()
+    gc.freeze()
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -1,6 +1,7 @@
 """What one process makes of sources: read, parsed together, briefed and printed; what goes wrong is said of each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -43,6 +44,15 @@ def make_each(order: Order, items: Sequence[Source | Made]) -> list[Made]:
     sources = [item for item in items if isinstance(item, Source)]
     made = iter(_make_sources(order, sources) if sources else ())
     return [next(made) if isinstance(item, Source) else item for item in items]
+
+
+def get_ready(order: Order) -> None:
+    """Load what ``make_each`` needs; where it is missing, that says so of each source."""
+    import briefing.language.analyse  # noqa: F401 - so that copies of this process have it
+    from briefing.language.pipeline import load_pipeline
+
+    with suppress(LanguageError):
+        load_pipeline(order.profile.language.model)
 
 
 def _make_sources(order: Order, sources: Sequence[Source]) -> list[Made]:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Fetch(BaseModel):
-    """How pages and feeds are fetched."""
+    """How pages and feeds are fetched; webhooks are posted to through the same proxy."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

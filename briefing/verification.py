@@ -12,7 +12,8 @@ from briefing.digest_model import Digest
 from briefing.errors import BriefingError, ModelError, ReadingError
 from briefing.line_checks import check_digest_lines, check_lines
 from briefing.model import Article, Briefing
-from briefing.reading.mbox import find_message, is_mailbox
+from briefing.reading.kinds import HEAD, kind_of
+from briefing.reading.mbox import find_message, find_message_in, is_mailbox
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
 from briefing.rendering.json_text import layout_from_json
@@ -21,6 +22,8 @@ from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
+
+Again = Path | bytes  # an article that is read again: its file, or what stood at standard input
 
 _PDF_SIGNATURE = b"%PDF-"
 _SHOWN = 120  # characters of a line that a message repeats
@@ -34,8 +37,11 @@ class Verification:
     verdict: str = ""
 
 
-def verify_file(path: Path, source: Path | None = None) -> Verification:
-    """Check a brief in a PDF or JSON file and, where *source* is given, that it was made from that article."""
+def verify_file(path: Path, source: Again | None = None) -> Verification:
+    """Check a brief in a PDF or JSON file and, where *source* is given, that it was made from that article.
+
+    *source* is the article's file, or its bytes where it came from standard input.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -43,7 +49,7 @@ def verify_file(path: Path, source: Path | None = None) -> Verification:
     return verify_bytes(content, path.name, source)
 
 
-def verify_bytes(content: bytes, name: str, source: Path | None = None) -> Verification:
+def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Verification:
     """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages."""
     try:
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
@@ -118,33 +124,44 @@ def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             yield f"picture {number} is not drawn as the attached brief has it"
 
 
-def check_source(brief: Printable, source: Path) -> Iterator[str]:
+def check_source(brief: Printable, source: Again) -> Iterator[str]:
     """Yield how an article, read again, differs from the one that the brief was made from."""
+    name = _named(source)
     if not isinstance(brief, Briefing):
-        yield f"{source}: a digest is made from many articles; --source is for the brief of one"
+        yield f"{name}: a digest is made from many articles; --source is for the brief of one"
         return
     reading = _read_again(source, brief)
     text = _as_attached(reading.article.text, brief.article)
     if text != brief.article.text:
         place = _first_difference(text, brief.article.text)
         now, then = text[place : place + 40], brief.article.text[place : place + 40]
-        yield f"{source}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
+        yield f"{name}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
     elif reading.source_sha256 != brief.provenance.source_sha256:
-        yield f"{source}: its text is the brief's, but its bytes are not those that the brief was made from"
+        yield f"{name}: its text is the brief's, but its bytes are not those that the brief was made from"
 
 
-def _read_again(source: Path, brief: Briefing) -> Reading:
+def _read_again(source: Again, brief: Briefing) -> Reading:
     """Return a source read anew; of a mailbox the message that the brief was made from.
 
     Raises:
         ReadingError: it cannot be read, or is a mailbox without that message.
     """
-    if not is_mailbox(source):
+    sha256 = brief.provenance.source_sha256
+    if isinstance(source, bytes):
+        if kind_of(source[:HEAD]) != "mbox":
+            return read_bytes(source, _named(source))
+        message = find_message_in(source, sha256)
+    elif not is_mailbox(source):
         return read_file(source)
-    message = find_message(source, brief.provenance.source_sha256)
+    else:
+        message = find_message(source, sha256)
     if message is None:
-        raise ReadingError(str(source), "the mailbox holds no message that the brief was made from")
-    return read_bytes(message, str(source))
+        raise ReadingError(_named(source), "the mailbox holds no message that the brief was made from")
+    return read_bytes(message, _named(source))
+
+
+def _named(source: Again) -> str:
+    return "standard input" if isinstance(source, bytes) else str(source)
 
 
 def _as_attached(text: str, article: Article) -> str:
@@ -159,7 +176,7 @@ def _first_difference(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _verdict(brief: Printable, page: PrintedPdf | None, source: Path | None) -> str:
+def _verdict(brief: Printable, page: PrintedPdf | None, source: Again | None) -> str:
     edited = {edit.where for edit in brief.edits}
     places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
     said = f"{sum(place not in edited for place in places)} lines rest on their evidence"

@@ -20,8 +20,8 @@ from briefing.archive.scheduling import ScheduleRecords
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import SmtpServer
+from briefing.digest_jobs import DigestMaker
 from briefing.digest_model import Digest
-from briefing.jobs import DigestMaker
 from briefing.profile import Profile, load_profile
 from briefing.schedule.following import World, follow
 from briefing.schedule.plans import Plan, fire_times_of

@@ -1,5 +1,8 @@
 """A confined process answers, and ends where it takes too long or too much memory."""
 
+import subprocess
+import sys
+
 import pytest
 
 from briefing.confinement import Confined, DeadlineError, DeathError
@@ -37,3 +40,19 @@ def test_a_process_that_takes_too_long_is_ended_and_the_next_request_answered():
 def test_what_earlier_requests_left_in_memory_fails_no_later_one():
     process = Confined(MODULE)
     assert len({process.ask(b"keep", 20) for _ in range(6)}) > 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+def test_a_copy_of_a_process_asks_a_confined_process_of_its_own():
+    program = (
+        "import os\n"
+        "from briefing.confinement import Confined\n"
+        f"process = Confined({MODULE!r})\n"
+        "first = process.ask(b'', 20)\n"
+        "if os.fork() == 0:\n"
+        "    os._exit(process.ask(b'', 20) == first)\n"
+        "_, status = os.wait()\n"
+        "print(status, process.ask(b'', 20) == first)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
+    assert done.stdout == "0 True\n"

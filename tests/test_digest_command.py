@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from briefing.archive.archive import Archive
 from briefing.cli import app
+from briefing.digest_jobs import DigestMaker
 from briefing.digest_model import Digest
-from briefing.jobs import DigestMaker
 from briefing.profile import load_profile
 from briefing.verification import verify_bytes
 from tests.newsroom import Newsstand
@@ -174,6 +174,29 @@ def test_a_dead_feed_costs_itself_and_is_told(web: str) -> None:
     told = Digest.model_validate_json(Path(result.stdout.strip()).read_bytes())
     assert [notice.code for notice in told.notices] == ["source-failed"]
     assert {item.outlet for item in told.articles} == {"Northern Wire", "Harbour Post"}
+
+
+def test_an_inbox_into_which_nothing_came_is_a_source_with_nothing_new(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "quick.yaml").write_text(
+        "extends: digest\noutputs: [json]\ndigest: {sources: [{folder: empty}, {folder: inbox}]}\n"
+    )
+    one = made(digest("--at", AT))
+    assert (titles(one), one.notices) == (["Court to rule on tannery", "Ministers to meet in Bergen"], ())
+    nothing = made(digest("empty", "--at", AT))
+    assert (nothing.stories, nothing.notices) == ((), ())
+
+
+def test_a_folder_that_is_missing_is_a_source_that_failed_and_is_named(folder: Path) -> None:
+    (folder / "quick.yaml").write_text(
+        "extends: digest\noutputs: [json]\ndigest: {sources: [{folder: outbox}, {folder: inbox}]}\n"
+    )
+    done = digest("--at", AT)
+    assert done.exit_code == 1
+    assert "outbox: there is no such file" in done.stderr
+    one = Digest.model_validate_json(Path(done.stdout.splitlines()[-1]).read_bytes())
+    assert [notice.code for notice in one.notices] == ["source-failed"]
+    assert len(one.articles) == 2
 
 
 def test_retention_forgets_digests(folder: Path) -> None:

@@ -18,6 +18,7 @@ from briefing.profile import load_profile
 from briefing.reading.feed_state import FeedState
 from briefing.reading.fetch import Fetcher, FetchLimits
 from briefing.runs import Destination, Lead, Made, Source
+from tests.servers import PUBLIC, FakeNames, Loopback
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><body><nav><a href="/">Home</a></nav>
 <article><h1>{title}</h1><p>Norway and Iceland signed an agreement on mackerel quotas on Tuesday, minister Ingrid
@@ -316,6 +317,28 @@ class TestFeedState:
         articles = expand([Lead("the feed", url=server.url_for("/feed"))], Web(lambda: fetcher, date(2024, 5, 20)))
         next(articles)
         assert "/2" not in [request.path for request, _ in server.log]
+
+
+@pytest.mark.parametrize("path", ["feed", "feeds.opml"])
+def test_a_public_feed_or_list_leads_to_no_private_address_even_where_those_are_allowed(
+    server: HTTPServer, path: str
+) -> None:
+    def found_at(host: str) -> list[Source | Made]:
+        names = FakeNames({"news.example": [[PUBLIC]], "inside.example": [["10.0.0.8"]]})
+        fetcher = Fetcher(allow_private=True, dial=Loopback(server.port), resolve=names, limits=FetchLimits(delay=0.0))
+        found = expand([Lead("it", url=f"http://{host}/{path}")], Web(lambda: fetcher, date(2024, 5, 20)))
+        return [one for one in found if isinstance(one, Source) or one.troubles]
+
+    entry = item(1, "One", text="").replace("<link>/1", "<link>http://inside.example/1")
+    server.expect_request("/feed").respond_with_data(rss(entry))
+    outline = '<opml version="2.0"><body><outline xmlUrl="http://inside.example/feed"/></body></opml>'
+    server.expect_request("/feeds.opml").respond_with_data(outline)
+    serve_page(server, "/1", "One")
+    (refused,) = found_at("news.example")
+    assert isinstance(refused, Made)
+    assert "a public address leads to the host inside.example, which is private" in refused.troubles[0]
+    (article,) = found_at("inside.example")
+    assert isinstance(article, Source)
 
 
 def test_an_archive_remembers_what_was_read_of_a_feed(server: HTTPServer, folder: Path) -> None:

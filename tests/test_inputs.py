@@ -1,6 +1,10 @@
 """Files, folders, mailboxes and standard input: which sources a run has, and what is made of each."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,6 +185,52 @@ def test_a_brief_is_verified_with_the_mailbox_that_its_message_is_in():
     assert verify_file(Path(made[1]), Path("box")).failures == ()
     assert verify_file(Path(made[1]), Path("other")).failures == (
         "cannot read other: the mailbox holds no message that the brief was made from",
+    )
+
+
+def test_a_source_at_standard_input_is_read_again_to_verify():
+    sources = {
+        "pact.txt": ARTICLE.encode(),
+        "a.eml": mail(ARTICLE),
+        "box": box(numbered(1), numbered(2, ARTICLE)),
+    }
+    for name, content in sources.items():
+        Path(name).write_bytes(content)
+        (*_, made) = run("make", name, "-f", "json").stdout.split()
+        done = run("verify", made, made, "--source", "-", stdin=content)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.count(", the source is the same") == 2
+    altered = run("verify", "pact.json", "--source", "-", stdin=ARTICLE.replace("mackerel", "herring").encode())
+    assert altered.exit_code == 1
+    assert altered.stderr.startswith(
+        "pact.json: standard input: its text differs from the brief's at character 24: 'he"
+    )
+    without = run("verify", made, "--source", "-", stdin=box(numbered(1)))
+    assert without.stderr == (
+        f"{made}: cannot read standard input: the mailbox holds no message that the brief was made from\n"
+    )
+    empty = run("verify", "pact.json", "--source", "-", stdin=b"")
+    assert (empty.exit_code, "cannot read standard input: it is empty" in empty.stderr) == (1, True)
+
+
+def test_what_was_made_of_standard_input_is_verified_with_it():
+    assert run("make", "-", "-o", "a.pdf", stdin=ARTICLE.encode()).exit_code == 0
+    assert run("verify", "a.pdf", "--source", "-", stdin=ARTICLE.encode()).exit_code == 0
+
+
+def test_a_terminal_is_no_source_to_verify_with():
+    Path("a.txt").write_text(ARTICLE)
+    assert run("make", "a.txt", "-f", "json").exit_code == 0
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from briefing.cli import run; run()", "verify", "a.json", "--source", "-"]
+    try:
+        done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "briefing: --source - reads the article from standard input, which is a terminal; add: < article.txt\n"
     )
 
 

@@ -2,10 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -77,3 +80,56 @@ def test_a_result_does_not_wait_for_items_that_are_slow_to_come(tmp_path: Path) 
     assert next(results) == 0
     assert len(asked) < 7
     assert list(results) == [1, 2, 3, 4, 5, 6]
+
+
+_loaded_by: list[int] = []  # processes
+
+
+def load() -> None:
+    _loaded_by.append(os.getpid())
+
+
+def loaders(numbers: Sequence[int]) -> list[int]:
+    if not _loaded_by:
+        load()
+    return _loaded_by[:1] * len(numbers)
+
+
+def loaded_by_this_process() -> bool:
+    """Say whether other processes, two of them, use what this one has loaded."""
+    return set(ordered_map(loaders, range(4), 2, lose, get_ready=load)) == {os.getpid()}
+
+
+def loaded_beside_a_thread() -> bool:
+    end = Event()
+    Thread(target=end.wait, daemon=True).start()
+    try:
+        return loaded_by_this_process()
+    finally:
+        end.set()
+
+
+def end_at_once(numbers: Sequence[int]) -> list[int]:
+    return [signal.getsignal(signal.SIGTERM) is signal.SIG_DFL] * len(numbers)
+
+
+def workers_end_at_once() -> bool:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as the command line does it
+    return all(ordered_map(end_at_once, range(4), 2, lose))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
+@pytest.mark.parametrize(
+    ("call", "result"),
+    [
+        (loaded_by_this_process, "True"),
+        (loaded_beside_a_thread, "False"),
+        (workers_end_at_once, "True"),
+    ],
+)
+def test_a_process_is_copied_with_what_it_has_loaded_but_for_its_signals_where_it_has_one_thread(
+    call, result: str
+) -> None:
+    program = f"from tests.test_parallel import {call.__name__} as call\nif __name__ == '__main__':\n    print(call())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=True)  # noqa: S603
+    assert done.stdout.strip() == result

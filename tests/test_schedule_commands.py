@@ -100,6 +100,24 @@ def test_a_dry_run_tells_all_and_does_nothing(run: Callable[..., Result], tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+def test_a_webhook_is_reached_through_the_proxy_of_the_profile(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = "deliver: [{webhook: {url: 'https://hook.example/x', secret: env:HOOK_SECRET}}]\n"
+    settings = "schedule: {cron: '@daily'}\narchive: briefs.sqlite\nfetch: {proxy: 'env:NEWS_PROXY'}\n"
+    Path("other.yaml").write_text(settings + hook)
+    monkeypatch.setenv("HOOK_SECRET", "0123456789abcdef")
+    result = run("run", "--dry-run", "other.yaml")
+    assert (result.exit_code, "the variable NEWS_PROXY, which the profile other names" in result.stderr) == (2, True)
+    monkeypatch.setenv("NEWS_PROXY", "http://desk:w0rd@proxy.example")
+    shown = run("run", "--dry-run", "other.yaml")
+    assert "other: would post json to hook.example (through the proxy proxy.example:3128)\n" in shown.stdout
+    monkeypatch.setenv("NEWS_PROXY", "socks5://desk:w0rd@proxy.example")
+    refused = run("run", "--dry-run", "other.yaml")
+    assert "only a proxy reached over http is used" in refused.stderr
+    assert "w0rd" not in shown.output + refused.output
+
+
 def test_the_next_times_of_several_profiles_are_told_in_order(run: Callable[..., Result]) -> None:
     Path("yearly.yaml").write_text("schedule: {cron: '@yearly', timezone: America/New_York}\n")
     result = run("next", "yearly.yaml", "-n", "2")

@@ -55,10 +55,10 @@ def digest(
     archive: ArchiveOption = None,
 ) -> None:
     """Write one digest of many articles: their stories, and what changed since the last one."""
-    from briefing.parallel import collect_seldom
+    from briefing.parallel import prepare_process
 
-    collect_seldom()
-    from briefing import jobs as work
+    prepare_process()
+    from briefing.digest_jobs import make_digest
     from briefing.digesting import DigestOrder
     from briefing.inputs import web_of
     from briefing.plan import check_profile
@@ -81,7 +81,7 @@ def digest(
         web = web_of(chosen.fetch, allow_private=allow_private, today=today)
         if archive is None and chosen.archive is not None:
             archive = Path(chosen.archive)
-        outcomes = work.make_digest(order, formats, destination, standard_input, web=web, archive=archive)
+        outcomes = make_digest(order, formats, destination, standard_input, web=web, archive=archive)
         first = next(outcomes, None)  # what cannot be begun at all is told before anything is printed
     except (BriefingError, ValueError) as error:
         fail(str(error))
@@ -90,7 +90,7 @@ def digest(
 
 def scheduled(archive: Path, allow_private: bool) -> "DigestJob":
     """Return what makes the digests of schedules."""
-    from briefing.jobs import DigestMaker
+    from briefing.digest_jobs import DigestMaker
 
     return DigestMaker(archive, allow_private)
 

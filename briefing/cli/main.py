@@ -84,9 +84,9 @@ def make(
     ] = False,
 ) -> None:
     """Write one brief for each article."""
-    from briefing.parallel import collect_seldom
+    from briefing.parallel import prepare_process
 
-    collect_seldom()
+    prepare_process()
     from briefing import jobs as work
     from briefing.expansion import expand
     from briefing.inputs import find_articles, web_of
@@ -144,20 +144,32 @@ def render(
 @app.command()
 def verify(
     files: Annotated[list[str], typer.Argument(help="Briefs as PDF or JSON.", metavar="FILE...")],
-    source: Annotated[Path | None, typer.Option(help="Also read this article again and compare.")] = None,
+    source: Annotated[
+        Path | None, typer.Option(help="Also read this article again and compare; - is standard input.")
+    ] = None,
 ) -> None:
     """Check every line of finished briefs against the evidence that they carry."""
     from briefing.verification import verify_file
 
+    again = _at_standard_input() if source == Path("-") else source
     failed = False
     for file in files:
-        verified = verify_file(Path(file), source)
+        verified = verify_file(Path(file), again)
         for line in verified.failures:
             print(f"{file}: {line}", file=sys.stderr)
         failed = failed or bool(verified.failures)
         if not verified.failures:
             print(f"{file}: {verified.verdict}")
     raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+def _at_standard_input() -> bytes:
+    """Return the article at standard input, which a person does not type."""
+    from briefing.reading.contents import MAX_DOCUMENT
+
+    if sys.stdin is not None and sys.stdin.isatty():
+        fail("--source - reads the article from standard input, which is a terminal; add: < article.txt")
+    return standard_input(MAX_DOCUMENT + 1)
 
 
 @app.command()

@@ -91,11 +91,14 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
 
     time = TimeElapsedColumn() if total is None else TimeRemainingColumn()
     columns = (BarColumn(), MofNCompleteColumn(), time)
-    with Progress(
-        *columns, console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    console = Console(stderr=True, soft_wrap=True)
+    on_terminal = sys.stdout.isatty()
+    with Progress(  # drawn without a thread, beside which no process can be copied
+        *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=on_terminal
     ) as progress:
         bar = progress.add_task("", total=total)
-        yield lambda: progress.advance(bar)
+        progress.refresh()
+        yield lambda: progress.update(bar, advance=1, refresh=True)
 
 
 def fail(message: str, status: int = MISUSED) -> NoReturn:

@@ -55,11 +55,15 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made and go to whom.")] = False,
         allow_private: PrivateOption = False,
     ) -> None:
-        """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C)."""
+        """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C).
+
+        A profile that is changed meanwhile counts as it is before the next digest is due.
+        """
         import os
 
         from briefing.schedule.foreseeing import due_next
         from briefing.schedule.plans import make_plans
+        from briefing.schedule.rereading import ProfileFiles, plan_maker
         from briefing.schedule.serving import archive_of, now, serve
 
         troubles = []
@@ -75,8 +79,10 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
             if dry_run:
                 _foresee(plans, file)
             else:
+                make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
+                files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
                 with suppress(ScheduleLockedError) if once else nullcontext():
-                    serve(plans, file, job(file, allow_private), say, once=once)
+                    serve(plans, file, job(file, allow_private), say, once=once, reread=files)
                 if once and sys.stdout.isatty():  # cron mails what is said to it
                     print(*due_next(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if once and troubles else DONE)

@@ -18,6 +18,7 @@ import httpx
 from briefing.errors import DeliveryError
 from briefing.reading.addresses import RefusedAddressError, Resolve
 from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, PinnedTransport, TlsError, look_up
+from briefing.reading.proxies import Proxy, ProxyRefusalError
 from briefing.run_records import Output, Parcel, Receipt
 from briefing.version import __version__
 
@@ -36,6 +37,7 @@ class WebhookChannel:
     clock: Callable[[], datetime] = field(compare=False)
     attach: tuple[str, ...] = ("json",)  # suffixes of the outputs whose content travels
     allow_private: bool = False
+    proxy: Proxy | None = None  # passes the connection on to an address that was checked
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
     resolve: Resolve = field(default=look_up, repr=False, compare=False)
 
@@ -52,8 +54,8 @@ class WebhookChannel:
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say what would be posted whereto."""
         if parcel is None:
-            return (f"post {', '.join(self.attach) or 'the names of the outputs'} to {self.recipients[0]}",)
-        return (f"post {parcel.result.title!r} ({len(self.body(parcel)):,} bytes) to {self.recipients[0]}",)
+            return (f"post {', '.join(self.attach) or 'the names of the outputs'} to {self._way}",)
+        return (f"post {parcel.result.title!r} ({len(self.body(parcel)):,} bytes) to {self._way}",)
 
     def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - it serves one
         """Post the parcel; its id, by which a receiver knows a repetition, is the same each time.
@@ -76,15 +78,18 @@ class WebhookChannel:
             self.resolve,
             Deadline(time.monotonic, _TIMEOUT),
             allow_private=self.allow_private,
-            proxy=None,
+            proxy=self.proxy,
         )
         with httpx.Client(transport=PinnedTransport(backend, self.tls), trust_env=False, timeout=_TIMEOUT) as client:
             try:
                 with client.stream("POST", self.url, content=body, headers=headers) as answer:
                     self._check(answer)
             except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, DeadlineError, OSError) as error:
-                reason = f"{self.recipients[0]} gave no answer ({_said(error)})"
+                reason = f"{self._way} gave no answer ({_said(error)})"
                 raise DeliveryError(self.target, reason, temporary=True) from error
+            except ProxyRefusalError as error:
+                reason = f"{self._way} was not reached: the proxy does not let it through, {error}"
+                raise DeliveryError(self.target, reason, temporary=_may_pass(error.status)) from error
             except (RefusedAddressError, TlsError) as error:
                 raise DeliveryError(self.target, self._refusal(error)) from error
         return Receipt()
@@ -99,6 +104,12 @@ class WebhookChannel:
             "files": [self._file(output) for output in parcel.result.outputs],
         }
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+    @property
+    def _way(self) -> str:
+        """Return the host, and through what it is reached."""
+        host = self.recipients[0]
+        return host if self.proxy is None else f"{host} (through the proxy {self.proxy.address})"
 
     def _file(self, output: Output) -> dict[str, str | int]:
         told: dict[str, str | int] = {
@@ -126,8 +137,8 @@ class WebhookChannel:
         if answer.is_redirect:
             raise DeliveryError(self.target, f"{said}: a redirect is not followed; name the address that it leads to")
         words = " ".join(_beginning(answer).split())
-        temporary = answer.status_code in _MAY_PASS or answer.status_code >= 500
-        raise DeliveryError(self.target, f"{said}: {words}" if words else said, temporary=temporary)
+        reason = f"{said}: {words}" if words else said
+        raise DeliveryError(self.target, reason, temporary=_may_pass(answer.status_code))
 
 
 def parse_hook(url: str, *, allow_private: bool) -> str:
@@ -172,6 +183,11 @@ def sign(key: bytes, identity: str, moment: str, body: bytes) -> str:
     """Return the header of a signature: HMAC-SHA256 over id, timestamp and body, in base64."""
     signed = b".".join((identity.encode(), moment.encode(), body))
     return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
+
+
+def _may_pass(status: int | None) -> bool:
+    """Tell whether what a status says may pass by itself."""
+    return status is not None and (status in _MAY_PASS or status >= 500)
 
 
 def _beginning(answer: httpx.Response) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from briefing.digest.events import are_one, date_order, is_over
+from briefing.digest.first_page import told_first
 from briefing.digest.known_lines import is_known, nearness, verdict_on
 from briefing.digest.ledger import Told, entries, joined_stubs
 from briefing.digest.wording import content, jaccard
@@ -13,11 +14,6 @@ from briefing.language.times.values import bounds
 from briefing.ledger_model import Ledger, LedgerLine
 
 _SAME_STORY = 0.5  # Jaccard index of the words of two headlines
-_MOST_OF_A_STORY = 5  # changes of one story on the first page
-# What stands on the first page of a story that goes on: lists, and within them kinds of change.
-_TELLING = ("contradictions", "events", "agreements", "disagreements", "summary", "actors")
-_KINDS = ("contradicted", "updated", "date passed", "new", "confirmed")
-_SILENT = frozenset({("actors", "new"), ("actors", "confirmed"), ("summary", "confirmed")})
 
 
 def mark_changes(digest: Digest, earlier: Ledger | None, today: date, horizon: int = 14) -> Digest:
@@ -53,7 +49,7 @@ def mark_changes(digest: Digest, earlier: Ledger | None, today: date, horizon: i
         "compared": earlier.at,
         "stories": tuple(shown.values()),
         "agenda": tuple(_renumbered(one, marked[one.story].events, today) for one in named),
-        "changes": tuple(reference for story in shown.values() for reference in _first_page(story)),
+        "changes": tuple(reference for story in shown.values() for reference in told_first(story)),
     }
     here = tuple(event for story in shown.values() for event in story.events)
     coming = _untold(earlier, matched, lambda event: _is_coming(event, today, horizon), here)
@@ -132,19 +128,6 @@ def _renumbered(reference: LineRef, events: Sequence[StoryEvent], today: date) -
 
 def _is_stale(event: StoryEvent, today: date) -> bool:
     return is_over(event.when, today.isoformat()) and (event.change is None or event.change.kind != "date passed")
-
-
-def _first_page(story: Story) -> Iterator[LineRef]:
-    """Yield what the first page says of a story: that it is new, or what changed in it, the gravest first."""
-    if story.change is not None:
-        yield LineRef(story=story.id, field="headline")
-        return
-    changed = [
-        (_KINDS.index(record.change.kind), _TELLING.index(field), LineRef(story=story.id, field=field, number=number))
-        for field, number, record in entries(story)
-        if field in _TELLING and record.change is not None and (field, record.change.kind) not in _SILENT
-    ]
-    yield from (reference for *_, reference in sorted(changed, key=lambda one: one[:2])[:_MOST_OF_A_STORY])
 
 
 def _untold(

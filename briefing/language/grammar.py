@@ -16,3 +16,20 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def is_infinitive(verb: Token) -> bool:
     """Say whether "to" stands with a verb."""
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
+
+
+def subject_read_before(verb: Token) -> Token | None:
+    """Return a subject that was read into the clause before it: Chile of "While blaming the envoy, Chile stayed".
+
+    The parser takes it for an apposition to the last noun of that clause.
+    """
+    clause = next((child for child in verb.lefts if child.dep_ == "advcl"), None)
+    if clause is None or verb.tag_ not in ("VBZ", "VBD", "VBP") or any("subj" in child.dep_ for child in verb.lefts):
+        return None
+    last = (word for word in clause.subtree if word.dep_ == "appos" and word.right_edge.i == verb.i - 1)
+    return next((word for word in last if word.left_edge.nbor(-1).text == ","), None)
+
+
+def is_subject_read_before(token: Token) -> bool:
+    """Say whether an apposition is none, but the subject of the clause after it."""
+    return token.dep_ == "appos" and any(subject_read_before(verb) == token for verb in token.ancestors)

@@ -121,6 +121,12 @@ def place_named(text: str) -> Place | None:
     return found if found and found.form != "other" else None
 
 
+def is_place_alone(text: str) -> bool:
+    """Say whether a name is in the list of those that are never an actor: ``"West Bank"``."""
+    found = _gazetteer().by_text.get(_plain(text).strip())
+    return found is not None and found.form == "other"
+
+
 @cache
 def _gazetteer() -> _Gazetteer:
     forms: dict[str, Place] = {}

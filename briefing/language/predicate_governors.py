@@ -7,7 +7,15 @@ from spacy.tokens import Token
 from briefing.language.grammar import is_infinitive
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
-from briefing.language.predicate_words import Rung, is_perfect, lemma_of, negations, opens_condition, own_words
+from briefing.language.predicate_words import (
+    Rung,
+    is_perfect,
+    is_plain_beside_plain,
+    lemma_of,
+    negations,
+    opens_condition,
+    own_words,
+)
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
@@ -48,9 +56,14 @@ def _has_yet(node: Token) -> bool:
 def _shares_auxiliaries(node: Token) -> bool:
     if node.pos_ not in ("VERB", "AUX"):
         return True
-    return _FORMS.get(node.tag_) == _FORMS.get(node.head.tag_) and not any(
+    return _form(node) == _form(node.head) and not any(
         child.dep_ in ("aux", "auxpass", "neg") or child.dep_ in _SUBJECTS for child in node.lefts
     )
+
+
+def _form(verb: Token) -> str | None:
+    """Return the form of a verb; the plain one where past and plain are alike: "will restructure and cut"."""
+    return "plain" if is_plain_beside_plain(verb) else _FORMS.get(verb.tag_)
 
 
 def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:

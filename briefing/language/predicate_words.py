@@ -83,7 +83,12 @@ def _verb(node: Token) -> Rung:
         if auxiliary.tag_ != "MD" and form not in ("ought", "need"):
             continue
         modality = _AUXILIARIES.get(form, "actual")
-        if form in _REPORTED_FUTURES and auxiliary.tag_ == "MD" and _is_reported_in_the_past(node):
+        if (
+            form in _REPORTED_FUTURES
+            and auxiliary.tag_ == "MD"
+            and not _is_of_speaker(children)
+            and _is_reported_in_the_past(node)
+        ):
             modality = "future"
         tense = "future" if modality == "future" else "past" if is_perfect(node, auxiliaries) else "none"
     if modality == "actual":
@@ -108,14 +113,24 @@ def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
             return "past"
         if auxiliary.tag_ in ("VBZ", "VBP"):
             return "past" if auxiliary.lemma_ == "have" else "present"
-    if node.tag_ == "VBD" or is_perfect(node, auxiliaries):
+    if (node.tag_ == "VBD" and not is_plain_beside_plain(node)) or is_perfect(node, auxiliaries):
         return "past"
     return "present" if node.tag_ in ("VBZ", "VBP") else None
+
+
+def is_plain_beside_plain(node: Token) -> bool:
+    """Say whether a verb whose past looks like its plain form stands beside a plain one: "will restructure and cut"."""
+    return node.dep_ == "conj" and node.head.tag_ == "VB" and node.lower_ == node.lemma_
 
 
 def is_perfect(node: Token, auxiliaries: list[Token]) -> bool:
     """Say whether a verb is in the perfect: "has met", "to have met"."""
     return node.tag_ == "VBN" and any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries)
+
+
+def _is_of_speaker(children: list[Token]) -> bool:
+    """Say whether a speaker's own words hold a predicate, of which "would" is no reported future: "I would wait"."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("i", "we") for child in children)
 
 
 def _is_reported_in_the_past(node: Token) -> bool:

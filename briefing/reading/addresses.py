@@ -2,6 +2,7 @@
 
 A web page or a feed that a stranger wrote must not reach what only this machine can: its own services, the local
 network, the metadata service of a cloud. The registries of special-purpose addresses (RFC 6890) say which are public.
+Where the user allows private ones, the user has to name them: what is public may not lead there.
 """
 
 from collections.abc import Callable, Sequence
@@ -46,9 +47,13 @@ _REMEDY = "allow it with --allow-private if you trust the source"
 class RefusedAddressError(BriefingError):
     """A host leads to an address that may not be fetched from, or to none."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, *, is_private: bool = False) -> None:
+        super().__init__(reason, is_private)
         self.reason = reason
+        self.is_private = is_private  # and would be fetched from if private addresses were allowed
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 def checked_addresses(host: str, port: int, resolve: Resolve, *, allow_private: bool) -> tuple[str, ...]:
@@ -66,7 +71,8 @@ def checked_addresses(host: str, port: int, resolve: Resolve, *, allow_private: 
     for address in addresses:
         refusal = refused(address, allow_private=allow_private)
         if refusal is not None:
-            raise RefusedAddressError(f"the host {host} leads to {address}, {refusal}")
+            reason = f"the host {host} leads to {address}, {refusal}"
+            raise RefusedAddressError(reason, is_private=is_private(address))
     return addresses
 
 
@@ -93,6 +99,15 @@ def refused(address: str, *, allow_private: bool) -> str | None:
     if not _is_public(parsed):
         return "which is no public address (link-local, multicast, reserved or a cloud's own)"
     return None
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an address may be fetched from where the user allows private ones, and nowhere else.
+
+    >>> is_private("10.1.2.3"), is_private("93.184.216.34"), is_private("169.254.169.254")
+    (True, False, False)
+    """
+    return refused(address, allow_private=True) is None and refused(address, allow_private=False) is not None
 
 
 def _is_public(address: _Address) -> bool:

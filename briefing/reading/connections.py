@@ -16,7 +16,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from briefing.reading.addresses import Resolve, checked_addresses
+from briefing.reading.addresses import Resolve, checked_addresses, is_private
 from briefing.reading.proxies import Proxy, tunnelled
 
 _LONGEST_CONNECT = 10.0  # seconds for one of several addresses
@@ -129,6 +129,12 @@ class PinnedBackend(httpcore.NetworkBackend):
         self._deadline = deadline
         self._allow_private = allow_private
         self._proxy = proxy
+        self._is_private = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the host that was connected to has an address of a private network."""
+        return self._is_private
 
     def connect_tcp(
         self,
@@ -148,6 +154,7 @@ class PinnedBackend(httpcore.NetworkBackend):
             httpcore.ConnectError: No address answers.
         """
         addresses = checked_addresses(host, port, self._resolve_in_time, allow_private=self._allow_private)
+        self._is_private = any(map(is_private, addresses))
         for address in addresses[:-1]:
             try:
                 return self._reach(address, port, _LONGEST_CONNECT)

@@ -42,6 +42,7 @@ class Answer:
     headers: httpx.Headers
     content: bytes = b""
     charset: str | None = None
+    is_private: bool = False  # whether the server is one of this machine or of a private network
 
 
 class Failure(Exception):  # noqa: N818 - it becomes a FetchError, or a further attempt
@@ -55,6 +56,10 @@ class Failure(Exception):  # noqa: N818 - it becomes a FetchError, or a further 
 
 class PassingFailure(Failure):
     """Another attempt may succeed."""
+
+
+class PrivateAddressFailure(Failure):
+    """The server is one of this machine or of a private network, and none of those may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,15 @@ class Exchange:
 
         Raises:
             PassingFailure: It failed, and may succeed another time.
+            PrivateAddressFailure: It leads to a private network, and may not.
             Failure: It failed, or may not be sent.
         """
         try:
             return self._send(url, headers, deadline, cut_at)
         except _PASSING as error:
             raise PassingFailure(_passing_reason(error)) from error
+        except RefusedAddressError as error:
+            raise (PrivateAddressFailure if error.is_private else Failure)(error.reason) from error
         except _LASTING as error:
             raise Failure(_lasting_reason(error, url, self)) from error
 
@@ -102,7 +110,8 @@ class Exchange:
                 encoding = response.headers.get("content-encoding", "")
                 limit = cut_at or self.max_bytes
                 content = read_body(response.iter_raw(), encoding, limit, cut=cut_at is not None)
-            return Answer(url, response.status_code, response.headers, content, response.charset_encoding)
+            status, charset = response.status_code, response.charset_encoding
+            return Answer(url, status, response.headers, content, charset, backend.is_private)
 
 
 def web_address(url: str) -> httpx.URL:
@@ -141,7 +150,7 @@ def target_of(answer: Answer) -> httpx.URL:
 
 # What another attempt may mend, and what it does not; the second is looked at after the first: both hold OSErrors.
 _PASSING = (BrokenBodyError, httpcore.ProtocolError, httpcore.NetworkError, httpcore.TimeoutException, ConnectionError)
-_LASTING = (RefusedAddressError, DeadlineError, TooLargeError, TlsError, ProxyRefusalError, OSError, UnicodeError)
+_LASTING = (DeadlineError, TooLargeError, TlsError, ProxyRefusalError, OSError, UnicodeError)
 
 
 def _passing_reason(error: Exception) -> str:
@@ -154,8 +163,6 @@ def _passing_reason(error: Exception) -> str:
 
 def _lasting_reason(error: Exception, url: httpx.URL, exchange: Exchange) -> str:
     match error:
-        case RefusedAddressError():
-            return error.reason
         case DeadlineError():
             return f"it takes longer than {exchange.seconds:g} seconds: try again later"
         case TooLargeError():

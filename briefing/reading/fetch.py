@@ -2,14 +2,16 @@
 
 What is fetched comes from strangers, who may want to reach what only this machine can, or to keep it busy for ever. So
 each address is checked (``addresses``) and connected to as checked (``connections``), each redirect is checked again,
-and bytes, time and redirects are limited.
+and bytes, time and redirects are limited. Even where the user allows private addresses, nothing public leads to one:
+a redirect that crosses into the house is how a stranger's page gets at it (OWASP, Server-Side Request Forgery
+Prevention).
 """
 
 import random
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -21,7 +23,15 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 from briefing.errors import FetchError
 from briefing.reading.addresses import Resolve
 from briefing.reading.connections import Deadline, look_up, trusted
-from briefing.reading.exchange import Answer, Exchange, Failure, PassingFailure, target_of, web_address
+from briefing.reading.exchange import (
+    Answer,
+    Exchange,
+    Failure,
+    PassingFailure,
+    PrivateAddressFailure,
+    target_of,
+    web_address,
+)
 from briefing.reading.politeness import MAX_ROBOTS, Pace, Rules, retry_after
 from briefing.reading.proxies import parse_proxy
 
@@ -65,13 +75,16 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     unchanged: bool = False  # since the etag or the instant that was given; there is no content then
+    # Whether what was asked for first is of a private network: what it leads to may then be, too.
+    is_private: bool = field(default=False, compare=False)
 
 
 class Fetcher:
     """Fetches what web addresses lead to, politely and within limits.
 
     Args:
-        allow_private: Whether addresses of this machine and of private networks may be fetched from.
+        allow_private: Whether addresses of this machine and of private networks may be fetched from, where no public
+            one leads there.
         proxy: Address of a proxy, such as ``http://proxy.example:3128``; those that the environment names are ignored.
         limits: How much a fetch may cost.
         tls: What certificates are trusted; by default those of the certifi package and of the system.
@@ -111,19 +124,23 @@ class Fetcher:
             )
         except ValueError as error:
             raise FetchError("the web", str(error)) from error
+        self._public = replace(self._exchange, allow_private=False) if allow_private else self._exchange
         self._clock = clock
         self._sleep = sleep
         self._now = now
         self._pace = Pace(self._limits.delay, clock, sleep)
         self._rules: dict[str, Rules | Failure] = {}  # by origin
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, public_only: bool = False
+    ) -> Fetched:
         """Return what an address leads to.
 
         Args:
             url: An http or https address.
             etag: The one that came with the version that is at hand already.
             last_modified: Its Last-Modified, likewise.
+            public_only: Whether the address comes from what is public, and may thus not lead to a private network.
 
         Raises:
             FetchError: It cannot be fetched; the reason says what helps.
@@ -131,7 +148,7 @@ class Fetcher:
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         try:
-            answer = self._retrying(lambda: self._follow(web_address(url), headers))
+            answer, is_private = self._retrying(lambda: self._follow(web_address(url), headers, public_only))
         except Failure as error:
             raise FetchError(url, error.reason) from error.__cause__
         unchanged = answer.status == HTTPStatus.NOT_MODIFIED
@@ -143,6 +160,7 @@ class Fetcher:
             etag=_sendable(answer.headers.get("etag")) or (etag if unchanged else None),
             last_modified=_sendable(answer.headers.get("last-modified")) or (last_modified if unchanged else None),
             unchanged=unchanged,
+            is_private=is_private,
         )
 
     def _retrying(self, attempt: Callable[[], Outcome]) -> Outcome:
@@ -155,16 +173,21 @@ class Fetcher:
         )
         return retrying(attempt)
 
-    def _follow(self, url: httpx.URL, headers: Mapping[str, str]) -> Answer:
-        """Make one attempt: ask, and go where the answers lead."""
-        rules = self._leave_of(url, self._deadline())
+    def _follow(self, url: httpx.URL, headers: Mapping[str, str], public_only: bool) -> tuple[Answer, bool]:
+        """Make one attempt: ask, and go where the answers lead; say, too, whether the first is of a private network."""
+        exchange = self._public if public_only else self._exchange
+        rules = self._leave_of(url, self._deadline(), exchange)
         self._pace.wait(url.host, rules.delay)
         deadline = self._deadline()
         seen = [url]
+        is_private = False
         while True:
-            answer = self._exchange.ask(url, headers, deadline)
+            answer = self._ask(exchange, url, headers, deadline)
+            if len(seen) == 1:
+                is_private = answer.is_private
+                exchange = exchange if is_private else self._public
             if answer.status not in _REDIRECTS:
-                return self._checked(answer, conditional=bool(headers))
+                return self._checked(answer, conditional=bool(headers)), is_private
             url = target_of(answer)
             if url in seen:
                 raise Failure(f"it leads round in a circle ({url}): open it in a browser and name the page itself")
@@ -173,12 +196,30 @@ class Fetcher:
             if seen[-1].scheme == "https" and url.scheme == "http":
                 raise Failure(f"it leads from https to an address that nothing protects: name {url} if you trust it")
             seen.append(url)
-            self._leave_of(url, deadline)
+            self._leave_of(url, deadline, exchange)
+
+    def _ask(
+        self,
+        exchange: Exchange,
+        url: httpx.URL,
+        headers: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        cut_at: int | None = None,
+    ) -> Answer:
+        """Send one request; where private addresses are allowed and this one is not, say why."""
+        try:
+            return exchange.ask(url, headers, deadline, cut_at=cut_at)
+        except PrivateAddressFailure as error:
+            if exchange is self._exchange:
+                raise
+            reason = f"a public address leads to the host {url.host}, which is private"
+            raise PrivateAddressFailure(f"{reason}: name the page there if you trust it") from error.__cause__
 
     def _deadline(self) -> Deadline:
         return Deadline(self._clock, self._limits.seconds)
 
-    def _leave_of(self, url: httpx.URL, deadline: Deadline) -> Rules:
+    def _leave_of(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
         """Return what the site asks of visitors, which is kept; it lets us read the page.
 
         A site that cannot be asked is not tried again for each of its pages.
@@ -187,7 +228,9 @@ class Fetcher:
         if origin not in self._rules:
             try:
                 address = url.copy_with(raw_path=b"/robots.txt")
-                self._rules[origin] = self._retrying(lambda: self._read_rules(address, deadline))
+                self._rules[origin] = self._retrying(lambda: self._read_rules(address, deadline, exchange))
+            except PrivateAddressFailure:
+                raise  # it is not kept, for another address may lead there
             except Failure as error:
                 self._rules[origin] = error
         rules = self._rules[origin]
@@ -197,9 +240,10 @@ class Fetcher:
             raise Failure("its robots.txt asks programs to leave it alone: save the page from your browser instead")
         return rules
 
-    def _read_rules(self, url: httpx.URL, deadline: Deadline) -> Rules:
+    def _read_rules(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
         for _ in range(_ROBOTS_REDIRECTS + 1):
-            answer = self._exchange.ask(url, {}, deadline, cut_at=MAX_ROBOTS)
+            answer = self._ask(exchange, url, {}, deadline, cut_at=MAX_ROBOTS)
+            exchange = exchange if answer.is_private else self._public
             if answer.status in _REDIRECTS:
                 url = target_of(answer)
             elif answer.status == HTTPStatus.OK:

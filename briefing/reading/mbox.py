@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -79,6 +80,12 @@ def find_message(path: Path, sha256: str) -> bytes | None:
                 if hashlib.sha256(message).hexdigest() == sha256:
                     return message
     return None
+
+
+def find_message_in(mailbox: bytes, sha256: str) -> bytes | None:
+    """Return the message of a mailbox in memory that has a digest; None where it holds none."""
+    messages = (message_of(mailbox, stretch) for stretch in find_messages(BytesIO(mailbox)))
+    return next((message for message in messages if hashlib.sha256(message).hexdigest() == sha256), None)
 
 
 def is_mailbox(path: Path) -> bool:

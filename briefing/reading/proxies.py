@@ -1,7 +1,7 @@
 """A proxy, through which connections to checked addresses are tunnelled (CONNECT, RFC 9110, section 9.3.6)."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 import httpcore
@@ -11,6 +11,10 @@ import httpx
 class ProxyRefusalError(Exception):
     """The proxy does not let a connection through; the message says why."""
 
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status  # that it answered; None where its answer is none
+
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
@@ -18,7 +22,12 @@ class Proxy:
 
     host: str
     port: int
-    credentials: str | None = None  # "name:word"
+    credentials: str | None = field(default=None, repr=False)  # "name:word"
+
+    @property
+    def address(self) -> str:
+        """Return its host and port, for messages."""
+        return f"{self.host}:{self.port}"
 
     def headers(self) -> list[tuple[bytes, bytes]]:
         """Return the headers that it wants to see."""
@@ -69,6 +78,6 @@ def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Pr
         raise ProxyRefusalError("it does not answer as a proxy does") from error
     if not 200 <= answer.status < 300:
         stream.close()
-        raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}")
+        raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}", answer.status)
     tunnel: httpcore.NetworkStream = answer.extensions["network_stream"]
     return tunnel

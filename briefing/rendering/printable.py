@@ -2,7 +2,6 @@
 
 from briefing.digest_model import Digest
 from briefing.model import Briefing
-from briefing.rendering.digest_page import lay_out_digest
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.view import Page
@@ -12,4 +11,8 @@ Printable = Briefing | Digest
 
 def page_of(record: Printable, layout: Layout) -> Page:
     """Return the page of a brief or of a digest."""
-    return lay_out_digest(record, layout) if isinstance(record, Digest) else lay_out(record, layout)
+    if isinstance(record, Briefing):
+        return lay_out(record, layout)
+    from briefing.rendering.digest_page import lay_out_digest
+
+    return lay_out_digest(record, layout)

@@ -15,6 +15,7 @@ from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import ScheduleError
 from briefing.profile import Profile
 from briefing.profile_delivery import Delivery, Email, Webhook, parse_address
+from briefing.reading.proxies import parse_proxy
 
 Value = TypeVar("Value")
 
@@ -23,11 +24,11 @@ def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callabl
     """Return a profile's deliveries.
 
     Raises:
-        ScheduleError: A variable that it names is not set or holds what cannot be used, which is not told; or the
-            profile names a target twice.
+        ScheduleError: A variable that it names is not set or holds what cannot be used, which is not told; its proxy
+            is none that can be used; or the profile names a target twice.
     """
     secrets = _Secrets(profile.name, environment)
-    channels = tuple(_channel(delivery, secrets, clock) for delivery in profile.deliver)
+    channels = tuple(_channel(delivery, profile, secrets, clock) for delivery in profile.deliver)
     targets = [channel.target for channel in channels]
     for target in targets:
         if targets.count(target) > 1:
@@ -52,14 +53,23 @@ class _Secrets:
         except ValueError as error:
             raise ScheduleError(what, str(error)) from error
 
+    def written_or_read(self, written: str, parse: Callable[[str], Value]) -> Value:
+        """Return what stands in the profile, or in the variable that it names."""
+        if written.startswith("env:"):
+            return self.read(written, parse)
+        try:
+            return parse(written)
+        except ValueError as error:
+            raise ScheduleError(f"the profile {self.profile}", str(error)) from error
 
-def _channel(delivery: Delivery, secrets: _Secrets, clock: Callable[[], datetime]) -> Channel:
+
+def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Callable[[], datetime]) -> Channel:
     if delivery.folder is not None:
         return FolderChannel(Path(delivery.folder))
     if delivery.email is not None:
         return _email(delivery.email, secrets)
     if delivery.webhook is not None:
-        return _webhook(delivery.webhook, secrets, clock)
+        return _webhook(delivery.webhook, profile.fetch.proxy, secrets, clock)
     raise AssertionError("the profile's settings hold one of them")
 
 
@@ -68,8 +78,9 @@ def _email(settings: Email, secrets: _Secrets) -> EmailChannel:
     return EmailChannel(secrets.read(settings.smtp, parse_server), parse_address(settings.sender), to, cc, bcc)
 
 
-def _webhook(settings: Webhook, secrets: _Secrets, clock: Callable[[], datetime]) -> WebhookChannel:
+def _webhook(settings: Webhook, proxy: str | None, secrets: _Secrets, clock: Callable[[], datetime]) -> WebhookChannel:
     parse = partial(parse_hook, allow_private=settings.allow_private)
-    url = secrets.read(settings.url, parse) if settings.url.startswith("env:") else parse(settings.url)
+    url = secrets.written_or_read(settings.url, parse)
     key = secrets.read(settings.secret, parse_secret)
-    return WebhookChannel(url, key, clock, settings.attach, settings.allow_private)
+    passing_on = secrets.written_or_read(proxy, parse_proxy) if proxy is not None else None
+    return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, passing_on)

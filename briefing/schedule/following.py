@@ -23,6 +23,8 @@ class World:
     sleep: Callable[[float], object]  # seconds; may return early
     stopping: Callable[[], bool]  # whether to end at the next point where nothing is half done
     say: Callable[[Told], object]
+    # Returns a plan as the file of its profile has it by now, and what to say of that.
+    reread: Callable[[Plan], tuple[Plan, Told | None]] = lambda plan: (plan, None)
 
 
 def follow(
@@ -30,15 +32,14 @@ def follow(
 ) -> None:
     """Make and deliver what is due, until it is stopped; with *once*, what is due now.
 
-    What an earlier process left unfinished is taken up first.
+    What an earlier process left unfinished is taken up first. Before each further look the profiles are read anew.
 
     Raises:
         ArchiveError: The archive cannot be read or written.
     """
     records.hasten([plan.name for plan in plans], world.clock())
     for plan in plans if not once else ():
-        for due in plan.times.next(world.clock(), 1):
-            world.say(Told(f"{plan.name}: due next at {due:%Y-%m-%d %H:%M %Z}"))
+        _tell_next(plan, world, world.clock())
     in_time_after = world.clock() - GRACE
     while not world.stopping():
         now = world.clock()
@@ -50,6 +51,25 @@ def follow(
         if once or world.stopping():
             return
         in_time_after = _rest(plans, records, world, now)
+        plans = [_reread(plan, records, world, now) for plan in plans]
+
+
+def _tell_next(plan: Plan, world: World, after: datetime) -> None:
+    for due in plan.times.next(after, 1):
+        world.say(Told(f"{plan.name}: due next at {due:%Y-%m-%d %H:%M %Z}"))
+
+
+def _reread(plan: Plan, records: ScheduleRecords, world: World, looked: datetime) -> Plan:
+    """Return a plan as its profile has it by now; other times count from the last look on, not for what went by."""
+    found, told = world.reread(plan)
+    if told is not None:
+        world.say(told)
+    if found is not plan:
+        if found.times != plan.times:
+            records.note_due(plan.name, (), (), looked)
+        records.hasten([plan.name], world.clock())  # what kept a delivery waiting may be mended
+        _tell_next(found, world, looked)
+    return found
 
 
 def _work(plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World) -> None:

@@ -29,15 +29,18 @@ def serve(
     *,
     once: bool = False,
     clock: Callable[[], datetime] = now,
+    reread: Callable[[Plan], tuple[Plan, Told | None]] = lambda plan: (plan, None),
 ) -> None:
     """Follow schedules until SIGTERM or SIGINT; with *once*, make and deliver what is due now.
+
+    *reread* returns a plan as the file of its profile has it by now, and what to say of that.
 
     Raises:
         ScheduleLockedError: Another process follows schedules with this archive.
         ArchiveError: The archive cannot be used.
     """
     with only_schedule(archive, clock()), Archive.open(archive) as opened, stop_signal() as stop:
-        follow(plans, opened.schedule, job, World(clock, stop.sleep, stop.asked, say), once=once)
+        follow(plans, opened.schedule, job, World(clock, stop.sleep, stop.asked, say, reread), once=once)
 
 
 def archive_of(profiles: Sequence[Profile], named: Path | None) -> Path:

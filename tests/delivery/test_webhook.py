@@ -13,8 +13,10 @@ from werkzeug import Request, Response
 
 from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import DeliveryError
+from briefing.reading.proxies import parse_proxy
 from tests.delivery.mail_servers import client_tls, free_port, scripted_server, server_tls
 from tests.delivery.parcels import parcel
+from tests.servers import PUBLIC, FakeNames, proxy_to
 
 _KEY = b"0123456789abcdef0123456789abcdef"
 _NOW = datetime(2026, 6, 1, 4, 0, 5, tzinfo=UTC)
@@ -101,6 +103,62 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
         assert not fails(channel(server.url_for("/hook")), "certificate").temporary
         trusting = channel(server.url_for("/hook"), tls=client_tls(ca))
         trusting.send(parcel(), trusting.recipients)
+
+
+class TestProxy:
+    """A proxy passes the post on to an address that was checked, as it does what is fetched."""
+
+    names = FakeNames({"hook.example": [[PUBLIC]]})
+
+    def test_it_is_given_the_checked_address_and_tls_goes_through_it_to_the_name(self) -> None:
+        ca = trustme.CA()
+        with HTTPServer(host="127.0.0.1", ssl_context=server_tls(ca, "hook.example")) as server:
+            server.expect_request("/x", method="POST").respond_with_data("taken")
+            with proxy_to(server.port) as (port, heads):
+                proxy = parse_proxy(f"http://desk:word@127.0.0.1:{port}")
+                sent = channel(
+                    "https://hook.example/x", allow_private=False, resolve=self.names, tls=client_tls(ca), proxy=proxy
+                )
+                sent.send(parcel(), sent.recipients)
+            assert [request.headers["Host"] for request, _ in server.log] == ["hook.example"]
+        assert heads[0].startswith(f"CONNECT {PUBLIC}:443 HTTP/1.1\r\n")
+        assert "Proxy-Authorization: Basic ZGVzazp3b3Jk" in heads[0]
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254"])
+    def test_what_may_not_be_posted_to_is_not_even_asked_of_it(self, address: str) -> None:
+        with proxy_to(1) as (port, heads):
+            sent = channel(
+                "https://hook.example/x",
+                allow_private=False,
+                resolve=lambda _host, _port: [address],
+                proxy=parse_proxy(f"http://127.0.0.1:{port}"),
+            )
+            fails(sent, "hook.example leads to no public address")
+        assert heads == []
+
+    @pytest.mark.parametrize(
+        ("answer", "temporary"),
+        [
+            (b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", False),
+            (b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", True),
+            (b"SSH-2.0-OpenSSH\r\n\r\n", False),
+        ],
+    )
+    def test_one_that_refuses_is_told_and_tried_again_where_it_may_change_its_mind(
+        self, httpserver: HTTPServer, answer: bytes, temporary: bool
+    ) -> None:
+        with proxy_to(httpserver.port, answer) as (port, _):
+            proxy = parse_proxy(f"http://127.0.0.1:{port}")
+            sent = channel("http://hook.example/x", resolve=self.names, proxy=proxy)
+            error = fails(sent, rf"hook.example \(through the proxy 127.0.0.1:{port}\) was not reached: the proxy")
+        assert error.temporary is temporary
+
+    def test_one_that_is_down_is_named_and_tried_again(self) -> None:
+        proxy = parse_proxy(f"http://desk:w0rd@127.0.0.1:{free_port()}")
+        sent = channel("http://hook.example/x", resolve=self.names, proxy=proxy)
+        error = fails(sent, r"hook.example \(through the proxy 127.0.0.1:\d+\) gave no answer")
+        assert error.temporary
+        assert "w0rd" not in f"{error} {sent!r} {sent.describe()}"
 
 
 def test_an_address_appears_nowhere_whole() -> None:

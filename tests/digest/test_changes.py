@@ -126,6 +126,81 @@ def test_a_contradiction_is_new_then_known_then_updated():
     assert (kind, set(was.split(" / "))) == ("updated", {"12", "15"})
 
 
+STRIKE = "Pilots of the airline Nordavia will go on strike on 24 June, a week later than planned."
+FALL = "The government fell on Monday after eleven months, and its members will vote on 24 June."
+
+
+def changes_of(text, *tell):
+    """Return the fields of the first page's lines about a story of which *text* is the second day's news."""
+    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    told = Told(f"Dockers voted. {text}", title="Dockers vote").summary("Dockers voted.").summary(text)
+    for one in tell:
+        one(told)
+    digest = marked(day(10, told), earlier)
+    return [reference.field for reference in digest.changes]
+
+
+def strikes(told):
+    told.event("Pilots of the airline Nordavia will go on strike", "24 June", "2031-06-24")
+
+
+def votes(told):
+    told.event("its members will vote", "24 June", "2031-06-24")
+
+
+def disagrees(told):
+    told.point("disagreements", "Iceland rejects the quota of 40,000 tonnes", "quota", "Iceland", "Norway")
+
+
+@pytest.mark.parametrize(
+    ("text", "tell", "fields"),
+    [
+        (STRIKE, (strikes,), ["events"]),  # the event tells most of the sentence, with its day
+        (FALL, (votes,), ["summary"]),  # the sentence tells the event, and more
+        (STRIKE, (), ["summary"]),
+        ("Iceland rejects the quota of 40,000 tonnes, it said.", (disagrees,), ["disagreements"]),
+    ],
+)
+def test_what_an_event_or_a_point_and_a_sentence_tell_stands_on_the_first_page_once(text, tell, fields):
+    assert changes_of(text, *tell) == fields
+
+
+def test_what_stands_on_two_sentences_is_told_of_both():
+    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    told = Told(f"{STRIKE} {FALL}", title="Dockers vote").summary(FALL)
+    strikes(told)
+    digest = marked(day(10, told), earlier)
+    assert [reference.field for reference in digest.changes] == ["events", "summary"]
+
+
+def test_a_moved_event_and_a_sentence_that_tells_more_stand_there_both():
+    first = Told("The government fell on Monday, and its members will vote on 20 June.", title="Government falls")
+    first.event("its members will vote", "20 June", "2031-06-20")
+    second = Told(FALL, title="Government falls").summary(FALL)
+    votes(second)
+    digest = marked(day(10, second), after(day(9, first)))
+    assert [(reference.field, change_of(digest, reference.field)) for reference in digest.changes] == [
+        ("events", ("updated", "20 June")),
+        ("summary", ("new", None)),
+    ]
+
+
+def test_a_sentence_in_place_of_its_event_is_not_cut_off_behind_other_news():
+    titles = [f"Port {name} will close" for name in ("Ask", "Bro", "Dal", "Elv", "Fur", "Gul")]
+    said = " ".join(f"{title} on {number} July." for number, title in enumerate(titles, start=1))
+
+    def close(told):
+        for number, title in enumerate(titles, start=1):
+            told.event(title, f"{number} July", f"2031-07-0{number}")
+
+    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    told = Told(f"{FALL} {said}", title="Dockers vote").summary(FALL)
+    votes(told)
+    close(told)
+    digest = marked(day(10, told), earlier)
+    assert [reference.field for reference in digest.changes] == ["summary", *["events"] * 4]
+
+
 DUE = ("The fund's board will meet", "11 June", "2031-06-11")
 
 

@@ -125,7 +125,9 @@ def test_a_source_of_one_article_says_nothing_of_a_digest(tmp_path):
     source = tmp_path / "a.txt"
     source.write_text("Norway sent ships.")
     (failure,) = verify_bytes(as_json(DIGEST), "d.json", source).failures
-    assert "made from many articles" in failure
+    assert failure == f"{source}: a digest is made from many articles; --source is for the brief of one"
+    (failure,) = verify_bytes(as_json(DIGEST), "d.json", source.read_bytes()).failures
+    assert failure == "standard input: a digest is made from many articles; --source is for the brief of one"
 
 
 def test_an_empty_digest_passes():

@@ -96,3 +96,11 @@ def test_no_actor_is_one_who_only_reports_or_is_nobody_in_particular(analyse, te
 
 def test_a_newspaper_that_acts_is_an_actor(analyse):
     assert "Norwegian Times" in actors(analyse("The Norwegian Times sued Kenya. The Norwegian Times fired ten people."))
+
+
+def test_a_body_with_a_name_of_its_own_is_listed_sooner_than_a_state(analyse):
+    filler = " ".join("Kenya said that the boats must leave." for _ in range(12))
+    told = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
+    listed = actors(analyse(f"{filler} {told}"))
+    assert "World Fishing Council" in listed
+    assert not {"Peru", "Senate"} & set(listed)

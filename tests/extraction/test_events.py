@@ -70,10 +70,61 @@ def events(analyse):
         ("The lease's term begins on 1 June.", "2024-06-01"),
         ("The central bank is expected to raise rates next month.", "2024-06"),
         ("The company must respond by 1 June.", "2024-06-01"),
+        ("The ministers discussed Anna Berg's part in the fisheries summit in Oslo in July 2024.", "2024-07"),
+        ("On the eve of her trip to Chile next week, the queen spoke of trade.", "2024-W21"),
+        ("She declined to meet the king at the Arctic Forum in Oslo later this month.", "2024-05"),
+        ("The mayor, who is running for reelection this year, thanked the crowd.", "2024"),
+        ("The choir's new record is out on May 31.", "2024-05-31"),
+        ("Anna Berg takes over as head of the bank on 1 July.", "2024-07-01"),
+        ("Wednesday's summit in Oslo has been called off.", "2024-05-15"),
+        ("She badly needs a win in Sunday's primary in Chile.", "2024-05-19"),
+        ("Talks due to start on Monday in Doha have been postponed.", "2024-05-20"),
     ],
 )
 def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
     assert [event.when.value for event in events(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The Harbour Bank said it would cut 300 jobs.", ["Harbour Bank to cut 300 jobs"]),
+        ("In total, some 900 jobs will be lost.", ["Some 900 jobs will be lost"]),
+        (
+            "The Harbour Bank will restructure and cut a tenth of its staff.",
+            ["Harbour Bank will cut a tenth of its staff"],
+        ),
+        (
+            "Norway would strengthen its garrison on the island, the minister said.",
+            ["Norway to strengthen its garrison on the island"],
+        ),
+        ("The commission plans to investigate the crash.", ["Commission to investigate the crash"]),
+        (
+            "Norway will build a bridge. Norway will build a hospital.",
+            ["Norway will build a bridge", "Norway will build a hospital"],
+        ),
+        ("Lawyers for the firm said they would appeal.", ["Lawyers for the firm to appeal"]),
+        ("More launches were planned, the agency said.", ["More launches"]),
+        ("Ambassador Anna Berg, who will soon retire, gave a farewell dinner.", ["Ambassador Anna Berg will retire"]),
+        ("Norway will take on Chile in upcoming contests in Oslo.", ["Contests in Oslo"]),
+        ("The reform will build trust.", []),
+        ("Norway will strengthen ties with Chile.", []),
+        ("Norway will reduce any risk.", []),
+        ("The new law will cut prices.", []),
+        ("Norway is likely to join the liberal wing.", []),
+        ('The mayor said, "I would consider it a mistake."', []),
+        ("Other leaders are expected to attend.", []),
+    ],
+)
+def test_an_announced_deed_of_somebody_is_an_event_without_a_time(events, text, titles):
+    found = events(text)
+    assert [event.title for event in found] == titles
+    assert all(event.when.value is None for event in found)
+
+
+def test_a_day_right_after_a_report_is_the_reports(events):
+    found = events("The mayor said on Monday he would run for governor of Ohio.")
+    assert [(event.when.value, event.place) for event in found] == [(None, "Ohio")]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +186,7 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
     ("text", "title"),
     [
         ("The king will visit Oslo on Friday.", "King will visit Oslo"),
+        ('"We will open an office in Kyiv next week," the minister said.', "To open an office in Kyiv"),
         ("Norway said the king would visit Oslo on Friday.", "King to visit Oslo"),
         ("Norway plans to send two ships to the gulf in June.", "Norway to send two ships to the gulf"),
         (
@@ -298,6 +350,10 @@ def test_status_follows_the_words_that_govern_the_event(events, text, status):
         ("The crew will fix a pump on the Nordic Space Station during a spacewalk on Friday.", "Nordic Space Station"),
         ("The envoy will travel to a small coastal town on Friday.", "small coastal town"),
         ("The board will vote on the new office on Friday.", None),
+        ("The satellite will lift off from Cape Canaveral on Friday.", "Cape Canaveral"),
+        ("The government will send a delegation to Geneva on Friday.", "Geneva"),
+        ("Voters in Slovenia go to the polls on Sunday.", "Slovenia"),
+        ("The minister arrived in Tokyo on Monday and will meet his counterpart on Wednesday.", "Tokyo"),
     ],
 )
 def test_the_place_is_where_the_event_is_held(events, text, place):

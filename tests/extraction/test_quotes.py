@@ -164,6 +164,18 @@ def test_a_phrase_set_apart_is_no_quote(analyse):
             'A statement from the office of the harbour master said that ships could "help us to feed the whole town".',
             "the office of the harbour master",
         ),
+        # a dash and a name under it
+        ('"We will build this bridge again."\n\n—Anna Vale, mayor, on Monday', "Anna Vale"),
+        # a thing that carries words
+        ('One Roads Department sign read, "Trust your brakes, but always buckle up."', "One Roads Department sign"),
+        # a name before what it is
+        ('"The soldiers came at night and left," the Post quoted Amaq, a website.', "Amaq"),
+        # several who are no person who spoke before
+        (
+            "Anna Vale is against it, she said. The authors of the paper think otherwise, stating that they "
+            '"never saw a safer bridge than this one".',
+            "authors of the paper",
+        ),
         # a rank cut short, and written out
         (
             "Sen. Anna Vale spoke on Monday. In her speech the tired senator called the bridge "

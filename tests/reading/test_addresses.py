@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.reading.addresses import RefusedAddressError, checked_addresses, refused
+from briefing.reading.addresses import RefusedAddressError, checked_addresses, is_private, refused
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def test_a_public_address_may_be_fetched_from(address: str) -> None:
 def test_a_private_address_may_be_fetched_from_only_where_the_user_allows_it(address: str) -> None:
     assert "--allow-private" in (refused(address, allow_private=False) or "")
     assert refused(address, allow_private=True) is None
+    assert is_private(address)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from threading import Thread
 
 import pytest
 import trustme
@@ -13,7 +10,7 @@ from werkzeug import Request, Response
 
 from briefing.errors import FetchError
 from briefing.reading.fetch import Fetched, Fetcher, FetchLimits
-from tests.servers import OTHER_PUBLIC, PUBLIC, FakeClock, FakeNames, Loopback, raw_server
+from tests.servers import OTHER_PUBLIC, PUBLIC, FakeClock, FakeNames, Loopback, proxy_to, raw_server
 
 PLAIN = FetchLimits(delay=0.0)
 NAMES = {"news.example": [[PUBLIC]], "xn--bcher-kva.example": [[OTHER_PUBLIC]]}
@@ -196,50 +193,6 @@ class TestManners:
         fetcher.get("http://one.example/a")
         fetcher.get("http://two.example/a")
         assert clock.slept == []
-
-
-@contextmanager
-def proxy_to(
-    port: int, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n"
-) -> Iterator[tuple[int, list[str]]]:
-    """Run a proxy that tunnels to a port of this machine; yield its own port, and the heads of what it is asked."""
-    heads: list[str] = []
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def pump(one: socket.socket, other: socket.socket) -> None:
-        with suppress(OSError):
-            while data := one.recv(65536):
-                other.sendall(data)
-        with suppress(OSError):
-            other.shutdown(socket.SHUT_WR)
-
-    def handle(client: socket.socket) -> None:
-        with suppress(OSError), client, socket.create_connection(("127.0.0.1", port)) as target:
-            head = b""
-            while b"\r\n\r\n" not in head:
-                head += client.recv(1)
-            heads.append(head.decode())
-            client.sendall(answer)
-            back = Thread(target=pump, args=(target, client), daemon=True)
-            back.start()
-            pump(client, target)
-            back.join(timeout=5)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                Thread(target=handle, args=(client,), daemon=True).start()
-
-    accepting = Thread(target=accept, daemon=True)
-    accepting.start()
-    try:
-        yield listener.getsockname()[1], heads
-    finally:
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        accepting.join(timeout=5)
 
 
 class TestProxy:

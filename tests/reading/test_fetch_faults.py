@@ -9,6 +9,7 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 import trustme
@@ -320,6 +321,95 @@ def test_an_address_that_is_not_public_is_never_called(url: str) -> None:
 def test_allowing_private_addresses_does_not_allow_a_cloud_s_metadata() -> None:
     with pytest.raises(FetchError, match="no public address"):
         Fetcher(allow_private=True, dial=Loopback(1), limits=LIMITS).get("http://169.254.169.254/latest/")
+
+
+class TestFromPublicToPrivate:
+    """Private addresses that the user allows are those that the user names: nothing public leads there."""
+
+    names = FakeNames(
+        {
+            "news.example": [[PUBLIC]],
+            "other.example": [[OTHER_PUBLIC]],
+            "inside.example": [["10.0.0.8"]],
+            "mixed.example": [[PUBLIC, "10.0.0.9"]],
+            "metadata.example": [["169.254.169.254"]],
+        }
+    )
+
+    def fetcher(self, server: HTTPServer) -> tuple[Fetcher, Loopback]:
+        network = Loopback(server.port)
+        fetcher = Fetcher(allow_private=True, dial=network, resolve=self.names, limits=LIMITS, sleep=FakeClock().sleep)
+        return fetcher, network
+
+    def lead(self, server: HTTPServer, *addresses: str) -> None:
+        """Have each address lead to the next one, and the last one answer."""
+        for one, following in pairwise(addresses):
+            host, path = one.removeprefix("http://").split("/")
+            request = server.expect_request(f"/{path}", headers={"Host": host})
+            request.respond_with_data("", status=302, headers={"Location": following})
+        server.expect_request("/end").respond_with_data("the end")
+
+    @pytest.mark.parametrize("between", [(), ("http://other.example/b",)])
+    def test_a_redirect_is_refused(self, server: HTTPServer, between: tuple[str, ...]) -> None:
+        self.lead(server, "http://news.example/a", *between, "http://inside.example/end")
+        fetcher, network = self.fetcher(server)
+        with pytest.raises(
+            FetchError, match=r"public address leads to the host inside\.example, which is private: name"
+        ):
+            fetcher.get("http://news.example/a")
+        assert {address for address, _ in network.called} <= {PUBLIC, OTHER_PUBLIC}
+
+    def test_it_is_refused_after_the_page_was_read_by_its_own_name_and_read_by_that_after_it_was_refused(
+        self, server: HTTPServer
+    ) -> None:
+        self.lead(server, "http://news.example/a", "http://inside.example/end")
+        fetcher, _ = self.fetcher(server)
+        for _ in range(2):
+            with pytest.raises(FetchError, match="a public address leads to the host inside"):
+                fetcher.get("http://news.example/a")
+            assert fetcher.get("http://inside.example/end").content == b"the end"
+
+    @pytest.mark.parametrize(
+        "addresses",
+        [
+            ("http://inside.example/a", "http://inside.example/end"),
+            ("http://inside.example/a", "http://mixed.example/end"),
+            ("http://mixed.example/a", "http://inside.example/end"),
+            ("http://inside.example/a", "http://news.example/b", "http://inside.example/end"),
+            ("http://inside.example/a", "http://news.example/end"),
+            ("http://news.example/a", "http://other.example/end"),
+        ],
+    )
+    def test_what_the_user_named_may_lead_where_it_is_itself(
+        self, server: HTTPServer, addresses: tuple[str, ...]
+    ) -> None:
+        self.lead(server, *addresses)
+        fetched = self.fetcher(server)[0].get(addresses[0])
+        assert (fetched.content, fetched.is_private) == (b"the end", "news" not in addresses[0])
+
+    def test_a_host_that_is_private_besides_is_private(self, server: HTTPServer) -> None:
+        self.lead(server, "http://news.example/a", "http://mixed.example/end")
+        with pytest.raises(FetchError, match=r"leads to the host mixed\.example, which is private"):
+            self.fetcher(server)[0].get("http://news.example/a")
+
+    def test_what_is_never_fetched_from_is_told_as_such(self, server: HTTPServer) -> None:
+        self.lead(server, "http://news.example/a", "http://metadata.example/end")
+        with pytest.raises(FetchError, match="which is no public address"):
+            self.fetcher(server)[0].get("http://news.example/a")
+
+    def test_the_robots_txt_of_a_public_site_does_not_lead_there(self, server: HTTPServer) -> None:
+        self.lead(server, "http://news.example/robots.txt", "http://inside.example/end")
+        fetcher, network = self.fetcher(server)
+        with pytest.raises(FetchError, match="a public address leads to the host inside"):
+            fetcher.get("http://news.example/end")
+        assert {address for address, _ in network.called} == {PUBLIC}
+
+    def test_an_address_that_a_public_feed_names_is_public(self, server: HTTPServer) -> None:
+        self.lead(server)
+        fetcher, _ = self.fetcher(server)
+        assert fetcher.get("http://news.example/end", public_only=True).content == b"the end"
+        with pytest.raises(FetchError, match="a public address leads to the host inside"):
+            fetcher.get("http://inside.example/end", public_only=True)
 
 
 def test_a_name_whose_answer_changes_is_connected_to_as_it_was_checked(server: HTTPServer) -> None:

@@ -9,16 +9,20 @@ from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
+from briefing.language.roles.phrases import is_role_noun
 from briefing.model import Actor, Evidence, Kind
+
+_OFTEN = 3  # mentions of somebody without name and office who is more than told of in passing
 
 
 @dataclass(frozen=True, slots=True)
 class ActorExtractor:
     """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
 
-    limit: int = 14  # the longest list
+    limit: int = 15  # the longest list
     least_salience: float = 0.22  # below, an entity is named in passing
     least_in_office: float = 0.12  # the same for a person whom the text names with an office
+    least_of_body: float = 0.15  # the same for a body with a name of its own, which a text seldom names for nothing
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
@@ -30,12 +34,14 @@ class ActorExtractor:
         prominence = entity_prominence(analysis)
         found: list[Finding] = []
         for actor, entity in self._ranked(analysis):
-            part, least = first_part(analysis, entity), self._least(entity)
+            part, least = first_part(analysis, entity), self._least(analysis, entity)
             reasons = actor_reasons(analysis, entity, prominence[entity.index], part, least)
             found.append(Finding(actor, tuple(reasons)))
         return tuple(found)
 
-    def _least(self, entity: Entity) -> float:
+    def _least(self, analysis: Analysis, entity: Entity) -> float:
+        if entity.kind == "organisation" and any(_stands_alone(analysis, mention) for mention in entity.mentions):
+            return self.least_of_body
         return self.least_in_office if _is_in_office(entity) else self.least_salience
 
     def _ranked(self, analysis: Analysis) -> tuple[tuple[Actor, Entity], ...]:
@@ -46,7 +52,7 @@ class ActorExtractor:
             entity
             for entity in analysis.entities
             if entity.kind is not None
-            and salience[entity.index] >= self._least(entity)
+            and salience[entity.index] >= self._least(analysis, entity)
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
@@ -97,9 +103,17 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
         adjective = mention.form == "demonym" and token.dep_ in ("amod", "compound")
-        if (sentence and sentence.role == "title") or not (adjective or is_located(token)):
+        place = entity.kind != "person" and is_located(token)
+        if (sentence and sentence.role == "title") or not (adjective or place):
             return mention
     return None
+
+
+def _stands_alone(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether a mention is a name that does not only tell what a person is of: not "EU" in "EU Commissioner"."""
+    token = analysis.doc[mention.head]
+    told = token.dep_ in ("compound", "amod", "nmod") and (is_role_noun(token.head) or token.head.ent_type_ == "PERSON")
+    return mention.form == "name" and not told
 
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:
@@ -149,8 +163,9 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
-    bare = " " not in entity.name and entity.name.casefold() not in word_set("names", "sole_offices")
-    return bare or any(mention.head in offices for mention in entity.mentions)
+    often = len(entity.mentions) >= _OFTEN and not entity.roles
+    bare = " " not in entity.name and not often and entity.name.casefold() not in word_set("names", "sole_offices")
+    return bare or (not often and any(mention.head in offices for mention in entity.mentions))
 
 
 def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:

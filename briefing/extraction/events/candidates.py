@@ -43,7 +43,11 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
 def _only_attends(candidate: Candidate) -> bool:
     """Say whether a predicate tells who attends, or what is spoken of at, an occasion that the text told before."""
     verb, noun = candidate.verb, candidate.noun
-    if verb is None or noun is None or candidate.tied is not None or noun.dep_ != "pobj" or not is_bare(noun):
+    if verb is None or candidate.tied is not None:
+        return False
+    if noun is None:
+        return lemma_of(verb) == "attend" and not has_listed(verb, "dobj")
+    if noun.dep_ != "pobj" or not is_bare(noun):
         return False
     return noun.head.lower_ == "during" or lemma_of(verb) in word_set("events", "attending")
 

@@ -32,6 +32,9 @@ def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_listed(verb, "TO") else ():
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
         yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG":  # "will stop selling cars in June"
+            yield from (time for time in tied.get(child.i, ()) if time.future is not False)
     for argument in arguments(verb, deep=True):
         if not noun_kind(argument) and argument.pos_ != "VERB":
             yield from (time for time in tied.get(argument.i, ()) if time.future is not False)

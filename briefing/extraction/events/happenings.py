@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import governors, has_listed, obliques, subject_of
+from briefing.extraction.events.deeds import is_deed
+from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
 from briefing.language.factuality import Factuality
@@ -14,6 +15,8 @@ from briefing.language.predicate_words import lemma_of
 
 # Groups of occasions that are said to continue.
 _SITTINGS = ("meetings", "hearings")
+# Adverbs that make an act of a state: "is out on Friday", "will get their money back".
+_TURNS = frozenset({"back", "out"})
 # Days in which what is only possible or wished has to fall, at most.
 _DAYS_OF_A_PLAN = 92
 # Tokens back to the "if" of a predicate, at most.
@@ -43,7 +46,7 @@ def is_event(context: Context, verb: Token, told: Factuality, tied: TiedTime | N
         return True
     if told.modality == "future" and _is_at_occasion(verb):
         return True
-    return _is_planned_act(verb, told, headline=headline) and _is_definite(context, subject)
+    return _is_planned_act(context, verb, told, headline=headline) and _is_definite(context, subject)
 
 
 def _is_of_the_hour(subject: Token | None, tied: TiedTime) -> bool:
@@ -56,13 +59,27 @@ def _is_at_occasion(verb: Token) -> bool:
     return any(noun_kind(noun) == "occasion" and not is_indefinite(noun) for noun in at)
 
 
-def _is_planned_act(verb: Token, told: Factuality, *, headline: bool) -> bool:
+def _is_planned_act(context: Context, verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
-    if lemma_of(verb) not in word_set("events", "event_verbs") or told.conditional:
+    known = lemma_of(verb) in word_set("events", "event_verbs") or is_deed(verb, context.analysis)
+    if not known or told.conditional:
         return False
-    if not headline and (_is_aside(verb) or _is_under_condition(verb) or _is_supposed(verb)):
+    if any(lemma_of(governor) == "likely" for governor in governors(verb)):
+        return False
+    if not headline and (
+        (_is_aside(verb) and not _is_told_beside(context, verb)) or _is_under_condition(verb) or _is_supposed(verb)
+    ):
         return False
     return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
+
+
+def _is_told_beside(context: Context, verb: Token) -> bool:
+    """Say whether a clause tells of somebody who is named, beside what the sentence tells: "Berg, who will retire,"."""
+    owner = verb.head
+    if verb.dep_ != "relcl" or verb.left_edge.i == 0 or verb.left_edge.nbor(-1).text != ",":
+        return False
+    doer = any(child.tag_ == "WP" and child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return doer and owner.pos_ == "PROPN" and any(e.kind == "person" for e in context.analysis.entities_of(owner))
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -161,9 +178,18 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if _is_mere_hope(verb, told, tied):
         return False
-    brings_back = any(child.lower_ == "back" and child.dep_ in ("advmod", "prt") for child in verb.rights)
-    lasting = lemma in word_set("events", "continuing_verbs") and not (brings_back or _is_act(verb, told, tied))
+    if tied.dates and tied.when.precision in _EXACT and _is_planned_by_somebody(verb):
+        return True
+    turns = any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
+    lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, told, tied))
     return not lasting or _expires(context, verb, subject, tied)
+
+
+def _is_planned_by_somebody(verb: Token) -> bool:
+    """Say whether somebody plans, or is due, to do what a predicate tells: "plans to tell the court on Friday"."""
+    if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
+        return False
+    return any(lemma_of(governor) in word_set("events", "fixing") for governor in governors(verb))
 
 
 def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:
@@ -241,7 +267,8 @@ def _is_question(verb: Token) -> bool:
 
 def _is_announced(verb: Token) -> bool:
     """Say whether an undated infinitive after a noun is the news: "announced plans to close", not "the decision to"."""
-    if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or verb.tag_ == "VBG"):
+    bare = verb.tag_ == "VBG" and not has_listed(verb, "aux")
+    if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or bare):
         return True
     if lemma_of(verb.head) not in word_set("events", "plans"):
         return False
@@ -250,9 +277,9 @@ def _is_announced(verb: Token) -> bool:
 
 def _is_definite(context: Context, subject: Token | None) -> bool:
     """Say whether a subject is somebody or something definite, not "this", "we all", "anybody"."""
-    vague = word_set("events", "indefinite")
-    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") or child.lower_ in vague for child in subject.lefts):
+    if subject is None or any(child.tag_ in ("WDT", "WP", "WP$") for child in subject.lefts):
         return False
     if subject.pos_ == "PRON":
-        return subject.lower_ in ("he", "she") or bool(context.analysis.entities_of(subject))
-    return True
+        known = bool(context.analysis.entities_of(subject)) or reporter_of(subject) is not None
+        return known or subject.lower_ in ("he", "she")
+    return not is_indefinite(subject)

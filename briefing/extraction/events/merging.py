@@ -10,7 +10,7 @@ from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
 from briefing.extraction.events.words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import read_lexicon
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.values import bounds
 
@@ -30,6 +30,7 @@ class Story:
         self.parties = set(participants_of(candidate, analysis))
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
+        self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
         self.sentences = {candidate.sentence.start}
         self.apart = self.sentences if candidate.apart else set()
         self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
@@ -45,6 +46,8 @@ class Story:
         if same_time is False:
             return False
         if self.apart & other.sentences or other.apart & self.sentences:
+            return False
+        if self.deeds and other.deeds and self.matters and other.matters and not self.matters & other.matters:
             return False
         if self.names & other.names or self.matters & other.matters:
             return True
@@ -62,6 +65,7 @@ class Story:
         self.parties |= other.parties
         self.matters |= other.matters
         self.heads |= other.heads
+        self.deeds = self.deeds | other.deeds
         self.sentences = self.sentences | other.sentences
         self.apart = self.apart | other.apart
         self.values = self.values | other.values

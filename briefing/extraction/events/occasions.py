@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range
 from briefing.extraction.events.predicates import is_vague
-from briefing.extraction.events.status import is_readied, occasion_status
+from briefing.extraction.events.status import deed_of, is_readied, occasion_status, status_words
 from briefing.extraction.events.syntax import has_listed
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_kind
@@ -25,7 +25,7 @@ _RULES: dict[NounCue, str] = {
     "time": "an occasion with a time after publication",
     "plan": "an occasion with a clause that schedules it",
     "readied": "an occasion that somebody is getting ready for",
-    "postponed": "an occasion that is put off",
+    "postponed": "an occasion that is put off or called off",
     "upcoming": "an occasion that a word says is coming",
     "next": "the next occasion, which somebody agrees on",
     "told": "an occasion of which the future is told",
@@ -76,7 +76,7 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
         return "plan"
     if is_readied(noun):
         return "readied"
-    if noun.dep_ in ("dobj", "nsubjpass") and lemma_of(noun.head) in word_set("events", "postponing"):
+    if noun.dep_ in ("dobj", "nsubjpass") and _is_put_off(noun.head, kind):
         return None if factuality(noun.head).negated else "postponed"
     if kind != "occasion":
         return None
@@ -90,6 +90,14 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
     if (_is_anticipated(noun) and not _is_told_of_old(context, noun)) or (planned and not _is_told_as_past(noun)):
         return "anticipated"
     return None
+
+
+def _is_put_off(verb: Token, kind: NounKind) -> bool:
+    """Say whether a verb puts off what lies ahead, or has just called off an occasion: "have scrapped the carnival"."""
+    deed = deed_of(verb)
+    perfect = any(child.lower_ in ("has", "have") for child in verb.lefts)
+    called_off = kind == "occasion" and perfect and deed in status_words()["cancelled"]
+    return called_off or deed in word_set("events", "postponing")
 
 
 def _is_dated(noun: Token, tied: TiedTime) -> bool:

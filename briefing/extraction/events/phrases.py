@@ -46,7 +46,20 @@ def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
             kept.append(child)  # "Euro 2012"
         elif child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not is_timed(child, timed):
             kept += without_asides(child, timed)
+    if len(kept) == 1 or (len(kept) == 2 and kept[0].dep_ == "det"):
+        kept = _filled(noun, kept, timed)
     return shortened(kept, noun)
+
+
+def _filled(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
+    """Return a bare noun with what it does or is a part of: "vote opening an inquiry", "setting of a deadline"."""
+    for clause in noun.rights:
+        if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_listed(clause, "dobj") and clause.i not in timed:
+            return kept + without_asides(clause, timed)
+    whole = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and whole.pos_ == "NOUN" and whole.i not in timed:
+        return [token for token in without_asides(whole, timed) if token.i >= whole.i]
+    return kept
 
 
 def _portions() -> frozenset[str]:
@@ -95,7 +108,8 @@ def is_timed(phrase: Token, timed: Collection[int]) -> bool:
     """Say whether a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
     node = phrase
     for _ in range(LONGEST):
-        if node.dep_ == "pobj" and noun_kind(node) == "occasion":
+        aim = node.dep_ == "pobj" and node.head.lower_ in ("for", "to", "with") and node.i not in timed
+        if node.dep_ == "pobj" and (noun_kind(node) == "occasion" or (aim and node.ent_type_ not in ("DATE", "TIME"))):
             return False
         if node.i in timed or any(child.i in timed for child in node.rights if child.dep_ in _OF_ONE_PHRASE):
             return True

@@ -9,12 +9,19 @@ from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.roles.phrases import is_role_noun
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
+# Prepositions of those who meet, and of what they meet about.
+_PARTIES = ("with", "between", "among", "of", "by", "for")
+_MATTERS = ("about", "on", "over")
+# Steps from what is done up to the journey to where it is done, and the labels on the way.
+_MOST_STEPS = 4
+_ALONG = ("conj", "advcl", "pcomp", "prep", "xcomp")
 # Tokens of a place that is described, at most.
 _LONGEST_PLACE = 8
 
@@ -33,8 +40,11 @@ def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] |
             return _name(place), f"tied to “{token.text}”"
     for named, rule in (
         (_nested_place, "named in what is done"),
+        (_place_of_parties, "beside those who meet there"),
         (_host, "the host"),
         (_place_of_deed, "the place of what the deed is directed at"),
+        (_journey, "where those who do it go"),
+        (_place_of_doers, "where those are who do it"),
     ):
         place = named(candidate)
         if place is not None:
@@ -78,6 +88,48 @@ def _place_of_deed(candidate: Candidate) -> Token | None:
                 if place is not None:
                     return place
     return None
+
+
+def _place_of_parties(candidate: Candidate) -> Token | None:
+    """Return the place that follows those with whom, or matters on which, one meets: "talks with allies in Oslo".
+
+    What is only talked about may be elsewhere: "talks on the war in Sudan"; but no country lies in a city.
+    """
+    heads = [head for head in (candidate.noun, candidate.verb) if head is not None]
+    heads += [child for head in heads for child in head.rights if child.dep_ == "dobj"]
+    for head in heads:
+        for child in head.rights:
+            if child.dep_ != "prep" or child.lower_ not in (*_PARTIES, *_MATTERS):
+                continue
+            for party in child.rights:
+                if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
+                    continue
+                place = next((place for place in _places_at(party) if place.ent_type_ == "GPE"), None)
+                if place is not None and not noun_kind(party):
+                    return place
+    return None
+
+
+def _journey(candidate: Candidate) -> Token | None:
+    """Return where somebody goes who does something there: "arrived in Oslo on Monday and will meet the king"."""
+    node = candidate.verb
+    for _ in range(_MOST_STEPS):
+        if node is None or node.dep_ not in _ALONG:
+            return None
+        node = node.head
+        if node.pos_ == "VERB" and lemma_of(node) in word_set("events", "journeys"):
+            place = next(_places_at(node), None)
+            if place is not None and place.ent_type_ == "GPE":
+                return place
+    return None
+
+
+def _place_of_doers(candidate: Candidate) -> Token | None:
+    """Return where many are who do something there: "workers in Norway will strike"."""
+    subject = candidate.subject if candidate.verb is not None else None
+    if subject is None or subject.tag_ not in ("NNS", "NNPS") or subject.ent_type_ or noun_kind(subject):
+        return None
+    return next((place for place in _places_at(subject) if place.ent_type_ == "GPE"), None)
 
 
 def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
@@ -161,7 +213,7 @@ def _places_at(token: Token) -> Iterator[Token]:
         nouns: list[Token] = []
         if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
             nouns = [child]
-        elif child.dep_ in ("prep", "agent") and child.lower_ in (_TARGETED if targeted else _STATIC):
+        elif child.dep_ in ("prep", "agent", "dative") and child.lower_ in (_TARGETED if targeted else _STATIC):
             nouns = [noun for noun in child.rights if noun.dep_ == "pobj" and (child.lower_ != "of" or _is_place(noun))]
         yield from (place for noun in nouns if (place := _place_in(noun)) is not None)
     if noun_kind(token):
@@ -185,12 +237,21 @@ def _nested_place(candidate: Candidate) -> Token | None:
         verb = noun.head.head
     if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
         return None
+    grounds = [
+        child for child in verb.rights if child.dep_ == "dobj" and lemma_of(child) in word_set("events", "places")
+    ]
+    for ground in grounds:  # "block the port of Rotterdam"
+        if (place := _place_in(ground)) is not None:
+            return place
     waiting = [child for child in verb.rights if child.dep_ in ("dobj", "acl", "advcl", "xcomp", "prep")]
     for _ in range(_MOST_NESTED):
         if not waiting:
             return None
         node = waiting.pop(0)
-        if node.dep_ == "prep" and node.lower_ in (*_STATIC, "on"):
+        office = (
+            node.lower_ == "of" and is_role_noun(node.head) and lemma_of(verb) in word_set("events", "seeking_votes")
+        )
+        if node.dep_ == "prep" and (office or node.lower_ in (*_STATIC, "on")):
             for held in node.rights:
                 place = _place_in(held) if held.dep_ == "pobj" and _may_hold(held, node.lower_) else None
                 if place is not None:

@@ -10,7 +10,7 @@ from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
 from briefing.extraction.events.syntax import governors, has_listed, obliques
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import is_light, noun_kind
+from briefing.extraction.events.words import is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -30,7 +30,7 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     if verb.dep_ in ("aux", "auxpass"):
         return None
     marked = _is_marked(verb)
-    if not marked and verb.i not in context.tied and not has_listed(verb, "prep"):
+    if not marked and verb.i not in context.tied and not has_listed(verb, "prep") and not _may_fix(verb):
         return None
     if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
         return None  # "is expected to meet": the verb below tells it
@@ -132,6 +132,9 @@ def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
     """Return what puts a predicate after publication, its own future or a time that does; None for nothing."""
     if told.modality == "future" and told.tense == "future" and marked:
         return "a predicate told in the future"
+    if tied is not None and not marked and told.tense == "present" and _is_candidacy(verb):
+        ahead = tied.dates or tied.ends_ahead
+        return "a predicate in the present that tells of a candidate" if ahead else None
     if _is_fixed(verb, told):
         return "a predicate that says that a time is set for an occasion"
     if tied is None:
@@ -146,8 +149,18 @@ def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
     return None
 
 
+def _is_candidacy(verb: Token) -> bool:
+    """Say whether a predicate tells of somebody who seeks a vote: "is running for re-election", "faces a runoff"."""
+    if lemma_of(verb) not in word_set("events", "seeking_votes"):
+        return False
+    sought = [*(child for child in verb.rights if child.dep_ == "dobj"), *obliques(verb, ("for", "in"))]
+    return any(noun_group(noun) == "votes" or lemma_of(noun) in word_set("events", "sought_offices") for noun in sought)
+
+
 def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
     """Say whether a predicate goes with the later time that is tied to it."""
+    if _is_participle(verb) and told.modality == "actual":
+        return tied.anchor == verb.i and lemma_of(verb) in word_set("events", "event_verbs")
     if told.modality == "actual" and told.tense in ("past", "none"):
         return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
     if told.modality == "actual" and tied.anchor != verb.i:
@@ -155,14 +168,24 @@ def _is_dated(verb: Token, told: Factuality, tied: TiedTime) -> bool:
     return told.tense != "past" or told.modality == "necessary"
 
 
+def _is_participle(verb: Token) -> bool:
+    """Say whether a predicate is a participle beside a noun: "with the king leaving on Friday"."""
+    return verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp", "advcl") and not has_listed(verb, "aux")
+
+
 def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
         (_may_fix(verb) or lemma_of(verb) in ("expect", "await"))
-        and any(child.dep_ == "auxpass" and child.tag_ != "VBD" for child in verb.lefts)
+        and any(child.dep_ == "auxpass" and (child.tag_ != "VBD" or _is_reported(verb)) for child in verb.lefts)
         and told.modality == "actual"
         and any(noun_kind(child) for child in verb.lefts if child.dep_ == "nsubjpass")
     )
+
+
+def _is_reported(verb: Token) -> bool:
+    """Say whether a predicate is what somebody said, so that its past is of the report: "were planned, she said"."""
+    return verb.dep_ == "ccomp" and lemma_of(verb.head) in word_set("factuality", "reporting")
 
 
 def _may_happen(verb: Token) -> bool:
@@ -175,7 +198,8 @@ def _may_happen(verb: Token) -> bool:
 @cache
 def _happening_verbs() -> frozenset[str]:
     phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
-    return word_set("events", "event_verbs") | word_set("events", "light_verbs") | frozenset(phrases)
+    verbs = (word_set("events", f"{kind}_verbs") for kind in ("event", "light", "deed"))
+    return frozenset(phrases).union(*verbs)
 
 
 def _may_fix(verb: Token) -> bool:
@@ -187,13 +211,11 @@ def _may_fix(verb: Token) -> bool:
 
 def occasion_before(verb: Token, top: Token) -> Token | None:
     """Return the occasion right before "to be held" or ", set to start", whatever the parser hangs the clause on."""
-    clause = (
-        top if top.i < verb.i and top.tag_ in ("VBN", "JJ") and lemma_of(top) in word_set("events", "fixing") else verb
-    )
+    clause = top if top.i < verb.i and _is_fixing(top) else verb
     if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
-    participle = clause.tag_ in ("VBN", "JJ") and lemma_of(clause) in word_set("events", "fixing")
+    participle = _is_fixing(clause)
     passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
     if not (participle or passive) or first.i == 0:
         return None
@@ -207,3 +229,8 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
             break
         before = before.head.head if before.dep_ == "pobj" else before.head
     return before if noun_kind(before) and before.i < clause.i else None
+
+
+def _is_fixing(word: Token) -> bool:
+    """Say whether a word is "due" or a participle that sets a time: "scheduled", "set"."""
+    return word.lower_ == "due" or (word.tag_ in ("VBN", "JJ") and lemma_of(word) in word_set("events", "fixing"))

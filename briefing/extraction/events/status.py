@@ -50,19 +50,20 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
 
 def _is_cancelled(verb: Token) -> bool:
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and _deed(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return passive and deed_of(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
-def _deed(verb: Token) -> str:
-    """Return the lemma of a verb, with its particle where that makes another verb: "call off"."""
+def deed_of(verb: Token) -> str:
+    """Return the lemma of a verb, with its particle where that makes another verb: "call off", "put off"."""
     lemma = lemma_of(verb)
-    return "call off" if lemma == "call" and any(child.lower_ == "off" for child in verb.rights) else lemma
+    off = lemma in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
+    return f"{lemma} off" if off else lemma
 
 
 def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
     """Return how sure the event is that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
-    done = _deed(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
+    done = deed_of(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
     if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
         return Judged("scheduled", "a word beside it sets it")
     if is_readied(noun):

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from briefing.extraction.events.phrases import without_asides
+from briefing.extraction.events.syntax import reporter_of
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.grounding import Inserted, words
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
-from briefing.language.predicate_words import lemma_of
 
 # Names that stand for one pronoun, at most.
 _MOST_NAMES = 3
@@ -21,7 +21,7 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
     """Return the words of a subject; what only points at somebody by the name, None where that is unknown."""
     if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
         named = name_of_pronoun(subject, analysis)
-        reporter = _reporter(subject) if named is None else None
+        reporter = reporter_of(subject) if named is None else None
         if reporter is None:
             return named
         subject = reporter
@@ -92,17 +92,3 @@ def _name_beside(subject: Token) -> list[Token]:
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
     return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
-
-
-def _reporter(pronoun: Token) -> Token | None:
-    """Return the subject of the report around a clause, where the pronoun goes with it: "the airline said it"."""
-    report = pronoun.head.head
-    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
-        return None
-    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
-        return None
-    if subject.tag_ in ("NNS", "NNPS"):
-        return subject if pronoun.lower_ == "they" else None
-    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
-    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None

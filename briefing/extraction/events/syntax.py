@@ -161,3 +161,17 @@ def sharing_object(verb: Token) -> Iterator[Token]:
     for other in verb.rights:
         if other.dep_ == "conj" and other.tag_ == "VB" and has_listed(other, "dobj") and other.i < verb.i + _NEAR:
             yield other
+
+
+def reporter_of(pronoun: Token) -> Token | None:
+    """Return the subject of the report around a clause, where the pronoun goes with it: "the airline said it"."""
+    report = pronoun.head.head
+    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
+        return None
+    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject if pronoun.lower_ == "they" else None
+    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from briefing.extraction.events.words import is_indefinite, noun_kind
 from briefing.language.analysis import Analysis
+from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.times.direction import report_of
 from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model import TimeExpression, When
 
@@ -54,6 +57,8 @@ class TiedTime:
 _NAMED = ("PERSON", "GPE", "NORP")
 # Participles that bring in the first day: "for three days starting 20 May".
 _OPENING = frozenset({"starting", "beginning", "commencing", "effective"})
+# What stands between an occasion and its time: prepositions and names of places.
+_BETWEEN = frozenset({"ADP", "DET", "PROPN", "ADJ", "ADV", "NUM"})
 # Tokens between a time and what it is tied to, at most.
 _LONGEST_WAY = 8
 
@@ -77,9 +82,32 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
             continue
         if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
             continue  # "approaches next year with care"
-        found = TiedTime(time, head.i, anchor.i, preposition, is_after(time.value, published))
+        future = is_after(time.value, published)
+        if future is None and published is not None and time.text.lower().startswith("later this "):
+            future = True
+        occasion = _occasion_beside(doc, head, anchor, future=future)
+        if occasion is not None:
+            anchor = occasion
+        found = TiedTime(time, head.i, anchor.i, preposition, future)
         tied.setdefault(anchor.i, []).append(found)
     return {anchor: tuple(_with_next_day(found, doc, published)) for anchor, found in tied.items()}
+
+
+def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | None) -> Token | None:
+    """Return the occasion right before a later time, where the parser hung the time on something earlier.
+
+    "Discussed her part in the summit in Oslo in July": what is over, and what is no occasion, does not lie in July.
+    """
+    if not future or noun_kind(anchor) == "occasion" or anchor.i > head.i:
+        return None
+    if anchor.pos_ in ("VERB", "AUX") and factuality(anchor).tense != "past" and anchor.lemma_ != "follow":
+        return None
+    for token in reversed(doc[max(anchor.i + 1, head.i - _LONGEST_WAY) : head.i]):
+        if noun_kind(token) == "occasion":
+            return None if is_indefinite(token) else token
+        if token.pos_ not in _BETWEEN and not token.ent_type_:
+            return None
+    return None
 
 
 def _with_next_day(times: Sequence[TiedTime], doc: Doc, published: str | None) -> Iterator[TiedTime]:
@@ -152,6 +180,9 @@ def _is_named(head: Token, time: TimeExpression) -> bool:
 
 def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
     """Climb from a time over prepositions and other times to the verb or noun that it is tied to."""
+    report = report_of(head)
+    if report is not None:
+        return report, None
     node, preposition = head, None
     for _ in range(_LONGEST_WAY):
         if node.dep_ == "ROOT":

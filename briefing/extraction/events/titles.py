@@ -92,7 +92,7 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     if verb is None:
         return None
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
-    if opening is None and (is_light(verb) or has_listed(verb, "auxpass")):
+    if opening is None and ((is_light(verb) and not _has_own_object(verb)) or has_listed(verb, "auxpass")):
         return None
     told = predicate_words(verb, _beside(candidate, timed), alone=opening is None)
     if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
@@ -108,6 +108,12 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     elif not opening and any(word.tag_ == "VB" for word in told if word.i <= verb.i):
         pieces += ["To" if link == "to" and not isinstance(link, Inserted) else Inserted("To"), " "]
     return polished([*pieces, *named])
+
+
+def _has_own_object(verb: Token) -> bool:
+    """Say whether a light verb tells by its object what will be: "open an office", not "begin the talks"."""
+    held = [child for child in verb.rights if child.dep_ == "dobj" and child.pos_ != "PRON" and not noun_kind(child)]
+    return any(f"{lemma_of(verb)} {lemma_of(noun)}" not in word_set("events", "event_phrases") for noun in held)
 
 
 def _beside(candidate: Candidate, timed: Collection[int]) -> Collection[int]:

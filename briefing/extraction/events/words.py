@@ -47,7 +47,10 @@ def noun_lemma(token: Token) -> str:
 
 def is_indefinite(noun: Token) -> bool:
     """Say whether a noun means no one occasion to come: "any talks", "the last meeting", "a missed deadline"."""
-    return any(child.lower_ in word_set("events", "indefinite") for child in noun.lefts)
+    found = {child.lower_ for child in noun.lefts} & word_set("events", "indefinite")
+    if found == {"some"}:
+        return not any(child.dep_ == "nummod" for child in noun.lefts)  # "some 900 jobs"
+    return bool(found)
 
 
 def is_light(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import subject_read_before
 from briefing.language.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -39,6 +40,8 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
+        elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"
+            node = next((verb for verb in node.head.ancestors if verb.tag_ == "VBG"), node.head)
         elif node.dep_ in _SHARING:
             controller = _controller(node)
             if controller is not None:
@@ -61,7 +64,8 @@ def objects(predicate: Token) -> tuple[Token, ...]:
     found = tuple(
         child for child in predicate.rights if child.dep_ in ("dobj", "dative", "oprd") and child.pos_ != "ADP"
     )
-    return found or _relative_object(predicate)
+    named = any(child.dep_ != "oprd" or child.pos_ != "ADJ" for child in found)
+    return found if named else (*found, *_relative_object(predicate))  # "the group that Peru holds responsible"
 
 
 def _relative_object(verb: Token) -> tuple[Token, ...]:
@@ -93,6 +97,26 @@ def _inner(preposition: Token, prepositions: Collection[str]) -> Iterator[Token]
         for inner in host.rights:
             if inner.dep_ == "prep" and inner.lower_ in (prepositions if host is preposition else ("against",)):
                 yield from (word for word in inner.rights if word.dep_ in ("pobj", "pcomp"))
+
+
+def is_reciprocal(verb: Token) -> bool:
+    """Say whether those who do what a verb tells do it to each other: "accused each other", "fired at one another"."""
+    things = [child for child in verb.rights if child.dep_ in ("dobj", "dative")]
+    things += [word for child in verb.rights if child.dep_ == "prep" for word in child.rights if word.dep_ == "pobj"]
+    return any(
+        thing.lower_ in ("other", "another") and any(word.lower_ in ("each", "one") for word in thing.children)
+        for thing in things
+    )
+
+
+def reporters(verb: Token) -> Iterator[Token]:
+    """Yield the subjects of the verb that reports what a clause tells: "X said that Y lied and cheated"."""
+    clause = verb
+    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    head = clause.head
+    if clause.dep_ == "ccomp" and head.lemma_.lower() in word_set("factuality", "reporting"):
+        yield from subjects(head)
 
 
 def main_of_absolute(verb: Token) -> Token | None:
@@ -134,6 +158,13 @@ def governing_verb(node: Token) -> Token | None:
     return None
 
 
+def whole_of(noun: Token) -> Token:
+    """Return the noun that counts another, which stands for it in the clause: "a round of sanctions"."""
+    of = noun.head
+    counted = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in word_set("positions", "portions")
+    return of.head if counted else noun
+
+
 def antecedent(token: Token) -> Token:
     """Return what a relative pronoun stands for; the token itself where it is none."""
     if token.lower_ in _RELATIVES and token.tag_ in ("WP", "WDT", "IN"):
@@ -147,7 +178,7 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
     if _is_passive(node):
         return tuple(
             word
-            for host in (node, *(word for word in node.rights if word.dep_ in ("prt", "advmod")))  # "put forward by"
+            for host in (node, *(word for word in node.rights if _may_hide_agent(word)))
             for child in host.rights
             if child.dep_ == "agent" or child.lower_ == "by"
             for word in child.rights
@@ -157,7 +188,13 @@ def _own_subjects(node: Token) -> tuple[Token, ...]:
     own = tuple(antecedent(child) for child in node.lefts if child.dep_ in labels)
     if not own and node.tag_ in ("VBZ", "VBD", "VBP"):  # "Norway shares" may be parsed as if it were one noun
         own = tuple(child for child in node.lefts if child.dep_ == "compound" and child.pos_ == "PROPN")
-    return own
+    misplaced = subject_read_before(node) if not own else None
+    return (misplaced,) if misplaced is not None else own
+
+
+def _may_hide_agent(word: Token) -> bool:
+    """Say whether the "by" of a passive may hang upon a word: "put forward by X", "was fined 5 million euros by X"."""
+    return word.dep_ in ("prt", "advmod") or any(part.pos_ == "NUM" for part in word.lefts)
 
 
 def _writers(noun: Token) -> tuple[Token, ...]:
@@ -173,7 +210,8 @@ def _deciders(noun: Token) -> tuple[Token, ...]:
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return (owner,)
-    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_set("positions", "intentions"):
+    planned = ("intentions", "drives")
+    if noun.dep_ == "dobj" and any(noun.lemma_.lower() in word_set("positions", words) for words in planned):
         return subjects(noun.head) or (noun,)
     return _writers(noun)
 
@@ -183,6 +221,8 @@ def _controller(node: Token) -> Token | None:
     if node.dep_ not in ("xcomp", "ccomp"):
         return None
     before = [child for child in node.head.rights if child.i < node.i]
+    if node.head.lemma_ == "use":  # "used its veto to block"
+        return None
     if node.head.lemma_ == "call":  # "called on X to accept"
         appealed = (word for child in before if child.lower_ in _APPEALING for word in child.rights)
         return next((word for word in appealed if word.dep_ == "pobj"), None)

@@ -53,6 +53,12 @@ _JOINED = (
     "concerted",
     "transferring",
     "deciding",
+    "angering",
+    "batches",
+    "adversaries",
+    "pursuing",
+    "conduct",
+    "vague",
 )
 
 
@@ -72,7 +78,10 @@ def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
     lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly", "join", "step"))
-    lemmas.update(phrase.split()[0] for words in ("striking", "bearing") for phrase in word_set(LEXICON, words))
+    lemmas.update(("understand", "see", "question", "wonder", "ask", "trust", "believe", "fail", "neglect"))
+    lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))
+    phrased = ("striking", "bearing", "wronging")
+    lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))
 
 
@@ -92,7 +101,7 @@ def listed(part: str, token: Token, word: str | None = None) -> tuple[CueList, s
     if len(entries) > 1 or "" not in entries:
         followers = _followers(token)
         for second, words in entries.items():
-            if second and followers.issuperset(second.split()):
+            if second and (followers if " " not in second else _idiom_followers(token)).issuperset(second.split()):
                 return words, second.split()[-1]
     return (entries[""], None) if "" in entries else None
 
@@ -102,6 +111,12 @@ def _followers(token: Token) -> set[str]:
     near = [child for child in token.rights if child.dep_ in _PARTICLES]
     near += [inner for child in near if child.pos_ != "NOUN" for inner in child.rights if inner.dep_ in _PARTICLES]
     return {form for child in near for form in (child.lower_, child.lemma_.lower())}
+
+
+def _idiom_followers(token: Token) -> set[str]:
+    """Return what may follow a verb in an idiom, prepositions of its object among it: "lose patience with"."""
+    things = [child for child in token.rights if child.dep_ == "dobj" and child.pos_ == "NOUN"]
+    return _followers(token) | {word.lower_ for thing in things for word in thing.rights if word.dep_ == "prep"}
 
 
 @cache

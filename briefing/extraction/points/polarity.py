@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from briefing.extraction.points.grammar import whole_of
 from briefing.extraction.points.lists import LEXICON, CueList, is_in
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -19,6 +20,8 @@ _SIDING = frozenset({"support", "back", "endorse", "vote"})
 _CALLING = frozenset({"call", "push", "vote"})
 _REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
 _THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
+# Lists of what is done or said once, and not undone by what comes later: "initially accused".
+_DEEDS = frozenset({"accuse", "coerce", "fight", "punish", "prosecute", "criticism", "under"})
 _STEPS = 4  # up from a verb to those that report it
 
 
@@ -37,6 +40,8 @@ class Cue:
     flipped: bool = False  # the sign is that of the negated word
     future: bool = False
     answered: Token | None = None  # the verb of the stand that this one is set against
+    sources: tuple[Token, ...] = ()  # who takes the stand, and against whom, where the cue's own grammar tells
+    targets: tuple[Token, ...] = ()
 
 
 def is_told(verb: Token) -> bool:
@@ -69,12 +74,22 @@ def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
         yield Cue(word, verb, "fault", "speaker's faults", -1, False, 0.5)
 
 
+def bad_move(noun: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the ban is a dangerous step", "this is the wrong move by X": the speaker finds fault with whose it is."""
+    faulty = any(child.dep_ == "amod" and is_in(child, "faults") for child in noun.lefts)
+    if verb.lemma_ == "be" and faulty and (is_in(noun, "conduct") or is_in(noun, "vague")) and is_told(verb):
+        makers = tuple(word for child in noun.rights if child.lower_ == "by" for word in child.rights)
+        yield Cue(noun, verb, "fault", "speaker's faults", -1, False, 0.5, targets=makers)
+
+
 def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: int, *, voiced: bool) -> bool | None:
     """Say whether what is not told as fact holds all the same (False), lies ahead (True), or neither (None)."""
     if words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
         return False
     if words.name == "back" and sign > 0 and told.modality == "future" and _is_vowed(predicate):
         return False  # "said that she would support the bill"
+    if sign < 0 and words.name in _DEEDS and _is_attempted(predicate):
+        return True
     if voiced and sign < 0 and told.modality == "wished" and predicate.lemma_ in _CALLING:
         return True
     reached = voiced and sign > 0 and _is_aim(predicate) and predicate.head.lemma_ in _REACHING
@@ -84,6 +99,15 @@ def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: i
 def _is_vowed(verb: Token) -> bool:
     """Say whether somebody says that one will take a side: "said that she would back the bill"."""
     return verb.dep_ == "ccomp" and verb.lemma_ in _SIDING and is_told(verb.head)
+
+
+def _is_attempted(verb: Token) -> bool:
+    """Say whether somebody is at work to do what a verb tells, which is hostile though it may fail: "is trying to"."""
+    effort = verb.head
+    if verb.dep_ not in ("xcomp", "acl") or not (is_in(effort, "pursuing") or is_in(effort, "drives")):
+        return False
+    told = factuality(effort)
+    return told.modality == "actual" and not told.negated and not told.conditional
 
 
 def _is_blame(word: Token) -> bool:
@@ -102,7 +126,7 @@ def settled(
     """Return the cue with the sign that negation, modality and condition leave it; None where they cancel it."""
     if words.name == "dispute" and _is_settled(token, predicate):
         return Cue(token, predicate, frame, words.name, words.sign, words.mutual, words.strength - _AHEAD)
-    if is_bygone(predicate):
+    if words.name not in _DEEDS and is_bygone(predicate):
         return None
     above = factuality(predicate)
     voiced = frame == "noun" and is_voiced(token, predicate)
@@ -156,7 +180,7 @@ def _is_aim(verb: Token) -> bool:
     if not aims:
         return False
     told = factuality(verb.head)
-    return told.modality == "actual" and not told.negated and not told.conditional
+    return told.modality in ("actual", "future") and not told.negated and not told.conditional
 
 
 def _is_thanked(token: Token) -> bool:
@@ -171,7 +195,7 @@ def _is_thanked(token: Token) -> bool:
 
 def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
-    lemma = verb.lemma_.lower()
+    lemma, noun = verb.lemma_.lower(), whole_of(noun)
     if noun.head.i == verb.i:
         return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
     return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")

@@ -212,7 +212,10 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
         return both if sum(party.entity is not None for party in both) > 1 else ()
     if cue.mutual:
         alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
-        return both if len(both) > 1 or (alone and any(party.plural for party in both)) else ()
+        many = (
+            both if cue.sign > 0 else sides.holders
+        )  # "the army's fight against the rebels" is no fight of the rebels
+        return both if len(both) > 1 or (alone and any(party.plural for party in many)) else ()
     if cue.sign > 0 and not sides.others and not cue.flipped:  # "both X and Y support the plan"
         return both if len(both) > 1 else ()
     return both if sides.holders and sides.others else ()
@@ -223,7 +226,8 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
 
 def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salience: Sequence[float]) -> Point:
     best = max(members, key=_telling)
-    parties = tuple({party.key: party for one in (best, *members) for party in one.parties}.values())
+    telling = (best, *(one for one in members if best.guessed or not one.guessed))
+    parties = tuple({party.key: party for one in telling for party in one.parties}.values())
     names = [party.name for party in best.parties if party.entity is not None]
     together = best.cue.mutual and best.cue.sign > 0 and len(names) == len(best.parties) == 2
     line = statement_of(best.cue, analysis, speech, f"{', '.join(names[:-1])} and {names[-1]}" if together else None)

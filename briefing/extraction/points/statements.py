@@ -57,7 +57,9 @@ def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceS
 def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iterator[Sequence[Token]]:
     """Yield the part of an attribution's content that holds the cue, where it is a clause."""
     attribution = speech.by_token.get(cue.token.i)
-    for stretch in attribution.content if attribution is not None else ():
+    if attribution is None or attribution.cue in word_set("positions", "wanting"):
+        return  # what somebody wants is no sentence: "wants the envoy recalled"
+    for stretch in attribution.content:
         if stretch.start <= cue.token.idx < stretch.end:
             start, end = max(stretch.start, sentence.start), min(stretch.end, sentence.end)
             inside = [token for token in whole if start <= token.idx and token.idx + len(token) <= end]

@@ -51,7 +51,7 @@ def topic_of(cue: Cue) -> Range | None:
     first: Range | None = None
     beside = main_of_absolute(cue.predicate) is not None
     own = () if beside else _next_nouns(cue.token) if cue.kind == "assents" else _nouns_after(cue)
-    for token in (*_matters(cue), *own, *_taken_up(cue)):
+    for token in (*_matters(cue), *own, *_taken_up(cue), *objects(cue.token)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
         if stretch is not None and _tells(head, stretch):
@@ -105,10 +105,13 @@ def noun_phrase(head: Token) -> Range | None:
     """Return a noun phrase without leading determiner and asides; None for pronouns and times."""
     if head.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") or head.ent_type_ in ("DATE", "TIME"):
         return None
+    if head.lower_ in ("other", "another") and any(child.lower_ in ("each", "one") for child in head.lefts):
+        return None
     dropped = {
         inner.i
         for token in head.subtree
-        if token.i != head.i and (token.dep_ in _ASIDES or (token.dep_ == "prep" and _is_time(token)))
+        if token.i != head.i
+        and (token.dep_ in _ASIDES or _is_other(token) or (token.dep_ == "prep" and _is_time(token)))
         for inner in token.subtree
     }
     kept = [token for token in head.subtree if token.i not in dropped]
@@ -123,6 +126,11 @@ def noun_phrase(head: Token) -> Range | None:
     if not run:
         return None
     return Range(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def _is_other(joined: Token) -> bool:
+    """Say whether a person was read as joined to a thing: "block the plan and Ito left"."""
+    return joined.dep_ == "conj" and joined.ent_type_ == "PERSON" and joined.head.pos_ == "NOUN"
 
 
 def _bearings(run: list[Token]) -> list[Token]:
@@ -242,6 +250,10 @@ def _things_acted_upon(cue: Cue) -> Iterator[Token]:
         things = [*prepositional(cue.token, (cue.preposition,)), *shared]
     if cue.kind in ("accuse", "coerce", "fight", "prosecute") or cue.preposition in ("with", "at"):
         yield from _inside(prepositional(cue.token, _CHARGED))
+        charged = (
+            word for thing in things if thing.pos_ in ("NOUN", "PROPN") for word in prepositional(thing, ("of",))
+        )
+        yield from _inside(word for word in charged if word.dep_ == "pcomp")  # "accusing the president of lying"
     yield from (thing for thing in things if not thing.ent_type_ and thing.pos_ != "PRON")
     yield from _inside(clauses_below(cue.token))
     yield from prepositional(cue.token, _ABOUT)

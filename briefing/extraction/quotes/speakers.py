@@ -114,7 +114,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
         return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
-    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or head.lemma_.lower() in word_set("attribution", "nobody"):
+    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or _is_nobody(head, attribution.cue):
         return None
     start, end = attribution.source
     cut = end
@@ -126,8 +126,25 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
         elif token.dep_ in ("acl", "prep") and token.head.i == head.i:
             cut = min(cut, token.idx)
     text = analysis.article.text
-    whole, shorter = text[start:end].strip(), text[start : min(cut, end)].strip()
+    end = _end_of_name(analysis, start, head) or end
+    whole, shorter = text[start:end].strip(" -–—"), text[start : min(cut, end)].strip(" -–—")
     return next((name for name in (whole, shorter) if name and len(name.split()) <= _LONGEST_NAME), None)
+
+
+def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
+    """Return where a name ends that stands, with a comma, before the noun that tells what it is: "Amaq, a news site"."""
+    for token in analysis.doc[head.left_edge.i + 1 : head.i]:
+        if token.text == "," and token.idx > start and token.nbor(-1).pos_ == "PROPN":
+            return token.idx
+    return None
+
+
+def _is_nobody(noun: Token, cue: str | None) -> bool:
+    """Say whether a noun tells of no speaker that one could name; a sign that reads so is one."""
+    lemma = noun.lemma_.lower()
+    return lemma in word_set("attribution", "nobody") and not (
+        cue in ("read", "say") and lemma in word_set("attribution", "inscribed")
+    )
 
 
 def _phrase(analysis: Analysis, head: Token) -> str | None:

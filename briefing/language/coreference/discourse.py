@@ -147,6 +147,10 @@ class Discourse:
             return
         self.strangers.append(Seen(NOBODY, noun, self.sentence, noun.i in self.speakers))
 
+    def is_known_stranger(self, noun: Token) -> bool:
+        """Say whether one whom the text does not name was told of by this noun before: "an official"."""
+        return any(seen.head.lower_ == noun.lower_ for seen in self.strangers)
+
     def _is_named(self, word: Token) -> bool:
         return any(self.kind_of(entity) == "person" for entity in self.referents.get(word.i, ()))
 

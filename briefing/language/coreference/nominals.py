@@ -5,7 +5,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import REACH, Discourse, long_form, role_word
+from briefing.language.coreference.leaders import leader_of, tells_owner
 from briefing.language.coreference.pairs import persons_in_focus, sides_in_focus
+from briefing.language.coreference.redescriptions import redescribed
 from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import is_role_noun, told_by_age
@@ -22,6 +24,10 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
         noun: head of the noun phrase.
         owners: the entities named inside the phrase: Russia in "the Russian president".
     """
+    return _meant(discourse, noun, owners) or redescribed(discourse, noun, owners)
+
+
+def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
     if noun.tag_ == "NNS":
         return _several(discourse, noun) or _members(discourse, noun, owners)
     if noun.lower_ in word_set("coreference", "document_nouns"):
@@ -48,7 +54,7 @@ def may_refer(noun: Token) -> bool:
         return noun.lemma_ in _plural_nouns()
     if noun.lower_ in word_set("coreference", "document_nouns"):
         return True
-    return any(child.dep_ in ("det", "poss") for child in noun.children)
+    return noun.left_edge.lower_ == "the" or any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 @cache
@@ -103,9 +109,12 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
     """Return whom the noun of an office means: "her lawyer", "the head of state", "the ambassador"."""
     if any(child.tag_ == "PRP$" for child in noun.children):
         return _only_holder(discourse, noun)
-    if not is_definite(noun):
+    owned = any(child.dep_ == "poss" for child in noun.lefts)
+    if not owned and noun.left_edge.lower_ not in ("the", "this", "that"):
         return ()
-    return _head_of_state(discourse) if _heads_state(noun) else _office_holder(discourse, noun, owners)
+    if _heads_state(noun):
+        return _head_of_state(discourse)
+    return _office_holder(discourse, noun, owners) or leader_of(discourse, noun, owners)
 
 
 def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -118,9 +127,19 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
     if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
         return tuple(near) if len(near) == 1 else ()
-    if not owners or noun.lower_ in word_set("roles", "relational_nouns"):
+    if noun.lower_ in word_set("roles", "relational_nouns") or discourse.is_known_stranger(noun):
         return ()
+    if not owners:
+        return _sole_in_focus(discourse, noun)
     return discourse.roleless if len(discourse.roleless) == 1 and discourse.roleless[0] in near else ()
+
+
+def _sole_in_focus(discourse: Discourse, noun: Token) -> tuple[int, ...]:
+    """Return the only person near, where nothing else tells of that one's office: "the former senator"."""
+    if noun.lower_ in word_set("coreference", "leading_offices"):
+        return ()
+    near = _person_in_focus(discourse)
+    return near if near and not discourse.entities[near[0]].roles else ()
 
 
 def _heads_state(noun: Token) -> bool:
@@ -158,12 +177,12 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
     names = {discourse.entities[owner].name for owner in owners}
     given = {role.affiliation for role in roles if role.affiliation}
-    if names and not names & given:
+    if names and not names & given and not tells_owner(noun, roles):
         titled = any(role.text[0].isupper() for role in roles)
         if given or not titled or not all(_is_home(discourse, owner) for owner in owners):
             return False
     marks = word_set("coreference", "rank_words")
-    held = [set(role.text.casefold().replace("-", " ").split()) & marks for role in roles]
+    held = [_ranks(role.text) & marks for role in roles]
     asked = {word for child in noun.children if (word := child.lower_) in marks}
     asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
     if noun.lower_ in ("premier", "pm"):
@@ -171,6 +190,12 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     return (
         not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
     )
+
+
+def _ranks(text: str) -> set[str]:
+    """Return the words of a role; a premier is a prime minister."""
+    words = set(text.casefold().replace("-", " ").split())
+    return words | {"prime"} if words & {"premier", "pm"} else words
 
 
 def _is_home(discourse: Discourse, owner: int) -> bool:

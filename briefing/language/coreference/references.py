@@ -14,6 +14,7 @@ from briefing.language.analysis import Attribution, Entity, Mention, Role, Sente
 from briefing.language.coreference.discourse import Discourse, Pair
 from briefing.language.coreference.nominals import is_epithet, may_refer, nominal_referents
 from briefing.language.coreference.pronouns import pronoun_referents
+from briefing.language.coreference.redescriptions import is_age
 from briefing.language.coreference.unnamed import find_unnamed
 from briefing.language.lexicon import word_set
 from briefing.language.roles.entity_roles import role_heads
@@ -53,12 +54,12 @@ def resolve_references(
                     discourse.see(one, token)
                 discourse.note_pair(token)
                 discourse.note_meeting(token)
-            elif token.pos_ in _REFERRING and token.i not in referents:
+            elif (token.pos_ in _REFERRING or is_age(token)) and token.i not in referents:
                 _resolve(discourse, token, referents, added)
     _resolve_speakers(doc, entities, attributions, referents, added)
     told = _told_roles(doc, entities, added)
     known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
-    unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers)
+    unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers, discourse.quoted)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
     return (*known, *unnamed), dict(sorted(referents.items()))

@@ -1,12 +1,13 @@
 """Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
 from briefing.language.grammar import MODIFIERS, SUBJECTS
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.roles.phrases import is_role_noun
 from briefing.model import Kind
 
@@ -14,6 +15,7 @@ _Mentions = list[tuple[Token, SentenceSpan]]
 
 _LONGEST = 8  # tokens of a description
 _MOST_HOLDERS = 20  # of one office that are told apart
+_STATES = frozenset({"be", "have", "need", "want", "become", "seem"})
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
 
 
@@ -23,24 +25,31 @@ def find_unnamed(
     entities: tuple[Entity, ...],
     referents: Mapping[int, tuple[int, ...]],
     speakers: frozenset[int],
+    quoted: Container[int],
 ) -> tuple[Entity, ...]:
     """Return unnamed actors as entities that go on from *entities*, in the order of first mention.
 
     A person must speak, or act under an office that tells whose; a group or body must act, and be told of twice, speak,
-    or stand in the title.
+    stand in the title, or, if it is nobody's part, have done something outside direct speech (*quoted* tokens).
     """
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
         for token in tokens[sentence.first : sentence.last]:
             if token.pos_ == "NOUN" and token.i not in referents and _may_act(token):
                 found.setdefault(_key(token), []).append((token, sentence))
-    chosen = [mentions for mentions in _joined(found) if _is_actor(mentions, speakers, referents)]
+    owners = frozenset(m.head for e in entities if e.kind in ("organisation", "person") for m in e.mentions)
+    chosen = [
+        mentions
+        for mentions in _joined(found)
+        if _is_actor(mentions, speakers, referents)
+        or any(_did(noun) and noun.i not in quoted and _is_of_its_own(noun, owners) for noun, _ in mentions)
+    ]
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
 
 
 # What decides the kind of those without a name.
 _BASES: Mapping[Kind | None, str] = {
-    "person": "its noun is an office",
+    "person": "its noun is an office or means one human being",
     "group": "its noun names people",
     "organisation": "its noun names a body",
 }
@@ -50,12 +59,20 @@ def _kind(noun: Token) -> Kind | None:
     lemma = noun.lemma_.lower()
     if lemma in word_set("names", "vague_nouns"):
         return None
-    if noun.tag_ == "NNS":
+    if noun.tag_ == "NNS" and noun.lower_ not in word_set("names", "collective_nouns"):
         known = lemma in word_set("roles", "role_nouns") or lemma in word_set("names", "people_nouns")
         return "group" if known else None
     if lemma in word_set("names", "collective_nouns"):
         return "group" if lemma in word_set("names", "loose_groups") else "organisation"
+    if lemma in _human_nouns():
+        return "person"
     return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+
+
+@cache
+def _human_nouns() -> Mapping[str, str]:
+    """Return the nouns for somebody of no office, each with the one that stands for all that may mean the same."""
+    return {str(noun): str(key) for key, nouns in read_lexicon("names")["human_nouns"].items() for noun in nouns}
 
 
 def _may_act(noun: Token) -> bool:
@@ -69,6 +86,8 @@ def _is_of_another_day(noun: Token) -> bool:
 
 def _key(noun: Token) -> str:
     """Return what two mentions of one unnamed actor share: the noun and, of an office, what is before it."""
+    if noun.tag_ != "NNS" and noun.lower_ in _human_nouns():
+        return _human_nouns()[noun.lower_]
     if noun.tag_ == "NNS" or not is_role_noun(noun):
         return noun.lower_
     return " ".join([*(child.lower_ for child in noun.children if child.dep_ in MODIFIERS), noun.lower_])
@@ -96,18 +115,54 @@ def _is_actor(mentions: _Mentions, speakers: frozenset[int], referents: Mapping[
     acts = any(_acts(noun) for noun in nouns)
     if _kind(nouns[0]) == "person":
         owned = any(token.i in referents for noun in nouns for token in _description(noun))
-        return speaks or (acts and owned and any(_is_definite(noun) for noun in nouns))
+        told = any(_is_definite(noun) for noun in nouns)
+        if nouns[0].lower_ in _human_nouns():
+            return told and len(nouns) >= _LEAST_MENTIONS and any(_is_dealt_with(noun) for noun in nouns)
+        return speaks or (acts and owned and told)
     titled = any(sentence.role == "title" for _, sentence in mentions)
     return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)
 
 
 def _acts(noun: Token) -> bool:
+    top = _top(noun)
+    return top.dep_ in SUBJECTS and top.head.lemma_ != "be"
+
+
+def _is_dealt_with(noun: Token) -> bool:
+    """Say whether a noun acts, or is the object of a verb."""
+    return _acts(noun) or (_top(noun).dep_ == "dobj" and _top(noun).head.lemma_ != "have")
+
+
+def _did(noun: Token) -> bool:
+    """Say whether a noun is told to have done something, or to be doing it: no habit, duty or possibility."""
+    top = _top(noun)
+    verb = top.head
+    if top.dep_ != "nsubj" or verb.lemma_ in _STATES or _kind(noun) == "person":
+        return False
+    helpers = [child for child in verb.lefts if child.dep_ == "aux"]
+    if any(child.tag_ == "MD" for child in helpers):
+        return False
+    return verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and bool(helpers))
+
+
+def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
+    """Say whether a group or body is nobody's who is named here, and no state's part: not "University officials"."""
+    if noun.tag_ != "NNS" and noun.lower_ in word_set("names", "parts_of_states"):
+        return False
+    if _is_definite(noun) and noun.lemma_ in word_set("names", "members_of_bodies"):
+        return False
+    homes = (word for child in noun.rights if child.dep_ == "prep" and child.lower_ == "from" for word in child.rights)
+    return not any(token.i in owners for token in _description(noun)) and not any(word.ent_type_ for word in homes)
+
+
+def _top(noun: Token) -> Token:
+    """Return the first noun of the list in which a noun stands."""
     token = noun
     for _ in range(4):
         if token.dep_ != "conj":
             break
         token = token.head
-    return token.dep_ in SUBJECTS and token.head.lemma_ != "be"
+    return token
 
 
 def _is_office(noun: Token) -> bool:
@@ -131,7 +186,7 @@ def _entity(index: int, mentions: _Mentions) -> Entity:
     roles = tuple(
         Role(name, mention.start, mention.end, rule="the text gives no name but this")
         for mention, (_, span) in zip(found, described, strict=True)
-        if kind == "person" and span.text == name
+        if kind == "person" and span.text == name and mentions[0][0].lower_ not in _human_nouns()
     )
     return Entity(index, name, kind, found, aliases, roles[:1], basis=_BASES.get(kind, ""))
 

@@ -86,7 +86,8 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
         for end in sorted(ends):
             by_end.setdefault(end, []).append(group)
     for person in persons:
-        person.sex = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+        told = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+        person.sex = told or _sex_by_given_name(person.words)
     named = {span.first for person in persons for span in person.spans}
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
@@ -104,7 +105,7 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
         return "an office or form of address stands before the surname"
     if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
         return ""
-    score = 2 * votes["PERSON"] - sum(votes.values())
+    score = 2 * votes["PERSON"] + votes["NAME"] - sum(votes.values())
     evidence = sum(person_evidence(doc, span) for span in group.spans)
     if evidence <= 0 and names_town(doc, group):
         return ""
@@ -153,14 +154,22 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score -= 3 * (before.lower_ in ("the", "a", "an"))
         score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
     if after is not None and after.text == "," and span.last + 1 < len(doc):
-        score += 3 * (doc[span.last + 1].lower_ == "who")
+        score += 3 * ((doc[span.last + 1].lower_ == "who") - (doc[span.last + 1].lower_ == "which"))
         head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
         score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
-    score += 3 * any(child.dep_ == "appos" and is_role_noun(child) and not _has_article(child) for child in root.rights)
+    score += 3 * any(_tells_person(child) for child in root.rights if child.dep_ == "appos")
     if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
+
+
+def _tells_person(noun: Token) -> bool:
+    """Say whether an apposition can only be a person's: an office without an article, "a Norwegian who"."""
+    if is_role_noun(noun) and not _has_article(noun):
+        return True
+    clauses = (child for child in noun.rights if child.dep_ == "relcl")
+    return any(word.lower_ == "who" for clause in clauses for word in clause.lefts)
 
 
 def _has_article(noun: Token) -> bool:
@@ -175,10 +184,10 @@ def company_evidence(doc: Doc, span: NameSpan) -> int:
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "X, based in"."""
+    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
     told = doc[span.first - 1].lower_ in word_set("names", "company_words") if span.first else False
-    owns = bool(after) and after[0] in word_set("names", "company_possessions")
+    owns = bool(after) and after[0] in word_set("names", "company_possessions") | word_set("names", "bearing_nouns")
     return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
 
 
@@ -214,6 +223,11 @@ def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 def _sex_before(doc: Doc, span: NameSpan) -> str | None:
     sex = honorific_sex(doc[span.first - 1]) if span.first else None
     return sex if sex != "either" else None
+
+
+def _sex_by_given_name(words: tuple[str, ...]) -> str | None:
+    kinds = ("male", "female") if len(words) > 1 else ()
+    return next((sex for sex in kinds if words[0].casefold() in word_set("coreference", f"{sex}_names")), None)
 
 
 def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -19,6 +20,8 @@ def stands_for_government(city: Token) -> bool:
     head = token.head
     if token.dep_ in _SUBJECTS:
         return head.lemma_ != "be" or any(child.dep_ in ("acomp", "oprd") for child in head.children)
+    if token.dep_ == "appos":
+        return is_subject_read_before(token)
     if token.dep_ == "poss":
         return head.lower_ not in word_set("places", "civic_nouns")
     if token.dep_ in ("dobj", "iobj", "dative"):

@@ -15,7 +15,7 @@ from briefing.language.names.clusters import (
     only_titles,
     person_evidence,
 )
-from briefing.language.places import place_named
+from briefing.language.places import is_place_alone, place_named
 from briefing.language.surface import NameSpan, head_of
 from briefing.model import Kind
 
@@ -50,7 +50,8 @@ class _Index:
 
     def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
         """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
-        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans):
+        abbreviated = group.words[0] in read_lexicon("names")["acronyms"]
+        if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans) and not abbreviated:
             return None
         first = doc[group.spans[0].first]
         letters = first.text.replace(".", "")
@@ -151,7 +152,12 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
         return "organisation", "it is in the list of known bodies"
     if joined in word_set("names", "agencies"):
         return None, "it is a news agency"
-    if _is_thing(words) or _only_opens_sentences(doc, cluster, common) or _is_money(doc, cluster):
+    if (
+        _is_thing(words)
+        or is_place_alone(doc[cluster.spans[0].first : cluster.spans[0].last].text)
+        or _only_opens_sentences(doc, cluster, common)
+        or _is_money(doc, cluster)
+    ):
         return None, "it names a thing"
     if words[-1] in word_set("roles", "group_nouns"):
         return "group", "its last word names people"
@@ -200,6 +206,14 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
     )
 
 
+def _bearer(root: Token) -> Token:
+    """Return the noun that says what body a name is, where one follows: "party" of "the Halvik party"."""
+    bears = (
+        root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.lower_ in word_set("names", "bearing_nouns")
+    )
+    return root.head if bears else root
+
+
 def _is_plural(noun: Token) -> bool:
     """Say whether a noun names many: not "African", which the tagger takes for a plural."""
     return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
@@ -246,7 +260,7 @@ def _names_nothing(words: tuple[str, ...]) -> bool:
 def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
     """Return the kind that most mentions speak for, by the recogniser and the words around them."""
     votes = cluster.votes
-    roots = [head_of(doc, span) for span in cluster.spans]
+    roots = [_bearer(head_of(doc, span)) for span in cluster.spans]
     counts: dict[str, int] = {
         "organisation": votes["ORG"] + sum(body_evidence(doc, span) for span in cluster.spans if not span.place),
         "person": votes["PERSON"]

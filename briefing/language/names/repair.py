@@ -46,16 +46,18 @@ def _is_party_tag(surface: Surface, first: int) -> bool:
 
 
 def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Yield the spans, cutting a person's full name off the end of a longer name of something else."""
+    """Yield the spans, cutting a person's full name, or a surname after "of", off the end of another's longer name."""
     doc = surface.tokens
     names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
     longest = max((len(words) for words in names), default=0)
+    surnames = {words[-1] for words in names if len(words) > 1}
     for span in spans:
         cut = span.first
         if not _is_person(span) and span.last - span.first > 2:
             words = tuple(token.text for token in doc[span.first : span.last])
             sizes = range(min(longest, len(words) - 1), 1, -1)
             cut = next((span.last - size for size in sizes if words[-size:] in names), span.first)
+            cut = span.last - 1 if cut == span.first and words[-2] == "of" and words[-1] in surnames else cut
         if cut > span.first:
             yield NameSpan(cut, span.last, "TITLED")
             yield NameSpan(*surface.trimmed(span.first, cut), span.label)

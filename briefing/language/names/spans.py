@@ -1,12 +1,13 @@
 """Where names stand: titled names, states with their governments, the recogniser's spans repaired, other places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.names.repair import freed, repaired
 from briefing.language.names.titled_names import (
+    known_bodies,
     overlooked_names,
     state_bodies,
     state_span,
@@ -14,10 +15,13 @@ from briefing.language.names.titled_names import (
     unlabelled_bodies,
     unlabelled_names,
 )
+from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import NameSpan, Surface
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
+
+_CONTENT = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 
 
 def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> tuple[NameSpan, ...]:
@@ -39,20 +43,42 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     """Yield what may be a name, the surest first: of two that overlap the first counts."""
     yield from titled_names(surface)
     yield from state_bodies(surface)
-    ents = [ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start]]
-    yield from freed(surface, [span for ent in ents for span in repaired(surface, ent)])
+    ents = [
+        ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start] and not _is_office(ent)
+    ]
+    found = list(freed(surface, [span for ent in ents for span in repaired(surface, ent)]))
+    yield from _unmet(known_bodies(surface), found)
+    yield from found
     yield from unlabelled_bodies(surface)
     for place in surface.places.values():
         yield state_span(surface.tokens, place, "GPE")
     yield from unlabelled_names(surface)
 
 
+def _unmet(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the bodies that are no part of a longer name: not "Security Council" of "Halvik Security Council"."""
+    for body in bodies:
+        if not any(span.first <= body.first and body.last <= span.last for span in found):
+            yield body
+
+
+def _is_office(ent: Span) -> bool:
+    """Say whether what was taken for a work is whom an article and an office tell of: "the Naftogaz Chair"."""
+    return ent.label_ == "WORK_OF_ART" and ent[0].lower_ == "the" and is_role_noun(ent.root)
+
+
 def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:
-    """Return the tokens of headlines that give every word a capital: names are known there from the text alone."""
+    """Return the tokens of headlines that give every word a capital: names are known there from the text alone.
+
+    The first sentence of the text may be a headline, too, with a full stop: where its verbs have capitals.
+    """
     found: set[int] = set()
     for sentence in sentences:
-        if sentence.number is None:
-            long = [token for token in doc[sentence.first : sentence.last] if len(token) > 3 and token.is_alpha]
-            if len(long) > 2 and sum(token.text[0].isupper() for token in long) > _CAPITAL_SHARE * len(long):
+        if sentence.number is None or sentence.number == 1:
+            tokens = doc[sentence.first : sentence.last]
+            long = [token for token in tokens if len(token) > 3 and token.is_alpha]
+            capitals = sum(token.text[0].isupper() for token in long)
+            plain = sentence.number == 1 and any(token.is_lower and token.pos_ in _CONTENT for token in tokens)
+            if len(long) > 2 and capitals > _CAPITAL_SHARE * len(long) and not plain:
                 found.update(range(sentence.first, sentence.last))
     return frozenset(found)

@@ -1,6 +1,7 @@
 """Names that their surroundings tell: after a title, after a state's noun, or known from elsewhere in the article."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -23,6 +24,7 @@ Tokens = tuple[Token, ...]
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
+_JOINING = frozenset({"of", "for", "in", "to"})  # between an office and what it is of
 _LONGEST_UNLABELLED = 4  # words
 _LEAST_BODY = 3  # words of a body that only its last word tells
 _LONGEST_BODY = 6  # words of a body's name in a complement
@@ -48,6 +50,33 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
         last = surface.trimmed(first, last)[1]
         if first < last and _can_name_person(tokens, first, last):
             yield NameSpan(first, last, "TITLED")
+
+
+def known_bodies(surface: Surface) -> Iterator[NameSpan]:
+    """Yield bodies of several words that everybody knows, whole, whatever the recogniser takes of them."""
+    table = _known_bodies()
+    beyond = 0
+    for token in surface.tokens:
+        if token.i < beyond or not token.is_title or not surface.told[token.i]:
+            continue
+        for words in table.get(token.lower_, ()):
+            last = token.i + len(words)
+            found = surface.tokens[token.i : last]
+            if tuple(one.lower_ for one in found) == words and all(one.is_title for one in found):
+                beyond = last
+                yield NameSpan(token.i, last, "ORG")
+                break
+
+
+@cache
+def _known_bodies() -> dict[str, list[tuple[str, ...]]]:
+    """Return the known bodies of several words by their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(word_set("names", "known_bodies"), key=lambda name: (-len(name.split()), name)):
+        words = tuple(name.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found
 
 
 def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
@@ -132,10 +161,12 @@ def _may_be_name(surface: Surface, token: Token) -> bool:
 
 
 def _after_complement(surface: Surface, index: int) -> int:
-    """Skip "of China", "of Staff of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
+    """Skip "of China to Peru", "of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
     doc, end = surface.tokens, index
-    while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in ("of", "for"):
+    while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in _JOINING:
         start = end + 1 + (doc[end + 1].lower_ == "the")
+        if doc[end].lower_ in ("in", "to") and start not in surface.places:
+            break
         end = _complement_end(surface, start)
         if end == start:
             return index

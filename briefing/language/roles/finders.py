@@ -100,8 +100,10 @@ def _one_of_several(doc: Doc, index: int) -> Stretch | None:
     members = next((child for child in doc[index + 1].rights if child.dep_ == "pobj"), None)
     if members is None or members.tag_ not in ("NNS", "NNPS"):
         return None
-    known = members.lemma_.lower() in word_set("roles", "role_nouns")
-    return Stretch(index, noun_phrase(members, index).last, index, 1) if known else None
+    if members.lemma_.lower() not in word_set("roles", "role_nouns"):
+        return None
+    last = noun_phrase(members, index).last
+    return Stretch(index, last if last <= index + LONGEST_ROLE else members.i + 1, index, 1)
 
 
 def _with_superior(doc: Doc, stretch: Stretch, table: NameTable) -> Stretch:

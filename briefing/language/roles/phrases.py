@@ -12,11 +12,11 @@ LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
 COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
-_STANDINGS = frozenset({"then", "former", "acting", "vice", "deputy", "outgoing", "incoming"})
+_STANDINGS = frozenset({"then", "former", "retired", "acting", "vice", "deputy", "outgoing", "incoming"})
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
-_SCIENCES = ("ologist", "ographer", "iatrist")  # ends of the names of scholars: "glaciologist", "cartographer"
+_SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # ends of the names of scholars and doctors: "glaciologist"
 _BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 

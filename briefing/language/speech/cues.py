@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
-from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
+from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.speech.stretches import Speech, Stretch
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -111,6 +111,8 @@ def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bo
             continue
         if token.lemma_ == "put" and not any(child.lower_ == "it" for child in token.children):
             continue
+        if _names_its_subject(token):
+            continue
         if any(c.dep_ == "ccomp" and c.i > token.i and speech.quoted[c.i] < 0 for c in token.children) and not paused:
             continue
         source = _cited(speech, token) or source_of(token, speech.quoted)
@@ -119,8 +121,17 @@ def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bo
     return (_of_feeling(speech, gap) or _unlisted_after(speech, stretch, gap)) if paused else None
 
 
+def _names_its_subject(verb: Token) -> bool:
+    """Say whether a verb before the cue says what the source is called: "a user called Sol wrote"."""
+    named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in _VERBS
+    return named and _may_report(verb.head) and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.head.lefts)
+
+
 def _cited(speech: Speech, verb: Token) -> Source | None:
-    """Return whom an outlet cites: "the agency reported, citing a ministry official"."""
+    """Return whom an outlet cites: "the agency reported, citing a ministry official", "the agency quoted the ministry"."""
+    if verb.lemma_ in ("cite", "quote") and any(child.dep_ == "nsubj" for child in verb.children):
+        whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
+        return None if whom is None else noun_phrase(whom, speech.quoted, after=verb.i)
     for child in verb.children:
         if (
             child.dep_ == "advcl"
@@ -189,7 +200,7 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     for token in gap:
         if token.lower_ == "according" and introduced:
             found.append((1, token))
-        elif token.pos_ in _VERBS and _may_report(token) and not _is_circumstance(token):
+        elif token.pos_ in _VERBS and _may_report(token) and not _is_aside(speech, stretch, token):
             governs = token.left_edge.i <= stretch.first <= token.right_edge.i
             complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
             if (governs or introduced or token.i == end.i) and not complete:
@@ -199,12 +210,41 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
         if token.lower_ == "according":
             return _according(speech, token)
+        token = _teller(speech, token)
         source = source_of(token, speech.quoted)
         if source is not None:
             return Cue(source, token.i, token.lemma_.lower())
+    words_of = _words_of(speech, gap)
+    if words_of is not None:
+        return Cue(words_of, None, None)
     if end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB"):
         return introduction(speech, gap)
     return None
+
+
+def _words_of(speech: Speech, gap: list[Token]) -> Source | None:
+    """Read whose words or view a gap opens with: "In the words of Ana Sol, ...", "For Ana Sol, the bridge is ..."."""
+    whom = None
+    if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
+        whom = next((child for child in gap[0].children if child.dep_ == "pobj" and child.ent_type_ == "PERSON"), None)
+    elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
+        noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
+        whom = owner_of(noun)
+    return None if whom is None else noun_phrase(whom, speech.quoted, before=gap[-1].i)
+
+
+def _teller(speech: Speech, verb: Token) -> Token:
+    """Return the verb of saying that reports what shows or means something: "said that the poll shows ...", else it."""
+    above = verb.head
+    told = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
+    silent = verb.lemma_.lower() in word_set("attribution", "evidence")
+    return above if told and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
+
+
+def _is_aside(speech: Speech, stretch: Stretch, verb: Token) -> bool:
+    """Say whether a verb tells a circumstance, or only what somebody said that is judged: "nothing he said 'will help'"."""
+    judged = verb.dep_ == "relcl" and verb.head.dep_ in ("nsubj", "nsubjpass")
+    return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
 
 
 def _is_circumstance(verb: Token) -> bool:

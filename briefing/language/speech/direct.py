@@ -7,12 +7,15 @@ from spacy.tokens import Doc
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
 from briefing.language.speech.cues import Cue, cue_beside, introduction, last_report
-from briefing.language.speech.sources import noun_phrase
+from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
 
 _NOBODY = Cue(None, None, None, "nobody beside it or before it is said to speak")
 _SAME = "the speaker of the quotation before goes on"
 _SUBJECT = "the sentence before it is about a person"
+_SIGNED = "a dash and a name stand under it"
+_DASHES = frozenset("-–—―")
+_LONGEST_SIGNATURE = 20  # tokens of the line under a saying
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 
 
@@ -22,7 +25,7 @@ def find_direct(speech: Speech) -> Iterator[Attribution]:
     current: Attribution | None = None
     paragraph = -1
     for number, stretch in enumerate(speech.stretches):
-        cue = cues[number] or _inherited(speech, number, current, paragraph)
+        cue = cues[number] or _signed(speech, number) or _inherited(speech, number, current, paragraph)
         content = Range(stretch.quotation.start, stretch.quotation.end)
         parted = current is not None and cue.token is not None and cue.token == current.cue_token
         if parted and current is not None and current.content[-1].end < speech.doc[cue.token or 0].idx < content.start:
@@ -61,6 +64,24 @@ def _cues_beside(speech: Speech) -> list[Cue | None]:
             after = cues[number + 1]
             cues[number] = after and replace(after, rule="it goes on in the next paragraph, which has a cue")
     return cues
+
+
+def _signed(speech: Speech, number: int) -> Cue | None:
+    """Return whose a quotation is where a dash and a name follow it, as under a saying: "'We won.' — Ana Sol, Lund"."""
+    stretch = speech.stretches[number]
+    for index in (stretch.closing, stretch.closing + 1):
+        if index < len(speech.sentences):
+            sentence = speech.sentences[index]
+            start = stretch.last if index == stretch.closing else sentence.first
+            line = [t for t in speech.doc[start : sentence.last] if not t.is_space]
+            if line and line[0].text[0] in _DASHES and len(line) <= _LONGEST_SIGNATURE:
+                end = next((t.i for t in line[1:] if t.is_punct and t.text not in ".-"), sentence.last)
+                names = [t for t in line if t.i < end and t.pos_ == "PROPN" and speech.quoted[t.i] < 0]
+                alone = not any(t.pos_ in ("VERB", "AUX") for t in line if t.i < end)
+                if names and alone:
+                    first = line[0].i + (len(line[0]) == line[0].text.count(line[0].text[0]))
+                    return Cue(Source(first, names[-1].i + 1, names[-1].i), None, None, _SIGNED)
+    return None
 
 
 def _inherited(speech: Speech, number: int, current: Attribution | None, paragraph: int) -> Cue:

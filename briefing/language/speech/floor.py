@@ -71,7 +71,7 @@ class Floor:
     quoted: Reported
     named: Mapping[int, Sequence[int]]  # where each entity is mentioned but by a pronoun
     heads: Mapping[int, int]  # head token of the mention at each of these places
-    titles: Mapping[int, frozenset[str]]  # the sex of each entity, as titles tell it
+    titles: Mapping[int, frozenset[str]]  # the sex of each entity, as titles and given names tell it
     pronouns: Mapping[int, frozenset[str]]  # as pronouns tell it, which coreference may have misread
     last: tuple[int, int] | None = field(default=None)  # entity, offset of the source
 
@@ -125,6 +125,8 @@ class Floor:
         apt = about is not None and self._fits(about, pronoun) and not self._is_named_in(about, content)
         if about is not None and apt and (doubtful or self._is_lesser(meant, about, subject, edge)):
             return about
+        if about is not None and apt and meant is not None and self._begins_anew(subject, meant, edge):
+            return about
         if not doubtful:
             return meant
         stranger = subject is not None and subject.ent_type_ == "PERSON" and subject.i not in self.referents
@@ -168,6 +170,16 @@ class Floor:
         index = bisect_left(places, edge) - 1
         return index >= 0 and places[index] > subject.idx
 
+    def _begins_anew(self, subject: Token | None, meant: int, edge: int) -> bool:
+        """Say whether a sentence on somebody named is all that the paragraph holds so far, without another entity."""
+        if subject is None or subject.ent_type_ != "PERSON" or _breaks(self.doc, subject.i, edge):
+            return False
+        opening = next((t for t in reversed(self.doc[max(subject.i - _BACK, 0) : subject.i]) if "\n" in t.text), None)
+        if opening is None:
+            return False
+        places = self.named[meant]
+        return bisect_left(places, opening.idx) == bisect_left(places, edge)
+
     def _is_named_in(self, entity: int, content: Sequence[Range]) -> bool:
         places = self.named[entity]
         return any(bisect_left(places, piece.start) < bisect_left(places, piece.end) for piece in content)
@@ -183,6 +195,11 @@ class Floor:
         return within or head.head.dep_ == "pcomp" or self.told.holds(places[index])
 
 
+def _breaks(doc: Doc, first: int, edge: int) -> bool:
+    """Say whether a paragraph ends between a token and an offset."""
+    return any("\n" in token.text for token in doc[first : _token_before(doc, edge) + 1])
+
+
 def _token_before(doc: Doc, offset: int) -> int:
     """Return the index of the last token that starts before an offset, -1 where there is none."""
     low, high = 0, len(doc)
@@ -196,6 +213,15 @@ def _token_before(doc: Doc, offset: int) -> int:
 
 
 def _sexes_by_title(doc: Doc, entity: Entity) -> frozenset[str]:
+    """Return what titles tell, else what the given name does."""
+    told = _sexes_by_address(doc, entity)
+    given = entity.name.casefold().split()
+    if told or len(given) < 2:
+        return told
+    return frozenset(sex for sex in ("male", "female") if given[0] in word_set("coreference", f"{sex}_names"))
+
+
+def _sexes_by_address(doc: Doc, entity: Entity) -> frozenset[str]:
     words = (w for m in entity.mentions if m.form != "pronoun" for w in doc[max(m.head - _TITLED, 0) : m.head])
     return frozenset(filter(None, (_title_sex(word) for word in words)))
 

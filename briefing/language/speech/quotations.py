@@ -23,6 +23,7 @@ _CLOSING = frozenset({"''", "”", "»", "’", "´"})
 _BEFORE_OPENING = frozenset("([{—–-/:;")
 _AFTER_CLOSING = frozenset(",;:!?)")
 _ENDS_SPEECH = frozenset(",.!?…-—")
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _NEAR = 8  # characters before a mark that may hold the colon or comma of its cue
 
 Side = Literal["open", "close", "either", "none"]
@@ -153,6 +154,9 @@ def _quotations_in(text: str, paragraph: _Paragraph, following: _Paragraph | Non
             yield _quotation(text, paragraph.number, mark, paragraph.end, paragraph.end, goes_on=goes_on)
             return
         else:
+            again = _opened_again(text, paragraph, index)
+            if again is not None:
+                yield _quotation(text, paragraph.number, mark, again, again)
             index += 1
 
 
@@ -216,9 +220,22 @@ def _close_of_single(text: str, marks: tuple[_Mark, ...], opening: int) -> int |
     return weak
 
 
+def _opened_again(text: str, paragraph: _Paragraph, index: int) -> int | None:
+    """Return where the next quotation opens, if it does after a sentence's end and this one was never closed."""
+    mark = paragraph.marks[index]
+    following = next((m for m in paragraph.marks[index + 1 :] if m.family == mark.family), None)
+    if following is None or following.side != "open" or not _is_introduced(text, paragraph, mark):
+        return None
+    return following.start if text[mark.end : following.start].rstrip().endswith(_SENTENCE_ENDS) else None
+
+
 def _is_left_open(text: str, paragraph: _Paragraph, mark: _Mark, following: _Paragraph | None) -> bool:
     """Say whether a quotation without a closing mark runs to the end of its paragraph."""
     if following is not None and following.opens_with(mark.family):
         return True
+    return _is_introduced(text, paragraph, mark)
+
+
+def _is_introduced(text: str, paragraph: _Paragraph, mark: _Mark) -> bool:
     before = text[max(paragraph.start, mark.start - _NEAR) : mark.start]
     return mark.family == "double" and before.rstrip().endswith((":", "that", ","))

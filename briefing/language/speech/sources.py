@@ -148,7 +148,11 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
 def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:
     subjects = [t for t in verb.children if t.dep_ in SUBJECTS and quoted[t.i] < 0]
     before = [t for t in subjects if t.i < verb.i]
-    return before[-1] if before else next(iter(subjects), None)
+    if before:
+        return before[-1]
+    # Two that follow as one phrase, where a hyphen parts them: "said co-finder Ana Sol".
+    named = (t for t in subjects if t.ent_type_ == "PERSON" and verb.doc[subjects[0].i + 1].text == "-")
+    return next(named, None) or next(iter(subjects), None)
 
 
 def _phrase_beside(noun: Token, verb: Token, quoted: Sequence[int]) -> Source:

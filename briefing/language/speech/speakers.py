@@ -11,6 +11,7 @@ from briefing.language.speech.documents import Issuers
 from briefing.language.speech.floor import Floor
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
+_CALLING = frozenset({"call", "name", "nickname"})  # "a reader named Ana Sol"
 _HOPS = 4  # heads between a name and the head of the source that it belongs to
 _NEW = frozenset({"a", "an", "one", "another"})
 
@@ -64,7 +65,8 @@ class _Sources:
         speaker = self._named(head, attribution)
         if speaker is None:
             speaker = self._meant(head, attribution)
-        self.floor.take(speaker, head.idx)
+        if _speaks(attribution):
+            self.floor.take(speaker, head.idx)
         return speaker
 
     def _named(self, head: Token, attribution: Attribution) -> int | None:
@@ -98,6 +100,7 @@ class _Sources:
         if (
             meant not in self.floor.people
             and definite
+            and head.tag_ != "NNS"
             and len(left) == 1
             and lemma in word_set("attribution", "callings")
         ):
@@ -106,6 +109,13 @@ class _Sources:
                 self.way = "who spoke last"
             return meant if last is None else last
         return meant
+
+
+def _speaks(attribution: Attribution) -> bool:
+    """Say whether a source says something aloud, and does not only want or decide it."""
+    silent = (word_set("attribution", kind) for kind in ("thought", "with_infinitive"))
+    aloud = attribution.direct or attribution.cue in word_set("attribution", "speech")
+    return aloud or not any(attribution.cue in words for words in silent)
 
 
 def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:
@@ -131,7 +141,8 @@ def _is_same(name: Token, head: Token) -> bool:
     for _ in range(_HOPS):
         if node.i == head.i:
             return True
-        if node.dep_ not in _APPOSED:
+        called = node.dep_ == "oprd" or (node.dep_ == "acl" and node.lemma_ in _CALLING)
+        if node.dep_ not in _APPOSED and not called:
             return False
         node = node.head
     return False

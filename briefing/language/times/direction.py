@@ -17,6 +17,7 @@ _UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 # What the tagger takes for a verb, but the parser for a noun: "two launches in July".
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
@@ -25,12 +26,11 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
 
     What happened "by", "until" or "through" a date of the calendar may end later: "was in force until March".
     """
+    beside = _of_what_it_stands_with(token)
+    if beside is not None:
+        return beside
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
-    if _is_fixed_for(token) or _is_moved_to(token) or _is_given_until(token):
-        return 1
-    if token.dep_ == "poss" and token.head.lemma_ in word_set("times", "done_deeds"):
-        return -1  # "would look for ways around Wednesday's ruling"
     ends_there = False
     for steps in range(_MOST_STEPS):
         cue = _cue(node, below)
@@ -48,6 +48,34 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
             return 0
         node, below = node.head, node
     return 0
+
+
+def _of_what_it_stands_with(day: Token) -> Direction | None:
+    """Return the direction that a day has by what it stands with, whatever verb is above; None for nothing."""
+    if (
+        _is_fixed_for(day)
+        or _is_moved_to(day)
+        or _is_given_until(day)
+        or (day.dep_ == "poss" and _is_given_up(day.head))
+    ):
+        return 1
+    report = report_of(day)
+    if report is not None:
+        return -1 if factuality(report).tense == "past" else 0
+    # "would look for ways around Wednesday's ruling"
+    return -1 if day.dep_ == "poss" and day.head.lemma_ in word_set("times", "done_deeds") else None
+
+
+def report_of(day: Token) -> Token | None:
+    """Return the report that a day right after it belongs to, though the parser hung it below: "said on Monday he"."""
+    first = day.head if day.dep_ == "pobj" else day
+    verb = first.head
+    if first.i == 0 or first.dep_ not in ("prep", "npadvmod") or first.i > verb.i or verb.dep_ != "ccomp":
+        return None
+    report = first.nbor(-1)
+    if verb.head.i != report.i or not any(child.i > day.i for child in verb.lefts if child.dep_ in _SUBJECTS):
+        return None
+    return report if report.lemma_ in word_set("factuality", "reporting") else None
 
 
 def _is_fixed_for(day: Token) -> bool:
@@ -92,6 +120,15 @@ def _is_off(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in noun.head.lefts)
 
 
+def _is_given_up(noun: Token) -> bool:
+    """Say whether an occasion has just been put off or called off: "Friday's summit has been cancelled"."""
+    verb = noun.head
+    if noun.dep_ != "nsubjpass" or not any(child.lower_ in ("has", "have", "is") for child in verb.lefts):
+        return False
+    called_off = verb.lemma_ in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
+    return called_off or verb.lemma_ in word_set("times", "giving_up")
+
+
 def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     """Return the direction that a verb gives; *direct* where it governs the time itself, not its subject."""
     told = factuality(verb)
@@ -110,8 +147,8 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
     if told.modality != "actual" or told.tense == "future":
         return 0 if verb.dep_ == "xcomp" and _was_another(verb.head) else 1
     if told.tense == "present":
-        if genitive:  # "the move follows Tuesday's decision"
-            return -1
+        if genitive:  # "the move follows Tuesday's decision", but "needs a win in Tuesday's vote"
+            return 1 if verb.lemma_ in word_set("times", "forward_verbs") else -1
         return 1 if direct or verb.lemma_ not in _STATIVE else 0
     return -1 if verb.tag_ in ("VBN", "VBD") else 0
 

@@ -46,6 +46,8 @@ def roles(analysis, name):
         ("Peter Hollis, who heads the harbour board, left.", "Peter Hollis", "heads the harbour board"),
         ("The council elected Peter Hollis as deputy mayor.", "Peter Hollis", "deputy mayor"),
         ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
+        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, left.",
+         "Peter Hollis", "one of the main suspects"),
         # beside tags of age and party
         ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
         ("Senator Peter Hollis (R-Fla.), chairman of the panel, left.", "Peter Hollis", "chairman of the panel"),
@@ -63,6 +65,8 @@ def roles(analysis, name):
         ("An official with the charity involved, Odd Berg, said no.", "Odd Berg",
          "official with the charity involved"),
         ("It was found by oceanographer Ilse Kranz.", "Ilse Kranz", "oceanographer"),
+        ("Norwegian intelligence agent Odd Berg fled.", "Odd Berg", "Norwegian intelligence agent"),
+        ("Retired neurosurgeon Ilse Kranz trails.", "Ilse Kranz", "Retired neurosurgeon"),
         ("Kari Solberg, former adviser to Vice President Odd Berg, left.", "Kari Solberg",
          "former adviser to Vice President Odd Berg"),
         # in brackets
@@ -176,6 +180,13 @@ def test_a_role_of_ones_own_goes_before_what_one_is_to_others(analyse):
 def test_a_later_phrase_gives_a_role_to_who_has_none(analyse):
     text = "Amos Kiplagat spoke first. Kiplagat thanked the crowd. The Kenyan president then left."
     assert roles(analyse(text), "Amos Kiplagat") == ["Kenyan president"]
+
+
+def test_the_only_one_near_is_meant_by_an_office_that_nobody_else_has(analyse):
+    text = "Peter Hollis came on Monday. The former senator thanked the crowd."
+    assert roles(analyse(text), "Peter Hollis") == ["former senator"]
+    other = "A former senator spoke to us. Peter Hollis came on Monday. The former senator thanked the crowd."
+    assert roles(analyse(other), "Peter Hollis") == []
 
 
 @pytest.mark.xfail(reason="a plural before a list of names is told of none of them alone")

@@ -54,6 +54,8 @@ def test_marks_of_every_make_hold_a_quotation(text, quoted):
         ('"We agree, she said.\n\nHe left "at once", she said.', ["at once"]),
         ("He left” she said. “We agree.”", ["We agree."]),
         ('She said: "We agree.', ["We agree."]),
+        ('She said: "We agree. "Now we wait," she added.', ["We agree.", "Now we wait,"]),
+        ('She called it "odd and "wholly new" on Monday.', ["wholly new"]),
     ],
 )
 def test_a_stray_mark_costs_no_more_than_its_own_quotation(text, quoted):

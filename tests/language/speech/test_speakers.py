@@ -83,3 +83,88 @@ def test_the_official_goes_on_meaning_an_official(analyse):
         '"We found that the young people are leaving," the official said.',
     )
     assert speakers == ["Finnish official"]
+
+
+_FLOOR = (
+    "Senator Carla Reyes spoke in Miami, after Governor Tom Hale had left the town.\n\n"
+    '"We will win this race," Reyes said.\n\nThe crowd cheered for minutes.\n\n'
+    '"I have waited long enough," {} said.'
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("the presidential hopeful", "Carla Reyes"),
+        ("the Mexican-born journalist", "Carla Reyes"),
+        ("the retired general", "Carla Reyes"),
+        ("the former prosecutor", "Carla Reyes"),
+        ("the ex-minister", "Carla Reyes"),
+        ("the 43-year-old", "Carla Reyes"),
+        ("the mother of two", "Carla Reyes"),
+        ("the Republican front-runner", "Carla Reyes"),
+        ("the mother", None),
+        ("a presidential hopeful", None),
+        ("a supporter of the candidate", None),
+        ("Hale's rival", None),
+    ],
+)
+def test_a_phrase_on_a_life_or_a_standing_means_who_has_the_floor(analyse, phrase, speaker):
+    assert _speakers(analyse, _FLOOR.format(phrase))[-1] == speaker
+
+
+def test_a_man_is_not_meant_by_a_phrase_on_a_woman(analyse):
+    text = _FLOOR.replace("Carla", "Carlos").format("the businesswoman")
+    assert _speakers(analyse, text)[-1] != "Carlos Reyes"
+
+
+def test_one_who_was_told_of_without_a_name_is_no_other(analyse):
+    text = "A retired general had called the plan mad.\n\n" + _FLOOR.format("the retired general")
+    assert _speakers(analyse, text)[-1] != "Carla Reyes"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Press Secretary of the President of Ukraine Pavlo Hrin spoke. {} said the President's Press Secretary.", "Pavlo Hrin"),
+        ("Ukraine's President Carla Reyes and Poland's President Pavel Dvor met. {} the Polish leader said.", "Pavel Dvor"),
+        ("Ukraine PM Yuri Berg and Moldova's President Anna Lind met. {} noted the PM of Ukraine.", "Yuri Berg"),
+        ("Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the bank's boss said.", "Karl Weiss"),
+        ("Karl Weiss, chief executive of Norvo Bank, met Anna Lind, a minister. {} the Norvo chief said.", "Karl Weiss"),
+        ("Rose Berg, mayor of Lund, met her deputy, Karl Weiss. {} Lund's mayor wrote.", "Rose Berg"),
+        ("Chair of the Naftogaz Board Karl Weiss met Anna Lind. {} the Naftogaz Chair said.", "Karl Weiss"),
+        ("Karl Weiss, deputy head of Norvo Bank, met Anna Lind, a minister. {} the Norvo chief said.", "Norvo chief"),
+    ],
+)  # fmt: skip
+def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
+    assert _speakers(analyse, text.format('"We will stay as long as we are needed,"')) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Erik Nord, who decided to open the gates, came too.\n\n"
+            'Mayor Karl Weiss summed up the mood. "The past is alive here in Lund," he said.',
+            ["Karl Weiss"],
+        ),
+        (
+            "Erik Nord was answering a message from his aide Wendy Lind, reporting that the plane had left. "
+            '"Wheels up a few minutes ago," she wrote.',
+            ["Wendy Lind"],
+        ),
+        ('Anna Berg met her husband, Karl Berg, in Lund. "We have waited far too long," Mrs Berg said.', ["Anna Berg"]),
+        (
+            "The study came out. Karl Weiss has stated that the survey shows that reform "
+            '"would not be the change that many had feared".',
+            ["Karl Weiss"],
+        ),
+        ('"The soldiers carried out the attack at night," the Lund Post quoted Karl Weiss.', ["Karl Weiss"]),
+        ('"It was so sad to read the news," one reader named Karl Weiss wrote.', ["Karl Weiss"]),
+        ('"There might be many more of them," said co-founder Anna Berg of the Lund Society.', ["Anna Berg"]),
+        ('In the words of Anna Berg, "the bridge is a gift to the whole town".', ["Anna Berg"]),
+        ('For Anna Berg, the bridge is "a gift to every child in the town".', ["Anna Berg"]),
+    ],
+)
+def test_who_is_told_to_speak_speaks(analyse, text, speakers):
+    assert _speakers(analyse, text) == speakers

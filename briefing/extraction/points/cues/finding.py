@@ -1,6 +1,7 @@
 """The words that say that parties agree or disagree, and which of the two they say: polarity is a calculation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,18 +10,29 @@ from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
 from briefing.extraction.points.cues.cooperation import cooperation, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
-    breaches,
     commitments,
     contrasts,
     forbiddings,
     joined,
     joint_work,
     obligations,
+    pitted,
     refusals,
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.grammar import governing_verb, is_stative, objects, prepositional, subjects
+from briefing.extraction.points.cues.reproaches import doubts, failings, reproaches, wrongs
+from briefing.extraction.points.cues.stances import is_stance
+from briefing.extraction.points.cues.stirred import angerings, angry_answers
+from briefing.extraction.points.cues.threats import threats, ultimatums
+from briefing.extraction.points.grammar import (
+    governing_verb,
+    is_reciprocal,
+    is_stative,
+    objects,
+    prepositional,
+    subjects,
+)
 from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
@@ -28,11 +40,29 @@ from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
-# Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
-_OF_POSITIONS = frozenset({"welcome", "challenge"})
-_FOR = frozenset({"for", "of", "in"})
-_KEEPING = frozenset({"continue", "keep", "maintain"})
-_DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
+# Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
+_BESIDE = (votes, likewise, neither)
+_ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
+_RULES = (
+    refusals,
+    strikes,
+    reproaches,
+    failings,
+    wrongs,
+    pitted,
+    threats,
+    ultimatums,
+    doubts,
+    angerings,
+    angry_answers,
+    forbiddings,
+    obligations,
+    joint_work,
+    joined,
+    commitments,
+    settlements,
+    cooperation,
+)
 
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
@@ -74,23 +104,6 @@ def _cues_of(token: Token) -> Iterator[Cue]:
 # Verbs
 
 
-# Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
-_BESIDE = (votes, likewise, neither)
-_ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
-_RULES = (
-    refusals,
-    strikes,
-    breaches,
-    forbiddings,
-    obligations,
-    joint_work,
-    joined,
-    commitments,
-    settlements,
-    cooperation,
-)
-
-
 def _verb_cues(verb: Token) -> Iterator[Cue]:
     beside = [cue for rule in _BESIDE for cue in rule(verb)]
     yield from beside
@@ -104,8 +117,8 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
             if is_told(verb.head):
                 yield Cue(verb, verb.head, "fault", "speaker's faults", -1, False, words.strength)
             return
-        if cue is not None and _is_stance(cue):
-            yield cue
+        if cue is not None and is_stance(cue):
+            yield replace(cue, mutual=True) if cue.sign < 0 and is_reciprocal(verb) else cue
             return
     for rule in _RULES:
         yield from rule(verb)
@@ -116,92 +129,6 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         yield from _demand(verb)
     if is_in(verb, "naming"):
         yield from _naming(verb)
-
-
-def _is_stance(cue: Cue) -> bool:
-    """Say whether a verb's object lets it take a stand."""
-    verb = cue.token
-    if cue.token.lemma_ == "accept" and any(thing.lemma_ == "invitation" for thing in objects(verb)):
-        return False  # a courtesy
-    if cue.kind in _OF_POSITIONS and cue.preposition is None:
-        taken = ("proposals", "assertions") if cue.kind == "challenge" else ("proposals",)
-        return (
-            any(is_in(thing, words) for thing in objects(verb) for words in taken)
-            or _is_defence(verb)
-            or _is_asked(verb)
-        )
-    if cue.kind == "trade":
-        return _is_priced(verb)
-    if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
-        stood = any(word.ent_type_ == "PERSON" or is_in(word, "proposals") for word in prepositional(verb, _FOR))
-        return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
-    if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
-        return False
-    return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
-
-
-def _goes_on(verb: Token) -> bool:
-    """Say whether all that is agreed is that talks go on: "agreed to continue their talks"."""
-    kept = (child for child in verb.rights if child.dep_ == "xcomp" and child.lemma_ in _KEEPING)
-    return any(is_in(thing, "talks") or thing.lemma_ in ("talk", "meet") for one in kept for thing in one.rights)
-
-
-def _is_asked(verb: Token) -> bool:
-    """Say whether one takes what another asked for: "accepted what X had proposed"."""
-    asked = (child for child in verb.rights if child.dep_ == "ccomp" and is_in(child, "proposing"))
-    return any(word.lower_ == "what" for clause in asked for word in clause.subtree)
-
-
-def _is_defence(verb: Token) -> bool:
-    """Say whether one takes another's side: "defended X over the raid", "against the charge"."""
-    named = any(thing.ent_type_ in ("GPE", "PERSON", "ORG", "NORP") for thing in objects(verb))
-    return verb.lemma_ == "defend" and named and any(child.lower_ in ("over", "against") for child in verb.rights)
-
-
-def _is_priced(verb: Token) -> bool:
-    """Say whether a purchase has a price: "acquired the rival for 3 billion dollars"."""
-    return any(word.ent_type_ == "MONEY" for word in prepositional(verb, ("for", "in")))
-
-
-def _is_silence(verb: Token) -> bool:
-    """Say whether a refusal is only one to speak to reporters: "declined to comment"."""
-    return verb.lemma_.lower() in ("refuse", "decline") and any(
-        child.dep_ in ("xcomp", "ccomp")
-        and (
-            is_in(child, "unsaid")
-            or (is_in(child, "handing") and not _has_receiver(child) and any(map(_is_particular, objects(child))))
-        )
-        for child in verb.rights
-    )
-
-
-def _has_receiver(verb: Token) -> bool:
-    """Say whether a verb tells to whom: "give the army any details"."""
-    return any(child.dep_ == "dative" and child.pos_ in ("NOUN", "PROPN") for child in verb.rights)
-
-
-def _is_particular(thing: Token) -> bool:
-    return is_in(thing, "particulars")
-
-
-def _spares(verb: Token) -> bool:
-    """Say whether what is refused is to oppose another: "refused to condemn"."""
-    if not is_in(verb, "sparing"):
-        return False
-    found = (listed("verbs", child) for child in verb.rights if child.dep_ in ("xcomp", "ccomp"))
-    return any(words is not None and words[0].sign < 0 for words in found)
-
-
-def _denies_dispute(verb: Token) -> bool:
-    """Say whether what is denied is a dispute itself: "denied reports of a rift", "that it refused"."""
-    if verb.lemma_.lower() not in _DENYING:
-        return False
-    things = objects(verb)
-    things = (*things, *(word for thing in things for word in prepositional(thing, ("of", "about"))))
-    told = [child for thing in things if is_in(thing, "assertions") for child in thing.rights if child.dep_ == "acl"]
-    found = [listed("nouns", thing) for thing in things if thing.pos_ == "NOUN"]
-    denied = any(words is not None and words[0].name == "dispute" for words in found)
-    return denied or any(words is not None and words[0].sign < 0 for words in (listed("verbs", one) for one in told))
 
 
 def _demand(verb: Token) -> Iterator[Cue]:
@@ -221,9 +148,15 @@ def _naming(verb: Token) -> Iterator[Cue]:
     complements = [child for child in verb.rights if child.dep_ in ("oprd", "acomp", "attr", "ccomp", "xcomp")]
     complements += [word for thing in objects(verb) for word in thing.rights if word.dep_ in ("amod", "appos")]
     complements += list(prepositional(verb, ("as",)))
+    hosts = (verb, *objects(verb))
     complements += [
-        word for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as" for word in child.rights
+        word
+        for host in hosts
+        for child in host.rights
+        if child.dep_ == "prep" and child.lower_ == "as"
+        for word in child.rights
     ]
+    complements += [child for child in verb.rights if child.dep_ == "advcl" and child.pos_ == "ADJ"]
     for complement in complements:
         named = (complement, *complement.conjuncts, *(word for word in complement.lefts if word.dep_ == "amod"))
         if any(is_in(word, "faults") or is_in(word, "guilt") for word in named):
@@ -280,7 +213,8 @@ def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:
         deeds = [deed for child in ready for deed in child.rights if deed.dep_ == "xcomp"]
         deeds += [clause] if is_in(clause, "consenting") else []
         if clause.dep_ == "ccomp" and deeds and is_told(verb) and not factuality(clause).negated:
-            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5)
+            sides = {"sources": subjects(verb), "targets": subjects(deeds[0])}
+            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5, **sides)
 
 
 def _assent(word: Token, verb: Token) -> Iterator[Cue]:

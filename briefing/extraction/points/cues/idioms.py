@@ -70,16 +70,6 @@ def strikes(verb: Token) -> Iterator[Cue]:
         yield replace(cue, preposition="against")
 
 
-def breaches(verb: Token) -> Iterator[Cue]:
-    """Yield "X is violating the pact", "X violated the ban by Y"; what harm a speaker lays at X's door."""
-    if is_in(verb, "breaching") and is_told(verb) and any(is_in(thing, "rules") for thing in objects(verb)):
-        yield Cue(verb, verb, "fault", "breach", -1, False, _BREACH)
-    elif is_in(verb, "harming") and verb.dep_ in ("ccomp", "ROOT", "conj") and is_told(verb):
-        if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
-            return
-        yield Cue(verb, verb, "fault", "harm", -1, False, _BREACH)
-
-
 def obligations(verb: Token) -> Iterator[Cue]:
     """Yield what a speaker says that another must end or undo: "said that X must withdraw"."""
     if not is_in(verb, "ending") or verb.dep_ not in ("ccomp", "ROOT", "conj"):
@@ -135,6 +125,15 @@ def commitments(verb: Token) -> Iterator[Cue]:
             found = listed("verbs", child)
             if found is not None and found[0].name == "back":
                 yield Cue(child, verb, "view", found[0].name, 1, False, found[0].strength)
+
+
+def pitted(verb: Token) -> Iterator[Cue]:
+    """Yield "the dispute pits X against Y": two whom a quarrel sets against each other."""
+    found = [listed("nouns", word) for word in subjects(verb)] if verb.lemma_ == "pit" else []
+    quarrel = any(words is not None and words[0].sign < 0 for words in found)
+    against = tuple(prepositional(verb, ("against",)))
+    if quarrel and against and is_told(verb):
+        yield Cue(verb, verb, "verb", "differ", -1, True, _STRIKE.strength, sources=objects(verb), targets=against)
 
 
 def contrasts(mark: Token) -> Iterator[Cue]:

@@ -6,9 +6,17 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import alike, carried, exchanges, made, relenting, standing, terms
+from briefing.extraction.points.cues.charges import (
+    breaches_told,
+    charges_made,
+    contested_votes,
+    critics,
+    restraints,
+)
+from briefing.extraction.points.cues.stirred import receptions
 from briefing.extraction.points.grammar import governing_verb, named_before, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
-from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
+from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
@@ -41,6 +49,7 @@ def noun_cues(noun: Token) -> Iterator[Cue]:
             yield Cue(noun, verb, "fault", "blame", -1, False, 0.55)
         return
     yield from _between(noun, verb)
+    yield from _laid(noun)
     if verb is not None and is_in(noun, "under") and noun.head.lower_ == "under" and verb.lemma_ == "come":
         yield from _settle(noun, verb, _UNDER)
         return
@@ -67,6 +76,22 @@ def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from relenting(noun, verb)
     if is_in(noun, "carrying"):
         yield from carried(noun, verb)
+
+
+def _laid(noun: Token) -> Iterator[Cue]:
+    """Yield what one holds, lays or says against another, by the words around the noun."""
+    found = listed("nouns", noun)
+    if is_in(noun, "adversaries"):
+        yield from critics(noun)
+    if is_in(noun, "impositions"):
+        yield from restraints(noun)
+    if noun.lemma_ == "vote":
+        yield from contested_votes(noun)
+    if noun.lemma_ in ("violation", "breach", "infringement"):
+        yield from breaches_told(noun)
+    if found is not None and found[0].name in ("criticism", "displeasure"):
+        yield from charges_made(noun)
+        yield from receptions(noun)
 
 
 def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
@@ -98,6 +123,8 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from _view(noun, verb)
     elif is_in(noun, "faults") and noun.dep_ == "attr":
         yield from fault_of(noun, verb)
+    elif noun.dep_ == "attr":
+        yield from bad_move(noun, verb)
 
 
 def _is_outcome(noun: Token, verb: Token) -> bool:
@@ -229,8 +256,15 @@ def _soured(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield "relations between X and Y have soured", "have been strained", "the strained ties with Y"."""
     if any(child.dep_ == "amod" and child.lower_ in word_set(LEXICON, "strained") for child in noun.lefts):
         yield Cue(noun, noun, "noun", _SOURED.name, -1, True, _SOURED.strength)
-    elif verb is not None and noun.head.i == verb.i and noun.dep_ in _SOURED_AS and is_in(verb, "souring"):
+    elif verb is not None and noun.head.i == verb.i and noun.dep_ in _SOURED_AS and _sours(verb):
         yield from _settle(noun, verb, _SOURED)
+
+
+def _sours(verb: Token) -> bool:
+    """Say whether a verb tells that relations are bad: "have soured", "are tense"."""
+    strained = word_set(LEXICON, "strained")
+    bad = any(child.dep_ == "acomp" and child.lower_ in strained for child in verb.rights)
+    return is_in(verb, "souring") or (verb.lemma_ in ("be", "remain", "become") and bad)
 
 
 def _shared(noun: Token) -> Iterator[Cue]:

@@ -14,13 +14,10 @@ _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
-_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by")
+_COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
 _WITHIN = frozenset({"during", "in", "after", "amid"})
 _ANSWERS = frozenset({"response", "protest", "retaliation", "reply", "reaction"})
 _ANSWERING = ("to", "at", "against", "over", "for")
-_POINTING = frozenset({"the", "this", "these", "that", "such"})
-_BEFORE = 150  # tokens back that a deed is kept in mind
-_ROOT = 4  # letters that a noun has of its verb
 # Deepest that clauses within clauses are searched for parties.
 _DEPTH = 4
 
@@ -42,7 +39,7 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Party]:
     """Return the parties that a clause names, and those below it."""
-    things = objects(clause)
+    things = objects(clause) if clause.lemma_.lower() not in word_set(_LEXICON, "running") else ()
     found = phrases.parties(subjects(clause)) + phrases.parties(things)
     found += _bearing(things, phrases)
     found += phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
@@ -55,8 +52,24 @@ def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Part
 def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
     """Return who has to act before one does what one refuses: "will not lift the ban until X pays"."""
     clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.tag_ != "VBG")
-    marked = (clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts))
-    return phrases.parties(word for clause in marked for word in subjects(clause))
+    marked = [clause for clause in clauses if any(word.lower_ in _TILL for word in clause.lefts)]
+    below = [inner for clause in marked for inner in clauses_below(clause)]
+    below += [inner for clause in marked for child in clause.rights for inner in child.rights if inner.dep_ == "ccomp"]
+    below += [other for clause in marked for other in clause.conjuncts]
+    told = (*marked, *below)
+    return phrases.parties(word for clause in told for word in (*subjects(clause), *objects(clause)))
+
+
+def sent_away(verb: Token) -> Iterator[Token]:
+    """Yield where those come from who are sent home: "expelled diplomats from X"."""
+    sent = (thing for thing in objects(verb) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
+    yield from (word for host in (verb, *sent) for word in prepositional(host, ("from",)))
+
+
+def banishing(verb: Token) -> Iterator[Token]:
+    """Yield the state that has sent somebody away: "were expelled from X"."""
+    if verb.lemma_.lower() in word_set(_LEXICON, "banishing") and not subjects(verb):
+        yield from (word for word in prepositional(verb, ("from",)) if word.ent_type_ == "GPE")
 
 
 def keeps_from(verb: Token) -> bool:
@@ -70,6 +83,7 @@ def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return (
         phrases.parties(named)
         or phrases.parties(prepositional(cue.predicate, ("at",)))
+        or phrases.parties(_struck(cue.predicate))
         or phrases.parties(_workplaces(cue.predicate))
         or answered(cue.predicate, phrases)
     )
@@ -101,6 +115,7 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     "The killing of civilians during the Dutch raids", "offers of talks by Y", "claims that appeared in the Star".
     """
     found: list[Party] = []
+    found += phrases.parties(_where_wronged(cue))
     for thing in objects(cue.predicate):
         raids = [word for word in prepositional(thing, _WITHIN) if word.lemma_.lower() in word_set(_LEXICON, "deeds")]
         found += phrases.parties(raids)
@@ -112,22 +127,33 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     return found
 
 
-def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return who did a known deed by the verb that told of it before: "Peru has closed the port. ... the closure"."""
-    for thing in (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to"))):
-        pointed = thing.pos_ == "NOUN" and any(child.lower_ in _POINTING for child in thing.lefts)
-        for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1) if pointed else ():
-            verb = thing.doc[index]
-            if verb.pos_ == "VERB" and _are_akin(verb.lemma_.lower(), thing.lemma_.lower()):
-                found = phrases.parties(subjects(verb))
-                if found:
-                    return found
-    return []
+def _where_wronged(cue: Cue) -> Iterator[Token]:
+    """Yield whose doing it is what is condemned in a state: "denounced rights violations in X", "during X's raids"."""
+    if cue.kind != "accuse":
+        return
+    for thing in objects(cue.predicate):
+        parts = prepositional(thing, ("of",)) if thing.lemma_.lower() in word_set(_LEXICON, "batches") else ()
+        for deed in (thing, *parts):  # "a spate of arrests in X"
+            if deed.lemma_.lower() in word_set(_LEXICON, "repressions"):
+                places = (place for host in (deed, thing, cue.predicate) for place in prepositional(host, ("in",)))
+                yield from (place for place in places if place.ent_type_ == "GPE")
+    for raid in prepositional(cue.predicate, _WITHIN):
+        if raid.lemma_.lower() in word_set(_LEXICON, "deeds"):
+            yield from (child for child in raid.lefts if child.dep_ in ("poss", "amod") and child.ent_type_)
 
 
-def _are_akin(verb: str, noun: str) -> bool:
-    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
-    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])
+def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return to whom a text is sent that threatens or blames: "a letter to X threatening to cut off aid"."""
+    text = cue.predicate.head
+    if cue.predicate.dep_ != "acl" or text.lemma_.lower() not in word_set(_LEXICON, "writings"):
+        return []
+    return phrases.parties(word for host in (text, text.head) for word in prepositional(host, ("to",)))
+
+
+def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whose opponents a subject names: "rivals of X said that they would boycott the vote"."""
+    hosts = (word for word in subjects(cue.predicate) if word.lemma_.lower() in word_set(_LEXICON, "adversaries"))
+    return phrases.parties(word for host in hosts for word in prepositional(host, ("of", "to")))
 
 
 def owners(deed: Token) -> Iterator[Token]:
@@ -145,6 +171,12 @@ def _publishers(claim: Token) -> Iterator[Token]:
     for clause in claim.rights:
         if clause.dep_ in ("relcl", "acl") and clause.lemma_ in ("appear", "publish", "print", "air", "carry"):
             yield from prepositional(clause, ("in", "by", "on"))
+
+
+def _struck(verb: Token) -> Iterator[Token]:
+    """Yield whom a strike is said to be against: "went on strike against X"."""
+    for strike in prepositional(verb, ("on",)):
+        yield from prepositional(strike, ("at", "against"))
 
 
 def _workplaces(verb: Token) -> Iterator[Token]:

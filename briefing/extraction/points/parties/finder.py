@@ -1,23 +1,36 @@
 """Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import others_alike, turns
-from briefing.extraction.points.grammar import main_of_absolute, named_before, objects, prepositional, subjects
+from briefing.extraction.points.grammar import (
+    main_of_absolute,
+    named_before,
+    objects,
+    prepositional,
+    reporters,
+    subjects,
+    whole_of,
+)
 from briefing.extraction.points.parties.counterparts import (
+    addressed,
     answered,
     awaited,
+    banishing,
     complement,
     doers,
-    earlier_doers,
     employers,
     in_clause,
     keeps_from,
     met,
+    opposed_by_name,
     owners,
+    sent_away,
 )
+from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.groups import body_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.extraction.points.parties.phrases import PhraseReader
@@ -31,7 +44,10 @@ _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions",
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
+_RAISING = ("voicing", "doing", "levelling")  # lists of verbs of making a charge, a threat, a ban
 _DENYING = frozenset({"deny", "refute"})
+# Where the other side may stand beside the objects of a cue, the nearest first.
+_ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
 _BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
 
@@ -41,6 +57,13 @@ class PartyFinder:
 
     phrases: PhraseReader
 
+    def sides(self, cue: Cue) -> tuple[list[Party], list[Party]]:
+        """Return who holds the position and on whose it bears; both may be empty."""
+        if cue.targets:
+            holders = self._charging(cue) if cue.frame == "fault" else self._holders(cue.sources)
+            return holders, self.phrases.parties(cue.targets)
+        return self.fault(cue) if cue.frame == "fault" else self.stated(cue)
+
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
@@ -49,6 +72,11 @@ class PartyFinder:
         holders = (
             self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
         )
+        unknown = not holders and cue.kind != "back" and all(word.pos_ == "PRON" for word in held)
+        if unknown and held:  # "X said that they will not sign"
+            holders = self._holders(tuple(reporters(cue.predicate)))
+        if not holders and cue.kind == "coerce":  # "were expelled from X"
+            holders = self.phrases.parties(banishing(cue.token))
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -63,33 +91,54 @@ class PartyFinder:
         if cue.kind == "allege":
             accused = [word for child in cue.token.rights if child.dep_ == "ccomp" for word in subjects(child)]
             return holders, self.phrases.parties(accused)
-        return holders, self._opposite(cue)
+        return holders, self._opposite(cue, holders)
 
     def _holders(self, holders: tuple[Token, ...]) -> list[Party]:
         """Return who takes a stand, if need be by a common noun for one body: "the ferry company"."""
         return self.phrases.parties(holders) or [party for word in holders for party in body_of(word)]
 
-    def _opposite(self, cue: Cue) -> list[Party]:
+    def _opposite(self, cue: Cue, holders: list[Party]) -> list[Party]:
         """Return on whose position or person a directed cue bears: what it acts upon, then what completes it."""
+        held = {party.key for party in holders}
+
+        def others(found: Iterable[Party]) -> list[Party]:  # "barred Y from its ports": not from Y's
+            return [party for party in found if party.key not in held]
+
         found: list[Party] = []
         if cue.preposition:
-            found = self.phrases.parties(prepositional(cue.token, (cue.preposition,)))
-        if cue.kind == "consenting":  # "glad that Y has agreed"
-            return self.phrases.parties(subjects(cue.token))
+            hosts = (cue.token, *(thing for thing in objects(cue.token) if not thing.ent_type_))
+            found = others(self.phrases.parties(w for host in hosts for w in prepositional(host, (cue.preposition,))))
         if cue.kind == "strike":
             return found or employers(cue, self.phrases)
-        found = found or self.phrases.parties(objects(cue.predicate if cue.frame == "verb" else cue.token))
+        found = found or self._acted_upon(cue)
         if cue.frame == "accord":
-            found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
-            found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on")))
-            return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
-        if cue.kind == "refusal" and not found:
-            found = awaited(cue.token, self.phrases)
-        if found:
-            return found
-        if cue.kind == "warn" or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
-            return []  # whom a denial answers stands outside what is denied
-        return complement(cue, self.phrases) or doers(cue, self.phrases) or earlier_doers(cue, self.phrases)
+            return self._tied(cue, found)
+        if not found and cue.kind == "refusal":
+            found = others(awaited(cue.token, self.phrases))
+        if not found and cue.kind == "coerce":
+            found = others(self.phrases.parties(sent_away(cue.predicate)))
+        if not found and cue.kind in ("fight", "refuse", "refusal") and not _is_own(cue):
+            found = others(self._charging(cue))  # "X said Y had fired on it"
+        if cue.kind == "warn":  # "warned drivers to take care" opposes nobody
+            return [party for party in found if party.entity is not None]
+        if found or (cue.token.lemma_ in _DENYING and not keeps_from(cue.token)):
+            return found  # whom a denial answers stands outside what is denied
+        return next(filter(None, (others(find(cue, self.phrases)) for find in _ELSEWHERE)), [])
+
+    def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
+        """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
+        found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+        found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on", "for")))
+        return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
+
+    def _acted_upon(self, cue: Cue) -> list[Party]:
+        """Return on whose thing a cue acts, without who acts: the plan is not X's in "the plan, which X opposes"."""
+        things = objects(cue.predicate if cue.frame == "verb" else cue.token)
+        found = self.phrases.parties(things)
+        if cue.predicate.dep_ == "relcl" and any(thing.i == cue.predicate.head.i for thing in things):
+            acting = {party.key for party in self.phrases.parties(subjects(cue.predicate))}
+            found = [party for party in found if party.key not in acting]
+        return found
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
@@ -105,9 +154,9 @@ class PartyFinder:
         if cue.kind == "breach":
             return self._breach(cue)
         if cue.kind == "forbidding":
-            return self._speaking(), self.phrases.parties(objects(cue.predicate))
+            return self._charging(cue), self.phrases.parties(objects(cue.predicate))
         if cue.kind == "blame":
-            return self._speaking(), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
+            return self._charging(cue), self.phrases.parties(prepositional(cue.predicate, ("with", "on")))
         if cue.kind == "faults":
             found = [word for word in (*objects(cue.predicate), *subjects(cue.token)) if word.i != cue.token.i]
             return self.phrases.parties(subjects(cue.predicate)), self.phrases.parties(found)
@@ -115,19 +164,23 @@ class PartyFinder:
             told = cue.predicate.head if cue.predicate.dep_ == "ccomp" else None
             if told is not None and told.lemma_ in _ADDRESSING:  # "told Y that the raid was unacceptable"
                 return self._speaking(), self.phrases.parties(objects(told))
-        faulted = (word for word in subjects(cue.predicate) if word.dep_ != "csubj")  # "leaving now would be a mistake"
-        return self._speaking(), self.phrases.parties(faulted)
+        faulted = [word for word in subjects(cue.predicate) if word.dep_ != "csubj"]  # "leaving now would be a mistake"
+        return self._charging(cue), self.phrases.parties(faulted) or doers_before(cue, faulted, self.phrases)
 
     def _breach(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who says that another breaks a rule, or whose rule it is; and who breaks it."""
         breakers = self.phrases.parties(subjects(cue.predicate))
         keys = {party.key for party in breakers}
-        accusers = [party for party in self._speaking() if party.key not in keys]
+        accusers = [party for party in self._charging(cue) if party.key not in keys]
         return accusers or self.phrases.parties(objects(cue.predicate)), breakers
 
     def _speaking(self) -> list[Party]:
         speaker = self.phrases.speaker
         return [replace(party_of(speaker), rule="whoever speaks")] if speaker is not None else []
+
+    def _charging(self, cue: Cue) -> list[Party]:
+        """Return who says what a clause tells: the speaker, if need be the subject of the verb that reports it."""
+        return self._speaking() or self._holders(tuple(reporters(cue.predicate)))
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
@@ -180,6 +233,8 @@ class PartyFinder:
         if cue.kind == "accords":
             own += self.phrases.parties(named_before(noun))
         others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
+        if not own and noun.dep_ == "acl":  # "the army fighting against the rebels"
+            own = self.phrases.parties((noun.head,))
         if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
             own = self._subjects(noun, verb)
         return _halves(own, cue), others
@@ -195,13 +250,16 @@ class PartyFinder:
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
+            elif child.dep_ == "acl" and _is_charge(noun, child) and not others:  # "allegations that Y hides rebels"
+                others += self.phrases.parties(subjects(child))
         if noun.i == verb.i:
             return ([], []) if cue.kind == "displeasure" else (own, others)
-        return self._governed_noun(cue, own, others)
+        found = self._governed_noun(cue, [*own], [*others])
+        return found if all(found) else self._raised(noun, found[0] or own, found[1] or others) or found
 
     def _governed_noun(self, cue: Cue, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
         """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
-        noun, verb = cue.token, cue.predicate
+        noun, verb = whole_of(cue.token), cue.predicate
         voiced = is_voiced(noun, verb)
         if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
             return [], []  # a topic: "talks on the bank's sanctions against the firm"
@@ -219,6 +277,7 @@ class PartyFinder:
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
         others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into", "behind")))
+        others += self.phrases.parties(_targets(noun, verb))
         if cue.kind == "displeasure" and not others:
             others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
         others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
@@ -226,6 +285,15 @@ class PartyFinder:
             others = self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("with",)))
         others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
         return own or self._subjects(noun, verb), others
+
+    def _raised(self, noun: Token, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]] | None:
+        """Return the sides by the clause after a noun: "the charges that X made against Y", "levelled at Y by X"."""
+        for clause in _raising(noun):
+            raisers = own or self.phrases.parties(subjects(clause))
+            targets = others or self.phrases.parties(prepositional(clause, ("against", "on", "at")))
+            if raisers and targets:
+                return raisers, targets
+        return None
 
     def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:
         """Return whose a noun is and against whom: "X's criticism of Y", "X's tariffs on goods from Y"."""
@@ -244,8 +312,34 @@ class PartyFinder:
         return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
 
 
+def _is_charge(noun: Token, clause: Token) -> bool:
+    """Say whether a clause tells what somebody is charged with: "allegations that X lied"."""
+    charge = noun.lemma_.lower() in ("accusation", "allegation", "charge", "complaint")
+    return charge and any(child.dep_ == "mark" for child in clause.lefts)
+
+
+def _is_own(cue: Cue) -> bool:
+    """Say whether a deed may be that of who tells of it: "said that their forces attacked", "will strike"."""
+    owned = any(child.tag_ == "PRP$" for subject in subjects(cue.predicate) for child in subject.lefts)
+    return owned or cue.future
+
+
 def _is_object(noun: Token, verb: Token) -> bool:
     return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")
+
+
+def _raising(noun: Token) -> Iterator[Token]:
+    """Yield the verbs of the relative clauses that tell who raised what a noun names, and against whom."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl") and any(child.lemma_.lower() in word_set(_LEXICON, n) for n in _RAISING):
+            yield child
+
+
+def _targets(noun: Token, verb: Token) -> Iterator[Token]:
+    """Yield whose things are struck: "imposed sanctions, targeting Peru's exports"."""
+    for child in (*noun.rights, *verb.rights):
+        if child.dep_ in ("acl", "advcl") and child.lemma_ == "target":
+            yield from objects(child)
 
 
 def _halves(holders: list[Party], cue: Cue) -> list[Party]:

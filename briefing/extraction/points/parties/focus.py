@@ -19,9 +19,10 @@ _OPENING = 2  # sentences that an article opens with, its title among them
 _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
-_TWO = frozenset({"the", "both", "two", "these"})
+_TWO = frozenset({"the", "both", "two", "these", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_RECEIVING = frozenset({"meet", "receive", "host"})
+_RECEIVING = frozenset({"meet", "receive", "host", "call", "phone", "telephone"})
+_SPEAKING = frozenset({"speak", "talk"})  # to somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING
+        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.doc[sentence.first : sentence.last]:
                 if _acts(token):
@@ -186,7 +187,9 @@ def points_to_pair(predicate: Token) -> bool:
 
 def _is_bare_plural(noun: Token) -> bool:
     """Say whether a noun is "the sides", "both committees", and nothing tells which."""
-    if noun.tag_ != "NNS" or is_told(noun) or any(child.dep_ in ("amod", "compound", "poss") for child in noun.lefts):
+    if noun.tag_ != "NNS" or is_told(noun):
+        return False
+    if any(child.dep_ in ("amod", "compound", "poss") and child.lower_ != "our" for child in noun.lefts):
         return False
     lefts = {child.lower_ for child in noun.lefts}
     return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})
@@ -212,7 +215,8 @@ def _with_principal(guest: Party, analysis: Analysis) -> tuple[Party, ...]:
 
 def _meeting(token: Token, phrases: PhraseReader) -> tuple[Party, ...]:
     """Return who meets whom: "X held talks with Y", "the meeting between X and Y"."""
-    others = phrases.parties(prepositional(token, ("with", "between")))
+    spoken = ("with", "between", "to") if token.pos_ == "VERB" and token.lemma_ in _SPEAKING else ("with", "between")
+    others = phrases.parties(prepositional(token, spoken))
     if not others and token.pos_ == "VERB" and token.lemma_.lower() in _RECEIVING:
         others = [party for party in phrases.parties(objects(token)) if party.entity is not None]
     if not others:

@@ -13,7 +13,9 @@ _PARTICULAR = ("institutions", "firms", "crowds", "regimes")
 _BODIES = ("institutions", "private", "localities")
 _GROUPS = ("bodies", "institutions", "private", "crowds")
 _QUANTITIES = frozenset({"many", "several", "other", "most", "all", "few", "more", "multiple", "various", "both"})
-_KNOWN = frozenset({"government", "opposition"})  # which one is meant is clear in an article on one country
+_KNOWN = frozenset(
+    {"government", "opposition", "authority"}
+)  # which one is meant is clear in an article on one country
 _UNNAMED = "a group by a common noun"
 _STATES = frozenset({"country", "nation", "state"})
 
@@ -81,7 +83,8 @@ def is_told(noun: Token) -> bool:
 
 def _is_particular(noun: Token) -> bool:
     """Say whether a name before it tells which one is meant: "the Oslo court", "a Dutch judge", "a Danish firm"."""
-    named = any(child.dep_ in MODIFIERS and child.text[:1].isupper() for child in noun.lefts)
+    modifiers = (child for child in noun.lefts if child.dep_ in MODIFIERS)
+    named = any(word.text[:1].isupper() for child in modifiers for word in child.subtree)  # "a Kabul-backed militia"
     return (
         named
         and noun.lemma_.lower() not in word_set(_LEXICON, "related")

@@ -15,6 +15,35 @@ _OFFICES = frozenset(
     {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "ambassador", "spokesman"}
 )
 _NO_OFFICES = frozenset({"former", "ex-president", "opposition", "shadow", "exiled"})
+# Words of a role in a state that does not act for it abroad.
+_OWN_MINDS = frozenset(
+    {
+        "senator",
+        "senators",
+        "sen.",
+        "lawmaker",
+        "congressman",
+        "congresswoman",
+        "legislator",
+        "deputy",
+        "mp",
+        "member",
+        "candidate",
+        "nominee",
+        "hopeful",
+        "citizen",
+        "coach",
+        "player",
+        "actor",
+        "author",
+        "analyst",
+        "expert",
+        "journalist",
+        "judge",
+    }
+)
+# Those of its mouthpieces who speak for themselves, too, where no state or body is on the other side.
+_DIPLOMATS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché", "representative"})
 _MOST_JOINED = 20  # of one list; beyond them it is a table
 _ABROAD = frozenset({"nations", "union", "international", "world", "nato", "treaty"})
 
@@ -44,6 +73,10 @@ class Offices:
         foreign = len(states) > 1 or (bool(states) and any(_is_abroad(party) for party in parties))
         return self._apart(self._consistent(self._replaced(self._paired(sides), foreign=foreign)))
 
+    def _is_public(self, parties: Sequence[Party]) -> bool:
+        """Say whether a state or a body is among some parties."""
+        return any(party.entity is not None and not is_person(party) for party in parties)
+
     def _paired(self, sides: Sides) -> Sides:
         """Return two leaders of whom one's state is told as their two states, where the text names just two together.
 
@@ -68,11 +101,19 @@ class Offices:
         """
         own = {state.index for party in sides.holders if (state := self._governed(party))}
         others = tuple(party for party in sides.others if party.entity is None or party.entity.index not in own)
+        if self.domestic is not None and sides.holders and all(self._is_domestic(party) for party in sides.holders):
+            others = tuple(party for party in others if party.entity != self.domestic or _is_seat(party))
         if sides.guessed:
             others = tuple(party for party in others if not ((state := self._governed(party)) and state.index in own))
             if any(_leads(party) and self._governed(party) is None for party in sides.holders):  # it may be the own one
                 others = tuple(p for p in others if p.entity is None or p.entity.kind != "country")
         return replace(sides, others=others)
+
+    def _is_domestic(self, party: Party) -> bool:
+        """Say whether a party of a text on a state's own politics is one of its people or bodies."""
+        home = self._home(party)
+        kind = party.entity.kind if party.entity is not None else None
+        return kind != "country" and home in (None, self.domestic, party.entity) and not _is_abroad(party)
 
     def _governed(self, party: Party) -> Entity | None:
         """Return the state that a person holds an office of, also where a text on its politics need not name it."""
@@ -102,9 +143,10 @@ class Offices:
         return governed is not None and governed.name == state.name
 
     def _replaced(self, sides: Sides, *, foreign: bool) -> Sides:
-        holders = self._side(sides.holders, foreign=foreign, alone=not sides.others)
+        among = self._is_public(sides.others) or not sides.others
+        holders = self._side(sides.holders, foreign=foreign, alone=not sides.others, public=among)
         held = {party.key for party in holders}
-        others = self._side(sides.others, foreign=foreign, alone=False)
+        others = self._side(sides.others, foreign=foreign, alone=False, public=self._is_public(sides.holders))
         return replace(sides, holders=holders, others=tuple(party for party in others if party.key not in held))
 
     def _consistent(self, sides: Sides) -> Sides:
@@ -115,13 +157,13 @@ class Offices:
         )
         return replace(sides, others=others)
 
-    def _side(self, parties: Sequence[Party], *, foreign: bool, alone: bool) -> tuple[Party, ...]:
-        principals = [self._principal(party, foreign=foreign) for party in parties]
+    def _side(self, parties: Sequence[Party], *, foreign: bool, alone: bool, public: bool) -> tuple[Party, ...]:
+        principals = [self._principal(party, foreign=foreign, public=public or foreign) for party in parties]
         mixed = alone and any(is_person(party) for party in principals) and all(is_person(party) for party in parties)
         # Two leaders stay two leaders unless both speak for a state.
         return unique(parties if mixed else principals)
 
-    def _principal(self, party: Party, *, foreign: bool) -> Party:
+    def _principal(self, party: Party, *, foreign: bool, public: bool) -> Party:
         if party.home is not None and foreign:
             return _for_whom(party, party.home)
         if party.entity is None or not is_person(party):
@@ -130,7 +172,9 @@ class Offices:
             body = self.named.get(role.affiliation or "")
             if body is None or body.kind is None:
                 continue
-            if _words(role.text) & word_set(_LEXICON, "mouthpieces") or (foreign and body.kind == "country"):
+            held = _words(role.text)
+            speaks = held & (word_set(_LEXICON, "mouthpieces") - (frozenset() if public else _DIPLOMATS))
+            if speaks or (foreign and body.kind == "country" and not held & _OWN_MINDS):
                 return _for_whom(party, body)
         return party
 
@@ -168,6 +212,12 @@ def _neighbours(analysis: Analysis) -> Mapping[int, frozenset[int]]:
                 for state in sorted(states):
                     found.setdefault(state, set()).update(states - {state})
     return {state: frozenset(others) for state, others in found.items()}
+
+
+def _is_seat(party: Party) -> bool:
+    """Say whether a state is named by the seat of its government: "the White House"."""
+    mention = party.entity.mention_at(party.at) if party.entity is not None and party.at is not None else None
+    return mention is not None and mention.form == "metonym"
 
 
 def _leads(party: Party) -> bool:

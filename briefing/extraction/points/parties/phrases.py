@@ -9,6 +9,7 @@ from briefing.extraction.points.grammar import governing_verb, prepositional, su
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
+from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
@@ -21,9 +22,12 @@ _OURS = frozenset({"we", "our", "us", "ours"})
 _SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
 _PEOPLE = ("bodies", "institutions", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+# Lists of nouns for what somebody does, says or plans.
+DEEDS = ("proposals", "deeds", "conduct", "assertions", "writings", "impositions")
 _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_MANY = frozenset({"they", "them"})
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -56,28 +60,64 @@ class PhraseReader:
 
     def _single(self, token: Token, depth: int) -> list[Party]:
         if token.pos_ in ("PRON", "NOUN") and depth < _DEPTH:  # "we [Norway and Chile]", "the envoy, Ana Sá"
-            glosses = [child for child in token.rights if child.dep_ == "appos" and self.analysis.entities_of(child)]
+            glosses = [child for child in token.rights if _is_gloss(child) and self.analysis.entities_of(child)]
             if glosses:
                 return [party for gloss in glosses for party in self.named(gloss, depth + 1)]
         found = [party_of(entity, token) for entity in self._referents(token) if _acts(entity, token)]
-        if found and token.pos_ == "NOUN" and token.lemma_.lower() in word_set(_LEXICON, "bodies"):
-            states = [party for owner in _owners(token) for party in self.named(owner, depth + 1) if party.entity]
+        if found and depth < _DEPTH and token.pos_ == "NOUN" and _are_people(token):
+            states = [party for owner in owners_of(token) for party in self.named(owner, depth + 1) if party.entity]
             states += [party for party in found if party.entity is not None and party.entity.kind == "country"]
             if len(unique(states)) > 1:  # "representatives of Norway and Chile"
                 return states
         if len(found) == 1 and token.pos_ == "NOUN":
             found = [replace(found[0], home=self._home(token))]
-        if not found and self.speaker is not None and (token.lower_ in _OURS or token.lower_ == "they"):
+        if not found and self.speaker is not None and (token.lower_ in _OURS or self._is_many(token)):
             found = [replace(party_of(self.speaker), at=token.i, rule="whoever speaks")]
+        if not found and token.lower_ in _MANY and not self.strict:
+            found = self._group_before(token)
         if not found and depth < _DEPTH:
-            found = self._owning(token, depth)
+            found = self._told_beside(token, depth) or self._owning(token, depth)
         if not found and not self.strict and _is_doer(token):
             found = _named_by(token)
         return found
 
+    def _is_many(self, token: Token) -> bool:
+        """Say whether "they" may be whoever speaks: a body, no single person."""
+        return token.lower_ == "they" and self.speaker is not None and self.speaker.kind != "person"
+
+    def _group_before(self, token: Token) -> list[Party]:
+        """Return the group without a name that "they" takes up: "The drivers left. They"."""
+        sentence = self.analysis.sentence_of(token.i)
+        earlier = self.analysis.sentence_of(sentence.first - 1) if sentence is not None and sentence.first else None
+        for near in (sentence, earlier):
+            words = self.analysis.doc[near.first : min(near.last, token.i)] if near is not None else ()
+            for word in reversed(tuple(words)):
+                group = group_of(word) if word.tag_ == "NNS" and word.dep_ in _DOING else None
+                if group is not None:
+                    return [replace(group, rule="the group last named")]
+        return []
+
+    def _told_beside(self, token: Token, depth: int) -> list[Party]:
+        """Return who is said to be a body that a clause tells more of: "X is the group that", "X, the group which"."""
+        if token.pos_ != "NOUN" or not any(child.dep_ == "relcl" for child in token.rights):
+            return []
+        before = token.doc[max(token.left_edge.i - 2, 0)]
+        if token.dep_ == "appos":
+            named: tuple[Token, ...] = (token.head,)
+        elif (
+            token.dep_ == "npadvmod" and before.nbor(1).text == ","
+        ):  # read so after a name: "of Hamas, the group that"
+            named = (before,)
+        elif token.dep_ == "attr" and token.head.lemma_ == "be":
+            named = tuple(child for child in token.head.lefts if child.dep_ == "nsubj")
+        else:
+            return []
+        found = [party for word in named for party in self.named(word, depth + 1)]
+        return [party for party in found if party.entity is not None and party.entity.kind != "country"]
+
     def _home(self, token: Token) -> Entity | None:
         """Return the state of an office or body that is known by a common noun: "the French foreign minister"."""
-        owners = (entity for child in _owners(token) for entity in self.analysis.entities_of(child))
+        owners = (entity for child in owners_of(token) for entity in self.analysis.entities_of(child))
         return next((entity for entity in owners if entity.kind == "country"), None)
 
     def _referents(self, token: Token) -> tuple[Entity, ...]:
@@ -106,7 +146,7 @@ class PhraseReader:
             return sent
         group = group_of(token)
         if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
-            return [p for owner in _owners(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
+            return [p for owner in owners_of(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
         related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
         if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
             owned = {"compound", "nmod"} | ({"poss"} if lemma in word_set(_LEXICON, "holdings") else set())
@@ -115,7 +155,7 @@ class PhraseReader:
             if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
                 return named  # "the Hezbollah militant group"
             return [group] if group is not None else self._proposers(token, depth)
-        owners = [party for owner in _owners(token) for party in self.named(owner, depth + 1)]
+        owners = [party for owner in owners_of(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
         if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
             home = next((party.entity for party in owners if party.entity is not None), None)
@@ -126,7 +166,7 @@ class PhraseReader:
 
     def _sent(self, token: Token, depth: int) -> list[Party]:
         """Return the bodies that people come from: "lawmakers from the Left and the Greens"."""
-        if token.tag_ != "NNS" or not any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE):
+        if token.tag_ != "NNS" or not _are_people(token):
             return []
         found = [party for word in prepositional(token, ("from",)) for party in self.named(word, depth + 1)]
         return [party for party in found if party.entity is not None]
@@ -145,7 +185,7 @@ class PhraseReader:
         for index in reversed(self.nouns.get(lemma, ())):
             if index < token.i:
                 noun = token.doc[index]
-                owners = [party for owner in _owners(noun) for party in self.named(owner, 1)]
+                owners = [party for owner in owners_of(noun) for party in self.named(owner, 1)]
                 if owners:
                     return owners
                 verb = governing_verb(noun)
@@ -172,6 +212,14 @@ def _acts(entity: Entity, token: Token) -> bool:
     return entity.kind is not None
 
 
+def _are_people(token: Token) -> bool:
+    return any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE)
+
+
+def _is_gloss(child: Token) -> bool:
+    return child.dep_ == "appos" and not is_subject_read_before(child)
+
+
 def _is_doer(token: Token) -> bool:
     """Say whether a word stands where one acts, owns or is opposed: a subject, a possessor, after "by", "against"."""
     node = token
@@ -182,7 +230,12 @@ def _is_doer(token: Token) -> bool:
     host = node.head
     if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
         return True
-    return host.lower_ in ("by", "against") or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
+    fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
+    return (
+        fought
+        or host.lower_ in ("by", "against")
+        or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
+    )
 
 
 def _named_by(token: Token) -> list[Party]:
@@ -206,16 +259,16 @@ def _is_introduced(entity: Entity, token: Token) -> bool:
 
 def _examples(token: Token) -> Iterator[Token]:
     """Yield what a group is said to include: "countries such as X and Y"; of "both countries" it is known."""
-    if any(child.lower_ == "both" for child in token.lefts):
+    if any(child.lower_ == "both" for child in token.lefts) or token.tag_ != "NNS":
         return
     yield from prepositional(token, _EXAMPLES)
 
 
-def _owners(token: Token) -> Iterator[Token]:
+def owners_of(token: Token) -> Iterator[Token]:
     """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
     lemma = token.lemma_.lower()
     for child in token.children:
-        if child.dep_ in _OWNERS:
+        if child.dep_ in _OWNERS and not (is_subject_read_before(child) or _is_mere_kind(child) or _is_scene(child)):
             yield child
     if lemma in word_set(_LEXICON, "bodies"):
         spoken = {"for"} if lemma in word_set(_LEXICON, "mouthpieces") else frozenset()
@@ -232,6 +285,20 @@ def _owners(token: Token) -> Iterator[Token]:
         for child in inner.rights:
             if child.dep_ == "relcl" and child.lemma_.lower() in word_set(_LEXICON, "proposing") and _has_doer(child):
                 yield from subjects(child)
+
+
+def _is_mere_kind(child: Token) -> bool:
+    """Say whether a common noun before another tells only of what kind it is: "management bonuses", "union rules"."""
+    deed = any(child.head.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
+    return child.dep_ == "compound" and child.pos_ == "NOUN" and not deed
+
+
+def _is_scene(child: Token) -> bool:
+    """Say whether a name before a deed tells where it was done: "the Nairobi bombing", not "the NATO bombing"."""
+    if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN":
+        return False
+    scene = child.head.lemma_.lower() in word_set(_LEXICON, "scenes")
+    return scene and child.ent_type_ in ("GPE", "LOC", "FAC") and not (child.text.isupper() or "." in child.text)
 
 
 def _has_doer(clause: Token) -> bool:

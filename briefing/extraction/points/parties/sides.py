@@ -4,11 +4,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from briefing.extraction.points.grammar import objects, prepositional, subjects
 from briefing.extraction.points.parties.finder import PartyFinder
 from briefing.extraction.points.parties.focus import Focus, points_to_pair
 from briefing.extraction.points.parties.party import Party, unique
-from briefing.extraction.points.parties.phrases import PhraseReader
+from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
@@ -17,7 +19,7 @@ _LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "bearing", "speaker's faults"})
 _PRONOUNS = frozenset({"it", "this", "that"})
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Speech:
     """Which attribution holds each token: the innermost, that is the shortest."""
 
     by_token: Mapping[int, Attribution]
-    nouns: Mapping[str, Sequence[int]]  # indexes of the nouns that name a proposal, by lemma
+    nouns: Mapping[str, Sequence[int]]  # indexes of the nouns for what somebody does, says or plans, by lemma
 
     @classmethod
     def of(cls, analysis: Analysis) -> "Speech":
@@ -50,7 +52,7 @@ class Speech:
         nouns: dict[str, list[int]] = {}
         for index in (analysis.doc.to_array("POS") == analysis.doc.vocab.strings["NOUN"]).nonzero()[0].tolist():
             lemma = analysis.doc[index].lemma_.lower()
-            if lemma in word_set(_LEXICON, "proposals"):
+            if any(lemma in word_set(_LEXICON, name) for name in DEEDS):
                 nouns.setdefault(lemma, []).append(index)
         return cls(table, nouns)
 
@@ -62,7 +64,7 @@ def sides_of(cue: Cue, analysis: Analysis, speech: Speech) -> Sides:
     if attribution is not None and attribution.speaker is not None:
         speaker = analysis.entities[attribution.speaker]
     finder = PartyFinder(PhraseReader(analysis, speaker, speech.nouns))
-    holders, others = finder.fault(cue) if cue.frame == "fault" else finder.stated(cue)
+    holders, others = finder.sides(cue)
     held = {party.key for party in holders}
     others = [party for party in others if party.key not in held]
     return Sides(unique(holders), unique(others), speaker)
@@ -86,7 +88,8 @@ def completed(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
 def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     """Return the sides of a shared or disputed matter, with the pair in focus where one is unnamed."""
     named = (*sides.holders, *sides.others)
-    if len(named) > 1 or any(party.plural for party in named):
+    alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
+    if len(named) > 1 or (alone and any(party.plural for party in named)):
         return sides
     if cue.kind == "struggle" or (
         cue.frame == "accord" and cue.token.lemma_.lower() in word_set(_LEXICON, "relations")
@@ -98,7 +101,8 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     else:
         pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
     if pair:
-        return Sides(pair, (), sides.speaker, guessed=True)
+        ours = any(child.lower_ == "our" for subject in subjects(cue.predicate) for child in subject.lefts)
+        return Sides(pair, (), sides.speaker, guessed=not ours)
     if cue.kind == "differ" and sides.others and not sides.holders:
         return Sides(table().answered(cue.token, sides.others, words=False), sides.others, sides.speaker, guessed=True)
     if named and cue.frame != "joint" and any(subject.lower_ == "we" for subject in subjects(cue.predicate)):
@@ -121,10 +125,16 @@ def _points_back(cue: Cue) -> bool:
                 or (cue.sign > 0 and thing.lemma_.lower() in word_set(_LEXICON, "proposals"))
             )
             and any(child.lower_ in _POINTING for child in thing.lefts)
-            and not any(child.dep_ in ("prep", "relcl", "acl", "amod", "compound") for child in thing.children)
+            and not any(child.dep_ in ("prep", "relcl", "acl", "compound") for child in thing.children)
+            and not any(child.dep_ == "amod" and not _is_judged(thing) for child in thing.lefts)
         )
         for thing in things
     )
+
+
+def _is_judged(thing: Token) -> bool:
+    """Say whether a thing is pointed to and judged by its adjective: "such provocative actions"."""
+    return any(child.lower_ in _POINTING - {"the"} for child in thing.lefts)
 
 
 def _denies_words(cue: Cue) -> bool:
@@ -139,6 +149,7 @@ def _denies_words(cue: Cue) -> bool:
 
 def _is_new(cue: Cue) -> bool:
     """Say whether what is rejected answers nobody: "opposed a trade deal", "walked out"."""
-    if cue.token.lemma_ == "walk" or cue.predicate.dep_ in ("acl", "relcl"):
+    charge = cue.predicate.head.lemma_.lower() in word_set(_LEXICON, "assertions")  # "a charge that X denies"
+    if cue.token.lemma_ == "walk" or (cue.predicate.dep_ in ("acl", "relcl") and not charge):
         return True
     return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)

@@ -1,0 +1,88 @@
+"""Who did what is judged, where the clause that judges it does not say: by where the text tells of the deed before."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.parties.party import Party
+from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader, owners_of
+from briefing.extraction.points.polarity import Cue
+from briefing.language.lexicon import word_set
+
+_LEXICON = "positions"
+_POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
+_BEFORE = 150  # tokens back that a deed is kept in mind
+_ROOT = 4  # letters that a noun has of its verb
+
+
+def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return who did a known deed that a cue judges: "Peru has closed the port. ... Chile condemned the closure"."""
+    things = (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to")))
+    return doers_before(cue, things, phrases)
+
+
+def doers_before(cue: Cue, things: Sequence[Token], phrases: PhraseReader) -> list[Party]:
+    """Return who did known things, by the clause around them or by where the text spoke of them before."""
+    held = {party.key for party in phrases.parties(subjects(cue.predicate))}
+    for thing in things:
+        for doers in _doers(cue, thing):
+            found = [party for party in phrases.parties(doers) if party.key not in held]
+            if found:
+                return found
+        for doers in _before(cue, thing, phrases) if _is_known(thing) else ():
+            found = [party for party in phrases.parties(doers) if party.key not in held]
+            if found:
+                return found
+    return []
+
+
+def _doers(cue: Cue, thing: Token) -> Iterator[tuple[Token, ...]]:
+    """Yield who does what a relative clause judges: "Peru put forward a plan, which Chile opposes"."""
+    if (
+        cue.predicate.dep_ != "relcl"
+        or thing.i != cue.predicate.head.i
+        or not (is_deed(thing) or thing.dep_ == "appos")
+    ):
+        return
+    verb = governing_verb(thing)
+    if verb is not None and not any(word.i == thing.i for word in subjects(verb)):
+        yield subjects(verb)
+
+
+def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Token, ...]]:
+    """Yield who may have done a thing by what was said before, the likeliest first."""
+    for index in reversed(phrases.nouns.get(thing.lemma_.lower(), ())):
+        if index < thing.i:
+            yield tuple(owners_of(thing.doc[index]))
+    names = {child.lemma_.lower() for child in thing.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"}
+    names.add(thing.lemma_.lower())
+    for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1):
+        verb = thing.doc[index]
+        if verb.pos_ == "VERB" and (_are_akin(verb.lemma_.lower(), thing.lemma_.lower()) or _does(verb, names)):
+            yield subjects(verb)
+
+
+def is_deed(thing: Token) -> bool:
+    """Say whether a noun names what somebody does, says or plans."""
+    return any(thing.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
+
+
+def _is_known(thing: Token) -> bool:
+    """Say whether a noun takes up what was told: "the closure", "such raids", "Friday's test"."""
+    return thing.pos_ == "NOUN" and any(
+        child.lower_ in _POINTING or (child.dep_ == "poss" and child.ent_type_ in ("DATE", "TIME"))
+        for child in thing.lefts
+    )
+
+
+def _does(verb: Token, names: set[str]) -> bool:
+    """Say whether a verb tells that a thing was done: "fired a missile", of which there is "the missile launch"."""
+    return verb.lemma_.lower() in word_set(_LEXICON, "doing") and any(
+        thing.lemma_.lower() in names for thing in objects(verb)
+    )
+
+
+def _are_akin(verb: str, noun: str) -> bool:
+    """Say whether a noun is made from a verb: "close" and "closure", "invite" and "invitation"."""
+    return noun.startswith(verb[: max(_ROOT, len(verb) - 2)])

@@ -1,0 +1,57 @@
+"""Who leads a state or body by whatever office: "the Polish leader", "the bank's boss"; and whose an office is."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from briefing.language.analysis import Role
+from briefing.language.coreference.discourse import Discourse
+from briefing.language.grammar import MODIFIERS
+from briefing.language.lexicon import word_set
+
+_OWNING = frozenset({"of", "for", "at"})
+_HIGHEST = frozenset({"president", "king", "queen", "emperor", "emir"})
+_LESSER = frozenset({"assistant", "deputy", "former", "under", "vice"})
+
+
+def leader_of(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the one person whose office leads the state or body that a phrase names, of a state's two the higher."""
+    if noun.lower_ not in word_set("coreference", "leader_nouns") or len(owners) != 1:
+        return ()
+    owner = discourse.entities[owners[0]]
+    if owner.kind not in ("country", "organisation") or any(child.lower_ in _LESSER for child in noun.lefts):
+        return ()
+    leading = word_set("coreference", "leading_offices" if owner.kind == "country" else "body_offices")
+    leaders = [person for person in discourse.people if _leads(discourse, person, owner.name, leading)]
+    if len(leaders) > 1 and owner.kind == "country":
+        leaders = [person for person in leaders if _leads(discourse, person, owner.name, _HIGHEST)]
+    return tuple(leaders) if len(leaders) == 1 else ()
+
+
+def tells_owner(noun: Token, roles: Sequence[Role]) -> bool:
+    """Say whether the owner in "the EU High Representative" is a word of the role that was told: "of the EU"."""
+    owners = {word.lower_ for word in _owning_words(noun)}
+    return any(owners & set(role.text.casefold().split()) for role in roles)
+
+
+def _owning_words(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in ("poss", *MODIFIERS) and child.i < noun.i and child.pos_ in ("PROPN", "NOUN"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in _OWNING:
+            yield from (word for word in child.children if word.pos_ in ("PROPN", "NOUN"))
+
+
+def _leads(discourse: Discourse, person: int, body: str, offices: frozenset[str]) -> bool:
+    """Say whether a person was told of with an office that leads a state or body, not as its deputy or in the past."""
+    for role in discourse.entities[person].roles:
+        words = set(role.text.casefold().replace("-", " ").split())
+        own = "prime" in words or not words & _ministries()
+        if role.affiliation == body and words & offices and own and not words & _LESSER:
+            return True
+    return False
+
+
+def _ministries() -> frozenset[str]:
+    """Return the words that tell a minister of one field from the one who leads."""
+    return word_set("coreference", "rank_words") - {"prime"}

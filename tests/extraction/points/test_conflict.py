@@ -1,0 +1,126 @@
+"""Points of disagreement by the classes of conflict: reproach, threat, sanction, anger, reception, votes, charges."""
+
+import pytest
+
+from briefing.extraction.points.disagreements import DisagreementExtractor
+
+
+def disagreements(analysis):
+    return DisagreementExtractor()(analysis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is said of another
+        'Norway said that "Chile is throwing money away."',
+        "Norway said that Chile may have violated the law.",
+        "Norway said that Chile is lying about the quota.",
+        "Norway says Chile is using the strike as a weapon.",
+        "Norway said Chile was complicit in the killing.",
+        "Norway said that Chile has failed to protect its fishermen.",
+        "Norway said Chile had fired on its ships.",
+        "Norway said that Chile is not a threat to Peru but that Chile has broken its promise.",
+        "Norway held Chile responsible for the attack.",
+        "Norway described Chile's move as a provocation.",
+        "Norway cannot understand why Chile did not stop the ships.",
+        "Norway questioned why Chile had sent troops.",
+        "Norway does not trust Chile.",
+        # blows and what one is threatened with
+        "Norway isolated Chile in the council.",
+        "Norway has repeatedly gone after Chile for its subsidies.",
+        "Norway pressured Chile to withdraw.",
+        "Norway approved a new round of sanctions on Chile.",
+        "Norway approved sanctions targeting Chile's steel exports.",
+        "Norway seized a Chilean ship.",
+        "Norway banned Chilean ships from its ports.",
+        "Norway expelled diplomats from Chile.",
+        "Norway closed its border with Chile.",
+        "Norway pulled out of the talks with Chile.",
+        "Norway used its veto to block Chile's resolution.",
+        "If Chile does not withdraw, Norway will impose sanctions.",
+        "Norway will not lift the embargo unless Chile withdraws.",
+        "Norway demanded an apology from Chile.",
+        "Norway gave Chile a deadline to remove the troops.",
+        "Norway gave Chile until Friday to withdraw.",
+        # how it is taken
+        "Chile's missile test has angered Norway.",
+        "Norway was angered by Chile's missile test.",
+        "Chile resumed its whaling, infuriating Norway.",
+        "Norway reacted angrily to Chile's decision.",
+        "Norway was furious over Chile's decision.",
+        "Chile's plan has sparked outrage in Norway.",
+        "Chile's request was met with skepticism by Norway.",
+        "Chile's plan has met with resistance from Norway.",
+        "Norway has lost patience with Chile.",
+        "Norway initially came under fire from Chile over whaling.",
+        "Norway accused Chile and Chile accused Norway of overfishing.",
+        "Norway and Chile accused each other of overfishing.",
+        "The dispute pits Norway against Chile.",
+        "Norway is trying to isolate Chile.",
+        "Norway said that Chile is using the courts to silence its fishermen.",
+        "Norway said Chile has no right to the strait.",
+        "Norway said that this is the wrong move by Chile.",
+        "Norway has vowed not to let Chile close the strait.",
+        "Norway came in for sharp criticism from Chile over the budget.",
+        "Norway was fined 5 million euros by Chile for overfishing.",
+        "Norway is pushing for the removal of Chile's minister.",
+        "Norway will appeal the decision by Chile.",
+        "Norway refused to respond to a request from Chile for its records.",
+        "Norway will not end the siege before the Chilean troops have left and the port is cleared.",
+        "Norway has voiced allegations that Chile hides rockets.",
+        # where a side stands elsewhere
+        "Norway denounced a spate of arrests in Chile.",
+        "Norway condemned the killing of fishermen during the Chilean raids.",
+        "Norway said it will not lift the embargo until it is sure that Chile has withdrawn.",
+        "Norway will not lift the embargo it has laid on the island if Chile does not withdraw.",
+        "Norway has sent a letter to Chile threatening to cut off its funding.",
+        "Norwegian inspectors have been expelled from Chile.",
+        "Norway sent ships to the strait to counter threats from Chile.",
+        "Norway said that Chile is not serious about peace.",
+        # nouns
+        "Norway is a fierce critic of Chile.",
+        "Norway left after accusations that it made against Chile.",
+        "Norway spoke of a violation by Chile of the ceasefire.",
+        "Norway reported violations of the ceasefire by Chile.",
+        "Relations between Norway and Chile are tense.",
+    ],
+)
+def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, text):
+    points = disagreements(analyse(text))
+    assert {frozenset(point.parties) for point in points} == {frozenset({"Norway", "Chile"})}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway said that Chile would be fishing again.",
+        "Norway did not say that Chile had lied about the quota.",
+        "Norway said that Chile might lie about the quota.",
+        "Norway said that its own navy had attacked by mistake.",
+        "Norway understands why Chile did not stop the ships.",
+        "Norway asked Chile for advice.",
+        "Norway trusts Chile.",
+        "Norway approved a new round of loans to Chile.",
+        "Norway might give Chile a deadline.",
+        "Norway gave Chile a loan until the end of the year.",
+        "Chile's plan was met with applause by Norway.",
+        "Norway reacted calmly to Chile's decision.",
+        "Norway is a rival.",
+        "Norway reported that Chile had kept the ceasefire.",
+        "Relations between Norway and Chile are warm.",
+        "Norway will sign the treaty if Chile does.",
+        "Norwegian police arrested a man near Chile's embassy.",
+        "Norway said it had failed to sell its cod to Chile.",
+        "Norway denounced the weather in Chile.",
+        "Norway said Chile has no airport.",
+        "The final pits Norway against Chile.",
+        "Norway tried not to anger Chile.",
+        "Norway said that this is the best move by Chile.",
+        "Norway and Chile saw each other at the summit.",
+        "Norway appealed for help from Chile.",
+        "Norwegian guests have come from Chile.",
+    ],
+)
+def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):
+    assert disagreements(analyse(text)) == ()

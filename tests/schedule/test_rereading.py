@@ -1,0 +1,181 @@
+"""A profile that is changed while its schedule is at work counts as it is, or, where it cannot be used, as it was."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.archive.archive import Archive
+from briefing.profile import Profile, load_profile
+from briefing.run_records import RunResult
+from briefing.schedule.following import World, follow
+from briefing.schedule.job import Stage
+from briefing.schedule.plans import make_plans
+from briefing.schedule.rereading import ProfileFiles, plan_maker
+from briefing.schedule.telling import Told
+from tests.schedule.fakes import FakeClock, FakeJob, moment
+
+MORNING = """\
+title: {title}
+schedule: {{cron: '{cron}', catch_up: {catch_up}}}
+archive: a.sqlite
+deliver: [{{folder: out}}]
+"""
+
+
+def written(cron: str = "0 6,7 * * *", title: str = "First", catch_up: int = 1) -> str:
+    return MORNING.format(cron=cron, title=title, catch_up=catch_up)
+
+
+class TitledJob(FakeJob):
+    """Notes the title that the profile has when a digest is made."""
+
+    titles: list[str | None]
+
+    def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+        self.titles.append(profile.title)
+        return super().__call__(profile, due, reached)
+
+
+class Desk:
+    """A schedule that follows morning.yaml of a folder."""
+
+    def __init__(self, folder: Path, archive: Archive, environment: dict[str, str]) -> None:
+        self.file = folder / "morning.yaml"
+        self.file.write_text(written())
+        self.archive = archive
+        self.environment = environment
+        self.lines: list[Told] = []
+        self.clock = FakeClock(moment("2026-06-01"), moment("2026-06-01"))
+        self.job = TitledJob(self.clock)
+        self.job.titles = []
+
+    def __call__(self, start: str, end: str, on: dict[str, Callable[[], object]]) -> list[str]:
+        """Follow the profile from start to end, with what happens meanwhile; return what the job was asked for."""
+        self.clock.now, self.clock.until = moment(start), moment(end)
+        self.clock.events = {moment(instant): event for instant, event in on.items()}
+        make_plan = plan_maker(self.file.with_name("a.sqlite"), self.environment, self.clock, is_named=False)
+        files = ProfileFiles({"morning": str(self.file)}, make_plan)
+        plans = make_plans([load_profile(str(self.file))], self.environment, self.clock)
+        world = World(self.clock, self.clock.sleep, self.clock.over, self.lines.append, files)
+        follow(plans, self.archive.schedule, self.job, world)
+        return self.job.dues
+
+    def write(self, text: str) -> Callable[[], object]:
+        return lambda: self.file.write_text(text)
+
+    def told(self, words: str) -> list[str]:
+        return [told.text for told in self.lines if words in told.text]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Archive.open(tmp_path / "a.sqlite") as archive:
+        yield Desk(tmp_path, archive, {})
+
+
+def test_a_change_counts_for_the_next_digest_and_is_told(desk: Desk) -> None:
+    due = desk(
+        "2026-06-01T05:20",
+        "2026-06-01T07:10",
+        {"2026-06-01T06:30": desk.write(written(title="Second"))},
+    )
+    assert (due, desk.job.titles) == (["01 06:00", "01 07:00"], ["First", "Second"])
+    assert desk.told("was changed") == [f"morning: {desk.file} was changed, and counts as it is now"]
+    assert desk.lines[[told.text for told in desk.lines].index(desk.told("was changed")[0]) + 1].text == (
+        "morning: due next at 2026-06-01 07:00 UTC"
+    )
+    assert not any(told.trouble for told in desk.lines)
+
+
+def test_a_change_seconds_before_the_digest_is_due_counts(desk: Desk) -> None:
+    desk("2026-06-01T05:20", "2026-06-01T06:10", {"2026-06-01T05:59:59": desk.write(written(title="Second"))})
+    assert desk.job.titles == ["Second"]
+
+
+def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
+    house = desk.file.with_name("house.yaml")
+    house.write_text("title: First\n")
+    desk.file.write_text(written().replace("title: First", "extends: house.yaml"))
+    desk("2026-06-01T05:20", "2026-06-01T07:10", {"2026-06-01T06:30": lambda: house.write_text("title: Second\n")})
+    assert desk.job.titles == ["First", "Second"]
+
+
+@pytest.mark.parametrize(
+    ("at", "cron", "due"),
+    [
+        ("05:30", "30 7 * * *", ["01 07:30"]),  # later: six o'clock is off
+        ("06:30", "0 9 * * *", ["01 06:00", "01 09:00"]),
+        ("08:30", "0 8 * * *", ["01 06:00", "01 07:00"]),  # nothing is made up for that was not due when it went by
+        ("05:29:30", "30 5 * * *", ["01 05:30"]),
+        ("05:30", "0 6 * * *", ["01 06:00"]),
+    ],
+)
+def test_other_times_count_from_then_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
+    change = desk.write(written(cron, title="Second", catch_up=5))
+    assert desk("2026-06-01T05:20", "2026-06-01T09:10", {f"2026-06-01T{at}": change}) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("title: [\n", "morning.yaml:2: no valid YAML"),
+        (written().replace("title", "titel"), "morning.yaml:1: unknown key 'titel'"),
+        (written("0 25 * * *"), "morning.yaml:2: "),
+        ("title: Second\n", "it has no schedule; add: schedule:"),
+        (written().replace("{folder: out}", "{folder: out}, {folder: out}"), "it delivers twice to folder"),
+        (
+            written().replace("folder: out", "webhook: {url: 'https://hook.example/', secret: env:NO_SUCH}"),
+            "the variable NO_SUCH, which the profile morning names: it is not set",
+        ),
+        (
+            written().replace("folder: out", "webhook: {url: 'http://hook.example/', secret: env:SET}"),
+            "hook.example would get the digest unencrypted",
+        ),
+        (written() + "sections: [oracle]\n", "oracle"),
+        (written().replace("a.sqlite", "b.sqlite"), "to exchange it, end the schedule and start anew"),
+    ],
+)
+def test_a_change_that_cannot_be_used_is_told_once_and_the_profile_counts_as_it_was(
+    desk: Desk, text: str, reason: str
+) -> None:
+    desk.environment["SET"] = "0123456789abcdef"
+    due = desk("2026-06-01T05:20", "2026-06-01T07:10", {"2026-06-01T05:30": desk.write(text)})
+    assert (due, desk.job.titles) == (["01 06:00", "01 07:00"], ["First", "First"])
+    (line,) = desk.told("cannot be used")
+    assert line.startswith(f"morning: {desk.file} was changed, but cannot be used and counts as it was: ")
+    assert reason in line
+    assert [told.text for told in desk.lines if told.trouble] == [line]
+
+
+def test_a_file_that_is_gone_for_a_while_costs_nothing(desk: Desk) -> None:
+    events = {"2026-06-01T05:30": desk.file.unlink, "2026-06-01T06:30": desk.write(written())}
+    assert desk("2026-06-01T05:20", "2026-06-01T07:10", events) == ["01 06:00", "01 07:00"]
+    (line,) = desk.told("no such profile")
+    assert str(desk.file) in line
+    assert desk.told("again") == [f"morning: {desk.file} is again as it counts"]
+
+
+def test_a_change_that_is_mended_counts(desk: Desk) -> None:
+    events = {
+        "2026-06-01T05:30": desk.write("title: [\n"),
+        "2026-06-01T05:40": desk.write("nothing: else\n"),
+        "2026-06-01T05:50": desk.write(written(title="Third")),
+    }
+    desk("2026-06-01T05:20", "2026-06-01T06:10", events)
+    assert desk.job.titles == ["Third"]
+    assert len(desk.told("cannot be used")) == 2
+
+
+def test_what_waits_to_be_delivered_is_tried_at_once_after_a_change(desk: Desk) -> None:
+    desk.file.with_name("out").write_text("a file where a folder has to be")
+
+    def mend() -> None:
+        desk.file.with_name("out").unlink()
+        desk.file.write_text(written(title="Second"))
+
+    desk("2026-06-01T05:50", "2026-06-01T06:40", {"2026-06-01T06:35": mend})
+    (sent,) = desk.told(": sent")
+    assert sent.startswith("morning of 2026-06-01 06:00 UTC: folder ")
+    assert desk.clock.now - moment("2026-06-01T06:35") < timedelta(minutes=10)
