@@ -24,6 +24,7 @@ _ABOUT = (
     "around",
     "toward",
     "towards",
+    "behind",
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})

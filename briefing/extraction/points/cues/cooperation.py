@@ -15,7 +15,7 @@ _CONCERT = 0.55
 _GIVEN = 0.5
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "combined", "collaborative"})
-_FROM = frozenset({"sign", "buy", "purchase", "acquire", "recruit", "borrow"})
+_FROM = frozenset({"order", "sign", "buy", "purchase", "acquire", "recruit", "borrow"})
 _PASSING = frozenset({"adopt", "approve", "pass", "ratify", "endorse"})
 _AGAINST = frozenset({"against", "opposed", "opposing", "dissenting"})
 _BEFORE = frozenset({"earlier", "previously", "ago"})  # what is told as known
@@ -47,7 +47,8 @@ def votes(verb: Token) -> Iterator[Cue]:
     if before or not any(map(_is_assembly, subjects(verb))):
         return
     agreed = any(child.lower_ in _BY_CONSENT for child in verb.children) or any(
-        word.lower_ in ("consensus", "unanimity") for word in prepositional(verb, ("by", "with"))
+        word.lower_ in ("consensus", "unanimity") or any(child.lower_ == "unanimous" for child in word.lefts)
+        for word in prepositional(verb, ("by", "with", "in"))
     )
     passes = verb.lemma_ == "vote" or (
         verb.lemma_ in _PASSING and any(is_in(thing, "proposals") for thing in objects(verb))

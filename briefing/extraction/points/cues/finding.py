@@ -213,8 +213,8 @@ def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:
         deeds = [deed for child in ready for deed in child.rights if deed.dep_ == "xcomp"]
         deeds += [clause] if is_in(clause, "consenting") else []
         if clause.dep_ == "ccomp" and deeds and is_told(verb) and not factuality(clause).negated:
-            sides = {"sources": subjects(verb), "targets": subjects(deeds[0])}
-            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5, **sides)
+            takers = subjects(deeds[0])
+            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5, sources=subjects(verb), targets=takers)
 
 
 def _assent(word: Token, verb: Token) -> Iterator[Cue]:

@@ -70,7 +70,9 @@ def _is_defence(verb: Token) -> bool:
 
 def _is_priced(verb: Token) -> bool:
     """Say whether a purchase has a price: "acquired the rival for 3 billion dollars"."""
-    return any(word.ent_type_ == "MONEY" for word in prepositional(verb, ("for", "in")))
+    terms = tuple(prepositional(verb, ("for", "in")))
+    deals = (word for thing in terms if is_in(thing, "accords") for word in thing.subtree)
+    return any(word.ent_type_ == "MONEY" for word in (*terms, *deals))
 
 
 def _is_silence(verb: Token) -> bool:

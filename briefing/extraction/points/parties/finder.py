@@ -186,7 +186,8 @@ class PartyFinder:
         """Return the other side of a cue that says where it stands; None where any place will do."""
         if cue.kind == "exchange":  # "X will pay, and Y will leave", "X will pay Y"
             in_turn = self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
-            return in_turn or self.phrases.parties(prepositional(cue.token, ("to", "from", "with")))
+            given = (child for child in cue.token.rights if child.dep_ in ("dobj", "dative") and child.ent_type_)
+            return in_turn or self.phrases.parties((*given, *prepositional(cue.token, ("to", "from", "with"))))
         if cue.kind == "likewise":  # "X, like Y, wants"
             return self.phrases.parties(others_alike(cue.predicate))
         if cue.kind == "joined":
