@@ -134,11 +134,12 @@ def carried(noun: Token, verb: Token | None) -> Iterator[Cue]:
 
 def neither(verb: Token) -> Iterator[Cue]:
     """Yield "neither X nor Y wants to": both hold back."""
-    named = any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts))
-    told = factuality(verb)
-    held = named and (is_in(verb, "wanting") or is_in(verb, "attitudes")) and verb.lemma_ not in _TELLING
-    if held and told.modality == "actual" and not told.conditional:
-        yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
+    if not (is_in(verb, "wanting") or is_in(verb, "attitudes")) or verb.lemma_ in _TELLING:
+        return
+    if any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts)):
+        told = factuality(verb)
+        if told.modality == "actual" and not told.conditional:
+            yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
 
 
 def settlements(verb: Token) -> Iterator[Cue]:

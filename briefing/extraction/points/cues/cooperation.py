@@ -14,6 +14,8 @@ _VENTURE = 0.6
 _CONCERT = 0.55
 _GIVEN = 0.5
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
+_DEEDS = ("launching", "transferring", "swapping", "concerted", "securing")
+_DOING = frozenset({"join", "step"})
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "combined", "collaborative"})
 _FROM = frozenset({"order", "sign", "buy", "purchase", "acquire", "recruit", "borrow"})
 _PASSING = frozenset({"adopt", "approve", "pass", "ratify", "endorse"})
@@ -25,7 +27,7 @@ _BY_CONSENT = frozenset({"unanimously", "unanimous", "overwhelmingly"})
 
 def cooperation(verb: Token) -> Iterator[Cue]:
     """Yield what a verb says that parties do together or give one another."""
-    if not is_told(verb):
+    if not (verb.lemma_ in _DOING or any(is_in(verb, words) for words in _DEEDS)) or not is_told(verb):
         return
     yield from _transfers(verb)
     if _is_news(verb):
