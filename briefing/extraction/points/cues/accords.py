@@ -59,7 +59,7 @@ def made(noun: Token) -> Iterator[Cue]:
     """Yield an accord that a participle tells of: "the agreement, signed by X and Y on Friday, lifts"."""
     for child in noun.rights:
         by = child.dep_ == "acl" and child.tag_ == "VBN" and any(True for _ in prepositional(child, ("by", "between")))
-        if by and is_in(child, "making") and is_told(child) and len(subjects(child)) == 1:
+        if by and is_in(child, "making") and is_told(child) and [doer.pos_ for doer in subjects(child)] == ["PROPN"]:
             yield Cue(noun, child, "accord", "accords", 1, True, _SHARED)
 
 
@@ -86,7 +86,9 @@ def others_alike(verb: Token) -> Iterator[Token]:
 def exchanges(noun: Token) -> Iterator[Cue]:
     """Yield what each side will do by the terms of an accord: "under the deal, X will pay and Y will leave"."""
     verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not (_is_ahead(verb) or is_told(verb)):
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return
+    if not _is_ahead(verb) and not (is_told(verb) and any(True for _ in turns(verb))):
         return
     yield Cue(verb, verb, "joint", "exchange", 1, True, _SHARED)
 
