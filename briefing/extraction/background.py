@@ -44,6 +44,8 @@ _NO_FACT = frozenset(
 _NEAR_DAYS = frozenset({"day", "week", "today", "morning"})
 _LATE = 1.0  # times its place: 0 for the first sentence, 1 for the last
 _QUOTED = -1.5  # times the share of it that stands in quotation marks
+_BARE = frozenset({"add", "say", "write"})  # they tell nothing by themselves
+_MOST = 0.5  # share from which on a sentence is what somebody says now, whatever times he names
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     coming = "to come" in ranked.traits
     reporting = verb.lemma_ in word_set("background", "reporting")
+    if (reporting or verb.lemma_ in word_set("attribution", "speech")) and _tells_nothing(verb, ranked):
+        return _Clues()
     dated = any(_is_past(told) and not (told.age is None and coming) for told in dates)
     present = not any(token.tag_ == "VBD" for token in tokens) and not auxiliaries & {"has", "have"}
     holds = {
@@ -174,6 +178,12 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     }
     place = ranked.position / (count - 1) if count > 1 else 0.0
     return _Clues(tuple(clue for clue in _CLUES if holds[clue]), place, ranked.quoted)
+
+
+def _tells_nothing(verb: Token, ranked: RankedSentence) -> bool:
+    """Say whether a verb of saying has words in quotation marks only, in its sentence or, all of them, before it."""
+    told = any(child.dep_ in ("ccomp", "xcomp", "dobj", "nsubjpass") for child in verb.children)
+    return ranked.quoted > _MOST or (verb.lemma_ in _BARE and not told)
 
 
 def _reasons(analysis: Analysis, choice: _Choice) -> Iterator[Reason]:

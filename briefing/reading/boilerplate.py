@@ -66,6 +66,13 @@ _CREDIT_FIRST = re.compile(
     r"\A(?:(?:[A-Z][\w.'’-]+ ){1,3}/ ?)?"
     r"(?:Reuters|EPA|AFP|AP|AP:Associated Press|Getty Images|Getty|Rex|Xinhua|PA) [A-Z]"
 )
+# "... at the match. (Tom Reed/The Echo)", "... at the match. Credit Tom Reed for The Echo": captions, credit last.
+_CREDIT_LAST = re.compile(
+    r"[(\[](?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+ ?/ ?[A-Z][^()\[\]/]{1,40}[)\]]\Z"
+    r"|\bCredit:? (?:[A-Z][\w.'’-]+ ){1,4}?(?:[A-Z][\w.'’-]*/|for )[A-Z][\w.'’ -]{1,40}\Z"
+)
+# A message that a page shows whole: "... — Anna Novak (@anovak) May 3, 2017".
+_POST = re.compile(rf"[—–-]+ ?[^@()]{{1,60}} \(@\w{{1,30}}\)[ ,|]*{MONTH}\.? \d{{1,2}}, \d{{4}}\Z")
 _GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
 _BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
 MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
@@ -73,12 +80,24 @@ MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
 
 def is_boilerplate(paragraph: str) -> bool:
     """Tell whether a paragraph of canonical text is no part of the article."""
+    if _is_widget(paragraph):
+        return True
     if len(paragraph) > 800:
         return False
     bare = _bare(paragraph)
     if not bare or bare in _whole_lines() or _is_scrap(paragraph):
         return True
     return _has_boilerplate_words(paragraph) or _has_boilerplate_form(paragraph)
+
+
+def _is_widget(paragraph: str) -> bool:
+    """Tell whether a paragraph of any length is a form, a player or a run of teasers that a page put into the text."""
+    lists = word_lists("boilerplate")
+    raw = paragraph.casefold()
+    if any(phrase in raw for phrase in lists["widgets"]):
+        words = paragraph.count(" ") + 1
+        return words <= 2 * MAX_LABEL_WORDS or sum(raw.count(phrase) for phrase in lists["widgets"]) * 100 > words
+    return raw.startswith(lists["teasers"]) and not ends_sentence(paragraph)
 
 
 def opens_list(paragraph: str) -> bool:
@@ -162,9 +181,11 @@ def _has_boilerplate_form(paragraph: str) -> bool:
         return True
     if words <= MAX_PHRASE_WORDS and _CREDIT_FIRST.match(paragraph) and not ends_sentence(paragraph):
         return True
+    if words <= 2 * MAX_LABEL_WORDS and (_CREDIT_LAST.search(paragraph) or _POST.search(paragraph)):
+        return True
     if words <= 25 and (_E_MAIL.search(paragraph) or _ADDRESS_ALONE.match(paragraph)):
         return True
-    if words <= MAX_LABEL_WORDS and _FILE_PHOTO.search(paragraph):
+    if words <= 2 * MAX_LABEL_WORDS and _FILE_PHOTO.search(paragraph):
         return True
     if words <= 30 and not paragraph.endswith(".") and (_CREDIT.search(paragraph) or paragraph.count(" | ") > 1):
         return True

@@ -1,13 +1,14 @@
 """A source in, an Article and what was wrong with it out."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
-from briefing.reading.canonical import squash
+from briefing.reading.canonical import ends_sentence, squash
 from briefing.reading.contents import MAX_DOCUMENT, Contents
 from briefing.reading.kinds import kind_of
 from briefing.reading.known import Known, tidied
@@ -19,7 +20,65 @@ from briefing.reading.text import check_length, read_text
 
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
 MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
-MAX_TITLE = 90  # characters of a title that is made of the first sentence's opening words
+MAX_TITLE = 110  # characters of a title that is made of the first sentence's opening words
+_SHORTEST_TITLE = 5  # words that are left of it, wherever a good place to cut may be
+# Up to the first stop before a capital; not "Dockers met Sen." of "Sen. Novak", nor "on Oct." of "Oct. 3".
+_FIRST_SENTENCE = re.compile(
+    r"\S(?:[^.!?]|\.(?=\d|[A-Z]\.|\s\d)){20,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']?"
+    r"(?=\s+[\"“‘']?[A-Z]|\s*\Z)"
+)
+# "Bridge opens in Lund Updated: 2016-07-15 13:14 By Agencies", "Bridge opens in Lund 11:03 AM ET Fri, 29 Dec 2017".
+_STAMP_BEHIND = re.compile(
+    r"(?<=\S)\s+(?:(?:[Uu]pdated|[Pp]ublished|[Pp]osted):? ?\d{4}-\d\d-\d\d"
+    r"|\d{1,2}:\d\d [AP]M [A-Z]{2,3} [A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4})\b.*\Z"
+)
+# Words after which a phrase is not over.
+_LEADING_ON = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "if",
+        "in",
+        "into",
+        "is",
+        "its",
+        "near",
+        "of",
+        "on",
+        "or",
+        "over",
+        "said",
+        "says",
+        "that",
+        "the",
+        "their",
+        "they",
+        "to",
+        "was",
+        "were",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whose",
+        "will",
+        "with",
+        "would",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +193,7 @@ def _article(contents: Contents, given: date | None, known: Known) -> tuple[Arti
     dateline = _dateline(layout, published)
     article = Article(
         id=text_id(layout.text),
-        title=known_title or next(iter(layout.of("title")), None) or _opening_words(layout),
+        title=known_title or _own_title(layout) or _opening_words(layout),
         subtitle=next(iter(layout.of("subtitle")), None),
         url=matter.url or stated.url or known.url,
         outlet=outlet or (dateline.agency if dateline else None),
@@ -177,13 +236,37 @@ def _dateline(layout: Layout, published: date | None) -> Dateline | None:
     )
 
 
+def _own_title(layout: Layout) -> str | None:
+    """Return the title that stands in the text, without the day and hour that a page put behind it."""
+    return next((_STAMP_BEHIND.sub("", title) for title in layout.of("title")), None)
+
+
 def _opening_words(layout: Layout) -> str:
-    """Return the first words of the first sentence, for an article without a title."""
+    """Return the first sentence, for an article without a title; of a long one its first words, with three dots."""
     text = next((t for role in ("body", "subtitle", "heading") for t in layout.of(role)), layout.text)
-    if len(text) <= MAX_TITLE:
+    sentence = _FIRST_SENTENCE.match(text)
+    if sentence is not None and len(sentence.group()) <= MAX_TITLE and ends_sentence(sentence.group()):
+        return _closed(squash(sentence.group()).rstrip("."))
+    if len(text) <= MAX_TITLE or not text:
         return text
-    cut = text[: MAX_TITLE + 1].rsplit(" ", 1)[0]
-    return squash(cut)[:MAX_TITLE].rstrip(" ,;:-–—") or text[:MAX_TITLE]
+    words = text[: MAX_TITLE + 1].split(" ")
+    following = words.pop()
+    last = len(words)
+    # No cut within a name, or after a word that only leads on.
+    while last > _SHORTEST_TITLE and (
+        words[last - 1].casefold() in _LEADING_ON
+        or (words[last - 1][:1].isupper() and following[:1].isupper() and words[last - 1][-1:].isalnum())
+    ):
+        last -= 1
+        following = words[last]
+    cut = squash(" ".join(words[:last])).rstrip(" ,;:-–—") if words else ""
+    return f"{_closed(cut)}…" if cut else text[:MAX_TITLE]
+
+
+def _closed(words: str) -> str:
+    """Return words without a quotation mark that opens them and has no counterpart in them."""
+    alone = words[0] in '"“' and not any(mark in words[1:] for mark in '"”')
+    return words[1:] if alone else words
 
 
 def _pages(blocks: tuple[Block, ...]) -> tuple[int, ...]:

@@ -94,6 +94,11 @@ def test_no_actor_is_one_who_only_reports_or_is_nobody_in_particular(analyse, te
     assert name not in actors(analyse(text))
 
 
+def test_a_newspaper_that_is_told_of_often_is_an_actor(analyse):
+    text = "The Norwegian Times reported it. The Norwegian Times said so. The levy is dear, the Norwegian Times wrote."
+    assert "Norwegian Times" in actors(analyse(text))
+
+
 def test_a_newspaper_that_acts_is_an_actor(analyse):
     assert "Norwegian Times" in actors(analyse("The Norwegian Times sued Kenya. The Norwegian Times fired ten people."))
 

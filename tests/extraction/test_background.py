@@ -36,6 +36,8 @@ def test_what_was_before_the_news_is_background(analyse, text):
         "The envoys will meet again in June.",
         'The envoy of Norland, Siri Moe, said: "We agreed in 2011 that nobody would fish there."',
         "The talks began on Monday with a speech by the host.",
+        '"The waters have belonged to nobody since the treaty of 1948," Siri Moe said.',
+        '"These boats are the best!!!" Siri Moe wrote in a letter of March 2019 to her captains.',
         "We have never seen so many boats here.",
         "I was in Oravia ten years ago and saw the boats.",
         "They had been suspended in March 2019.",

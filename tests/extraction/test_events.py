@@ -75,6 +75,13 @@ def events(analyse):
         ("She declined to meet the king at the Arctic Forum in Oslo later this month.", "2024-05"),
         ("The mayor, who is running for reelection this year, thanked the crowd.", "2024"),
         ("The choir's new record is out on May 31.", "2024-05-31"),
+        ("They spoke of a special with Anna Berg airing on May 23.", "2024-05-23"),
+        ("Anna Berg, who is running for the Liberal nomination for president in 2025, agreed.", "2025"),
+        ("The officer plans to tell investigators on Friday that he was disturbed.", "2024-05-17"),
+        ("Her report follows the speaker's call for a vote later this week opening an inquiry.", "2024-W20"),
+        ("These angry people are targeting her at tonight's debate in Oslo.", "2024-05-14TNI"),
+        ("Norvo will stop making cars in Oslo in December.", "2024-12"),
+        ("The army will begin withdrawing its troops from Chile this week.", "2024-W20"),
         ("Anna Berg takes over as head of the bank on 1 July.", "2024-07-01"),
         ("Wednesday's summit in Oslo has been called off.", "2024-05-15"),
         ("She badly needs a win in Sunday's primary in Chile.", "2024-05-19"),
@@ -107,6 +114,12 @@ def test_what_a_later_time_is_tied_to_is_an_upcoming_event(events, text, value):
         ("More launches were planned, the agency said.", ["More launches"]),
         ("Ambassador Anna Berg, who will soon retire, gave a farewell dinner.", ["Ambassador Anna Berg will retire"]),
         ("Norway will take on Chile in upcoming contests in Oslo.", ["Contests in Oslo"]),
+        (
+            "The signing of the pact between Chile and Peru will be a milestone.",
+            ["Signing of the pact between Chile and Peru"],
+        ),
+        ("The navy is making plans to pull its ships out of Chile.", ["Navy to pull its ships out of Chile"]),
+        ("The talks with Chile will resolve the issue.", []),
         ("The reform will build trust.", []),
         ("Norway will strengthen ties with Chile.", []),
         ("Norway will reduce any risk.", []),
@@ -167,6 +180,7 @@ def test_a_day_right_after_a_report_is_the_reports(events):
         "Norway could join the currency as early as 2026.",
         "As we will be moving the office, the phones are down.",
         "The team missed Monday's deadline to file the papers.",
+        "At tonight's debate she said that she had won.",
         "Upcoming talks were a topic.",
         "So the mayor missed Friday's deadline to impose the new levy.",
         "Here is a look at the stories that will be talked about on Friday.",
@@ -278,6 +292,14 @@ def test_one_event_told_three_times_is_one_event(events):
     assert [(event.when.value, len(event.evidence)) for event in found] == [("2024-06-03", 3)]
 
 
+def test_tellings_of_one_vote_are_one_event_whoever_votes(events):
+    found = events(
+        "Jon Dahl badly needs a win in Sunday's Labour primary in Chile. "
+        '"I will be voting for Jon Dahl in the upcoming primary," Anna Berg said.'
+    )
+    assert [(event.when.value, event.place) for event in found] == [("2024-05-19", "Chile")]
+
+
 def test_an_occasion_on_two_days_is_two_events(events):
     found = events("Astronauts will mend the pump during two spacewalks, currently planned for Friday and Sunday.")
     assert [event.when.value for event in found] == ["2024-05-17", "2024-05-19"]
@@ -329,6 +351,8 @@ def test_the_time_of_the_report_is_not_the_time_of_the_event(events):
         ("They spoke of preparations for the summit scheduled for June.", "scheduled"),
         ("Envoys are planning to attend a trade fair that will be held in June.", "scheduled"),
         ("The port is preparing a series of launches.", "expected"),
+        ("Organisers have scrapped this year's carnival.", "cancelled"),
+        ("The king's state visit to Japan has been put off.", "postponed"),
     ],
 )
 def test_status_follows_the_words_that_govern_the_event(events, text, status):
@@ -353,6 +377,11 @@ def test_status_follows_the_words_that_govern_the_event(events, text, status):
         ("The satellite will lift off from Cape Canaveral on Friday.", "Cape Canaveral"),
         ("The government will send a delegation to Geneva on Friday.", "Geneva"),
         ("Voters in Slovenia go to the polls on Sunday.", "Slovenia"),
+        ("Teachers in Norway will strike on Friday.", "Norway"),
+        ("Farmers will block the port of Bergen on Friday.", "Bergen"),
+        ("Ministers will discuss the plan with allies in Oslo on Friday.", "Oslo"),
+        ("It affects a 10-day summit starting May 24 about Sudan in Oslo.", "Oslo"),
+        ("India will deliver the missiles to Peru by the end of June.", "Peru"),
         ("The minister arrived in Tokyo on Monday and will meet his counterpart on Wednesday.", "Tokyo"),
     ],
 )

@@ -8,6 +8,14 @@ from briefing.reading.boilerplate import byline_names, inner_cuts, is_boilerplat
 @pytest.mark.parametrize(
     "line",
     [
+        "Newsletter Sign Up Get the news by mail. Please re-enter. Sign Up You agree to receive offers of the Echo.",
+        "Cranes 3 of 41 Skip in Skip x Embed x Share CLOSE The new cranes | 1:21 Video provided by the Echo",
+        "MOST READ IN NEWS 'BIG ROW' Harbour master quits over tea ON THE RUN Thief leaves his name at the gate",
+        "Media playback is unsupported on your device",
+        "Dockers wait at the gates on Monday. (Tom Reed/The Portville Echo)",
+        "Dockers wait at the gates on Monday. Credit Tom Reed for The Portville Echo",
+        "We are at the gates. — Anna Novak (@anovak) May 3, 2017",
+        "Registration number: 4711",
         "All news",
         '<embed data-id="4711"><embed/>.',
         "Updated at:",
@@ -90,6 +98,9 @@ def test_boilerplate_is_told_from_its_words_or_form(line):
     "line",
     [
         "Comments by the minister angered the dockers.",
+        "Most read the letter and left.",
+        "The two (Novak/Reed) agreed on Monday.",
+        "You agree to nothing, she told the dockers.",
         "Published on Monday, the report says pay fell.",
         "Contact between the two sides broke off in May.",
         "More from the talks is expected on Friday.",

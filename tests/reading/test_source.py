@@ -87,8 +87,38 @@ def test_a_dateline_at_the_turn_of_the_year_takes_the_closest_year():
 
 def test_an_article_without_a_title_is_named_by_its_opening_words():
     article = read(LEAD + " " + LEAD).article
-    assert article.title == "Dockers in Portville walked out on Monday after talks on night work failed for the third"
+    assert (
+        article.title == "Dockers in Portville walked out on Monday after talks on night work failed for the third time"
+    )
     assert "title" not in [p.role for p in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "Dockers in Portville walked out on Oct. 3 after talks failed.",
+            "Dockers in Portville walked out on Oct. 3 after talks failed",
+        ),
+        (
+            "Dockers in the old harbour of Portville walked out on Monday after their long talks with the new owner, "
+            "Maria Helena Novak, failed for the third time.",
+            "Dockers in the old harbour of Portville walked out on Monday after their long talks with the new owner…",
+        ),
+        (
+            "“We will not work at night in the old harbour until there is an offer that is good for those who work in "
+            "the harbour,” Novak said.",
+            "We will not work at night in the old harbour until there is an offer that is good for those who work…",
+        ),
+    ],
+)
+def test_opening_words_are_cut_where_no_name_or_phrase_breaks(lead, title):
+    assert read(lead + "\n\n" + LEAD).article.title == title
+
+
+@pytest.mark.parametrize("stamp", ["Updated: 2016-07-15 13:14 By Agencies", "11:03 AM ET Fri, 29 Dec 2017 | 00:40"])
+def test_a_title_is_printed_without_the_hour_behind_it(stamp):
+    assert read(f"Dockers walk out in Portville {stamp}\n\n{LEAD}").article.title == "Dockers walk out in Portville"
 
 
 def test_a_headline_alone_is_an_article_with_a_notice():

@@ -12,7 +12,7 @@ from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
 from briefing.model import Actor, Evidence, Kind
 
-_OFTEN = 3  # mentions of somebody without name and office who is more than told of in passing
+_OFTEN = 3  # mentions of one without name and office, or of a newspaper, that is more than told of in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ def _stands_alone(analysis: Analysis, mention: Mention) -> bool:
 def only_reports(analysis: Analysis, entity: Entity) -> bool:
     """Say whether a newspaper or broadcaster does nothing but report: "the Halvik Times said", "told Halvik News"."""
     if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set("names", "press_nouns"):
+        return False
+    if len(entity.mentions) >= _OFTEN:
         return False
     for mention in entity.mentions:
         token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)

@@ -16,6 +16,8 @@ from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
+# Verbs of whoever acts against an occasion, not in it.
+_AGAINST = ("protest", "disrupt")
 # Steps up a noun phrase, at most.
 _MOST_STEPS = 6
 
@@ -178,7 +180,9 @@ def _occasions_of(candidate: Candidate) -> list[Token]:
     if candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj":
         # "is targeting 1 June for the launch"
         own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]
-    own += [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion" and noun not in own]
+    if lemma_of(verb) not in _AGAINST:
+        held = [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion"]
+        own += [noun for noun in held if noun not in own]
     phrases = word_set("events", "event_phrases")
     own = [noun for noun in own if f"{lemma_of(verb)} {lemma_of(noun)}" not in phrases]  # "stand trial"
     at = obliques(verb, ("at", "during", "in"))

@@ -31,6 +31,7 @@ class Story:
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
         self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
+        self.votes = _votes(candidate)
         self.sentences = {candidate.sentence.start}
         self.apart = self.sentences if candidate.apart else set()
         self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
@@ -52,6 +53,8 @@ class Story:
         if self.names & other.names or self.matters & other.matters:
             return True
         meets = _MEETINGS in self.concepts & other.concepts and same_time is None
+        if self.votes & other.votes:  # who votes or stands is told differently each time
+            return True
         if not self.parties or not other.parties:
             return not meets or bool(self.heads & other.heads or self.places & other.places)
         shared = self.parties & other.parties
@@ -65,6 +68,7 @@ class Story:
         self.parties |= other.parties
         self.matters |= other.matters
         self.heads |= other.heads
+        self.votes |= other.votes
         self.deeds = self.deeds | other.deeds
         self.sentences = self.sentences | other.sentences
         self.apart = self.apart | other.apart
@@ -129,6 +133,12 @@ def _heads(candidate: Candidate) -> set[str]:
     if candidate.verb is not None and not is_light(candidate.verb):
         found.add(lemma_of(candidate.verb))
     return found
+
+
+def _votes(candidate: Candidate) -> set[str]:
+    """Return the lemma of the vote that an event is: "primary"; nothing for any other."""
+    noun = candidate.noun
+    return {noun_lemma(noun)} if noun is not None and noun_group(noun) == "votes" else set()
 
 
 def _matters(candidate: Candidate) -> set[str]:

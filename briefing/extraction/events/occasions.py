@@ -11,7 +11,7 @@ from briefing.extraction.events.predicates import is_vague
 from briefing.extraction.events.status import deed_of, is_readied, occasion_status, status_words
 from briefing.extraction.events.syntax import has_listed
 from briefing.extraction.events.times import TiedTime, best_time
-from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_kind
+from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
@@ -51,8 +51,15 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     governed = noun.dep_ in ("dobj", "nsubjpass", "nsubj") and noun.head.pos_ in ("VERB", "AUX")
     if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
-    weak = cue == "told" or (cue == "anticipated" and is_bare(noun))
+    weak = (cue == "told" and not _is_of_somebody(noun)) or (cue == "anticipated" and is_bare(noun))
     return Candidate(sentence, None, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
+
+
+def _is_of_somebody(noun: Token) -> bool:
+    """Say whether a noun tells what it is of, which talks need not be: "the signing of the pact"."""
+    return noun_group(noun) != "meetings" and any(
+        child.dep_ == "prep" and child.lower_ in ("of", "between", "with") for child in noun.rights
+    )
 
 
 def is_over(noun: Token) -> bool:
@@ -70,7 +77,7 @@ def is_bare(noun: Token) -> bool:
 
 def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | None) -> NounCue | None:
     """Return what puts an occasion into the future: a time, a plan, an adjective, an anticipation; None for nothing."""
-    if tied is not None and _is_dated(noun, tied):
+    if tied is not None and (_is_dated(noun, tied) or _is_tonight(context, noun, tied)):
         return "time"
     if any(child.dep_ in ("acl", "relcl", "amod") and is_plan(child) for child in noun.rights):
         return "plan"
@@ -105,6 +112,13 @@ def _is_dated(noun: Token, tied: TiedTime) -> bool:
     if tied.dates:
         return not _is_met(noun, tied)
     return tied.ends_ahead and noun.dep_ == "dobj" and _is_being_fixed(noun.head)
+
+
+def _is_tonight(context: Context, noun: Token, tied: TiedTime) -> bool:
+    """Say whether an occasion is on the evening of publication and not told as over: "at tonight's debate"."""
+    day, _, part = (tied.time.value or "").partition("T")
+    evening = part in ("NI", "EV") and day == context.analysis.article.published
+    return evening and noun_kind(noun) == "occasion" and not _is_told_as_past(noun)
 
 
 def _is_being_fixed(verb: Token) -> bool:

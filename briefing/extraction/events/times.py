@@ -100,7 +100,7 @@ def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | Non
     """
     if not future or noun_kind(anchor) == "occasion" or anchor.i > head.i:
         return None
-    if anchor.pos_ in ("VERB", "AUX") and factuality(anchor).tense != "past" and anchor.lemma_ != "follow":
+    if anchor.pos_ in ("VERB", "AUX") and _may_lie_ahead(anchor):
         return None
     for token in reversed(doc[max(anchor.i + 1, head.i - _LONGEST_WAY) : head.i]):
         if noun_kind(token) == "occasion":
@@ -108,6 +108,13 @@ def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | Non
         if token.pos_ not in _BETWEEN and not token.ent_type_:
             return None
     return None
+
+
+def _may_lie_ahead(verb: Token) -> bool:
+    """Say whether a later time can be a predicate's own: not that of "met", "declined to meet", "follows"."""
+    told = factuality(verb)
+    ahead = told.modality == "future" if told.tense == "none" else told.tense != "past"
+    return ahead and verb.lemma_ != "follow"
 
 
 def _with_next_day(times: Sequence[TiedTime], doc: Doc, published: str | None) -> Iterator[TiedTime]:

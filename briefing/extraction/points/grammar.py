@@ -17,6 +17,8 @@ _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 _APPEALING = frozenset({"on", "upon"})
 # Labels of verbs that govern no clause: "following the talks" is but a preposition.
 _NOT_GOVERNING = frozenset({"aux", "auxpass", "amod", "prep"})
+# Verbs whose subject does not speak in a text that it acts upon: "vetoed a resolution demanding".
+_STOPPING = frozenset({"veto", "block", "reject", "oppose", "defeat", "dismiss", "ignore", "condemn", "denounce"})
 # Longest way up to a shared subject; deeper trees are misparses.
 _MOST_STEPS = 6
 
@@ -29,15 +31,14 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
         if own or _is_passive(node):
             return own
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return (
-                () if node.tag_ == "VBN" else _writers(node.head) if not _is_infinitive(node) else _deciders(node.head)
-            )
+            return _told_of(node)
         if node.dep_ == "pcomp":
             preposition = node.head
             if preposition.head.lemma_.lower() in word_set("positions", "intentions"):  # "no intention of leaving"
                 return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
+            patients += objects(node) if _is_passive(node) else ()  # "X was arrested for insulting Y"
             if patients and preposition.lower_ in _BLAMING:  # "thanked X for backing", "accused X of lying"
                 return (patients[0],)
         elif node.dep_ == "conj" and node.tag_ == "VBG" and node.head.tag_ == "VB":  # "warning X to stop and raising"
@@ -140,13 +141,6 @@ def clauses_below(node: Token) -> Iterator[Token]:
             yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
 
 
-def named_before(noun: Token) -> list[Token]:
-    """Return the two names that a hyphen joins before a noun: "the Peruvian-Chilean treaty"."""
-    words = [word for child in noun.lefts for word in child.subtree]
-    pair = {word.i + step for word in words if word.tag_ == "HYPH" for step in (-1, 1)}
-    return [word for word in words if word.i in pair and word.text[:1].isupper()]
-
-
 def governing_verb(node: Token) -> Token | None:
     """Return the verb or copula in whose clause a noun or adjective stands as its object, complement or subject."""
     for _ in range(_MOST_STEPS):
@@ -172,6 +166,22 @@ def antecedent(token: Token) -> Token:
         if verb.dep_ == "relcl":
             return verb.head
     return token
+
+
+def _told_of(clause: Token) -> tuple[Token, ...]:
+    """Return of whom a clause after a noun tells that they act."""
+    noun = clause.head
+    if clause.tag_ == "VBN":
+        return ()
+    if clause.tag_ == "VBG" and _is_where(noun):  # "the forces based in the region shelling"
+        return subjects(noun.head.head)
+    return _deciders(noun) if _is_infinitive(clause) else _writers(noun)
+
+
+def _is_where(noun: Token) -> bool:
+    """Say whether a noun tells where something is done: "in the region"."""
+    place = noun.lemma_.lower() in word_set("positions", "localities")
+    return place and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "near", "at", "across", "around")
 
 
 def _own_subjects(node: Token) -> tuple[Token, ...]:
@@ -202,6 +212,8 @@ def _writers(noun: Token) -> tuple[Token, ...]:
     if noun.lemma_.lower() not in word_set("positions", "writings"):
         return (noun,)
     verb = governing_verb(noun)
+    if verb is not None and verb.lemma_ in _STOPPING:
+        return (noun,)
     return (subjects(verb) or (noun,)) if verb is not None and noun.dep_ in ("dobj", "pobj", "conj") else (noun,)
 
 

@@ -78,7 +78,23 @@ def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
     lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly", "join", "step"))
-    lemmas.update(("understand", "see", "question", "wonder", "ask", "trust", "believe", "fail", "neglect"))
+    lemmas.update(
+        (
+            "understand",
+            "see",
+            "question",
+            "wonder",
+            "ask",
+            "trust",
+            "believe",
+            "fail",
+            "neglect",
+            "fear",
+            "worry",
+            "lament",
+            "protest",
+        )
+    )
     lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))
     phrased = ("striking", "bearing", "wronging")
     lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))

@@ -86,8 +86,11 @@ class _Matter:
         self.keys.add(topic_key(one.topic))
 
     def has(self, topic: str) -> bool:
-        key = topic_key(topic)
-        return any(len(key & other) >= _SAME * max(1, min(len(key), len(other))) for other in self.keys)
+        """Say whether a topic is that of a member, by its head phrase or as a whole."""
+        key, whole = topic_key(topic), stems(topic)
+        return any(_overlap(key, other) for other in self.keys) or any(
+            _overlap(whole, stems(member.topic)) for member in self.members
+        )
 
 
 def gather(found: Iterable[Found]) -> list[Sequence[Found]]:
@@ -130,6 +133,10 @@ def is_vague(topic: str, parties: Iterable[Party]) -> bool:
     """Say whether a topic names nothing but what was named before: "the latest move", a party."""
     names = {stem for party in parties for stem in stems(party.name)}
     return not stems(topic) - _stems_of("vague") - names
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SAME * max(1, min(len(one), len(other)))
 
 
 @cache

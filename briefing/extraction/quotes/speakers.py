@@ -132,7 +132,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
 
 
 def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
-    """Return where a name ends that stands, with a comma, before the noun that tells what it is: "Amaq, a news site"."""
+    """Return where a name ends that stands before the noun that tells what it is: "Amaq, a news site"."""
     for token in analysis.doc[head.left_edge.i + 1 : head.i]:
         if token.text == "," and token.idx > start and token.nbor(-1).pos_ == "PROPN":
             return token.idx

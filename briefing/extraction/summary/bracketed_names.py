@@ -79,7 +79,7 @@ class BracketedNames:
             yield Bracket(Range(start, start), Inserted(f"[{name}:] "), "speaker's turn", said)
         for mention, meant in self._unnamed(sentence, told, start):
             known = all(entity.index in told for entity in meant)
-            name = " and ".join(_short_name(entity) if known else entity.name for entity in meant)
+            name = " and ".join(_names_of(meant, short=known))
             if mention.form == "nominal":
                 end = _phrase_end(self.analysis.doc[mention.head], mention)
                 yield Bracket(Range(end, end), Inserted(f" [{name}]"), mention.form, Range(mention.start, mention.end))
@@ -109,16 +109,26 @@ class BracketedNames:
 
     def _has_bare_pronoun(self, words: Sequence[Token], root: Token, explained: Collection[int]) -> bool:
         """Say whether "he" stands where no person stands before it, or "their" where nothing does that is several."""
-        known = several = False
+        known = several = thing = False
         for token in words:
+            if token.i not in explained and not thing and self._is_bare_thing(token):
+                return True
+            thing = thing or token.pos_ in ("NOUN", "PROPN")
             met = several if token.lower_ == "they" else known
-            bare = token.lower_ in _PERSONAL and token.dep_ in _SUBJECTS and not met
+            bare = not met and token.dep_ in _SUBJECTS and token.lower_ in _PERSONAL
+            bare = bare or (not known and _owns_main_subject(token))
             theirs = token.lower_ == "their" and token.i > root.i and not several
             if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
                 return True
             known = known or self._may_be_meant(token)
             several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj" or self._is_body(token)
         return False
+
+    def _is_bare_thing(self, token: Token) -> bool:
+        """Say whether "it" is a subject before any noun that it may mean: "The longer it waits, ..."."""
+        subject = token.lower_ == "it" and token.dep_ in _SUBJECTS and token.dep_ != "expl"
+        opened = any(child.dep_ == "mark" or child.tag_ == "WRB" for child in token.head.children)
+        return subject and not _is_empty_subject(token) and not (opened and _is_cataphoric(token))
 
     def _is_body(self, token: Token) -> bool:
         """Say whether a token names what is many people: "the company ... their plan"."""
@@ -175,7 +185,8 @@ class BracketedNames:
         word = self._word(mention)
         if mention.form == "nominal":
             told_of = len(meant) == 1 and meant[0].kind == "person" and meant[0].index not in told
-            return opening and told_of and self._is_of_one_state(head, meant[0])
+            owned = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in head.lefts)
+            return opening and told_of and not owned and self._is_of_one_state(head, meant[0])
         if head.dep_ == "poss":
             return opening and len(meant) == 1 and word in _POSSESSIVE
         if word == "it":  # but not in "it was agreed to ..."
@@ -213,6 +224,13 @@ def _is_printable(doc: Doc, meant: tuple[Entity, ...]) -> bool:
         and (entity.kind != "group" or any(doc[m.head].pos_ != "ADJ" for m in entity.mentions if m.form == "name"))
         for entity in meant
     )
+
+
+def _names_of(meant: Sequence[Entity], *, short: bool) -> list[str]:
+    """Return the names of those meant: last names only where each of them has one."""
+    names = [_short_name(entity) if short else entity.name for entity in meant]
+    full = [entity.name for entity in meant]
+    return full if any(name == whole for name, whole in zip(names, full, strict=True)) else names
 
 
 def _short_name(entity: Entity) -> str:
@@ -277,6 +295,12 @@ def _is_connective(word: Token) -> bool:
     if word.lower_ not in word_set("summary", "connectives") or word.i + 1 >= len(word.doc):
         return False
     return word.nbor(1).text == "," or (word.dep_ == "cc" and word.head.i > word.i)
+
+
+def _owns_main_subject(word: Token) -> bool:
+    """Say whether "his" or "her" stands before the subject of the sentence: "On Monday his words were clear"."""
+    noun = word.head
+    return word.lower_ in ("his", "her") and noun.dep_ in _SUBJECTS and noun.head.dep_ == "ROOT"
 
 
 def _is_cataphoric(pronoun: Token) -> bool:

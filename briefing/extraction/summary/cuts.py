@@ -51,10 +51,26 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
             continue  # it denies or announces: that is news
         if token.dep_ == "appos" and token.ent_type_ == "PERSON":
             continue  # it says who: or is the subject itself, after an opening phrase
+        if (token.dep_ == "appos" and _lists_people(token)) or _introduces(token, sentence):
+            continue
         first, final = token.left_edge, token.right_edge
         least = _LONG_APPOSITION if token.dep_ == "appos" else _LONG_CLAUSE
         if first.i > sentence.first + 1 and final.i + 1 < sentence.last and final.i - first.i + 1 >= least:
             yield from _between_commas(doc[first.i - 1], doc[final.i + 1], token)
+
+
+def _lists_people(apposition: Token) -> bool:
+    """Say whether an apposition is the rest of a list of people, without which the list would tell less than all."""
+    inside = list(apposition.subtree)
+    joined = any(token.text == "," or token.lower_ == "and" for token in inside)
+    return joined and any(token.ent_type_ == "PERSON" for token in inside)
+
+
+def _introduces(added: Token, sentence: SentenceSpan) -> bool:
+    """Say whether a clause brings in what the sentence goes on about: "who fell into a well, ... the well is empty"."""
+    new = {token.lemma_ for token in added.subtree if any(child.lower_ in ("a", "an") for child in token.lefts)}
+    after = added.doc[added.right_edge.i + 1 : sentence.last] if new else ()
+    return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
 
 
 def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:

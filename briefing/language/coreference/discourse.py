@@ -51,6 +51,7 @@ class Discourse:
     quoted: Mapping[int, int | None]  # token within direct speech -> head token of its source
     lead_end: int  # offset where the title and the first sentences end
     sentence: int = 0
+    in_headline: bool = False  # whether that sentence is the title, or may be one: the first of the text
     sex: dict[int, str] = field(default_factory=dict)  # told by name, title or office
     called: dict[int, str] = field(default_factory=dict)  # told by the first pronoun only
     home: dict[int, int] = field(default_factory=dict)  # person -> state that the person's office is of

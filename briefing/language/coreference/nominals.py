@@ -111,10 +111,28 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
         return _only_holder(discourse, noun)
     owned = any(child.dep_ == "poss" for child in noun.lefts)
     if not owned and noun.left_edge.lower_ not in ("the", "this", "that"):
-        return ()
+        headline = discourse.in_headline and not any(child.dep_ == "det" for child in noun.lefts)
+        return _named_holder(discourse, noun, owners) if headline else ()
     if _heads_state(noun):
         return _head_of_state(discourse)
-    return _office_holder(discourse, noun, owners) or leader_of(discourse, noun, owners)
+    found = _office_holder(discourse, noun, owners)
+    if owned and not all(_is_tied(discourse, person, noun, owners) for person in found):
+        found = ()
+    return found or leader_of(discourse, noun, owners)
+
+
+def _is_tied(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
+    """Say whether a person's role tells whose it is, as "the board's president" asks."""
+    roles = discourse.entities[person].roles
+    names = {discourse.entities[owner].name for owner in owners}
+    return any(role.affiliation in names for role in roles) or tells_owner(noun, roles)
+
+
+def _named_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the only person whose role has this noun and these owners."""
+    people = discourse.by_role.get(role_word(noun), ())
+    fitting = tuple(person for person in people if _fits(discourse, person, noun, owners))
+    return fitting if len(fitting) == 1 else ()
 
 
 def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:

@@ -47,7 +47,7 @@ def resolve_references(
     lead_end = sentences[min(_LEAD, len(sentences)) - 1].end if sentences else 0
     discourse = Discourse(doc, entities, speaking, referents, _direct_tokens(tokens, attributions), lead_end)
     for number, sentence in enumerate(sentences):
-        discourse.sentence = number
+        discourse.sentence, discourse.in_headline = number, sentence.role == "title" or sentence.number == 1
         for token in tokens[sentence.first : sentence.last]:
             if token.i in named:
                 for one in referents[token.i]:
@@ -85,7 +85,8 @@ def _resolve(
         meant = pronoun_referents(discourse, token)
     else:
         owners = _owners(token, referents)
-        meant = nominal_referents(discourse, token, owners) if may_refer(token) else ()
+        points = may_refer(token) or (discourse.in_headline and is_role_noun(token))
+        meant = nominal_referents(discourse, token, owners) if points else ()
         if token.tag_ in ("NNS", "NNPS") and len(meant) < 2:  # "U.N. officials" are not the U.N. itself
             discourse.note_crowd(token, owners)
         elif not meant and is_role_noun(token) and not is_epithet(token):

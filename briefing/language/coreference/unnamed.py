@@ -156,13 +156,20 @@ def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
 
 
 def _top(noun: Token) -> Token:
-    """Return the first noun of the list in which a noun stands."""
+    """Return the first noun of the list in which a noun stands, or what counts it: in "thousands of fans"."""
     token = noun
     for _ in range(4):
-        if token.dep_ != "conj":
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_count(token.head.head):
+            token = token.head.head
+        elif token.dep_ == "conj":
+            token = token.head
+        else:
             break
-        token = token.head
     return token
+
+
+def _is_count(word: Token) -> bool:
+    return word.lemma_.lower() in word_set("names", "counting")
 
 
 def _is_office(noun: Token) -> bool:

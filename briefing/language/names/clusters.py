@@ -201,9 +201,11 @@ def is_located(token: Token) -> bool:
 
 
 def names_place(token: Token) -> bool:
-    """Say whether a token can only be a place: it is located, has a coast, or follows "the town of"."""
+    """Say whether a token can only be a place: it is located, has a coast, is a district, or follows "the town of"."""
     before = token.head
     if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set("names", "place_parts")):
+        return True
+    if token.dep_ == "compound" and before.i == token.i + 1 and before.lower_ in word_set("names", "areas"):
         return True
     return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set("names", "place_nouns")
 

@@ -68,7 +68,9 @@ class _Index:
         if len(words) > 1 and _content(words) in self.by_content:
             return self.by_content[_content(words)]
         longer = self.by_part.get(words, ())
-        return longer[0] if len(longer) == 1 else None
+        if len(longer) != 1 or (longer[0].words[-1] in word_set("names", "local_bodies") and _is_mostly_place(group)):
+            return None
+        return longer[0]
 
 
 def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[Cluster]:
@@ -90,6 +92,11 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
         if cluster.kind is None:
             cluster.kind, cluster.basis = _kind(doc, cluster, common)
     return [cluster for cluster in clusters if not _names_nothing(cluster.words)]
+
+
+def _is_mostly_place(group: Cluster) -> bool:
+    """Say whether the recogniser takes a name for a place more often than for anything else."""
+    return 2 * sum(group.votes[label] for label in _PLACE_LABELS) > len(group.spans)
 
 
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:

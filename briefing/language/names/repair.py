@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from briefing.language.lexicon import word_set
-from briefing.language.names.titled_names import state_span
+from briefing.language.names.titled_names import MONTH_NAMES, state_span
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import (
     LONGEST_NAME,
@@ -131,7 +131,9 @@ def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
 def _leads(surface: Surface, index: int) -> bool:
     """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
-    if is_title(token) or token.pos_ in ("VERB", "ADP", "ADV") or token.lower_ in word_set("names", "agencies"):
+    if is_title(token) or token.pos_ == "VERB" or token.lower_ in word_set("names", "agencies"):
+        return True
+    if token.pos_ in ("ADP", "ADV") and (token.is_stop or not token.is_title):  # the tagger takes "Barack" for one
         return True
     span = surface.places.get(index)
     if span is None:
@@ -144,7 +146,8 @@ def _leads(surface: Surface, index: int) -> bool:
 def _begins(surface: Surface, index: int, length: int) -> bool:
     """Say whether a name of *length* words so far begins with the token before: "Alejandro" before "Zelaya"."""
     token = surface.tokens[index]
-    if token.ent_type_ or index in surface.places or not _is_part_of_name(token, length) or is_role_noun(token):
+    dated = token.ent_type_ and token.text not in MONTH_NAMES
+    if dated or index in surface.places or not _is_part_of_name(token, length) or is_role_noun(token):
         return False
     return token.is_title and token.is_alpha and not is_title(token) and not _names_office_or_body(token)
 

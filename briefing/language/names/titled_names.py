@@ -29,7 +29,7 @@ _LONGEST_UNLABELLED = 4  # words
 _LEAST_BODY = 3  # words of a body that only its last word tells
 _LONGEST_BODY = 6  # words of a body's name in a complement
 _LONGEST_COMPLEMENT = 12  # tokens between a title and the name
-_MONTH_NAMES = frozenset({"May", "April", "June", "August"})  # surnames and first names too
+MONTH_NAMES = frozenset({"Jan", "May", "April", "June", "August"})  # surnames and first names too
 
 
 def titled_names(surface: Surface) -> Iterator[NameSpan]:
@@ -155,9 +155,18 @@ def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) 
 
 
 def _may_be_name(surface: Surface, token: Token) -> bool:
-    if token.ent_type_ or not token.is_title or token.i in surface.places:
+    if (token.ent_type_ and not _is_dated_name(token)) or not token.is_title or token.i in surface.places:
         return False
     return surface.is_prose(token.i) and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+
+
+def _is_dated_name(token: Token) -> bool:
+    """Say whether the recogniser takes a name for a day: "Jan Egeland"."""
+    if token.ent_type_ != "DATE" or token.pos_ != "PROPN" or token.i + 1 == len(token.doc):
+        return False
+    first = token if token.text in MONTH_NAMES else token.doc[max(0, token.i - 1)]
+    last = first.nbor(1)
+    return first.text in MONTH_NAMES and last.is_title and last.is_alpha and last.dep_ not in ("npadvmod", "nummod")
 
 
 def _after_complement(surface: Surface, index: int) -> int:
@@ -165,7 +174,7 @@ def _after_complement(surface: Surface, index: int) -> int:
     doc, end = surface.tokens, index
     while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in _JOINING:
         start = end + 1 + (doc[end + 1].lower_ == "the")
-        if doc[end].lower_ in ("in", "to") and start not in surface.places:
+        if doc[end].lower_ in ("in", "to") and not is_capitalised(doc[start]):
             break
         end = _complement_end(surface, start)
         if end == start:
@@ -212,7 +221,7 @@ def _continues(surface: Surface, index: int, first: int) -> bool:
         return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
     if index > first and doc[index - 1].text == "-" and token.is_alpha:
         return True
-    month = token.text in _MONTH_NAMES and not (index + 1 < len(doc) and doc[index + 1].is_digit)
+    month = token.text in MONTH_NAMES and not (index + 1 < len(doc) and doc[index + 1].is_digit)
     if (token.ent_type_ in _TIMES and not month) or index in surface.places:
         return False
     return is_capitalised(token) and (token.pos_ in _NAME_TAGS or token.ent_type_ == "PERSON")

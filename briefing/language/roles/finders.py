@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import (
+    COMPLEMENTS,
     LONGEST_ROLE,
     NameTable,
     Stretch,
@@ -30,6 +31,8 @@ def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stret
     relational = word_set("roles", "relational_nouns")
     for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
+        if stretch is not None and stretch.last > stretch.first + LONGEST_ROLE and stretch.head >= stretch.first:
+            stretch = stretch._replace(last=stretch.head + 1)  # without its complement
         if stretch is not None and stretch.first < stretch.last <= stretch.first + LONGEST_ROLE:
             rank = 2 if doc[stretch.head].lower_ in relational else stretch.rank
             yield stretch._replace(rank=rank, rule=rule)
@@ -67,6 +70,8 @@ def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None
     if index is None:
         return None
     head = phrase_head(doc, index)
+    if head is not None and is_role_noun(doc[index]) and doc[index + 1].lower_ in COMPLEMENTS:
+        head = doc[index]  # "coordinator for relief agency Arden Aid"
     if head is None or not is_role_noun(head):
         return _one_of_several(doc, index)
     stretch = _with_superior(doc, noun_phrase(head, index), table)
@@ -147,8 +152,13 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     root = head_of(doc, span)
     apposed = root.dep_ == "appos" and root.head.i == head
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
-    opening = first <= edge + 1 and doc[edge].lower_ in ("the", "a", "an")
+    article = doc[first - 1].lower_ in ("the", "a", "an") if first else False
+    opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and _speaks(root)))
     return Stretch(first, comma, head) if apposed or closed or opening else None
+
+
+def _speaks(name: Token) -> bool:
+    return name.dep_ in SUBJECTS and name.head.lemma_ in word_set("names", "speech_verbs")
 
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:

@@ -7,12 +7,19 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
-from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
+from briefing.language.speech.reports import (
+    VERBS,
+    cited,
+    is_aside,
+    may_report,
+    names_its_subject,
+    owner_of_words,
+    teller,
+)
+from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
 from briefing.language.speech.stretches import Speech, Stretch
 
-_VERBS = frozenset({"VERB", "AUX"})
 _PAUSES = frozenset(",?!…—-")
-_NAMED = frozenset({"PERSON", "ORG", "GPE"})
 _SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
 _CLIMB = 8  # heads above a fragment that are looked at
 _BARE_CUE = 12  # tokens that a sentence which only names the speaker of the one before may have
@@ -48,11 +55,11 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
 def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
     """Read whom a clause before a colon is about: its subject, or the noun that is all of it ("The minister: ...")."""
     for token in gap:
-        if token.pos_ in _VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
+        if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, token.i, token.lemma_.lower())
-    if any(token.pos_ in _VERBS for token in gap):
+    if any(token.pos_ in VERBS for token in gap):
         return None
     for token in gap:
         if token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "pobj"):
@@ -107,46 +114,18 @@ def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bo
     for place, token in enumerate(gap[:_BARE_CUE]):
         if place < 3 and token.lower_ == "according":
             return _according(speech, token)
-        if token.pos_ not in _VERBS or not _may_report(token):
+        if token.pos_ not in VERBS or not may_report(token):
             continue
         if token.lemma_ == "put" and not any(child.lower_ == "it" for child in token.children):
             continue
-        if _names_its_subject(token):
+        if names_its_subject(token):
             continue
         if any(c.dep_ == "ccomp" and c.i > token.i and speech.quoted[c.i] < 0 for c in token.children) and not paused:
             continue
-        source = _cited(speech, token) or source_of(token, speech.quoted)
+        source = cited(speech, token) or source_of(token, speech.quoted)
         if source is not None and source.head >= stretch.last:
             return Cue(source, token.i, token.lemma_.lower())
     return (_of_feeling(speech, gap) or _unlisted_after(speech, stretch, gap)) if paused else None
-
-
-def _names_its_subject(verb: Token) -> bool:
-    """Say whether a verb before the cue says what the source is called: "a user called Sol wrote"."""
-    named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in _VERBS
-    return named and _may_report(verb.head) and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.head.lefts)
-
-
-def _cited(speech: Speech, verb: Token) -> Source | None:
-    """Return whom an outlet cites: "the agency reported, citing a ministry official", "the agency quoted the ministry"."""
-    if verb.lemma_ in ("cite", "quote") and any(child.dep_ == "nsubj" for child in verb.children):
-        whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
-        return None if whom is None else noun_phrase(whom, speech.quoted, after=verb.i)
-    for child in verb.children:
-        if (
-            child.dep_ == "advcl"
-            and child.lower_ in ("citing", "quoting")
-            and verb.lemma_ in ("report", "say", "write")
-        ):
-            noun = next((c for c in child.children if c.dep_ == "dobj" and speech.quoted[c.i] < 0), None)
-            if noun is not None and (noun.ent_type_ in _NAMED or noun.lemma_.lower() in _voices()):
-                return noun_phrase(noun, speech.quoted, after=child.i)
-    return None
-
-
-def _voices() -> frozenset[str]:
-    kinds = ("unnamed", "callings", "documents")
-    return frozenset().union(*(word_set("attribution", kind) for kind in kinds))
 
 
 def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
@@ -174,13 +153,6 @@ def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue |
     return None
 
 
-def _may_report(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    return lemma == "put" or any(
-        lemma in word_set("attribution", kind) for kind in ("speech", "thought", "evidence", "with_quotation")
-    )
-
-
 def _judges(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     return any(lemma in word_set("attribution", kind) for kind in ("naming", "with_object"))
@@ -200,7 +172,7 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
     for token in gap:
         if token.lower_ == "according" and introduced:
             found.append((1, token))
-        elif token.pos_ in _VERBS and _may_report(token) and not _is_aside(speech, stretch, token):
+        elif token.pos_ in VERBS and may_report(token) and not is_aside(stretch, token):
             governs = token.left_edge.i <= stretch.first <= token.right_edge.i
             complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
             if (governs or introduced or token.i == end.i) and not complete:
@@ -208,51 +180,19 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
                 plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
                 found.append((2 if adjoins else int(plain), token))
     for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
-        if token.lower_ == "according":
-            return _according(speech, token)
-        token = _teller(speech, token)
-        source = source_of(token, speech.quoted)
-        if source is not None:
-            return Cue(source, token.i, token.lemma_.lower())
-    words_of = _words_of(speech, gap)
-    if words_of is not None:
-        return Cue(words_of, None, None)
-    if end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB"):
-        return introduction(speech, gap)
-    return None
+        cue = _according(speech, token) if token.lower_ == "according" else _told_by(speech, teller(speech, token))
+        if cue is not None or token.lower_ == "according":
+            return cue
+    owner = owner_of_words(speech, gap)
+    if owner is not None:
+        return Cue(owner, None, None)
+    told = end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB")
+    return introduction(speech, gap) if told else None
 
 
-def _words_of(speech: Speech, gap: list[Token]) -> Source | None:
-    """Read whose words or view a gap opens with: "In the words of Ana Sol, ...", "For Ana Sol, the bridge is ..."."""
-    whom = None
-    if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
-        whom = next((child for child in gap[0].children if child.dep_ == "pobj" and child.ent_type_ == "PERSON"), None)
-    elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
-        noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
-        whom = owner_of(noun)
-    return None if whom is None else noun_phrase(whom, speech.quoted, before=gap[-1].i)
-
-
-def _teller(speech: Speech, verb: Token) -> Token:
-    """Return the verb of saying that reports what shows or means something: "said that the poll shows ...", else it."""
-    above = verb.head
-    told = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
-    silent = verb.lemma_.lower() in word_set("attribution", "evidence")
-    return above if told and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
-
-
-def _is_aside(speech: Speech, stretch: Stretch, verb: Token) -> bool:
-    """Say whether a verb tells a circumstance, or only what somebody said that is judged: "nothing he said 'will help'"."""
-    judged = verb.dep_ == "relcl" and verb.head.dep_ in ("nsubj", "nsubjpass")
-    return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
-
-
-def _is_circumstance(verb: Token) -> bool:
-    """Say whether a verb tells when or if something is so: "when fighting continues, ...", not "when asked"."""
-    opened = any(
-        child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
-    )
-    return verb.dep_ == "advcl" and opened and any(child.dep_ == "nsubj" for child in verb.children)
+def _told_by(speech: Speech, verb: Token) -> Cue | None:
+    source = source_of(verb, speech.quoted)
+    return None if source is None else Cue(source, verb.i, verb.lemma_.lower())
 
 
 def _is_complete(verb: Token, quoted: Sequence[int]) -> bool:
@@ -273,7 +213,7 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
         return None
     for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
-        if token.pos_ in _VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
+        if token.pos_ in VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
             source = source_of(token, speech.quoted)
             if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
                 return Cue(source, token.i, token.lemma_.lower())
@@ -287,9 +227,9 @@ def _governing(speech: Speech, stretch: Stretch, before: list[Token]) -> Cue | N
     subject = next((t for t in before if t.dep_ == "nsubj" and inside.start <= t.head.i < inside.end), None)
     fallback = None if subject is None else noun_phrase(subject, speech.quoted, before=stretch.first)
     for verb in _heads_above(top) if top is not None else ():
-        if verb.pos_ in _VERBS and speech.quoted[verb.i] < 0:
+        if verb.pos_ in VERBS and speech.quoted[verb.i] < 0:
             source = source_of(verb, speech.quoted)
-            if source is not None and (_may_report(verb) or _judges(verb)):
+            if source is not None and (may_report(verb) or _judges(verb)):
                 return Cue(source, verb.i, verb.lemma_.lower())
             fallback = fallback or source
     return _mentioned(speech, before) or (None if fallback is None else Cue(fallback, None, None))

@@ -101,7 +101,8 @@ def _inherited(speech: Speech, number: int, current: Attribution | None, paragra
     if current is not None and after_quotation and here - paragraph <= 1:
         return _same_speaker(speech, current)
     report = last_report(speech, preceding)
-    if report is not None:
+    aside = report is not None and report.lemma == "report" and current is not None and here == paragraph
+    if report is not None and not aside:  # what an outlet reports in between is no turn of its own
         return replace(report, rule="the sentence before it reports speech")
     if current is not None and here == paragraph:
         return _same_speaker(speech, current)

@@ -69,6 +69,11 @@ def disagreements(analysis):
         "Norway refused to respond to a request from Chile for its records.",
         "Norway will not end the siege before the Chilean troops have left and the port is cleared.",
         "Norway has voiced allegations that Chile hides rockets.",
+        "Norway warned that Chile's plan would cost lives.",
+        "Norway called off talks with Chile.",
+        "Norway has launched a military operation against Chile.",
+        "Norway said Chile was treating its fishermen like slaves.",
+        "Norway threatened to attack any Chilean ships in the strait.",
         # where a side stands elsewhere
         "Norway denounced a spate of arrests in Chile.",
         "Norway condemned the killing of fishermen during the Chilean raids.",
@@ -114,6 +119,14 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway said it had failed to sell its cod to Chile.",
         "Norway denounced the weather in Chile.",
         "Norway said Chile has no airport.",
+        "Norway warned that a storm would cost lives in Chile.",
+        "Norway called off a party for Chile.",
+        "Norway denies talks with Chile.",
+        "The Oslo Times reported that Chile had failed to protect its fishermen.",
+        "Norway and Peru asked Chile to de-escalate the tension in the strait.",
+        "Norway struck a warm tone on Chile.",
+        "Norway reports that a Chilean is fighting for his life.",
+        "Norway refused to respond to a request from Chile for comment.",
         "The final pits Norway against Chile.",
         "Norway tried not to anger Chile.",
         "Norway said that this is the best move by Chile.",
@@ -124,3 +137,8 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
 )
 def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):
     assert disagreements(analyse(text)) == ()
+
+
+def test_who_stops_a_text_does_not_speak_in_it(analyse):
+    points = disagreements(analyse("Norway vetoed a resolution by Chile demanding that Peru free the strait."))
+    assert {"Norway", "Peru"} not in [set(point.parties) for point in points]

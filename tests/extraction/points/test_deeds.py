@@ -96,3 +96,60 @@ def test_they_are_the_group_last_named(analyse):
 )
 def test_what_only_names_a_kind_or_the_own_state_is_no_other_side(analyse, text):
     assert parties(analyse(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru condemned the mines in Chilean-run valleys.",
+        "Peru expressed concern about the miners killed in Chilean raids.",
+        "The Peruvian-Chilean dispute over fishing goes on.",
+        "The plan by Chile is out. The plan met with criticism from Peru.",
+    ],
+)
+def test_words_within_a_phrase_tell_who_did_it(analyse, text):
+    assert {"Peru", "Chile"} in parties(analyse(text))
+
+
+def test_two_that_a_hyphen_joins_sign_a_treaty(analyse):
+    assert {"Peru", "Chile"} in parties(analyse("They praised the signing of the Peruvian-Chilean treaty on fish."), 1)
+
+
+def test_we_of_a_leader_without_a_state_are_the_two_states_in_focus(analyse):
+    text = (
+        "Trade between Peru and Chile grew. “We agreed to open the strait to fishing boats,” President Pablo Ruiz said."
+    )
+    assert {"Peru", "Chile"} in parties(analyse(text), 1)
+
+
+def test_two_topics_that_share_most_of_their_words_are_one_matter(analyse):
+    text = (
+        "Peru condemned Chile’s raids on fishing boats in the strait. Peru opposes Chile’s boats that raid the strait."
+    )
+    assert len(parties(analyse(text))) == 1
+
+
+def test_her_country_is_the_state_of_her_office(analyse):
+    text = "Peruvian President Ana Paz spoke in Oslo. “Our country rejects the levy of Chile,” she said."
+    assert parties(analyse(text)) == [{"Peru", "Chile"}]
+
+
+def test_a_name_after_between_is_a_party_whoever_it_is(analyse):
+    text = "An agreement on cables was signed between Peru and Fendol."
+    assert {"Peru", "Fendol"} in parties(analyse(text), 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wall went up in May. Peru stood against the Wall.",
+        "Peru condemned the loud opposition from within.",
+    ],
+)
+def test_things_and_opposition_to_them_are_no_parties(analyse, text):
+    assert parties(analyse(text)) == []
+
+
+def test_a_region_where_forces_act_is_no_party(analyse):
+    analysis = analyse("Peru was glad, with its forces operating in the restive region attacking Hamas fighters.")
+    assert all("restive region" not in found for found in parties(analysis))

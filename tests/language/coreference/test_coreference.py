@@ -2,6 +2,9 @@
 
 import pytest
 
+from briefing.language.analyse import analyse as analyse_article
+from tests.articles import article_of
+
 
 def meant(analysis, word, number=0):
     """Return the names of whom the word at its *number*-th place means."""
@@ -93,6 +96,7 @@ def test_the_nouns_of_a_role_mean_its_bearer(analyse):
          "group"),
         ("A spokesman for the harbour said the port would close.", "spokesman for the harbour", "person"),
         ("In the north, hikers found the wreck on Monday.", "hikers", "group"),
+        ("Thousands of coast residents fled.", "coast residents", "group"),
         ("The police were searching the harbour.", "police", "organisation"),
         ("A tall boy fell into the shaft. Divers looked for the boy.", "tall boy", "person"),
         ("The ferry gunman fled. Nobody knows the attacker.", "ferry gunman", "person"),
@@ -126,6 +130,11 @@ def test_an_unnamed_office_holder_is_one_however_short_the_phrase(analyse):
 )
 def test_one_told_of_once_is_an_unnamed_actor_only_by_a_deed_of_its_own(analyse, text):
     assert not [entity for entity in analyse(text).entities if entity.kind and entity.name.islower()]
+
+
+def test_an_office_in_the_title_means_its_only_holder(nlp):
+    article = article_of("Lima Gov. Rosa Quispe backed it on Monday.", title="Lima governor backs the levy")
+    assert meant(analyse_article(article, nlp), "governor") == ["Rosa Quispe"]
 
 
 def test_those_who_do_nothing_are_no_unnamed_actors(analyse):

@@ -73,6 +73,20 @@ def test_a_body_that_everybody_knows_by_several_names_is_one(analyse):
     assert names(analysis) == {"Republicans": "group", "Islamic State": "organisation"}
 
 
+def test_a_place_is_no_mention_of_a_body_that_is_named_after_it(analyse):
+    analysis = analyse("A poll by Indiana University was printed. The governor of Indiana read it.")
+    assert forms(analysis, "Indiana University") == ["Indiana University"]
+
+
+def test_a_first_name_that_is_a_month_too_is_part_of_the_name(analyse):
+    analysis = analyse("Speaking in Oslo today, Jan Egeland, head of the Halvik Council, said no.")
+    assert names(analysis)["Jan Egeland"] == "person"
+
+
+def test_a_first_name_is_no_preposition(analyse):
+    assert "Barack Obama" in names(analyse("Presumptive nominees Barack Obama and John McCain have weighed in."))
+
+
 def test_the_end_of_a_bodys_name_is_a_mention_of_it(analyse):
     analysis = analyse("The United Nations Security Council met. The Security Council adopted a text.")
     assert forms(analysis, "United Nations Security Council") == ["United Nations Security Council", "Security Council"]
@@ -235,6 +249,7 @@ def test_words_of_an_office_are_no_part_of_a_name(analyse, text, name, kind):
         ("US National Security Adviser Peter Hollis left.", "US National Security"),
         ("Ships lay off the island of Java, and Java's coast was shut.", "Java"),
         ("Soyuz XB-12M docked. The XB-12M left on Monday.", "XB-12M"),
+        ("The blast was in the Ben Aknun district of the town.", "Ben Aknun"),
         ("They want to legalise West Bank outposts.", "West Bank"),
         ("Many Stunned By Six Odd Words On Road Sign. Peter Hollis drove on.", "Odd Words On Road Sign"),
         (

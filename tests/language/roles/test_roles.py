@@ -37,6 +37,10 @@ def roles(analysis, name):
          "spokeswoman for the harbour board"),
         ("Peter Hollis, 54, head of the dockers' union, said no.", "Peter Hollis", "head of the dockers' union"),
         ("The mayor of Lima, Rosa Quispe, agreed.", "Rosa Quispe", "mayor of Lima"),
+        ("It would have flown far, an expert on missile technology, David Holm said.", "David Holm",
+         "expert on missile technology"),
+        ("Dr. Odd Berg, coordinator for relief agency Arden Aid said in an interview.", "Odd Berg",
+         "coordinator for relief agency"),
         ("The minister of fisheries, Peter Hollis, and two aides came.", "Peter Hollis", "minister of fisheries"),
         ("Norway's fisheries minister, Captain Odd Berg, came on Friday.", "Odd Berg", "fisheries minister"),
         # predicated
@@ -46,8 +50,8 @@ def roles(analysis, name):
         ("Peter Hollis, who heads the harbour board, left.", "Peter Hollis", "heads the harbour board"),
         ("The council elected Peter Hollis as deputy mayor.", "Peter Hollis", "deputy mayor"),
         ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
-        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, left.",
-         "Peter Hollis", "one of the main suspects"),
+        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, "
+         "left.", "Peter Hollis", "one of the main suspects"),
         # beside tags of age and party
         ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
         ("Senator Peter Hollis (R-Fla.), chairman of the panel, left.", "Peter Hollis", "chairman of the panel"),

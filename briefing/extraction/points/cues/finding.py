@@ -21,7 +21,7 @@ from briefing.extraction.points.cues.idioms import (
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.cues.reproaches import doubts, failings, reproaches, wrongs
+from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, wrongs
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
@@ -109,6 +109,7 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
     yield from beside
     if any(cue.kind not in _ADDING for cue in beside):
         return
+    yield from misgivings(verb)
     found = listed("verbs", verb)
     if found is not None:
         words, second = found

@@ -14,7 +14,7 @@ from briefing.extraction.points.cues.charges import (
     restraints,
 )
 from briefing.extraction.points.cues.stirred import receptions
-from briefing.extraction.points.grammar import governing_verb, named_before, prepositional, subjects
+from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
 from briefing.language.factuality import factuality
@@ -111,11 +111,11 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     if accord and _is_outcome(noun, verb):
         if is_told(verb):
             yield Cue(noun, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength)
-    elif _makes(verb, noun) and not (tie and is_in(verb, "breaking")):  # "cut a deal", "cut ties"
+    elif _makes(verb, noun) and not (tie and _breaks(verb)):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
-    elif (accord or tie) and is_in(verb, "breaking"):
+    elif (accord or tie) and _breaks(verb):
         yield from _settle(noun, verb, _BROKEN)
     elif is_in(noun, "endings"):
         yield from _ending(noun, verb)
@@ -131,6 +131,14 @@ def _is_outcome(noun: Token, verb: Token) -> bool:
     """Say whether an accord is what talks ended in: "ended with an agreement", "resulted in a deal"."""
     led = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in") and noun.head.head.i == verb.i
     return led and (verb.lemma_ in _ENDING or verb.lemma_ in ("result", "culminate"))
+
+
+def _breaks(verb: Token) -> bool:
+    """Say whether a verb ends a deal or tie: "scrapped", "called off"."""
+    particles = (child.lower_ for child in verb.rights if child.dep_ == "prt")
+    return is_in(verb, "breaking") or any(
+        f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "breaking") for particle in particles
+    )
 
 
 def _makes(verb: Token, noun: Token) -> bool:
@@ -170,10 +178,16 @@ def _signing(noun: Token) -> Iterator[Cue]:
     if told.modality != "actual" or told.negated or told.conditional:
         return
     named = any(child.lower_ in ("between", "by") for host in (noun, act) for child in host.rights)
-    if named or len(named_before(noun)) > 1:
+    if named or _is_hyphened(noun):
         yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
     elif verb is not None and act.head.i == verb.i and verb.lemma_ in _ATTENDING and is_told(verb):
         yield Cue(noun, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength - 0.2)
+
+
+def _is_hyphened(noun: Token) -> bool:
+    """Say whether a hyphen joins two names before a noun: "the Peruvian-Chilean treaty"."""
+    before = noun.doc[noun.left_edge.i + 1 : noun.i]
+    return any(word.text in ("-", "–") and word.nbor(-1).text[:1].isupper() for word in before)
 
 
 def _settle(noun: Token, verb: Token, words: CueList) -> Iterator[Cue]:

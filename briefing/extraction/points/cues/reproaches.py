@@ -15,6 +15,7 @@ _REPROACH = 0.55
 _CLAUSES = ("ccomp", "ROOT", "conj")
 _TRUSTING = frozenset({"trust", "believe"})
 _ASKING = frozenset({"question", "wonder", "ask", "query"})
+_FEARING = frozenset({"warn", "caution", "fear", "worry", "complain", "lament", "protest"})
 _FAILING = frozenset({"fail", "neglect", "refuse"})
 
 
@@ -26,6 +27,21 @@ def reproaches(verb: Token) -> Iterator[Cue]:
         return
     rule = is_in(verb, "breaching") and any(is_in(thing, "rules") for thing in objects(verb))
     yield Cue(verb, verb, "fault", "breach" if rule else "harm", -1, False, _REPROACH)
+
+
+def misgivings(verb: Token) -> Iterator[Cue]:
+    """Yield "warned that Y's plan would cost lives": fear of what another means to do."""
+    if verb.lemma_ not in _FEARING or not is_told(verb):
+        return
+    for clause in verb.rights:
+        ahead = clause.dep_ == "ccomp" and any(child.tag_ == "MD" for child in clause.lefts)
+        deeds = (
+            [word for word in subjects(clause) if is_in(word, "proposals") or is_in(word, "conduct")] if ahead else []
+        )
+        owned = [deed for deed in deeds if any(child.dep_ in ("poss", "compound", "amod") for child in deed.lefts)]
+        if owned:
+            targets = tuple(owned)
+            yield Cue(clause, verb, "verb", "misgiving", -1, False, _REPROACH, sources=subjects(verb), targets=targets)
 
 
 def failings(verb: Token) -> Iterator[Cue]:
@@ -60,12 +76,14 @@ def wrongs(verb: Token) -> Iterator[Cue]:
     if verb.dep_ == "ccomp" or not is_told(verb) or not (_is_wrong(verb) and not is_in(verb, "wronging")):
         return
     targets = (*objects(verb), *prepositional(verb, ("to", "on", "at", "from")))
-    if targets and subjects(verb):
+    if targets and subjects(verb) and verb.lemma_ != "use":
         yield Cue(verb, verb, "verb", "wrong", -1, False, _REPROACH, sources=subjects(verb), targets=targets)
 
 
 def _is_wrong(verb: Token) -> bool:
     """Say whether a verb, or a verb with its object, tells of a wrong."""
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "de":
+        return False  # "de-escalate"
     if is_in(verb, "pursuing") and any(
         child.dep_ in ("xcomp", "advcl") and _is_wrong(child) for child in verb.rights
     ):  # "is using the courts to silence the press", "keeps trying to derail the talks"

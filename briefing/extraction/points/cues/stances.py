@@ -15,6 +15,8 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
 _PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
+_ALONE = frozenset({"strike", "fight", "battle"})
+_TELLING = frozenset({"comment", "interview", "statement"})
 _MEETING = frozenset({"talk", "speak", "meet"})
 
 
@@ -37,9 +39,9 @@ def is_stance(cue: Cue) -> bool:
         return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
     if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
         return False
-    if verb.lemma_ == "strike" and cue.preposition is None and not objects(verb):
-        return False  # workers do
-    if cue.kind == "punish":
+    if verb.lemma_ in _ALONE and cue.preposition is None and not objects(verb):
+        return False  # workers strike, the sick fight for their lives
+    if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
 
@@ -96,7 +98,7 @@ def _is_to_state(verb: Token) -> bool:
 def _is_asked_by(verb: Token) -> bool:
     """Say whether one leaves without answer what somebody by name asks for, but for comment: "a request from Chile"."""
     asked = [word for word in prepositional(verb, ("to",)) if is_in(word, "invitations")]
-    for_comment = any(is_in(word, "particulars") for thing in asked for word in prepositional(thing, ("for",)))
+    for_comment = any(word.lemma_ in _TELLING for thing in asked for word in prepositional(thing, ("for",)))
     by = (word for thing in asked for word in prepositional(thing, ("from", "by")))
     return verb.lemma_ == "respond" and not for_comment and any(True for _ in by)
 
@@ -123,6 +125,8 @@ def _denies_dispute(verb: Token) -> bool:
     if verb.lemma_.lower() not in _DENYING:
         return False
     things = objects(verb)
+    if verb.lemma_ == "deny" and any(is_in(thing, "talks") for thing in things):
+        return True  # that they talk, which opposes nobody
     things = (*things, *(word for thing in things for word in prepositional(thing, ("of", "about"))))
     told = [child for thing in things if is_in(thing, "assertions") for child in thing.rights if child.dep_ == "acl"]
     found = [listed("nouns", thing) for thing in things if thing.pos_ == "NOUN"]

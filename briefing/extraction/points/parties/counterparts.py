@@ -144,10 +144,10 @@ def _where_wronged(cue: Cue) -> Iterator[Token]:
 
 def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return to whom a text is sent that threatens or blames: "a letter to X threatening to cut off aid"."""
-    text = cue.predicate.head
-    if cue.predicate.dep_ != "acl" or text.lemma_.lower() not in word_set(_LEXICON, "writings"):
-        return []
-    return phrases.parties(word for host in (text, text.head) for word in prepositional(host, ("to",)))
+    above = cue.predicate.head
+    texts = (above,) if cue.predicate.dep_ == "acl" else objects(above) if cue.predicate.dep_ == "advcl" else ()
+    sent = [text for text in texts if text.lemma_.lower() in word_set(_LEXICON, "writings")]
+    return phrases.parties(word for text in sent for host in (text, text.head) for word in prepositional(host, ("to",)))
 
 
 def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party
-from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader, owners_of
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
 _BEFORE = 150  # tokens back that a deed is kept in mind
+_DONE = frozenset({"run", "held", "built", "made"})  # participles that do not end in -ed
 _ROOT = 4  # letters that a noun has of its verb
 
 
@@ -38,7 +40,11 @@ def doers_before(cue: Cue, things: Sequence[Token], phrases: PhraseReader) -> li
 
 
 def _doers(cue: Cue, thing: Token) -> Iterator[tuple[Token, ...]]:
-    """Yield who does what a relative clause judges: "Peru put forward a plan, which Chile opposes"."""
+    """Yield who does a thing by the words within it, or by the clause of what a relative clause judges.
+
+    "The mines in Chilean-run areas"; "Peru put forward a plan, which Chile opposes".
+    """
+    yield tuple(_makers(thing))
     if (
         cue.predicate.dep_ != "relcl"
         or thing.i != cue.predicate.head.i
@@ -48,6 +54,15 @@ def _doers(cue: Cue, thing: Token) -> Iterator[tuple[Token, ...]]:
     verb = governing_verb(thing)
     if verb is not None and not any(word.i == thing.i for word in subjects(verb)):
         yield subjects(verb)
+
+
+def _makers(thing: Token) -> Iterator[Token]:
+    """Yield who is said within a word to do something: Chile of "the mines in Chilean-run areas"."""
+    for word in thing.subtree:
+        if word.text[:1].isupper() and word.i + 2 < len(thing.doc) and word.nbor(1).text == "-":
+            deed = word.nbor(2)
+            if deed.lower_.endswith("ed") or deed.lower_ in _DONE:
+                yield word
 
 
 def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Token, ...]]:
@@ -61,11 +76,6 @@ def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Tok
         verb = thing.doc[index]
         if verb.pos_ == "VERB" and (_are_akin(verb.lemma_.lower(), thing.lemma_.lower()) or _does(verb, names)):
             yield subjects(verb)
-
-
-def is_deed(thing: Token) -> bool:
-    """Say whether a noun names what somebody does, says or plans."""
-    return any(thing.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
 
 
 def _is_known(thing: Token) -> bool:

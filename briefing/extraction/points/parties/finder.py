@@ -1,20 +1,12 @@
 """Whom the clause of a cue names as its parties: who holds the position, and on whose it bears."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import others_alike, turns
-from briefing.extraction.points.grammar import (
-    main_of_absolute,
-    named_before,
-    objects,
-    prepositional,
-    reporters,
-    subjects,
-    whole_of,
-)
+from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, reporters, subjects
 from briefing.extraction.points.parties.counterparts import (
     addressed,
     answered,
@@ -23,32 +15,27 @@ from briefing.extraction.points.parties.counterparts import (
     complement,
     doers,
     employers,
-    in_clause,
     keeps_from,
     met,
     opposed_by_name,
-    owners,
     sent_away,
 )
 from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.groups import body_of
-from briefing.extraction.points.parties.party import Party, party_of, unique
+from briefing.extraction.points.parties.nouns import NounPartyFinder, halves
+from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
-from briefing.extraction.points.polarity import Cue, is_voiced
+from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
-_UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
-_LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
-_RAISING = ("voicing", "doing", "levelling")  # lists of verbs of making a charge, a threat, a ban
 _DENYING = frozenset({"deny", "refute"})
 # Where the other side may stand beside the objects of a cue, the nearest first.
 _ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
-_BEARING = frozenset({"against", "on", "over", "of", "to", "at", "for", "into", "toward", "towards"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +54,8 @@ class PartyFinder:
     def stated(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who holds the position, by the grammar of the cue's frame, and on whose it bears."""
         if cue.frame == "noun":
-            return self._mutual_noun(cue) if cue.mutual else self._directed_noun(cue)
+            nouns = NounPartyFinder(self.phrases)
+            return nouns.mutual(cue) if cue.mutual else nouns.directed(cue)
         held = tuple(word for word in subjects(cue.predicate) if self._holds(word, cue))
         holders = (
             self._holders(held) if cue.sign < 0 and cue.frame in ("verb", "contrast") else self.phrases.parties(held)
@@ -180,7 +168,8 @@ class PartyFinder:
 
     def _charging(self, cue: Cue) -> list[Party]:
         """Return who says what a clause tells: the speaker, if need be the subject of the verb that reports it."""
-        return self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        found = self._speaking() or self._holders(tuple(reporters(cue.predicate)))
+        return [party for party in found if not _is_outlet(party)]
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
@@ -213,7 +202,7 @@ class PartyFinder:
         pointed = cue.frame == "view" and any(child.lower_ in _POINTING for child in cue.token.lefts)
         if pointed and not others:  # "the president shares this view", says somebody
             others += self._speaking()
-        holders = _halves(holders, cue)
+        holders = halves(holders, cue)
         if cue.frame == "joint" or any(party.plural for party in holders):
             return holders, others if cue.frame != "joint" else []
         if len({party.key for party in holders + others}) < 2:
@@ -222,131 +211,14 @@ class PartyFinder:
             others += met(cue, self.phrases)
         return holders, others
 
-    def _mutual_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
-        noun, verb = cue.token, cue.predicate
-        between = self.phrases.parties(prepositional(noun, ("between", "among")))
-        if noun.dep_ == "nsubj" and not between:  # "a rift has emerged between"
-            between = self.phrases.parties(prepositional(verb, ("between",)))
-        if len(unique(between)) >= 2 or any(child.lower_ in ("between", "among") for child in noun.rights):
-            return between, []
-        own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
-        own += self.phrases.parties(prepositional(noun, ("of",)))
-        if cue.kind == "accords":
-            own += self.phrases.parties(named_before(noun))
-        others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
-        if not own and noun.dep_ == "acl":  # "the army fighting against the rebels"
-            own = self.phrases.parties((noun.head,))
-        if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
-            own = self._subjects(noun, verb)
-        return _halves(own, cue), others
 
-    def _directed_noun(self, cue: Cue) -> tuple[list[Party], list[Party]]:
-        noun, verb = cue.token, cue.predicate
-        own, others = self._around(noun)
-        if cue.kind == "support" and not is_voiced(noun, verb):
-            polled = any(word.ent_type_ == "PERCENT" for word in prepositional(noun, ("of", "from")))
-            won = not polled and _is_object(noun, verb) and verb.lemma_.lower() in word_set(_LEXICON, "receiving")
-            own = own or self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("from", "of")))
-            return (own, self._subjects(noun, verb)) if won else ([], [])
-        for child in noun.rights:  # "the refusal to meet X"
-            if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
-                others += in_clause(child, self.phrases)
-            elif child.dep_ == "acl" and _is_charge(noun, child) and not others:  # "allegations that Y hides rebels"
-                others += self.phrases.parties(subjects(child))
-        if noun.i == verb.i:
-            return ([], []) if cue.kind == "displeasure" else (own, others)
-        found = self._governed_noun(cue, [*own], [*others])
-        return found if all(found) else self._raised(noun, found[0] or own, found[1] or others) or found
-
-    def _governed_noun(self, cue: Cue, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
-        """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
-        noun, verb = whole_of(cue.token), cue.predicate
-        voiced = is_voiced(noun, verb)
-        if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
-            return [], []  # a topic: "talks on the bank's sanctions against the firm"
-        if cue.kind == "under":  # "came under fire from X"
-            return own + self.phrases.parties(prepositional(verb, ("from",))), self.phrases.parties(subjects(verb))
-        if noun.dep_ == "pobj" and noun.head.lower_ in ("despite", "over", "amid"):
-            return own, others or self._subjects(noun, verb)
-        if not _is_object(noun, verb):
-            return own, others
-        lemma = verb.lemma_.lower()
-        if lemma in word_set(_LEXICON, "receiving"):
-            own = own or self.phrases.parties(prepositional(verb, ("from", "by")))  # "drew a rebuke from X"
-            return own, self._subjects(noun, verb) + others
-        voiced = voiced or lemma in word_set(_LEXICON, "voicing")
-        if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
-            return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into", "behind")))
-        others += self.phrases.parties(_targets(noun, verb))
-        if cue.kind == "displeasure" and not others:
-            others += self.phrases.parties(owner for deed in prepositional(noun, ("about",)) for owner in owners(deed))
-        others += self.phrases.parties(child for child in verb.rights if child.dep_ == "dative")
-        if not others and lemma in _LODGING:  # "lodged a protest with Y"
-            others = self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("with",)))
-        others = others or answered(verb, self.phrases) or earlier_doers(cue, self.phrases)
-        return own or self._subjects(noun, verb), others
-
-    def _raised(self, noun: Token, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]] | None:
-        """Return the sides by the clause after a noun: "the charges that X made against Y", "levelled at Y by X"."""
-        for clause in _raising(noun):
-            raisers = own or self.phrases.parties(subjects(clause))
-            targets = others or self.phrases.parties(prepositional(clause, ("against", "on", "at")))
-            if raisers and targets:
-                return raisers, targets
-        return None
-
-    def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:
-        """Return whose a noun is and against whom: "X's criticism of Y", "X's tariffs on goods from Y"."""
-        imposed = noun.lemma_.lower() in word_set(_LEXICON, "impositions")
-        own = self.phrases.parties(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
-        own += self.phrases.parties(prepositional(noun, ("by",) if imposed else ("by", "from")))
-        others = self.phrases.parties(prepositional(noun, _BEARING))
-        if imposed and not others:
-            hosts = (noun, *(word for word in prepositional(noun, ("on",)) if not word.ent_type_))
-            others = self.phrases.parties(word for host in hosts for word in prepositional(host, ("from",)))
-        return own, others
-
-    def _subjects(self, noun: Token, verb: Token) -> list[Party]:
-        if noun.i == verb.i or noun.dep_ == "nsubj":
-            return []
-        return self.phrases.parties((*subjects(verb), *objects(verb)) if noun.dep_ == "pobj" else subjects(verb))
-
-
-def _is_charge(noun: Token, clause: Token) -> bool:
-    """Say whether a clause tells what somebody is charged with: "allegations that X lied"."""
-    charge = noun.lemma_.lower() in ("accusation", "allegation", "charge", "complaint")
-    return charge and any(child.dep_ == "mark" for child in clause.lefts)
+def _is_outlet(party: Party) -> bool:
+    """Say whether a party is a newspaper, agency or channel, which reports and charges nobody."""
+    person = party.entity is not None and party.entity.kind == "person"
+    return not person and party.name.split()[-1].casefold() in word_set(_LEXICON, "outlets")
 
 
 def _is_own(cue: Cue) -> bool:
     """Say whether a deed may be that of who tells of it: "said that their forces attacked", "will strike"."""
     owned = any(child.tag_ == "PRP$" for subject in subjects(cue.predicate) for child in subject.lefts)
     return owned or cue.future
-
-
-def _is_object(noun: Token, verb: Token) -> bool:
-    return (noun.head.i == verb.i and noun.dep_ in ("dobj", "nsubjpass", "attr")) or noun.dep_ in ("conj", "pobj")
-
-
-def _raising(noun: Token) -> Iterator[Token]:
-    """Yield the verbs of the relative clauses that tell who raised what a noun names, and against whom."""
-    for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and any(child.lemma_.lower() in word_set(_LEXICON, n) for n in _RAISING):
-            yield child
-
-
-def _targets(noun: Token, verb: Token) -> Iterator[Token]:
-    """Yield whose things are struck: "imposed sanctions, targeting Peru's exports"."""
-    for child in (*noun.rights, *verb.rights):
-        if child.dep_ in ("acl", "advcl") and child.lemma_ == "target":
-            yield from objects(child)
-
-
-def _halves(holders: list[Party], cue: Cue) -> list[Party]:
-    """Return the two whose names were read as one: "the Dockers' Guild and Norsk ended their row"."""
-    first, joined, second = holders[0].name.rpartition(" and ") if len(holders) == 1 else ("", "", "")
-    both = any(child.lower_ == "their" for child in cue.token.lefts)
-    if not (joined and both and " " in first):
-        return holders
-    return [Party(name, None, at=holders[0].at, rule="by the name alone") for name in (first, second)]

@@ -156,7 +156,14 @@ def _is_side(one: Party, other: Party) -> bool:
 
 def _acts_for(one: Party, other: Party) -> bool:
     roles = one.entity.roles if one.entity is not None else ()
-    return any(role.affiliation == other.name for role in roles)
+    unsaid = any(role.affiliation is None and leads(role.text) for role in roles)  # of a state that needs no saying
+    state = other.entity is not None and other.entity.kind == "country"
+    return any(role.affiliation == other.name for role in roles) or (unsaid and state)
+
+
+def leads(role: str) -> bool:
+    """Say whether a role is that of who leads a government or speaks for it abroad."""
+    return bool({word.casefold().strip(".,") for word in role.split()} & word_set("coreference", "leading_offices"))
 
 
 def _acts(token: Token) -> bool:

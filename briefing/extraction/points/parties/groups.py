@@ -17,6 +17,7 @@ _KNOWN = frozenset(
     {"government", "opposition", "authority"}
 )  # which one is meant is clear in an article on one country
 _UNNAMED = "a group by a common noun"
+_WHERE = frozenset({"in", "near", "at", "across", "around", "outside"})
 _STATES = frozenset({"country", "nation", "state"})
 
 
@@ -36,7 +37,7 @@ def group_of(token: Token) -> Party | None:
         return None
     if any(child.lower_ == "both" for child in lefts) and not is_told(token):
         return None  # which two is for the text before to tell
-    if lemma == "opposition" and any(child.lower_ == "to" for child in token.rights):
+    if lemma == "opposition" and any(child.lower_ in ("to", "from", "among") for child in token.rights):
         return None
     plural = token.tag_ == "NNS"
     if not plural and lemma not in word_set(_LEXICON, "collectives") and not _is_particular(token):
@@ -60,6 +61,8 @@ def group_of(token: Token) -> Party | None:
 def body_of(noun: Token) -> list[Party]:
     """Return the one body that a common noun names with words of its own: "the ferry company", "the museum"."""
     lemma = noun.lemma_.lower()
+    if noun.dep_ == "pobj" and noun.head.lower_ in _WHERE:
+        return []  # where it is done, not who does it
     if noun.pos_ != "NOUN" or noun.tag_ == "NNS" or not any(lemma in word_set(_LEXICON, name) for name in _BODIES):
         return []
     named = next((gloss for gloss in noun.rights if gloss.dep_ == "appos" and gloss.pos_ == "PROPN"), None)

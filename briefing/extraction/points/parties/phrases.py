@@ -6,28 +6,32 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
+from briefing.extraction.points.lists import listed
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
+from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
-# Labels of what stands within a noun phrase and may name whose thing it is.
-_OWNERS = frozenset({"poss", "amod", "compound", "nmod", "appos"})
-_OWNING = frozenset({"of", "by", "from", "between", "among"})
-_BELONGING = frozenset({"of", "from", "in", "at"})
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
 _PEOPLE = ("bodies", "institutions", "crowds")
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-# Lists of nouns for what somebody does, says or plans.
-DEEDS = ("proposals", "deeds", "conduct", "assertions", "writings", "impositions")
 _SHARES = frozenset({"group", "number", "majority", "handful", "dozen", "pair", "couple"})
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_NATIONS = frozenset({"country", "state", "nation", "government"})
+_NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_SUFFERED = frozenset({"accuse", "punish", "prosecute", "coerce"})  # lists of what is done to somebody
 _MANY = frozenset({"they", "them"})
+# Prepositions and the nouns before them that say to or into whom something goes.
+_AIMED = {
+    "to": ("visit", "trip", "ultimatum", "warning", "threat", "protest"),
+    "into": ("investigation", "probe", "inquiry"),
+}
 _DOING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NO_NAMES = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE"}
@@ -76,7 +80,7 @@ class PhraseReader:
         if not found and token.lower_ in _MANY and not self.strict:
             found = self._group_before(token)
         if not found and depth < _DEPTH:
-            found = self._told_beside(token, depth) or self._owning(token, depth)
+            found = self._told_beside(token, depth) or self._own_state(token) or self._owning(token, depth)
         if not found and not self.strict and _is_doer(token):
             found = _named_by(token)
         return found
@@ -124,7 +128,7 @@ class PhraseReader:
         """Return whom a mention refers to; nobody where their number is not the one written: "the four parties"."""
         entities = self.analysis.entities_of(token)
         if token.pos_ == "NOUN" and any(child.lower_ in NO_PARTY and child.dep_ == "det" for child in token.lefts):
-            return tuple(entity for entity in entities if _is_introduced(entity, token))
+            return tuple(entity for entity in entities if _is_introduced(entity, token) or _are_any(entity, token))
         for child in token.lefts:
             if child.dep_ == "nummod" and _NUMBERS.get(child.lower_, len(entities)) != len(entities):
                 return ()
@@ -163,6 +167,24 @@ class PhraseReader:
         if not owners and depth == 0:
             return self._earlier(token)
         return owners
+
+    def _own_state(self, token: Token) -> list[Party]:
+        """Return the state of "her country", "our government", by whose it is."""
+        if token.lemma_.lower() not in _NATIONS:
+            return []
+        for child in token.lefts:
+            entities = self.analysis.entities_of(child)
+            if child.dep_ != "poss" or child.pos_ != "PRON":
+                continue
+            if not entities and self.speaker is not None and child.lower_ in _OURS:
+                entities = (self.speaker,)
+            homes = {role.affiliation for entity in entities if entity.kind == "person" for role in entity.roles}
+            return [
+                replace(party_of(state), at=token.i, rule="the state of who is named")
+                for state in self.analysis.entities
+                if state.kind == "country" and state.name in homes
+            ]
+        return []
 
     def _sent(self, token: Token, depth: int) -> list[Party]:
         """Return the bodies that people come from: "lawmakers from the Left and the Greens"."""
@@ -225,22 +247,22 @@ def _is_doer(token: Token) -> bool:
     node = token
     while node.dep_ == "conj":
         node = node.head
+    if node.dep_ == "dobj" and node.ent_type_ in _NAMED:  # "sued Texas", "banned Twitter"
+        found = listed("verbs", node.head)
+        return found is not None and found[0].name in _SUFFERED
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
     if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
         return True
+    aimed = host.head.lemma_.lower() in _AIMED.get(host.lower_, ())
     fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
-    return (
-        fought
-        or host.lower_ in ("by", "against")
-        or (host.lower_ == "to" and host.head.lemma_.lower() in ("visit", "trip"))
-    )
+    return aimed or fought or host.lower_ in ("by", "against", "between", "among")
 
 
 def _named_by(token: Token) -> list[Party]:
     """Return a party by the name that the text gives it, where nothing else tells who it is."""
-    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS:
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_NAMES or token.text in _DIRECTIONS or _is_thing(token):
         return []
     words = [child for child in token.lefts if child.dep_ in MODIFIERS and child.pos_ == "PROPN"]
     start = words[0].i if words and words[-1].i == token.i - 1 else token.i
@@ -252,9 +274,19 @@ def _named_by(token: Token) -> list[Party]:
     )
 
 
+def _is_thing(token: Token) -> bool:
+    """Say whether a word with a capital is a common noun elsewhere, or names a deed: "the Wall", "Missile Test"."""
+    return is_deed(token) or any(word.lower_ == token.lower_ and word.pos_ == "NOUN" for word in token.doc)
+
+
 def _is_introduced(entity: Entity, token: Token) -> bool:
     """Say whether a phrase with "a" introduces an actor that has no name: "a Dutch court"."""
     return entity.kind in ("person", "organisation") and entity.name.split()[-1].lower() == token.lower_
+
+
+def _are_any(entity: Entity, token: Token) -> bool:
+    """Say whether a phrase means whoever there is of a state: "any Dutch troops"."""
+    return entity.kind == "country" and token.tag_ == "NNS" and any(child.lower_ == "any" for child in token.lefts)
 
 
 def _examples(token: Token) -> Iterator[Token]:
@@ -262,44 +294,3 @@ def _examples(token: Token) -> Iterator[Token]:
     if any(child.lower_ == "both" for child in token.lefts) or token.tag_ != "NNS":
         return
     yield from prepositional(token, _EXAMPLES)
-
-
-def owners_of(token: Token) -> Iterator[Token]:
-    """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
-    lemma = token.lemma_.lower()
-    for child in token.children:
-        if child.dep_ in _OWNERS and not (is_subject_read_before(child) or _is_mere_kind(child) or _is_scene(child)):
-            yield child
-    if lemma in word_set(_LEXICON, "bodies"):
-        spoken = {"for"} if lemma in word_set(_LEXICON, "mouthpieces") else frozenset()
-        yield from prepositional(token, _BELONGING | spoken)
-        return
-    suffered = lemma in word_set(_LEXICON, "deeds")
-    yield from prepositional(token, _OWNING - {"of"} if suffered else _OWNING)
-    if lemma in word_set(_LEXICON, "accords") or lemma in word_set(_LEXICON, "ties"):
-        yield from prepositional(token, ("with",))
-    for child in token.rights:
-        if child.dep_ == "relcl" or (child.dep_ == "acl" and (child.tag_ == "VBN" or _has_doer(child))):
-            yield from subjects(child)
-    for inner in prepositional(token, ("into", "on", "for")):  # "an inquiry into the riot that X had asked for"
-        for child in inner.rights:
-            if child.dep_ == "relcl" and child.lemma_.lower() in word_set(_LEXICON, "proposing") and _has_doer(child):
-                yield from subjects(child)
-
-
-def _is_mere_kind(child: Token) -> bool:
-    """Say whether a common noun before another tells only of what kind it is: "management bonuses", "union rules"."""
-    deed = any(child.head.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
-    return child.dep_ == "compound" and child.pos_ == "NOUN" and not deed
-
-
-def _is_scene(child: Token) -> bool:
-    """Say whether a name before a deed tells where it was done: "the Nairobi bombing", not "the NATO bombing"."""
-    if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN":
-        return False
-    scene = child.head.lemma_.lower() in word_set(_LEXICON, "scenes")
-    return scene and child.ent_type_ in ("GPE", "LOC", "FAC") and not (child.text.isupper() or "." in child.text)
-
-
-def _has_doer(clause: Token) -> bool:
-    return any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in clause.lefts)

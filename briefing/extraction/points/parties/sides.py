@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import objects, prepositional, subjects
 from briefing.extraction.points.parties.finder import PartyFinder
 from briefing.extraction.points.parties.focus import Focus, points_to_pair
+from briefing.extraction.points.parties.owners import DEEDS
 from briefing.extraction.points.parties.party import Party, unique
-from briefing.extraction.points.parties.phrases import DEEDS, PhraseReader
+from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
