@@ -15,6 +15,8 @@ _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "prep", "dep",
 _BLAMING = frozenset({"for", "of", "from", "against", "into"})
 # Prepositions that bring in who is asked to do something: "called on X to accept".
 _APPEALING = frozenset({"on", "upon"})
+# Labels of verbs that govern no clause: "following the talks" is but a preposition.
+_NOT_GOVERNING = frozenset({"aux", "auxpass", "amod", "prep"})
 # Verbs whose subject does not speak in a text that it acts upon: "vetoed a resolution demanding".
 _STOPPING = frozenset({"veto", "block", "reject", "oppose", "defeat", "dismiss", "ignore", "condemn", "denounce"})
 # Longest way up to a shared subject; deeper trees are misparses.
@@ -142,7 +144,7 @@ def clauses_below(node: Token) -> Iterator[Token]:
 def governing_verb(node: Token) -> Token | None:
     """Return the verb or copula in whose clause a noun or adjective stands as its object, complement or subject."""
     for _ in range(_MOST_STEPS):
-        if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("aux", "auxpass", "amod"):
+        if node.pos_ in ("VERB", "AUX") and node.dep_ not in _NOT_GOVERNING:
             return node
         if node.dep_ == "ROOT":
             return None

@@ -43,6 +43,16 @@ _JOINED = (
     "under",
     "contrasting",
     "saying",
+    "assents",
+    "texts",
+    "securing",
+    "pleased",
+    "weighing",
+    "launching",
+    "swapping",
+    "concerted",
+    "transferring",
+    "deciding",
     "angering",
     "batches",
     "adversaries",
@@ -67,7 +77,7 @@ class CueList:
 def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
-    lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly"))
+    lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly", "join", "step"))
     lemmas.update(
         (
             "understand",

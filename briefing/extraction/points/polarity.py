@@ -16,6 +16,7 @@ Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault",
 # What is taken off the strength of a cue that is negated, and of one that lies ahead.
 _FLIPPED = 0.1
 _AHEAD = 0.1
+_SIDING = frozenset({"support", "back", "endorse", "vote"})
 _CALLING = frozenset({"call", "push", "vote"})
 _REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
 _THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
@@ -85,12 +86,19 @@ def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: i
     """Say whether what is not told as fact holds all the same (False), lies ahead (True), or neither (None)."""
     if words.name == "trade" and told.modality == "future":  # a purchase is agreed before it is made
         return False
+    if words.name == "back" and sign > 0 and told.modality == "future" and _is_vowed(predicate):
+        return False  # "said that she would support the bill"
     if sign < 0 and words.name in _DEEDS and _is_attempted(predicate):
         return True
     if voiced and sign < 0 and told.modality == "wished" and predicate.lemma_ in _CALLING:
         return True
     reached = voiced and sign > 0 and _is_aim(predicate) and predicate.head.lemma_ in _REACHING
     return False if reached else None  # "called X to express support for Y"
+
+
+def _is_vowed(verb: Token) -> bool:
+    """Say whether somebody says that one will take a side: "said that she would back the bill"."""
+    return verb.dep_ == "ccomp" and verb.lemma_ in _SIDING and is_told(verb.head)
 
 
 def _is_attempted(verb: Token) -> bool:

@@ -12,7 +12,9 @@ from weakref import ref
 
 from briefing.explanation import Finding
 from briefing.extraction.points.confidence import Signs, confidence, signs_of
-from briefing.extraction.points.cues.finding import find_cues, is_joint
+from briefing.extraction.points.cues.attitudes import is_joint
+from briefing.extraction.points.cues.cooperation import several_bodies
+from briefing.extraction.points.cues.finding import find_cues
 from briefing.extraction.points.grammar import governing_verb
 from briefing.extraction.points.matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.points.parties.focus import Focus
@@ -34,7 +36,9 @@ from briefing.model import Evidence, Position
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
-
+_HEAD = 1  # number of the last sentence that tells the news
+# Lists of words by which several may take one stand against what is nobody's.
+_AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
 _GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
 
@@ -119,6 +123,8 @@ class _Reader:
         topic = topic_of(cue)
         if sentence is None or topic is None or self._is_history(cue, sentence):
             return
+        if cue.kind == "decision" and (sentence.number or 0) > _HEAD:  # routine, unless it is the news
+            return
         stated = self.offices.represent(sides_of(cue, self.analysis, self.speech))
         sides = self.offices.represent(completed(cue, stated, lambda: self.focus))
         parties = parties_of(cue, sides)
@@ -131,7 +137,8 @@ class _Reader:
         sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
         yield replace(found, partial=not parties, sought=sought)
         several = len(sides.holders) > 1 or (cue.frame == "verb" and any(party.plural for party in sides.holders))
-        if cue.sign < 0 and not cue.mutual and several and is_joint(cue.predicate):
+        together = is_joint(cue.predicate) or (not parties and _stand_together(cue, sides))
+        if cue.sign < 0 and not cue.mutual and several and together:
             alone = self.offices.represent(replace(sides_of(cue, self.analysis, self.speech), others=()))
             agreed = replace(cue, sign=1, mutual=True, frame="joint")
             yield self._found(agreed, sentence, alone.holders, alone, topic, strength)
@@ -186,6 +193,12 @@ class _Reader:
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 
 
+def _stand_together(cue: Cue, sides: Sides) -> bool:
+    """Say whether several states or bodies take a stand against what is nobody's: "X and Y condemned the raid"."""
+    named = [party for party in sides.holders if party.entity is not None and not is_person(party)]
+    return cue.kind in _AGAINST_NOBODY and len(named) > 1 and several_bodies(cue.predicate)
+
+
 def _keys(sides: Sides) -> frozenset[str]:
     return frozenset(party.key for party in (*sides.holders, *sides.others))
 
@@ -193,6 +206,8 @@ def _keys(sides: Sides) -> frozenset[str]:
 def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
     """Return the parties of a cue; none where there is nobody to agree or disagree with."""
     both = (*sides.holders, *sides.others)
+    if cue.kind == "members" and any(party.plural for party in both):
+        return both
     if cue.frame == "joint" and (cue.strength < _MARKED or len(both) < 2):
         return both if sum(party.entity is not None for party in both) > 1 else ()
     if cue.mutual:
@@ -202,7 +217,7 @@ def parties_of(cue: Cue, sides: Sides) -> tuple[Party, ...]:
         )  # "the army's fight against the rebels" is no fight of the rebels
         return both if len(both) > 1 or (alone and any(party.plural for party in many)) else ()
     if cue.sign > 0 and not sides.others and not cue.flipped:  # "both X and Y support the plan"
-        return both if sum(party.entity is not None for party in both) > 1 else ()
+        return both if len(both) > 1 else ()
     return both if sides.holders and sides.others else ()
 
 

@@ -24,6 +24,7 @@ _ABOUT = (
     "around",
     "toward",
     "towards",
+    "behind",
 )
 # Labels of what a topic leaves out: what follows a noun phrase as an aside.
 _ASIDES = frozenset({"relcl", "appos", "parataxis", "advcl", "cc_aside"})
@@ -50,7 +51,7 @@ def topic_of(cue: Cue) -> Range | None:
         return next(filter(None, map(noun_phrase, _disputed(cue.answered, cue.token))), None)
     first: Range | None = None
     beside = main_of_absolute(cue.predicate) is not None
-    own = () if beside else _nouns_after(cue)
+    own = () if beside else _next_nouns(cue.token) if cue.kind == "assents" else _nouns_after(cue)
     for token in (*_matters(cue), *own, *_taken_up(cue), *objects(cue.token)):
         head = _unwrapped(token)
         stretch = noun_phrase(head) if head.lower_ != cue.preposition else None
@@ -71,6 +72,11 @@ def _disputed(first: Token, second: Token) -> Iterator[Token]:
     yield from (child for child in told if child.dep_ in ("nsubj", "nsubjpass") and _is_matter(child))
     yield from (word for word in prepositional(second, ("with",)) if _is_matter(word))
     yield from spoken
+
+
+def _next_nouns(word: Token) -> list[Token]:
+    """Return what the rest of a sentence speaks of: "she is right: the levy must go"."""
+    return [token for token in word.sent if token.i > word.i and _is_matter(token)]
 
 
 def _is_matter(token: Token) -> bool:

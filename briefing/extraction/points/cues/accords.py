@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import objects, prepositional, subjects
-from briefing.extraction.points.lists import CueList, is_in
+from briefing.extraction.points.lists import CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
 
@@ -17,6 +17,8 @@ _TOGETHER = frozenset({"together", "jointly"})
 _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
 _CARRYING = frozenset({"pass", "clear", "carry", "approve", "adopt", "go", "sail"})
+_DOING = frozenset({"do", "have", "be"})
+_TELLING = frozenset({"confirm", "acknowledge", "express", "voice"})
 _PAYING = frozenset({"pay", "agree"})
 
 
@@ -48,19 +50,33 @@ def relenting(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def terms(noun: Token) -> Iterator[Cue]:
     """Yield what is done by an accord whose parties are named: "under an arrangement between X and Y"."""
     verb = noun.head.head
-    between = any(child.lower_ == "between" for child in noun.rights)
+    between = any(child.lower_ in ("between", "with") for child in noun.rights)
     if noun.dep_ == "pobj" and noun.head.lower_ == "under" and between and not is_in(noun, "lasting"):
         yield Cue(noun, verb, "accord", _STANDING.name, 1, True, _STANDING.strength)
 
 
+def made(noun: Token) -> Iterator[Cue]:
+    """Yield an accord that a participle tells of: "the agreement, signed by X and Y on Friday, lifts"."""
+    for child in noun.rights:
+        by = child.dep_ == "acl" and child.tag_ == "VBN" and any(True for _ in prepositional(child, ("by", "between")))
+        if by and is_in(child, "making") and is_told(child) and [doer.pos_ for doer in subjects(child)] == ["PROPN"]:
+            yield Cue(noun, child, "accord", "accords", 1, True, _SHARED)
+
+
 def likewise(verb: Token) -> Iterator[Cue]:
-    """Yield "X, like Y, wants": both hold the attitude."""
-    if is_in(verb, "attitudes") and any(True for _ in others_alike(verb)) and is_told(verb):
+    """Yield "X, like Y, wants", "X opposes it, as does Y": both hold the attitude."""
+    stands = is_in(verb, "attitudes") or is_in(verb, "saying") or listed("verbs", verb) is not None
+    if stands and any(True for _ in others_alike(verb)) and is_told(verb):
         yield Cue(verb, verb, "joint", "likewise", 1, True, _SHARED)
 
 
 def others_alike(verb: Token) -> Iterator[Token]:
-    """Yield whom "like" sets beside the subject of a verb, before the verb."""
+    """Yield whom "like" sets beside the subject of a verb, before the verb, or "as does" and "so does" after it."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.lemma_ in _DOING and any(word.lower_ == "as" for word in child.lefts):
+            yield from (word for word in child.rights if word.dep_ in ("nsubj", "attr") and word.ent_type_)
+        elif child.dep_ == "conj" and child.ent_type_ and {word.lower_ for word in child.lefts} & {"so", "neither"}:
+            yield child
     for host in (verb, *subjects(verb)):
         for child in host.children:
             if child.dep_ == "prep" and child.lower_ == "like" and child.i < verb.i:
@@ -70,14 +86,16 @@ def others_alike(verb: Token) -> Iterator[Token]:
 def exchanges(noun: Token) -> Iterator[Cue]:
     """Yield what each side will do by the terms of an accord: "under the deal, X will pay and Y will leave"."""
     verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not _is_ahead(verb):
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return
+    if not _is_ahead(verb) and not (is_told(verb) and any(True for _ in turns(verb))):
         return
     yield Cue(verb, verb, "joint", "exchange", 1, True, _SHARED)
 
 
 def turns(verb: Token) -> Iterator[Token]:
     """Yield the other clauses of an exchange: "and Y will leave"."""
-    yield from (other for other in verb.conjuncts if other.i > verb.i and _is_ahead(other))
+    yield from (other for other in verb.conjuncts if _is_ahead(other) or is_told(other))
 
 
 def shared_deeds(verb: Token) -> Iterator[Cue]:
@@ -118,10 +136,12 @@ def carried(noun: Token, verb: Token | None) -> Iterator[Cue]:
 
 def neither(verb: Token) -> Iterator[Cue]:
     """Yield "neither X nor Y wants to": both hold back."""
-    named = any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts))
-    told = factuality(verb)
-    if named and is_in(verb, "wanting") and told.modality == "actual" and not told.conditional:
-        yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
+    if not (is_in(verb, "wanting") or is_in(verb, "attitudes")) or verb.lemma_ in _TELLING:
+        return
+    if any(child.lower_ == "neither" for doer in subjects(verb) for child in (doer, *doer.lefts)):
+        told = factuality(verb)
+        if told.modality == "actual" and not told.conditional:
+            yield Cue(verb, verb, "joint", "neither", 1, True, _SHARED)
 
 
 def settlements(verb: Token) -> Iterator[Cue]:

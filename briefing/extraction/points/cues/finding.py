@@ -6,6 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
+from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
+from briefing.extraction.points.cues.cooperation import cooperation, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
     commitments,
@@ -34,11 +36,14 @@ from briefing.extraction.points.grammar import (
 from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
-# What a verb may say beside the lists of verbs, each by its own grammar.
-_BESIDE_LISTS = (
+# Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
+_BESIDE = (votes, likewise, neither)
+_ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
+_RULES = (
     refusals,
     strikes,
     reproaches,
@@ -55,11 +60,9 @@ _BESIDE_LISTS = (
     joint_work,
     joined,
     commitments,
-    neither,
-    likewise,
     settlements,
+    cooperation,
 )
-_MANY = frozenset({"they", "we", "both", "two", "who", "which", "that", "these", "those", "all"})
 
 
 def find_cues(analysis: Analysis) -> Iterator[Cue]:
@@ -102,6 +105,10 @@ def _cues_of(token: Token) -> Iterator[Cue]:
 
 
 def _verb_cues(verb: Token) -> Iterator[Cue]:
+    beside = [cue for rule in _BESIDE for cue in rule(verb)]
+    yield from beside
+    if any(cue.kind not in _ADDING for cue in beside):
+        return
     yield from misgivings(verb)
     found = listed("verbs", verb)
     if found is not None:
@@ -114,69 +121,15 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
         if cue is not None and is_stance(cue):
             yield replace(cue, mutual=True) if cue.sign < 0 and is_reciprocal(verb) else cue
             return
-    for find in _BESIDE_LISTS:
-        yield from find(verb)
+    for rule in _RULES:
+        yield from rule(verb)
     if is_in(verb, "sharing"):
         yield from shared_deeds(verb)
-    called = verb.lemma_ == "call" and any(child.lower_ == "for" for child in verb.rights)
-    if is_in(verb, "attitudes") or ((called or is_in(verb, "saying")) and is_joint(verb)):
-        yield from _joint_attitude(verb)
+    yield from attitudes(verb)
     if is_in(verb, "demanding"):
         yield from _demand(verb)
     if is_in(verb, "naming"):
         yield from _naming(verb)
-
-
-def _joint_attitude(verb: Token, adjective: Token | None = None) -> Iterator[Cue]:
-    """Yield "both sides want", "X and Y jointly called for", "X and Y are interested in"."""
-    if any(child.dep_ == "nsubjpass" for child in verb.lefts) and not is_stative(verb):
-        return
-    if any(is_in(thing, "pleasantries") for thing in objects(verb)) or not any(map(_are_several, subjects(verb))):
-        return
-    if verb.lemma_ == "confirm" and not is_joint(verb) and not any(map(_points_back, subjects(verb))):
-        return  # a fact is confirmed: "officials of both states confirmed the test"
-    if is_told(verb):
-        yield Cue(adjective or verb, verb, "joint", "attitudes", 1, True, 0.65 if is_joint(verb) else 0.5)
-
-
-def _points_back(subject: Token) -> bool:
-    """Say whether a subject is "they", "the parties", "the leaders"."""
-    bare = not any(child.dep_ in ("amod", "compound", "prep") for child in subject.children)
-    return subject.pos_ == "PRON" or (is_in(subject, "anaphors") and bare)
-
-
-def _are_several(subject: Token) -> bool:
-    """Say whether a subject may be more than one: a plural, a pronoun for many, or joined to others."""
-    return (
-        subject.tag_ in ("NNS", "NNPS")
-        or subject.lower_ in _MANY
-        or any(child.dep_ == "conj" for child in subject.rights)
-        or is_in(subject, "assemblies")
-        or (is_in(subject, "writings") and any(child.lower_ == "joint" for child in subject.lefts))
-        or is_in(subject, "unions")
-    )
-
-
-def is_joint(verb: Token) -> bool:
-    """Say whether the subjects of a verb are said to hold it together: "both", "jointly"."""
-    joint = word_set(LEXICON, "jointly")
-    texts = (*prepositional(verb, ("in", "through", "via", "by")), *_texts_before(verb), *subjects(verb))
-    if any(is_in(text, "writings") and any(child.lower_ == "joint" for child in text.lefts) for text in texts):
-        return True
-    if any(
-        child.lower_ in joint for child in verb.children if child.dep_ in ("advmod", "det", "preconj", "dep", "appos")
-    ):
-        return True
-    return any(
-        subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
-    )
-
-
-def _texts_before(verb: Token) -> Iterator[Token]:
-    """Yield what a clause opens with: the statement of "In a joint statement, X and Y called for"."""
-    for child in verb.lefts:
-        if child.dep_ == "prep" and child.lower_ in ("in", "through", "via"):
-            yield from (word for word in child.rights if word.dep_ == "pobj")
 
 
 def _demand(verb: Token) -> Iterator[Cue]:
@@ -223,7 +176,7 @@ def _stative_cues(participle: Token) -> Iterator[Cue]:
     if cue is not None:
         yield cue
     if participle.lower_ in word_set(LEXICON, "attitude_adjectives"):
-        yield from _joint_attitude(participle)
+        yield from joint_attitude(participle)
 
 
 def _adjective_cues(word: Token) -> Iterator[Cue]:
@@ -246,8 +199,32 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
             yield cue
     elif word.dep_ in ("acomp", "oprd") or (word.lower_ == "behind" and word.dep_ == "prep"):
         yield from fault_of(word, verb)
+    if is_in(word, "pleased") and word.dep_ == "acomp":
+        yield from _pleasure(word, verb)
+    if is_in(word, "assents") and word.dep_ == "acomp":
+        yield from _assent(word, verb)
     if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
-        yield from _joint_attitude(verb, word)
+        yield from joint_attitude(verb, word)
+
+
+def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "we are glad that Y has agreed to invest": one welcomes what another is willing to do."""
+    for clause in word.rights:
+        ready = [child for child in clause.rights if child.dep_ == "acomp" and is_in(child, "willing")]
+        deeds = [deed for child in ready for deed in child.rights if deed.dep_ == "xcomp"]
+        deeds += [clause] if is_in(clause, "consenting") else []
+        if clause.dep_ == "ccomp" and deeds and is_told(verb) and not factuality(clause).negated:
+            takers = subjects(deeds[0])
+            yield Cue(deeds[0], verb, "verb", "consenting", 1, False, 0.5, sources=subjects(verb), targets=takers)
+
+
+def _assent(word: Token, verb: Token) -> Iterator[Cue]:
+    """Yield "the mayor is right", said by somebody: the speaker is of one mind with whoever is right."""
+    named = any(doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for doer in subjects(verb))
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    held = verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP") and not denied
+    if named and held and not any(child.dep_ == "mark" and child.lower_ == "if" for child in verb.lefts):
+        yield Cue(word, verb, "fault", "assents", 1, False, 0.5)
 
 
 def _is_idiom(word: Token) -> bool:

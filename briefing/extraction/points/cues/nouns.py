@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.cues.accords import alike, carried, exchanges, relenting, standing, terms
+from briefing.extraction.points.cues.accords import alike, carried, exchanges, made, relenting, standing, terms
 from briefing.extraction.points.cues.charges import (
     breaches_told,
     charges_made,
@@ -14,7 +14,7 @@ from briefing.extraction.points.cues.charges import (
     restraints,
 )
 from briefing.extraction.points.cues.stirred import receptions
-from briefing.extraction.points.grammar import governing_verb, subjects
+from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
 from briefing.language.factuality import factuality
@@ -30,7 +30,10 @@ _SOURED_AS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _UNDER = CueList("under", -1, False, False, 0.6)
 _DISPUTE = "dispute"
 _SIGNING = frozenset({"signing", "conclusion", "ratification"})
-_PREPOSITIONS = frozenset({"to", "into", "at", "on", "from", "with", "of", "upon"})
+_PREPOSITIONS = frozenset({"to", "into", "at", "on", "from", "with", "of", "upon", "in"})
+_JOINT = frozenset({"joint", "bilateral", "trilateral", "common"})
+_ENDING = frozenset({"end", "conclude", "finish", "close"})
+_ATTENDING = frozenset({"attend", "witness", "oversee", "see", "watch"})
 
 
 def noun_cues(noun: Token) -> Iterator[Cue]:
@@ -65,6 +68,7 @@ def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from exchanges(noun)
         yield from standing(noun, verb)
         yield from terms(noun)
+        yield from made(noun)
     if is_in(noun, "alike"):
         yield from alike(noun, verb)
         yield from standing(noun, verb)
@@ -94,6 +98,7 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield what becomes of talks, relations and views between parties."""
     if is_in(noun, "talks"):
         yield from _failed_talks(noun, verb)
+        yield from _concluded_talks(noun, verb)
     if is_in(noun, "relations"):
         yield from _soured(noun, verb)
     if is_in(noun, "views"):
@@ -103,7 +108,10 @@ def _between(noun: Token, verb: Token | None) -> Iterator[Cue]:
 def _held(noun: Token, verb: Token) -> Iterator[Cue]:
     """Yield what a noun and its verb say together: "signed a treaty", "suspended aid", "shares the view"."""
     accord, tie = is_in(noun, "accords"), is_in(noun, "ties")
-    if _makes(verb, noun) and not (tie and _breaks(verb)):  # "cut a deal", "cut ties"
+    if accord and _is_outcome(noun, verb):
+        if is_told(verb):
+            yield Cue(noun, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength)
+    elif _makes(verb, noun) and not (tie and _breaks(verb)):  # "cut a deal", "cut ties"
         cue = settled(noun, verb, "accord", _ACCORD)
         if cue is not None:
             yield cue
@@ -117,6 +125,12 @@ def _held(noun: Token, verb: Token) -> Iterator[Cue]:
         yield from fault_of(noun, verb)
     elif noun.dep_ == "attr":
         yield from bad_move(noun, verb)
+
+
+def _is_outcome(noun: Token, verb: Token) -> bool:
+    """Say whether an accord is what talks ended in: "ended with an agreement", "resulted in a deal"."""
+    led = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in") and noun.head.head.i == verb.i
+    return led and (verb.lemma_ in _ENDING or verb.lemma_ in ("result", "culminate"))
 
 
 def _breaks(verb: Token) -> bool:
@@ -133,7 +147,14 @@ def _makes(verb: Token, noun: Token) -> bool:
         return noun.tag_ == "NNS" and is_in(verb, "termed")
     particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "prep")), "")
     makes = is_in(verb, "making") or f"{verb.lemma_.lower()} {particle}" in word_set(LEXICON, "making")
-    return makes and is_in(noun, "accords")
+    return makes and (is_in(noun, "accords") or is_text_of_two(noun))
+
+
+def is_text_of_two(noun: Token) -> bool:
+    """Say whether a text is one that parties make together: "a joint statement", "a package of bilateral documents"."""
+    within = list(prepositional(noun, ("of",)))
+    shared = any(child.lower_ in _JOINT for word in (noun, *within) for child in word.lefts)
+    return shared and any(is_in(word, "texts") for word in (noun, *within))
 
 
 def _governs(verb: Token, noun: Token) -> bool:
@@ -149,15 +170,18 @@ def _governs(verb: Token, noun: Token) -> bool:
 
 
 def _signing(noun: Token) -> Iterator[Cue]:
-    """Yield "the signing of a treaty between X and Y", "of the X-Y treaty"."""
+    """Yield "the signing of a treaty between X and Y", "of the Peruvian-Chilean pact", "they attended the signing"."""
     act = noun.head.head
-    signed = noun.dep_ == "pobj" and noun.head.lower_ == "of" and act.lemma_.lower() in _SIGNING
-    named = any(child.lower_ in ("between", "by") for child in noun.rights) or _is_hyphened(noun)
-    if not (signed and named):
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or act.lemma_.lower() not in _SIGNING:
         return
-    told = factuality(act)
-    if told.modality == "actual" and not told.negated and not told.conditional:
+    told, verb = factuality(act), governing_verb(act)
+    if told.modality != "actual" or told.negated or told.conditional:
+        return
+    named = any(child.lower_ in ("between", "by") for host in (noun, act) for child in host.rights)
+    if named or _is_hyphened(noun):
         yield Cue(noun, noun, "noun", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
+    elif verb is not None and act.head.i == verb.i and verb.lemma_ in _ATTENDING and is_told(verb):
+        yield Cue(noun, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength - 0.2)
 
 
 def _is_hyphened(noun: Token) -> bool:
@@ -233,6 +257,15 @@ def _failed_talks(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from _settle(noun, verb, _FAILED)
 
 
+def _concluded_talks(noun: Token, verb: Token | None) -> Iterator[Cue]:
+    """Yield "concluded negotiations on a trade deal": what is negotiated is agreed."""
+    if verb is None or noun.dep_ not in ("dobj", "nsubjpass") or not is_in(verb, "concluding") or not is_told(verb):
+        return
+    accord = next((word for word in prepositional(noun, ("on", "for", "about", "of")) if is_in(word, "accords")), None)
+    if accord is not None:
+        yield Cue(accord, verb, "accord", _ACCORD.name, 1, True, _ACCORD.strength - 0.1)
+
+
 def _soured(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield "relations between X and Y have soured", "have been strained", "the strained ties with Y"."""
     if any(child.dep_ == "amod" and child.lower_ in word_set(LEXICON, "strained") for child in noun.lefts):
@@ -249,10 +282,18 @@ def _sours(verb: Token) -> bool:
 
 
 def _shared(noun: Token) -> Iterator[Cue]:
-    """Yield "the concerns shared by both countries", "a view held by X and Y alike"."""
+    """Yield "the concerns shared by both countries", "the common interest of X and Y in"."""
     for child in noun.rights:
         if child.dep_ == "acl" and child.lemma_.lower() == "share" and any(map(_are_two, subjects(child))):
             yield Cue(noun, child, "view", _SHARED.name, 1, True, _SHARED.strength)
+    same = any(child.dep_ in ("amod", "compound") and _is_one(child, "same") for child in noun.lefts)
+    if same and any(map(_are_named, prepositional(noun, ("of",)))) and is_told(governing_verb(noun) or noun):
+        yield Cue(noun, noun, "noun", _SHARED.name, 1, True, _SHARED.strength - 0.1)
+
+
+def _are_named(holder: Token) -> bool:
+    """Say whether a phrase names two: "X and Y", or means two: "both countries"."""
+    return _are_two(holder) and (holder.pos_ == "PROPN" or not any(child.dep_ == "conj" for child in holder.children))
 
 
 def _are_two(sharer: Token) -> bool:
@@ -262,7 +303,7 @@ def _are_two(sharer: Token) -> bool:
 
 def _collapses(verb: Token) -> bool:
     """Say whether a verb tells that talks came to nothing: "broke down", "ended without agreement"."""
-    if verb.lemma_ in ("end", "conclude", "finish", "close"):
+    if verb.lemma_ in _ENDING:
         results = (word for child in verb.rights if child.lower_ == "without" for word in child.rights)
         return any(is_in(word, "accords") or is_in(word, "results") for word in results)
     particle = next((child.lower_ for child in verb.rights if child.dep_ in ("prt", "advmod")), "")

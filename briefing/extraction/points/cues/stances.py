@@ -8,6 +8,8 @@ from briefing.extraction.points.polarity import Cue
 
 # Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
 _OF_POSITIONS = frozenset({"welcome", "challenge"})
+_FOR = frozenset({"for", "of", "in"})
+_KEEPING = frozenset({"continue", "keep", "maintain"})
 _NAMES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
@@ -32,11 +34,22 @@ def is_stance(cue: Cue) -> bool:
         )
     if cue.kind == "trade":
         return _is_priced(verb)
+    if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
+        stood = any(word.ent_type_ == "PERSON" or is_in(word, "proposals") for word in prepositional(verb, _FOR))
+        return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
+    if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
+        return False
     if verb.lemma_ in _ALONE and cue.preposition is None and not objects(verb):
         return False  # workers strike, the sick fight for their lives
     if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _goes_on(verb: Token) -> bool:
+    """Say whether all that is agreed is that talks go on: "agreed to continue their talks"."""
+    kept = (child for child in verb.rights if child.dep_ == "xcomp" and child.lemma_ in _KEEPING)
+    return any(is_in(thing, "talks") or thing.lemma_ in ("talk", "meet") for one in kept for thing in one.rights)
 
 
 def _is_by_name(thing: Token) -> bool:
@@ -59,7 +72,9 @@ def _is_defence(verb: Token) -> bool:
 
 def _is_priced(verb: Token) -> bool:
     """Say whether a purchase has a price: "acquired the rival for 3 billion dollars"."""
-    return any(word.ent_type_ == "MONEY" for word in prepositional(verb, ("for", "in")))
+    terms = tuple(prepositional(verb, ("for", "in")))
+    deals = (word for thing in terms if is_in(thing, "accords") for word in thing.subtree)
+    return any(word.ent_type_ == "MONEY" for word in (*terms, *deals))
 
 
 def _is_silence(verb: Token) -> bool:

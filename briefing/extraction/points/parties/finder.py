@@ -32,6 +32,7 @@ _LEXICON = "positions"
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
+_POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
 _DENYING = frozenset({"deny", "refute"})
 # Where the other side may stand beside the objects of a cue, the nearest first.
 _ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
@@ -172,8 +173,10 @@ class PartyFinder:
 
     def _beside(self, cue: Cue) -> list[Party] | None:
         """Return the other side of a cue that says where it stands; None where any place will do."""
-        if cue.kind == "exchange":  # "X will pay, and Y will leave"
-            return self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+        if cue.kind == "exchange":  # "X will pay, and Y will leave", "X will pay Y"
+            in_turn = self.phrases.parties(word for verb in turns(cue.token) for word in subjects(verb))
+            given = (child for child in cue.token.rights if child.dep_ in ("dobj", "dative") and child.ent_type_)
+            return in_turn or self.phrases.parties((*given, *prepositional(cue.token, ("to", "from", "with"))))
         if cue.kind == "likewise":  # "X, like Y, wants"
             return self.phrases.parties(others_alike(cue.predicate))
         if cue.kind == "joined":
@@ -188,12 +191,17 @@ class PartyFinder:
         idiom = cue.token.rights if cue.token.pos_ == "ADP" else ()  # "in line with"
         hosts = (cue.token, *(word for word in idiom if word.dep_ == "pobj"))
         others += self.phrases.parties(w for host in hosts for w in prepositional(host, ("with", "between", "among")))
+        if cue.kind == "pledge":  # "a commitment from Y"
+            others += self.phrases.parties(prepositional(cue.token, ("from",)))
         if cue.kind in ("trade", "settlement"):  # "will buy Y", "will buy the port from Y"
             others += self.phrases.parties(objects(cue.predicate))
-        if cue.kind == "one mind":  # "on the same page as Y"
+        if cue.kind in ("one mind", "views"):  # "on the same page as Y", "share the same goal as Y"
             others += self.phrases.parties(prepositional(cue.token, ("as",)))
         if cue.frame == "view" or cue.kind == "standing accord":  # "shares Tokyo's concern", "X's pact with Y"
             others += self.phrases.parties(child for child in cue.token.lefts if child.dep_ == "poss")
+        pointed = cue.frame == "view" and any(child.lower_ in _POINTING for child in cue.token.lefts)
+        if pointed and not others:  # "the president shares this view", says somebody
+            others += self._speaking()
         holders = halves(holders, cue)
         if cue.frame == "joint" or any(party.plural for party in holders):
             return holders, others if cue.frame != "joint" else []

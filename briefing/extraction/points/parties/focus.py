@@ -151,10 +151,14 @@ class Focus:
 
 def _is_side(one: Party, other: Party) -> bool:
     """Say whether two parties are one, or the first acts for the second."""
+    return one.key == other.key or _acts_for(one, other) or _acts_for(other, one)
+
+
+def _acts_for(one: Party, other: Party) -> bool:
     roles = one.entity.roles if one.entity is not None else ()
     unsaid = any(role.affiliation is None and leads(role.text) for role in roles)  # of a state that needs no saying
     state = other.entity is not None and other.entity.kind == "country"
-    return one.key == other.key or any(role.affiliation == other.name for role in roles) or (unsaid and state)
+    return any(role.affiliation == other.name for role in roles) or (unsaid and state)
 
 
 def leads(role: str) -> bool:

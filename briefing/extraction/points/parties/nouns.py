@@ -40,7 +40,7 @@ class NounPartyFinder:
             return joined, []
         own = between + self.phrases.parties(child for child in noun.lefts if child.dep_ == "poss")
         own += self.phrases.parties(prepositional(noun, ("of",)))
-        others = self.phrases.parties(prepositional(noun, ("with", "against")))
+        others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
         if not own and noun.dep_ == "acl":  # "the army fighting against the rebels"
             own = self.phrases.parties((noun.head,))
         if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
@@ -52,7 +52,7 @@ class NounPartyFinder:
         noun, verb = cue.token, cue.predicate
         own, others = self._around(noun)
         if cue.kind == "support" and not is_voiced(noun, verb):
-            return [], []
+            return self._won(noun, verb, own)
         for child in noun.rights:  # "the refusal to meet X"
             if child.dep_ == "acl" and child.tag_ == "VB" and cue.kind == "criticism" and not others:
                 others += in_clause(child, self.phrases)
@@ -62,6 +62,14 @@ class NounPartyFinder:
             return ([], []) if cue.kind == "displeasure" else (own, others)
         found = self._governed(cue, [*own], [*others])
         return found if all(found) else self._raised(noun, found[0] or own, found[1] or others) or found
+
+    def _won(self, noun: Token, verb: Token, own: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Return who gives support and who gets it: "Peru won the backing of Chile", not "of 40 percent"."""
+        polled = any(word.ent_type_ == "PERCENT" for word in prepositional(noun, ("of", "from")))
+        if polled or not _is_object(noun, verb) or verb.lemma_.lower() not in word_set(_LEXICON, "receiving"):
+            return [], []
+        own = own or self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("from", "of")))
+        return own, self._subjects(noun, verb)
 
     def _governed(self, cue: Cue, own: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
         """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
@@ -83,7 +91,7 @@ class NounPartyFinder:
         voiced = voiced or lemma in word_set(_LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
-        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into")))
+        others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into", "behind")))
         others += self.phrases.parties(_targets(noun, verb))
         if cue.kind == "displeasure" and not others:
             feared = (word for deed in prepositional(noun, ("about", "over", "at")) for word in (deed, *_harms(deed)))

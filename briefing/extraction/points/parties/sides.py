@@ -121,7 +121,10 @@ def _points_back(cue: Cue) -> bool:
     return any(
         thing.lower_ in _PRONOUNS
         or (
-            thing.lemma_.lower() in word_set(_LEXICON, "vague")
+            (
+                thing.lemma_.lower() in word_set(_LEXICON, "vague")
+                or (cue.sign > 0 and thing.lemma_.lower() in word_set(_LEXICON, "proposals"))
+            )
             and any(child.lower_ in _POINTING for child in thing.lefts)
             and not any(child.dep_ in ("prep", "relcl", "acl", "compound") for child in thing.children)
             and not any(child.dep_ == "amod" and not _is_judged(thing) for child in thing.lefts)
