@@ -85,6 +85,9 @@ def test_one_named_with_an_office_is_listed_sooner_than_one_named_without(analys
     [
         ("The council met. The Halvik Harbour Council voted no. A council said yes.", "council"),
         ("An official said that the port was shut.", "official"),
+        ("Halvik Bank sued the shipyard. The company wants its money back, and firms fear the ruling.", "company"),
+        ("Halvik Bank sued the shipyard. The company wants its money back, and firms fear the ruling.", "firms"),
+        ("The board met in Lima and dismissed Kari Solberg on Monday.", "board"),
         ("Co-founder and head of the Port Museum Kari Solberg said no.", "founder"),
         ("The Norwegian Times reported that Kenya had left.", "Norwegian Times"),
         ("Kenya had left, Amos Kiplagat told Radio Lima News.", "Radio Lima News"),

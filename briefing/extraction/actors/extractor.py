@@ -57,6 +57,7 @@ class ActorExtractor:
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
             and not _shortens(entity, bodies)
+            and not _only_points(analysis, entity)
         ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
@@ -142,6 +143,13 @@ def _shortens(entity: Entity, bodies: set[str]) -> bool:
     if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
         return False
     return " " not in entity.name and _last_word(entity) in bodies
+
+
+def _only_points(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether one noun is all that is told of a body, and leaves open which it is: "the company", "firms"."""
+    if " " in entity.name or len(entity.mentions) >= _OFTEN or any(m.form == "name" for m in entity.mentions):
+        return False
+    return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set("names", "pointing_bodies")
 
 
 def _last_word(entity: Entity) -> str:
