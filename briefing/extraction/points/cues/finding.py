@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
-from briefing.extraction.points.cues.cooperation import cooperation, votes
+from briefing.extraction.points.cues.bonds import written
+from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
     commitments,
@@ -41,7 +42,7 @@ from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
-_BESIDE = (votes, likewise, neither)
+_BESIDE = (votes, likewise, neither, written)
 _ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
 _RULES = (
     refusals,
@@ -204,6 +205,8 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
     if is_in(word, "assents") and word.dep_ == "acomp":
         yield from _assent(word, verb)
     if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
+        yield from joint_attitude(verb, word)
+    if is_in(word, "willing") and word.dep_ == "acomp" and several_bodies(verb):
         yield from joint_attitude(verb, word)
 
 

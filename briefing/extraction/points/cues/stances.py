@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import objects, prepositional
+from briefing.extraction.points.grammar import objects, prepositional, subjects
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue
 
@@ -32,6 +32,10 @@ def is_stance(cue: Cue) -> bool:
             or _is_defence(verb)
             or _is_asked(verb)
         )
+    if cue.kind == "welcome" and cue.preposition in ("for", "of"):
+        return any(is_in(thing, "proposals") for thing in prepositional(verb, (cue.preposition,)))
+    if cue.preposition == "together" and not _are_many(verb):
+        return False  # "the world has come together"
     if cue.kind == "trade":
         return _is_priced(verb)
     if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
@@ -44,6 +48,12 @@ def is_stance(cue: Cue) -> bool:
     if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _are_many(verb: Token) -> bool:
+    """Say whether those who do something are named or told as more than one."""
+    doers = subjects(verb)
+    return any(doer.tag_ in ("NNS", "NNPS", "PRP") or any(c.dep_ == "conj" for c in doer.rights) for doer in doers)
 
 
 def _goes_on(verb: Token) -> bool:
