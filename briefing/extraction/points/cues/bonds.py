@@ -1,4 +1,4 @@
-"""Accords that a noun phrase tells of by itself, beside any verb: "his renegotiated deal with Y", "a letter signed by"."""
+"""Accords that a noun phrase tells of by itself: "his renegotiated deal with Y", "a letter signed by X and Y"."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ def rewritings(noun: Token) -> Iterator[Cue]:
 
 
 def fresh_accords(noun: Token) -> Iterator[Cue]:
-    """Yield an accord of two that its own words tell of as made: "X's revised deal with Y", "as part of a deal between"."""
+    """Yield an accord of two that its own words tell of as made: "X's revised deal with Y", "as part of a deal"."""
     parties = _bound(noun)
     unsure = any(is_in(child, "undecided") for child in noun.lefts)
     signed = _signed_with(noun)
@@ -75,7 +75,8 @@ def signings(noun: Token) -> Iterator[Cue]:
         return
     acts = (host, *objects(host)) if host.pos_ == "VERB" else (host,)
     act = next((word for word in acts if word.lemma_.lower() in _SIGNING), None)
-    parties = tuple(prepositional(noun, ("by", "between")))
+    signers = tuple(prepositional(noun, ("by", "between")))
+    parties = tuple(named for doer in signers for named in _several_named(doer)) or signers
     if act is None or not parties:
         return
     told = factuality(act)
@@ -85,15 +86,17 @@ def signings(noun: Token) -> Iterator[Cue]:
 
 def written(verb: Token) -> Iterator[Cue]:
     """Yield a text that several put their names to: "a letter signed by X and Y", "X and Y signed the letter"."""
-    if verb.lemma_ not in _WRITING or not is_told(verb) or not any(map(_names_several, subjects(verb))):
+    if verb.lemma_ not in _WRITING or not is_told(verb):
         return
-    for thing in (*objects(verb), *([verb.head] if verb.dep_ in ("acl", "relcl") else [])):
-        text = thing
-        for _ in range(_STEPS):
-            if any(is_in(text, words) for words in ("texts", "writings")):
-                yield Cue(text, verb, "accord", "bond", 1, True, _BOND, targets=subjects(verb))
-                return
-            text = text.head.head if text.dep_ == "pobj" else text
+    signers = tuple(named for doer in subjects(verb) for named in _several_named(doer))
+    if not signers:
+        return
+    host = verb.head.head.head if verb.head.dep_ == "pobj" else verb.head  # "a letter on salmon, which was signed"
+    before = (word for word in host.subtree if word.i < verb.i) if verb.dep_ in ("acl", "relcl") else ()
+    for text in (*objects(verb), host, *before):
+        if any(is_in(text, words) for words in ("texts", "writings")):
+            yield Cue(text, verb, "accord", "bond", 1, True, _BOND, targets=signers)
+            return
 
 
 def following_suit(noun: Token) -> Iterator[Cue]:
@@ -119,13 +122,16 @@ def supporters(noun: Token) -> Iterator[Cue]:
         yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=objects(verb))
 
 
-def _names_several(doer: Token) -> bool:
-    """Say whether a phrase names two by name: "X and Y", "members of the parliaments of X and Y"."""
-    heads, within = [doer], doer
-    for _ in range(_STEPS):
-        within = next(prepositional(within, ("of", "from")), within)
-        heads.append(within)
-    return any(head.pos_ == "PROPN" and any(word.pos_ == "PROPN" for word in head.conjuncts) for head in heads)
+def _several_named(doer: Token) -> Iterator[Token]:
+    """Yield the head of two names in a phrase: "X and Y", "members of the parliaments of X and Y"."""
+    within: Token | None = doer
+    for _ in range(_STEPS + 1):
+        if within is None:
+            return
+        if within.ent_type_ and any(word.pos_ == "PROPN" for word in within.conjuncts):
+            yield within
+            return
+        within = next(prepositional(within, ("of", "from")), None)
 
 
 def _bound(noun: Token) -> tuple[Token, ...]:

@@ -204,10 +204,13 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
         yield from _pleasure(word, verb)
     if is_in(word, "assents") and word.dep_ == "acomp":
         yield from _assent(word, verb)
-    if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
+    if word.dep_ == "acomp" and _is_attitude(word, verb):
         yield from joint_attitude(verb, word)
-    if is_in(word, "willing") and word.dep_ == "acomp" and several_bodies(verb):
-        yield from joint_attitude(verb, word)
+
+
+def _is_attitude(word: Token, verb: Token) -> bool:
+    """Say whether an adjective is an attitude, which several bodies hold by being ready, too: "are ready for"."""
+    return is_in(word, "attitude_adjectives") or (is_in(word, "willing") and several_bodies(verb))
 
 
 def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:
