@@ -59,7 +59,6 @@ _JOINED = (
     "advocates",
     "rewritings",
     "willing",
-    "cooperating",
     "pursuing",
     "conduct",
     "vague",

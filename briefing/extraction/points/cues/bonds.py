@@ -19,6 +19,8 @@ _OUTCOMES = frozenset({"result", "outcome", "fruit", "product"})
 _GOOD = frozenset({"successful", "fruitful"})
 _SIGNING = frozenset({"signing", "conclusion", "ratification", "adoption"})
 _WRITING = frozenset({"sign", "cosign", "co-sign", "initial", "author", "co-author"})
+_BODIES = frozenset({"GPE", "ORG", "NORP"})
+_CLIMB = 5  # words up from a phrase
 _STEPS = 2  # up from what a relative clause was read as telling of
 
 
@@ -70,11 +72,9 @@ def negotiated(noun: Token) -> Iterator[Cue]:
 
 def signings(noun: Token) -> Iterator[Cue]:
     """Yield "the signing in Oslo of a joint statement by X and Y"."""
-    host = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return
-    acts = (host, *objects(host)) if host.pos_ == "VERB" else (host,)
-    act = next((word for word in acts if word.lemma_.lower() in _SIGNING), None)
+    act = next((word for word in _above(noun) if word.lemma_.lower() in _SIGNING), None)
     signers = tuple(prepositional(noun, ("by", "between")))
     parties = tuple(named for doer in signers for named in _several_named(doer)) or signers
     if act is None or not parties:
@@ -82,6 +82,24 @@ def signings(noun: Token) -> Iterator[Cue]:
     told = factuality(act)
     if told.modality == "actual" and not told.negated and not told.conditional:
         yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=parties)
+
+
+def alongside(together: Token) -> Iterator[Cue]:
+    """Yield "the work of X together with Y to", "X, together with Y, protects": what two do as one."""
+    others = tuple(word for word in _joined_by(together) if word.ent_type_ in _BODIES or word.pos_ == "NOUN")
+    host = together.head.head if together.head.pos_ == "ADP" else together.head
+    if not others or host.i > together.i:
+        return
+    if host.dep_ == "nsubj" and host.ent_type_ in _BODIES:
+        verb, doers = host.head, (host,)
+    elif host.pos_ == "NOUN" and is_in(host, "undertaken"):
+        verb, doers = governing_verb(host) or host, tuple(prepositional(host, ("of", "by")))
+    else:
+        return
+    if doers and verb.pos_ == "VERB" and is_told(verb):
+        yield Cue(
+            host if host.pos_ == "NOUN" else verb, verb, "joint", "bond", 1, True, _BOND, targets=(*doers, *others)
+        )
 
 
 def written(verb: Token) -> Iterator[Cue]:
@@ -101,13 +119,13 @@ def written(verb: Token) -> Iterator[Cue]:
 
 def following_suit(noun: Token) -> Iterator[Cue]:
     """Yield "X withdrew, with Y following suit": both do the same."""
-    verb = noun.head
-    main = verb.head
-    for _ in range(_STEPS):
-        main = main if main.pos_ in ("VERB", "AUX") else main.head
-    if main.pos_ == "VERB" and main.i != verb.i and is_told(main) and subjects(main) and subjects(verb):
-        parties = (*subjects(main), *subjects(verb))
-        yield Cue(main, main, "joint", "bond", 1, True, _BOND, targets=parties)
+    follow = noun.head
+    main = next((word for word in follow.ancestors if word.pos_ == "VERB"), None)
+    if main is None or not is_told(main):
+        return
+    followers = subjects(follow) if follow.pos_ == "VERB" else tuple(prepositional(main, ("with",)))
+    if followers and subjects(main):
+        yield Cue(main, main, "joint", "bond", 1, True, _BOND, targets=(*subjects(main), *followers))
 
 
 def supporters(noun: Token) -> Iterator[Cue]:
@@ -120,6 +138,24 @@ def supporters(noun: Token) -> Iterator[Cue]:
         yield Cue(noun, noun, "view", "back", 1, False, _BOND, "of", sources=subjects(verb), targets=plans)
     elif noun.dep_ == "nsubj" and verb.lemma_ == "include":
         yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=objects(verb))
+
+
+def _above(noun: Token) -> Iterator[Token]:
+    """Yield the words that a phrase may hang upon, though it was read as hanging upon one between."""
+    for word, _ in zip(noun.ancestors, range(_CLIMB), strict=False):
+        yield word
+        if word.pos_ == "VERB":
+            yield from objects(word)
+
+
+def _joined_by(together: Token) -> Iterator[Token]:
+    """Yield whom "together with" brings in."""
+    if together.head.lower_ == "with":
+        yield from (word for word in together.head.rights if word.dep_ == "pobj")
+    else:
+        for child in (*together.rights, *together.head.rights):
+            if child.lower_ == "with" and child.i == together.i + 1:
+                yield from (word for word in child.rights if word.dep_ == "pobj")
 
 
 def _several_named(doer: Token) -> Iterator[Token]:

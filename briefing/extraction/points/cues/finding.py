@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
-from briefing.extraction.points.cues.bonds import written
+from briefing.extraction.points.cues.bonds import alongside, written
 from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
@@ -96,6 +96,7 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from noun_cues(token)
     elif token.lower_ in ("together", "jointly"):
         yield from shared_deeds(token.head)
+        yield from alongside(token)
     elif token.pos_ in ("ADJ", "ADP", "ADV"):
         yield from _adjective_cues(token)
     elif token.dep_ == "mark":
