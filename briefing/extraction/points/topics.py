@@ -242,6 +242,8 @@ def _named_beside(cue: Cue, *, verbal: bool) -> Iterator[Token]:
     yield from prepositional(cue.token, _DISPUTED if verbal or cue.frame == "noun" else _NAMED)
     if cue.predicate.dep_ == "relcl":
         yield from (thing for thing in objects(cue.predicate) if thing.i < cue.predicate.i)
+        if cue.kind == "concur" and any(c.dep_ == "prep" and not any(c.rights) for c in cue.predicate.rights):
+            yield cue.predicate.head  # "the cuts that they agreed to"
 
 
 def _things_acted_upon(cue: Cue) -> Iterator[Token]:

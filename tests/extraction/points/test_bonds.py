@@ -96,3 +96,32 @@ def test_those_who_are_not_named_together_hold_nothing_together(analyse, text):
 )
 def test_a_supporter_is_of_one_mind_with_whose_plan_it_is(analyse, text):
     assert parties(analyse(text)) == [{"Ola Berg", "Chile"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told of the work of Chile together with the Norwegian government to protect the salmon.",
+        "Norway, together with Chile, protects the salmon.",
+        "Norway shared evidence with Chile over the killing of a sailor.",
+        "Norway and Chile began a new round of joint naval exercises in the Pacific.",
+        "The minister listed the cuts that Norway and Chile have agreed to.",
+    ],
+)
+def test_what_two_do_as_one_is_agreed(analyse, text):
+    assert parties(analyse(text)) == [PAIR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ola Berg, together with his wife, visited Chile.",
+        "Ola Berg shared a photo with his fans in Chile.",
+        "Norway shares a border with Chile.",
+        "The sailor was arrested in Norway for collaborating with Chile.",
+        "Ana Rios said that Norway was siding with Peru against the quota.",
+        "The navy sailed with the approval of Norway and Chile.",
+    ],
+)
+def test_company_charges_and_another_s_reading_are_no_agreement(analyse, text):
+    assert parties(analyse(text)) == []

@@ -17,6 +17,7 @@ _TOGETHER = frozenset({"together", "jointly"})
 _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
 _CARRYING = frozenset({"pass", "clear", "carry", "approve", "adopt", "go", "sail"})
+_VOTES = frozenset({"vote", "support", "backing", "blessing"})
 _DOING = frozenset({"do", "have", "be"})
 _TELLING = frozenset({"confirm", "acknowledge", "express", "voice"})
 _PAYING = frozenset({"pay", "agree"})
@@ -131,7 +132,7 @@ def carried(noun: Token, verb: Token | None) -> Iterator[Cue]:
     givers = tuple(word for host in hosts for word in prepositional(host, ("of", "from")))
     if verb is None or not (len(givers) > 1 or any(child.dep_ == "conj" for word in givers for child in word.rights)):
         return
-    voted = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_ in _CARRYING
+    voted = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_ in _CARRYING and noun.lemma_ in _VOTES
     backed = noun.dep_ == "dobj" and (verb.lemma_ == "have" or is_in(verb, "receiving")) and noun.head.i == verb.i
     if (voted or backed) and is_told(verb):
         yield Cue(noun, verb, "noun", "carried", 1, True, _SHARED, targets=givers)

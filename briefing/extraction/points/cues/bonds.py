@@ -90,12 +90,12 @@ def alongside(together: Token) -> Iterator[Cue]:
     host = together.head.head if together.head.pos_ == "ADP" else together.head
     if not others or host.i > together.i:
         return
+    doers: tuple[Token, ...] = ()
+    verb = host.head
     if host.dep_ == "nsubj" and host.ent_type_ in _BODIES:
-        verb, doers = host.head, (host,)
+        doers = (host,)
     elif host.pos_ == "NOUN" and is_in(host, "undertaken"):
         verb, doers = governing_verb(host) or host, tuple(prepositional(host, ("of", "by")))
-    else:
-        return
     if doers and verb.pos_ == "VERB" and is_told(verb):
         yield Cue(
             host if host.pos_ == "NOUN" else verb, verb, "joint", "bond", 1, True, _BOND, targets=(*doers, *others)
