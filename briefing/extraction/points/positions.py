@@ -15,6 +15,7 @@ from briefing.extraction.points.confidence import Signs, confidence, signs_of
 from briefing.extraction.points.cues.attitudes import is_joint
 from briefing.extraction.points.cues.cooperation import several_bodies
 from briefing.extraction.points.cues.finding import find_cues
+from briefing.extraction.points.cues.stances import set_off_quarrel
 from briefing.extraction.points.grammar import governing_verb
 from briefing.extraction.points.matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.points.parties.focus import Focus
@@ -39,6 +40,7 @@ _HISTORY_DAYS = 120  # what lies farther back is background
 _HEAD = 1  # number of the last sentence that tells the news
 # Lists of words by which several may take one stand against what is nobody's.
 _AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
+_SUPPORTING = frozenset({"back", "support"})
 _SIDING = frozenset({"align", "side"})
 _GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
@@ -133,7 +135,11 @@ class _Reader:
             return
         strength = cue.strength - _GUESSED * sides.guessed
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
-        if cue.sign > 0 and (is_courtesy(found.topic) or _is_reading(cue, sides)):
+        if cue.sign > 0 and (
+            is_courtesy(found.topic)
+            or _is_reading(cue, sides)
+            or (cue.kind in _SUPPORTING and set_off_quarrel(cue.predicate))
+        ):
             return
         sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
         yield replace(found, partial=not parties, sought=sought)

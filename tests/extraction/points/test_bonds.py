@@ -121,6 +121,7 @@ def test_what_two_do_as_one_is_agreed(analyse, text):
         "The sailor was arrested in Norway for collaborating with Chile.",
         "Ana Rios said that Norway was siding with Peru against the quota.",
         "The navy sailed with the approval of Norway and Chile.",
+        "The ban was seen as retaliation after Norway came out in support of Chile's claim.",
     ],
 )
 def test_company_charges_and_another_s_reading_are_no_agreement(analyse, text):

@@ -15,6 +15,8 @@ _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
 _PERSONAL = frozenset({"him", "her", "them", "he", "she", "they"})
+_CAUSES = frozenset({"after", "because", "since"})
+_STRIKING_BACK = frozenset({"accuse", "coerce", "punish", "prosecute", "fight", "criticism", "displeasure"})
 _ALONE = frozenset({"strike", "fight", "battle"})
 _TELLING = frozenset({"comment", "interview", "statement"})
 _MEETING = frozenset({"talk", "speak", "meet"})
@@ -46,6 +48,15 @@ def is_stance(cue: Cue) -> bool:
     if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def set_off_quarrel(verb: Token) -> bool:
+    """Say whether support is told only as what a third struck back at: "a reprisal after X backed Y"."""
+    if verb.dep_ != "advcl" or not any(child.dep_ == "mark" and child.lower_ in _CAUSES for child in verb.lefts):
+        return False
+    above = (verb.head, *(word for word in verb.head.subtree if word.i < verb.left_edge.i and word.pos_ == "NOUN"))
+    found = (listed("verbs" if word.pos_ == "VERB" else "nouns", word) for word in above)
+    return any(words is not None and words[0].name in _STRIKING_BACK for words in found)
 
 
 def _binds_nobody(cue: Cue) -> bool:
