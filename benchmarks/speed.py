@@ -4,7 +4,8 @@
 
 FOLDER holds articles (``examples/articles`` unless given), repeated until there are so many. Ours and bare take turns
 in each round, and the median of the rounds' ratios is printed with its spread: single times vary by a third on a shared
-machine, ratios of neighbours less. All runs on one thread; seconds are the processor's, but for ``jobs``.
+machine, ratios of neighbours less. All runs on one thread; seconds are the processor's, but for ``jobs``. New
+processes may keep compiled modules, ours as well as those of the libraries, as an installation has them.
 
 json    one core, warm: files to JSON as ``briefing make`` does it, against the texts given to ``nlp.pipe`` of the
         pipeline as it is installed, with its own batch size; at most 1.25
@@ -229,12 +230,13 @@ def _parse(nlp: spacy.language.Language, texts: list[str]) -> None:
 
 
 def _run(commands: list[list[str]]) -> None:
-    """Run commands at the same time, each on one thread.
+    """Run commands at the same time, each on one thread; compiled modules are kept.
 
     Raises:
         CalledProcessError: One of them failed.
     """
-    environment = os.environ | _ONE_THREAD
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= _ONE_THREAD
     running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) for command in commands]
     for process in running:
         if process.wait():
