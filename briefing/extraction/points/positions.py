@@ -188,7 +188,7 @@ class _Reader:
 
     def _dates(self, start: int, cue: Cue, sentence: SentenceSpan) -> bool:
         """Say whether a time belongs to the clause of a cue or one above, and not to one below it."""
-        token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
+        token = next((token for token in self.analysis.tokens_of(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 

@@ -38,9 +38,13 @@ def exchanges(analysis: Analysis, earlier: SentenceSpan | None, sentence: Senten
 
 def _are_two(analysis: Analysis, first: Stand, second: Stand) -> bool:
     """Say whether two turns are those of two parties, told at readable length."""
-    if second.holder.pos_ == "PRON" or max(len(first.content), len(second.content)) > _LONGEST:
+    if second.holder.pos_ == "PRON" or first.holder.lower_ == second.holder.lower_:
         return False
-    return not _is_same(analysis, first.holder, second.holder) and first.holder.lower_ != second.holder.lower_
+    return not _is_same(analysis, first.holder, second.holder) and _is_readable(first) and _is_readable(second)
+
+
+def _is_readable(turn: Stand) -> bool:
+    return len(turn.content) <= _LONGEST
 
 
 def _are_opposed(first: Stand, second: Stand, analysis: Analysis) -> bool:
