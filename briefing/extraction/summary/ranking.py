@@ -94,7 +94,9 @@ def rank_sentences(analysis: Analysis) -> Ranking:
 
 def _titled(analysis: Analysis) -> frozenset[str]:
     """Return the words of the title that tell something, as they stand and as lemmas where they were parsed."""
-    parsed = [token for s in analysis.sentences if s.role == "title" for token in analysis.tokens_of(s) if _tells(token)]
+    parsed = [
+        token for s in analysis.sentences if s.role == "title" for token in analysis.tokens_of(s) if _tells(token)
+    ]
     if parsed:
         return frozenset(_concept(token) for token in parsed)
     vocabulary = analysis.doc.vocab
