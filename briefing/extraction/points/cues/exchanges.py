@@ -44,7 +44,8 @@ def _are_two(analysis: Analysis, first: Stand, second: Stand) -> bool:
 
 
 def _is_readable(turn: Stand) -> bool:
-    return len(turn.content) <= _LONGEST
+    whole = turn.verb.right_edge.i + 1 - turn.verb.left_edge.i  # what is held is part of it
+    return whole <= _LONGEST or len(turn.content) <= _LONGEST
 
 
 def _are_opposed(first: Stand, second: Stand, analysis: Analysis) -> bool:
@@ -117,17 +118,14 @@ def _is_same(analysis: Analysis, one: Token, other: Token) -> bool:
 
 def _gives_other_figure(first: Stand, second: Stand) -> bool:
     """Say whether one puts at another number what the other counted: "put it at 40"."""
+    if second.verb.lemma_ != "put":
+        return False
     measured = any(
         token.lower_ in _MEASURES
         for token in second.content
         if token.dep_ in ("dobj", "nsubj") and token.pos_ != "VERB"
     )
-    return (
-        second.verb.lemma_ == "put"
-        and measured
-        and bool(first.figures and second.figures)
-        and first.figures != second.figures
-    )
+    return measured and bool(first.figures and second.figures) and first.figures != second.figures
 
 
 def _is_rejected_offer(first: Stand, second: Stand) -> bool:
