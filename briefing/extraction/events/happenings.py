@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.deeds import is_deed
+from briefing.extraction.events.deeds import can_act, is_deed
 from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
@@ -180,9 +180,31 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if tied.dates and tied.when.precision in _EXACT and _is_planned_by_somebody(verb):
         return True
-    turns = any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
+    turns = _turns(verb) or (tied.when.precision in _EXACT and (_changes_state(verb) or _is_visit(context, verb, tied)))
     lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, told, tied))
     return not lasting or _expires(context, verb, subject, tied)
+
+
+def _turns(verb: Token) -> bool:
+    """Say whether an adverb or particle makes an act of a state: "is out on Friday"."""
+    return any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
+
+
+def _changes_state(verb: Token) -> bool:
+    """Say whether a predicate tells into what something turns: "will be available", "will be on display"."""
+    if lemma_of(verb) not in ("be", "become", "go"):
+        return False
+    if any(child.dep_ in ("acomp", "oprd") and child.lower_ in word_set("events", "turning_states") for child in verb.rights):
+        return True
+    return any(noun.lower_ in word_set("events", "turning_phrases") for noun in obliques(verb, ("on", "in", "at")))
+
+
+def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
+    """Say whether somebody will be in a place on a day, which is a visit: "will be in Lima on Friday"."""
+    subject = subject_of(verb)
+    if lemma_of(verb) != "be" or subject is None or tied.when.precision == "month" or not can_act(subject, context.analysis):
+        return False
+    return any(noun.ent_type_ == "GPE" for noun in obliques(verb, ("in", "at")))
 
 
 def _is_planned_by_somebody(verb: Token) -> bool:
