@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, has_listed, reporter_of, subject_of
+from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.words import is_indefinite
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
@@ -27,6 +27,15 @@ def is_deed(verb: Token, analysis: Analysis) -> bool:
         return subject.pos_ != "PRON" and _is_tangible(subject)
     objects = [child for child in verb.rights if child.dep_ == "dobj"]
     return bool(objects) and all(_is_tangible(noun) for noun in objects) and can_act(subject, analysis)
+
+
+def takes_post(verb: Token, analysis: Analysis) -> bool:
+    """Say whether somebody gets an office: "will act as mayor", "will take over as coach", "will become envoy"."""
+    subject = subject_of(verb)
+    if lemma_of(verb) not in word_set("events", "post_verbs") or subject is None or not can_act(subject, analysis):
+        return False
+    offices = [child for child in verb.rights if child.dep_ in ("attr", "dobj")] if lemma_of(verb) == "become" else []
+    return any(is_role_noun(noun) for noun in (*offices, *obliques(verb, ("as",))))
 
 
 def can_act(subject: Token, analysis: Analysis) -> bool:

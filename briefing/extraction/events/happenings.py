@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.deeds import can_act, is_deed
+from briefing.extraction.events.deeds import can_act, is_deed, takes_post
 from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
@@ -62,6 +62,7 @@ def _is_at_occasion(verb: Token) -> bool:
 def _is_planned_act(context: Context, verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
     known = lemma_of(verb) in word_set("events", "event_verbs") or is_deed(verb, context.analysis)
+    known = known or takes_post(verb, context.analysis)
     if not known or told.conditional:
         return False
     if any(lemma_of(governor) == "likely" for governor in governors(verb)):
@@ -211,7 +212,8 @@ def _is_planned_by_somebody(verb: Token) -> bool:
     """Say whether somebody plans, or is due, to do what a predicate tells: "plans to tell the court on Friday"."""
     if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
         return False
-    return any(lemma_of(governor) in word_set("events", "fixing") for governor in governors(verb))
+    planning = word_set("events", "fixing") | word_set("events", "settling")
+    return any(lemma_of(governor) in planning for governor in governors(verb))
 
 
 def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:

@@ -80,17 +80,22 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
 
 def is_readied(noun: Token) -> bool:
     """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
+    return readying_verb(noun) is not None
+
+
+def readying_verb(noun: Token) -> Token | None:
+    """Return the verb by which somebody is getting ready for what a noun names; None where nobody is."""
     whole = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
         whole = noun.head.head
     verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ in ("for", "to") else whole.head
     if whole.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
-        return False
+        return None
     forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
     if not forward and lemma_of(verb) not in word_set("events", "readying"):
-        return False
+        return None
     told = factuality(verb)
-    return told.tense == "present" and told.modality == "actual" and not told.negated
+    return verb if told.tense == "present" and told.modality == "actual" and not told.negated else None
 
 
 @cache
