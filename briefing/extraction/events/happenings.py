@@ -195,7 +195,10 @@ def _changes_state(verb: Token) -> bool:
     """Say whether a predicate tells into what something turns: "will be available", "will be on display"."""
     if lemma_of(verb) not in ("be", "become", "go"):
         return False
-    if any(child.dep_ in ("acomp", "oprd") and child.lower_ in word_set("events", "turning_states") for child in verb.rights):
+    if any(
+        child.dep_ in ("acomp", "oprd") and child.lower_ in word_set("events", "turning_states")
+        for child in verb.rights
+    ):
         return True
     return any(noun.lower_ in word_set("events", "turning_phrases") for noun in obliques(verb, ("on", "in", "at")))
 
@@ -203,7 +206,12 @@ def _changes_state(verb: Token) -> bool:
 def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
     """Say whether somebody will be in a place on a day, which is a visit: "will be in Lima on Friday"."""
     subject = subject_of(verb)
-    if lemma_of(verb) != "be" or subject is None or tied.when.precision == "month" or not can_act(subject, context.analysis):
+    if (
+        lemma_of(verb) != "be"
+        or subject is None
+        or tied.when.precision == "month"
+        or not can_act(subject, context.analysis)
+    ):
         return False
     return any(noun.ent_type_ == "GPE" for noun in obliques(verb, ("in", "at")))
 
@@ -294,6 +302,8 @@ def _is_announced(verb: Token) -> bool:
     bare = verb.tag_ == "VBG" and not has_listed(verb, "aux")
     if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or bare):
         return True
+    if lemma_of(verb.head) == "invitation":
+        return lemma_of(verb.head.head) in word_set("events", "inviting")
     if lemma_of(verb.head) not in word_set("events", "plans"):
         return False
     return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")

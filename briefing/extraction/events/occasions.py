@@ -58,7 +58,7 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
 
 def _stands_alone(noun: Token) -> bool:
     """Say whether a noun says too little by itself, so that who waits for it has to be told: "awaits approval"."""
-    return all(child.dep_ == "det" for child in noun.lefts)
+    return noun.dep_ == "dobj" and noun.n_rights == 0 and all(child.dep_ == "det" for child in noun.lefts)
 
 
 def _is_of_somebody(noun: Token) -> bool:
