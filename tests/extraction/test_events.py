@@ -293,6 +293,7 @@ def test_a_title_reads_well_alone(events, text, title):
             "Bergen on Friday.",
             "Anna Berg and Jon Dahl will discuss the reform in Bergen",
         ),
+        ("The navy has two ships and will sell them in July.", "Navy will sell two ships"),
     ],
 )
 def test_a_title_names_whom_the_text_only_points_at(events, text, title):
@@ -420,6 +421,11 @@ def test_status_follows_the_words_that_govern_the_event(events, text, status):
         ("It affects a 10-day summit starting May 24 about Sudan in Oslo.", "Oslo"),
         ("India will deliver the missiles to Peru by the end of June.", "Peru"),
         ("The minister arrived in Tokyo on Monday and will meet his counterpart on Wednesday.", "Tokyo"),
+        ("The region has another summit planned for today but in Tunis.", "Tunis"),
+        ("Talks will resume Friday, this time in Doha.", "Doha"),
+        ("A trip of the choir to Mexico is planned for July.", "Mexico"),
+        ("Strikes are planned across Norway on Friday.", "Norway"),
+        ("The minister will be in Lima on Friday.", "Lima"),
     ],
 )
 def test_the_place_is_where_the_event_is_held(events, text, place):

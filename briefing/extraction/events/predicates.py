@@ -124,6 +124,9 @@ def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     if sentence.role not in ("title", "subtitle", "heading") or not has_listed(verb, "TO"):
         return False
     head = verb.head
+    reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in word_set("factuality", "reporting")
+    if reported and has_listed(verb, "nsubj"):
+        return True  # "Ministers to discuss fish; 'too late' says union"
     return verb.dep_ == "ROOT" or (
         verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and not noun_kind(head)
     )
