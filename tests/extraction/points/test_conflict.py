@@ -133,6 +133,7 @@ def test_each_class_of_conflict_is_found_with_its_source_and_target(analyse, tex
         "Norway and Chile saw each other at the summit.",
         "Norway appealed for help from Chile.",
         "Norwegian guests have come from Chile.",
+        "Norway and Peru both want Chile to pay for the port.",
     ],
 )
 def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):
@@ -142,3 +143,20 @@ def test_what_only_looks_like_conflict_is_no_disagreement(analyse, text):
 def test_who_stops_a_text_does_not_speak_in_it(analyse):
     points = disagreements(analyse("Norway vetoed a resolution by Chile demanding that Peru free the strait."))
     assert {"Norway", "Peru"} not in [set(point.parties) for point in points]
+
+
+def test_what_two_have_in_common_against_a_third_is_one_matter(analyse):
+    text = "Norway and Chile condemned the raids by Peru on Bolivia. Norway and Chile have imposed sanctions on Peru."
+    (point,) = disagreements(analyse(text))
+    assert set(point.parties) == {"Norway", "Chile", "Peru"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1903 Norway accused Chile of moving the fence.",  # no day is known: old enough whenever it was written
+        "Norway and Chile met. While the council members agree that the quota must fall, they disagree on the date.",
+    ],
+)
+def test_the_past_of_an_undated_text_and_a_group_of_many_are_no_dispute_of_two(analyse, text):
+    assert disagreements(analyse(text)) == ()

@@ -26,7 +26,8 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return the parties named in what a cue is about: "agreed to end a levy on Chilean salmon"."""
     found: list[Party] = []
     for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
-        found += phrases.parties(prepositional(node, _COMPLETING))
+        makers = phrases.parties(prepositional(node, ("by",)))  # "condemn the raids" by Y against Z: not Z
+        found += makers or phrases.parties(prepositional(node, _COMPLETING))
         if node.pos_ == "VERB":
             found += _bearing(objects(node), phrases)
             found += phrases.parties(_invited(objects(node)))
