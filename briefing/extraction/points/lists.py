@@ -59,6 +59,8 @@ _JOINED = (
     "pursuing",
     "conduct",
     "vague",
+    "wrongdoings",
+    "measures",
 )
 
 

@@ -160,3 +160,36 @@ def test_what_two_have_in_common_against_a_third_is_one_matter(analyse):
 )
 def test_the_past_of_an_undated_text_and_a_group_of_many_are_no_dispute_of_two(analyse, text):
     assert disagreements(analyse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president of Chile stressed the importance of strengthening sanctions against Peru.",
+        "It is necessary to introduce sanctions against Peru, the Chilean president said.",
+        "The Chilean government said the sanctions on Peru must be tightened.",
+        "Chile noted Peru's aggression in the strait.",
+        "Chile's minister discussed measures to counter threats from Peru.",
+        "Chile informed reporters about the crimes committed by the Peruvian army.",
+        "The Chilean minister called for the creation of a tribunal for Peru's aggression.",
+        "Attention was paid to the Peruvian blockade of Chilean ports.",
+        "The talks focused on the Peruvian occupation of Chilean islands.",
+    ],
+)
+def test_whoever_names_a_hostile_deed_or_wants_measures_opposes_whose_it_is(analyse, text):
+    assert {"Chile", "Peru"} in [set(point.parties) for point in disagreements(analyse(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile stressed the importance of lifting sanctions against Peru.",
+        "Chile spoke of possible Peruvian aggression.",
+        "Prices rose in Chile after the Peruvian invasion of Bolivia.",
+        "Chile discussed terror attacks with Peru.",
+        "Chile reported a rise in crime in Peru.",
+        "Chile spoke of the effects of the Peruvian invasion.",
+    ],
+)
+def test_a_deed_that_is_only_feared_or_a_cause_and_measures_to_be_lifted_oppose_nobody(analyse, text):
+    assert {"Chile", "Peru"} not in [set(point.parties) for point in disagreements(analyse(text))]

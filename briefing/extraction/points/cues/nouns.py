@@ -13,6 +13,7 @@ from briefing.extraction.points.cues.charges import (
     critics,
     restraints,
 )
+from briefing.extraction.points.cues.grievances import grievances
 from briefing.extraction.points.cues.stirred import receptions
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
@@ -85,6 +86,7 @@ def _laid(noun: Token) -> Iterator[Cue]:
         yield from critics(noun)
     if is_in(noun, "impositions"):
         yield from restraints(noun)
+    yield from grievances(noun)
     if noun.lemma_ == "vote":
         yield from contested_votes(noun)
     if noun.lemma_ in ("violation", "breach", "infringement"):
