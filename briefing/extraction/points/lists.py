@@ -61,6 +61,10 @@ _JOINED = (
     "vague",
     "wrongdoings",
     "measures",
+    "regretting",
+    "vexed",
+    "worried",
+    "vexations",
 )
 
 
@@ -95,6 +99,11 @@ def cue_lemmas() -> frozenset[str]:
             "worry",
             "lament",
             "protest",
+            "disappoint",
+            "aggrieve",
+            "appal",
+            "appall",
+            "do",
         )
     )
     lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))

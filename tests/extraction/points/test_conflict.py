@@ -193,3 +193,50 @@ def test_whoever_names_a_hostile_deed_or_wants_measures_opposes_whose_it_is(anal
 )
 def test_a_deed_that_is_only_feared_or_a_cause_and_measures_to_be_lifted_oppose_nobody(analyse, text):
     assert {"Chile", "Peru"} not in [set(point.parties) for point in disagreements(analyse(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will shut down the pipeline unless Chile pays.",
+        "Norway threatened at a meeting with Chilean ministers to shut down the port over the levy.",
+        "Norway's president is furious that Chile is not paying for the port.",
+        "Norway was frustrated that Chilean ships had crossed the line.",
+        "Norway was disappointed that Chile did not sign.",
+        "Norway is unhappy that Chile left the talks.",
+        "Norway is worried that Chile will close the port.",
+        "Norwegian lawmakers raised concerns that Chile would hide the cost.",
+        "Norway voiced fears that Chile could attack its ships.",
+        "Norway regrets that Chile has left the pact.",
+        "Norway announced that Chilean ships were banned from its ports.",
+        "Norway ordered that Chilean diplomats be expelled.",
+        "Norway said Chile had done nothing to stop the fire.",
+        "Norway threatened the citizens of Chile in a tape.",
+        "Norway is uninterested in Chile's plan.",
+        "Norway doubts Chile's claim.",
+    ],
+)
+def test_displeasure_at_what_another_does_and_threats_are_disagreements(analyse, text):
+    assert {"Norway", "Chile"} in [set(point.parties) for point in disagreements(analyse(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway is worried that Chile has suffered a drought.",
+        "Norway was sad that Chile lost the match.",
+        "Norway fears that a storm will hit Chile.",
+        "Norway is happy that Chile signed.",
+        "Norway is worried that it will lose Chile's trade.",
+        "Norway is not concerned that Chile will leave.",
+        "Norway regrets the loss of life in Chile.",
+        "Norway decided that Chile would not be banned.",
+    ],
+)
+def test_pity_worry_for_oneself_and_pleasure_oppose_nobody(analyse, text):
+    assert disagreements(analyse(text)) == ()
+
+
+def test_the_two_of_a_case_in_court_are_at_odds(analyse):
+    (point,) = disagreements(analyse("The case between Norsk Hydro and Codelco continues in the Supreme Court."))
+    assert set(point.parties) == {"Norsk Hydro", "Codelco"}

@@ -25,6 +25,7 @@ from briefing.extraction.points.cues.reproaches import doubts, failings, misgivi
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
+from briefing.extraction.points.cues.vexations import regrets, vexed
 from briefing.extraction.points.grammar import (
     governing_verb,
     is_reciprocal,
@@ -52,6 +53,8 @@ _RULES = (
     pitted,
     threats,
     ultimatums,
+    regrets,
+    vexed,
     doubts,
     angerings,
     angry_answers,
@@ -184,6 +187,7 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
     verb = governing_verb(word)
     if verb is None:
         return
+    yield from vexed(word)
     found = listed("adjectives", word)
     if (
         found is not None

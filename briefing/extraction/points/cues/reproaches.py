@@ -21,7 +21,7 @@ _FAILING = frozenset({"fail", "neglect", "refuse"})
 
 def reproaches(verb: Token) -> Iterator[Cue]:
     """Yield what a clause that somebody utters says that another did wrong: "X is throwing votes away"."""
-    if verb.dep_ not in _CLAUSES or not (_lacks(verb) or (_is_wrong(verb) and _is_charged(verb))):
+    if verb.dep_ not in _CLAUSES or not (_lacks(verb) or _is_idle(verb) or (_is_wrong(verb) and _is_charged(verb))):
         return
     if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
         return
@@ -103,6 +103,13 @@ def _lacks(verb: Token) -> bool:
     return any(
         is_in(thing, "lackings") and any(child.lower_ == "no" for child in thing.lefts) for thing in objects(verb)
     )
+
+
+def _is_idle(verb: Token) -> bool:
+    """Say whether a clause tells that nothing is done against something: "has done nothing to stop the fire"."""
+    told = factuality(verb)
+    nothing = any(child.lower_ in ("nothing", "little") and child.dep_ == "dobj" for child in verb.rights)
+    return verb.lemma_ == "do" and nothing and told.modality == "actual" and not told.conditional
 
 
 def _is_charged(verb: Token) -> bool:

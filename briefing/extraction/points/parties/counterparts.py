@@ -12,6 +12,7 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
+_DECIDING = frozenset({"announce", "order", "decide", "declare", "rule", "decree"})
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
 _COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
@@ -71,6 +72,19 @@ def banishing(verb: Token) -> Iterator[Token]:
     """Yield the state that has sent somebody away: "were expelled from X"."""
     if verb.lemma_.lower() in word_set(_LEXICON, "banishing") and not subjects(verb):
         yield from (word for word in prepositional(verb, ("from",)) if word.ent_type_ == "GPE")
+
+
+def deciders(verb: Token) -> Iterator[Token]:
+    """Yield who says that something is done to another, and so does it: "announced that the ships of Y were banned"."""
+    if verb.dep_ == "ccomp" and not subjects(verb) and verb.head.lemma_ in _DECIDING:
+        yield from subjects(verb.head)
+
+
+def threatened(verb: Token) -> Iterator[Token]:
+    """Yield whose people one threatens: "threatened the citizens of Y"."""
+    for thing in objects(verb) if verb.lemma_ == "threaten" else ():
+        if thing.lemma_.lower() in word_set(_LEXICON, "bystanders"):
+            yield from prepositional(thing, ("of",))
 
 
 def keeps_from(verb: Token) -> bool:
