@@ -240,3 +240,17 @@ def test_pity_worry_for_oneself_and_pleasure_oppose_nobody(analyse, text):
 def test_the_two_of_a_case_in_court_are_at_odds(analyse):
     (point,) = disagreements(analyse("The case between Norsk Hydro and Codelco continues in the Supreme Court."))
     assert set(point.parties) == {"Norsk Hydro", "Codelco"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian minister mentioned the crew, whom the Chilean army has taken hostage.",
+        "Norway's president noted that Peru had not mentioned that Chile had sabotaged the pact.",
+        "Norway's minister cited the treaty, which Chile has violated.",
+        "Chile to release secret files\n\nThe files will be put on the web in May. Norway condemned the release.",
+        "Chile to leak secret files\n\nThe files will be put on the web in May. Norway is worried about the leak.",
+    ],
+)
+def test_a_wrong_told_aside_and_a_deed_that_is_the_news_have_their_doer(analyse, text):
+    assert {"Norway", "Chile"} in [set(point.parties) for point in disagreements(analyse(text))]

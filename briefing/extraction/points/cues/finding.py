@@ -21,7 +21,7 @@ from briefing.extraction.points.cues.idioms import (
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, wrongs
+from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, told_wrongs, wrongs
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
@@ -49,6 +49,7 @@ _RULES = (
     strikes,
     reproaches,
     failings,
+    told_wrongs,
     wrongs,
     pitted,
     threats,

@@ -53,6 +53,22 @@ def failings(verb: Token) -> Iterator[Cue]:
         yield Cue(verb, verb, "fault", "harm", -1, False, _REPROACH)
 
 
+def told_wrongs(verb: Token) -> Iterator[Cue]:
+    """Yield a wrong that one brings up beside: "named the crew, whom Y has taken hostage", "did not say that Y broke"."""
+    if not _is_wrong(verb) or any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.lefts):
+        return
+    if verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and is_in(verb.head.head, "naming_of"):
+        teller = verb.head.head
+    elif verb.dep_ == "ccomp" and is_in(verb.head, "naming_of") and verb.head.dep_ == "ccomp":
+        passed_over = any(child.dep_ == "neg" for child in verb.head.lefts)
+        teller = verb.head.head if passed_over else verb
+    else:
+        return
+    if teller.i != verb.i and is_told(teller) and subjects(verb):
+        sources, targets = subjects(teller), subjects(verb)
+        yield Cue(verb, verb, "verb", "wrong", -1, False, _REPROACH, sources=sources, targets=targets)
+
+
 def doubts(verb: Token) -> Iterator[Cue]:
     """Yield "cannot understand why Y", "questioned why Y", "does not trust Y"."""
     told = factuality(verb)
