@@ -53,12 +53,26 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
 
 
 def is_closing_mark(token: Token) -> bool:
-    """Say whether a token closes a quotation or bracket; a straight mark does where it leans on the word before it."""
+    """Say whether a token closes a quotation or bracket.
+
+    A straight mark does where it leans on the word before it, and where it leans on none, but one like it is open.
+    """
     if token.text in _STRAIGHT_MARKS:
-        return token.i > 0 and not (
-            token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).is_left_punct
-        )
+        if token.i == 0 or token.nbor(-1).is_left_punct:
+            return False
+        apart = bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+        return not apart or (bool(token.whitespace_) and _is_open(token))
     return token.text in "”’»)]"
+
+
+def _is_open(mark: Token) -> bool:
+    """Say whether an odd number of marks like this one stand before it in its paragraph."""
+    count = 0
+    for token in reversed(mark.doc[: mark.i]):
+        if token.is_space and "\n" in token.text:
+            break
+        count += token.text == mark.text
+    return count % 2 == 1
 
 
 def is_opening_mark(token: Token) -> bool:
