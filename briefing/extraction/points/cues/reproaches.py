@@ -54,7 +54,7 @@ def failings(verb: Token) -> Iterator[Cue]:
 
 
 def told_wrongs(verb: Token) -> Iterator[Cue]:
-    """Yield a wrong that one brings up beside: "named the crew, whom Y has taken hostage", "did not say that Y broke"."""
+    """Yield a wrong brought up aside: "named the crew, whom Y has taken hostage", "did not say that Y broke"."""
     if not _is_wrong(verb) or any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.lefts):
         return
     if verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and is_in(verb.head.head, "naming_of"):
