@@ -254,3 +254,20 @@ def test_the_two_of_a_case_in_court_are_at_odds(analyse):
 )
 def test_a_wrong_told_aside_and_a_deed_that_is_the_news_have_their_doer(analyse, text):
     assert {"Norway", "Chile"} in [set(point.parties) for point in disagreements(analyse(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's minister responded to the Chilean speech, rejecting its claims.",
+        "Norway's envoy commented on the Chilean plan, dismissing the figures.",
+        "Norway fumed at the Chilean plan.",
+        "Norway grumbled about Chile's ban.",
+    ],
+)
+def test_who_is_answered_or_grumbled_at_is_the_other_side(analyse, text):
+    assert {"Norway", "Chile"} in [set(point.parties) for point in disagreements(analyse(text))]
+
+
+def test_who_is_met_is_not_whom_a_refusal_beside_is_aimed_at(analyse):
+    assert disagreements(analyse("Norway met Chile in Oslo, rejecting calls for a ban.")) == ()

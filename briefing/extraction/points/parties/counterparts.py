@@ -13,6 +13,8 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
 _DECIDING = frozenset({"announce", "order", "decide", "declare", "rule", "decree"})
+# Verbs of speaking of a thing, and the words that bring it in.
+_REPLYING = {"comment": ("on", "about"), "respond": ("to",), "reply": ("to",), "react": ("to",), "write": ("about",)}
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
 _COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
@@ -163,6 +165,16 @@ def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
     texts = (above,) if cue.predicate.dep_ == "acl" else objects(above) if cue.predicate.dep_ == "advcl" else ()
     sent = [text for text in texts if text.lemma_.lower() in word_set(_LEXICON, "writings")]
     return phrases.parties(word for text in sent for host in (text, text.head) for word in prepositional(host, ("to",)))
+
+
+def commented_on(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whose words or deeds one speaks of while one rejects parts: "responded to Y's speech, rejecting claims"."""
+    main = cue.predicate.head
+    if cue.predicate.dep_ != "advcl" or cue.predicate.tag_ != "VBG":
+        return []
+    if main.lemma_ == "discuss":
+        return phrases.parties(objects(main))
+    return phrases.parties(prepositional(main, _REPLYING.get(main.lemma_, ())))
 
 
 def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:

@@ -12,6 +12,7 @@ from briefing.extraction.points.parties.counterparts import (
     answered,
     awaited,
     banishing,
+    commented_on,
     complement,
     deciders,
     doers,
@@ -37,7 +38,7 @@ _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
 _DENYING = frozenset({"deny", "refute"})
 # Where the other side may stand beside the objects of a cue, the nearest first.
-_ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
+_ELSEWHERE = (complement, doers, earlier_doers, commented_on, addressed, opposed_by_name)
 
 
 @dataclass(frozen=True, slots=True)
