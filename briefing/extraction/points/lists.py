@@ -59,6 +59,12 @@ _JOINED = (
     "pursuing",
     "conduct",
     "vague",
+    "wrongdoings",
+    "measures",
+    "regretting",
+    "vexed",
+    "worried",
+    "vexations",
 )
 
 
@@ -93,6 +99,11 @@ def cue_lemmas() -> frozenset[str]:
             "worry",
             "lament",
             "protest",
+            "disappoint",
+            "aggrieve",
+            "appal",
+            "appall",
+            "do",
         )
     )
     lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))

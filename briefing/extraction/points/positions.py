@@ -36,6 +36,7 @@ from briefing.model import Evidence, Position
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
+_UNDATED = "1990"  # an article that does not tell its day was published since there is a web
 _HEAD = 1  # number of the last sentence that tells the news
 # Lists of words by which several may take one stand against what is nobody's.
 _AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
@@ -108,7 +109,7 @@ class _Reader:
     @cached_property
     def days(self) -> Sequence[tuple[int, int]]:
         """Return where each dated time begins and the days from it to the day of publication, in reading order."""
-        published = bounds(self.analysis.article.published or "")
+        published = bounds(self.analysis.article.published or _UNDATED)
         if published is None:
             return ()
         return [
