@@ -53,12 +53,26 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
 
 
 def is_closing_mark(token: Token) -> bool:
-    """Say whether a token closes a quotation or bracket; a straight mark does where it leans on the word before it."""
+    """Say whether a token closes a quotation or bracket.
+
+    A straight mark does where it leans on the word before it, and where it leans on none, but one like it is open.
+    """
     if token.text in _STRAIGHT_MARKS:
-        return token.i > 0 and not (
-            token.nbor(-1).whitespace_ or token.nbor(-1).is_space or token.nbor(-1).is_left_punct
-        )
+        if token.i == 0 or token.nbor(-1).is_left_punct:
+            return False
+        apart = bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+        return not apart or (bool(token.whitespace_) and _is_open(token))
     return token.text in "”’»)]"
+
+
+def _is_open(mark: Token) -> bool:
+    """Say whether an odd number of marks like this one stand before it in its paragraph."""
+    count = 0
+    for token in reversed(mark.doc[: mark.i]):
+        if token.is_space and "\n" in token.text:
+            break
+        count += token.text == mark.text
+    return count % 2 == 1
 
 
 def is_opening_mark(token: Token) -> bool:
@@ -100,10 +114,10 @@ def _spans(doc: Doc, article: Article) -> Iterator[SentenceSpan]:
 
 def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
     """Say whether *token* starts a sentence after *last*; None leaves it to the parser."""
-    if is_opening_mark(last) or token.text in _NEVER_FIRST:
-        return False
     stopped = last.text in _TERMINAL
-    if token.is_lower or not (stopped or last.text.endswith(".")):
+    if not (stopped or last.text.endswith(".")):
+        return False
+    if token.is_lower or is_opening_mark(last) or token.text in _NEVER_FIRST:
         return False
     if last.text.endswith(".") and not closed:
         abbreviation = _abbreviation(last)

@@ -72,11 +72,15 @@ class RowMaker:
         return Fact(self._line(number, record.text, record.evidence, record.insertions))
 
     def actor_cells(self, columns: Sequence[str], actor: Actor) -> dict[str, str]:
-        """Return what a row of the table of actors may say; an affiliation without a column is with role, or kind."""
+        """Return what a row of the table of actors may say; an affiliation without a column is with role, or kind.
+
+        Whoever is called by an office has no other role: "Peru's foreign minister" is not told twice.
+        """
         affiliation = printable(actor.affiliation or "")
+        role = "" if not actor.role or actor.role.casefold() == actor.name.casefold() else actor.role
         cells = {
             "name": capitalised(printable(actor.name)),
-            "role": capitalised(printable(actor.role or "")),
+            "role": capitalised(printable(role)),
             "kind": self.labels(f"kinds.{actor.kind}"),
             "affiliation": affiliation,
             "mentions": str(actor.mentions),

@@ -123,6 +123,13 @@ def test_a_column_in_which_nothing_stands_is_left_out():
     assert [column.name for column in section_of(brief, "actors", asked).columns] == ["name"]
 
 
+def test_a_role_that_is_the_name_is_not_said_again():
+    office = {"name": "foreign minister of Arland", "role": "Foreign minister of Arland"}
+    table = section_of(actors(office, {"name": "Ilse Varga", "role": "envoy"}), "actors")
+    role = [column.name for column in table.columns].index("role")
+    assert [row.cells[role] for row in table.rows] == ["", "Envoy"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

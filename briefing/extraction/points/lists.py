@@ -62,6 +62,12 @@ _JOINED = (
     "pursuing",
     "conduct",
     "vague",
+    "wrongdoings",
+    "measures",
+    "regretting",
+    "vexed",
+    "worried",
+    "vexations",
 )
 
 
@@ -96,6 +102,11 @@ def cue_lemmas() -> frozenset[str]:
             "worry",
             "lament",
             "protest",
+            "disappoint",
+            "aggrieve",
+            "appal",
+            "appall",
+            "do",
         )
     )
     lemmas.update(("pit", "author", "co-author", "react", "respond", "vote", "violation", "breach", "infringement"))

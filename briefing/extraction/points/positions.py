@@ -37,6 +37,7 @@ from briefing.model import Evidence, Position
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
+_UNDATED = "1990"  # an article that does not tell its day was published since there is a web
 _HEAD = 1  # number of the last sentence that tells the news
 # Lists of words by which several may take one stand against what is nobody's.
 _AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
@@ -111,7 +112,7 @@ class _Reader:
     @cached_property
     def days(self) -> Sequence[tuple[int, int]]:
         """Return where each dated time begins and the days from it to the day of publication, in reading order."""
-        published = bounds(self.analysis.article.published or "")
+        published = bounds(self.analysis.article.published or _UNDATED)
         if published is None:
             return ()
         return [
@@ -195,7 +196,7 @@ class _Reader:
 
     def _dates(self, start: int, cue: Cue, sentence: SentenceSpan) -> bool:
         """Say whether a time belongs to the clause of a cue or one above, and not to one below it."""
-        token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
+        token = next((token for token in self.analysis.tokens_of(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 

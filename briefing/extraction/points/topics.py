@@ -176,7 +176,9 @@ def _is_time(preposition: Token) -> bool:
 
 def _matters(cue: Cue) -> Iterator[Token]:
     """Yield the heads of the phrases that may name the matter, best first."""
-    if cue.frame == "demand":
+    if cue.kind in ("grievance", "blow"):
+        yield cue.token
+    elif cue.frame == "demand" or cue.kind == "vexation":
         yield from objects(cue.token)
         yield from prepositional(cue.token, (*_ABOUT, "from"))
         yield cue.token

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
-from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
+from briefing.extraction.points.cues.attitudes import attitudes, is_joint, joint_attitude
 from briefing.extraction.points.cues.bonds import alongside, written
 from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
@@ -22,10 +22,11 @@ from briefing.extraction.points.cues.idioms import (
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, wrongs
+from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, told_wrongs, wrongs
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
+from briefing.extraction.points.cues.vexations import regrets, vexed
 from briefing.extraction.points.grammar import (
     governing_verb,
     is_reciprocal,
@@ -49,10 +50,13 @@ _RULES = (
     strikes,
     reproaches,
     failings,
+    told_wrongs,
     wrongs,
     pitted,
     threats,
     ultimatums,
+    regrets,
+    vexed,
     doubts,
     angerings,
     angry_answers,
@@ -137,8 +141,9 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 def _demand(verb: Token) -> Iterator[Cue]:
     """Yield "demanded that X stop", "urged X not to sign": what should end or not be is opposed; "wants X to pay"."""
     lemma = verb.lemma_.lower()
+    alike = lemma == "want" and is_joint(verb)  # "both want Y to pay" tells what they have in common
     for child in verb.rights:
-        wanted = child.dep_ == "ccomp" and lemma in ("demand", "want")
+        wanted = child.dep_ == "ccomp" and lemma in ("demand", "want") and not alike
         spurned = child.dep_ in ("ccomp", "xcomp") and any(word.dep_ == "neg" for word in child.lefts)
         if wanted or spurned or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
             if is_told(verb):
@@ -185,6 +190,7 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
     verb = governing_verb(word)
     if verb is None:
         return
+    yield from vexed(word)
     found = listed("adjectives", word)
     if (
         found is not None

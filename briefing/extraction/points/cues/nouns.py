@@ -21,7 +21,9 @@ from briefing.extraction.points.cues.charges import (
     critics,
     restraints,
 )
+from briefing.extraction.points.cues.grievances import grievances
 from briefing.extraction.points.cues.stirred import receptions
+from briefing.extraction.points.cues.vexations import voiced_fears
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
@@ -106,6 +108,8 @@ def _laid(noun: Token) -> Iterator[Cue]:
         yield from critics(noun)
     if is_in(noun, "impositions"):
         yield from restraints(noun)
+    yield from grievances(noun)
+    yield from voiced_fears(noun)
     if noun.lemma_ == "vote":
         yield from contested_votes(noun)
     if noun.lemma_ in ("violation", "breach", "infringement"):

@@ -47,7 +47,7 @@ class Focus:
         met: set[int] = set()
         meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
-            for token in analysis.doc[sentence.first : sentence.last]:
+            for token in analysis.tokens_of(sentence):
                 if _acts(token):
                     named = tuple(
                         party for party in phrases.named(token) if party.entity is not None and party.entity.kind
