@@ -168,7 +168,7 @@ def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 
 def commented_on(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return whose words or deeds one speaks of while one rejects parts: "answered Y's speech, rejecting claims"."""
+    """Return whose words or deeds one speaks of and rejects parts of: "responded to Y's speech, rejecting claims"."""
     main = cue.predicate.head
     if cue.predicate.dep_ != "advcl" or cue.predicate.tag_ != "VBG":
         return []
