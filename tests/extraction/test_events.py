@@ -20,6 +20,25 @@ def events(analyse):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("We are going to have a vote on the two bills on Thursday.", "2024-05-16"),
+        ("The committee will have a hearing on the merger next month.", "2024-06"),
+        ("The bishops are to have a working dinner on Wednesday.", "2024-05-15"),
+        ("More information would be forthcoming next week, he said.", "2024-W21"),
+        ("The first tickets will be available in June.", "2024-06"),
+        ("The crown will be on display from Saturday.", "2024-05-18"),
+        ("The minister will be in Lima on Friday.", "2024-05-17"),
+        ("The agency intends to support 8.7 million people by the end of August.", "2024-08"),
+        ("The army is preparing to protect the dam from Monday.", "2024-05-20"),
+        ("Berg invited Duarte to visit Norway in 2024.", "2024"),
+        ("The trade pact is awaiting approval by the Senate.", None),
+        ("The suspects are awaiting extradition.", None),
+        ("The union is preparing a strike.", None),
+        ("The president extended an invitation to Duarte to visit Oslo.", None),
+        ("The king invited both presidents to a summit in Oslo.", None),
+        ("Duarte will act as deputy head of the delegation.", None),
+        ("Duarte will take over as chairman.", None),
+        ("The mayor will chair a new task force.", None),
+        ("The firm will move its head office to Bergen.", None),
         ("Ministers of the two countries will meet in Oslo on 3 June, the envoy said.", "2024-06-03"),
         ("The two leaders are to sign a treaty in Geneva next month.", "2024-06"),
         ("The summit is scheduled for September.", "2024-09"),
@@ -190,6 +209,16 @@ def test_a_day_right_after_a_report_is_the_reports(events):
         "The launch is the second to fly over Norway in a week.",
         "The launch marks the second time by Friday that Peru has tested its rockets.",
         "",
+        "The law will have consequences for the meetings of the board.",
+        "We have had a vote on this.",
+        "It will be hot on Friday.",
+        "The prime minister will be under pressure next week.",
+        "Norway invited Peru to join projects in the field of fishing.",
+        "Berg came at the invitation of the king to see the fleet.",
+        "Berg turned down an invitation to visit Oslo.",
+        "The surgeons decided to amputate the leg.",
+        "France will recognise the new mayor.",
+        "The ministry will challenge the notion that fish is cheap.",
     ],
 )
 def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
@@ -264,6 +293,7 @@ def test_a_title_reads_well_alone(events, text, title):
             "Bergen on Friday.",
             "Anna Berg and Jon Dahl will discuss the reform in Bergen",
         ),
+        ("The navy has two ships and will sell them in July.", "Navy will sell two ships"),
     ],
 )
 def test_a_title_names_whom_the_text_only_points_at(events, text, title):
@@ -298,6 +328,11 @@ def test_tellings_of_one_vote_are_one_event_whoever_votes(events):
         '"I will be voting for Jon Dahl in the upcoming primary," Anna Berg said.'
     )
     assert [(event.when.value, event.place) for event in found] == [("2024-05-19", "Chile")]
+
+
+def test_a_vote_on_a_bill_is_no_telling_of_an_election(events):
+    found = events("The House will have a vote on two bills. Lawmakers are nervous weeks before the midterm elections.")
+    assert [event.title for event in found] == ["Vote on two bills", "Midterm elections"]
 
 
 def test_an_occasion_on_two_days_is_two_events(events):
@@ -353,6 +388,9 @@ def test_the_time_of_the_report_is_not_the_time_of_the_event(events):
         ("The port is preparing a series of launches.", "expected"),
         ("Organisers have scrapped this year's carnival.", "cancelled"),
         ("The king's state visit to Japan has been put off.", "postponed"),
+        ("The king invited both presidents to a summit in Oslo.", "proposed"),
+        ("The airline will offer free seats to nurses.", "scheduled"),
+        ("The government will scrap the fuel tax.", "scheduled"),
     ],
 )
 def test_status_follows_the_words_that_govern_the_event(events, text, status):
@@ -383,6 +421,11 @@ def test_status_follows_the_words_that_govern_the_event(events, text, status):
         ("It affects a 10-day summit starting May 24 about Sudan in Oslo.", "Oslo"),
         ("India will deliver the missiles to Peru by the end of June.", "Peru"),
         ("The minister arrived in Tokyo on Monday and will meet his counterpart on Wednesday.", "Tokyo"),
+        ("The region has another summit planned for today but in Tunis.", "Tunis"),
+        ("Talks will resume Friday, this time in Doha.", "Doha"),
+        ("A trip of the choir to Mexico is planned for July.", "Mexico"),
+        ("Strikes are planned across Norway on Friday.", "Norway"),
+        ("The minister will be in Lima on Friday.", "Lima"),
     ],
 )
 def test_the_place_is_where_the_event_is_held(events, text, place):

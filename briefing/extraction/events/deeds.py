@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, has_listed, reporter_of, subject_of
+from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.words import is_indefinite
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
@@ -12,21 +12,51 @@ from briefing.language.roles.phrases import is_role_noun
 _PERSONS = ("he", "she", "they", "it")
 # Labels of names that may be those of persons and bodies, whatever else the label says.
 _MAY_ACT = ("", "ORG", "PERSON", "GPE", "NORP")
+# Verbs of states, policies and words: no deeds.
+_NO_DEEDS = (("events", "continuing_verbs"), ("events", "lasting_verbs"), ("factuality", "reporting"))
+_CHOOSING = ("decide", "opt", "choose", "elect", "resolve")
 # What others expect of somebody, and what was agreed, which is told as an agreement.
 _NOT_ITS_OWN = ("expect", "likely", "agree", "unlikely", "sure", "bound", "certain")
 
 
 def is_deed(verb: Token, analysis: Analysis) -> bool:
     """Say whether a predicate is a deed of somebody: "will build a bridge", not "the reform will create trust"."""
-    if lemma_of(verb) not in word_set("events", "deed_verbs"):
+    known, subject = lemma_of(verb) in word_set("events", "deed_verbs"), subject_of(verb)
+    if subject is None:
         return False
-    subject = subject_of(verb)
-    if subject is None or any(lemma_of(governor) in _NOT_ITS_OWN for governor in governors(verb)):
+    if not known and (has_listed(verb, "auxpass") or not may_be_deed(verb) or _is_decided(verb, subject)):
+        return False
+    if any(lemma_of(governor) in _NOT_ITS_OWN for governor in governors(verb)):
         return False
     if has_listed(verb, "auxpass"):
         return subject.pos_ != "PRON" and _is_tangible(subject)
     objects = [child for child in verb.rights if child.dep_ == "dobj"]
     return bool(objects) and all(_is_tangible(noun) for noun in objects) and can_act(subject, analysis)
+
+
+def may_be_deed(verb: Token) -> bool:
+    """Say whether a verb may tell a deed: neither a lasting state, nor a policy, nor what somebody only says."""
+    lemma = lemma_of(verb)
+    return not any(lemma in word_set(*words) for words in _NO_DEEDS)
+
+
+def _is_decided(verb: Token, subject: Token) -> bool:
+    """Say whether people chose to do it in a story of what is over: "the surgeons decided to amputate the leg".
+
+    What a state, a body or its head has decided, is still to be done.
+    """
+    if not any(lemma_of(governor) in _CHOOSING and governor.tag_ == "VBD" for governor in governors(verb)):
+        return False
+    return subject.tag_ == "NNS" and lemma_of(subject) not in word_set("events", "bodies")
+
+
+def takes_post(verb: Token, analysis: Analysis) -> bool:
+    """Say whether somebody gets an office: "will act as mayor", "will take over as coach", "will become envoy"."""
+    subject = subject_of(verb)
+    if lemma_of(verb) not in word_set("events", "post_verbs") or subject is None or not can_act(subject, analysis):
+        return False
+    offices = [child for child in verb.rights if child.dep_ in ("attr", "dobj")] if lemma_of(verb) == "become" else []
+    return any(is_role_noun(noun) for noun in (*offices, *obliques(verb, ("as",))))
 
 
 def can_act(subject: Token, analysis: Analysis) -> bool:

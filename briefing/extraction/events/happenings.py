@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.deeds import is_deed
+from briefing.extraction.events.deeds import can_act, is_deed, takes_post
 from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
@@ -62,6 +62,7 @@ def _is_at_occasion(verb: Token) -> bool:
 def _is_planned_act(context: Context, verb: Token, told: Factuality, *, headline: bool) -> bool:
     """Say whether an undated predicate is an act that is planned and done at a moment, and is itself the news."""
     known = lemma_of(verb) in word_set("events", "event_verbs") or is_deed(verb, context.analysis)
+    known = known or takes_post(verb, context.analysis)
     if not known or told.conditional:
         return False
     if any(lemma_of(governor) == "likely" for governor in governors(verb)):
@@ -180,16 +181,47 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, told: Factua
         return False
     if tied.dates and tied.when.precision in _EXACT and _is_planned_by_somebody(verb):
         return True
-    turns = any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
+    turns = _turns(verb) or (tied.when.precision in _EXACT and (_changes_state(verb) or _is_visit(context, verb, tied)))
     lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, told, tied))
     return not lasting or _expires(context, verb, subject, tied)
+
+
+def _turns(verb: Token) -> bool:
+    """Say whether an adverb or particle makes an act of a state: "is out on Friday"."""
+    return any(child.dep_ == "prt" or (child.lower_ in _TURNS and child.dep_ == "advmod") for child in verb.rights)
+
+
+def _changes_state(verb: Token) -> bool:
+    """Say whether a predicate tells into what something turns: "will be available", "will be on display"."""
+    if lemma_of(verb) not in ("be", "become", "go"):
+        return False
+    if any(
+        child.dep_ in ("acomp", "oprd") and child.lower_ in word_set("events", "turning_states")
+        for child in verb.rights
+    ):
+        return True
+    return any(noun.lower_ in word_set("events", "turning_phrases") for noun in obliques(verb, ("on", "in", "at")))
+
+
+def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
+    """Say whether somebody will be in a place on a day, which is a visit: "will be in Lima on Friday"."""
+    subject = subject_of(verb)
+    if (
+        lemma_of(verb) != "be"
+        or subject is None
+        or tied.when.precision == "month"
+        or not can_act(subject, context.analysis)
+    ):
+        return False
+    return any(noun.ent_type_ == "GPE" for noun in obliques(verb, ("in", "at")))
 
 
 def _is_planned_by_somebody(verb: Token) -> bool:
     """Say whether somebody plans, or is due, to do what a predicate tells: "plans to tell the court on Friday"."""
     if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
         return False
-    return any(lemma_of(governor) in word_set("events", "fixing") for governor in governors(verb))
+    planning = word_set("events", "fixing") | word_set("events", "settling")
+    return any(lemma_of(governor) in planning for governor in governors(verb))
 
 
 def _is_act(verb: Token, told: Factuality, tied: TiedTime) -> bool:
@@ -270,6 +302,8 @@ def _is_announced(verb: Token) -> bool:
     bare = verb.tag_ == "VBG" and not has_listed(verb, "aux")
     if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or bare):
         return True
+    if lemma_of(verb.head) == "invitation":
+        return lemma_of(verb.head.head) in word_set("events", "inviting")
     if lemma_of(verb.head) not in word_set("events", "plans"):
         return False
     return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
+from briefing.extraction.events.syntax import obliques
 from briefing.extraction.events.words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import read_lexicon, word_set
@@ -32,6 +33,7 @@ class Story:
         self.heads = _heads(candidate)
         self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
         self.votes = _votes(candidate)
+        self.vote = _vote_of(candidate)
         self.sentences = {candidate.sentence.start}
         self.apart = self.sentences if candidate.apart else set()
         self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
@@ -47,6 +49,8 @@ class Story:
         if same_time is False:
             return False
         if self.apart & other.sentences or other.apart & self.sentences:
+            return False
+        if {self.vote, other.vote} == {"bill", "election"}:
             return False
         if self.deeds and other.deeds and self.matters and other.matters and not self.matters & other.matters:
             return False
@@ -139,6 +143,14 @@ def _votes(candidate: Candidate) -> set[str]:
     """Return the lemma of the vote that an event is: "primary"; nothing for any other."""
     noun = candidate.noun
     return {noun_lemma(noun)} if noun is not None and noun_group(noun) == "votes" else set()
+
+
+def _vote_of(candidate: Candidate) -> str | None:
+    """Return whether people or matters are voted on: "midterm elections", "a vote on two bills"; None for neither."""
+    lemma = lemma_of(candidate.head)
+    if any(noun.pos_ == "NOUN" for noun in obliques(candidate.head, ("on",))) and lemma in ("vote", "ballot"):
+        return "bill"
+    return "election" if lemma in ("election", "midterm", "primary", "runoff", "caucus", "reelection") else None
 
 
 def _matters(candidate: Candidate) -> set[str]:

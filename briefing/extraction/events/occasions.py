@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range
 from briefing.extraction.events.predicates import is_vague
-from briefing.extraction.events.status import deed_of, is_readied, occasion_status, status_words
+from briefing.extraction.events.status import deed_of, is_readied, occasion_status, readying_verb, status_words
 from briefing.extraction.events.syntax import has_listed
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
@@ -52,7 +52,13 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
     weak = (cue == "told" and not _is_of_somebody(noun)) or (cue == "anticipated" and is_bare(noun))
-    return Candidate(sentence, None, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
+    verb = readying_verb(noun) if cue == "readied" and _stands_alone(noun) else None
+    return Candidate(sentence, verb, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Say whether a noun says too little by itself, so that who waits for it has to be told: "awaits approval"."""
+    return noun.dep_ == "dobj" and noun.n_rights == 0 and all(child.dep_ == "det" for child in noun.lefts)
 
 
 def _is_of_somebody(noun: Token) -> bool:

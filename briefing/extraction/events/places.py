@@ -13,7 +13,7 @@ from briefing.language.roles.phrases import is_role_noun
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})
-_STATIC = ("in", "at", "outside", "near")
+_STATIC = ("in", "at", "outside", "near", "around", "across", "throughout", "inside")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
 # Prepositions of those who meet, and of what they meet about.
@@ -104,10 +104,18 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
             for party in child.rights:
                 if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
                     continue
-                place = next((place for place in _places_at(party) if place.ent_type_ == "GPE"), None)
+                goals = _goals(party) if noun_group(head) == "visits" else ()
+                place = next((place for place in (*_places_at(party), *goals) if place.ent_type_ == "GPE"), None)
                 if place is not None and not noun_kind(party):
                     return place
     return None
+
+
+def _goals(traveller: Token) -> Iterator[Token]:
+    """Yield where the parser sends whoever makes a journey: "the trip of the choir to Mexico"."""
+    for child in traveller.rights:
+        if child.dep_ == "prep" and child.lower_ == "to":
+            yield from (place for noun in child.rights if (place := _place_in(noun)) is not None)
 
 
 def _journey(candidate: Candidate) -> Token | None:
@@ -197,6 +205,8 @@ def _heads(candidate: Candidate) -> Iterator[Token]:
             if child.dep_ in ("acl", "relcl"):
                 yield child
                 yield from (below for below in child.rights if below.dep_ == "xcomp")
+        if noun.dep_ == "dobj" and lemma_of(noun.head) in word_set("events", "staging"):
+            yield noun.head
     if verb is not None:
         yield verb
         yield from (child for child in verb.rights if child.dep_ in ("xcomp", "acomp"))
@@ -209,7 +219,7 @@ def _places_at(token: Token) -> Iterator[Token]:
     """Yield the places that a word is tied to by a preposition, or as the object of "visit"."""
     lemma = lemma_of(token)
     targeted = lemma in word_set("events", "targeted") or noun_group(token) == "visits"
-    for child in token.rights:
+    for child in _phrases_of(token):
         nouns: list[Token] = []
         if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
             nouns = [child]
@@ -218,6 +228,16 @@ def _places_at(token: Token) -> Iterator[Token]:
         yield from (place for noun in nouns if (place := _place_in(noun)) is not None)
     if noun_kind(token):
         yield from (child for child in token.lefts if child.dep_ == "compound" and _is_whole_place(child))
+
+
+def _phrases_of(token: Token) -> Iterator[Token]:
+    """Yield what follows a word, also what the parser hung on its time: "on Friday in Oslo", "this time in Oslo"."""
+    for child in token.rights:
+        yield child
+        times = [child] if child.dep_ == "npadvmod" else child.rights if child.dep_ == "prep" else ()
+        for time in times:
+            if time.ent_type_ in ("DATE", "TIME") or time.lower_ == "time":
+                yield from (prep for prep in time.rights if prep.dep_ == "prep" and prep.lower_ in _STATIC)
 
 
 def _is_place(noun: Token) -> bool:

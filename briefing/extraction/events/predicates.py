@@ -6,11 +6,12 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range, is_of_old, time_of_verb
+from briefing.extraction.events.deeds import may_be_deed
 from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
 from briefing.extraction.events.syntax import governors, has_listed, obliques
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import is_light, noun_group, noun_kind
+from briefing.extraction.events.words import is_light, noun_group, noun_kind, told_occasions
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
@@ -123,6 +124,9 @@ def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     if sentence.role not in ("title", "subtitle", "heading") or not has_listed(verb, "TO"):
         return False
     head = verb.head
+    reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in word_set("factuality", "reporting")
+    if reported and has_listed(verb, "nsubj"):
+        return True  # "Ministers to discuss fish; 'too late' says union"
     return verb.dep_ == "ROOT" or (
         verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and not noun_kind(head)
     )
@@ -135,6 +139,8 @@ def _ahead_by(context: Context, verb: Token, told: Factuality, tied: TiedTime | 
     if tied is not None and not marked and told.tense == "present" and _is_candidacy(verb):
         ahead = tied.dates or tied.ends_ahead
         return "a predicate in the present that tells of a candidate" if ahead else None
+    if _is_invited(verb):
+        return "an act to which somebody is invited" if tied is None or tied.dates or tied.ends_ahead else None
     if _is_fixed(verb, told):
         return "a predicate that says that a time is set for an occasion"
     if tied is None:
@@ -173,6 +179,17 @@ def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp", "advcl") and not has_listed(verb, "aux")
 
 
+def _is_invited(verb: Token) -> bool:
+    """Say whether a predicate is what somebody is invited to do: "invited the king to visit Oslo"."""
+    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not has_listed(verb, "TO"):
+        return False
+    invitation = verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "inviting")
+    if lemma_of(verb.head) != "invite" and not (lemma_of(verb.head) == "invitation" and invitation):
+        return False  # "came at the invitation of the king to see the fleet"
+    appointed = lemma_of(verb) in word_set("events", "event_verbs") and not is_light(verb)
+    return appointed or any(noun_kind(noun) == "occasion" for noun in told_occasions(verb))
+
+
 def _is_fixed(verb: Token, told: Factuality) -> bool:
     """Say whether a predicate says that a time has been set for an occasion: "the talks are scheduled"."""
     return (
@@ -190,7 +207,7 @@ def _is_reported(verb: Token) -> bool:
 
 def _may_happen(verb: Token) -> bool:
     """Say whether a predicate may tell an event without a time, by its own words."""
-    if lemma_of(verb) in _happening_verbs():
+    if lemma_of(verb) in _happening_verbs() or may_be_deed(verb):
         return True
     return any(noun_kind(noun) == "occasion" for noun in obliques(verb, ("at", "during")))
 
@@ -198,7 +215,7 @@ def _may_happen(verb: Token) -> bool:
 @cache
 def _happening_verbs() -> frozenset[str]:
     phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
-    verbs = (word_set("events", f"{kind}_verbs") for kind in ("event", "light", "deed"))
+    verbs = (word_set("events", f"{kind}_verbs") for kind in ("event", "light", "deed", "post"))
     return frozenset(phrases).union(*verbs)
 
 

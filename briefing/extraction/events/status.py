@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors
+from briefing.extraction.events.syntax import arguments, governors
 from briefing.extraction.events.times import TiedTime
+from briefing.extraction.events.words import noun_kind
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
@@ -45,7 +46,10 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
         if node.dep_ in ("advcl", "relcl"):
             break
         node = token
-    return _status(words, lemma_of(verb), told, tied, asked=_rules_whether(verb))
+    own = lemma_of(verb)
+    if own in status_words()["cancelled"] | status_words()["proposed"] and not any(map(noun_kind, arguments(verb))):
+        own = ""  # "will scrap the tax", "will offer loans": no occasion is called off or proposed
+    return _status(words, own, told, tied, asked=_rules_whether(verb))
 
 
 def _is_cancelled(verb: Token) -> bool:
@@ -68,29 +72,35 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
         return Judged("scheduled", "a word beside it sets it")
     if is_readied(noun):
         return Judged("expected", f"“{noun.head.text}”: somebody is getting ready for it")
-    if noun.dep_ == "pobj" and f"{lemma_of(noun.head.head)} {noun.head.lower_}" in word_set(
+    above = lemma_of(noun.head.head) if noun.dep_ == "pobj" else ""
+    if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in word_set(
         "factuality", "wishing_governors"
     ):
         return Judged("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
-    above = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
-    return _status(words | above & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
+    verbs = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
+    return _status(words | verbs & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
 
 
 def is_readied(noun: Token) -> bool:
     """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
+    return readying_verb(noun) is not None
+
+
+def readying_verb(noun: Token) -> Token | None:
+    """Return the verb by which somebody is getting ready for what a noun names; None where nobody is."""
     whole = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
         whole = noun.head.head
     verb = whole.head.head if whole.dep_ == "pobj" and whole.head.lower_ in ("for", "to") else whole.head
     if whole.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
-        return False
+        return None
     forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
     if not forward and lemma_of(verb) not in word_set("events", "readying"):
-        return False
+        return None
     told = factuality(verb)
-    return told.tense == "present" and told.modality == "actual" and not told.negated
+    return verb if told.tense == "present" and told.modality == "actual" and not told.negated else None
 
 
 @cache

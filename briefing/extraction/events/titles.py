@@ -134,7 +134,7 @@ def _with_names(told: Sequence[Token], subject: Token | None, analysis: Analysis
     for token in told:
         name: str | None = None
         if token.tag_ == "PRP" and not token.lower_.endswith(("self", "selves")):
-            name = _other_than(subject, token, analysis)
+            name = _other_than(subject, token, analysis) or _object_before(token)
             if name is None:
                 return None
         elif token.tag_ == "PRP$" and subject is not None:
@@ -152,6 +152,21 @@ def _other_than(subject: Token | None, pronoun: Token, analysis: Analysis) -> In
     """Return the name of whom an object pronoun means; None where that would be the subject, so is not known."""
     doers = analysis.entities_of(subject) if subject is not None else ()
     return None if set(doers) & set(analysis.entities_of(pronoun)) else name_of_pronoun(pronoun, analysis)
+
+
+def _object_before(pronoun: Token) -> Inserted | None:
+    """Return what "it" or "them" means after a first predicate with an object: "has two ships and will sell them"."""
+    verb = pronoun.head
+    while verb.dep_ == "xcomp":
+        verb = verb.head
+    if pronoun.dep_ != "dobj" or verb.dep_ != "conj" or pronoun.lower_ not in ("it", "them"):
+        return None
+    tags = ("NNS", "NNPS") if pronoun.lower_ == "them" else ("NN", "NNP")
+    held = [noun for noun in verb.head.rights if noun.dep_ == "dobj" and noun.tag_ in tags]
+    if not held:
+        return None
+    named = [child for child in held[0].lefts if child.dep_ in ("det", "nummod", "amod", "compound")]
+    return Inserted(text_of([*named, held[0]]))
 
 
 def _owner_beside(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:

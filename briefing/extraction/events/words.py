@@ -64,7 +64,9 @@ def told_occasions(verb: Token) -> list[Token]:
         return []
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
     unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
-    return [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+    told = [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+    # Who has a vote casts one at a time; who has a ban or a deal may have it for good.
+    return [noun for noun in told if noun_kind(noun) == "occasion"] if lemma_of(verb) == "have" else told
 
 
 def brings_something(verb: Token) -> bool:

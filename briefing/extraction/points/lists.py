@@ -56,6 +56,9 @@ _JOINED = (
     "angering",
     "batches",
     "adversaries",
+    "advocates",
+    "rewritings",
+    "willing",
     "pursuing",
     "conduct",
     "vague",
@@ -106,7 +109,7 @@ def cue_lemmas() -> frozenset[str]:
             "do",
         )
     )
-    lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))
+    lemmas.update(("pit", "author", "co-author", "react", "respond", "vote", "violation", "breach", "infringement"))
     phrased = ("striking", "bearing", "wronging")
     lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))

@@ -199,6 +199,8 @@ def _is_thanked(token: Token) -> bool:
 def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
     lemma, noun = verb.lemma_.lower(), whole_of(noun)
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":  # "offered advice and support"
+        noun = noun.head
     if noun.head.i == verb.i:
         return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
     return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")

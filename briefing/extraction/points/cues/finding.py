@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.points.cues.attitudes import attitudes, is_joint, joint_attitude
-from briefing.extraction.points.cues.cooperation import cooperation, votes
+from briefing.extraction.points.cues.bonds import alongside, written
+from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
     commitments,
@@ -42,7 +43,7 @@ from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
-_BESIDE = (votes, likewise, neither)
+_BESIDE = (votes, likewise, neither, written)
 _ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
 _RULES = (
     refusals,
@@ -99,6 +100,7 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from noun_cues(token)
     elif token.lower_ in ("together", "jointly"):
         yield from shared_deeds(token.head)
+        yield from alongside(token)
     elif token.pos_ in ("ADJ", "ADP", "ADV"):
         yield from _adjective_cues(token)
     elif token.dep_ == "mark":
@@ -209,8 +211,13 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
         yield from _pleasure(word, verb)
     if is_in(word, "assents") and word.dep_ == "acomp":
         yield from _assent(word, verb)
-    if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
+    if word.dep_ == "acomp" and _is_attitude(word, verb):
         yield from joint_attitude(verb, word)
+
+
+def _is_attitude(word: Token, verb: Token) -> bool:
+    """Say whether an adjective is an attitude, which several bodies hold by being ready, too: "are ready for"."""
+    return is_in(word, "attitude_adjectives") or (is_in(word, "willing") and several_bodies(verb))
 
 
 def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:

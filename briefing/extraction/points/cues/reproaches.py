@@ -8,7 +8,7 @@ from briefing.extraction.points.grammar import clauses_below, objects, prepositi
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import first_words, word_set
 
 _STRENGTH = 0.6
 _REPROACH = 0.55
@@ -108,6 +108,8 @@ def _is_wrong(verb: Token) -> bool:
         return any(is_in(thing, "rules") for thing in objects(verb))
     if is_in(verb, "harming") or is_in(verb, "misdeeds") or is_in(verb, "wronging"):
         return True
+    if verb.lemma_.lower() not in first_words(LEXICON, "wronging"):
+        return False
     follow = {form for child in verb.rights for word in (child, *child.rights) for form in (word.lower_, word.lemma_)}
     return any(f"{verb.lemma_.lower()} {word}" in word_set(LEXICON, "wronging") for word in follow)
 

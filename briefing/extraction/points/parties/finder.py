@@ -121,7 +121,9 @@ class PartyFinder:
 
     def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
         """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
-        found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+        likewise = any(word.lower_ == "suit" and word.head.lemma_ == "follow" for word in cue.predicate.subtree)
+        beside = ("to", "from", "against") if likewise else ("with", "to", "from", "against")
+        found += self.phrases.parties(prepositional(cue.predicate, beside))
         found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on", "for")))
         return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
 
