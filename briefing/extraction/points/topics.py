@@ -38,7 +38,24 @@ _LEADING = frozenset({"case", "cc"})
 _MOST_WORDS = 12
 _BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _EDGES = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "own",
+        "any",
+        "some",
+        "all",
+    }
 )
 
 
