@@ -261,6 +261,8 @@ def test_a_wrong_told_aside_and_a_deed_that_is_the_news_have_their_doer(analyse,
     [
         "Norway's minister responded to the Chilean speech, rejecting its claims.",
         "Norway's envoy commented on the Chilean plan, dismissing the figures.",
+        "Norway's envoy commented on Chile's Address to the Council, disputing many of the points.",
+        "Norway will shut down the government if Chile does not pay.",
         "Norway fumed at the Chilean plan.",
         "Norway grumbled about Chile's ban.",
     ],

@@ -24,7 +24,8 @@ def threats(verb: Token) -> Iterator[Cue]:
         opening = {child.lower_ for child in clause.lefts if child.dep_ == "mark"}
         if clause.dep_ != "advcl" or not opening & {"if", "unless"} or not subjects(clause):
             continue
-        targets = (*subjects(clause), *objects(verb), *prepositional(verb, ("on", "against")))
+        struck = objects(verb) if not is_in(verb, "running") else ()  # "will shut down the government"
+        targets = (*subjects(clause), *struck, *prepositional(verb, ("on", "against")))
         sources = subjects(verb)
         yield Cue(verb, verb, "verb", "threat", -1, False, _THREAT, future=True, sources=sources, targets=targets)
 

@@ -168,13 +168,13 @@ def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 
 def commented_on(cue: Cue, phrases: PhraseReader) -> list[Party]:
-    """Return whose words or deeds one speaks of and rejects parts of: "responded to Y's speech, rejecting claims"."""
+    """Return whose words or deeds one speaks of as one rejects parts: "responded to Y's speech, rejecting it"."""
     main = cue.predicate.head
     if cue.predicate.dep_ != "advcl" or cue.predicate.tag_ != "VBG":
         return []
-    if main.lemma_ == "discuss":
-        return phrases.parties(objects(main))
-    return phrases.parties(prepositional(main, _REPLYING.get(main.lemma_, ())))
+    things = [*prepositional(main, _REPLYING.get(main.lemma_, ()))]
+    makers = [child for thing in things for child in thing.lefts if child.dep_ == "poss"]
+    return phrases.parties(makers or things)
 
 
 def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:
