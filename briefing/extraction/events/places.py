@@ -105,7 +105,8 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
                 if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
                     continue
                 goals = _goals(party) if noun_group(head) == "visits" else ()
-                place = next((place for place in (*_places_at(party), *goals) if place.ent_type_ == "GPE"), None)
+                places = (*_places_at(party), *goals)
+                place: Token | None = next((place for place in places if place.ent_type_ == "GPE"), None)
                 if place is not None and not noun_kind(party):
                     return place
     return None
