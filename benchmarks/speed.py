@@ -4,7 +4,9 @@
 
 FOLDER holds articles (``examples/articles`` unless given), repeated until there are so many. Ours and bare take turns
 in each round, and the median of the rounds' ratios is printed with its spread: single times vary by a third on a shared
-machine, ratios of neighbours less. All runs on one thread; seconds are the processor's, but for ``jobs``.
+machine, ratios of neighbours less. All runs on one thread, ours and bare in a process prepared as for ``briefing
+make``; seconds are the processor's, but for ``jobs``. New processes may keep compiled modules, ours as well as those of
+the libraries, as an installation has them.
 
 json    one core, warm: files to JSON as ``briefing make`` does it, against the texts given to ``nlp.pipe`` of the
         pipeline as it is installed, with its own batch size; at most 1.25
@@ -38,6 +40,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from briefing.jobs import brief, brief_reading, make_each, render
 from briefing.language.pipeline import DEFAULT_MODEL
+from briefing.parallel import prepare_process
 from briefing.profile import Format, load_profile
 from briefing.reading.folders import find_sources
 from briefing.reading.source import read_bytes, read_file
@@ -78,6 +81,7 @@ def main() -> None:
     """Print one line for each ratio."""
     if any(os.environ.get(name) != "1" for name in _ONE_THREAD):  # numeric libraries read it when they are imported
         os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | _ONE_THREAD)  # noqa: S606
+    prepare_process()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parents[1] / "examples" / "articles")
     parser.add_argument("--rounds", type=int, default=5)
@@ -229,12 +233,13 @@ def _parse(nlp: spacy.language.Language, texts: list[str]) -> None:
 
 
 def _run(commands: list[list[str]]) -> None:
-    """Run commands at the same time, each on one thread.
+    """Run commands at the same time, each on one thread; compiled modules are kept.
 
     Raises:
         CalledProcessError: One of them failed.
     """
-    environment = os.environ | _ONE_THREAD
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= _ONE_THREAD
     running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) for command in commands]
     for process in running:
         if process.wait():

@@ -20,7 +20,7 @@ from briefing.rendering.formats import remarks as remarks_on
 from briefing.rendering.formats import render as render_format
 from briefing.rendering.glyphs import missing_glyphs
 from briefing.rendering.layout import Layout
-from briefing.rendering.printable import Printable, page_of
+from briefing.rendering.printable import Printable, title_on_page
 from briefing.runs import Made, Order, Source
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
                 troubles.append(f"{source.name}: {error}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
-    return Made(source, page_of(record, layout).title, tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
+    return Made(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 
 def shown(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:

@@ -151,7 +151,7 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     """Return what speaks for a sentence as background and against it; nothing where it tells no fact."""
     if not _NO_FACT.isdisjoint(ranked.traits):
         return _Clues()
-    tokens = list(analysis.span(ranked.sentence))
+    tokens = analysis.tokens_of(ranked.sentence)
     words = {token.lower_ for token in tokens}
     verb = analysis.span(ranked.sentence).root
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}

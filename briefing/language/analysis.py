@@ -103,6 +103,7 @@ class Analysis:
     referents: Mapping[int, tuple[int, ...]]  # head token of a mention -> entities; several for "both", "the two sides"
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
+    tokens: tuple[Token, ...] = field(init=False, repr=False)  # all of the Doc, which makes a new one at each look
     _sentence_of_token: Mapping[int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +113,7 @@ class Analysis:
             for token in range(sentence.first, sentence.last)
         }
         object.__setattr__(self, "_sentence_of_token", table)
+        object.__setattr__(self, "tokens", tuple(self.doc))
 
     def sentence_of(self, token: int) -> SentenceSpan | None:
         """Return the sentence that holds the token with this index; None in boilerplate."""
@@ -126,6 +128,10 @@ class Analysis:
     def span(self, sentence: SentenceSpan) -> Span:
         """Return a sentence as a span of the Doc."""
         return self.doc[sentence.first : sentence.last]
+
+    def tokens_of(self, sentence: SentenceSpan) -> tuple[Token, ...]:
+        """Return the tokens of a sentence."""
+        return self.tokens[sentence.first : sentence.last]
 
     def entities_of(self, token: Token) -> tuple[Entity, ...]:
         """Return whom the mention headed by *token* refers to; empty where nobody is known."""

@@ -32,3 +32,9 @@ def read_lexicon(name: str) -> Mapping[str, Any]:
 def word_set(lexicon: str, key: str) -> frozenset[str]:
     """Return the list *key* of a lexicon as a set."""
     return frozenset(read_lexicon(lexicon)[key])
+
+
+@cache
+def first_words(lexicon: str, key: str) -> frozenset[str]:
+    """Return the first words of the phrases in the list *key* of a lexicon."""
+    return frozenset(phrase.partition(" ")[0] for phrase in word_set(lexicon, key))

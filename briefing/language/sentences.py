@@ -114,10 +114,10 @@ def _spans(doc: Doc, article: Article) -> Iterator[SentenceSpan]:
 
 def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
     """Say whether *token* starts a sentence after *last*; None leaves it to the parser."""
-    if is_opening_mark(last) or token.text in _NEVER_FIRST:
-        return False
     stopped = last.text in _TERMINAL
-    if token.is_lower or not (stopped or last.text.endswith(".")):
+    if not (stopped or last.text.endswith(".")):
+        return False
+    if token.is_lower or is_opening_mark(last) or token.text in _NEVER_FIRST:
         return False
     if last.text.endswith(".") and not closed:
         abbreviation = _abbreviation(last)

@@ -43,8 +43,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     return Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("digest.kind"),
-        title=shorten(printable(digest.title), LONGEST_TITLE)
-        or labels("digest.title", day=_day(digest.at[:10], labels)),
+        title=digest_title(digest, layout),
         title_mark=desk.marks.of("frame"),
         origin=_origin(digest, labels),
         marking=printable(layout.marking),
@@ -66,6 +65,12 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         kind="digest",
         chapters=chapters,
     )
+
+
+def digest_title(digest: Digest, layout: Layout) -> str:
+    """Return the title of the page of a digest."""
+    named = shorten(printable(digest.title), LONGEST_TITLE)
+    return named or layout.labels("digest.title", day=_day(digest.at[:10], layout.labels))
 
 
 def _cited(digest: Digest, layout: Layout) -> Iterator[Sequence[Evidence]]:

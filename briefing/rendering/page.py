@@ -59,7 +59,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     return Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
-        title=shorten(printable(briefing.article.title), LONGEST_TITLE) or labels("page.untitled"),
+        title=title_of(briefing, layout),
         title_mark=marks.of("article"),
         origin=_origin(briefing.article, labels),
         marking=printable(layout.marking),
@@ -79,6 +79,11 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         stamp=stamp_of(briefing.article.published, labels),
         generator=f"briefing {briefing.provenance.briefing}",
     )
+
+
+def title_of(briefing: Briefing, layout: Layout) -> str:
+    """Return the title of the page of a brief."""
+    return shorten(printable(briefing.article.title), LONGEST_TITLE) or layout.labels("page.untitled")
 
 
 def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> tuple[Band, ...]:

@@ -3,7 +3,7 @@
 from briefing.digest_model import Digest
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
-from briefing.rendering.page import lay_out
+from briefing.rendering.page import lay_out, title_of
 from briefing.rendering.view import Page
 
 Printable = Briefing | Digest
@@ -16,3 +16,12 @@ def page_of(record: Printable, layout: Layout) -> Page:
     from briefing.rendering.digest_page import lay_out_digest
 
     return lay_out_digest(record, layout)
+
+
+def title_on_page(record: Printable, layout: Layout) -> str:
+    """Return the title that stands on the page of a brief or of a digest, which need not be laid out for it."""
+    if isinstance(record, Briefing):
+        return title_of(record, layout)
+    from briefing.rendering.digest_page import digest_title
+
+    return digest_title(record, layout)

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Token
 
 from briefing.language.grammar import subject_read_before
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import first_words, word_set
+from briefing.language.memory import once_per_token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -241,14 +242,17 @@ def _controller(node: Token) -> Token | None:
     return next((child for child in before if child.dep_ == "dobj"), None)
 
 
+@once_per_token
 def is_stative(node: Token) -> bool:
     """Say whether a participle tells of a state, not of what was done to somebody: "is opposed to", "are united in"."""
-    return node.tag_ in ("VBN", "VBD") and any(
-        child.dep_ == "prep" and f"{node.lemma_.lower()} {child.lower_}" in word_set("positions", "stative")
-        for child in node.rights
-    )
+    lemma = node.lemma_.lower()
+    if node.tag_ not in ("VBN", "VBD") or lemma not in first_words("positions", "stative"):
+        return False
+    stative = word_set("positions", "stative")
+    return any(child.dep_ == "prep" and f"{lemma} {child.lower_}" in stative for child in node.rights)
 
 
+@once_per_token
 def _is_passive(node: Token) -> bool:
     if is_stative(node):
         return False

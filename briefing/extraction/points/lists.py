@@ -56,9 +56,18 @@ _JOINED = (
     "angering",
     "batches",
     "adversaries",
+    "advocates",
+    "rewritings",
+    "willing",
     "pursuing",
     "conduct",
     "vague",
+    "wrongdoings",
+    "measures",
+    "regretting",
+    "vexed",
+    "worried",
+    "vexations",
 )
 
 
@@ -93,9 +102,14 @@ def cue_lemmas() -> frozenset[str]:
             "worry",
             "lament",
             "protest",
+            "disappoint",
+            "aggrieve",
+            "appal",
+            "appall",
+            "do",
         )
     )
-    lemmas.update(("pit", "react", "respond", "vote", "violation", "breach", "infringement"))
+    lemmas.update(("pit", "author", "co-author", "react", "respond", "vote", "violation", "breach", "infringement"))
     phrased = ("striking", "bearing", "wronging")
     lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))

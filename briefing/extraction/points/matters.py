@@ -22,6 +22,7 @@ _STEM = 6  # letters that two words of one family share
 _TURN_REACH = 4  # sentences that two go on with what they spoke of in turn
 _REACH = 2  # sentences that a matter is kept in mind for
 _SAME = 0.5  # share of the shorter topic that two topics of one matter have in common
+_TWO = 2
 _MOST_OPEN = 60  # matters that a sentence is compared with; beyond them an article is a list
 
 
@@ -155,6 +156,8 @@ def _is_of(one: Found, matter: _Matter) -> bool:
         return False
     if one.cue.sign > 0 and len(one.homes) > 1 and one.homes == first.homes and one.targets & first.targets:
         return True  # two leaders and then their states, against the same third
+    if one.cue.sign < 0 and len(one.homes) > _TWO and one.homes == first.homes:
+        return True  # several against one: they condemn it, and then lay sanctions on it
     mine = {party.key for party in one.parties}
     if 2 * len(mine & matter.parties) < min(len(mine), len(matter.parties)) + 1:
         return False

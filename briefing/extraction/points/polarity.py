@@ -22,6 +22,7 @@ _REACHING = frozenset({"call", "phone", "telephone", "ring", "write"})
 _THREATENING = frozenset({"threaten", "warn", "threat", "ultimatum", "warning"})
 # Lists of what is done or said once, and not undone by what comes later: "initially accused".
 _DEEDS = frozenset({"accuse", "coerce", "fight", "punish", "prosecute", "criticism", "under"})
+_ORDERING = frozenset({"order", "decree", "rule", "decide"})
 _STEPS = 4  # up from a verb to those that report it
 
 
@@ -65,7 +66,7 @@ def is_bygone(verb: Token) -> bool:
 def fault_of(word: Token, verb: Token) -> Iterator[Cue]:
     """Yield "the proposal is unacceptable": the speaker finds fault with its owner."""
     fault, merit = is_in(word, "faults") or _is_blame(word), is_in(word, "merits")
-    if verb.lemma_ != "be" or not (fault or merit):
+    if verb.lemma_ not in ("be", "remain") or not (fault or merit):
         return
     if word.lower_ == "false" and not any(is_in(child, "assertions") for child in verb.lefts):
         return  # a figure, not what somebody claims
@@ -90,6 +91,8 @@ def _is_done_already(words: CueList, predicate: Token, told: Factuality, sign: i
         return False  # "said that she would support the bill"
     if sign < 0 and words.name in _DEEDS and _is_attempted(predicate):
         return True
+    if sign < 0 and words.name in _DEEDS and predicate.dep_ == "ccomp" and predicate.head.lemma_ in _ORDERING:
+        return False if is_told(predicate.head) else None
     if voiced and sign < 0 and told.modality == "wished" and predicate.lemma_ in _CALLING:
         return True
     reached = voiced and sign > 0 and _is_aim(predicate) and predicate.head.lemma_ in _REACHING
@@ -196,6 +199,8 @@ def _is_thanked(token: Token) -> bool:
 def is_voiced(noun: Token, verb: Token) -> bool:
     """Say whether a verb only lends its subject to a noun: "pledged support", "called for sanctions"."""
     lemma, noun = verb.lemma_.lower(), whole_of(noun)
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":  # "offered advice and support"
+        noun = noun.head
     if noun.head.i == verb.i:
         return noun.dep_ in ("dobj", "nsubjpass") and lemma in word_set(LEXICON, "voicing")
     return noun.dep_ == "pobj" and f"{lemma} {noun.head.lower_}" in word_set(LEXICON, "voicing")

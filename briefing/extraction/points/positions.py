@@ -36,9 +36,11 @@ from briefing.model import Evidence, Position
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark
 _HISTORY_DAYS = 120  # what lies farther back is background
+_UNDATED = "1990"  # an article that does not tell its day was published since there is a web
 _HEAD = 1  # number of the last sentence that tells the news
 # Lists of words by which several may take one stand against what is nobody's.
 _AGAINST_NOBODY = frozenset({"accuse", "reject", "averse", "endings", "faults"})
+_SIDING = frozenset({"align", "side"})
 _GUESSED = 0.1  # off the strength of a cue where a party is whoever was spoken of before
 
 
@@ -108,7 +110,7 @@ class _Reader:
     @cached_property
     def days(self) -> Sequence[tuple[int, int]]:
         """Return where each dated time begins and the days from it to the day of publication, in reading order."""
-        published = bounds(self.analysis.article.published or "")
+        published = bounds(self.analysis.article.published or _UNDATED)
         if published is None:
             return ()
         return [
@@ -132,7 +134,7 @@ class _Reader:
             return
         strength = cue.strength - _GUESSED * sides.guessed
         found = self._found(cue, sentence, parties or (*sides.holders, *sides.others), sides, topic, strength)
-        if cue.sign > 0 and is_courtesy(found.topic):
+        if cue.sign > 0 and (is_courtesy(found.topic) or _is_reading(cue, sides)):
             return
         sought = _keys(sides) - _keys(stated) if sides.guessed else frozenset[str]()
         yield replace(found, partial=not parties, sought=sought)
@@ -188,7 +190,7 @@ class _Reader:
 
     def _dates(self, start: int, cue: Cue, sentence: SentenceSpan) -> bool:
         """Say whether a time belongs to the clause of a cue or one above, and not to one below it."""
-        token = next((token for token in self.analysis.span(sentence) if token.idx >= start), None)
+        token = next((token for token in self.analysis.tokens_of(sentence) if token.idx >= start), None)
         verb = governing_verb(token) if token is not None else None
         return verb is None or verb.i in (cue.predicate.i, cue.token.i) or verb.is_ancestor(cue.predicate)
 
@@ -197,6 +199,13 @@ def _stand_together(cue: Cue, sides: Sides) -> bool:
     """Say whether several states or bodies take a stand against what is nobody's: "X and Y condemned the raid"."""
     named = [party for party in sides.holders if party.entity is not None and not is_person(party)]
     return cue.kind in _AGAINST_NOBODY and len(named) > 1 and several_bodies(cue.predicate)
+
+
+def _is_reading(cue: Cue, sides: Sides) -> bool:
+    """Say whether it is a third who finds two on one side, which they need not own: "she saw X aligned with Y"."""
+    if cue.token.lemma_ not in _SIDING or sides.speaker is None:
+        return False
+    return sides.speaker.name.casefold() not in _keys(sides)
 
 
 def _keys(sides: Sides) -> frozenset[str]:

@@ -38,7 +38,24 @@ _LEADING = frozenset({"case", "cc"})
 _MOST_WORDS = 12
 _BEARINGS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _EDGES = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "all"}
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "own",
+        "any",
+        "some",
+        "all",
+    }
 )
 
 
@@ -176,7 +193,9 @@ def _is_time(preposition: Token) -> bool:
 
 def _matters(cue: Cue) -> Iterator[Token]:
     """Yield the heads of the phrases that may name the matter, best first."""
-    if cue.frame == "demand":
+    if cue.kind in ("grievance", "blow"):
+        yield cue.token
+    elif cue.frame == "demand" or cue.kind == "vexation":
         yield from objects(cue.token)
         yield from prepositional(cue.token, (*_ABOUT, "from"))
         yield cue.token
@@ -205,7 +224,8 @@ def _matters(cue: Cue) -> Iterator[Token]:
 def _shared_matters(cue: Cue) -> Iterator[Token]:
     """Yield what parties agree or differ on: "on M", "to do M", "M" of what they jointly want."""
     verbal = cue.frame in ("verb", "joint")
-    if cue.kind == "carried":  # "the plan has the backing of X and Y"
+    if cue.kind == "carried":  # "faces resistance from X and Y to the plan", "the plan has the backing of X and Y"
+        yield from (word for host in (cue.token, cue.predicate) for word in prepositional(host, ("to",)))
         yield from (word for word in (*subjects(cue.predicate), *objects(cue.predicate)) if word.i != cue.token.i)
     yield from _named_beside(cue, verbal=verbal)
     if cue.frame != "noun":
@@ -241,6 +261,8 @@ def _named_beside(cue: Cue, *, verbal: bool) -> Iterator[Token]:
     yield from prepositional(cue.token, _DISPUTED if verbal or cue.frame == "noun" else _NAMED)
     if cue.predicate.dep_ == "relcl":
         yield from (thing for thing in objects(cue.predicate) if thing.i < cue.predicate.i)
+        if cue.kind == "concur" and any(c.dep_ == "prep" and not any(c.rights) for c in cue.predicate.rights):
+            yield cue.predicate.head  # "the cuts that they agreed to"
 
 
 def _things_acted_upon(cue: Cue) -> Iterator[Token]:

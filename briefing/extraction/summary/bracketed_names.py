@@ -99,7 +99,7 @@ class BracketedNames:
     def is_loose(self, sentence: SentenceSpan, start: int) -> bool:
         """Say whether the line opens with a connective or has a subject that only the sentence before explains."""
         explained = {mention.head for mention, _ in self._unnamed(sentence, (), start)}
-        tokens = [token for token in self.analysis.span(sentence) if token.idx >= start]
+        tokens = [token for token in self.analysis.tokens_of(sentence) if token.idx >= start]
         words = [token for token in tokens if not token.is_punct and not token.is_space]
         if not words or _is_connective(words[0]):
             return True
@@ -151,7 +151,7 @@ class BracketedNames:
         seen = self._named_in(sentence)
         kinds: set[str | None] = set()  # of those named or meant so far: the pronoun may be theirs
         several = False  # a plural stands before: "they" may be that
-        for token in self.analysis.doc[sentence.first : references[-1] + 1]:
+        for token in self.analysis.tokens[sentence.first : references[-1] + 1]:
             mention, meant = self.referring.get(token.i, (None, ()))
             if mention is None:
                 kinds |= self._kinds_of(token)

@@ -29,7 +29,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
     opening = _opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
         yield opening
-    for token in analysis.doc[sentence.first + 1 : sentence.last]:
+    for token in analysis.tokens[sentence.first + 1 : sentence.last]:
         if token.lower_ == "also" and token.dep_ == "advmod" and token.nbor(-1).dep_ not in ("cc", "preconj", "neg"):
             yield Range(token.idx - len(token.nbor(-1).whitespace_), token.idx + len(token))
     for match in _ASIDE.finditer(analysis.article.text, sentence.start, sentence.end):
@@ -41,7 +41,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
 def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
     """Yield relative clauses and long appositions between commas, and "Speaking in Vienna, " at the head."""
     doc = analysis.doc
-    for token in doc[sentence.first : sentence.last]:
+    for token in analysis.tokens_of(sentence):
         if token.dep_ == "advcl" and token.lower_ in ("speaking", "talking") and token.i == sentence.first:
             after = token.right_edge.i + 1
             if after < sentence.last and doc[after].text == ",":

@@ -23,7 +23,7 @@ def quoted_tokens(analysis: Analysis) -> frozenset[int]:
     for sentence in analysis.sentences:
         if sentence.paragraph != paragraph:
             paragraph, closing = sentence.paragraph, ""
-        for token in analysis.span(sentence):
+        for token in analysis.tokens_of(sentence):
             text = token.text
             if closing:
                 if text in closing and _closes(token):

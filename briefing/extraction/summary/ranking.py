@@ -94,7 +94,9 @@ def rank_sentences(analysis: Analysis) -> Ranking:
 
 def _titled(analysis: Analysis) -> frozenset[str]:
     """Return the words of the title that tell something, as they stand and as lemmas where they were parsed."""
-    parsed = [token for s in analysis.sentences if s.role == "title" for token in analysis.span(s) if _tells(token)]
+    parsed = [
+        token for s in analysis.sentences if s.role == "title" for token in analysis.tokens_of(s) if _tells(token)
+    ]
     if parsed:
         return frozenset(_concept(token) for token in parsed)
     vocabulary = analysis.doc.vocab
@@ -110,7 +112,7 @@ def _ranked(
     titled: frozenset[str],
 ) -> RankedSentence:
     """Read a sentence; *quoted* are tokens in quotation marks, *coming* the offsets of times after publication."""
-    tokens = list(analysis.span(sentence))
+    tokens = analysis.tokens_of(sentence)
     told = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = sum(token.i in quoted for token in told) if quoted else 0
     forms = {token.lower_ for token in told} | {token.lemma_.lower() for token in told}

@@ -161,6 +161,7 @@ def test_a_denial_answers_nobody_within_what_is_denied(analyse):
     ("text", "topic"),
     [
         ("Norway accused Chile of overfishing the strait.", "strait"),
+        ("Norway accused Chile of stepping up its own raids on the port.", "raids"),
         ("Norway voiced doubt over Chile's plan.", "Chile's plan"),
         ("Norway found Chile liable for poisoning the strait.", "poisoning the strait"),
         ("Norway will not take part in the summit until Chile withdraws.", "summit"),

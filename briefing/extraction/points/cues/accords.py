@@ -17,6 +17,7 @@ _TOGETHER = frozenset({"together", "jointly"})
 _ONE = frozenset({"one", "same", "like"})
 _UNSURE = frozenset({"no", "any", "proposed", "possible", "potential", "draft", "future", "planned"})
 _CARRYING = frozenset({"pass", "clear", "carry", "approve", "adopt", "go", "sail"})
+_VOTES = frozenset({"vote", "support", "backing", "blessing"})
 _DOING = frozenset({"do", "have", "be"})
 _TELLING = frozenset({"confirm", "acknowledge", "express", "voice"})
 _PAYING = frozenset({"pay", "agree"})
@@ -73,7 +74,10 @@ def likewise(verb: Token) -> Iterator[Cue]:
 def others_alike(verb: Token) -> Iterator[Token]:
     """Yield whom "like" sets beside the subject of a verb, before the verb, or "as does" and "so does" after it."""
     for child in verb.rights:
-        if child.dep_ == "advcl" and child.lemma_ in _DOING and any(word.lower_ == "as" for word in child.lefts):
+        after_as = child.dep_ == "advcl" and any(word.lower_ == "as" and word.dep_ == "mark" for word in child.lefts)
+        if after_as and child.ent_type_ and any(word.dep_ == "aux" for word in child.lefts):  # "as will Y"
+            yield child
+        elif child.dep_ == "advcl" and child.lemma_ in _DOING and any(word.lower_ == "as" for word in child.lefts):
             yield from (word for word in child.rights if word.dep_ in ("nsubj", "attr") and word.ent_type_)
         elif child.dep_ == "conj" and child.ent_type_ and {word.lower_ for word in child.lefts} & {"so", "neither"}:
             yield child
@@ -124,14 +128,14 @@ def alike(noun: Token, verb: Token | None) -> Iterator[Cue]:
 
 def carried(noun: Token, verb: Token | None) -> Iterator[Cue]:
     """Yield what several carried or back: "passed with the votes of X and Y", "has the backing of X and Y"."""
-    if verb is None or not any(
-        child.dep_ == "conj" for word in prepositional(noun, ("of", "from")) for child in word.rights
-    ):
+    hosts = (noun, verb) if verb is not None and noun.dep_ == "dobj" else (noun,)
+    givers = tuple(word for host in hosts for word in prepositional(host, ("of", "from")))
+    if verb is None or not (len(givers) > 1 or any(child.dep_ == "conj" for word in givers for child in word.rights)):
         return
-    voted = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_ in _CARRYING
-    backed = noun.dep_ == "dobj" and verb.lemma_ in ("have", "win", "get", "receive") and noun.head.i == verb.i
+    voted = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_ in _CARRYING and noun.lemma_ in _VOTES
+    backed = noun.dep_ == "dobj" and (verb.lemma_ == "have" or is_in(verb, "receiving")) and noun.head.i == verb.i
     if (voted or backed) and is_told(verb):
-        yield Cue(noun, verb, "noun", "carried", 1, True, _SHARED)
+        yield Cue(noun, verb, "noun", "carried", 1, True, _SHARED, targets=givers)
 
 
 def neither(verb: Token) -> Iterator[Cue]:

@@ -43,7 +43,8 @@ def is_joint(verb: Token) -> bool:
     ):
         return True
     return any(
-        subject.lower_ == "both" or any(child.lower_ in joint for child in subject.lefts) for subject in subjects(verb)
+        subject.lower_ == "both" or any(child.lower_ in joint for child in subject.children)
+        for subject in subjects(verb)
     )
 
 

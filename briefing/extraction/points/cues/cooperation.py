@@ -15,7 +15,7 @@ _CONCERT = 0.55
 _GIVEN = 0.5
 _BODIES = frozenset({"GPE", "ORG", "NORP"})
 _DEEDS = ("launching", "transferring", "swapping", "concerted", "securing")
-_DOING = frozenset({"join", "step"})
+_DOING = frozenset({"join", "step", "share"})
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "combined", "collaborative"})
 _FROM = frozenset({"order", "sign", "buy", "purchase", "acquire", "recruit", "borrow"})
 _PASSING = frozenset({"adopt", "approve", "pass", "ratify", "endorse"})
@@ -33,6 +33,7 @@ def cooperation(verb: Token) -> Iterator[Cue]:
     if _is_news(verb):
         yield from _ventures(verb)
         yield from _swaps(verb)
+        yield from _sharings(verb)
         yield from _concerted(verb)
         yield from _memberships(verb)
         yield from _pledges(verb)
@@ -84,7 +85,8 @@ def _ventures(verb: Token) -> Iterator[Cue]:
     paid = prepositional(verb, ("in", "for", "into")) if is_in(verb, "funding") else ()
     funded = (word for thing in objects(verb) for word in prepositional(thing, ("for", "in", "into", "of")))
     things = [*objects(verb), *paid, *(funded if is_in(verb, "funding") else ())]
-    things += [word for thing in things[1:] for word in prepositional(thing, ("of",))]
+    counted = [thing for n, thing in enumerate(things) if n or is_in(thing, "portions")]  # "a round of joint exercises"
+    things += [word for thing in counted for word in prepositional(thing, ("of",))]
     for thing in things:
         words = (word for child in thing.lefts for word in (child, *child.lefts))
         joint = any(word.lower_ in _JOINT for word in words) and not is_in(thing, "gatherings")
@@ -100,6 +102,17 @@ def _swaps(verb: Token) -> Iterator[Cue]:
     swapped = next((thing for thing in things if is_in(thing, "swapped")), None)
     if swapped is not None:
         yield Cue(swapped, verb, "accord", "swap", 1, True, _VENTURE)
+
+
+def _sharings(verb: Token) -> Iterator[Cue]:
+    """Yield "shared evidence with Y": bodies let each other know what they know."""
+    if verb.lemma_ != "share" or any(doer.ent_type_ == "PERSON" for doer in subjects(verb)):
+        return
+    thing = next((thing for thing in objects(verb) if is_in(thing, "findings")), None)
+    hosts = (verb, thing, *prepositional(verb, ("on", "about"))) if thing is not None else ()
+    takers = tuple(w for host in hosts for w in prepositional(host, ("with",)) if w.ent_type_ in _BODIES)
+    if thing is not None and takers:
+        yield Cue(thing, verb, "accord", "sharing", 1, True, _GIVEN, sources=subjects(verb), targets=takers)
 
 
 def _concerted(verb: Token) -> Iterator[Cue]:

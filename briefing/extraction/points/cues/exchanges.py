@@ -38,9 +38,14 @@ def exchanges(analysis: Analysis, earlier: SentenceSpan | None, sentence: Senten
 
 def _are_two(analysis: Analysis, first: Stand, second: Stand) -> bool:
     """Say whether two turns are those of two parties, told at readable length."""
-    if second.holder.pos_ == "PRON" or max(len(first.content), len(second.content)) > _LONGEST:
+    if second.holder.pos_ == "PRON" or first.holder.lower_ == second.holder.lower_:
         return False
-    return not _is_same(analysis, first.holder, second.holder) and first.holder.lower_ != second.holder.lower_
+    return not _is_same(analysis, first.holder, second.holder) and _is_readable(first) and _is_readable(second)
+
+
+def _is_readable(turn: Stand) -> bool:
+    whole = turn.verb.right_edge.i + 1 - turn.verb.left_edge.i  # what is held is part of it
+    return whole <= _LONGEST or len(turn.content) <= _LONGEST
 
 
 def _are_opposed(first: Stand, second: Stand, analysis: Analysis) -> bool:
@@ -113,17 +118,14 @@ def _is_same(analysis: Analysis, one: Token, other: Token) -> bool:
 
 def _gives_other_figure(first: Stand, second: Stand) -> bool:
     """Say whether one puts at another number what the other counted: "put it at 40"."""
+    if second.verb.lemma_ != "put":
+        return False
     measured = any(
         token.lower_ in _MEASURES
         for token in second.content
         if token.dep_ in ("dobj", "nsubj") and token.pos_ != "VERB"
     )
-    return (
-        second.verb.lemma_ == "put"
-        and measured
-        and bool(first.figures and second.figures)
-        and first.figures != second.figures
-    )
+    return measured and bool(first.figures and second.figures) and first.figures != second.figures
 
 
 def _is_rejected_offer(first: Stand, second: Stand) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
-from briefing.extraction.points.cues.attitudes import attitudes, joint_attitude
-from briefing.extraction.points.cues.cooperation import cooperation, votes
+from briefing.extraction.points.cues.attitudes import attitudes, is_joint, joint_attitude
+from briefing.extraction.points.cues.bonds import alongside, written
+from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
     commitments,
@@ -21,10 +22,11 @@ from briefing.extraction.points.cues.idioms import (
     strikes,
 )
 from briefing.extraction.points.cues.nouns import noun_cues
-from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, wrongs
+from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, told_wrongs, wrongs
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums
+from briefing.extraction.points.cues.vexations import regrets, vexed
 from briefing.extraction.points.grammar import (
     governing_verb,
     is_reciprocal,
@@ -41,17 +43,20 @@ from briefing.language.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.
-_BESIDE = (votes, likewise, neither)
+_BESIDE = (votes, likewise, neither, written)
 _ADDING = frozenset({"likewise", "decision"})  # kinds that leave the verb its own meaning
 _RULES = (
     refusals,
     strikes,
     reproaches,
     failings,
+    told_wrongs,
     wrongs,
     pitted,
     threats,
     ultimatums,
+    regrets,
+    vexed,
     doubts,
     angerings,
     angry_answers,
@@ -95,6 +100,7 @@ def _cues_of(token: Token) -> Iterator[Cue]:
         yield from noun_cues(token)
     elif token.lower_ in ("together", "jointly"):
         yield from shared_deeds(token.head)
+        yield from alongside(token)
     elif token.pos_ in ("ADJ", "ADP", "ADV"):
         yield from _adjective_cues(token)
     elif token.dep_ == "mark":
@@ -135,8 +141,9 @@ def _verb_cues(verb: Token) -> Iterator[Cue]:
 def _demand(verb: Token) -> Iterator[Cue]:
     """Yield "demanded that X stop", "urged X not to sign": what should end or not be is opposed; "wants X to pay"."""
     lemma = verb.lemma_.lower()
+    alike = lemma == "want" and is_joint(verb)  # "both want Y to pay" tells what they have in common
     for child in verb.rights:
-        wanted = child.dep_ == "ccomp" and lemma in ("demand", "want")
+        wanted = child.dep_ == "ccomp" and lemma in ("demand", "want") and not alike
         spurned = child.dep_ in ("ccomp", "xcomp") and any(word.dep_ == "neg" for word in child.lefts)
         if wanted or spurned or (child.dep_ in ("ccomp", "xcomp", "advcl") and is_in(child, "ending")):
             if is_told(verb):
@@ -183,6 +190,7 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
     verb = governing_verb(word)
     if verb is None:
         return
+    yield from vexed(word)
     found = listed("adjectives", word)
     if (
         found is not None
@@ -203,8 +211,13 @@ def _adjective_cues(word: Token) -> Iterator[Cue]:
         yield from _pleasure(word, verb)
     if is_in(word, "assents") and word.dep_ == "acomp":
         yield from _assent(word, verb)
-    if is_in(word, "attitude_adjectives") and word.dep_ == "acomp":
+    if word.dep_ == "acomp" and _is_attitude(word, verb):
         yield from joint_attitude(verb, word)
+
+
+def _is_attitude(word: Token, verb: Token) -> bool:
+    """Say whether an adjective is an attitude, which several bodies hold by being ready, too: "are ready for"."""
+    return is_in(word, "attitude_adjectives") or (is_in(word, "willing") and several_bodies(verb))
 
 
 def _pleasure(word: Token, verb: Token) -> Iterator[Cue]:

@@ -9,7 +9,7 @@ from briefing.extraction.points.grammar import clauses_below, objects, prepositi
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import first_words, word_set
 from briefing.language.predicate_words import Modality
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
@@ -60,6 +60,8 @@ def _is_declined(verb: Token, modality: Modality) -> bool:
 def strikes(verb: Token) -> Iterator[Cue]:
     """Yield "went on strike", "walked off the job", "staged a walkout"."""
     lemma = verb.lemma_.lower()
+    if lemma != "strike" and lemma not in first_words(LEXICON, "striking"):
+        return
     follow = [word for child in verb.rights for word in (child, *child.rights) if word.dep_ in ("dobj", "pobj")]
     followed = any(f"{lemma} {word.lemma_.lower()}" in word_set(LEXICON, "striking") for word in follow)
     alone = lemma == "strike" and not objects(verb) and any(is_in(word, "crowds") for word in subjects(verb))

@@ -6,6 +6,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import alike, carried, exchanges, made, relenting, standing, terms
+from briefing.extraction.points.cues.bonds import (
+    following_suit,
+    fresh_accords,
+    negotiated,
+    rewritings,
+    signings,
+    supporters,
+)
 from briefing.extraction.points.cues.charges import (
     breaches_told,
     charges_made,
@@ -13,7 +21,9 @@ from briefing.extraction.points.cues.charges import (
     critics,
     restraints,
 )
+from briefing.extraction.points.cues.grievances import grievances
 from briefing.extraction.points.cues.stirred import receptions
+from briefing.extraction.points.cues.vexations import voiced_fears
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, bad_move, fault_of, is_told, settled
@@ -39,6 +49,9 @@ _ATTENDING = frozenset({"attend", "witness", "oversee", "see", "watch"})
 def noun_cues(noun: Token) -> Iterator[Cue]:
     """Yield what a noun says, alone or with its verb."""
     verb = governing_verb(noun)
+    if noun.lemma_ == "suit" and noun.head.lemma_ == "follow":
+        yield from following_suit(noun)
+        return
     if verb is not None and (_governs(verb, noun) or (is_in(noun, "endings") and noun.head.lower_ == "for")):
         yield from _held(noun, verb)
     elif is_in(noun, "accords"):
@@ -69,6 +82,16 @@ def _common(noun: Token, verb: Token | None) -> Iterator[Cue]:
         yield from standing(noun, verb)
         yield from terms(noun)
         yield from made(noun)
+        yield from fresh_accords(noun)
+        yield from signings(noun)
+    elif is_text_of_two(noun):
+        yield from signings(noun)
+    if is_in(noun, "talks"):
+        yield from negotiated(noun)
+    if is_in(noun, "advocates"):
+        yield from supporters(noun)
+    if is_in(noun, "rewritings"):
+        yield from rewritings(noun)
     if is_in(noun, "alike"):
         yield from alike(noun, verb)
         yield from standing(noun, verb)
@@ -85,6 +108,8 @@ def _laid(noun: Token) -> Iterator[Cue]:
         yield from critics(noun)
     if is_in(noun, "impositions"):
         yield from restraints(noun)
+    yield from grievances(noun)
+    yield from voiced_fears(noun)
     if noun.lemma_ == "vote":
         yield from contested_votes(noun)
     if noun.lemma_ in ("violation", "breach", "infringement"):

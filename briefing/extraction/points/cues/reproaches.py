@@ -8,7 +8,7 @@ from briefing.extraction.points.grammar import clauses_below, objects, prepositi
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.language.lexicon import first_words, word_set
 
 _STRENGTH = 0.6
 _REPROACH = 0.55
@@ -21,7 +21,7 @@ _FAILING = frozenset({"fail", "neglect", "refuse"})
 
 def reproaches(verb: Token) -> Iterator[Cue]:
     """Yield what a clause that somebody utters says that another did wrong: "X is throwing votes away"."""
-    if verb.dep_ not in _CLAUSES or not (_lacks(verb) or (_is_wrong(verb) and _is_charged(verb))):
+    if verb.dep_ not in _CLAUSES or not (_lacks(verb) or _is_idle(verb) or (_is_wrong(verb) and _is_charged(verb))):
         return
     if verb.dep_ == "ccomp" and any(child.dep_ == "neg" for child in verb.head.lefts):  # "did not say that"
         return
@@ -51,6 +51,22 @@ def failings(verb: Token) -> Iterator[Cue]:
     sources = tuple(reporters(verb))
     if sources and any(True for _ in clauses_below(verb)):
         yield Cue(verb, verb, "fault", "harm", -1, False, _REPROACH)
+
+
+def told_wrongs(verb: Token) -> Iterator[Cue]:
+    """Yield a wrong brought up aside: "named the crew, whom Y has taken hostage", "did not say that Y broke"."""
+    if not _is_wrong(verb) or any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.lefts):
+        return
+    if verb.dep_ == "relcl" and verb.head.dep_ == "dobj" and is_in(verb.head.head, "naming_of"):
+        teller = verb.head.head
+    elif verb.dep_ == "ccomp" and is_in(verb.head, "naming_of") and verb.head.dep_ == "ccomp":
+        passed_over = any(child.dep_ == "neg" for child in verb.head.lefts)
+        teller = verb.head.head if passed_over else verb
+    else:
+        return
+    if teller.i != verb.i and is_told(teller) and subjects(verb):
+        sources, targets = subjects(teller), subjects(verb)
+        yield Cue(verb, verb, "verb", "wrong", -1, False, _REPROACH, sources=sources, targets=targets)
 
 
 def doubts(verb: Token) -> Iterator[Cue]:
@@ -92,6 +108,8 @@ def _is_wrong(verb: Token) -> bool:
         return any(is_in(thing, "rules") for thing in objects(verb))
     if is_in(verb, "harming") or is_in(verb, "misdeeds") or is_in(verb, "wronging"):
         return True
+    if verb.lemma_.lower() not in first_words(LEXICON, "wronging"):
+        return False
     follow = {form for child in verb.rights for word in (child, *child.rights) for form in (word.lower_, word.lemma_)}
     return any(f"{verb.lemma_.lower()} {word}" in word_set(LEXICON, "wronging") for word in follow)
 
@@ -103,6 +121,13 @@ def _lacks(verb: Token) -> bool:
     return any(
         is_in(thing, "lackings") and any(child.lower_ == "no" for child in thing.lefts) for thing in objects(verb)
     )
+
+
+def _is_idle(verb: Token) -> bool:
+    """Say whether a clause tells that nothing is done against something: "has done nothing to stop the fire"."""
+    told = factuality(verb)
+    nothing = any(child.lower_ in ("nothing", "little") and child.dep_ == "dobj" for child in verb.rights)
+    return verb.lemma_ == "do" and nothing and told.modality == "actual" and not told.conditional
 
 
 def _is_charged(verb: Token) -> bool:

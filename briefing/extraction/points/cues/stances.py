@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import objects, prepositional
+from briefing.extraction.points.grammar import objects, prepositional, subjects
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue
 
@@ -32,18 +32,34 @@ def is_stance(cue: Cue) -> bool:
             or _is_defence(verb)
             or _is_asked(verb)
         )
+    if cue.kind == "welcome" and cue.preposition in ("for", "of"):
+        return any(is_in(thing, "proposals") for thing in prepositional(verb, (cue.preposition,)))
     if cue.kind == "trade":
         return _is_priced(verb)
     if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
         stood = any(word.ent_type_ == "PERSON" or is_in(word, "proposals") for word in prepositional(verb, _FOR))
         return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
-    if cue.kind == "concur" and (_goes_on(verb) or (cue.preposition == "with" and verb.dep_ == "acl")):
+    if cue.kind == "concur" and _binds_nobody(cue):
         return False
     if verb.lemma_ in _ALONE and cue.preposition is None and not objects(verb):
         return False  # workers strike, the sick fight for their lives
     if cue.kind == "punish" or (verb.lemma_ == "strike" and cue.preposition is None):  # not "struck a tone"
         return any(map(_is_by_name, objects(verb)))
     return not (_is_silence(verb) or _spares(verb) or _denies_dispute(verb))
+
+
+def _binds_nobody(cue: Cue) -> bool:
+    """Say whether a verb of concurring tells of talks, of a charge, of one alone: "arrested for collaborating with"."""
+    verb = cue.token
+    charged = verb.dep_ == "pcomp" and verb.head.lower_ == "for"
+    alone = cue.preposition == "together" and not _are_many(verb)  # "the world has come together"
+    return _goes_on(verb) or charged or alone or (cue.preposition == "with" and verb.dep_ == "acl")
+
+
+def _are_many(verb: Token) -> bool:
+    """Say whether those who do something are named or told as more than one."""
+    doers = subjects(verb)
+    return any(doer.tag_ in ("NNS", "NNPS", "PRP") or any(c.dep_ == "conj" for c in doer.rights) for doer in doers)
 
 
 def _goes_on(verb: Token) -> bool:

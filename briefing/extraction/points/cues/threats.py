@@ -56,4 +56,4 @@ def _is_hostile(verb: Token) -> bool:
     broken = is_in(verb, "breaking") and any(is_in(thing, w) for thing in objects(verb) for w in ("accords", "ties"))
     found = listed("verbs", verb)
     hostile = found is not None and found[0].name in ("fight", "coerce", "punish", "prosecute")
-    return laid or broken or hostile or is_in(verb, "retaliating")
+    return laid or broken or hostile or is_in(verb, "retaliating") or is_in(verb, "shutting")

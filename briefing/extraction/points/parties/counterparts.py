@@ -12,6 +12,9 @@ from briefing.language.lexicon import word_set
 
 _LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
+_DECIDING = frozenset({"announce", "order", "decide", "declare", "rule", "decree"})
+# Verbs of speaking of a thing, and the words that bring it in.
+_REPLYING = {"comment": ("on", "about"), "respond": ("to",), "reply": ("to",), "react": ("to",), "write": ("about",)}
 _TILL = frozenset({"until", "till", "unless", "before"})
 _EMPLOYING = frozenset({"at", "of", "from", "for"})
 _COMPLETING = ("of", "for", "to", "on", "over", "against", "about", "at", "by", "away", "from")
@@ -26,7 +29,8 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return the parties named in what a cue is about: "agreed to end a levy on Chilean salmon"."""
     found: list[Party] = []
     for node in (cue.token, cue.predicate) if cue.token.i != cue.predicate.i else (cue.token,):
-        found += phrases.parties(prepositional(node, _COMPLETING))
+        makers = phrases.parties(prepositional(node, ("by",)))  # "condemn the raids" by Y against Z: not Z
+        found += makers or phrases.parties(prepositional(node, _COMPLETING))
         if node.pos_ == "VERB":
             found += _bearing(objects(node), phrases)
             found += phrases.parties(_invited(objects(node)))
@@ -70,6 +74,19 @@ def banishing(verb: Token) -> Iterator[Token]:
     """Yield the state that has sent somebody away: "were expelled from X"."""
     if verb.lemma_.lower() in word_set(_LEXICON, "banishing") and not subjects(verb):
         yield from (word for word in prepositional(verb, ("from",)) if word.ent_type_ == "GPE")
+
+
+def deciders(verb: Token) -> Iterator[Token]:
+    """Yield who says that something is done to another, and so does it: "announced that the ships of Y were banned"."""
+    if verb.dep_ == "ccomp" and not subjects(verb) and verb.head.lemma_ in _DECIDING:
+        yield from subjects(verb.head)
+
+
+def threatened(verb: Token) -> Iterator[Token]:
+    """Yield whose people one threatens: "threatened the citizens of Y"."""
+    for thing in objects(verb) if verb.lemma_ == "threaten" else ():
+        if thing.lemma_.lower() in word_set(_LEXICON, "bystanders"):
+            yield from prepositional(thing, ("of",))
 
 
 def keeps_from(verb: Token) -> bool:
@@ -148,6 +165,16 @@ def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
     texts = (above,) if cue.predicate.dep_ == "acl" else objects(above) if cue.predicate.dep_ == "advcl" else ()
     sent = [text for text in texts if text.lemma_.lower() in word_set(_LEXICON, "writings")]
     return phrases.parties(word for text in sent for host in (text, text.head) for word in prepositional(host, ("to",)))
+
+
+def commented_on(cue: Cue, phrases: PhraseReader) -> list[Party]:
+    """Return whose words or deeds one speaks of and rejects parts of: "responded to Y's speech, rejecting claims"."""
+    main = cue.predicate.head
+    if cue.predicate.dep_ != "advcl" or cue.predicate.tag_ != "VBG":
+        return []
+    if main.lemma_ == "discuss":
+        return phrases.parties(objects(main))
+    return phrases.parties(prepositional(main, _REPLYING.get(main.lemma_, ())))
 
 
 def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:

@@ -14,13 +14,14 @@ from briefing.language.lexicon import word_set
 _LEXICON = "positions"
 _POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
 _BEFORE = 150  # tokens back that a deed is kept in mind
+_NEWS = 60  # tokens that an article opens with, which say what it is about to its end
 _DONE = frozenset({"run", "held", "built", "made"})  # participles that do not end in -ed
 _ROOT = 4  # letters that a noun has of its verb
 
 
 def earlier_doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return who did a known deed that a cue judges: "Peru has closed the port. ... Chile condemned the closure"."""
-    things = (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to")))
+    things = (*objects(cue.predicate), *prepositional(cue.token, ("for", "of", "at", "over", "to", "about", "by")))
     return doers_before(cue, things, phrases)
 
 
@@ -72,7 +73,8 @@ def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Tok
             yield tuple(owners_of(thing.doc[index]))
     names = {child.lemma_.lower() for child in thing.lefts if child.dep_ == "compound" and child.pos_ == "NOUN"}
     names.add(thing.lemma_.lower())
-    for index in range(cue.predicate.i - 1, max(-1, cue.predicate.i - _BEFORE), -1):
+    farthest = max(-1, cue.predicate.i - _BEFORE)
+    for index in (*range(cue.predicate.i - 1, farthest, -1), *range(min(_NEWS, farthest + 1))):
         verb = thing.doc[index]
         if verb.pos_ == "VERB" and (_are_akin(verb.lemma_.lower(), thing.lemma_.lower()) or _does(verb, names)):
             yield subjects(verb)

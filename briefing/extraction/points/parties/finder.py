@@ -12,13 +12,16 @@ from briefing.extraction.points.parties.counterparts import (
     answered,
     awaited,
     banishing,
+    commented_on,
     complement,
+    deciders,
     doers,
     employers,
     keeps_from,
     met,
     opposed_by_name,
     sent_away,
+    threatened,
 )
 from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.groups import body_of
@@ -35,7 +38,7 @@ _ADDRESSING = frozenset({"tell", "inform", "warn"})
 _POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
 _DENYING = frozenset({"deny", "refute"})
 # Where the other side may stand beside the objects of a cue, the nearest first.
-_ELSEWHERE = (complement, doers, earlier_doers, addressed, opposed_by_name)
+_ELSEWHERE = (complement, doers, earlier_doers, commented_on, addressed, opposed_by_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class PartyFinder:
         if unknown and held:  # "X said that they will not sign"
             holders = self._holders(tuple(reporters(cue.predicate)))
         if not holders and cue.kind == "coerce":  # "were expelled from X"
-            holders = self.phrases.parties(banishing(cue.token))
+            holders = self.phrases.parties(banishing(cue.token)) or self.phrases.parties(deciders(cue.token))
         main = main_of_absolute(cue.predicate)
         if main is not None:  # "approved the plan, with X opposed"
             return holders, self.phrases.parties(subjects(main))
@@ -104,7 +107,10 @@ class PartyFinder:
         if not found and cue.kind == "refusal":
             found = others(awaited(cue.token, self.phrases))
         if not found and cue.kind == "coerce":
-            found = others(self.phrases.parties(sent_away(cue.predicate)))
+            found = others(
+                self.phrases.parties(sent_away(cue.predicate)) or self.phrases.parties(threatened(cue.token))
+            )
+            found = found or (met(cue, self.phrases) if cue.token.lemma_ == "threaten" else [])
         if not found and cue.kind in ("fight", "refuse", "refusal") and not _is_own(cue):
             found = others(self._charging(cue))  # "X said Y had fired on it"
         if cue.kind == "warn":  # "warned drivers to take care" opposes nobody
@@ -115,7 +121,9 @@ class PartyFinder:
 
     def _tied(self, cue: Cue, found: list[Party]) -> list[Party]:
         """Return with whom a deal or tie is broken, beside whom its words name as what it acts upon."""
-        found += self.phrases.parties(prepositional(cue.predicate, ("with", "to", "from", "against")))
+        likewise = any(word.lower_ == "suit" and word.head.lemma_ == "follow" for word in cue.predicate.subtree)
+        beside = ("to", "from", "against") if likewise else ("with", "to", "from", "against")
+        found += self.phrases.parties(prepositional(cue.predicate, beside))
         found += self.phrases.parties(prepositional(cue.token, ("with", "to", "from", "against", "on", "for")))
         return found or self.phrases.parties((cue.token,)) or answered(cue.predicate, self.phrases)
 

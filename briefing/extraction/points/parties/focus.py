@@ -22,6 +22,7 @@ _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RECEIVING = frozenset({"meet", "receive", "host", "call", "phone", "telephone"})
+_MEETING = ("in", "of", "to", "at")
 _SPEAKING = frozenset({"speak", "talk"})  # to somebody
 
 
@@ -46,7 +47,7 @@ class Focus:
         met: set[int] = set()
         meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
-            for token in analysis.doc[sentence.first : sentence.last]:
+            for token in analysis.tokens_of(sentence):
                 if _acts(token):
                     named = tuple(
                         party for party in phrases.named(token) if party.entity is not None and party.entity.kind
@@ -189,17 +190,27 @@ def points_to_pair(predicate: Token) -> bool:
     found = subjects(predicate)
     if not found:
         return any(child.dep_ in ("nsubjpass", "expl", "auxpass") for child in predicate.lefts)
-    return any(subject.lower_ in _PAIRED or _is_bare_plural(subject) for subject in found)
+    return any(
+        subject.lower_ in _PAIRED
+        or _is_bare_plural(subject)
+        or (subject.head.i == predicate.i and subject.lemma_.lower() in word_set(_LEXICON, "meeting_nouns"))
+        for subject in found
+    )
 
 
 def _is_bare_plural(noun: Token) -> bool:
     """Say whether a noun is "the sides", "both committees", and nothing tells which."""
-    if noun.tag_ != "NNS" or is_told(noun):
+    if noun.tag_ != "NNS" or (is_told(noun) and not _is_of_meeting(noun)):
         return False
     if any(child.dep_ in ("amod", "compound", "poss") and child.lower_ != "our" for child in noun.lefts):
         return False
     lefts = {child.lower_ for child in noun.lefts}
     return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})
+
+
+def _is_of_meeting(noun: Token) -> bool:
+    """Say whether all that is told of a plural is at what meeting: "the participants in the consultations"."""
+    return any(word.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") for word in prepositional(noun, _MEETING))
 
 
 def _principal_states(analysis: Analysis) -> tuple[Party, ...]:

@@ -100,7 +100,8 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
         noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
         pair = table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
     else:
-        pair = table().pair_before(cue.predicate) if points_to_pair(cue.predicate) else ()
+        known = points_to_pair(cue.predicate) and not _takes_up_group(cue.predicate)
+        pair = table().pair_before(cue.predicate) if known else ()
     if pair:
         ours = any(child.lower_ == "our" for subject in subjects(cue.predicate) for child in subject.lefts)
         return Sides(pair, (), sides.speaker, guessed=not ours)
@@ -113,6 +114,19 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     if cue.kind == "concur" and named:
         return Sides(named, table().beside(cue.token, named), sides.speaker, guessed=True)
     return sides
+
+
+def _takes_up_group(verb: Token) -> bool:
+    """Say whether "they" are the group of a clause beside: "while the members agree on the aim, they disagree on M"."""
+    beside = [child for child in verb.children if child.dep_ in ("advcl", "ccomp")]
+    groups = [word for clause in beside for word in clause.lefts if word.dep_ == "nsubj" and word.tag_ == "NNS"]
+    they = any(subject.lower_ == "they" for subject in subjects(verb))
+    return they and any(not _is_anaphor(word) and not any(c.dep_ == "conj" for c in word.rights) for word in groups)
+
+
+def _is_anaphor(word: Token) -> bool:
+    bare = not any(child.dep_ in ("amod", "compound", "poss", "prep") for child in word.children)
+    return bare and word.lemma_.lower() in word_set(_LEXICON, "anaphors")
 
 
 def _points_back(cue: Cue) -> bool:
