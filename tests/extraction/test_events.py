@@ -37,6 +37,7 @@ def events(analyse):
         ("The king invited both presidents to a summit in Oslo.", None),
         ("Duarte will act as deputy head of the delegation.", None),
         ("Duarte will take over as chairman.", None),
+        ("Norway is about to sign a pact with Peru.", None),
         ("The mayor will chair a new task force.", None),
         ("The firm will move its head office to Bergen.", None),
         ("Ministers of the two countries will meet in Oslo on 3 June, the envoy said.", "2024-06-03"),
@@ -217,6 +218,7 @@ def test_a_day_right_after_a_report_is_the_reports(events):
         "Berg came at the invitation of the king to see the fleet.",
         "Berg turned down an invitation to visit Oslo.",
         "The surgeons decided to amputate the leg.",
+        "He was about to leave when the phone rang.",
         "France will recognise the new mayor.",
         "The ministry will challenge the notion that fish is cheap.",
     ],
@@ -294,6 +296,7 @@ def test_a_title_reads_well_alone(events, text, title):
             "Anna Berg and Jon Dahl will discuss the reform in Bergen",
         ),
         ("The navy has two ships and will sell them in July.", "Navy will sell two ships"),
+        ("After the exit of Jon Dahl, Anna Berg will chair the committee.", "Anna Berg will chair the committee"),
     ],
 )
 def test_a_title_names_whom_the_text_only_points_at(events, text, title):

@@ -84,6 +84,8 @@ def is_vague(verb: Token) -> bool:
         adverbs = [child for word in (token, *beside) for child in word.children if child.dep_ == "advmod"]
         if any(child.lower_ in word_set("events", "vague_adverbs") and _dates(child) for child in adverbs):
             return True
+        if token.lower_ == "about" and token.head.tag_ == "VBD" and not _is_reported(token.head):
+            return True  # "was about to leave when the phone rang"
         if lemma_of(token) == "intend" and (has_listed(token, "auxpass") or _is_bare_participle(token)):
             return True
         if lemma_of(token) in word_set("events", "desiring") and _is_wished_of_others(verb, token):

@@ -28,7 +28,9 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
     named = _name_of_nominal(subject, analysis)
     if named is not None:
         return named
-    told = _name_beside(subject) or [token for token in without_asides(subject, timed) if token.dep_ != "appos"]
+    told = _name_beside(subject) or [
+        token for token in without_asides(subject, timed) if token.dep_ != "appos" or token.i == subject.i
+    ]
     if len(words(text_of(told))) > _LONGEST_SUBJECT:
         told = _only_names(subject) or shortened(told, subject, _LONGEST_SUBJECT)
     while told and told[-1].tag_ == "POS":

@@ -13,6 +13,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of what shares the subject of its governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
+# Prepositions that the parser may take for conjunctions, and their noun for the subject.
+_OPENING_PHRASES = ("after", "before", "following", "since")
 # Tokens from a verb to another that shares its object, at most.
 _NEAR = 3
 # "take part in", "go to the polls", "proceed with".
@@ -67,7 +69,9 @@ def _own_subject(verb: Token) -> Token | None:
         own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
     if own is not None and own.lower_ in ("a", "the"):  # "A by-election", torn into a preposition and its noun
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
-    return own if own is not None else _interrupted_subject(verb) or _misplaced_subject(verb)
+    if own is not None:
+        return (_apposed_subject(verb) or own) if any(child.dep_ == "mark" for child in verb.lefts) else own
+    return _interrupted_subject(verb) or _misplaced_subject(verb)
 
 
 def _is_appraised(plan: Token) -> bool:
@@ -106,9 +110,28 @@ def _misplaced_subject(verb: Token) -> Token | None:
             break
         node = node.head
     if node.dep_ != "pobj" or node.right_edge.i != first.i - 1:
-        return None
+        return _apposed_subject(verb)
     dated = any(part.ent_type_ == "DATE" for part in node.lefts)
+    apposed = _apposed_subject(verb)
+    if apposed is not None:
+        return apposed
     return node if dated or node.head.lower_ in ("as", "after", "before", "since") else None
+
+
+def _apposed_subject(verb: Token) -> Token | None:
+    """Return the name before a verb that the parser took for an apposition: "After the exit of Dahl, Berg will"."""
+    first = next((child for child in verb.lefts if child.dep_ == "aux"), verb).i
+    for phrase in verb.lefts:
+        edge = phrase.left_edge.i
+        opened = phrase.dep_ == "nsubj" and edge > 0 and phrase.doc[edge - 1].lower_ in _OPENING_PHRASES
+        if (phrase.dep_ != "prep" and not opened) or phrase.right_edge.i < first - 2:
+            continue
+        for token in reversed(list(phrase.subtree)):
+            before = token.left_edge.i - 1
+            named = token.dep_ == "appos" and token.pos_ == "PROPN" and token.right_edge.i >= first - 2
+            if named and before >= 0 and token.doc[before].text == ",":
+                return token
+    return None
 
 
 def _object(verb: Token, before: Token) -> Token | None:
