@@ -29,7 +29,6 @@ EXPECTED = """
   agenda       Court to rule on closure of Lindau tannery, 2031-06-10
   agenda       Norway to meet over western zone, 2031-06-12
 10 June 06:00
-  NEW          summary: Iceland's Fisheries Minister Jon Arnarsson will meet his Norwegian…
   NEW          summary: Both countries sent ships to the western zone in May, and both have…
   CONFIRMED    events: Iceland's Fisheries Minister Jon Arnarsson will meet his Norwegian…, 2031-06-12
   CONFIRMED    disagreements: Iceland rejects Norway's quota of 40,000 tonnes
@@ -54,7 +53,6 @@ EXPECTED = """
 14 June 06:00
   DATE PASSED  events: Fisheries ministers of Norway and Iceland will meet in Bergen, 2031-06-13
   NEW          events: Fishermen in Bergen to go on strike over quota, 2031-06-20
-  NEW          summary: Fishermen in Bergen will go on strike on 20 June over the quota for…
   story        Norway, Iceland ministers to meet over western zone: 7 from 3
   agenda       Fishermen in Bergen to go on strike over quota, 2031-06-20
   left-out     Left out of stories, the least salient first

@@ -215,11 +215,13 @@ def opens_condition(node: Token) -> bool:
         return True
     if any(word.lower_ in conditions for child in node.lefts if child.dep_ == "advmod" for word in child.children):
         return True  # "if and when"
+    first = next(node.lefts, node)
+    if node.dep_ == "ccomp" and node.i < node.head.i:  # "Had they agreed, ..." as the parser hangs it
+        return first.lower_ in _INVERTED and bool(first.is_sent_start) and first.dep_ in ("aux", "auxpass")
     if node.dep_ != "advcl":
         return False
     if node.lower_ in ("provided", "providing", "assuming", "supposing") and node.i < node.doc[-1].i:
         return True
-    first = next(node.lefts, node)
     return first.lower_ in _INVERTED and first.i + 1 < len(first.doc) and first.dep_ in ("aux", "auxpass")
 
 

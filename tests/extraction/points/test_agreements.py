@@ -80,6 +80,10 @@ def test_two_matters_are_two_points(analyse):
         "Norway accepted Chile's invitation to a fair.",
         "Chile has closed its port. Chile's fishing board welcomed the move.",
         "A Chilean camera will be taken off. Norway welcomed the decision.",
+        "Had Norway agreed with Chile on a quota, the ferry would have sailed.",
+        "Norway supports a boycott of Chile.",
+        "Norway backed the sanctions against Chile.",
+        "Norway backed the ban on imports from Chile.",
     ],
 )
 def test_thanks_courtesies_and_guests_are_no_agreement(analyse, text):

@@ -8,6 +8,7 @@ from briefing.extraction.points.polarity import Cue
 
 # Lists whose words tell of a position only where their object is one: "welcomed the plan", not "welcomed the guest".
 _OF_POSITIONS = frozenset({"welcome", "challenge"})
+_AGAINST = frozenset({"against", "on", "of", "from"})
 _FOR = frozenset({"for", "of", "in"})
 _KEEPING = frozenset({"continue", "keep", "maintain"})
 _NAMES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
@@ -38,6 +39,8 @@ def is_stance(cue: Cue) -> bool:
         return any(is_in(thing, "proposals") for thing in prepositional(verb, (cue.preposition,)))
     if cue.kind == "trade":
         return _is_priced(verb)
+    if cue.sign > 0 and not cue.mutual and any(map(_is_aimed, objects(verb))):
+        return False  # "backed the sanctions against Y" is no accord with Y
     if verb.lemma_ == "vote" and cue.sign > 0:  # not "voted for the first time", "voted with his son"
         stood = any(word.ent_type_ == "PERSON" or is_in(word, "proposals") for word in prepositional(verb, _FOR))
         return stood or any(word.ent_type_ in ("NORP", "ORG") for word in prepositional(verb, ("with", "alongside")))
@@ -83,6 +86,14 @@ def _is_by_name(thing: Token) -> bool:
     """Say whether a phrase names somebody by name: "Ana Sandoval", "five Chilean sailors"."""
     named = any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
     return named or (thing.pos_ == "PRON" and thing.lower_ in _PERSONAL)
+
+
+def _is_aimed(thing: Token) -> bool:
+    """Say whether a thing is a measure against one who is named, and nobody's by name: "a boycott of Y"."""
+    if not is_in(thing, "impositions") or any(c.dep_ == "poss" or c.lower_ == "by" for c in thing.children):
+        return False
+    aims = (word for child in thing.rights if child.lower_ in _AGAINST for word in child.subtree)
+    return any(word.ent_type_ in _NAMES for word in aims)
 
 
 def _is_asked(verb: Token) -> bool:
