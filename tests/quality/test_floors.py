@@ -1,4 +1,4 @@
-"""No figure of quality falls below its floor; the floors of a set of articles are raised, never lowered."""
+"""No figure of quality falls below its floor; floors are set anew only where articles join or leave a set."""
 
 import json
 from collections.abc import Callable
