@@ -27,7 +27,7 @@ def events(analyse):
         ("The first tickets will be available in June.", "2024-06"),
         ("The crown will be on display from Saturday.", "2024-05-18"),
         ("The minister will be in Lima on Friday.", "2024-05-17"),
-        ("The agency intends to support 8.7 million people by the end of August.", "2024-08"),
+        ("The agency intends to feed 40,000 herders by the end of August.", "2024-08"),
         ("The army is preparing to protect the dam from Monday.", "2024-05-20"),
         ("Berg invited Duarte to visit Norway in 2024.", "2024"),
         ("The trade pact is awaiting approval by the Senate.", None),

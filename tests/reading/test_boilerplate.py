@@ -9,7 +9,7 @@ from briefing.reading.boilerplate import byline_names, inner_cuts, is_boilerplat
     "line",
     [
         "Newsletter Sign Up Get the news by mail. Please re-enter. Sign Up You agree to receive offers of the Echo.",
-        "Cranes 3 of 41 Skip in Skip x Embed x Share CLOSE The new cranes | 1:21 Video provided by the Echo",
+        "Cranes 2 of 17 Skip in Skip x Embed x Share CLOSE The new cranes | 1:21 Video provided by the Echo",
         "MOST READ IN NEWS 'BIG ROW' Harbour master quits over tea ON THE RUN Thief leaves his name at the gate",
         "Media playback is unsupported on your device",
         "Dockers wait at the gates on Monday. (Tom Reed/The Portville Echo)",

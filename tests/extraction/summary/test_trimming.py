@@ -261,7 +261,7 @@ def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(an
         ("When she arrived, Minister Pia Rask closed the port.", False),
         ("Minister Pia Rask said she would close the port.", False),
         ("It is raining in the town.", False),
-        ("The longer it delays the process, the higher the price will be for it.", True),
+        ("The later it opens the lock, the dearer the repair becomes for it.", True),
         ("The longer the port waits, the more it will pay.", False),
         ("On Monday his words were clear to all.", True),
         ("After his party had won the vote, Minister Jan Holm closed the port.", False),

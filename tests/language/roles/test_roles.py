@@ -50,8 +50,8 @@ def roles(analysis, name):
         ("Peter Hollis, who heads the harbour board, left.", "Peter Hollis", "heads the harbour board"),
         ("The council elected Peter Hollis as deputy mayor.", "Peter Hollis", "deputy mayor"),
         ("Peter Hollis, one of the six councillors, left.", "Peter Hollis", "one of the six councillors"),
-        ("Peter Hollis, one of the main suspects in the murder case of Norwegian harbour agent and pilot Jo Lund, "
-         "left.", "Peter Hollis", "one of the main suspects"),
+        ("Peter Hollis, one of the chief witnesses in the smuggling trial of Norwegian agent and pilot Jo Lund, "
+         "left.", "Peter Hollis", "one of the chief witnesses"),
         # beside tags of age and party
         ("Senator Peter Hollis, D-Maine, the chairman of the talks, left.", "Peter Hollis", "chairman of the talks"),
         ("Senator Peter Hollis (R-Fla.), chairman of the panel, left.", "Peter Hollis", "chairman of the panel"),
