@@ -8,6 +8,9 @@ from briefing.language.grammar import subject_read_before
 from briefing.language.lexicon import first_words, word_set
 from briefing.language.memory import once_per_token
 
+# Labels of names: of bodies, and of bodies and persons.
+BODIES = frozenset({"GPE", "ORG", "NORP"})
+NAMES = BODIES | {"PERSON"}
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 # Labels of clauses that have no subject of their own and share that of the clause above.

@@ -12,6 +12,7 @@ LEXICON = "positions"
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})
 # Lists of words that are cues only together with others.
 _JOINED = (
+    "by_rule",
     "attitudes",
     "attitude_adjectives",
     "demanding",
@@ -86,30 +87,6 @@ class CueList:
 def cue_lemmas() -> frozenset[str]:
     """Return the lemmas that may be cues, in whatever frame."""
     lemmas = {lemma for part in ("verbs", "nouns", "adjectives") for lemma in _table(part)}
-    lemmas.update(("allow", "permit", "let", "stop", "take", "behind", "together", "jointly", "join", "step"))
-    lemmas.update(
-        (
-            "understand",
-            "see",
-            "question",
-            "wonder",
-            "ask",
-            "trust",
-            "believe",
-            "fail",
-            "neglect",
-            "fear",
-            "worry",
-            "lament",
-            "protest",
-            "disappoint",
-            "aggrieve",
-            "appal",
-            "appall",
-            "do",
-        )
-    )
-    lemmas.update(("pit", "author", "co-author", "react", "respond", "vote", "violation", "breach", "infringement"))
     phrased = ("striking", "bearing", "wronging")
     lemmas.update(phrase.split()[0] for words in phrased for phrase in word_set(LEXICON, words))
     return frozenset(lemmas.union(*(word_set(LEXICON, words) for words in _JOINED)))

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Entity, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 # A word or number: "co-operation" is two.
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(("a", "an", "and", "as", "its", "or", "the", "their"))
@@ -114,7 +114,7 @@ def stems(text: str) -> frozenset[str]:
 
 def topic_key(topic: str) -> frozenset[str]:
     """Return the stems of a topic's head phrase: "open dialogue" of "need for open dialogue on trade"."""
-    light = word_set(_LEXICON, "light_heads")
+    light = word_set(LEXICON, "light_heads")
     key: list[str] = []
     for word in _WORD.findall(topic.casefold()):
         if word in _BREAKS:
@@ -142,7 +142,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @cache
 def _stems_of(words: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in word_set(_LEXICON, words))
+    return frozenset(_stem(word) for word in word_set(LEXICON, words))
 
 
 def _stem(word: str) -> str:

@@ -1,7 +1,7 @@
 """Which of agreement and disagreement a cue says in its place: polarity is a calculation, not a word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Token
@@ -155,6 +155,13 @@ def settled(
     return Cue(token, predicate, frame, words.name, sign, words.mutual, strength, preposition, negated, future)
 
 
+def as_real_as_its_verb(noun: Token, verb: Token, frame: Frame, words: CueList) -> Iterator[Cue]:
+    """Yield the cue of a noun that is as real as its verb: a deal is scrapped, though there is none any more."""
+    cue = settled(verb, verb, frame, words)
+    if cue is not None:
+        yield replace(cue, token=noun)
+
+
 def _is_threat(token: Token, predicate: Token) -> bool:
     """Say whether a condition is only that of a threat: "threatened to leave if X stays"."""
     own = any(child.dep_ == "advcl" and any(word.dep_ == "mark" for word in child.lefts) for child in predicate.rights)
@@ -191,7 +198,7 @@ def _is_thanked(token: Token) -> bool:
     node = token
     for _ in range(3):
         node = node.head
-        if node.lemma_.lower() in word_set(LEXICON, "thanking"):
+        if is_in(node, "thanking"):
             return node.i != token.i
     return False
 

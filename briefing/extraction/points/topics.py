@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import clauses_below, main_of_absolute, objects, prepositional, subjects
+from briefing.extraction.points.grammar import NAMES, clauses_below, main_of_absolute, objects, prepositional, subjects
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Range
@@ -32,7 +32,6 @@ _NAMED = tuple(word for word in _ABOUT if word != "of")
 _DISPUTED = ("on", "over", "about", "regarding", "concerning", "around")
 _CHARGED = ("of", "for", "over", "on", "with", "about", "against", "concerning", "regarding")
 _CONCERNING = frozenset({"concern", "regard", "involve", "include", "surround", "affect", "relate"})
-_NAMES = frozenset({"PERSON", "GPE", "ORG", "NORP"})
 _ACTING = ("verb", "view")
 _LEADING = frozenset({"case", "cc"})
 _MOST_WORDS = 12
@@ -110,7 +109,7 @@ def _unwrapped(token: Token) -> Token:
 
 def _tells(head: Token, stretch: Range) -> bool:
     """Say whether a phrase names a matter: no person or state alone, no meeting, no sum."""
-    if head.ent_type_ in _NAMES and stretch.end == head.idx + len(head) and head.dep_ != "compound":
+    if head.ent_type_ in NAMES and stretch.end == head.idx + len(head) and head.dep_ != "compound":
         return False
     if is_in(head, "meeting_nouns") and head.dep_ == "pobj" and head.head.lower_ in ("at", "in", "after", "during"):
         return head.head.head.lemma_ == "take"  # "take part in the summit"

@@ -1,13 +1,12 @@
-"""Accords that a noun phrase tells of by itself: "his renegotiated deal with Y", "a letter signed by X and Y"."""
+"""Accords that a noun phrase tells of by itself: "his renegotiated deal with Y"."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.grammar import BODIES, governing_verb, objects, prepositional, subjects
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.factuality import factuality
 
 _BOND = 0.6
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her", "our"})
@@ -17,11 +16,6 @@ _LEADING = frozenset(
 )
 _OUTCOMES = frozenset({"result", "outcome", "fruit", "product"})
 _GOOD = frozenset({"successful", "fruitful"})
-_SIGNING = frozenset({"signing", "conclusion", "ratification", "adoption"})
-_WRITING = frozenset({"sign", "cosign", "co-sign", "initial", "author", "co-author"})
-_BODIES = frozenset({"GPE", "ORG", "NORP"})
-_CLIMB = 5  # words up from a phrase
-_STEPS = 2  # up from what a relative clause was read as telling of
 
 
 def rewritings(noun: Token) -> Iterator[Cue]:
@@ -70,29 +64,15 @@ def negotiated(noun: Token) -> Iterator[Cue]:
         yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=parties)
 
 
-def signings(noun: Token) -> Iterator[Cue]:
-    """Yield "the signing in Oslo of a joint statement by X and Y"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
-        return
-    act = next((word for word in _above(noun) if word.lemma_.lower() in _SIGNING), None)
-    signers = tuple(prepositional(noun, ("by", "between")))
-    parties = tuple(named for doer in signers for named in _several_named(doer)) or signers
-    if act is None or not parties:
-        return
-    told = factuality(act)
-    if told.modality == "actual" and not told.negated and not told.conditional:
-        yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=parties)
-
-
 def alongside(together: Token) -> Iterator[Cue]:
     """Yield "the work of X together with Y to", "X, together with Y, protects": what two do as one."""
-    others = tuple(word for word in _joined_by(together) if word.ent_type_ in _BODIES or word.pos_ == "NOUN")
+    others = tuple(word for word in _joined_by(together) if word.ent_type_ in BODIES or word.pos_ == "NOUN")
     host = together.head.head if together.head.pos_ == "ADP" else together.head
     if not others or host.i > together.i:
         return
     doers: tuple[Token, ...] = ()
     verb = host.head
-    if host.dep_ == "nsubj" and host.ent_type_ in _BODIES:
+    if host.dep_ == "nsubj" and host.ent_type_ in BODIES:
         doers = (host,)
     elif host.pos_ == "NOUN" and is_in(host, "undertaken"):
         verb, doers = governing_verb(host) or host, tuple(prepositional(host, ("of", "by")))
@@ -100,21 +80,6 @@ def alongside(together: Token) -> Iterator[Cue]:
         yield Cue(
             host if host.pos_ == "NOUN" else verb, verb, "joint", "bond", 1, True, _BOND, targets=(*doers, *others)
         )
-
-
-def written(verb: Token) -> Iterator[Cue]:
-    """Yield a text that several put their names to: "a letter signed by X and Y", "X and Y signed the letter"."""
-    if verb.lemma_ not in _WRITING or not is_told(verb):
-        return
-    signers = tuple(named for doer in subjects(verb) for named in _several_named(doer))
-    if not signers:
-        return
-    host = verb.head.head.head if verb.head.dep_ == "pobj" else verb.head  # "a letter on salmon, which was signed"
-    before = (word for word in host.subtree if word.i < verb.i) if verb.dep_ in ("acl", "relcl") else ()
-    for text in (*objects(verb), host, *before):
-        if any(is_in(text, words) for words in ("texts", "writings")):
-            yield Cue(text, verb, "accord", "bond", 1, True, _BOND, targets=signers)
-            return
 
 
 def following_suit(noun: Token) -> Iterator[Cue]:
@@ -140,14 +105,6 @@ def supporters(noun: Token) -> Iterator[Cue]:
         yield Cue(noun, noun, "accord", "bond", 1, True, _BOND, targets=objects(verb))
 
 
-def _above(noun: Token) -> Iterator[Token]:
-    """Yield the words that a phrase may hang upon, though it was read as hanging upon one between."""
-    for word, _ in zip(noun.ancestors, range(_CLIMB), strict=False):
-        yield word
-        if word.pos_ == "VERB":
-            yield from objects(word)
-
-
 def _joined_by(together: Token) -> Iterator[Token]:
     """Yield whom "together with" brings in."""
     if together.head.lower_ == "with":
@@ -156,18 +113,6 @@ def _joined_by(together: Token) -> Iterator[Token]:
         for child in (*together.rights, *together.head.rights):
             if child.lower_ == "with" and child.i == together.i + 1:
                 yield from (word for word in child.rights if word.dep_ == "pobj")
-
-
-def _several_named(doer: Token) -> Iterator[Token]:
-    """Yield the head of two names in a phrase: "X and Y", "members of the parliaments of X and Y"."""
-    within: Token | None = doer
-    for _ in range(_STEPS + 1):
-        if within is None:
-            return
-        if within.ent_type_ and any(word.pos_ == "PROPN" for word in within.conjuncts):
-            yield within
-            return
-        within = next(prepositional(within, ("of", "from")), None)
 
 
 def _bound(noun: Token) -> tuple[Token, ...]:

@@ -4,16 +4,14 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import objects, prepositional, subjects
-from briefing.extraction.points.lists import is_in, listed
+from briefing.extraction.points.grammar import BODIES, objects, prepositional, subjects
+from briefing.extraction.points.lists import LEXICON, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _VENTURE = 0.6
 _CONCERT = 0.55
 _GIVEN = 0.5
-_BODIES = frozenset({"GPE", "ORG", "NORP"})
 _DEEDS = ("launching", "transferring", "swapping", "concerted", "securing")
 _DOING = frozenset({"join", "step", "share"})
 _JOINT = frozenset({"joint", "common", "bilateral", "trilateral", "combined", "collaborative"})
@@ -61,7 +59,7 @@ def votes(verb: Token) -> Iterator[Cue]:
         yield Cue(things[0] if things else verb, verb, "accord", "consent" if agreed else "decision", 1, True, _VENTURE)
 
 
-def several_bodies(verb: Token, labels: Collection[str] = _BODIES) -> bool:
+def several_bodies(verb: Token, labels: Collection[str] = BODIES) -> bool:
     """Say whether two or more with names of these kinds are those who do it: "the governments of X and Y"."""
     for doer in subjects(verb):
         glosses = (child for child in doer.rights if child.dep_ == "appos")
@@ -90,7 +88,7 @@ def _ventures(verb: Token) -> Iterator[Cue]:
     for thing in things:
         words = (word for child in thing.lefts for word in (child, *child.lefts))
         joint = any(word.lower_ in _JOINT for word in words) and not is_in(thing, "gatherings")
-        panel = any(f"{child.lower_} {thing.lemma_.lower()}" in word_set(_LEXICON, "panels") for child in thing.lefts)
+        panel = any(f"{child.lower_} {thing.lemma_.lower()}" in word_set(LEXICON, "panels") for child in thing.lefts)
         if (joint or panel) and not is_in(thing, "accords"):
             yield Cue(thing, verb, "accord", "venture", 1, True, _VENTURE)
             return
@@ -110,7 +108,7 @@ def _sharings(verb: Token) -> Iterator[Cue]:
         return
     thing = next((thing for thing in objects(verb) if is_in(thing, "findings")), None)
     hosts = (verb, thing, *prepositional(verb, ("on", "about"))) if thing is not None else ()
-    takers = tuple(w for host in hosts for w in prepositional(host, ("with",)) if w.ent_type_ in _BODIES)
+    takers = tuple(w for host in hosts for w in prepositional(host, ("with",)) if w.ent_type_ in BODIES)
     if thing is not None and takers:
         yield Cue(thing, verb, "accord", "sharing", 1, True, _GIVEN, sources=subjects(verb), targets=takers)
 
@@ -119,7 +117,7 @@ def _concerted(verb: Token) -> Iterator[Cue]:
     """Yield "X, Y and Z stepped in to guarantee the deposits": several bodies do one thing."""
     proposes = any(is_in(thing, "proposals") for thing in objects(verb))
     acts = (is_in(verb, "concerted") and (proposes or not is_in(verb, "proposing"))) or _steps_in(verb)
-    if acts and several_bodies(verb, _BODIES | {"PERSON"} if proposes else _BODIES):
+    if acts and several_bodies(verb, BODIES | {"PERSON"} if proposes else BODIES):
         yield Cue(verb, verb, "joint", "concert", 1, True, _CONCERT)
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import likewise, neither, settlements, shared_deeds
 from briefing.extraction.points.cues.attitudes import attitudes, is_joint, joint_attitude
-from briefing.extraction.points.cues.bonds import alongside, written
+from briefing.extraction.points.cues.bonds import alongside
 from briefing.extraction.points.cues.cooperation import cooperation, several_bodies, votes
 from briefing.extraction.points.cues.exchanges import exchanges
 from briefing.extraction.points.cues.idioms import (
@@ -23,6 +23,7 @@ from briefing.extraction.points.cues.idioms import (
 )
 from briefing.extraction.points.cues.nouns import noun_cues
 from briefing.extraction.points.cues.reproaches import doubts, failings, misgivings, reproaches, told_wrongs, wrongs
+from briefing.extraction.points.cues.signings import written
 from briefing.extraction.points.cues.stances import is_stance
 from briefing.extraction.points.cues.stirred import angerings, angry_answers
 from briefing.extraction.points.cues.threats import threats, ultimatums

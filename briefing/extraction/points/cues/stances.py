@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.points.grammar import objects, prepositional, subjects
+from briefing.extraction.points.grammar import NAMES, objects, prepositional, subjects
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue
 
@@ -11,7 +11,6 @@ _OF_POSITIONS = frozenset({"welcome", "challenge"})
 _AGAINST = frozenset({"against", "on", "of", "from"})
 _FOR = frozenset({"for", "of", "in"})
 _KEEPING = frozenset({"continue", "keep", "maintain"})
-_NAMES = frozenset({"GPE", "PERSON", "ORG", "NORP"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 # Lists of what is itself a dispute: "denied that it had rejected the plan" opposes nobody.
 _QUARRELLING = frozenset({"differ", "reject", "refuse"})
@@ -84,7 +83,7 @@ def _goes_on(verb: Token) -> bool:
 
 def _is_by_name(thing: Token) -> bool:
     """Say whether a phrase names somebody by name: "Ana Sandoval", "five Chilean sailors"."""
-    named = any(word.ent_type_ in _NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
+    named = any(word.ent_type_ in NAMES for word in (thing, *thing.lefts) if word.dep_ != "poss")
     return named or (thing.pos_ == "PRON" and thing.lower_ in _PERSONAL)
 
 
@@ -93,7 +92,7 @@ def _is_aimed(thing: Token) -> bool:
     if not is_in(thing, "impositions") or any(c.dep_ == "poss" or c.lower_ == "by" for c in thing.children):
         return False
     aims = (word for child in thing.rights if child.lower_ in _AGAINST for word in child.subtree)
-    return any(word.ent_type_ in _NAMES for word in aims)
+    return any(word.ent_type_ in NAMES for word in aims)
 
 
 def _is_asked(verb: Token) -> bool:
@@ -104,7 +103,7 @@ def _is_asked(verb: Token) -> bool:
 
 def _is_defence(verb: Token) -> bool:
     """Say whether one takes another's side: "defended X over the raid", "against the charge"."""
-    named = any(thing.ent_type_ in _NAMES for thing in objects(verb))
+    named = any(thing.ent_type_ in NAMES for thing in objects(verb))
     return verb.lemma_ == "defend" and named and any(child.lower_ in ("over", "against") for child in verb.rights)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import clauses_below, objects, prepositional, subjects
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _DENYING = frozenset({"deny", "refute"})
 _DECIDING = frozenset({"announce", "order", "decide", "declare", "rule", "decree"})
 # Verbs of speaking of a thing, and the words that bring it in.
@@ -43,7 +43,7 @@ def complement(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def in_clause(clause: Token, phrases: PhraseReader, depth: int = 0) -> list[Party]:
     """Return the parties that a clause names, and those below it."""
-    things = objects(clause) if clause.lemma_.lower() not in word_set(_LEXICON, "running") else ()
+    things = objects(clause) if not is_in(clause, "running") else ()
     found = phrases.parties(subjects(clause)) + phrases.parties(things)
     found += _bearing(things, phrases)
     found += phrases.parties(prepositional(clause, ("with", "to", "from", "against", "for", "on", "of")))
@@ -66,13 +66,13 @@ def awaited(verb: Token, phrases: PhraseReader) -> list[Party]:
 
 def sent_away(verb: Token) -> Iterator[Token]:
     """Yield where those come from who are sent home: "expelled diplomats from X"."""
-    sent = (thing for thing in objects(verb) if thing.lemma_.lower() in word_set(_LEXICON, "bodies"))
+    sent = (thing for thing in objects(verb) if is_in(thing, "bodies"))
     yield from (word for host in (verb, *sent) for word in prepositional(host, ("from",)))
 
 
 def banishing(verb: Token) -> Iterator[Token]:
     """Yield the state that has sent somebody away: "were expelled from X"."""
-    if verb.lemma_.lower() in word_set(_LEXICON, "banishing") and not subjects(verb):
+    if is_in(verb, "banishing") and not subjects(verb):
         yield from (word for word in prepositional(verb, ("from",)) if word.ent_type_ == "GPE")
 
 
@@ -85,13 +85,13 @@ def deciders(verb: Token) -> Iterator[Token]:
 def threatened(verb: Token) -> Iterator[Token]:
     """Yield whose people one threatens: "threatened the citizens of Y"."""
     for thing in objects(verb) if verb.lemma_ == "threaten" else ():
-        if thing.lemma_.lower() in word_set(_LEXICON, "bystanders"):
+        if is_in(thing, "bystanders"):
             yield from prepositional(thing, ("of",))
 
 
 def keeps_from(verb: Token) -> bool:
     """Say whether a denial keeps something from somebody: "denied entry to X", not "denied the charge"."""
-    return any(thing.lemma_.lower() in word_set(_LEXICON, "permits") for thing in objects(verb))
+    return any(is_in(thing, "permits") for thing in objects(verb))
 
 
 def employers(cue: Cue, phrases: PhraseReader) -> list[Party]:
@@ -121,7 +121,7 @@ def met(cue: Cue, phrases: PhraseReader) -> list[Party]:
         for child in host.children
         if child.dep_ == "prep" and child.lower_ in ("in", "at", "during", "after", "following")
         for word in child.rights
-        if word.lemma_.lower() in word_set(_LEXICON, "meeting_nouns")
+        if is_in(word, "meeting_nouns")
     )
     return phrases.parties(other for place in places for other in prepositional(place, ("with", "between")))
 
@@ -134,12 +134,12 @@ def doers(cue: Cue, phrases: PhraseReader) -> list[Party]:
     found: list[Party] = []
     found += phrases.parties(_where_wronged(cue))
     for thing in objects(cue.predicate):
-        raids = [word for word in prepositional(thing, _WITHIN) if word.lemma_.lower() in word_set(_LEXICON, "deeds")]
+        raids = [word for word in prepositional(thing, _WITHIN) if is_in(word, "deeds")]
         found += phrases.parties(raids)
-        if thing.lemma_.lower() in word_set(_LEXICON, "proposals"):
+        if is_in(thing, "proposals"):
             aims = prepositional(thing, ("for", "of", "on"))
             found += phrases.parties(word for aim in aims for word in prepositional(aim, ("by", "from")))
-        if thing.lemma_.lower() in word_set(_LEXICON, "assertions"):
+        if is_in(thing, "assertions"):
             found += phrases.parties(_publishers(thing))
     return found
 
@@ -149,13 +149,13 @@ def _where_wronged(cue: Cue) -> Iterator[Token]:
     if cue.kind != "accuse":
         return
     for thing in objects(cue.predicate):
-        parts = prepositional(thing, ("of",)) if thing.lemma_.lower() in word_set(_LEXICON, "batches") else ()
+        parts = prepositional(thing, ("of",)) if is_in(thing, "batches") else ()
         for deed in (thing, *parts):  # "a spate of arrests in X"
-            if deed.lemma_.lower() in word_set(_LEXICON, "repressions"):
+            if is_in(deed, "repressions"):
                 places = (place for host in (deed, thing, cue.predicate) for place in prepositional(host, ("in",)))
                 yield from (place for place in places if place.ent_type_ == "GPE")
     for raid in prepositional(cue.predicate, _WITHIN):
-        if raid.lemma_.lower() in word_set(_LEXICON, "deeds"):
+        if is_in(raid, "deeds"):
             yield from (child for child in raid.lefts if child.dep_ in ("poss", "amod") and child.ent_type_)
 
 
@@ -163,7 +163,7 @@ def addressed(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return to whom a text is sent that threatens or blames: "a letter to X threatening to cut off aid"."""
     above = cue.predicate.head
     texts = (above,) if cue.predicate.dep_ == "acl" else objects(above) if cue.predicate.dep_ == "advcl" else ()
-    sent = [text for text in texts if text.lemma_.lower() in word_set(_LEXICON, "writings")]
+    sent = [text for text in texts if is_in(text, "writings")]
     return phrases.parties(word for text in sent for host in (text, text.head) for word in prepositional(host, ("to",)))
 
 
@@ -179,15 +179,13 @@ def commented_on(cue: Cue, phrases: PhraseReader) -> list[Party]:
 
 def opposed_by_name(cue: Cue, phrases: PhraseReader) -> list[Party]:
     """Return whose opponents a subject names: "rivals of X said that they would boycott the vote"."""
-    hosts = (word for word in subjects(cue.predicate) if word.lemma_.lower() in word_set(_LEXICON, "adversaries"))
+    hosts = (word for word in subjects(cue.predicate) if is_in(word, "adversaries"))
     return phrases.parties(word for host in hosts for word in prepositional(host, ("of", "to")))
 
 
 def owners(deed: Token) -> Iterator[Token]:
     """Yield whose conduct a phrase names: Peru of "Peru's launch of a rocket", "troop movements by Peru"."""
-    if any(
-        deed.lemma_.lower() in word_set(_LEXICON, name) for name in ("conduct", "deeds", "campaigns", "impositions")
-    ):
+    if any(is_in(deed, name) for name in ("conduct", "deeds", "campaigns", "impositions")):
         yield from (child for child in deed.lefts if child.dep_ == "poss" or child.pos_ in ("ADJ", "PROPN"))
         yield from prepositional(deed, ("by",))
 
@@ -209,7 +207,7 @@ def _struck(verb: Token) -> Iterator[Token]:
 def _workplaces(verb: Token) -> Iterator[Token]:
     """Yield whose a place of work is: Vestas of "conditions in Vestas factories"."""
     for word in verb.subtree:
-        if word.dep_ == "pobj" and word.lemma_.lower() in word_set(_LEXICON, "workplaces"):
+        if word.dep_ == "pobj" and is_in(word, "workplaces"):
             yield from (child for child in word.lefts if child.dep_ in ("compound", "poss") and child.pos_ == "PROPN")
 
 
@@ -218,7 +216,7 @@ def _bearing(things: Iterable[Token], phrases: PhraseReader) -> list[Party]:
     found: list[Party] = []
     for thing in things:
         lemma = thing.lemma_.lower()
-        if lemma in word_set(_LEXICON, "impositions") or lemma in word_set(_LEXICON, "campaigns"):
+        if lemma in word_set(LEXICON, "impositions") or lemma in word_set(LEXICON, "campaigns"):
             found += phrases.parties(prepositional(thing, ("on", "against")))
         else:
             found += phrases.parties(prepositional(thing, ("with", "to")))
@@ -228,8 +226,8 @@ def _bearing(things: Iterable[Token], phrases: PhraseReader) -> list[Party]:
 def _invited(things: Iterable[Token]) -> Iterator[Token]:
     """Yield with whom one is asked to meet: "turned down an invitation to meet with X"."""
     for thing in things:
-        for clause in clauses_below(thing) if thing.lemma_.lower() in word_set(_LEXICON, "invitations") else ():
-            if clause.lemma_.lower() in word_set(_LEXICON, "meeting_verbs"):
+        for clause in clauses_below(thing) if is_in(thing, "invitations") else ():
+            if is_in(clause, "meeting_verbs"):
                 yield from prepositional(clause, ("with", "to"))
                 yield from objects(clause)
 

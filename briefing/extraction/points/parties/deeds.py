@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.lists import is_in
 from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
-from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
 _BEFORE = 150  # tokens back that a deed is kept in mind
 _NEWS = 60  # tokens that an article opens with, which say what it is about to its end
@@ -90,9 +89,7 @@ def _is_known(thing: Token) -> bool:
 
 def _does(verb: Token, names: set[str]) -> bool:
     """Say whether a verb tells that a thing was done: "fired a missile", of which there is "the missile launch"."""
-    return verb.lemma_.lower() in word_set(_LEXICON, "doing") and any(
-        thing.lemma_.lower() in names for thing in objects(verb)
-    )
+    return is_in(verb, "doing") and any(thing.lemma_.lower() in names for thing in objects(verb))
 
 
 def _are_akin(verb: str, noun: str) -> bool:

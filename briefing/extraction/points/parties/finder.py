@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.cues.accords import others_alike, turns
 from briefing.extraction.points.grammar import main_of_absolute, objects, prepositional, reporters, subjects
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.counterparts import (
     addressed,
     answered,
@@ -31,7 +32,6 @@ from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")
 _ADDRESSING = frozenset({"tell", "inform", "warn"})
@@ -138,12 +138,12 @@ class PartyFinder:
 
     def _holds(self, subject: Token, cue: Cue) -> bool:
         """Say whether a subject is one who can hold a position: not "the move" that "threatens trade"."""
-        if cue.kind == "challenge" and subject.lemma_.lower() in word_set(_LEXICON, "judging"):
+        if cue.kind == "challenge" and is_in(subject, "judging"):
             return False  # "the judge threw out the county's map": who decides between parties is none
         if subject.pos_ == "PRON" or self.phrases.analysis.entities_of(subject):
             return True
         lists = (*_HOLDING, "views", "meeting_nouns") if cue.mutual else _HOLDING
-        return subject.pos_ == "PROPN" or any(subject.lemma_.lower() in word_set(_LEXICON, name) for name in lists)
+        return subject.pos_ == "PROPN" or any(is_in(subject, name) for name in lists)
 
     def fault(self, cue: Cue) -> tuple[list[Party], list[Party]]:
         """Return who finds fault and whose thing it is."""
@@ -223,7 +223,7 @@ class PartyFinder:
 def _is_outlet(party: Party) -> bool:
     """Say whether a party is a newspaper, agency or channel, which reports and charges nobody."""
     person = party.entity is not None and party.entity.kind == "person"
-    return not person and party.name.split()[-1].casefold() in word_set(_LEXICON, "outlets")
+    return not person and party.name.split()[-1].casefold() in word_set(LEXICON, "outlets")
 
 
 def _is_own(cue: Cue) -> bool:

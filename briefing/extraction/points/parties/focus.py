@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.groups import is_told
 from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _REACH = 5  # sentences back that a pair is kept in mind
 _OPENING = 2  # sentences that an article opens with, its title among them
 _OFTEN = 3  # mentions of a state that the article is about
@@ -45,7 +45,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = word_set(_LEXICON, "meeting_nouns") | word_set(_LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
+        meetings = word_set(LEXICON, "meeting_nouns") | word_set(LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.tokens_of(sentence):
                 if _acts(token):
@@ -76,7 +76,7 @@ class Focus:
 
         "The two sides" are states or bodies, if need be the two states of which the article speaks most.
         """
-        states = any(word.lemma_.lower() in word_set(_LEXICON, "states") for word in subjects(token))
+        states = any(is_in(word, "states") for word in subjects(token))
         place = bisect_left(self.pairs, token.i, key=lambda pair: pair[0]) - 1
         while place >= 0 and self._distance(self.pairs[place][0], token.i) <= reach:
             pair = self.pairs[place][1]
@@ -129,9 +129,7 @@ class Focus:
         return ()
 
     def _is_somebody(self, subject: Token) -> bool:
-        people = any(
-            subject.lemma_.lower() in word_set(_LEXICON, name) for name in ("bodies", "institutions", "crowds")
-        )
+        people = any(is_in(subject, name) for name in ("bodies", "institutions", "crowds"))
         return people or bool(self.phrases.analysis.entities_of(subject))
 
     def beside(self, token: Token, holders: Sequence[Party]) -> tuple[Party, ...]:
@@ -193,7 +191,7 @@ def points_to_pair(predicate: Token) -> bool:
     return any(
         subject.lower_ in _PAIRED
         or _is_bare_plural(subject)
-        or (subject.head.i == predicate.i and subject.lemma_.lower() in word_set(_LEXICON, "meeting_nouns"))
+        or (subject.head.i == predicate.i and is_in(subject, "meeting_nouns"))
         for subject in found
     )
 
@@ -205,12 +203,12 @@ def _is_bare_plural(noun: Token) -> bool:
     if any(child.dep_ in ("amod", "compound", "poss") and child.lower_ != "our" for child in noun.lefts):
         return False
     lefts = {child.lower_ for child in noun.lefts}
-    return lefts <= _TWO and bool(noun.lemma_.lower() in word_set(_LEXICON, "anaphors") or lefts & {"both", "two"})
+    return lefts <= _TWO and bool(is_in(noun, "anaphors") or lefts & {"both", "two"})
 
 
 def _is_of_meeting(noun: Token) -> bool:
     """Say whether all that is told of a plural is at what meeting: "the participants in the consultations"."""
-    return any(word.lemma_.lower() in word_set(_LEXICON, "meeting_nouns") for word in prepositional(noun, _MEETING))
+    return any(is_in(word, "meeting_nouns") for word in prepositional(noun, _MEETING))
 
 
 def _principal_states(analysis: Analysis) -> tuple[Party, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import objects, prepositional, subjects, whole_of
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.counterparts import answered, in_clause, owners
 from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.party import Party, unique
@@ -13,7 +14,6 @@ from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue, is_voiced
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})
 _RAISING = ("voicing", "doing", "levelling")  # lists of verbs of making a charge, a threat, a ban
@@ -43,7 +43,7 @@ class NounPartyFinder:
         others = self.phrases.parties(prepositional(noun, ("with", "against", "from")))
         if not own and noun.dep_ == "acl":  # "the army fighting against the rebels"
             own = self.phrases.parties((noun.head,))
-        if not own and verb.lemma_.lower() in word_set(_LEXICON, "disputing"):
+        if not own and is_in(verb, "disputing"):
             own = self._subjects(noun, verb)
         return halves(own, cue), others
 
@@ -66,7 +66,7 @@ class NounPartyFinder:
     def _won(self, noun: Token, verb: Token, own: list[Party]) -> tuple[list[Party], list[Party]]:
         """Return who gives support and who gets it: "Peru won the backing of Chile", not "of 40 percent"."""
         polled = any(word.ent_type_ == "PERCENT" for word in prepositional(noun, ("of", "from")))
-        if polled or not _is_object(noun, verb) or verb.lemma_.lower() not in word_set(_LEXICON, "receiving"):
+        if polled or not _is_object(noun, verb) or not is_in(verb, "receiving"):
             return [], []
         own = own or self.phrases.parties(w for host in (verb, noun) for w in prepositional(host, ("from", "of")))
         return own, self._subjects(noun, verb)
@@ -75,7 +75,7 @@ class NounPartyFinder:
         """Return the sides of a noun with what its verb adds: "X faced criticism", "X imposed sanctions on Y"."""
         noun, verb = whole_of(cue.token), cue.predicate
         voiced = is_voiced(noun, verb)
-        if noun.dep_ == "pobj" and noun.lemma_.lower() in word_set(_LEXICON, "impositions") and not voiced:
+        if noun.dep_ == "pobj" and is_in(noun, "impositions") and not voiced:
             return [], []  # a topic: "talks on the bank's sanctions against the firm"
         if cue.kind == "under":  # "came under fire from X"
             return own + self.phrases.parties(prepositional(verb, ("from",))), self.phrases.parties(subjects(verb))
@@ -84,11 +84,11 @@ class NounPartyFinder:
         if not _is_object(noun, verb):
             return own, others
         lemma = verb.lemma_.lower()
-        if lemma in word_set(_LEXICON, "receiving"):
+        if lemma in word_set(LEXICON, "receiving"):
             own = own or self.phrases.parties(prepositional(verb, ("from", "by")))  # "drew a rebuke from X"
             met = self._subjects(noun, verb) + others
             return own, met or doers_before(cue, subjects(verb), self.phrases)
-        voiced = voiced or lemma in word_set(_LEXICON, "voicing")
+        voiced = voiced or lemma in word_set(LEXICON, "voicing")
         if not voiced or (cue.kind == "displeasure" and lemma not in _UTTERING):
             return [], []
         others += self.phrases.parties(prepositional(verb, ("against", "on", "to", "over", "about", "into", "behind")))
@@ -122,7 +122,7 @@ class NounPartyFinder:
 
     def _around(self, noun: Token) -> tuple[list[Party], list[Party]]:
         """Return whose a noun is and against whom: "X's criticism of Y", "X's tariffs on goods from Y"."""
-        imposed = noun.lemma_.lower() in word_set(_LEXICON, "impositions")
+        imposed = is_in(noun, "impositions")
         own = self.phrases.parties(child for child in noun.lefts if child.dep_ in ("poss", "amod", "compound"))
         own += self.phrases.parties(prepositional(noun, ("by",) if imposed else ("by", "from")))
         others = self.phrases.parties(prepositional(noun, _BEARING))
@@ -155,18 +155,14 @@ def _is_object(noun: Token, verb: Token) -> bool:
 def _raising(noun: Token) -> Iterator[Token]:
     """Yield the verbs of the relative clauses that tell who raised what a noun names, and against whom."""
     for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and any(child.lemma_.lower() in word_set(_LEXICON, n) for n in _RAISING):
+        if child.dep_ in ("acl", "relcl") and any(is_in(child, n) for n in _RAISING):
             yield child
 
 
 def _harms(thing: Token) -> Iterator[Token]:
     """Yield the deeds by which others came to harm: the raids of "the civilians killed in Norwegian raids"."""
     for word in thing.subtree:
-        if (
-            word.dep_ == "pobj"
-            and word.lemma_.lower() in word_set(_LEXICON, "deeds")
-            and word.head.lower_ in ("in", "by")
-        ):
+        if word.dep_ == "pobj" and is_in(word, "deeds") and word.head.lower_ in ("in", "by"):
             yield word
 
 

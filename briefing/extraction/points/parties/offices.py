@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.party import Party, is_person, party_of, unique
 from briefing.extraction.points.parties.sides import Sides
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 # Words of a role that speaks for a state, and that say that it does not.
 _OFFICES = frozenset(
     {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "ambassador", "spokesman"}
@@ -173,7 +173,7 @@ class Offices:
             if body is None or body.kind is None:
                 continue
             held = _words(role.text)
-            speaks = held & (word_set(_LEXICON, "mouthpieces") - (frozenset() if public else _DIPLOMATS))
+            speaks = held & (word_set(LEXICON, "mouthpieces") - (frozenset() if public else _DIPLOMATS))
             if speaks or (foreign and body.kind == "country" and not held & _OWN_MINDS):
                 return _for_whom(party, body)
         return party
@@ -232,7 +232,7 @@ def _is_abroad(party: Party) -> bool:
     return (
         party.entity is not None
         and party.entity.kind != "person"
-        and bool(words & _ABROAD or words & word_set(_LEXICON, "unions"))
+        and bool(words & _ABROAD or words & word_set(LEXICON, "unions"))
     )
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import prepositional, subjects
+from briefing.extraction.points.lists import is_in
 from briefing.language.grammar import is_subject_read_before
-from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 # Lists of nouns for what somebody does, says or plans.
 DEEDS = ("proposals", "deeds", "conduct", "assertions", "writings", "impositions")
 # Labels of what stands within a noun phrase and may name whose thing it is.
@@ -19,30 +18,29 @@ _BELONGING = frozenset({"of", "from", "in", "at"})
 
 def owners_of(token: Token) -> Iterator[Token]:
     """Yield what may name the owner of a thing, the home of a body or the doer of a deed."""
-    lemma = token.lemma_.lower()
     for child in token.children:
         if child.dep_ in _OWNERS and not (is_subject_read_before(child) or _is_mere_kind(child) or _is_scene(child)):
             yield child
-    if lemma in word_set(_LEXICON, "bodies"):
-        spoken = {"for"} if lemma in word_set(_LEXICON, "mouthpieces") else frozenset()
+    if is_in(token, "bodies"):
+        spoken = {"for"} if is_in(token, "mouthpieces") else frozenset()
         yield from prepositional(token, _BELONGING | spoken)
         return
-    suffered = lemma in word_set(_LEXICON, "deeds")
+    suffered = is_in(token, "deeds")
     yield from prepositional(token, _OWNING - {"of"} if suffered else _OWNING)
-    if lemma in word_set(_LEXICON, "accords") or lemma in word_set(_LEXICON, "ties"):
+    if is_in(token, "accords") or is_in(token, "ties"):
         yield from prepositional(token, ("with",))
     for child in token.rights:
         if child.dep_ == "relcl" or (child.dep_ == "acl" and (child.tag_ == "VBN" or _has_doer(child))):
             yield from subjects(child)
     for inner in prepositional(token, ("into", "on", "for")):  # "an inquiry into the riot that X had asked for"
         for child in inner.rights:
-            if child.dep_ == "relcl" and child.lemma_.lower() in word_set(_LEXICON, "proposing") and _has_doer(child):
+            if child.dep_ == "relcl" and is_in(child, "proposing") and _has_doer(child):
                 yield from subjects(child)
 
 
 def is_deed(thing: Token) -> bool:
     """Say whether a noun names what somebody does, says or plans."""
-    return any(thing.lemma_.lower() in word_set(_LEXICON, name) for name in DEEDS)
+    return any(is_in(thing, name) for name in DEEDS)
 
 
 def _is_mere_kind(child: Token) -> bool:
@@ -54,7 +52,7 @@ def _is_scene(child: Token) -> bool:
     """Say whether a name before a deed tells where it was done: "the Nairobi bombing", not "the NATO bombing"."""
     if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN":
         return False
-    scene = child.head.lemma_.lower() in word_set(_LEXICON, "scenes")
+    scene = is_in(child.head, "scenes")
     return scene and child.ent_type_ in ("GPE", "LOC", "FAC") and not (child.text.isupper() or "." in child.text)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from briefing.extraction.points.lists import LEXICON
 from briefing.language.analysis import Entity
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _COMPANIES = frozenset({"group", "house"})  # names of companies end so, too
 
 
@@ -43,7 +43,7 @@ def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
 def party_of(entity: Entity, head: Token | None = None) -> Party:
     """Return an entity as a party; *head* tells whether it is many: "Democrats"."""
     words = {word.casefold().strip(".,") for word in entity.name.split()}
-    many = bool(words & (word_set(_LEXICON, "assemblies") | word_set(_LEXICON, "unions")) - _COMPANIES)
+    many = bool(words & (word_set(LEXICON, "assemblies") | word_set(LEXICON, "unions")) - _COMPANIES)
     plurals = ("NNS", "NNPS") if entity.kind == "group" else ("NNS",)  # "Almeida Motors" is one
     several = head is not None and head.tag_ in plurals and entity.kind != "country"
     plural = several or (many and entity.kind in ("organisation", "group"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
-from briefing.extraction.points.lists import listed
+from briefing.extraction.points.lists import LEXICON, is_in, listed
 from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group_of
 from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
@@ -14,7 +14,6 @@ from briefing.language.analysis import Analysis, Entity
 from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
 _SIDES = ("agreeing", "accords", "terms", "carrying", "asking")  # "agreed with X", "the deal with X", "the votes of X"
@@ -140,7 +139,7 @@ class PhraseReader:
         if found:
             return found
         lemma = token.lemma_.lower()
-        if lemma in word_set(_LEXICON, "bystanders"):
+        if lemma in word_set(LEXICON, "bystanders"):
             return []
         if lemma in _SHARES and any(child.lower_ == "a" for child in token.lefts):  # "a group of Danish lawmakers"
             shared = (party for word in prepositional(token, ("of",)) for party in self.named(word, depth + 1))
@@ -151,9 +150,9 @@ class PhraseReader:
         group = group_of(token)
         if lemma == "counterpart":  # "his Chilean counterpart", "her counterpart from Chile"
             return [p for owner in owners_of(token) if owner.dep_ != "poss" for p in self.named(owner, depth + 1)]
-        related = lemma in word_set(_LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
-        if related or lemma in word_set(_LEXICON, "crowds") or lemma in word_set(_LEXICON, "private"):
-            owned = {"compound", "nmod"} | ({"poss"} if lemma in word_set(_LEXICON, "holdings") else set())
+        related = lemma in word_set(LEXICON, "related") and any(child.dep_ == "poss" for child in token.lefts)
+        if related or lemma in word_set(LEXICON, "crowds") or lemma in word_set(LEXICON, "private"):
+            owned = {"compound", "nmod"} | ({"poss"} if lemma in word_set(LEXICON, "holdings") else set())
             names = [child for child in token.lefts if child.dep_ in owned and child.pos_ == "PROPN"]
             named = [party for child in names for party in self.named(child, depth + 1) if party.entity is not None]
             if named and all(party.entity is not None and party.entity.kind != "country" for party in named):
@@ -161,7 +160,7 @@ class PhraseReader:
             return [group] if group is not None else self._proposers(token, depth)
         owners = [party for owner in owners_of(token) for party in self.named(owner, depth + 1)]
         owners = [party for party in owners if party.entity is not None] or owners
-        if group is not None and (not owners or lemma in word_set(_LEXICON, "institutions")):
+        if group is not None and (not owners or lemma in word_set(LEXICON, "institutions")):
             home = next((party.entity for party in owners if party.entity is not None), None)
             return [replace(group, home=home)]
         if not owners and depth == 0:
@@ -202,7 +201,7 @@ class PhraseReader:
         """Return whose "the plan", "this demand" is by where the text spoke of it before."""
         lemma = token.lemma_.lower()
         pointed = [child.lower_ for child in token.lefts if child.dep_ == "det"]
-        if lemma not in word_set(_LEXICON, "proposals") or not pointed or pointed[0] not in _POINTING:
+        if lemma not in word_set(LEXICON, "proposals") or not pointed or pointed[0] not in _POINTING:
             return []
         for index in reversed(self.nouns.get(lemma, ())):
             if index < token.i:
@@ -211,7 +210,7 @@ class PhraseReader:
                 if owners:
                     return owners
                 verb = governing_verb(noun)
-                if verb is not None and verb.lemma_.lower() in word_set(_LEXICON, "proposing") and noun.dep_ == "dobj":
+                if verb is not None and is_in(verb, "proposing") and noun.dep_ == "dobj":
                     return [party for subject in subjects(verb) for party in self.named(subject, 1)]
         if pointed[0] == "the":
             return []
@@ -227,7 +226,7 @@ class PhraseReader:
 def _acts(entity: Entity, token: Token) -> bool:
     """Say whether an entity can be a party: an actor, no treaty, no adjective but that of a state."""
     words = entity.name.lower().split()
-    if words[-1] in word_set(_LEXICON, "accords") and not word_set(_LEXICON, "collectives").intersection(words):
+    if words[-1] in word_set(LEXICON, "accords") and not word_set(LEXICON, "collectives").intersection(words):
         return False  # a treaty, not a "government of national accord"
     if token.pos_ == "ADJ" and entity.kind != "country":
         return False
@@ -235,7 +234,7 @@ def _acts(entity: Entity, token: Token) -> bool:
 
 
 def _are_people(token: Token) -> bool:
-    return any(token.lemma_.lower() in word_set(_LEXICON, name) for name in _PEOPLE)
+    return any(is_in(token, name) for name in _PEOPLE)
 
 
 def _is_gloss(child: Token) -> bool:
@@ -253,10 +252,10 @@ def _is_doer(token: Token) -> bool:
     if node.dep_ != "pobj":
         return node.dep_ in _DOING
     host = node.head
-    if host.lower_ in ("with", "of") and any(host.head.lemma_.lower() in word_set(_LEXICON, name) for name in _SIDES):
+    if host.lower_ in ("with", "of") and any(is_in(host.head, name) for name in _SIDES):
         return True
     aimed = host.head.lemma_.lower() in _AIMED.get(host.lower_, ())
-    fought = host.lower_ == "on" and host.head.lemma_.lower() in word_set(_LEXICON, "campaigns")  # "its war on X"
+    fought = host.lower_ == "on" and is_in(host.head, "campaigns")  # "its war on X"
     return aimed or fought or host.lower_ in ("by", "against", "between", "among")
 
 
@@ -269,7 +268,7 @@ def _named_by(token: Token) -> list[Party]:
     name = " ".join(token.doc[start : token.i + 1].text.split())
     return (
         [Party(name, None, at=token.i, rule="by the name alone")]
-        if name[:1].isupper() and name.split()[-1].lower() not in word_set(_LEXICON, "accords")
+        if name[:1].isupper() and name.split()[-1].lower() not in word_set(LEXICON, "accords")
         else []
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import objects, prepositional, subjects
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.finder import PartyFinder
 from briefing.extraction.points.parties.focus import Focus, points_to_pair
 from briefing.extraction.points.parties.owners import DEEDS
@@ -16,7 +17,6 @@ from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Attribution, Entity
 from briefing.language.lexicon import word_set
 
-_LEXICON = "positions"
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "bearing", "speaker's faults"})
 _PRONOUNS = frozenset({"it", "this", "that"})
@@ -53,7 +53,7 @@ class Speech:
         nouns: dict[str, list[int]] = {}
         for index in (analysis.doc.to_array("POS") == analysis.doc.vocab.strings["NOUN"]).nonzero()[0].tolist():
             lemma = analysis.doc[index].lemma_.lower()
-            if any(lemma in word_set(_LEXICON, name) for name in DEEDS):
+            if any(lemma in word_set(LEXICON, name) for name in DEEDS):
                 nouns.setdefault(lemma, []).append(index)
         return cls(table, nouns)
 
@@ -92,12 +92,10 @@ def _joined(cue: Cue, sides: Sides, table: Callable[[], Focus]) -> Sides:
     alone = cue.sign > 0 or cue.frame in ("noun", "adjective")
     if len(named) > 1 or (alone and any(party.plural for party in named)):
         return sides
-    if cue.kind == "struggle" or (
-        cue.frame == "accord" and cue.token.lemma_.lower() in word_set(_LEXICON, "relations")
-    ):
+    if cue.kind == "struggle" or (cue.frame == "accord" and is_in(cue.token, "relations")):
         return sides  # how two stand to each other is no matter that they agree on
     if cue.frame == "noun":
-        noted = points_to_pair(cue.predicate) and cue.predicate.lemma_.lower() in word_set(_LEXICON, "disputing")
+        noted = points_to_pair(cue.predicate) and is_in(cue.predicate, "disputing")
         pair = table().pair_before(cue.predicate) if noted else table().pair_before(cue.token, 0) if not named else ()
     else:
         known = points_to_pair(cue.predicate) and not _takes_up_group(cue.predicate)
@@ -126,7 +124,7 @@ def _takes_up_group(verb: Token) -> bool:
 
 def _is_anaphor(word: Token) -> bool:
     bare = not any(child.dep_ in ("amod", "compound", "poss", "prep") for child in word.children)
-    return bare and word.lemma_.lower() in word_set(_LEXICON, "anaphors")
+    return bare and is_in(word, "anaphors")
 
 
 def _points_back(cue: Cue) -> bool:
@@ -135,10 +133,7 @@ def _points_back(cue: Cue) -> bool:
     return any(
         thing.lower_ in _PRONOUNS
         or (
-            (
-                thing.lemma_.lower() in word_set(_LEXICON, "vague")
-                or (cue.sign > 0 and thing.lemma_.lower() in word_set(_LEXICON, "proposals"))
-            )
+            (is_in(thing, "vague") or (cue.sign > 0 and is_in(thing, "proposals")))
             and any(child.lower_ in _POINTING for child in thing.lefts)
             and not any(child.dep_ in ("prep", "relcl", "acl", "compound") for child in thing.children)
             and not any(child.dep_ == "amod" and not _is_judged(thing) for child in thing.lefts)
@@ -158,13 +153,13 @@ def _denies_words(cue: Cue) -> bool:
     return (
         cue.frame == "fault"
         or cue.token.lemma_ in ("deny", "refute")
-        or any(thing.lemma_.lower() in word_set(_LEXICON, "assertions") for thing in things)
+        or any(is_in(thing, "assertions") for thing in things)
     )
 
 
 def _is_new(cue: Cue) -> bool:
     """Say whether what is rejected answers nobody: "opposed a trade deal", "walked out"."""
-    charge = cue.predicate.head.lemma_.lower() in word_set(_LEXICON, "assertions")  # "a charge that X denies"
+    charge = is_in(cue.predicate.head, "assertions")  # "a charge that X denies"
     if cue.token.lemma_ == "walk" or (cue.predicate.dep_ in ("acl", "relcl") and not charge):
         return True
     return any(child.lower_ in ("a", "an") for thing in objects(cue.predicate) for child in thing.lefts)
