@@ -267,6 +267,7 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ("The port will begin work by 1 June, the 20th anniversary of the flood.", "Port will begin work"),
         ("The law has extended the levy until 7 August.", "Law has extended the levy until 7 August"),
         ("The results are due on Friday.", "Results"),
+        ("They wait for the trip — an event called Herring Night — on Friday.", "Event called Herring Night"),
         ("Bergen will host Euro 2026.", "Bergen will host Euro 2026"),
         ("The two sides will hold the next round of planned fish talks in June.", "Next round of planned fish talks"),
         ("The city plans to open and run a school in June.", "City to open and run a school"),

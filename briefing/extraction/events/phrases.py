@@ -25,6 +25,7 @@ _OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmo
 _CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
 # Adverbs that compare times.
 _COMPARING = frozenset({"later", "earlier", "sooner"})
+_CALLING = frozenset({"call", "name", "dub"})
 # Steps from an occasion up to what it is a round of.
 _MOST_WHOLES = 3
 
@@ -52,8 +53,10 @@ def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
 
 
 def _filled(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
-    """Return a bare noun with what it does or is a part of: "vote opening an inquiry", "setting of a deadline"."""
+    """Return a bare noun with what it does, is called or is part of: "vote opening an inquiry", "event called X"."""
     for clause in noun.rights:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in _CALLING and clause.i == noun.i + 1:
+            return kept + without_asides(clause, timed)
         if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_listed(clause, "dobj") and clause.i not in timed:
             return kept + without_asides(clause, timed)
     whole = noun.head.head

@@ -13,6 +13,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Clauses whose unspoken subject is that of the verb above them: "..., adding that ...", "went on to say".
 _SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"})
 _EMPTY = frozenset({"that", "which", "there", "what", "this"})  # words that name no source
+_TIMES = frozenset({"DATE", "TIME"})  # "Monday will see what he calls 'the biggest moon of the year'"
 _OWNING = frozenset({"by", "from", "of", "among"})
 _FAR = 12  # tokens beside a verb that are searched for its source
 _CLIMB = 6  # verbs to climb before the subject is given up
@@ -44,9 +45,11 @@ def source_of(verb: Token, quoted: Sequence[int]) -> Source | None:
     passive = _is_named(verb) or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     if source is None and not passive:
         source = _beside(verb, quoted)
-    if source is not None and verb.doc[source.head].lower_ in _EMPTY:
+    if source is None:
         return None
-    return source
+    head = verb.doc[source.head]
+    time = head.ent_type_ in _TIMES and not head.lower_.endswith("old")  # "the 43-year-old" is somebody
+    return None if head.lower_ in _EMPTY or time else source
 
 
 def owner_of(noun: Token) -> Token | None:

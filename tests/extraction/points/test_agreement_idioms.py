@@ -2,13 +2,7 @@
 
 import pytest
 
-from briefing.extraction.points.agreements import AgreementExtractor
-
-PAIR = {"Norway", "Chile"}
-
-
-def parties(analysis):
-    return [set(point.parties) for point in AgreementExtractor()(analysis)]
+from tests.extraction.points.pairs import PAIR, parties
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,7 @@
 
 import pytest
 
-from briefing.extraction.points.agreements import AgreementExtractor
-
-PAIR = {"Norway", "Chile"}
-MET = "Norwegian President Ola Berg met Chilean President Ana Rios in Oslo on Monday. "
-
-
-def parties(analysis):
-    return [set(point.parties) for point in AgreementExtractor()(analysis)]
+from tests.extraction.points.pairs import MET, PAIR, parties
 
 
 @pytest.mark.parametrize(

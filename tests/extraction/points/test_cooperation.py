@@ -2,15 +2,8 @@
 
 import pytest
 
-from briefing.extraction.points.agreements import AgreementExtractor
 from briefing.extraction.points.disagreements import DisagreementExtractor
-
-PAIR = {"Norway", "Chile"}
-MET = "Norwegian President Ola Berg met Chilean President Ana Rios in Oslo on Monday. "
-
-
-def parties(analysis):
-    return [set(point.parties) for point in AgreementExtractor()(analysis)]
+from tests.extraction.points.pairs import MET, PAIR, parties
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,7 @@ def test_words_of_an_office_are_no_part_of_a_name(analyse, text, name, kind):
         ("The vessels were tied. Vessels from Peru can be seen.", "Vessels"),
         ("Civilians left Gelendzhik by sea, and ships lay off Gelendzhik.", "Gelendzhik"),
         ("US National Security Adviser Peter Hollis left.", "US National Security"),
+        ("Venus passed behind the sun, and Venus was lost to sight.", "Venus"),
         ("Ships lay off the island of Java, and Java's coast was shut.", "Java"),
         ("Soyuz XB-12M docked. The XB-12M left on Monday.", "XB-12M"),
         ("The blast was in the Ben Aknun district of the town.", "Ben Aknun"),

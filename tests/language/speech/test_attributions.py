@@ -65,6 +65,7 @@ def test_a_quotation_has_the_source_and_the_cue_beside_it(analyse, text, source,
     [
         'When fighting continues in the north, "no one will rebuild the bridge by June".',
         'The bridge, dubbed "the longest way to nowhere in Europe", is shut.',
+        'By the mayor, Monday will see "the longest parade of the year".',
     ],
 )
 def test_what_tells_when_or_how_a_thing_is_called_is_no_cue(analyse, text):
