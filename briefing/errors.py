@@ -23,6 +23,29 @@ class OwnBriefError(ReadingError):
     """A source is a brief that this program printed."""
 
 
+class DayError(BriefingError, ValueError):
+    """A day is not written as YYYY-MM-DD, or the calendar has no such day."""
+
+    def __init__(self, written: object) -> None:
+        super().__init__(written)
+        self.written = written
+
+    def __str__(self) -> str:
+        return f"{self.written!r} is no day; write it as YYYY-MM-DD, such as 2018-07-22"
+
+
+class DefectError(BriefingError):
+    """Something failed that never should; ``__cause__`` is the error underneath."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot brief {self.source}: {self.reason}"
+
+
 class FetchError(BriefingError):
     """A web address could not be fetched; ``__cause__`` is the error underneath, if any."""
 

@@ -10,7 +10,7 @@ from typing import get_args
 from briefing.archiving import kept_run
 from briefing.briefs import read_record
 from briefing.digest_model import Digest
-from briefing.errors import BriefingError, unknown_name
+from briefing.errors import BriefingError, DayError, ReadingError, unknown_name
 from briefing.expansion import NO_WEB, Web, expand
 from briefing.fitting import fit
 from briefing.making import brief_of
@@ -18,7 +18,7 @@ from briefing.model import Briefing
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.plan import layout_of
-from briefing.production import analysed, get_ready, lost, make_each, print_record, shown
+from briefing.production import analysed, defects_told, get_ready, lost, make_each, print_record, shown
 from briefing.profile import Format, Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
 from briefing.reading.source import Reading, read_bytes, read_file
@@ -30,24 +30,31 @@ _TOGETHER = 8  # articles that are parsed together
 _SHARES = 4  # that each process gets of a run at least: the last ones to end then end together
 
 
-def brief(text_or_path: str | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
+def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
     """Return the brief of an article.
 
     Args:
-        text_or_path: The article's text, or the path of its file.
+        text_or_path: The article's text, the bytes of a file of any kind that is read, or the path of its file.
         date: Day of publication, where it is known; as a string YYYY-MM-DD.
         profile: Name of a shipped profile, or path of one.
 
     Raises:
         ReadingError: It cannot be read as an English news article.
+        DayError: The day of publication is none.
         ProfileError: There is no such profile, or it says something that is not allowed.
+        BriefingError: It could not be briefed for another reason.
     """
-    published = parse_day(date) if isinstance(date, str) else date
-    if isinstance(text_or_path, Path):
-        reading = read_file(text_or_path, published=published)
-    else:
-        reading = read_bytes(text_or_path.encode("utf-8", "replace"), "the text", published=published)
-    return brief_reading(reading, load_profile(profile))
+    published = None if date is None else _day_of(date)
+    source = str(text_or_path) if isinstance(text_or_path, Path) else "the text"
+    with defects_told(source):
+        if isinstance(text_or_path, Path):
+            reading = read_file(text_or_path, published=published)
+        elif isinstance(text_or_path, str | bytes):
+            data = text_or_path.encode("utf-8", "replace") if isinstance(text_or_path, str) else text_or_path
+            reading = read_bytes(data, source, published=published)
+        else:
+            raise ReadingError(source, f"it is of the type {type(text_or_path).__name__}: give text, bytes or a path")
+        return brief_reading(reading, load_profile(profile))
 
 
 def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
@@ -65,12 +72,23 @@ def parse_day(text: str) -> date:
     """Return the day written as YYYY-MM-DD.
 
     Raises:
-        ValueError: It is written otherwise, or there is no such day.
+        DayError: It is written otherwise, or there is no such day.
     """
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
-        raise ValueError(f"{text!r} is no day; write it as YYYY-MM-DD, such as 2018-07-22") from error
+        raise DayError(text) from error
+
+
+def _day_of(given: object) -> date:
+    """Return a day that is given as a date, an instant or text."""
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    if isinstance(given, str):
+        return parse_day(given)
+    raise DayError(f"<{type(given).__name__}>")
 
 
 def parse_formats(written: str) -> tuple[Format, ...]:

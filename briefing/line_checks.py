@@ -34,6 +34,12 @@ def check_lines(brief: Briefing) -> Iterator[str]:
             yield from _check_record(where, record, articles, edited=where in edited)
 
 
+def flaws_of(record: Line, article: Article) -> tuple[str, ...]:
+    """Return what a line of the brief of an article holds that its evidence does not; none where it may be printed."""
+    articles: Articles = {None: article}
+    return (*_check_line_of(record, articles), *_check_places(record, articles))
+
+
 def check_digest_lines(digest: Digest) -> Iterator[str]:
     """Yield each printed line of a digest, not edited by hand, that holds something which its evidence does not."""
     edited = {edit.where for edit in digest.edits}
@@ -58,14 +64,22 @@ def _is_title(record: AnyLine, articles: Articles) -> bool:
 
 def _check_record(where: str, record: AnyLine, articles: Articles, *, edited: bool) -> Iterator[str]:
     if not edited:
-        check = next(check for kind, check in _CHECKS if isinstance(record, kind))
-        yield from (f"{where}: {flaw}" for flaw in check(record, articles))
+        yield from (f"{where}: {flaw}" for flaw in _check_line_of(record, articles))
+    yield from (f"{where}: {flaw}" for flaw in _check_places(record, articles))
+
+
+def _check_line_of(record: AnyLine, articles: Articles) -> Iterator[str]:
+    check = next(check for kind, check in _CHECKS if isinstance(record, kind))
+    return check(record, articles)
+
+
+def _check_places(record: AnyLine, articles: Articles) -> Iterator[str]:
     for evidence in record.evidence:
         article = articles.get(evidence.article)
         if evidence.sentence is not None and article is not None and not _starts_in_its_sentence(evidence, article):
-            yield f"{where}: its evidence does not start in sentence {evidence.sentence}"
+            yield f"its evidence does not start in sentence {evidence.sentence}"
         if article is not None and evidence.page != article.page_of(evidence.start):
-            yield f"{where}: its evidence does not start on page {evidence.page}"
+            yield f"its evidence does not start on page {evidence.page}"
 
 
 def _starts_in_its_sentence(evidence: Evidence, article: Article) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing.explanation import explanation
 from briefing.extractors import Extractor
-from briefing.model import LINE_FIELDS, Briefing, Notice, Position, Provenance, Record
+from briefing.line_checks import flaws_of
+from briefing.model import LINE_FIELDS, Article, Briefing, Line, Notice, Position, Provenance, Record
 from briefing.plan import extractor_of
 from briefing.profile import SECTIONS, Profile
 from briefing.reading.source import Reading
@@ -26,8 +27,9 @@ def brief_of(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Lan
     found: dict[str, tuple[Record, ...]] = {}
     others = _other_sections(profile)
     for name in (*LINE_FIELDS, *others):
-        found[name], trouble = _extract(name, analysis, profile)
-        notices += trouble
+        records, trouble = _extract(name, analysis, profile)
+        found[name], unproven = _proven(name, records, analysis.article)
+        notices += (*trouble, *unproven)
     made = Briefing(
         article=analysis.article,
         **{name: found[name] for name in LINE_FIELDS},
@@ -65,6 +67,16 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
         return records, []
     message = f"{len(records) - len(sure)} left out: confidence below {profile.confidence:.2f}."
     return sure, [Notice(code="low-confidence", message=message, where=name)]
+
+
+def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[tuple[Record, ...], list[Notice]]:
+    """Return the records of one field that `verify` will accept; the others are left out, and that is said."""
+    flawed = [record for record in records if isinstance(record, Line) and flaws_of(record, article)]
+    if not flawed:
+        return records, []
+    message = f"{len(flawed)} left out: not all that is said there stands in its evidence."
+    kept = tuple(record for record in records if record not in flawed)
+    return kept, [Notice(code="unproven", message=message, where=name)]
 
 
 def _extractor(name: str, profile: Profile) -> Extractor:

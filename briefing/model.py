@@ -308,7 +308,7 @@ Line = Statement | Actor | UpcomingEvent | Position | Quote | BackgroundFact
 EXTENSIONS = "extensions"
 
 # Codes of notices whose ``where`` names the fields, ", " between them, of which records are not there.
-EMPTYING = frozenset({"extractor-failed", "left-out", "low-confidence"})
+EMPTYING = frozenset({"extractor-failed", "left-out", "low-confidence", "unproven"})
 
 # The lists of a Briefing whose records carry evidence, in the order of the page.
 LINE_FIELDS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")

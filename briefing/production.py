@@ -1,13 +1,13 @@
 """What one process makes of sources: read, parsed together, briefed and printed; what goes wrong is said of each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError
+from briefing.errors import BriefingError, DefectError, LanguageError, OwnBriefError, ReadingError, RenderingError
 from briefing.expansion import excerpt_notice
 from briefing.fitting import fit, overlong
 from briefing.making import brief_of, explain
@@ -112,16 +112,30 @@ def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
     """Return what a step towards the brief of a source gives, or what to say where it fails."""
     try:
-        return step()
+        with defects_told(source.name):
+            return step()
     except OwnBriefError as error:
         return Made(source, troubles=() if source.in_folder else (str(error),))
     except BriefingError as error:
         return Made(source, troubles=(str(error),))
-    except MemoryError:
-        return Made(source, troubles=(f"cannot brief {source.name}: it needs more memory than there is",))
-    except Exception as error:  # noqa: BLE001 - a defect met in one article must not cost the others
-        lost = f"cannot brief {source.name}: a defect of briefing, please report it: {type(error).__name__}: {error}"
-        return Made(source, troubles=(lost,))
+
+
+@contextmanager
+def defects_told(source: str) -> Iterator[None]:
+    """Make a defect met in the work on a source an error that says so.
+
+    Raises:
+        DefectError: Something failed that is no BriefingError.
+    """
+    try:
+        yield
+    except BriefingError:
+        raise
+    except MemoryError as error:
+        raise DefectError(source, "it needs more memory than there is") from error
+    except Exception as error:
+        reason = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
+        raise DefectError(source, reason) from error
 
 
 def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":

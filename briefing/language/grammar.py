@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from briefing.language.memory import once_per_token
+from briefing.language.neighbours import word_before
 
 # Dependency labels of nouns that do, or in a passive suffer, what their verb tells.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -27,7 +28,7 @@ def subject_read_before(verb: Token) -> Token | None:
     if clause is None or verb.tag_ not in ("VBZ", "VBD", "VBP") or any("subj" in child.dep_ for child in verb.lefts):
         return None
     last = (word for word in clause.subtree if word.dep_ == "appos" and word.right_edge.i == verb.i - 1)
-    return next((word for word in last if word.left_edge.nbor(-1).text == ","), None)
+    return next((word for word in last if word_before(word.left_edge) == ","), None)
 
 
 def is_subject_read_before(token: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.memory import once_per_token
+from briefing.language.neighbours import word_after
 
 Modality = Literal["actual", "future", "possible", "necessary", "wished"]
 Tense = Literal["past", "present", "future", "none"]
@@ -182,8 +183,7 @@ def _negators(node: Token) -> tuple[int, ...]:
 
 def _is_more_than(child: Token) -> bool:
     """Say whether "not" opens "not only", "not just", which say that there is more and deny nothing."""
-    last = child.i + 1 >= len(child.doc)
-    return not last and child.doc[child.i + 1].lower_ in word_set("factuality", "no_more_than")
+    return word_after(child) in word_set("factuality", "no_more_than")
 
 
 def _is_no_longer(child: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before
 from briefing.model import Article
 
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
@@ -58,9 +59,10 @@ def is_closing_mark(token: Token) -> bool:
     A straight mark does where it leans on the word before it, and where it leans on none, but one like it is open.
     """
     if token.text in _STRAIGHT_MARKS:
-        if token.i == 0 or token.nbor(-1).is_left_punct:
+        before = token_before(token)
+        if before is None or before.is_left_punct:
             return False
-        apart = bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+        apart = bool(before.whitespace_) or before.is_space
         return not apart or (bool(token.whitespace_) and _is_open(token))
     return token.text in "”’»)]"
 
@@ -133,9 +135,10 @@ def _abbreviation(last: Token) -> str | None:
     word = last
     text = last.text
     if text == ".":
-        if last.i == 0 or last.nbor(-1).whitespace_ or last.nbor(-1).is_space:
+        before = token_before(last)
+        if before is None or before.whitespace_ or before.is_space:
             return None
-        word = last.nbor(-1)
+        word = before
         text = word.text + text
     known = text.lower() in word_set("sentences", "before_name") | word_set("sentences", "before_number")
     initial = _INITIALS.fullmatch(text) is not None

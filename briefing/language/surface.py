@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.neighbours import token_before
 from briefing.language.places import Place, PlaceSpan, find_places
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -95,9 +96,9 @@ def is_rank(token: Token) -> bool:
     """Say whether a token is an abbreviated rank: "Sen.", and "Con" in "Ch Con Ann Lee", not in "Con Ryan"."""
     if token.text in word_set("roles", "ranks"):
         return True
-    if token.i == 0 or token.lower_ not in word_set("roles", "ranks_after_ranks"):
+    before = token_before(token)
+    if before is None or token.lower_ not in word_set("roles", "ranks_after_ranks"):
         return False
-    before = token.nbor(-1)
     return before.text in honorifics() or before.lower_ in word_set("roles", "title_modifiers")
 
 

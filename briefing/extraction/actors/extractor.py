@@ -83,7 +83,7 @@ class ActorExtractor:
 
     def _evidence(self, analysis: Analysis, entity: Entity) -> tuple[Evidence, ...]:
         """Return the sentences that hold the name in full, the role, and the first mention in the text."""
-        tokens = [_fullest_mention(analysis, entity).head, *(_role_token(analysis, role) for role in entity.roles[:1])]
+        tokens = [_naming_mention(analysis, entity).head, *(_role_token(analysis, role) for role in entity.roles[:1])]
         tokens.extend(m.head for m in entity.mentions if m.form in ("name", "metonym"))
         found = [sentence for token in tokens[: self.evidence] if (sentence := analysis.sentence_of(token))]
         distinct = sorted(dict.fromkeys(found), key=lambda sentence: sentence.start)
@@ -178,10 +178,14 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     return bare or (not often and any(mention.head in offices for mention in entity.mentions))
 
 
-def _fullest_mention(analysis: Analysis, entity: Entity) -> Mention:
-    """Return the first mention that is the name; of a state without one, its first capital, seat or demonym."""
+def _naming_mention(analysis: Analysis, entity: Entity) -> Mention:
+    """Return the first mention that is the name, else (of a state without one) the first by another written form."""
     text = analysis.article.text
-    return next((m for m in entity.mentions if text[m.start : m.end] == entity.name), entity.mentions[0])
+    for forms in ((entity.name,), entity.aliases):
+        for mention in entity.mentions:
+            if text[mention.start : mention.end] in forms:
+                return mention
+    return entity.mentions[0]
 
 
 def _role_token(analysis: Analysis, role: Role) -> int:

@@ -11,6 +11,7 @@ from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import is_indefinite, is_light, noun_group, noun_kind, told_occasions
 from briefing.language.factuality import Factuality
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 
 # Groups of occasions that are said to continue.
@@ -77,7 +78,7 @@ def _is_planned_act(context: Context, verb: Token, told: Factuality, *, headline
 def _is_told_beside(context: Context, verb: Token) -> bool:
     """Say whether a clause tells of somebody who is named, beside what the sentence tells: "Berg, who will retire,"."""
     owner = verb.head
-    if verb.dep_ != "relcl" or verb.left_edge.i == 0 or verb.left_edge.nbor(-1).text != ",":
+    if verb.dep_ != "relcl" or word_before(verb.left_edge) != ",":
         return False
     doer = any(child.tag_ == "WP" and child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
     return doer and owner.pos_ == "PROPN" and any(e.kind == "person" for e in context.analysis.entities_of(owner))
@@ -131,8 +132,7 @@ def _ranks(verb: Token) -> bool:
 
 def _follows_preposition(subject: Token) -> bool:
     """Say whether a preposition of time stands before a subject, so that the parser took the wrong noun."""
-    first = subject.left_edge.i
-    return first > 0 and subject.doc[first - 1].lower_ in ("after", "before", "following", "since")
+    return word_before(subject.left_edge) in ("after", "before", "following", "since")
 
 
 def _lacks_object(verb: Token) -> bool:

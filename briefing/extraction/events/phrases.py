@@ -8,6 +8,7 @@ from briefing.extraction.events.syntax import has_listed, sharing_object
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_before
 
 # Tokens of a phrase that are looked at.
 _MOST_TOKENS = 60
@@ -152,5 +153,4 @@ def _is_content(clause: Token) -> bool:
 
 def _is_parenthesis(phrase: Token) -> bool:
     """Say whether a phrase stands between commas: ", now in its tenth year,"."""
-    first = phrase.left_edge
-    return first.i > 0 and first.nbor(-1).text == "," and phrase.head.i < phrase.i
+    return word_before(phrase.left_edge) == "," and phrase.head.i < phrase.i

@@ -8,6 +8,7 @@ from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
 
@@ -247,7 +248,7 @@ def _is_place(noun: Token) -> bool:
 
 def _is_whole_place(token: Token) -> bool:
     """Say whether a noun before an occasion is a place by itself: "the Oslo summit", not "the NATO-Russia Council"."""
-    beside = token.i + 1 == token.head.i and (token.i == 0 or token.nbor(-1).text not in ("-", "–"))
+    beside = token.i + 1 == token.head.i and word_before(token) not in ("-", "–")
     return token.ent_type_ == "GPE" and beside
 
 

@@ -15,6 +15,7 @@ from briefing.extraction.events.words import is_light, noun_group, noun_kind, to
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
 
 # Steps up a noun phrase, at most.
@@ -236,11 +237,9 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
     participle = _is_fixing(clause)
     passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
-    if not (participle or passive) or first.i == 0:
+    before = token_before(first, 2 if word_before(first) == "," else 1)
+    if not (participle or passive) or before is None:
         return None
-    before = first.nbor(-1)
-    if before.text == "," and before.i > 0:
-        before = before.nbor(-1)
     if before.pos_ == "NUM" and before.head.i < before.i:
         before = before.head
     for _ in range(_MOST_STEPS):  # "the meeting of ministers to be held"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
 
 # Steps up or down a tree, at most.
@@ -102,9 +103,9 @@ def _owner_of_plan(clause: Token) -> Token | None:
 def _misplaced_subject(verb: Token) -> Token | None:
     """Return the subject that the parser put under a preposition: "On Monday Smith will", "as the city will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux" and child.tag_ == "MD"), None)
-    if first is None or first.i == 0:
+    node = token_before(first) if first is not None else None
+    if first is None or node is None:
         return None
-    node = first.nbor(-1)
     for _ in range(_MOST_STEPS):
         if node.dep_ == "pobj" or node.dep_ == "ROOT":
             break
@@ -122,14 +123,12 @@ def _apposed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that the parser took for an apposition: "After the exit of Dahl, Berg will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux"), verb).i
     for phrase in verb.lefts:
-        edge = phrase.left_edge.i
-        opened = phrase.dep_ == "nsubj" and edge > 0 and phrase.doc[edge - 1].lower_ in _OPENING_PHRASES
+        opened = phrase.dep_ == "nsubj" and word_before(phrase.left_edge) in _OPENING_PHRASES
         if (phrase.dep_ != "prep" and not opened) or phrase.right_edge.i < first - 2:
             continue
         for token in reversed(list(phrase.subtree)):
-            before = token.left_edge.i - 1
             named = token.dep_ == "appos" and token.pos_ == "PROPN" and token.right_edge.i >= first - 2
-            if named and before >= 0 and token.doc[before].text == ",":
+            if named and word_before(token.left_edge) == ",":
                 return token
     return None
 

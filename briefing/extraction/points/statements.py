@@ -9,6 +9,7 @@ from briefing.extraction.points.polarity import Cue
 from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_after, word_after
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
@@ -203,7 +204,7 @@ def _teller(token: Token, cue: Cue, speaker: Entity | None, joint: str | None) -
 
 def _is_glossed(pronoun: Token) -> bool:
     """Say whether the article's editor says in brackets whom a pronoun means: "we [Peru and Chile]"."""
-    return pronoun.i + 1 < len(pronoun.doc) and pronoun.nbor(1).text == "["
+    return word_after(pronoun) == "["
 
 
 def _speaker(token: Token, analysis: Analysis, speech: Speech) -> Entity | None:
@@ -260,8 +261,8 @@ def _name_for(
     mention = mentions.get(token.idx)
     if mention is not None:
         head, last = token.doc[mention.head], token
-        while last.idx + len(last) < mention.end and last.i + 1 < len(token.doc):
-            last = last.nbor(1)
+        while last.idx + len(last) < mention.end and (after := token_after(last)) is not None:
+            last = after
     elif token.pos_ == "PRON" and token.dep_ in _PRONOUNS and not any(c.dep_ == "appos" for c in token.rights):
         head = last = token
     else:

@@ -8,6 +8,7 @@ from briefing.extraction.points.grammar import NAMES, clauses_below, main_of_abs
 from briefing.extraction.points.lists import is_in, listed
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Range
+from briefing.language.neighbours import token_after
 
 _ABOUT = (
     "on",
@@ -152,10 +153,10 @@ def _is_other(joined: Token) -> bool:
 
 def _bearings(run: list[Token]) -> list[Token]:
     """Return what says right after a phrase on which side of a place it lies: "west of the island"."""
-    if not run or run[-1].i + 1 >= len(run[-1].doc):
+    word = token_after(run[-1]) if run else None
+    if word is None or word.lower_ not in _BEARINGS:
         return []
-    word = run[-1].nbor(1)
-    if word.lower_ not in _BEARINGS or not any(child.lower_ == "of" and child.i == word.i + 1 for child in word.rights):
+    if not any(child.lower_ == "of" and child.i == word.i + 1 for child in word.rights):
         return []
     return [token for token in word.subtree if token.i >= word.i]
 

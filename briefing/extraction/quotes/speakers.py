@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before
 from briefing.language.speech.documents import issuer_of
 
 _LONGEST_NAME = 8  # words of a description that stands for a speaker's name
@@ -134,7 +135,8 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
 def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
     """Return where a name ends that stands before the noun that tells what it is: "Amaq, a news site"."""
     for token in analysis.doc[head.left_edge.i + 1 : head.i]:
-        if token.text == "," and token.idx > start and token.nbor(-1).pos_ == "PROPN":
+        before = token_before(token)
+        if token.text == "," and token.idx > start and before is not None and before.pos_ == "PROPN":
             return token.idx
     return None
 

@@ -11,6 +11,7 @@ from briefing.extraction.summary.speaking_turns import is_setting, teller, turn_
 from briefing.grounding import Inserted
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_after, word_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PERSONAL = frozenset({"he", "she", "they"})
@@ -176,7 +177,7 @@ class BracketedNames:
 
     def _is_free(self, token: Token) -> bool:
         """Say whether brackets may stand in a word's place: not in a quotation, not in "she's"."""
-        contracted = token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor(1).text[:1] in "'’"
+        contracted = not token.whitespace_ and word_after(token).startswith(("'", "’"))
         return token.i not in self.quoted and not contracted
 
     def _needs_name(self, mention: Mention, meant: tuple[Entity, ...], told: Collection[int], *, opening: bool) -> bool:
@@ -254,7 +255,7 @@ def _phrase_end(head: Token, mention: Mention) -> int:
 
 def _is_source(head: Token) -> bool:
     """Say whether a word is the "him" of "according to him"."""
-    return head.i >= 2 and head.nbor(-1).lower_ == "to" and head.nbor(-2).lower_ == "according"
+    return word_before(head) == "to" and word_before(head, 2) == "according"
 
 
 def _points_back(word: Token) -> bool:
@@ -292,9 +293,9 @@ def _is_connective(word: Token) -> bool:
     """Say whether a line begins with "But" or with "Moreover,", or is nothing but a clause with "because"."""
     if word.dep_ == "mark" and word.head.dep_ == "ROOT":
         return True
-    if word.lower_ not in word_set("summary", "connectives") or word.i + 1 >= len(word.doc):
+    if word.lower_ not in word_set("summary", "connectives"):
         return False
-    return word.nbor(1).text == "," or (word.dep_ == "cc" and word.head.i > word.i)
+    return word_after(word) == "," or (word.dep_ == "cc" and word.head.i > word.i)
 
 
 def _owns_main_subject(word: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.neighbours import token_after, token_before
 
 # "(the upper house)" but not "(IAEA)", whose letters the text may use again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
@@ -30,8 +31,11 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
     if opening is not None:
         yield opening
     for token in analysis.tokens[sentence.first + 1 : sentence.last]:
-        if token.lower_ == "also" and token.dep_ == "advmod" and token.nbor(-1).dep_ not in ("cc", "preconj", "neg"):
-            yield Range(token.idx - len(token.nbor(-1).whitespace_), token.idx + len(token))
+        before = token_before(token)
+        if token.lower_ != "also" or token.dep_ != "advmod" or before is None:
+            continue
+        if before.dep_ not in ("cc", "preconj", "neg"):
+            yield Range(token.idx - len(before.whitespace_), token.idx + len(token))
     for match in _ASIDE.finditer(analysis.article.text, sentence.start, sentence.end):
         yield Range(*match.span())
     for attribution in attributions:
@@ -88,7 +92,9 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
     token = analysis.doc[sentence.first]
     if token.lower_ not in word_set("summary", "connectives") or sentence.last - sentence.first < 3:
         return None
-    after = token.nbor(1)
+    after = token_after(token)
+    if after is None:
+        return None
     if after.text == ",":
         return Range(sentence.start, after.idx + 1)
     return Range(sentence.start, after.idx) if token.dep_ == "cc" and token.lower_ in ("and", "but") else None
@@ -144,8 +150,8 @@ def _setting(cue: Token) -> Range | None:
         return None
     for child in cue.rights:
         objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
-        if objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):
-            before, final = child.nbor(-1), child.right_edge
+        before, final = token_before(child), child.right_edge
+        if before is not None and objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):
             return Range(before.idx + len(before), final.idx + len(final))
     return None
 
@@ -154,7 +160,8 @@ def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range
     """Yield what stands between two commas, or between one and the stop, with the commas that are no longer needed."""
     if before.text != "," or after.text not in (",", "."):
         return
-    if after.text == "," and after.nbor(1).pos_ in ("ADV", "ADJ"):
+    following = token_after(after)
+    if after.text == "," and following is not None and following.pos_ in ("ADV", "ADJ"):
         return  # what follows may belong to the clause: "..., whose votes are enough, easily, to win"
     if after.text == ".":
         yield Range(before.idx, after.idx)

@@ -9,6 +9,7 @@ from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.grammar import FINITE
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_after
 
 # In per cent of what the article tells; NEVER outweighs all that a sentence could tell.
 NEVER = -200.0
@@ -125,7 +126,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
         return True
     root = words[0]
     return words[0].lower_.rstrip("s") in word_set("summary", "captions") and (
-        words[0].nbor(1).text == ":" or root.tag_ == "VB"
+        word_after(words[0]) == ":" or root.tag_ == "VB"
     )
 
 
@@ -174,7 +175,7 @@ def _points(token: Token) -> bool:
         return False
     if token.lower_ in ("this", "these") and token.dep_ in _PLACES:
         return True
-    if token.nbor(1).lower_ == "as" or noun.ent_type_ in ("DATE", "TIME"):
+    if word_after(token) == "as" or noun.ent_type_ in ("DATE", "TIME"):
         return False
     if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
         return False

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Entity
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.surface import honorific_sex
 
@@ -190,7 +191,8 @@ class Discourse:
             first = next(
                 (t for t in self.doc[max(0, mention.head - 5) : mention.head + 1] if t.idx == mention.start), None
             )
-            address = honorific_sex(first.nbor(-1)) if first is not None and first.i > 0 else None
+            before = token_before(first) if first is not None else None
+            address = honorific_sex(before) if before is not None else None
             if address in ("male", "female"):
                 self.sex.setdefault(entity.index, address)
         given = entity.name.casefold().split()

@@ -11,6 +11,7 @@ from briefing.language.coreference.discourse import LOOSE, NOBODY, REACH, Discou
 from briefing.language.coreference.pairs import pair_in_focus
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_after
 from briefing.language.roles.phrases import is_role_noun
 
 _SPEAKERS_LEAD = 1.5  # sentences that a speaker is nearer to the next "he said" than others
@@ -40,10 +41,8 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
 
 def _goes_with_noun(both: Token) -> bool:
     """Say whether "both" begins a list or a noun phrase: "both its neighbours and the West"."""
-    following = both.i + 1
-    return following < len(both.doc) and (
-        both.doc[following].pos_ in _PHRASES and both.doc[following].lower_ not in ("of", "in", "on", "at")
-    )
+    following = token_after(both)
+    return following is not None and following.pos_ in _PHRASES and following.lower_ not in ("of", "in", "on", "at")
 
 
 def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from briefing.language.analysis import MentionForm
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.cities import is_town
+from briefing.language.neighbours import token_after, token_before, word_before
 from briefing.language.roles.phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
 from briefing.model import Kind
@@ -117,7 +118,8 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:
-    return span.first > 0 and is_role_noun(doc[span.first - 1])
+    before = token_before(doc[span.first])
+    return before is not None and is_role_noun(before)
 
 
 def names_town(doc: Doc, group: Cluster) -> bool:
@@ -145,19 +147,19 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     Against: an article before it, a preposition of place.
     """
     score = 0
-    before = doc[span.first - 1] if span.first else None
-    after = doc[span.last] if span.last < len(doc) else None
+    before, after = token_before(doc[span.first]), token_after(doc[span.last - 1])
     root = head_of(doc, span)
     score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
         score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
         score -= 3 * (before.lower_ in ("the", "a", "an"))
-        score += 2 * (before.text == "," and before.i > 0 and is_role_noun(before.nbor(-1)))
-    if after is not None and after.text == "," and span.last + 1 < len(doc):
-        score += 3 * ((doc[span.last + 1].lower_ == "who") - (doc[span.last + 1].lower_ == "which"))
-        head = phrase_head(doc, span.last + 1) if doc[span.last + 1].pos_ == "DET" else None
+        outer = token_before(before)
+        score += 2 * (before.text == "," and outer is not None and is_role_noun(outer))
+    added = token_after(after) if after is not None and after.text == "," else None
+    if added is not None:
+        score += 3 * ((added.lower_ == "who") - (added.lower_ == "which")) + added.is_digit
+        head = phrase_head(doc, added.i) if added.pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
-        score += doc[span.last + 1].is_digit and doc[span.last + 1].nbor(-1).text == ","
     score += 3 * any(_tells_person(child) for child in root.rights if child.dep_ == "appos")
     if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
@@ -186,7 +188,7 @@ def company_evidence(doc: Doc, span: NameSpan) -> int:
 def body_evidence(doc: Doc, span: NameSpan) -> int:
     """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
-    told = doc[span.first - 1].lower_ in word_set("names", "company_words") if span.first else False
+    told = word_before(doc[span.first]) in word_set("names", "company_words")
     owns = bool(after) and after[0] in word_set("names", "company_possessions") | word_set("names", "bearing_nouns")
     return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
 
@@ -223,7 +225,8 @@ def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sex_before(doc: Doc, span: NameSpan) -> str | None:
-    sex = honorific_sex(doc[span.first - 1]) if span.first else None
+    before = token_before(doc[span.first])
+    sex = honorific_sex(before) if before is not None else None
     return sex if sex != "either" else None
 
 

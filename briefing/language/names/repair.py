@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from briefing.language.lexicon import word_set
 from briefing.language.names.titled_names import MONTH_NAMES, state_span
+from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import (
     LONGEST_NAME,
@@ -85,17 +86,17 @@ def _cuts(token: Token, ent: Span) -> bool:
     if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
         return True
     if token.text in POSSESSIVE and token.i + 1 < ent.end:
-        return not (_of_many(token) and token.nbor(1).lower_ in word_set("roles", "organisation_nouns"))
+        return not (_of_many(token) and word_after(token) in word_set("roles", "organisation_nouns"))
     if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
-        return token.nbor(1).pos_ == "PROPN"
+        return token.doc[token.i + 1].pos_ == "PROPN"
     return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
 
 
 def _of_many(possessive: Token) -> bool:
     """Say whether a possessive follows a plural, which a body can be named by: "Teachers' Union", "People's Party"."""
-    if possessive.i == 0 or possessive.text not in POSSESSIVE:
+    if possessive.text not in POSSESSIVE:
         return False
-    word = possessive.nbor(-1).lower_
+    word = word_before(possessive)
     return word.endswith(_PLURAL_ENDINGS) if len(possessive) > 1 else word.endswith("s")
 
 
@@ -139,7 +140,8 @@ def _leads(surface: Surface, index: int) -> bool:
     if span is None:
         return False
     if span.place.form in ("name", "capital"):
-        return token.ent_iob_ != "B" or (index > 0 and token.nbor(-1).pos_ in ("ADP", "PART"))
+        before = token_before(token)
+        return token.ent_iob_ != "B" or (before is not None and before.pos_ in ("ADP", "PART"))
     return span.place.form in ("demonym", "people")
 
 
@@ -166,17 +168,18 @@ def _names_office_or_body(token: Token) -> bool:
 def _goes_on(surface: Surface, index: int) -> bool:
     """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
     token = surface.tokens[index]
-    if is_particle(token) and index + 1 < len(surface.tokens):
-        return is_capitalised(token.nbor(1)) or is_particle(token.nbor(1))
-    if is_particle(token.nbor(-1)):
+    before, after = token_before(token), token_after(token)
+    if is_particle(token) and after is not None:
+        return is_capitalised(after) or is_particle(after)
+    if before is not None and is_particle(before):
         return is_capitalised(token) and token.is_alpha
-    if token.text == "-" or token.nbor(-1).text == "-":
-        return not token.nbor(-1).whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
+    if before is not None and "-" in (token.text, before.text):
+        return not before.whitespace_ and (token.text == "-" or token.is_alpha) and not ends_compound(token)
     if token.ent_type_ not in ("", "PERSON") or index in surface.places or is_title(token):
         return False
     if not token.is_alpha or not token.is_title or token.pos_ == "PRON":
         return False
-    between = index + 1 < len(surface.tokens) and token.nbor(1).pos_ == "PROPN" and not token.nbor(1).ent_type_
+    between = after is not None and after.pos_ == "PROPN" and not after.ent_type_
     return token.pos_ == "PROPN" or (token.pos_ == "ADV" and between and surface.is_prose(index + 1))
 
 
@@ -215,7 +218,7 @@ def _before_office(surface: Surface, first: int, last: int) -> int:
 
 def _follows_comma(token: Token) -> bool:
     """Say whether a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
-    return token.i > 0 and token.nbor(-1).text == "," and is_rank(token)
+    return word_before(token) == "," and is_rank(token)
 
 
 def _state_before_person(surface: Surface, first: int, last: int) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_after, token_before
 from briefing.language.places import PlaceSpan
 from briefing.language.surface import (
     LONGEST_NAME,
@@ -162,10 +163,11 @@ def _may_be_name(surface: Surface, token: Token) -> bool:
 
 def _is_dated_name(token: Token) -> bool:
     """Say whether the recogniser takes a name for a day: "Jan Egeland"."""
-    if token.ent_type_ != "DATE" or token.pos_ != "PROPN" or token.i + 1 == len(token.doc):
+    if token.ent_type_ != "DATE" or token.pos_ != "PROPN":
         return False
-    first = token if token.text in MONTH_NAMES else token.doc[max(0, token.i - 1)]
-    last = first.nbor(1)
+    first, last = (token, token_after(token)) if token.text in MONTH_NAMES else (token_before(token), token)
+    if first is None or last is None or token_after(token) is None:
+        return False
     return first.text in MONTH_NAMES and last.is_title and last.is_alpha and last.dep_ not in ("npadvmod", "nummod")
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Role
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.finders import role_stretches
 from briefing.language.roles.lists import plural_office, singular_of
 from briefing.language.roles.phrases import COMPLEMENTS, NameTable, Stretch, is_role_noun
@@ -53,10 +54,10 @@ def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
     for token in span if span is not None else ():
         if token.lower_ in COMPLEMENTS and heads:
             break
-        owned = token.i + 1 < len(doc) and token.nbor(1).text in POSSESSIVE
+        owned = word_after(token) in POSSESSIVE
         if (is_role_noun(token) or is_rank(token)) and not owned:
             heads.append(token)
-    return [head for head in heads if head is heads[-1] or head.nbor(1).lower_ in ("and", "&")]
+    return [head for head in heads if head is heads[-1] or word_after(head) in ("and", "&")]
 
 
 def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
@@ -78,6 +79,6 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
 def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | None:
     """Return the country or body that the words of a role name, but not to whom one is sent: "to Tokyo"."""
     for index in range(first, last):
-        if index in table.owners and not (index > first and doc[table.starts.get(index, index) - 1].lower_ == "to"):
+        if index in table.owners and not (index > first and word_before(doc[table.starts.get(index, index)]) == "to"):
             return table.owners[index]
     return None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before, word_after
 from briefing.language.roles.phrases import (
     COMPLEMENTS,
     LONGEST_ROLE,
@@ -70,7 +71,7 @@ def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None
     if index is None:
         return None
     head = phrase_head(doc, index)
-    if head is not None and is_role_noun(doc[index]) and doc[index + 1].lower_ in COMPLEMENTS:
+    if head is not None and is_role_noun(doc[index]) and word_after(doc[index]) in COMPLEMENTS:
         head = doc[index]  # "coordinator for relief agency Arden Aid"
     if head is None or not is_role_noun(head):
         return _one_of_several(doc, index)
@@ -124,7 +125,9 @@ def _names_its_holder(doc: Doc, stretch: Stretch, table: NameTable) -> bool:
     """Say whether a role runs on into another's name, whose role it is: "the head of the Port Authority Odd Berg"."""
     for index in range(stretch.head + 1, stretch.last):
         if index in table.persons:
-            before = doc[table.starts[index] - 1]
+            before = token_before(doc[table.starts[index]])
+            if before is None:
+                return False
             return before.pos_ not in ("ADP", "CCONJ", "DET") and before.text not in POSSESSIVE and not is_title(before)
     return False
 

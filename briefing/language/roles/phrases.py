@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.surface import POSSESSIVE, is_rank, names_complement
 
 LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
@@ -76,20 +77,20 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
     index = last - 1
     if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
         index -= 2
-    ranked = is_rank(doc[index]) and doc[index - 1].lower_ != "of"
+    ranked = is_rank(doc[index]) and word_before(doc[index]) != "of"
     if ranked or is_role_noun(doc[index]):
         return _outer_title(doc, index, edge, table)
     if doc[index].pos_ in ("ADP", "DET", "CCONJ"):
         return None
     if doc[index].tag_ == "VBN" and doc[index].dep_ == "acl":  # "an official with the charity involved"
         index -= 1
-    if doc[index].text == ")":
+    if index >= edge and doc[index].text == ")":
         index = _opening(doc, index, edge) - 1
     while index >= edge:
         token = doc[index]
         if index in table.persons or _ends_title(token) or (token.text in _BREAKS and not _lists_matters(token)):
             return None
-        if is_role_noun(token) and doc[index + 1].lower_ in COMPLEMENTS:
+        if is_role_noun(token) and word_after(token) in COMPLEMENTS:
             return _outer_title(doc, index, edge, table)
         index -= 1
     return None
@@ -103,7 +104,7 @@ def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
     """
     first = head
     capital = doc[head].text[0].isupper()
-    whole = capital and head + 1 < len(doc) and doc[head + 1].lower_ in COMPLEMENTS
+    whole = capital and word_after(doc[head]) in COMPLEMENTS
     while first > edge:
         before = _step_left(doc, first, edge, table)
         if before == first or (capital and _is_common(doc[before]) and (whole or not _names_body(doc[before]))):
@@ -149,9 +150,10 @@ def _ends_title(token: Token) -> bool:
 
 def _lists_matters(comma: Token) -> bool:
     """Say whether a comma stands between the matters of one office: "Minister of Economy, Finance and Trade"."""
-    if comma.text != "," or comma.i == 0 or comma.i + 1 >= len(comma.doc):
+    before, after = token_before(comma), token_after(comma)
+    if comma.text != "," or before is None or after is None:
         return False
-    return names_complement(comma.nbor(-1)) and names_complement(comma.nbor(1))
+    return names_complement(before) and names_complement(after)
 
 
 def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
@@ -186,7 +188,9 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
 
 def _joins_matters(doc: Doc, index: int) -> bool:
     """Say whether "and" stands between two matters of one office: "health and social affairs secretary"."""
-    before, after = doc[index - 1], doc[index + 1]
+    before, after = token_before(doc[index]), token_after(doc[index])
+    if before is None or after is None:
+        return False
     joined = after.dep_ == "conj" and after.head == before
     return joined and before.dep_ in _BEFORE_NOUN and before.head.i > index
 
@@ -202,15 +206,16 @@ def _names_body(token: Token) -> bool:
 
 
 def _premodifies(token: Token, edge: int) -> bool:
+    before = token_before(token) if token.i > edge else None
     if token.text in POSSESSIVE:
-        return token.i > edge and token.nbor(-1).pos_ in ("PROPN", "NOUN")
+        return before is not None and before.pos_ in ("PROPN", "NOUN")
     if token.text in ("-", "–"):
-        return token.i > edge and token.nbor(-1).is_alpha and (not token.whitespace_ or is_role_noun(token.nbor(-1)))
+        return before is not None and before.is_alpha and (not token.whitespace_ or is_role_noun(before))
     if token.lower_ in _STANDINGS:
         return True
     if token.is_punct or token.pos_ not in _PREMODIFIERS:
         return False
-    hyphened = token.nbor(1).text == "-" and not token.whitespace_  # "director-general"
+    hyphened = word_after(token) == "-" and not token.whitespace_  # "director-general"
     return token.pos_ in ("PROPN", "NUM") or not token.text[0].islower() or hyphened or _leans_right(token)
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Range
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_after
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Clauses whose unspoken subject is that of the verb above them: "..., adding that ...", "went on to say".
@@ -154,7 +155,7 @@ def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:
     if before:
         return before[-1]
     # Two that follow as one phrase, where a hyphen parts them: "said co-finder Ana Sol".
-    named = (t for t in subjects if t.ent_type_ == "PERSON" and verb.doc[subjects[0].i + 1].text == "-")
+    named = (t for t in subjects if t.ent_type_ == "PERSON" and word_after(subjects[0]) == "-")
     return next(named, None) or next(iter(subjects), None)
 
 

@@ -76,13 +76,13 @@ def _is_no_month(hit: Hit, context: Context) -> bool:
 
 
 def _iso(hit: Hit, _context: Context) -> Reading | None:
-    """Read "2018-07-22"."""
+    """Read "2018-07-22" and, to the minute, "2018-07-22T15:00:00Z"."""
     written = hit.word("iso")
     try:
         date.fromisoformat(written[:10])
     except ValueError:
         return None
-    return Reading("TIME" if "T" in written else "DATE", written)
+    return Reading("TIME" if "T" in written else "DATE", written[:16])
 
 
 def _numeric(hit: Hit, _context: Context) -> Reading | None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from briefing.language.neighbours import token_before
 from briefing.language.times.context import Context, shifted
 from briefing.language.times.durations import QUANTITY, duration, quantity
 from briefing.language.times.rules import ABOUT, DEICTIC, EDGE, UNIT, Hit, Reading, Rule, rule
@@ -72,8 +73,10 @@ def _tonight(hit: Hit, context: Context) -> Reading | None:
 
 def _is_in_a_name(token: Token) -> bool:
     """Say whether "Today" or "Tonight" ends the name of a broadcast or newspaper."""
-    before = token.nbor(-1) if token.i else token
-    return token.is_title and before.pos_ == "PROPN" and before.text[0].isupper() and before.is_sent_start is not True
+    before = token_before(token)
+    if before is None or not token.is_title:
+        return False
+    return before.pos_ == "PROPN" and before.text[0].isupper() and before.is_sent_start is not True
 
 
 def _part_of_day(hit: Hit, _context: Context) -> Reading | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.neighbours import token_before
 
 Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
@@ -70,9 +71,9 @@ def report_of(day: Token) -> Token | None:
     """Return the report that a day right after it belongs to, though the parser hung it below: "said on Monday he"."""
     first = day.head if day.dep_ == "pobj" else day
     verb = first.head
-    if first.i == 0 or first.dep_ not in ("prep", "npadvmod") or first.i > verb.i or verb.dep_ != "ccomp":
+    report = token_before(first)
+    if report is None or first.dep_ not in ("prep", "npadvmod") or first.i > verb.i or verb.dep_ != "ccomp":
         return None
-    report = first.nbor(-1)
     if verb.head.i != report.i or not any(child.i > day.i for child in verb.lefts if child.dep_ in _SUBJECTS):
         return None
     return report if report.lemma_ in word_set("factuality", "reporting") else None

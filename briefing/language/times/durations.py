@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing.language.neighbours import token_before
 from briefing.language.times.context import Context
 from briefing.language.times.rules import ABOUT, UNIT, Hit, Reading, Rule, rule
 from briefing.language.times.tokens import TimeToken
@@ -111,7 +112,9 @@ def _every(hit: Hit, _context: Context) -> Reading | None:
 def _often(hit: Hit, context: Context) -> Reading | None:
     """Read "daily", "weekly"; newspapers bear such names."""
     token = context.token(hit.offset("often"))
-    if (token.text[0].isupper() and token.pos_ == "PROPN") or (token.i and token.nbor(-1).pos_ == "PROPN"):
+    before = token_before(token)
+    named = token.text[0].isupper() and token.pos_ == "PROPN"
+    if named or (before is not None and before.pos_ == "PROPN"):
         return None
     return Reading("SET", hit.word("often"))
 

@@ -52,10 +52,16 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
         for time in joined(found, tokens, context.token):
             start, end = tokens[time.first].start, tokens[time.last - 1].end
             value = _on_a_day(time, context)
-            if value != "":
+            if value != "" and _is_whole(article.text, start, end):
                 text = article.text[start:end]
                 times.append(TimeExpression(text=text, start=start, end=end, type=time.type, value=value))
     return tuple(times)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return True if no letter or digit touches a stretch: of "June 3to" no line can quote "June 3"."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
 def _context_of(article: Article, doc: Doc) -> Context:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import word_after
 from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, ORDINAL, YEAR, Hit, Reading, Rule, dated, rule, written_year
 from briefing.language.times.values import bounds
@@ -83,8 +84,8 @@ def _bare_year(hit: Hit, context: Context) -> Reading | None:
     if hit.symbol_before() in ("$", "ABOUT", "than", "/") or hit.symbol_after() in ("UNITS", "-UNITS"):
         return None
     token = context.token(hit.offset("year"))
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    if after.lower_ in word_set("times", "counted") or after.text in ("%", "°"):
+    after = word_after(token)
+    if after in word_set("times", "counted") or after in ("%", "°"):
         return None
     return Reading("DATE", f"{hit.number('year'):04}")
 

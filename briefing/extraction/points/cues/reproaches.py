@@ -9,6 +9,7 @@ from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import first_words, word_set
+from briefing.language.neighbours import word_before
 
 _STRENGTH = 0.6
 _REPROACH = 0.55
@@ -98,7 +99,7 @@ def wrongs(verb: Token) -> Iterator[Cue]:
 
 def _is_wrong(verb: Token) -> bool:
     """Say whether a verb, or a verb with its object, tells of a wrong."""
-    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "de":
+    if word_before(verb) == "-" and word_before(verb, 2) == "de":
         return False  # "de-escalate"
     if is_in(verb, "pursuing") and any(
         child.dep_ in ("xcomp", "advcl") and _is_wrong(child) for child in verb.rights

@@ -8,6 +8,7 @@ from briefing.extraction.points.grammar import governing_verb, objects, preposit
 from briefing.extraction.points.lists import is_in
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.factuality import factuality
+from briefing.language.neighbours import token_before
 
 _SIGNED = 0.6
 _HYPHENED = 0.65
@@ -64,7 +65,8 @@ def is_text_of_two(noun: Token) -> bool:
 def _is_hyphened(noun: Token) -> bool:
     """Say whether a hyphen joins two names before a noun: "the Peruvian-Chilean treaty"."""
     before = noun.doc[noun.left_edge.i + 1 : noun.i]
-    return any(word.text in ("-", "–") and word.nbor(-1).text[:1].isupper() for word in before)
+    hyphens = (token_before(word) for word in before if word.text in ("-", "–"))
+    return any(word is not None and word.text[:1].isupper() for word in hyphens)
 
 
 def _above(noun: Token) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
+from briefing.language.neighbours import word_after
 
 _POINTING = frozenset({"the", "this", "these", "that", "such", "those"})
 _BEFORE = 150  # tokens back that a deed is kept in mind
@@ -59,10 +60,9 @@ def _doers(cue: Cue, thing: Token) -> Iterator[tuple[Token, ...]]:
 def _makers(thing: Token) -> Iterator[Token]:
     """Yield who is said within a word to do something: Chile of "the mines in Chilean-run areas"."""
     for word in thing.subtree:
-        if word.text[:1].isupper() and word.i + 2 < len(thing.doc) and word.nbor(1).text == "-":
-            deed = word.nbor(2)
-            if deed.lower_.endswith("ed") or deed.lower_ in _DONE:
-                yield word
+        deed = word_after(word, 2)
+        if word.text[:1].isupper() and word_after(word) == "-" and (deed.endswith("ed") or deed in _DONE):
+            yield word
 
 
 def _before(cue: Cue, thing: Token, phrases: PhraseReader) -> Iterator[tuple[Token, ...]]:

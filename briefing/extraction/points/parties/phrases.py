@@ -13,6 +13,7 @@ from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
+from briefing.language.neighbours import token_before, word_before
 
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})
@@ -104,12 +105,10 @@ class PhraseReader:
         """Return who is said to be a body that a clause tells more of: "X is the group that", "X, the group which"."""
         if token.pos_ != "NOUN" or not any(child.dep_ == "relcl" for child in token.rights):
             return []
-        before = token.doc[max(token.left_edge.i - 2, 0)]
+        before = token_before(token.left_edge, 2) if word_before(token.left_edge) == "," else None
         if token.dep_ == "appos":
             named: tuple[Token, ...] = (token.head,)
-        elif (
-            token.dep_ == "npadvmod" and before.nbor(1).text == ","
-        ):  # read so after a name: "of Hamas, the group that"
+        elif token.dep_ == "npadvmod" and before is not None:  # read so after a name: "of Hamas, the group that"
             named = (before,)
         elif token.dep_ == "attr" and token.head.lemma_ == "be":
             named = tuple(child for child in token.head.lefts if child.dep_ == "nsubj")
