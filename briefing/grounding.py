@@ -9,6 +9,9 @@ from briefing.model import Insertion
 
 # A run of letters or digits: "co-operation" is two words, "U.S." two, "Japan's" two.
 _WORD = re.compile(r"[^\W_]+")
+# Quotation marks as TeX and typewriters make them: "``Yes,'' he said", ",,Ja,'' he said"; not the inches of 5'10''.
+_TYPED_MARK = re.compile(r"``|''(?!')|,,(?=\w)")
+_BEFORE_OPENING = frozenset(" \n([{—–-")
 
 
 class Inserted(str):
@@ -25,14 +28,31 @@ class Line(NamedTuple):
 
 
 def compose(pieces: Iterable[str]) -> Line:
-    """Join pieces of the article and :class:`Inserted` words of ours, as they are, into a line."""
+    """Join pieces of the article and :class:`Inserted` words of ours into a line.
+
+    They stay as they are, but for quotation marks of two characters, which become the curly ones that they mean.
+    """
     text = ""
     insertions: list[Insertion] = []
     for piece in pieces:
         if isinstance(piece, Inserted) and piece:
             insertions.append(Insertion(start=len(text), end=len(text) + len(piece)))
-        text += piece
+            text += piece
+        else:
+            text += _with_curly_marks(piece, text[-1:])
     return Line(text, tuple(insertions))
+
+
+def _with_curly_marks(piece: str, last: str) -> str:
+    """Return a piece with curly quotation marks for typed ones; *last* is the character before it, or empty."""
+
+    def curly(mark: re.Match[str]) -> str:
+        before = piece[mark.start() - 1] if mark.start() else last
+        if not before or before in _BEFORE_OPENING:
+            return "„" if mark[0] == ",," else "“"
+        return mark[0] if mark[0] == ",," or before.isdigit() else "”"
+
+    return _TYPED_MARK.sub(curly, piece)
 
 
 def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: Sequence[str]) -> str | None:

@@ -45,7 +45,25 @@ def test_words_of_ours_are_passed_over() -> None:
     assert first_ungrounded_word(line.text, line.insertions, ["She said so."]) is None
 
 
-@given(st.lists(st.tuples(st.text(max_size=8), st.booleans()), max_size=8))
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        (["``We agree,'' said Berg."], "“We agree,” said Berg."),
+        (["Berg said ", "``", "we ", "agree", ".", "''"], "Berg said “we agree.”"),
+        (["''We agree,'' said Berg."], "“We agree,” said Berg."),
+        (["(``we agree'')"], "(“we agree”)"),
+        (["``He said `no.'''"], "“He said `no.'”"),
+        ([",,Wir gehen,'' said Berg."], "„Wir gehen,” said Berg."),
+        (["The door is 5'10'' high."], "The door is 5'10'' high."),
+        (["Boats,,nets"], "Boats,,nets"),
+        ([Inserted("``Berg''"), " said ``no''"], "``Berg'' said “no”"),
+    ],
+)
+def test_typed_quotation_marks_become_curly_in_a_line(pieces: list[str], line: str) -> None:
+    assert compose(pieces).text == line
+
+
+@given(st.lists(st.tuples(st.text(st.characters(exclude_characters="`',"), max_size=8), st.booleans()), max_size=8))
 def test_insertions_mark_exactly_the_words_of_ours(pieces: list[tuple[str, bool]]) -> None:
     line = compose([Inserted(text) if ours else text for text, ours in pieces])
     assert line.text == "".join(text for text, _ in pieces)

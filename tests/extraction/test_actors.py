@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.extraction.actors.extractor import ActorExtractor
-from briefing.grounding import words
+from briefing.grounding import holds, words
 
 STORY = """Norwegian Foreign Minister Kari Solberg accused Kenya on Monday of breaking the fishing pact.
 
@@ -112,3 +112,26 @@ def test_a_body_with_a_name_of_its_own_is_listed_sooner_than_a_state(analyse):
     listed = actors(analyse(f"{filler} {told}"))
     assert "World Fishing Council" in listed
     assert not {"Peru", "Senate"} & set(listed)
+
+
+@pytest.mark.parametrize(
+    ("story", "country"),
+    [
+        (
+            "The two sides expressed their delight at the opening of the railway.\n\n"
+            "The Lao prime minister, Bounmy Keola, met the Vietnamese president on Monday. Vietnam and the Lao side "
+            "agreed to build a bridge. The Lao government praised it.",
+            "Laos",
+        ),
+        (
+            "Both countries hailed the pact.\n\n"
+            "Peruvian Foreign Minister Ana Sol met Chile's president in Santiago. Chile and the Peruvian side will "
+            "open two crossings. Peruvian officials praised it.",
+            "Peru",
+        ),
+    ],
+)
+def test_a_country_without_its_name_is_cited_by_another_form_of_it(analyse, story, country):
+    actor = actors(analyse(story))[country]
+    assert country not in story.split()
+    assert any(holds(evidence.text, form) for form in actor.aliases for evidence in actor.evidence)

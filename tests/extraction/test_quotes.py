@@ -197,3 +197,13 @@ def test_a_phrase_set_apart_is_no_quote(analyse):
 )
 def test_the_speaker_of_the_last_quotation_is_whom_its_source_stands_for(analyse, text, speaker):
     assert QuoteExtractor()(analyse(text))[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("“", "”"), ('"', '"'), ("``", "''"), ("``", '"'), (",,", "''"), ("„", "“")]
+)
+def test_the_make_of_the_marks_does_not_matter(analyse, opening, closing):
+    text = f"{opening}We will rebuild the bridge by June,{closing} Mayor Anna Berg said in Lund on Friday."
+    (quote,) = QuoteExtractor()(analyse(text))
+    assert (quote.speaker, quote.text) == ("Anna Berg", "We will rebuild the bridge by June,")
+    assert quote.evidence[0].text == text

@@ -16,7 +16,7 @@ from briefing.model import Position
 
 _EARLY = 3  # sentences at the head of an article
 _JUDGING = ("fault", "adjective")  # rules that read a position out of a judgement: "the plan is hasty"
-_MARKS = '"“”«»'
+_MARKS = ('"', "“", "”", "«", "»", "``")
 
 
 class Signs(NamedTuple):

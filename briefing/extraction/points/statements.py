@@ -19,7 +19,7 @@ _OURS = frozenset({"our", "their"})
 _OURSELVES = frozenset({"we", "us", "our", "ours"})
 _BARE = frozenset({"we", "they", "it", "i"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
-_MARKS = "\"'“”‘’„«»`"
+_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "„", "«", "»", "`", "``", "''"})
 _STOPS = (",", ";", ":", "-", "–", "—", "--")
 _PRONOUNS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj"})
 
@@ -134,7 +134,7 @@ def _without_edges(tokens: list[Token]) -> list[Token]:
     while first < last and _is_edge(tokens[last - 1]):
         last -= 1
     tokens = tokens[first:last]
-    for opening, closing in (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]")):
+    for opening, closing in (("“", "”"), ("``", "''"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]")):
         shape = [token.text for token in tokens]
         if shape.count(opening) != shape.count(closing):
             tokens = [token for token in tokens if token.text not in (opening, closing) or token.text == "’"]

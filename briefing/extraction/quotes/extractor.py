@@ -10,7 +10,7 @@ from briefing.grounding import words
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.model import Evidence, Quote
 
-_MARKS = frozenset("\"'“”„‟‘’‚«»`")
+_MARKS = (*"\"'“”„‟‘’‚«»`", ",,")
 _FEW = 6  # words that may be no more than a phrase set apart
 _FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
 
@@ -89,7 +89,7 @@ def _whole(attribution: Attribution) -> Range:
 
 def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Quote | None:
     text = analysis.article.text
-    if attribution.direct and text[: content.start].rstrip()[-1:] not in _MARKS:
+    if attribution.direct and not text[: content.start].rstrip().endswith(_MARKS):
         return None
     if attribution.cue is None and _is_set_apart(analysis, content):
         return None

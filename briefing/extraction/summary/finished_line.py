@@ -12,7 +12,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LEADING_PUNCTUATION = " ,;:–—-"
 _TRAILING_PUNCTUATION = " ,;:–—-"
 _SPEAKER = ":] "  # "[Ana Sol:] ", inserted before what somebody says
-_MARK = re.compile(r'["“”«»]')
+_MARK = re.compile(r'["“”„«»]')
 # The opening mark of a straight pair stands before a word and after none.
 _STRAIGHT_OPENING = re.compile(r'(?<!\S)"(?=\S)|(?<=[(\[—–-])"(?=\S)')
 
@@ -57,15 +57,15 @@ def _missing_marks(text: str) -> tuple[str, str]:
 
     A mark that is left over tells on which side its like is missing; a curly one may have a straight partner.
     """
-    for marks, left, right in (('"“”', "“", "”"), ("«»", "«", "»")):
+    for marks, opening, closing in (('"“”„', "“„", "”"), ("«»", "«", "»")):
         found = [match for match in _MARK.finditer(text) if match.group() in marks]
         if len(found) % 2:
-            last = found[-1]
-            opens = last.group() == left or last.start() in {
-                match.start() for match in _STRAIGHT_OPENING.finditer(text)
-            }
-            straight = last.group() == '"'
-            return ("", '"' if straight else right) if opens else ('"' if straight else left, "")
+            last = found[-1].group()
+            low = last == "“" and "„" in text  # the partner of „, and closes
+            straight_opening = {match.start() for match in _STRAIGHT_OPENING.finditer(text)}
+            opens = (last in opening and not low) or found[-1].start() in straight_opening
+            straight = last == '"'
+            return ("", '"' if straight else closing) if opens else ('"' if straight else opening[0], "")
     return "", ""
 
 

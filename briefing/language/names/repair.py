@@ -148,6 +148,8 @@ def _leads(surface: Surface, index: int) -> bool:
 def _begins(surface: Surface, index: int, length: int) -> bool:
     """Say whether a name of *length* words so far begins with the token before: "Alejandro" before "Zelaya"."""
     token = surface.tokens[index]
+    if surface.tokens[index + 1].is_sent_start:
+        return False
     dated = token.ent_type_ and token.text not in MONTH_NAMES
     if dated or index in surface.places or not _is_part_of_name(token, length) or is_role_noun(token):
         return False
@@ -169,6 +171,8 @@ def _goes_on(surface: Surface, index: int) -> bool:
     """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
     token = surface.tokens[index]
     before, after = token_before(token), token_after(token)
+    if token.is_sent_start:
+        return False
     if is_particle(token) and after is not None:
         return is_capitalised(after) or is_particle(after)
     if before is not None and is_particle(before):

@@ -32,11 +32,17 @@ def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) ->
     spans: list[NameSpan] = []
     for span in _candidates(surface):
         hidden = span.first in spoiled and span.place is None
-        if span.first < span.last and not hidden and not any(taken[span.first : span.last]):
+        whole = span.first < span.last and not _crosses_sentences(surface, span)
+        if whole and not hidden and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
             spans.append(span)
     spans.extend(overlooked_names(surface, bytes(taken), spans))
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _crosses_sentences(surface: Surface, span: NameSpan) -> bool:
+    """Return True if a sentence begins within a name: "B. He" of "the secretary B. He said"."""
+    return any(token.is_sent_start for token in surface.tokens[span.first + 1 : span.last])
 
 
 def _candidates(surface: Surface) -> Iterator[NameSpan]:

@@ -219,6 +219,8 @@ def _continues(surface: Surface, index: int, first: int) -> bool:
     """Say whether the token at *index* goes on with a name that began at *first*."""
     doc = surface.tokens
     token = doc[index]
+    if index > first and token.is_sent_start:
+        return False
     if token.text in ("-", "’") or is_particle(token):
         return index > first or (index + 1 < len(doc) and is_capitalised(doc[index + 1]))
     if index > first and doc[index - 1].text == "-" and token.is_alpha:

@@ -11,14 +11,14 @@ from typing import Literal, NamedTuple
 from briefing.language.analysis import Range, SentenceSpan
 
 # A mark of any make: it matches both marks of ``"Yes," he said`` and the apostrophe of "Britain's", but no hyphen.
-_MARK = re.compile(r"``|''|[“”„‟\"«»‘’‚'`´]")
+_MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|[“”„‟\"«»‘’‚'`´]")
 # Words that begin with an apostrophe: the '90s, 'em, 'til; not 'Never.
 _ELISION = re.compile(r"['‘’](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
 # A word, for counting: "don't" and "two-plus-two" are one each.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 _SINGLE = frozenset("‘’‚'`´")
-_OPENING = frozenset({"``", "“", "„", "‟", "«", "‘", "‚", "`"})
+_OPENING = frozenset({"``", ",,", "“", "„", "‟", "«", "‘", "‚", "`"})
 _CLOSING = frozenset({"''", "”", "»", "’", "´"})
 _BEFORE_OPENING = frozenset("([{—–-/:;")
 _AFTER_CLOSING = frozenset(",;:!?)")

@@ -29,6 +29,8 @@ def _quoted(text):
         ("“We agree,” she said. “Now we wait.”", ["We agree,", "Now we wait."]),
         ("«We agree», she said.", ["We agree"]),
         ("``We agree,'' she said.", ["We agree,"]),
+        (",,We agree,'' she said, ,,we all do“.", ["We agree,", "we all do"]),
+        ("Nets,,boats and ropes'' stood there.", []),
         ("'We agree,' she said.", ["We agree,"]),
         ("‘We don’t agree,’ she said.", ["We don’t agree,"]),
         ("She said: 'The ministers' plan is dead.'", ["The ministers' plan is dead."]),

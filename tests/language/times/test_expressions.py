@@ -410,6 +410,20 @@ def test_any_text_gives_ordered_verbatim_spans_and_sound_values(
         end = time.end
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They meet on October 23-25to finalize the pact.", []),
+        ("They meet on6 June.", []),
+        ("They meet on June 3and in 2025.", [("2025", "2025")]),
+        ("They meet at 5pm on June 3.", [("5pm on June 3", "2024-06-03T17:00")]),
+        ("It was sent at 2024-05-13T15:00:20Z.", [("2024-05-13T15:00:20Z", "2024-05-13T15:00")]),
+    ],
+)
+def test_a_time_that_touches_a_word_is_none(analyse: Analyse, text: str, found: list[tuple[str, str]]) -> None:
+    assert values(analyse, text) == found
+
+
 def test_one_very_long_line_is_read(nlp: Language) -> None:
     article = article_of("They met on Friday and " * 2000, published=TUESDAY)
     assert len(_times(article, nlp)) == 2000
