@@ -69,7 +69,12 @@ def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: 
 
 def holds(text: str, phrase: str) -> bool:
     """Say whether a text holds the words of a phrase, whole and one behind the other."""
-    return f" {' '.join(words(phrase))} " in f" {' '.join(words(text))} "
+    return spaced_words(phrase) in spaced_words(text)
+
+
+def spaced_words(text: str) -> str:
+    """Return the words of a text, folded, with one space before and after each: what holds a phrase holds it whole."""
+    return f" {' '.join(words(text))} "
 
 
 def words(text: str) -> list[str]:

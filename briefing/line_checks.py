@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.digest_model import AnyStoryLine, Contradiction, Digest, HeldRole, Side
-from briefing.grounding import first_ungrounded_word, holds, words
+from briefing.grounding import first_ungrounded_word, holds, spaced_words, words
 from briefing.model import (
     Actor,
     Article,
@@ -124,8 +124,10 @@ def _check_actor(record: Actor, articles: Articles) -> Iterator[str]:
     if not any(holds(piece, form) for form in forms for piece in evidence):
         yield f"the evidence names no {record.name!r}"
     cited = [articles[number] for number in {piece.article for piece in record.evidence} if number in articles]
-    for alias in () if any(article.withheld for article in cited) else record.aliases:
-        if not any(holds(article.text, alias) for article in cited):
+    aliases = () if any(article.withheld for article in cited) else record.aliases
+    texts = [spaced_words(article.text) for article in cited] if aliases else []  # once, for there may be many
+    for alias in aliases:
+        if not any(spaced_words(alias) in text for text in texts):
             yield f"the article does not hold the alias {alias!r}"
     if record.role is not None and not any(holds(piece, record.role) for piece in evidence):
         yield f"the evidence does not hold the role {record.role!r}"

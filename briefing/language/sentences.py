@@ -1,7 +1,7 @@
 """Where sentences begin: fixed by punctuation before the parser runs, so that its trees keep to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ _NEVER_FIRST = frozenset({",", ";", ":", "-", "–", "—", "/", "%"}) | _TERMIN
 # Initials: they match "J." and "U.S.", not "Co.".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _VERDICTS = {True: 1, False: -1, None: 0}  # as spaCy's column SENT_START has them
+_LONGEST = 300  # tokens; longer sentences are lists, tables or damaged, and many rules look at all pairs of words
 _STRAIGHT_MARKS = frozenset({'"', "'", "''", "``"})
 
 
@@ -26,10 +27,11 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
     """Preset ``is_sent_start`` on a tokenised Doc: True, False, or left to the parser after an abbreviation.
 
     A paragraph starts a sentence; a closing mark or bracket belongs to the sentence that it closes; nothing but
-    sentence-final punctuation ends a sentence.
+    sentence-final punctuation ends a sentence, unless it is longer than any.
     """
     starts = {paragraph.start for paragraph in article.paragraphs}
-    column: Any = np.array([[_VERDICTS[verdict]] for verdict in _sentence_starts(doc, starts)], dtype=np.int64)
+    verdicts = _none_too_long(_sentence_starts(doc, starts))
+    column: Any = np.array([[_VERDICTS[verdict]] for verdict in verdicts], dtype=np.int64)
     # All at once: setting Token.is_sent_start looks at every token each time.
     doc.from_array([SENT_START], column.reshape(-1, 1).astype(np.uint64))
 
@@ -51,6 +53,15 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
         else:
             yield _starts_sentence(token, last, closed=closed)
         last, closed = token, False
+
+
+def _none_too_long(verdicts: Iterable[bool | None]) -> Iterator[bool | None]:
+    """Yield the verdicts; a sentence that would be too long ends where it is as long as any may be."""
+    length = 0
+    for verdict in verdicts:
+        starts = True if length == _LONGEST else verdict
+        length = 1 if starts else length + 1
+        yield starts
 
 
 def is_closing_mark(token: Token) -> bool:

@@ -99,3 +99,12 @@ def test_sentences_are_in_order_and_cover_their_paragraphs(nlp, pieces):
         last = sentence.end
     covered = "".join(text[s.start : s.end] for s in sentences)
     assert "".join(covered.split()) == "".join("".join(text[p.start : p.end] for p in article.paragraphs).split())
+
+
+@pytest.mark.parametrize("unit", ["and ", "Norway, Iceland; ", ") ", "“ word ", "U.S. ", "no. "])
+def test_no_sentence_is_longer_than_any_may_be(nlp, unit):
+    article = article_of((unit * 1000).strip())
+    doc = nlp.make_doc(article.text)
+    mark_sentence_starts(doc, article)
+    sentences = split_sentences(nlp(doc), article)
+    assert max(sentence.last - sentence.first for sentence in sentences) <= 300

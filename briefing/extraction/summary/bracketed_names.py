@@ -127,9 +127,10 @@ class BracketedNames:
 
     def _is_bare_thing(self, token: Token) -> bool:
         """Say whether "it" is a subject before any noun that it may mean: "The longer it waits, ..."."""
-        subject = token.lower_ == "it" and token.dep_ in _SUBJECTS and token.dep_ != "expl"
+        if token.lower_ != "it" or token.dep_ not in _SUBJECTS or token.dep_ == "expl":
+            return False
         opened = any(child.dep_ == "mark" or child.tag_ == "WRB" for child in token.head.children)
-        return subject and not _is_empty_subject(token) and not (opened and _is_cataphoric(token))
+        return not _is_empty_subject(token) and not (opened and _is_cataphoric(token))
 
     def _is_body(self, token: Token) -> bool:
         """Say whether a token names what is many people: "the company ... their plan"."""
