@@ -16,9 +16,11 @@ from briefing.reading.kinds import HEAD, kind_of
 from briefing.reading.mbox import find_message, find_message_in, is_mailbox
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
+from briefing.rendering.comparing import comparable, first_difference, is_made_of
 from briefing.rendering.json_text import layout_from_json
+from briefing.rendering.pdf_about import differences
 from briefing.rendering.pdf_figures import is_drawn
-from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, is_made_of, printed
+from briefing.rendering.pdf_text import PrintedPdf, printed
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
@@ -106,6 +108,8 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    if page.about is not None:
+        yield from differences(page.about, wanted)
     yield from _check_pictures(page, wanted)
     addresses = {unquote(link) for link in wanted.links}
     for link in page.web_links:
