@@ -139,12 +139,12 @@ def _files(document: Any, odd: list[str]) -> Iterator[tuple[str, tuple[str, ...]
         if not key == str(file.get("/F")) == str(file.get("/UF")):
             odd.append(f"the attached file {key[:_SHOWN]!r} has other names, too")
         stream = file["/EF"]["/F"]
-        values = stream["/Params"]
+        values = stream.get("/Params", {})
         content = stream.read_bytes()
         digest = hashlib.md5(content, usedforsecurity=False).digest()  # ISO 32000-1, 7.11.4: the sum is MD5
-        if int(values["/Size"]) != len(content) or bytes(values["/CheckSum"]) != digest:
+        if int(values.get("/Size", 0)) != len(content) or bytes(values.get("/CheckSum", b"")) != digest:
             odd.append(f"the attached file {key[:_SHOWN]!r} is not the one that was attached")
-        yield key, (str(file.get("/Desc", "")), str(values["/CreationDate"]), str(values["/ModDate"]))
+        yield key, tuple(map(str, (file.get("/Desc", ""), values.get("/CreationDate"), values.get("/ModDate"))))
 
 
 def _languages(tree: Any, odd: list[str]) -> Iterator[str]:

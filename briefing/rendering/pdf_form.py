@@ -5,6 +5,7 @@ them all; whatever a file holds beside that is odd, whether or not anybody knows
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from typing import Any
 Rule = Callable[[Any, str], Iterator[str]]
 
 _SHOWN = 60  # characters of a value that a message repeats
+_STREAM_NAME = re.compile(r"^stream <[^>]*> ?")  # how the reader names a file without a name
 _ROLES = "Div Figure H1 H2 H3 H4 H5 H6 L LBody LI Lbl Link NonStruct P Sect Span Table TBody TD TFoot TH THead TR Em"
 _STRUCTURE = frozenset(f"/{role}" for role in f"{_ROLES} Strong Art Aside BlockQuote Caption Document Part".split())
 
@@ -22,7 +24,7 @@ _STRUCTURE = frozenset(f"/{role}" for role in f"{_ROLES} Strong Art Aside BlockQ
 def odd_form(document: Any) -> Iterator[str]:
     """Yield each object of a file that has a key or a value that no file of ours has."""
     for warning in document.get_warnings():
-        yield f"the file is damaged: {str(warning)[:_SHOWN]}"
+        yield f"the file is damaged: {_STREAM_NAME.sub('', str(warning))[:_SHOWN]}"
     yield from check_form("trailer", document.trailer, "the trailer")
     yield from check_form("catalog", document.Root, "the catalog")
     yield from check_form("pages", document.Root.Pages, "the list of pages")
@@ -130,7 +132,11 @@ def _paper(value: Any, where: str) -> Iterator[str]:
 
 def _colours(value: Any, where: str) -> Iterator[str]:
     """Let a space of colours be Lab, or what the file of sRGB that comes with WeasyPrint says."""
-    if value[0] == "/ICCBased":
+    import pikepdf
+
+    if not isinstance(value, pikepdf.Array):
+        yield f"{where} is none of ours"
+    elif value[0] == "/ICCBased":
         yield from _profile(value[1], where)
     elif value[0] != "/Lab" or set(value[1].keys()) != {"/Range", "/WhitePoint"}:
         yield f"{where} is none of ours"
