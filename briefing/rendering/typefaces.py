@@ -97,9 +97,10 @@ def read_typeface(file: IO[bytes] | Path, number: int = 0) -> Typeface | None:
     """Return the typeface in a file, of several the one of this number; None where it cannot be read."""
     from fontTools.ttLib import TTFont
 
+    failures: tuple[type[Exception], ...] = (*damage(), OSError)
     try:
         return Typeface(TTFont(file, fontNumber=number, lazy=True))
-    except (*damage(), OSError):
+    except failures:
         return None
 
 

@@ -97,7 +97,7 @@ def tree_of_uses(levels, fan):
     ("content", "reason"),
     [
         (tree_of_uses(12, 10), "each part counted as often"),
-        (tree_of_uses(40, 2), "each part counted as often"),
+        (tree_of_uses(25, 2), "each part counted as often"),
         (tree_of_uses(80, 1), "deeper than"),
         (SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), "refers to itself"),
         (SVG.format('<g id="a"><use xlink:href=" #a"/></g>'), "refers to itself"),
