@@ -26,16 +26,16 @@ class Difference(NamedTuple):
     printed: str  # what stands there, without white space
 
 
-def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Difference | None:
+def first_difference(expected: Sequence[str], blocks: Sequence[str], *, any_case: bool = False) -> Difference | None:
     """Return the first block that is printed otherwise than expected; None where all are the same.
 
     White space, and where a block was broken over two pages, does not count. A stretch of a right-to-left script is
-    compared without its order, which a line of a page does not keep.
+    compared without its order, which a line of a page does not keep. With *any_case* capitals count as small letters.
     """
-    found = "".join(comparable(block) for block in blocks)
+    found = "".join(comparable(block, any_case=any_case) for block in blocks)
     position = 0
     for block in expected:
-        wanted = comparable(block)
+        wanted = comparable(block, any_case=any_case)
         there = found[position : position + len(wanted)]
         if there != wanted and _unordered(there) != _unordered(wanted):
             return Difference(block, there)
@@ -54,7 +54,7 @@ def is_made_of(text: str, pieces: Sequence[str]) -> bool:
     )
 
 
-def comparable(text: str) -> str:
+def comparable(text: str, *, any_case: bool = False) -> str:
     """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
 
     A mark that composes with no letter into one character is left out: where it stands in a line depends on the font.
@@ -62,7 +62,7 @@ def comparable(text: str) -> str:
     shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
     if not shown.isascii():
         shown = "".join(character for character in shown if unicodedata.category(character) not in _MARKS)
-    return "".join(shown.split())
+    return "".join((shown.casefold() if any_case else shown).split())
 
 
 def _unordered(text: str) -> str:

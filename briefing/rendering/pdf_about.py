@@ -76,8 +76,10 @@ def differences(said: About, page: Page) -> Iterator[str]:
             yield f"the metadata {name.rpartition('}')[2]} is {value[:_SHOWN]!r}, not what the brief has"
     if missing := of_xmp.keys() - {name for name, _ in said.metadata}:
         yield f"the metadata lacks {min(missing).rpartition('}')[2]}"
-    if [*map(comparable, said.outline)] != [*map(comparable, page.outline)]:
-        odd = [title for title in said.outline if comparable(title) not in map(comparable, page.outline)]
+    any_case = page.templates is not None
+    titles = [comparable(title, any_case=any_case) for title in page.outline]
+    if [comparable(title, any_case=any_case) for title in said.outline] != titles:
+        odd = [title for title in said.outline if comparable(title, any_case=any_case) not in titles]
         yield f"the outline has {odd[0][:_SHOWN]!r}" if odd else "the outline is not that of the headings"
     yield from _language_differences(said, page)
     yield from _file_differences(said, page)

@@ -15,6 +15,7 @@ from briefing.rendering.fonts import FACES, font_file
 _FONT_LIST = "fc-list"
 # Brackets, each with the one that stands for it where text runs from right to left.
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_SMALL_CAPITAL = ".sc"
 _INSTRUCTIONS = ("fpgm", "prep", "cvt ")  # tables that move the points of glyphs
 
 
@@ -70,6 +71,8 @@ class Typeface:
         if not letters and self.is_house:  # "f_f_i", "one.tf"
             parts = [self._letters_of(part) for part in name.split(".")[0].split("_")]
             letters = ("".join(part[0] for part in parts),) if all(parts) else ()
+            if name.endswith(_SMALL_CAPITAL):  # "K.sc" stands for K and for k
+                return any(comparable(letter).casefold() == shown.casefold() for letter in letters)
         elif not self.is_house and (not shown or not letters or len(shown) > 1):
             return True
         return any(comparable(letter) in (shown, shown.translate(_MIRRORED)) for letter in letters)
