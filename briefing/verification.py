@@ -16,9 +16,12 @@ from briefing.reading.kinds import HEAD, kind_of
 from briefing.reading.mbox import find_message, find_message_in, is_mailbox
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
+from briefing.rendering.comparing import comparable, first_difference, is_made_of
 from briefing.rendering.json_text import layout_from_json
+from briefing.rendering.layout import Layout
+from briefing.rendering.pdf_about import differences
 from briefing.rendering.pdf_figures import is_drawn
-from briefing.rendering.pdf_text import PrintedPdf, comparable, first_difference, is_made_of, printed
+from briefing.rendering.pdf_text import PrintedPdf, printed
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.sealing import find_edits
@@ -56,15 +59,16 @@ def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Veri
         record = read_record(content if page is None else _attached_to(page), name)
         failures = [*check_seal(record)]
         failures += check_lines(record) if isinstance(record, Briefing) else check_digest_lines(record)
-        if page is not None:
-            failures += check_page(page, page_of(record, layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)))
+        layout = None if page is None else layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)
+        if page is not None and layout is not None:
+            failures += check_page(page, page_of(record, layout))
         if source is not None:
             failures += check_source(record, source)
     except ModelError as error:
         return Verification((f"is not a brief: {error.reason}",))
     except BriefingError as error:
         return Verification((str(error),))
-    return Verification(tuple(failures), _verdict(record, page, source))
+    return Verification(tuple(failures), _verdict(record, page, layout, source))
 
 
 def _attached_to(page: PrintedPdf) -> bytes:
@@ -94,18 +98,21 @@ def check_seal(brief: Printable) -> Iterator[str]:
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
     """Yield the first place where the printed page is not what the attached brief lays out to, and each odd margin."""
-    difference = first_difference([block.text for block in wanted.blocks()], page.blocks)
+    any_case = wanted.templates is not None  # a theme of the user's may print a text in capitals
+    difference = first_difference([block.text for block in wanted.blocks()], page.blocks, any_case=any_case)
     if difference is not None and difference.expected:
         yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
     elif difference is not None:
         yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
     pages = len(page.furniture)
     for number, texts in enumerate(page.furniture, start=1):
-        pieces = [comparable(text) for text in wanted.furniture(number, pages)]
-        if not is_made_of("".join(map(comparable, texts)), pieces):
+        pieces = [comparable(text, any_case=any_case) for text in wanted.furniture(number, pages)]
+        if not is_made_of("".join(comparable(text, any_case=any_case) for text in texts), pieces):
             shown = " | ".join(texts)
             yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
     yield from page.oddities
+    if page.about is not None:
+        yield from differences(page.about, wanted)
     yield from _check_pictures(page, wanted)
     addresses = {unquote(link) for link in wanted.links}
     for link in page.web_links:
@@ -176,12 +183,14 @@ def _first_difference(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _verdict(brief: Printable, page: PrintedPdf | None, source: Again | None) -> str:
+def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, source: Again | None) -> str:
     edited = {edit.where for edit in brief.edits}
     places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
     said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
     if page is not None:
         said += f", {len(page.blocks)} printed lines are the attached brief's"
+        if layout is not None and layout.templates is not None:
+            said += " but for capitals, which its own templates may change"
     if source is not None:
         said += ", the source is the same"
     if isinstance(brief, Digest):

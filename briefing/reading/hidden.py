@@ -1,12 +1,14 @@
 """What a web page holds but does not show."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.reading.canonical import squash
+from briefing.reading.inks import FAINT, WHITE, Ink, colours_in
+from briefing.reading.lengths import NUMBER, font_size, pixels, share
 from briefing.reading.lists import word_lists
 
 if TYPE_CHECKING:
@@ -28,39 +30,51 @@ UNSEEN_TAGS = (
     "button",
 )
 MIN_PASSAGE = 20  # characters; less is an icon or a label, of which the reader need not be told
-FAINT = 0.05  # opacity, and the distance between two colours in each channel, that nobody sees
 TINY = 2.0  # pixels of a font size that nobody reads
+SHRUNK = 0.05  # of the size, to which what is left cannot be read
+TIGHT = -0.4  # ems between letters that makes them one blot
 OUTSIDE, FAR = -900.0, 5000.0  # pixels from the screen's edge at which nothing is seen
+FULL = 1000.0  # pixels of a hundred percent
+NORMAL = 16.0  # pixels of a font size
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
-_LENGTH = re.compile(rf"({_NUMBER})(px|pt|pc|in|cm|mm|r?em|ex|ch|%|v[wh]|)")
-_PIXELS = {"pt": 1.33, "pc": 16, "in": 96, "cm": 38, "mm": 3.8, "em": 16, "rem": 16, "ex": 8, "ch": 8, "%": 10}
-_RELATIVE = re.compile(rf"{_NUMBER}(?:em|ex|ch|%)\Z|inherit|smaller|larger")  # sizes that grow out of the parent's
-# "scale(0)", "scale3d(1,0,1)", "matrix(0,0,0,0,0,0)", "translatex(-9999px)"; not "scale(0.9)", "translate(-50%)".
-_NO_SIZE = re.compile(r"scale(?:x|y|3d)?\((?:[^()]*,)?\s*0*\.?0+\s*[,)]|matrix\(\s*0*\.?0+\s*,\s*0*\.?0+\s*,")
+# "scale(0)", "scale3d(1,0,1)", "matrix(0,0,0,0,0,0)", "rotatey(90deg)"; not "translate(-50%)".
+_SCALED = re.compile(r"(?:scale(?:x|y|3d)?|matrix)\(([^()]*)\)")
+_EDGEWISE = re.compile(r"rotate[xy]\(\s*-?(?:90deg|270deg|0?\.25turn|0?\.75turn|100grad)\s*\)")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(([^()%]*)\)")
-_OPACITY = re.compile(rf"opacity\(\s*({_NUMBER})(%?)\s*\)")
-_ZERO_FONT = re.compile(r"(?:\A|\s)0*\.?0+(?:px|pt|r?em|%)?(?:\s*/|\s)")  # "0/0 a"; not "10px/1.5 Arial"
+_OPACITY = re.compile(rf"opacity\(\s*({NUMBER}%?)\s*\)")
+# A word of the shorthand "font", but for the height of lines: of "bold 10px/1.5 Arial" not "1.5".
+_FONT_PART = re.compile(r"(?:\A|\s)([^\s/]+)")
 _FUNCTION = re.compile(r"(rect|inset|circle|ellipse|polygon)\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Unseen:
-    """Why text is not seen, each reason inherited until an element within sets it otherwise."""
+class _Look:
+    """How text looks, as far as it hides it; each part inherited until an element within sets it otherwise."""
 
     invisible: bool = False
-    tiny: bool = False
     indented: bool = False
-    faint: bool = False
+    blotted: bool = False  # the letters stand one over the other
+    size: float = NORMAL  # of the letters, in pixels
+    zoom: float = 1.0
+    opacity: float = 1.0
+    ink: Ink = field(default_factory=Ink)
 
-    def within(self, style: "Style") -> "_Unseen":
-        """Return what holds inside of an element with this style."""
-        return _Unseen(
+    def within(self, style: "Style", element: "HtmlElement") -> "_Look":
+        """Return how text looks inside of an element with this style."""
+        return _Look(
             _invisible(style.get("visibility"), self.invisible),
-            _tiny(style, self.tiny),
             _indented(style, self.indented),
-            _faint(style, self.faint),
+            _blotted(style.get("letter-spacing"), self.blotted),
+            _size(style, self.size),
+            self.zoom * _share(style.get("zoom")),
+            self.opacity * _share(style.get("opacity")) * _filtered(style.get("filter", "")),
+            self.ink.within(style, element),
         )
+
+    def hides(self) -> bool:
+        """Return True if text that looks like this is not seen."""
+        is_tiny = self.size * self.zoom < TINY
+        return self.invisible or self.indented or self.blotted or is_tiny or self.ink.is_faint()
 
 
 def drop_hidden(tree: "HtmlElement", source: str) -> int:
@@ -97,32 +111,35 @@ def _own_texts(element: "HtmlElement") -> Iterator[str]:
 
 def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"], list["HtmlElement"]]:
     """Return the elements that are hidden whole, and those of which only the text of their own is."""
-    from briefing.reading.style_sheets import StyleSheets
+    from briefing.reading.style_sheets import StyleSheets, resolved
 
     sheets = StyleSheets(tree, source)
     hidden: list[HtmlElement] = []
     emptied: list[HtmlElement] = []
-    waiting = [(sheets.root(), _Unseen())]
+    variables: Mapping[str, str] = sheets.variables
+    waiting: list[tuple[Any, _Look, Mapping[str, str]]] = [(sheets.root(), _first_look(tree), variables)]
     while waiting:
-        wrapped, unseen = waiting.pop()
+        wrapped, look, variables = waiting.pop()
         element = wrapped.etree_element
         if element.tag == "head":
             continue
-        if element.tag not in ("html", "body"):
-            style = sheets.style(wrapped)
-            if _is_hidden(element) or _hides(style):
+        style, variables = resolved(sheets.style(wrapped), variables)
+        if element.tag in ("html", "body"):
+            look = _look_of_the_whole(look, style, element)
+        else:
+            look = look.within(style, element)
+            if _is_hidden(element) or look.opacity <= FAINT or _hides(style):
                 hidden.append(element)
                 continue
-            unseen = unseen.within(style)
         closed = element.tag == "details" and element.get("open") is None
-        if unseen != _Unseen() or closed:
+        if look.hides() or closed:
             emptied.append(element)
         children = list(wrapped.iter_children())
         if closed:  # all but what it is opened by
             summary = element.find("summary")
             hidden += [child.etree_element for child in children if child.etree_element is not summary]
             children = [child for child in children if child.etree_element is summary]
-        waiting += [(child, unseen) for child in children]
+        waiting += [(child, look, variables) for child in children]
     return hidden, emptied
 
 
@@ -138,17 +155,26 @@ def _is_hidden(element: "HtmlElement") -> bool:
     return not _hiding_classes().isdisjoint((element.get("class") or "").lower().split())
 
 
+def _first_look(tree: "HtmlElement") -> _Look:
+    """Return how text looks where nothing is said: black on white, unless something else may say what is under it."""
+    elsewhere = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
+    by_night = any((meta.get("name") or "").lower() == "color-scheme" for meta in tree.iter("meta"))
+    return _Look(ink=Ink(ground=None if elsewhere or by_night else WHITE))
+
+
+def _look_of_the_whole(look: _Look, style: "Style", element: "HtmlElement") -> _Look:
+    """Return how text looks within the root or the body, which are never hidden: a script may show them later."""
+    ink = look.ink.within(style, element)
+    if "color-scheme" in style:
+        ink = replace(ink, ground=None)
+    return replace(look, ink=replace(ink, colour=None) if ink.is_faint() else ink)
+
+
 def _hides(style: "Style") -> bool:
     """Tell whether a style takes its element and all within it from the screen."""
     if not style:
         return False
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
-        return True
-    opacity = _LENGTH.fullmatch(style.get("opacity", ""))
-    if opacity and float(opacity[1]) / (100 if opacity[2] == "%" else 1) <= FAINT:
-        return True
-    filtered = _OPACITY.search(style.get("filter", ""))
-    if filtered and float(filtered[1]) / (100 if filtered[2] else 1) <= FAINT:
         return True
     return _is_clipped(style) or _is_outside(style)
 
@@ -156,19 +182,33 @@ def _hides(style: "Style") -> bool:
 def _is_clipped(style: "Style") -> bool:
     """Tell whether nothing is left of an element: its box has no size, or is cut away."""
     if style.get("overflow", "").startswith(("hidden", "clip")):
-        sizes = [_pixels(style.get(name, "")) for name in ("height", "width", "max-height", "max-width")]
+        sizes = [pixels(style.get(name, "")) for name in ("height", "width", "max-height", "max-width")]
         if any(size is not None and size <= 1 for size in sizes):
             return True
-    transform = style.get("transform", "")
-    if _NO_SIZE.search(transform) or (style.get("scale") and all(float(n) == 0 for n in _numbers(style["scale"]))):
+        if pixels(style.get("line-height", "1")) == 0 and style.get("height", "auto") == "auto":
+            return True
+    transform = f"{style.get('transform', '')} scale({style.get('scale', '1').replace(' ', ',')})"
+    if any(_is_shrunk(function) for function in _SCALED.finditer(transform)) or _EDGEWISE.search(transform):
+        return True
+    mask = f"{style.get('mask', '')} {style.get('mask-image', '')}"
+    colours = colours_in(mask.partition("gradient(")[2].rpartition(")")[0])
+    if colours and all(colour[3] <= FAINT for colour in colours):
         return True
     shapes = _FUNCTION.findall(f"{style.get('clip', '')} {style.get('clip-path', '')}")
     return any(_is_empty(shape, inside.split("round")[0].split("at ")[0]) for shape, inside in shapes)
 
 
+def _is_shrunk(function: re.Match[str]) -> bool:
+    """Tell whether a function of a transform leaves nothing of a width or of a height: "scale(1, 0)"."""
+    parts = [share(part.strip()) for part in function[1].split(",")]
+    if function[0].startswith("matrix"):
+        parts = [parts[0], parts[3]] if len(parts) == 6 and not any(parts[1:3]) else []
+    return any(part is not None and abs(part) <= SHRUNK for part in parts)
+
+
 def _is_empty(shape: str, inside: str) -> bool:
     """Tell whether a shape of CSS has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
-    lengths = [_pixels(length) or 0.0 for length in re.split(r"[\s,]+", inside.strip()) if length != "auto"]
+    lengths = [pixels(length) or 0.0 for length in re.split(r"[\s,]+", inside.strip()) if length != "auto"]
     if shape != "inset":
         return bool(lengths) and all(abs(length) <= 1 for length in lengths)
     if "%" not in inside:
@@ -184,10 +224,13 @@ def _is_outside(style: "Style") -> bool:
     places: list[str] = []
     if style.get("position", "static") in ("absolute", "fixed", "relative"):
         places += [style.get(name, "") for name in ("left", "top", "right", "bottom")] + style.get("inset", "").split()
-    places += [style[name] for name in ("margin-left", "margin-top") if not style.get(name, "%").endswith("%")]
+    margins = style.get("margin", "").split()
+    margins = [*margins[:1], *margins[3:], style.get("margin-left", ""), style.get("margin-top", "")]
+    places += [margin for margin in margins if not margin.endswith("%")]
+    places += style.get("translate", "").split()
     for moved in _MOVED.findall(style.get("transform", "")):
         places += moved.replace(",", " ").split()
-    lengths = (_pixels(place) for place in places)
+    lengths = (pixels(place) for place in places)
     return any(length is not None and not OUTSIDE < length < FAR for length in lengths)
 
 
@@ -195,60 +238,42 @@ def _invisible(value: str | None, inherited: bool) -> bool:
     return inherited if value in (None, "inherit") else value in ("hidden", "collapse")
 
 
-def _tiny(style: "Style", inherited: bool) -> bool:
-    size = style.get("font-size")
-    if size is None:
-        return bool(_ZERO_FONT.search(style["font"])) if "font" in style else inherited
-    pixels = _pixels(size)
-    if pixels is not None and pixels * (0.016 if size.endswith("%") else 1) < TINY:
-        return True
-    return inherited and bool(_RELATIVE.match(size))
+def _size(style: "Style", inherited: float) -> float:
+    size = style.get("font-size") or next(filter(_is_size, _FONT_PART.findall(style.get("font", ""))), None)
+    return inherited if size is None else font_size(size, inherited)
+
+
+def _is_size(word: str) -> bool:
+    """Tell whether a word of the shorthand "font" is its size: "12px", "0"; not "700", "bold"."""
+    length = pixels(word)
+    return length is not None and (length == 0 or not word.isdigit())
+
+
+def _blotted(spacing: str | None, inherited: bool) -> bool:
+    if spacing in (None, "inherit"):
+        return inherited
+    ems = font_size(str(spacing), NORMAL) / NORMAL if pixels(str(spacing)) is not None else 0.0
+    return ems <= TIGHT
+
+
+def _share(value: str | None) -> float:
+    found = None if value is None else share(value)
+    return 1.0 if found is None else max(found, 0.0)
+
+
+def _filtered(value: str) -> float:
+    match = _OPACITY.search(value)
+    return _share(match[1]) if match else 1.0
 
 
 def _indented(style: "Style", inherited: bool) -> bool:
     indent = style.get("text-indent")
     if indent is None:
         return inherited
-    pixels = _pixels(indent.split(" ")[0])
-    if pixels is None:
+    length = pixels(indent.split(" ")[0])
+    if length is None:
         return inherited and indent == "inherit"
-    return pixels <= OUTSIDE or pixels >= FAR or (pixels >= 1000 and "%" in indent)
-
-
-def _faint(style: "Style", inherited: bool) -> bool:
-    """Tell whether letters have the colour of their background, both of them named; or none at all."""
-    from tinycss2.color3 import parse_color
-
-    background = style.get("background-color") or style.get("background")
-    if "color" not in style:
-        return inherited and background is None
-    if style["color"] == "inherit":
-        return inherited
-    ink = parse_color(style["color"])
-    if ink is None or ink == "currentColor":
-        return False
-    if ink[3] <= FAINT:
-        return style.get("background-clip") != "text"
-    paper = next(
-        (c for part in _colour_words(background or "") if (c := parse_color(part)) and c != "currentColor"), None
-    )
-    if paper is None or paper[3] <= FAINT or "url(" in (background or "") or "gradient(" in (background or ""):
-        return False
-    return all(abs(one - other) <= FAINT for one, other in zip(ink[:3], paper[:3], strict=True))
-
-
-def _colour_words(background: str) -> list[str]:
-    return re.findall(r"[a-z]+\([^()]*\)|[^\s()]+", background)
-
-
-def _pixels(length: str) -> float | None:
-    """Return a length in pixels, roughly; None where it is none: "auto", "calc(...)"."""
-    match = _LENGTH.fullmatch(length)
-    return float(match[1]) * _PIXELS.get(match[2], 10 if match[2] in ("vw", "vh") else 1) if match else None
-
-
-def _numbers(text: str) -> list[str]:
-    return re.findall(_NUMBER, text) or ["1"]
+    return length <= OUTSIDE or length >= FAR or (length >= FULL and "%" in indent)
 
 
 @cache

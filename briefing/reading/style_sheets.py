@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
 from lxml.html import HtmlElement
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
-from tinycss2.color3 import parse_color
 
 from briefing.errors import ReadingError
+from briefing.reading.inks import colour_of
 from briefing.reading.lists import word_lists
 
 Style = Mapping[str, str]  # values by property, both in small letters and without vendor prefixes
@@ -24,11 +24,38 @@ MAX_STEPS = 6_000_000  # of matching: five seconds at most; a large news page ta
 MAKING = 25  # steps that it costs to look at an element for the first time
 MAX_NESTING = 8  # style rules within style rules
 MAX_SELECTOR = 2_000  # characters
+LONGEST = 500  # characters of a value
+_COLOUR_WORDS = ("inherit", "initial", "unset", "revert", "revert-layer", "currentcolor")
+# Properties that say where text begins and runs, by what they are called where it runs from left to right.
+_PHYSICAL = {
+    "inset-inline-start": "left",
+    "inset-inline-end": "right",
+    "inset-block-start": "top",
+    "inset-block-end": "bottom",
+    "margin-inline-start": "margin-left",
+    "margin-block-start": "margin-top",
+    "inline-size": "width",
+    "block-size": "height",
+    "max-inline-size": "max-width",
+    "max-block-size": "max-height",
+    "overflow-x": "overflow",
+    "overflow-y": "overflow",
+}
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=%]*")  # a font or a picture within a style sheet
 _PREFIX = re.compile(r"\A-(?:webkit|moz|ms|o)-")
-_OPACITY = re.compile(r"[-+.\de]+%?|calc\(.*\)|var\(.*\)|initial|unset|revert|inherit")
+_OPACITY = re.compile(r"[-+.\de]+%?|calc\(.*\)|initial|unset|revert|inherit")
+_VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)")
 # Matches "all", "only screen", "not print", and not "print", "screen and (max-width: 40em)".
 _ANY_SCREEN = re.compile(r"\s*(?:(?:only\s+)?(?:all|screen)|not\s+print|)\s*", re.IGNORECASE)
+
+_UNKNOWN = "-unknown-"  # stands for a variable that only a script or another style sheet sets
+# Features of a media query that every screen has: "and (min-width: 1px)", "and (color)"; not "and (min-width: 600px)".
+_ANY_SIZE = re.compile(
+    r"(?:\band\s*)?\(\s*(?:min-(?:width|height)\s*:\s*(?:[0-2]?\d{1,2}(?:px)?|0\w*)|(?:width|height)\s*>=?\s*\d{1,2}(?:px)?"
+    r"|max-(?:width|height)\s*:\s*\d{5,}(?:px)?|color|grid\s*:\s*0|min-color\s*:\s*1)\s*\)(?:\s*and\b)?",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(r"\((.*?)\)(?:\s*to\b|\Z)")  # of "@scope (.a) to (.b)" the first selector
 
 
 class _Rule(NamedTuple):
@@ -109,6 +136,7 @@ class StyleSheets:
     _rules: dict[str, list[_Rule]] = field(init=False, default_factory=dict)
     _inline: dict[str, tuple[_Declaration, ...]] = field(init=False, default_factory=dict)
     _order: int = field(init=False, default=0)
+    variables: dict[str, str] = field(init=False, default_factory=dict)  # that @property declares, with their values
 
     def __post_init__(self) -> None:
         self._budget = _Budget(self.source)
@@ -159,12 +187,18 @@ class StyleSheets:
         if depth > MAX_NESTING:
             return
         for rule in rules:
-            if rule.type == "qualified-rule":
+            if rule.type == "at-rule" and rule.lower_at_keyword == "property" and rule.content is not None:
+                contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                values = {c.lower_name: _text(c.value)[:LONGEST] for c in contents if c.type == "declaration"}
+                self.variables[_text(rule.prelude)] = values.get("initial-value", "")
+            elif rule.type == "qualified-rule":
                 selector = _nested(_text(rule.prelude), outer)
                 contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
                 self._add(selector, tuple(_declarations(contents)))
                 self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], selector, depth + 1)
             elif rule.type == "at-rule" and rule.content is not None and _applies(rule):
+                scope = _SCOPE.match(_text(rule.prelude)) if rule.lower_at_keyword == "scope" else None
+                outer = scope[1] if scope else outer
                 parse = parse_blocks_contents if outer else parse_rule_list
                 contents = parse(rule.content, skip_comments=True, skip_whitespace=True)
                 self._add(outer, tuple(_declarations(contents)))
@@ -189,8 +223,11 @@ def _declarations(contents: list[Any]) -> Iterator[_Declaration]:
     for item in contents:
         if item.type == "declaration":
             name = _PREFIX.sub("", item.lower_name)
-            value = _text(item.value)[:500].lower()
-            if name in word_lists("hidden")["properties"] and _is_valid(name, value):
+            value = _text(item.value)[:LONGEST].lower()
+            name = _PHYSICAL.get(name, name)
+            if item.name.startswith("--"):
+                yield _Declaration(item.name, _text(item.value)[:LONGEST], item.important)
+            elif name in word_lists("hidden")["properties"] and ("var(" in value or _is_valid(name, value)):
                 yield _Declaration(name, value, item.important)
 
 
@@ -198,18 +235,47 @@ def _is_valid(name: str, value: str) -> bool:
     """Tell whether a value is one that its property takes; another would not count, so it must not outrank one."""
     if name in ("display", "visibility"):
         return all(word in word_lists("hidden")[name] for word in value.split())
-    if name == "color":
-        return parse_color(value) is not None or value == "inherit" or "(" in value
+    if name in ("color", "text-fill-color"):
+        return colour_of(value) is not None or value in _COLOUR_WORDS or "(" in value or _UNKNOWN in value
     return name != "opacity" or _OPACITY.fullmatch(value) is not None
 
 
 def _applies(rule: Any) -> bool:
     """Tell whether what stands in an at-rule counts on any screen."""
     if rule.lower_at_keyword == "media":
-        return any(_ANY_SCREEN.fullmatch(query) for query in _text(rule.prelude)[:500].split(","))
+        return any(_fits_any_screen(query) for query in _text(rule.prelude)[:500].split(","))
     if rule.lower_at_keyword == "supports":
         return not _text(rule.prelude)[:500].lower().startswith("not")
-    return bool(rule.lower_at_keyword == "layer")
+    return rule.lower_at_keyword in ("layer", "scope")
+
+
+def _fits_any_screen(query: str) -> bool:
+    """Tell whether a media query holds on any screen: "screen and (min-width: 1px)"."""
+    return _ANY_SCREEN.fullmatch(_ANY_SIZE.sub("", query)) is not None
+
+
+def resolved(style: Style, inherited: Mapping[str, str]) -> tuple[Style, Mapping[str, str]]:
+    """Return a style with the values of its variables, and the variables that go within its element.
+
+    What a variable makes no value of its property is as if it were not there.
+    """
+    own = {name: value for name, value in style.items() if name.startswith("--")}
+    variables = {**inherited, **own} if own else inherited
+    known = {}
+    for name, value in style.items():
+        if name in own:
+            continue
+        written = value
+        for _ in range(MAX_NESTING):
+            if "var(" not in written or len(written) > LONGEST:
+                break
+            written = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or _UNKNOWN), written)
+        written = " ".join(written.lower().split())
+        if _UNKNOWN in written and name not in word_lists("hidden")["colours"]:
+            continue
+        if value == written or _is_valid(name, written):
+            known[name] = written
+    return known, variables
 
 
 def _nested(selector: str, outer: str) -> str:

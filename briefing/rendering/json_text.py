@@ -10,6 +10,8 @@ from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
 
+OWN_TEMPLATES = "own"  # stands for the folder of a user's templates in a layout that travels
+
 
 def to_json(record: Briefing | Digest) -> bytes:
     """Return a brief or digest as indented JSON in UTF-8 with a final newline; the same one gives the same bytes."""
@@ -17,8 +19,12 @@ def to_json(record: Briefing | Digest) -> bytes:
 
 
 def layout_to_json(layout: Layout) -> bytes:
-    """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates."""
-    return _layouts().dump_json(replace(layout, templates=None), indent=1) + b"\n"
+    """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates.
+
+    Of those it is said that there are some, not where they are.
+    """
+    templates = None if layout.templates is None else OWN_TEMPLATES
+    return _layouts().dump_json(replace(layout, templates=templates), indent=1) + b"\n"
 
 
 def layout_from_json(content: bytes, source: str) -> Layout:

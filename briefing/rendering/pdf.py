@@ -91,9 +91,10 @@ def _document(page: Page, html: str, **options: Any) -> Any:
             return closed_up if len(closed_up.pages) < len(document.pages) else document
         return document
     except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        if page.templates is None:
+        if page.templates is None and page.logo is None:
             raise
-        reason = f"what stands in {page.templates} cannot be set ({type(error).__name__}); look for what changed last"
+        ours = page.templates or "the logo"
+        reason = f"what stands in {ours} cannot be set ({type(error).__name__}); look for what changed last"
         raise RenderingError("pdf", reason) from error
 
 

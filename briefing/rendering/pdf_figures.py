@@ -5,7 +5,7 @@ A picture of ours is marked content with the tag Figure, clipped to a frame; wit
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from briefing.rendering.view import Picture, Shape
 
@@ -47,6 +47,15 @@ class Box(NamedTuple):
         return (
             self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
         )
+
+    def wider(self, margin: float) -> "Box":
+        """Return it with a margin on each side."""
+        return Box(self.left - margin, self.bottom - margin, self.right + margin, self.top + margin)
+
+    def common(self, other: "Box") -> "Box":
+        """Return the stretch that the two have in common; without a size where there is none."""
+        left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
+        return Box(left, bottom, max(left, min(self.right, other.right)), max(bottom, min(self.top, other.top)))
 
 
 @dataclass(slots=True)
@@ -119,58 +128,6 @@ def text_box(matrix: Matrix, advance: float, size: float) -> Box:
 def _area(points: Sequence[tuple[float, float]]) -> float:
     """Return the area of a polygon, negative where it runs clockwise (the shoelace formula)."""
     return sum(x * v - u * y for (x, y), (u, v) in zip(points, (*points[1:], points[0]), strict=True)) / 2
-
-
-class Widths:
-    """How far the glyphs of the fonts of a page advance, in thousandths of the size."""
-
-    def __init__(self, fonts: Any) -> None:
-        self._fonts = fonts
-        self._known: dict[str, dict[int, float]] = {}
-
-    def advance(self, name: str, size: float, pieces: Any) -> float:
-        """Return how far some strings and shifts (the operand of TJ) go, in units of the text."""
-        import pikepdf
-
-        widths = self._of(name)
-        total = 0.0
-        for piece in pieces:
-            if isinstance(piece, pikepdf.String):
-                codes = bytes(piece)
-                total += sum(
-                    widths.get(int.from_bytes(codes[at : at + 2], "big"), widths[-1]) for at in range(0, len(codes), 2)
-                )
-            else:
-                total -= float(piece)
-        return total / 1000 * size
-
-    def _of(self, name: str) -> dict[int, float]:
-        if name not in self._known:
-            self._known[name] = _widths(self._fonts.get(name, {}))
-        return self._known[name]
-
-
-def _widths(font: Any) -> dict[int, float]:
-    """Return the widths of a composite font by code (ISO 32000-1, 9.7.4.3); under -1 that of all others."""
-    import pikepdf
-
-    kids = font.get("/DescendantFonts", ())
-    kid = kids[0] if len(kids) else {}
-    widths = {-1: float(kid.get("/DW", 1000))}
-    entries = list(kid.get("/W", ()))
-    at = 0
-    while at + 1 < len(entries):
-        first = int(entries[at])
-        if isinstance(entries[at + 1], pikepdf.Array):
-            widths.update({first + step: float(width) for step, width in enumerate(entries[at + 1])})
-            at += 2
-        elif at + 2 < len(entries):
-            last = min(int(entries[at + 1]), 0xFFFF)
-            widths.update(dict.fromkeys(range(first, last + 1), float(entries[at + 2])))
-            at += 3
-        else:
-            break
-    return widths
 
 
 def _is_near(wanted: Shape, found: Shape) -> bool:

@@ -5,15 +5,16 @@ A tagged PDF numbers each stretch of text on a page (marked content) and orders 
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefing.errors import ReadingError
+from briefing.rendering.pdf_about import About, about
 from briefing.rendering.pdf_figures import Figure
+from briefing.rendering.pdf_fonts import Font, odd_fonts
+from briefing.rendering.pdf_form import odd_file, odd_form
 from briefing.rendering.pdf_oddities import survey, web_links
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
@@ -24,21 +25,6 @@ _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Stro
 
 # The role of a heading: "/H1"; not "/THead".
 _HEADING = re.compile(r"/H[1-6]?")
-# A section of a character map: "2 beginbfchar <0003> <0042> <0004> <0043> endbfchar".
-_MAPPINGS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
-_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
-
-# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, apostrophes, increment.
-_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc\u2206\u02cb\u02ca\u02c9", "--‘’Δ`\u00b4\u00af")
-_TURNED = str.maketrans(")]}>»›", "([{<«‹")  # brackets, which right-to-left text turns round
-# Characters that leave no trace on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-# Blocks of right-to-left scripts, with what is yet to be assigned there (Unicode Standard Annex 9, 3.2).
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MARKS = frozenset({"Mn", "Mc", "Me"})  # general categories: marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +38,7 @@ class PrintedPdf:
     web_links: tuple[str, ...] = ()  # the addresses that links lead to
     figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
     has_logo: bool = False
-
-
-class Difference(NamedTuple):
-    """Where a page is not what it should be."""
-
-    expected: str  # the first block that differs; empty where the page goes on after its end
-    printed: str  # what stands there, without white space
+    about: About | None = None  # what it says of itself
 
 
 def printed(pdf: bytes) -> PrintedPdf:
@@ -76,70 +56,16 @@ def printed(pdf: bytes) -> PrintedPdf:
             blocks = tuple(_blocks(document, pages, numbers))
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
-            painted = survey(document)
+            painted = survey(document, [page.order for page in pages])
+            said, odd = about(document)
+            fonts = odd_fonts(document.pages[0].Resources.get("/Font", {}))
+            oddities = (*odd_file(pdf), *odd_form(document), *odd, *fonts, *painted.oddities)
             links = tuple(web_links(document))
-            return PrintedPdf(
-                blocks, furniture, attachments, painted.oddities, links, painted.figures, painted.has_logo
-            )
+            return PrintedPdf(blocks, furniture, attachments, oddities, links, painted.figures, painted.has_logo, said)
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
         raise ReadingError("the PDF", f"it is damaged or not made by briefing ({error})") from error
-
-
-def first_difference(expected: Sequence[str], blocks: Sequence[str]) -> Difference | None:
-    """Return the first block that is printed otherwise than expected; None where all are the same.
-
-    White space, and where a block was broken over two pages, does not count. A stretch of a right-to-left script is
-    compared without its order, which a line of a page does not keep.
-    """
-    found = "".join(comparable(block) for block in blocks)
-    position = 0
-    for block in expected:
-        wanted = comparable(block)
-        there = found[position : position + len(wanted)]
-        if there != wanted and _unordered(there) != _unordered(wanted):
-            return Difference(block, there)
-        position += len(wanted)
-    return Difference("", found[position:]) if position < len(found) else None
-
-
-def is_made_of(text: str, pieces: Sequence[str]) -> bool:
-    """Whether a text is these few pieces, each once, in any order: margins hold them, broken over lines or not."""
-    if not pieces:
-        return not text
-    return any(
-        text.startswith(piece) and is_made_of(text[len(piece) :], [*pieces[:at], *pieces[at + 1 :]])
-        for at, piece in enumerate(pieces)
-        if piece not in pieces[:at]
-    )
-
-
-def comparable(text: str) -> str:
-    """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
-
-    A mark that composes with no letter into one character is left out: where it stands in a line depends on the font.
-    """
-    shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
-    if not shown.isascii():
-        shown = "".join(character for character in shown if unicodedata.category(character) not in _MARKS)
-    return "".join(shown.split())
-
-
-def _unordered(text: str) -> str:
-    """Sort the characters of each stretch of right-to-left text: between letters that run from left to right."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return text
-    out: list[str] = []
-    for is_letter, characters in groupby(text.translate(_TURNED), _runs_left_to_right):
-        stretch = "".join(characters)
-        is_plain = is_letter or not _RIGHT_TO_LEFT.search(stretch)
-        out.append(stretch if is_plain else "".join(sorted(stretch)))
-    return "".join(out)
-
-
-def _runs_left_to_right(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("L", "") and not _RIGHT_TO_LEFT.match(character)
 
 
 @dataclass(slots=True)
@@ -148,16 +74,17 @@ class _PageText:
 
     marked: dict[int, list[str]] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)  # by artifact
-    used: set[int] = field(default_factory=set)
+    order: list[int] = field(default_factory=list)  # the numbers as they are read
 
     def take(self, number: int) -> str:
-        self.used.add(number)
+        self.order.append(number)
         return "".join(self.marked.get(number, ()))
 
     def rest(self) -> Iterator[str]:
         """Yield what no element of the tree took."""
+        used = set(self.order)
         for number, clusters in self.marked.items():
-            if number not in self.used and any(clusters):
+            if number not in used and any(clusters):
                 yield "".join(clusters)
         yield from (text for text in self.loose if text.strip())
 
@@ -168,7 +95,7 @@ class _PageReader:
     def __init__(self, page: Any) -> None:
         self._page = page
         self._text = _PageText()
-        self._fonts: dict[Any, _Font] = {}
+        self._fonts: dict[Any, Font] = {}
 
     def read(self) -> _PageText:
         self._run(self._page, self._page.get("/Resources", {}), [], 0)
@@ -180,7 +107,7 @@ class _PageReader:
     def _run(self, content: Any, resources: Any, marks: list[int | None], depth: int) -> None:
         import pikepdf
 
-        font: _Font | None = None
+        font: Font | None = None
         for instruction in pikepdf.parse_content_stream(content, _TEXT_OPERATORS):
             operands: Any = instruction.operands
             match str(instruction.operator):
@@ -217,7 +144,7 @@ class _PageReader:
         number = properties.get("/MCID")
         return None if number is None else int(number)
 
-    def _show(self, font: "_Font | None", pieces: Any, marks: list[int | None]) -> None:
+    def _show(self, font: Font | None, pieces: Any, marks: list[int | None]) -> None:
         import pikepdf
 
         clusters = [
@@ -232,55 +159,14 @@ class _PageReader:
         else:
             self._text.marked.setdefault(number, []).extend(clusters)
 
-    def _font(self, resources: Any, name: Any) -> "_Font":
+    def _font(self, resources: Any, name: Any) -> Font:
         font = resources.get("/Font", {}).get(str(name))
         if font is None:
-            return _Font(1, {})
+            return Font(1, {})
         key = font.objgen if font.is_indirect else str(name)
         if key not in self._fonts:
-            self._fonts[key] = _Font.of(font)
+            self._fonts[key] = Font.of(font)
         return self._fonts[key]
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    """How a font's codes read."""
-
-    width: int  # bytes of a code
-    texts: Mapping[int, str]
-
-    @classmethod
-    def of(cls, font: Any) -> "_Font":
-        width = 2 if font.get("/Subtype") == "/Type0" else 1
-        characters = font.get("/ToUnicode")
-        return cls(width, _character_map(characters.read_bytes()) if characters is not None else {})
-
-    def decode(self, codes: bytes) -> list[str]:
-        """Return the text of each code; a code that the font does not explain is a replacement character."""
-        texts, width = self.texts, self.width
-        return [
-            texts.get(int.from_bytes(codes[start : start + width], "big"), "\ufffd")
-            for start in range(0, len(codes), width)
-        ]
-
-
-def _character_map(source: bytes) -> dict[int, str]:
-    """Read a ToUnicode map (ISO 32000-1, 9.10.3)."""
-    texts: dict[int, str] = {}
-    for kind, body in _MAPPINGS.findall(source):
-        values = _HEX.findall(body)
-        if kind == b"char":
-            texts.update({int(code, 16): _utf16(text) for code, text in zip(values[::2], values[1::2], strict=False)})
-            continue
-        for first, last, text in zip(values[::3], values[1::3], values[2::3], strict=False):
-            start = _utf16(text)
-            for step, code in enumerate(range(int(first, 16), min(int(last, 16), 0xFFFF) + 1)):
-                texts[code] = start[:-1] + chr(ord(start[-1]) + step) if start else ""
-    return texts
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
 
 
 def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int]) -> Iterator[str]:

@@ -196,6 +196,15 @@ class Page:
         return tuple(blocks)
 
     @property
+    def outline(self) -> tuple[str, ...]:
+        """The headings in print order, as bookmarks show them."""
+        titles = [self.title, *(section.label for band in self.bands for section in band.sections)]
+        for chapter in self.chapters:
+            titles += [chapter.title, *(section.label for band in chapter.bands for section in band.sections)]
+        titles += [part.label for part in (self.notes, self.evidence, self.article) if part.rows]
+        return tuple(titles)
+
+    @property
     def pictures(self) -> tuple[Picture, ...]:
         """Return its pictures in print order."""
         return tuple(section.picture for band in self.bands for section in band.sections if section.picture)

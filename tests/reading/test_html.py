@@ -133,6 +133,51 @@ _HIDING_STYLES = [
     "color:white;background-color:#fff",
     "color:rgb(255,254,255);background:#ffffff none",
     "color:transparent",
+    "--a:none;display:var(--a)",
+    "--a:var(--b);--b:none;display:var(--a)",
+    "display:var(--nothing, none)",
+    "--w:#fff;color:var(--w)",
+    "--a:0;opacity:var(--a)",
+    "-webkit-text-fill-color:transparent",
+    "-webkit-text-fill-color:#fff",
+    "color:#fff",
+    "color:#fefefe",
+    "color:rgb(250 250 250)",
+    "color:hsl(0 0% 99%)",
+    "color:oklch(99% 0 0)",
+    "color:rgba(0,0,0,.03)",
+    "color:rgb(0 0 0 / 2%)",
+    "color:canvas",
+    "color:#111;background:#111",
+    "color:#000;background:linear-gradient(#000,#000);background:#000",
+    "background-color:black",
+    "zoom:0",
+    "zoom:.01",
+    "zoom:1%",
+    "transform:scale(.01)",
+    "transform:scale3d(0.001,1,1)",
+    "transform:rotateY(90deg)",
+    "scale:1 0",
+    "translate:-9999px",
+    "translate:0 -200vh",
+    "opacity:calc(0 * 1)",
+    "opacity:calc(.5 - .5)",
+    "font-size:calc(1px / 4)",
+    "font-size:min(0px, 1em)",
+    "font-size:1px",
+    "font:0 serif",
+    "font:1px/20px serif",
+    "letter-spacing:-1em",
+    "line-height:0;overflow:hidden",
+    "max-height:0;overflow-y:hidden",
+    "block-size:0;overflow:hidden",
+    "margin:0 0 0 -9999px",
+    "margin-inline-start:-9999px",
+    "position:absolute;inset-inline-start:-9999px",
+    "position:absolute;left:calc(-9000px - 999px)",
+    "-webkit-mask-image:linear-gradient(transparent, transparent)",
+    "clip-path:inset(0 100% 0 0)",
+    "color:#fff;text-shadow:0 0 2px transparent",
 ]
 
 
@@ -164,6 +209,18 @@ def test_a_style_that_hides_is_seen_through(style, form):
         "@charset 'x'; @import 'y'; <!-- .x{display:none} -->",
         ":has(> .x) .x{display:none}",
         ".x{display:none",
+        "@media (min-width:0){.x{display:none}}",
+        "@media screen and (min-width:1px){.x{display:none}}",
+        "@media (width >= 1px) and (color){.x{display:none}}",
+        "@scope (article){.x{display:none}}",
+        ":root{--a:none} .x{display:var(--a)}",
+        "@property --a{syntax:'*';inherits:true;initial-value:none} .x{display:var(--a)}",
+        "article{font-size:.2em} .x{font-size:.3em}",
+        "article h1, .y{opacity:.2} .x{opacity:.04}",
+        "body{background:#222;color:#eee} .x{color:#222}",
+        "body{color:#fff;background:#fff} .x{color:#fff}",
+        ":is(.x){color:#fff!important}",
+        ".x{color:inherit} div, body{color:#fefefe} article{color:#fff}",
     ],
 )
 def test_a_style_sheet_hides_by_any_selector(rule):
@@ -198,11 +255,72 @@ def test_a_style_sheet_hides_by_any_selector(rule):
         ".x{content:'display:none'}",
         "/* .x{display:none} */",
         "} .x{display:none}",
+        ".x{display:var(--nothing)}",
+        ".x{--a:none;display:var(--a, block)} .x{--a:block}",
+        ".x{opacity:var(--a)}",
+        "body{background:#111} .x{color:#fff}",
+        "html{background-color:rgb(20 20 20)} body{color:#eee} .x{color:#fefefe}",
+        "div{background:#123 none} .x{color:#fff}",
+        "div{background-image:url(a.png)} .x{color:#fff}",
+        "div{background:linear-gradient(#000,#333)} .x{color:#fff}",
+        "div{background:var(--dark)} .x{color:#fff}",
+        ":root{--dark:#000} div{background:var(--dark)} .x{color:#fff}",
+        "div{background:rgba(0,0,0,.7)} .x{color:#fff}",
+        "@import url(dark.css); body{color-scheme:dark} .x{color:#fff}",
+        ".x{-webkit-text-fill-color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text}",
+        ".x{color:transparent;background:linear-gradient(red,blue) text}",
+        ".x{color:transparent;-webkit-text-stroke:1px black}",
+        ".x{color:transparent;text-shadow:0 0 0 #222}",
+        ".x{color:#777} .x{color:rgb(90% 90% 20%)}",
+        ".x{color:#ccc}",
+        ".x{color:#fff;-webkit-text-fill-color:#222}",
+        ".x{zoom:.9;scale:1.1;translate:-50% 10px;transform:rotate(4deg) scale(-1,1)}",
+        ".x{font-size:calc(1rem + .2vw);letter-spacing:-.02em;line-height:0}",
+        "div{font-size:0} .x{font-size:1rem}",
+        ".x{font:700 16px/0 Serif}",
+        ".x{margin:0 auto -10px -1.5rem}",
+        "@media (max-width:400px){.x{color:#fff}}",
+        "@media (prefers-color-scheme:dark){.x{color:#fff}}",
+        ".x{mask-image:linear-gradient(black, transparent)}",
     ],
 )
 def test_what_a_style_sheet_leaves_to_see_stays(rule):
     seen = "<div><p class=x>The widely known words of the two sides are seen.</p></div>"
     assert "widely known words" in read(page(inside=f"<style>{rule}</style>{seen}")).article.text
+
+
+@pytest.mark.parametrize(
+    "page_of",
+    [
+        "<div bgcolor='#000000'><p style='color:#fff'>{}</p></div>",
+        "<table bgcolor='black'><tr><td style='color:white'>{}</td></tr></table>",
+        "<div style='background-color:#024'><section><p><font color='#ffffff'>{}</font></p></section></div>",
+        "<div style='position:relative'><img src='a.jpg'><p style='position:absolute;color:#fff'>{}</p></div>",
+        "<p style='color:#fff'><a href='https://a.example'>{}</a></p>",
+        "<link rel=stylesheet href=dark.css><p style='color:#fff'>{}</p>",
+        "<p style='color:#fff'><span style='color:#333'>{}</span></p>",
+    ],
+)
+def test_pale_letters_on_a_dark_ground_are_seen(page_of):
+    words = page_of.format("The widely known words of the two sides are seen.")
+    assert "widely known words" in read(page(inside=words)).article.text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<font color='#ffffff'>{}</font>",
+        "<div bgcolor='black'><p>{}</p></div>",
+        "<div style='color:#fff'><p><b>{}</b></p></div>",
+        "<div style='background:#fff'><p style='color:#fdfdfd'>{}</p></div>",
+        "<div style='background:#000'><div style='background:#fff'><p style='color:#fff'>{}</p></div></div>",
+        "<div style='--a:none'><p style='display:var(--a)'>{}</p></div>",
+    ],
+)
+def test_letters_of_the_colour_of_their_ground_are_left_out_and_told(hidden):
+    reading = read(page(inside=f"<div>{hidden.format('SECRET words that nobody should ever see.')}</div>"))
+    assert "SECRET" not in reading.article.text
+    assert "hidden-text" in [notice.code for notice in reading.notices]
 
 
 def test_an_open_part_is_seen_and_a_closed_one_shows_what_opens_it():

@@ -14,11 +14,11 @@ from lxml import etree
 
 from briefing.errors import TemplateFillError
 from briefing.model import Edit, Statement
+from briefing.rendering.comparing import comparable
 from briefing.rendering.docx import render_docx
 from briefing.rendering.docx_runs import directions
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf_text import comparable
 from briefing.rendering.themes import colours_of
 from tests.rendering import briefs
 

@@ -15,12 +15,12 @@ from briefing.errors import TemplateFillError
 from briefing.model import Briefing, Statement
 from briefing.rendering.attachments import cited_only
 from briefing.rendering.calendar import render_calendar
+from briefing.rendering.comparing import comparable
 from briefing.rendering.email import render_email
 from briefing.rendering.formats import remarks
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import comparable
 from briefing.rendering.themes import colours_of
 from tests.rendering import briefs
 

@@ -87,6 +87,64 @@ def test_what_is_no_harmless_picture_is_refused(write, name, content, reason):
         read_logo(write(name, content))
 
 
+def tree_of_uses(levels, fan):
+    """Return an SVG of two kilobytes whose last part draws *fan* times the part before it, and so on."""
+    uses = (f'<g id="p{level}">' + f'<use href="#p{level - 1}"/>' * fan + "</g>" for level in range(1, levels))
+    return SVG.format('<defs><path id="p0" d="M0 0h1v1z"/>' + "".join(uses) + f'</defs><use href="#p{levels - 1}"/>')
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (tree_of_uses(12, 10), "each part counted as often"),
+        (tree_of_uses(25, 2), "each part counted as often"),
+        (tree_of_uses(80, 1), "deeper than"),
+        (SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), "refers to itself"),
+        (SVG.format('<g id="a"><use xlink:href=" #a"/></g>'), "refers to itself"),
+        (SVG.format('<mask id="m"><rect mask="url(#m)" width="9" height="9"/></mask>'), "refers to itself"),
+        (SVG.format("<g>" * 200 + "</g>" * 200), "deeper than"),
+        (SVG.format("<g>" * 5000 + "</g>" * 5000), "deeper than"),
+        (SVG.format("<g/>" * 40_000), "each part counted as often"),
+        (SVG.format("<style>" + ".a{fill:red}" * 2000 + "</style>" + "<g/>" * 2000), "style sheet that is too long"),
+        (
+            SVG.format('<style>*{mask:url(#m)}</style><mask id="m"><rect width="9" height="9"/></mask>'),
+            "refers to a part",
+        ),
+        (SVG.format('<filter id="f"><feTurbulence numOctaves="9999999"/></filter>'), "'filter'"),
+        (SVG.replace("viewBox", 'width="nan" viewBox').format(SHAPES), "no number"),
+        (SVG.replace("viewBox", 'height="inf" viewBox').format(SHAPES), "no number"),
+        (SVG.replace("viewBox", 'height="-Infinity" viewBox').format(SHAPES), "no number"),
+        (SVG.replace("viewBox", 'height="-5" viewBox').format(SHAPES), "no size"),
+        (SVG.replace("viewBox", 'width="1e309" viewBox').format(SHAPES), "too large"),
+        (SVG.replace("viewBox", 'width="1000000001%" viewBox').format(SHAPES), "too large"),
+        (SVG.replace("0 0 30 20", "0 0 1e30 1e30").format(SHAPES), "too large"),
+        (SVG.replace("0 0 30 20", "0 0 30").format(SHAPES), "no size"),
+        (SVG.replace("0 0 30 20", "0 0 NaN 20").format(SHAPES), "no number"),
+        (SVG.format('<path d="M0 0L1e400 5"/>'), "too large"),
+        (SVG.format('<svg width="nan"/>'), "no number"),
+        (SVG.format('<path d="M0 0h9999" stroke="red" stroke-dasharray="0.000001"/>'), "too fine"),
+        (SVG.format('<g transform="scale(1e99)"/>'), "too large"),
+    ],
+)
+def test_an_svg_that_is_more_than_can_be_drawn_is_refused(write, content, reason):
+    with pytest.raises(RenderingError, match=reason):
+        read_logo(write("a.svg", content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SVG.format("<style>.a{fill:url(#g)}</style><linearGradient id='g'><stop offset='0'/></linearGradient>"),
+        SVG.format('<svg x="1" width="5" height="5"><circle r="3"/></svg>'),
+        SVG.replace("viewBox", 'width="100%" height="2em" viewBox').format(SHAPES),
+        SVG.format('<g id="a"><path d="M0 0h1"/></g>' + '<use href="#a"/>' * 500),
+        SVG.format('<path d="M0 0' + "l.1-.1 1e-3 2" * 30_000 + '"/>'),
+    ],
+)
+def test_an_svg_of_usual_parts_is_taken(write, content):
+    assert read_logo(write("a.svg", content)).media == "image/svg+xml"
+
+
 def test_a_large_file_is_refused_unread(tmp_path):
     path = tmp_path / "a.png"
     with path.open("wb") as file:

@@ -11,9 +11,10 @@ import pytest
 
 from briefing.model import LINE_FIELDS
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT
+from briefing.rendering.comparing import comparable
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import comparable, printed
+from briefing.rendering.pdf_text import printed
 from briefing.rendering.printable import page_of
 from briefing.sealing import seal
 from briefing.verification import verify_bytes

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
 from briefing.model import Briefing, Edit, Statement
+from briefing.rendering.comparing import comparable, first_difference, is_made_of
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import comparable, first_difference, is_made_of, printed
+from briefing.rendering.pdf_text import printed
 from tests.rendering import briefs
 
 BRIEFS: dict[str, Callable[[], Briefing]] = {
@@ -150,9 +151,9 @@ def test_what_hides_or_adds_to_a_page_is_odd(content, oddity):
 @pytest.mark.parametrize(
     ("change", "oddity"),
     [
-        ({"AP": pikepdf.Dictionary()}, "an annotation is painted"),
-        ({"A": pikepdf.Dictionary(S=pikepdf.Name.Launch)}, "does something else"),
-        ({"BS": pikepdf.Dictionary(W=40)}, "has a border"),
+        ({"AP": pikepdf.Dictionary()}, "annotation 1 has /AP"),
+        ({"A": pikepdf.Dictionary(S=pikepdf.Name.Launch)}, "annotation 1: /A: /S is '/Launch'"),
+        ({"BS": pikepdf.Dictionary(W=40)}, "annotation 1: /BS: /W is '40'"),
     ],
 )
 def test_a_link_that_does_more_than_lead_somewhere_is_odd(change, oddity):

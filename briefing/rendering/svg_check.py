@@ -1,0 +1,164 @@
+"""Whether an SVG may be printed as a logo: it is made of shapes, loads and runs nothing, and can be drawn at once."""
+
+import re
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+_SVG_NAMES = ("http://www.w3.org/2000/svg", "")
+# Elements that run, load or say something; a logo's letters are shapes, so that they look alike everywhere.
+_REFUSED = frozenset(
+    {"script", "handler", "listener", "foreignobject", "image", "feimage", "a", "animate", "animatetransform"}
+    | {"animatemotion", "set", "discard", "iframe", "object", "embed", "audio", "video", "canvas", "link", "filter"}
+)
+_LETTERS = frozenset({"text", "tspan", "textpath", "tref", "font", "font-face"})
+# An address that a style or an attribute asks for, other than a part of the file: "url(http://a.org)", "@import 'b'";
+# not "url(#blue)".
+_ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?\s*#)|@import|javascript:|\\", re.IGNORECASE)
+_WITHIN = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)")  # "url(#blue)": the name of a part
+_GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # parts that hold nothing but colours
+_MOST_DRAWN = 1_500_000  # characters of attributes, each part counted as often as it is drawn
+_ELEMENT = 50  # characters that an element counts for, beside its attributes
+_MOST_MATCHING = 20_000_000  # characters of style sheets times elements
+_DEEPEST = 60  # parts within parts
+
+# Attributes that hold numbers, and of those the sizes, and those that are drawn again and again.
+_SIZES = frozenset({"width", "height", "r", "rx", "ry", "stroke-width"})
+_FINE = frozenset({"stroke-dasharray"})
+_NUMBERS = frozenset(
+    {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "fx", "fy", "fr", "dx", "dy", "d", "points", "viewbox", "transform"}
+    | {"patterntransform", "gradienttransform", "offset", "opacity", "fill-opacity", "stroke-opacity", "stop-opacity"}
+    | {"stroke-dashoffset", "stroke-miterlimit", "refx", "refy", "markerwidth", "markerheight"}
+    | _SIZES
+    | _FINE
+)
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NO_NUMBER = re.compile(r"nan|inf", re.IGNORECASE)
+_LARGEST_NUMBER = 1e6
+_FINEST = 0.01
+_OF_VIEW_BOX = 4
+
+
+def flaw_of_svg(content: bytes) -> str | None:
+    """Return why an SVG cannot be printed; None where it can."""
+    check = _SvgCheck()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = check.refuse_declarations
+    parser.ProcessingInstructionHandler = check.refuse_instruction
+    parser.StartElementHandler = check.element
+    parser.CharacterDataHandler = check.text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        return check.flaw or f"is no valid SVG: {error}"
+    except _FlawFoundError:
+        return check.flaw
+    said = "".join(check.said)
+    if _ELSEWHERE.search(said):
+        return "refers to something outside of it"
+    return _flaw_of_size(ElementTree.fromstring(content), said)  # noqa: S314 - without declarations, so without entities
+
+
+def _flaw_of_size(root: ElementTree.Element, said: str) -> str | None:
+    """Return why an SVG is too large to be drawn, each part counted as often as it is drawn."""
+    elements = list(root.iter())
+    if len(said) * len(elements) > _MOST_MATCHING:
+        return "has a style sheet that is too long for so many elements; write the styles into attributes"
+    named: dict[str, list[ElementTree.Element]] = {}
+    for element in elements:
+        named.setdefault(element.get("id", ""), []).append(element)
+    targets = {part.tag.rpartition("}")[2] for name in _WITHIN.findall(said) for part in named.get(name, ())}
+    if targets - _GRADIENTS:
+        return "has a style sheet that refers to a part of it; write that into an attribute"
+    try:
+        size, _ = _drawn(root, named, {}, frozenset())
+    except _FlawFoundError as flaw:
+        return str(flaw)
+    if size > _MOST_DRAWN:
+        return f"draws more than {_MOST_DRAWN:,} characters, each part counted as often as it is used; simplify it"
+    return None
+
+
+def _drawn(
+    element: ElementTree.Element,
+    named: dict[str, list[ElementTree.Element]],
+    known: dict[ElementTree.Element, tuple[int, int]],
+    above: frozenset[ElementTree.Element],
+) -> tuple[int, int]:
+    """Return the characters that an element draws, with what it holds and refers to, and how deep that goes."""
+    if element in known:
+        return known[element]
+    if element in above:
+        raise _FlawFoundError("holds a part that refers to itself")
+    size, depth = _ELEMENT + sum(map(len, element.attrib.values())), 1
+    used = [name for value in element.attrib.values() for name in _WITHIN.findall(value)]
+    used += [value.strip()[1:] for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"]
+    for part in (*element, *(part for name in used for part in named.get(name, ()))):
+        if len(above) > _DEEPEST:
+            break
+        its_size, its_depth = _drawn(part, named, known, above | {element})
+        size, depth = size + its_size, max(depth, its_depth + 1)
+    if len(above) + depth > _DEEPEST:
+        raise _FlawFoundError(f"has parts within parts, deeper than {_DEEPEST}")
+    known[element] = (size, depth)
+    return size, depth
+
+
+class _FlawFoundError(Exception):
+    """Ends the reading of an SVG."""
+
+
+class _SvgCheck:
+    """Looks at each part of an SVG and stops at the first that a logo may not have."""
+
+    def __init__(self) -> None:
+        self.flaw: str | None = None
+        self.said: list[str] = []
+        self._inside = False
+
+    def refuse_declarations(self, *_: object) -> None:
+        self._refuse("declares a document type; save it as plain SVG")
+
+    def refuse_instruction(self, target: str, _data: str) -> None:
+        self._refuse(f"holds the instruction {target!r}; save it as plain SVG")
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(" ")
+        if not self._inside and (local != "svg" or namespace not in _SVG_NAMES):
+            self._refuse(f"is no SVG: it begins with {local!r}")
+        self._inside = True
+        if local.lower() in _REFUSED:
+            self._refuse(f"holds the element {local!r}; a logo is made of shapes")
+        if namespace in _SVG_NAMES and local.lower() in _LETTERS:
+            self._refuse("holds text; turn its letters into paths, so that it looks alike everywhere")
+        for key, value in attributes.items():
+            self._attribute(key.rpartition(" ")[2].lower(), value)
+
+    def text(self, text: str) -> None:
+        self.said.append(text)
+
+    def _attribute(self, key: str, value: str) -> None:
+        if key.startswith("on"):
+            self._refuse(f"does something at an event: {key!r}")
+        if key in ("href", "src") and not value.strip().startswith("#"):
+            self._refuse(f"refers to something outside of it: {value[:60]!r}")
+        if _ELSEWHERE.search(value):
+            self._refuse(f"refers to something outside of it: {value[:60]!r}")
+        if key in _NUMBERS:
+            self._numbers(key, value)
+
+    def _numbers(self, key: str, value: str) -> None:
+        """Refuse what is no number, a number that is too large, and a size that is none."""
+        if _NO_NUMBER.search(value):
+            self._refuse(f"has {key}={value[:60]!r}, in which something is no number")
+        numbers = [float(number) for number in _NUMBER.findall(value)]
+        if any(abs(number) > _LARGEST_NUMBER for number in numbers):
+            self._refuse(f"has {key}={value[:60]!r}, in which a number is too large")
+        sizes = numbers[2:] if key == "viewbox" else numbers if key in _SIZES else []
+        if (key == "viewbox" and len(numbers) != _OF_VIEW_BOX) or any(size < 0 for size in sizes):
+            self._refuse(f"has {key}={value[:60]!r}, which is no size")
+        if key in _FINE and any(0 < abs(number) < _FINEST for number in numbers):
+            self._refuse(f"has {key}={value[:60]!r}, which is too fine to be drawn")
+
+    def _refuse(self, flaw: str) -> None:
+        self.flaw = flaw
+        raise _FlawFoundError

@@ -1,0 +1,66 @@
+"""A theme of the user's may set a text in any way that leaves it what it is: `verify` still passes."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.rendering.layout import Layout
+from briefing.rendering.pdf import render_pdf
+from briefing.rendering.pdf_text import printed
+from briefing.rendering.printable import page_of
+from briefing.sealing import seal
+from briefing.verification import check_page, verify_bytes
+from tests.rendering import drawn_briefs
+from tests.rendering.test_pdf_forged import SECTIONS
+
+
+def failures_with(theme: str, folder: Path) -> tuple[str, ...]:
+    (folder / "themes").mkdir()
+    (folder / "themes" / "chancery.css").write_text(theme)
+    layout = Layout(sections=SECTIONS, templates=str(folder), marking="Internal")
+    return verify_bytes(render_pdf(seal(drawn_briefs.drawn()), layout), "a.pdf").failures
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "h1, h2 { text-transform: uppercase }",
+        "body { text-transform: lowercase }",
+        "td, th, .kicker { text-transform: capitalize }",
+        "@page { @top-left { text-transform: uppercase } @bottom-left { text-transform: uppercase } }",
+        "h2 { font-variant-caps: small-caps; letter-spacing: .12em }",
+        "h2 { font-variant-caps: all-small-caps }",
+        "p { text-align: justify; letter-spacing: -.01em; word-spacing: .1em }",
+        "p { font-variant-ligatures: none; font-variant-numeric: oldstyle-nums }",
+        "h2 { text-decoration: none; color: #444; background: #eef2f4 }",
+        "h1 { font-size: 30pt; line-height: 1.1 } p { font-size: 8pt }",
+        "section { margin-bottom: 5mm } table { margin-left: 3mm }",
+    ],
+)
+def test_a_theme_may_change_letters_spaces_sizes_and_light_grounds(theme: str, tmp_path: Path) -> None:
+    assert failures_with(theme, tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("theme", "said"),
+    [
+        ("h2::before { content: 'Approved: ' }", "printed is"),
+        ("h2::after { content: ' (draft)' }", "printed is"),
+        (".summary { display: none }", "printed is"),
+        ("h2 { color: #fff }", "as pale as the paper"),
+        ("h2 { background: #111 }", "shown over dark paint"),
+        ("h2 { opacity: .3 }", "a picture is painted"),
+        ("h2 { transform: rotate(180deg) }", "turned"),
+        ("p { font-size: 2pt }", "too small"),
+    ],
+)
+def test_a_theme_that_adds_takes_or_hides_text_is_said(theme: str, said: str, tmp_path: Path) -> None:
+    found = failures_with(theme, tmp_path)
+    assert [failure for failure in found if said in failure], found
+
+
+def test_capitals_count_where_the_page_is_set_in_our_own_templates() -> None:
+    brief = seal(drawn_briefs.drawn())
+    made = render_pdf(brief, Layout(sections=SECTIONS))
+    page = page_of(brief, Layout(sections=SECTIONS, title="BRIEF"))
+    assert any("printed is" in failure for failure in check_page(printed(made), page))
