@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 
 from briefing.archive.digests import DigestRecords, GatheredArticle
-from briefing.archiving import digest_of
+from briefing.archiving import digest_of, in_unicode
 from briefing.expansion import Web, expand
 from briefing.inputs import find_articles
 from briefing.model import Notice
@@ -87,7 +87,13 @@ class Gathering:
             outlet = source.outlet or article.outlet
             self._keep(
                 GatheredArticle(
-                    made.source.name, item.digest, made.brief, outlet, article.url, source.weight, item.since
+                    in_unicode(made.source.name),
+                    item.digest,
+                    made.brief,
+                    outlet,
+                    article.url,
+                    source.weight,
+                    item.since,
                 )
             )
         if made.feed is not None:
@@ -111,7 +117,7 @@ class Gathering:
             self.memory.records.gather(due, article)
 
     def _told(self, outcome: Outcome) -> Outcome:
-        self.notices += (Notice(code=SOURCE_FAILED, message=trouble) for trouble in outcome.troubles)
+        self.notices += (Notice(code=SOURCE_FAILED, message=in_unicode(trouble)) for trouble in outcome.troubles)
         return outcome
 
 
@@ -150,7 +156,7 @@ class _Course:
         """Yield what is not known yet."""
         for item in items:
             digest = (digest_of(item) or "") if isinstance(item, Source) else ""
-            if isinstance(item, Source) and (item.name, digest) in self._known:
+            if isinstance(item, Source) and (in_unicode(item.name), digest) in self._known:
                 continue
             self._under_way.append(_Item(self._source, digest, self._since))
             yield item

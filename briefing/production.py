@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError
+from briefing.errors import BriefingError, LanguageError, OwnBriefError, ReadingError, RenderingError, defect
 from briefing.expansion import excerpt_notice
 from briefing.fitting import fit, overlong
 from briefing.making import brief_of, explain
@@ -120,8 +120,7 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
     except MemoryError:
         return Made(source, troubles=(f"cannot brief {source.name}: it needs more memory than there is",))
     except Exception as error:  # noqa: BLE001 - a defect met in one article must not cost the others
-        lost = f"cannot brief {source.name}: a defect of briefing, please report it: {type(error).__name__}: {error}"
-        return Made(source, troubles=(lost,))
+        return Made(source, troubles=(f"cannot brief {source.name}: {defect(error)}",))
 
 
 def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
@@ -148,6 +147,8 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
                 remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
+            except Exception as error:  # noqa: BLE001 - a defect met in one format must not cost the others
+                troubles.append(f"{source.name}: cannot make {output}: {defect(error)}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
     return Made(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
