@@ -32,16 +32,15 @@ class Memory:
 
     records: DigestRecords
     feed: Callable[[str], FeedState | None]
-    keep_feed: Callable[[FeedState], None]
 
     def feed_state(self, url: str) -> FeedState | None:
         """Return what this profile's digests read of a feed; what others read of it is new to them."""
         state = self.feed(self._key(url))
         return replace(state, url=url) if state is not None else None
 
-    def remember(self, state: FeedState) -> None:
-        """Keep what was read of a feed."""
-        self.keep_feed(replace(state, url=self._key(state.url)))
+    def of_profile(self, state: FeedState) -> FeedState:
+        """Return what was read of a feed as it is remembered for this profile."""
+        return replace(state, url=self._key(state.url))
 
     def _key(self, url: str) -> str:
         return f"{self.records.profile} {url}"
@@ -49,7 +48,11 @@ class Memory:
 
 @dataclass
 class Gathering:
-    """The articles of a digest as they come in."""
+    """The articles of a digest as they come in.
+
+    What is remembered of feeds is kept with the digest: one that was broken off reads them whole once more, and so
+    comes to the same, whatever of it was kept before.
+    """
 
     profile: Profile
     web: Web
@@ -58,6 +61,7 @@ class Gathering:
     articles: list[GatheredArticle] = field(default_factory=list)
     waiting: int = 0  # articles for later digests
     notices: list[Notice] = field(default_factory=list)
+    feeds: list[FeedState] = field(default_factory=list)  # to be remembered once there is a digest
 
     def gather(
         self, sources: Sequence[DigestSource], standard_input: Callable[[int], bytes], *, jobs: int
@@ -81,24 +85,15 @@ class Gathering:
             yield self._came(made, course.came())
 
     def _came(self, made: Made, item: "_Item") -> Outcome:
-        """Keep what came of an article, and remember a feed once all its articles are kept."""
+        """Keep what came of an article; what comes of a feed comes after all its articles."""
         if made.brief is not None:
             article, source = made.brief.article, item.source
             outlet = source.outlet or article.outlet
-            self._keep(
-                GatheredArticle(
-                    in_unicode(made.source.name),
-                    item.digest,
-                    made.brief,
-                    outlet,
-                    article.url,
-                    source.weight,
-                    item.since,
-                )
-            )
+            name, digest = in_unicode(made.source.name), item.digest or made.brief.provenance.source_sha256
+            self._keep(GatheredArticle(name, digest, made.brief, outlet, article.url, source.weight, item.since))
         if made.feed is not None:
             if self.memory is not None:
-                self.memory.remember(made.feed)
+                self.feeds.append(self.memory.of_profile(made.feed))
             return self._told(Outcome(made.source.name, troubles=made.troubles))  # nothing new is nothing odd
         return self._told(Outcome(made.source.name, troubles=made.troubles, remarks=made.remarks))
 
@@ -126,7 +121,7 @@ class _Item:
     """What is under way: of which source it is, the digest of its bytes, and since when its feed was not read."""
 
     source: DigestSource
-    digest: str
+    digest: str | None
     since: date | None
 
 
@@ -135,7 +130,7 @@ class _Course:
 
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
-        self._known = memory.records.known() if memory is not None else frozenset()
+        self._known = set(memory.records.known()) if memory is not None else set()
         self._source = DigestSource(file="-")
         self._since: date | None = None
         self._under_way: deque[_Item] = deque()
@@ -153,11 +148,14 @@ class _Course:
         return state
 
     def left(self, items: Iterable[Source | Made]) -> Iterator[Source | Made]:
-        """Yield what is not known yet."""
+        """Yield what is not known yet, each once."""
         for item in items:
-            digest = (digest_of(item) or "") if isinstance(item, Source) else ""
-            if isinstance(item, Source) and (in_unicode(item.name), digest) in self._known:
-                continue
+            digest = digest_of(item) if isinstance(item, Source) else None
+            if isinstance(item, Source) and digest is not None:
+                key = (in_unicode(item.name), digest)
+                if key in self._known:
+                    continue
+                self._known.add(key)
             self._under_way.append(_Item(self._source, digest, self._since))
             yield item
 
