@@ -54,6 +54,11 @@ class WebhookChannel:
         """Return the host, which alone is served."""
         return (urlsplit(self.url).netloc.rpartition("@")[2],)
 
+    @property
+    def news_only(self) -> bool:
+        """Return True: it has nothing to do then."""
+        return True
+
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say what would be posted whereto."""
         if parcel is None:
