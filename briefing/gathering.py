@@ -9,9 +9,10 @@ from hashlib import sha256
 
 from briefing.archive.digests import DigestRecords, GatheredArticle
 from briefing.archiving import digest_of, in_unicode
+from briefing.errors import ArchiveError
 from briefing.expansion import Web, expand
 from briefing.inputs import find_articles
-from briefing.model import Notice
+from briefing.model import Briefing, Notice
 from briefing.parallel import ordered_map
 from briefing.production import get_ready, lost, make_each
 from briefing.profile import Profile
@@ -87,10 +88,12 @@ class Gathering:
     def _came(self, made: Made, item: "_Item") -> Outcome:
         """Keep what came of an article; what comes of a feed comes after all its articles."""
         if made.brief is not None:
-            article, source = made.brief.article, item.source
-            outlet = source.outlet or article.outlet
-            name, digest = in_unicode(made.source.name), item.digest or made.brief.provenance.source_sha256
-            self._keep(GatheredArticle(name, digest, made.brief, outlet, article.url, source.weight, item.since))
+            try:
+                self._keep(_gathered(made.source.name, made.brief, item))
+            except ArchiveError as error:
+                if not isinstance(error.__cause__, ValueError):  # else what is wrong is wrong with this article alone
+                    raise
+                return self._told(Outcome(made.source.name, troubles=(f"cannot keep {made.source.name}: {error}",)))
         if made.feed is not None:
             if self.memory is not None:
                 self.feeds.append(self.memory.of_profile(made.feed))
@@ -104,12 +107,13 @@ class Gathering:
         is_later = published is not None and published > today.isoformat() and self.web.today > today
         due = self.at
         if published is not None and is_later:
-            self.waiting += 1
             due = datetime.combine(date.fromisoformat(published), time(), self.at.tzinfo)
-        else:
-            self.articles.append(article)
         if self.memory is not None:
             self.memory.records.gather(due, article)
+        if is_later:
+            self.waiting += 1
+        else:
+            self.articles.append(article)
 
     def _told(self, outcome: Outcome) -> Outcome:
         self.notices += (Notice(code=SOURCE_FAILED, message=in_unicode(trouble)) for trouble in outcome.troubles)
@@ -162,6 +166,13 @@ class _Course:
     def came(self) -> _Item:
         """Return what was known of the next item that comes back."""
         return self._under_way.popleft()
+
+
+def _gathered(name: str, brief: Briefing, item: _Item) -> GatheredArticle:
+    article, source = brief.article, item.source
+    digest = item.digest or brief.provenance.source_sha256
+    outlet = source.outlet or article.outlet
+    return GatheredArticle(in_unicode(name), digest, brief, outlet, article.url, source.weight, item.since)
 
 
 def since_day(

@@ -3,16 +3,22 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from briefing.archive.archive import Archive
+from briefing.archive.digests import DigestRecords, GatheredArticle
 from briefing.cli import app
 from briefing.digest_jobs import DigestMaker
 from briefing.digest_model import Digest
-from briefing.expansion import Web, expand
+from briefing.errors import ArchiveError
+from briefing.expansion import NO_WEB, Web, expand
+from briefing.gathering import Gathering, Memory
 from briefing.profile import load_profile
+from briefing.profile_digest import DigestSource
 from briefing.runs import Lead
 from tests.odd_answers import redirect
 from tests.schedule.fakes import moment
@@ -116,6 +122,29 @@ def test_an_odd_source_costs_itself(web: str, pages: dict[str, str], make: Calla
     digest = make()
     assert towns(digest) == sorted(TOWNS)
     assert len([notice for notice in digest.notices if notice.code == "source-failed"]) == len(odd) + 2
+
+
+class HalfRecords(DigestRecords):
+    """Cannot store what comes from Bergen."""
+
+    def gather(self, due: datetime, article: GatheredArticle) -> None:
+        if "Bergen" in article.source:
+            raise ArchiveError("a.sqlite", "half a character is to go into it") from ValueError()
+        super().gather(due, article)
+
+
+def test_an_article_that_the_archive_cannot_keep_costs_itself(tmp_path: Path) -> None:
+    sources = [DigestSource(file=str(tmp_path / f"{town}.html")) for town in TOWNS]
+    for town in TOWNS:
+        (tmp_path / f"{town}.html").write_text(page(town))
+    with Archive.open(tmp_path / "a.sqlite") as archive:
+        records = archive.digests("standard")
+        half = HalfRecords(records.db, records.path, records.timeout, records.clock, records.profile)
+        gathering = Gathering(load_profile(), NO_WEB, moment("2031-06-09T18:00"), Memory(half, archive.feed))
+        came = list(gathering.gather(sources, lambda _limit: b"", jobs=1))
+    assert [article.brief.article.title for article in gathering.articles] == ["Talks in Lindau", "Talks in Torshavn"]
+    assert [bool(outcome.troubles) for outcome in came] == [True, False, False]
+    assert "half a character" in gathering.notices[0].message
 
 
 def test_odd_addresses_cost_a_run_of_briefs_themselves(web: str) -> None:
