@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from briefing import production
 from briefing.archive.archive import Archive
 from briefing.archive.digests import DigestRecords, GatheredArticle
 from briefing.cli import app
@@ -19,7 +20,7 @@ from briefing.expansion import NO_WEB, Web, expand
 from briefing.gathering import Gathering, Memory
 from briefing.profile import load_profile
 from briefing.profile_digest import DigestSource
-from briefing.runs import Lead
+from briefing.runs import Lead, Order, Source
 from tests.odd_answers import redirect
 from tests.schedule.fakes import moment
 from tests.servers import raw_server
@@ -145,6 +146,19 @@ def test_an_article_that_the_archive_cannot_keep_costs_itself(tmp_path: Path) ->
     assert [article.brief.article.title for article in gathering.articles] == ["Talks in Lindau", "Talks in Torshavn"]
     assert [bool(outcome.troubles) for outcome in came] == [True, False, False]
     assert "half a character" in gathering.notices[0].message
+
+
+def test_a_defect_met_in_one_format_costs_that_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_record: object, output: str, _layout: object) -> bytes:
+        return b"{}" if output == "json" else bytes([1 // 0])
+
+    monkeypatch.setattr(production, "render_format", broken)
+    (tmp_path / "Bergen.html").write_text(page("Bergen"))
+    source = Source("Bergen", tmp_path / "Bergen.html")
+    (made,) = production.make_each(Order(load_profile(), ("md", "json"), None), [source])
+    assert made.outputs == (("json", b"{}"),)
+    (trouble,) = made.troubles
+    assert trouble.startswith("Bergen: cannot make md: a defect of briefing, please report it: ZeroDivisionError")
 
 
 def test_odd_addresses_cost_a_run_of_briefs_themselves(web: str) -> None:
