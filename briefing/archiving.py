@@ -132,7 +132,7 @@ class KeptRun:
 
     def _todo(self, source: Source) -> _Todo:
         """Return what is to be done with a source, named such that one that is given twice has two names."""
-        name = source.name.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's may be no UTF-8
+        name = in_unicode(source.name)
         self._names[name] += 1
         times = self._names[name]
         name = name if times == 1 else f"{name} ({times})"
@@ -191,13 +191,20 @@ def digest_of(source: Source) -> str | None:
         if source.path is not None and source.stretch is not None:
             digest.update(read_message(source.path, source.stretch))
         elif source.path is not None:
+            if not source.path.is_file():
+                return None  # a device never ends, and a pipe can be read only once
             with source.path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         else:
             digest.update(source.content or b"")
-    except (OSError, ReadingError):  # making a brief of it will say so
+    except (OSError, ValueError, ReadingError):  # making a brief of it will say so
         return None
     return digest.hexdigest()
+
+
+def in_unicode(name: str) -> str:
+    """Return the name of a source as text that can be stored and printed; that of a file may be no UTF-8."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _key(order: Order, destination: Destination, found: Sequence[Source | Lead | Made]) -> str:

@@ -11,6 +11,7 @@ from briefing.digest_model import Digest
 from briefing.digesting import DigestOrder, DigestRun, Stage
 from briefing.errors import ArchiveError
 from briefing.expansion import NO_WEB, Web
+from briefing.gathering import SOURCE_FAILED
 from briefing.inputs import web_of
 from briefing.outputs import Namer, clear_leftovers, slug
 from briefing.periods import parse_period
@@ -102,7 +103,14 @@ def _result(digest: Digest, profile: Profile, due: datetime, said: Sequence[str]
     wanted = (*profile.outputs, *attached)
     files = (Output(f"{name}.{one}", MEDIA_TYPES[one], content) for one, content in made.outputs if one in wanted)
     email = next((content for output, content in made.outputs if output == "eml"), None)
-    return RunResult(made.title, tuple(files), email, (*said, *made.remarks, *made.troubles))
+    notices = (*said, *made.remarks, *made.troubles)
+    return RunResult(made.title, tuple(files), email, notices, has_nothing_to_tell(digest))
+
+
+def has_nothing_to_tell(digest: Digest) -> bool:
+    """Return True if a digest holds no story and nothing that is over, and none of its sources failed."""
+    failed = any(notice.code == SOURCE_FAILED for notice in digest.notices)
+    return not (digest.stories or digest.passed or failed)
 
 
 def digest_name(profile: str, at: datetime) -> str:

@@ -23,6 +23,7 @@ from briefing.model import Notice, Provenance
 from briefing.plan import digest_options
 from briefing.profile import Profile
 from briefing.profile_digest import DigestSource
+from briefing.reading.feed_state import FeedState
 from briefing.runs import Outcome
 from briefing.sealing import seal
 from briefing.version import __version__
@@ -83,7 +84,7 @@ class DigestRun:
         digest = compose(articles, earlier, ledger, order, since, notices)
         self._reached("merged")
         if records is not None:
-            self._keep(records, digest, ledger)
+            self._keep(records, digest, ledger, gathering.feeds)
         self._digest = digest
 
     def made(self) -> Digest:
@@ -99,13 +100,13 @@ class DigestRun:
     def _memory(self) -> Memory | None:
         if self._archive is None or self._records is None:
             return None
-        return Memory(self._records, self._archive.feed, self._archive.keep_feed)
+        return Memory(self._records, self._archive.feed)
 
-    def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None) -> None:
+    def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState]) -> None:
         """Store the digest; one that is made up for later than its successor changes nothing that is remembered."""
         latest = records.ledger(datetime.max.replace(tzinfo=self._order.at.tzinfo))
         is_latest = latest is None or latest == ledger
-        records.keep(self._order.at, digest, ledger_of(digest, ledger) if is_latest else None)
+        records.keep(self._order.at, digest, ledger_of(digest, ledger) if is_latest else None, feeds)
 
 
 def compose(
@@ -126,6 +127,7 @@ def compose(
         since: The day since which articles count.
         notices: What is to be said of the sources.
     """
+    articles = sorted(articles, key=lambda article: (article.source, article.digest))
     settings = order.profile.digest
     houses = tuple(Family(house.name, house.outlets, house.domains) for house in settings.houses)
     before = [article for story in earlier.values() for article in story]

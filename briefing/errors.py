@@ -185,6 +185,11 @@ class ArchiveError(BriefingError):
         return f"cannot use the archive {self.path}: {self.reason}"
 
 
+def defect(error: Exception) -> str:
+    """Say of an error that nobody foresaw that it is a defect, and what it is."""
+    return f"a defect of briefing, please report it: {type(error).__name__}: {error}"
+
+
 def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
     """Say that a name is unknown, which are allowed, and which is nearest."""
     nearest = get_close_matches(name, allowed, n=1)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, FetchError
+from briefing.errors import BriefingError, FetchError, defect
 from briefing.model import Notice
 from briefing.reading.encodings import in_utf8
 from briefing.reading.feed_entries import FEED_TYPES, Entry
@@ -50,10 +50,18 @@ class Web:
         """Return what an address leads to, if it changed since *state*; its content in UTF-8 where it is text.
 
         With *public_only* it may not lead to a private network, whatever the user allows: a public page named it.
+
+        Raises:
+            FetchError: It cannot be had, whatever the reason.
         """
         etag, last_modified = (state.etag, state.last_modified) if state is not None else (None, None)
-        fetched = self.fetcher.get(url, etag=etag, last_modified=last_modified, public_only=public_only)
-        return replace(fetched, content=in_utf8(fetched.content, fetched.charset))
+        try:
+            fetched = self.fetcher.get(url, etag=etag, last_modified=last_modified, public_only=public_only)
+            return replace(fetched, content=in_utf8(fetched.content, fetched.charset))
+        except FetchError:
+            raise
+        except Exception as error:
+            raise FetchError(url, defect(error)) from error
 
 
 def _no_fetcher() -> "Fetcher":
@@ -74,10 +82,17 @@ def expand(found: Iterable[Source | Lead | Made], web: Web) -> Iterator[Source |
         if not isinstance(item, Lead):
             yield item
             continue
-        try:
-            yield from _followed(item, web, named)
-        except BriefingError as error:
-            yield _told(item.name, str(error))
+        yield from _guarded(item.name, _followed(item, web, named))
+
+
+def _guarded(name: str, articles: Iterator[Source | Made]) -> Iterator[Source | Made]:
+    """Yield articles; whatever goes wrong with what leads to them is told in their place."""
+    try:
+        yield from articles
+    except BriefingError as error:
+        yield _told(name, str(error))
+    except Exception as error:  # noqa: BLE001 - a defect met in one source must not cost the others
+        yield _told(name, f"cannot read {name}: {defect(error)}")
 
 
 def _followed(lead: Lead, web: Web, named: set[str]) -> Iterator[Source | Made]:
@@ -104,11 +119,12 @@ def _at_hand(
         yield from _remarks(feed, name)
         return
     for listed in read_opml(content, name):
-        try:
-            fetched = web.get(listed.url, web.state_of(listed.url), public_only=public_only)
-            yield from _feed(fetched, listed, web, named)
-        except BriefingError as error:
-            yield _told(listed.url, str(error))
+        yield from _guarded(listed.url, _listed(listed, web, named, public_only=public_only))
+
+
+def _listed(listed: ListedFeed, web: Web, named: set[str], *, public_only: bool) -> Iterator[Source | Made]:
+    fetched = web.get(listed.url, web.state_of(listed.url), public_only=public_only)
+    yield from _feed(fetched, listed, web, named)
 
 
 def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> Iterator[Source | Made]:

@@ -8,10 +8,11 @@ from functools import partial
 from hashlib import sha256
 
 from briefing.archive.digests import DigestRecords, GatheredArticle
-from briefing.archiving import digest_of
+from briefing.archiving import digest_of, in_unicode
+from briefing.errors import ArchiveError
 from briefing.expansion import Web, expand
 from briefing.inputs import find_articles
-from briefing.model import Notice
+from briefing.model import Briefing, Notice
 from briefing.parallel import ordered_map
 from briefing.production import get_ready, lost, make_each
 from briefing.profile import Profile
@@ -32,16 +33,15 @@ class Memory:
 
     records: DigestRecords
     feed: Callable[[str], FeedState | None]
-    keep_feed: Callable[[FeedState], None]
 
     def feed_state(self, url: str) -> FeedState | None:
         """Return what this profile's digests read of a feed; what others read of it is new to them."""
         state = self.feed(self._key(url))
         return replace(state, url=url) if state is not None else None
 
-    def remember(self, state: FeedState) -> None:
-        """Keep what was read of a feed."""
-        self.keep_feed(replace(state, url=self._key(state.url)))
+    def of_profile(self, state: FeedState) -> FeedState:
+        """Return what was read of a feed as it is remembered for this profile."""
+        return replace(state, url=self._key(state.url))
 
     def _key(self, url: str) -> str:
         return f"{self.records.profile} {url}"
@@ -49,7 +49,11 @@ class Memory:
 
 @dataclass
 class Gathering:
-    """The articles of a digest as they come in."""
+    """The articles of a digest as they come in.
+
+    What is remembered of feeds is kept with the digest: one that was broken off reads them whole once more, and so
+    comes to the same, whatever of it was kept before.
+    """
 
     profile: Profile
     web: Web
@@ -58,6 +62,7 @@ class Gathering:
     articles: list[GatheredArticle] = field(default_factory=list)
     waiting: int = 0  # articles for later digests
     notices: list[Notice] = field(default_factory=list)
+    feeds: list[FeedState] = field(default_factory=list)  # to be remembered once there is a digest
 
     def gather(
         self, sources: Sequence[DigestSource], standard_input: Callable[[int], bytes], *, jobs: int
@@ -81,18 +86,17 @@ class Gathering:
             yield self._came(made, course.came())
 
     def _came(self, made: Made, item: "_Item") -> Outcome:
-        """Keep what came of an article, and remember a feed once all its articles are kept."""
+        """Keep what came of an article; what comes of a feed comes after all its articles."""
         if made.brief is not None:
-            article, source = made.brief.article, item.source
-            outlet = source.outlet or article.outlet
-            self._keep(
-                GatheredArticle(
-                    made.source.name, item.digest, made.brief, outlet, article.url, source.weight, item.since
-                )
-            )
+            try:
+                self._keep(_gathered(made.source.name, made.brief, item))
+            except ArchiveError as error:
+                if not isinstance(error.__cause__, ValueError):  # else what is wrong is wrong with this article alone
+                    raise
+                return self._told(Outcome(made.source.name, troubles=(f"cannot keep {made.source.name}: {error}",)))
         if made.feed is not None:
             if self.memory is not None:
-                self.memory.remember(made.feed)
+                self.feeds.append(self.memory.of_profile(made.feed))
             return self._told(Outcome(made.source.name, troubles=made.troubles))  # nothing new is nothing odd
         return self._told(Outcome(made.source.name, troubles=made.troubles, remarks=made.remarks))
 
@@ -103,15 +107,16 @@ class Gathering:
         is_later = published is not None and published > today.isoformat() and self.web.today > today
         due = self.at
         if published is not None and is_later:
-            self.waiting += 1
             due = datetime.combine(date.fromisoformat(published), time(), self.at.tzinfo)
-        else:
-            self.articles.append(article)
         if self.memory is not None:
             self.memory.records.gather(due, article)
+        if is_later:
+            self.waiting += 1
+        else:
+            self.articles.append(article)
 
     def _told(self, outcome: Outcome) -> Outcome:
-        self.notices += (Notice(code=SOURCE_FAILED, message=trouble) for trouble in outcome.troubles)
+        self.notices += (Notice(code=SOURCE_FAILED, message=in_unicode(trouble)) for trouble in outcome.troubles)
         return outcome
 
 
@@ -120,7 +125,7 @@ class _Item:
     """What is under way: of which source it is, the digest of its bytes, and since when its feed was not read."""
 
     source: DigestSource
-    digest: str
+    digest: str | None
     since: date | None
 
 
@@ -129,7 +134,7 @@ class _Course:
 
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
-        self._known = memory.records.known() if memory is not None else frozenset()
+        self._known = set(memory.records.known()) if memory is not None else set()
         self._source = DigestSource(file="-")
         self._since: date | None = None
         self._under_way: deque[_Item] = deque()
@@ -147,17 +152,27 @@ class _Course:
         return state
 
     def left(self, items: Iterable[Source | Made]) -> Iterator[Source | Made]:
-        """Yield what is not known yet."""
+        """Yield what is not known yet, each once."""
         for item in items:
-            digest = (digest_of(item) or "") if isinstance(item, Source) else ""
-            if isinstance(item, Source) and (item.name, digest) in self._known:
-                continue
+            digest = digest_of(item) if isinstance(item, Source) else None
+            if isinstance(item, Source) and digest is not None:
+                key = (in_unicode(item.name), digest)
+                if key in self._known:
+                    continue
+                self._known.add(key)
             self._under_way.append(_Item(self._source, digest, self._since))
             yield item
 
     def came(self) -> _Item:
         """Return what was known of the next item that comes back."""
         return self._under_way.popleft()
+
+
+def _gathered(name: str, brief: Briefing, item: _Item) -> GatheredArticle:
+    article, source = brief.article, item.source
+    digest = item.digest or brief.provenance.source_sha256
+    outlet = source.outlet or article.outlet
+    return GatheredArticle(in_unicode(name), digest, brief, outlet, article.url, source.weight, item.since)
 
 
 def since_day(

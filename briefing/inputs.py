@@ -52,7 +52,7 @@ def find_articles(
             found.append(Lead(name, url=name))
             continue
         try:
-            within = find_sources(Path(name), patterns) if Path(name).is_dir() else None
+            within = find_sources(Path(name), patterns) if os.path.isdir(name) else None  # noqa: PTH112 - of a name that is too long, Path.is_dir raises
         except ReadingError as error:
             outcomes.append(Outcome(name, troubles=(str(error),)))
             continue

@@ -7,7 +7,15 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from briefing.errors import BriefingError, DefectError, LanguageError, OwnBriefError, ReadingError, RenderingError
+from briefing.errors import (
+    BriefingError,
+    DefectError,
+    LanguageError,
+    OwnBriefError,
+    ReadingError,
+    RenderingError,
+    defect,
+)
 from briefing.expansion import excerpt_notice
 from briefing.fitting import fit, overlong
 from briefing.making import brief_of, explain
@@ -134,8 +142,7 @@ def defects_told(source: str) -> Iterator[None]:
     except MemoryError as error:
         raise DefectError(source, "it needs more memory than there is") from error
     except Exception as error:
-        reason = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
-        raise DefectError(source, reason) from error
+        raise DefectError(source, defect(error)) from error
 
 
 def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
@@ -162,6 +169,8 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
                 remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
+            except Exception as error:  # noqa: BLE001 - a defect met in one format must not cost the others
+                troubles.append(f"{source.name}: cannot make {output}: {defect(error)}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
     return Made(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))

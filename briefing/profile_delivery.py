@@ -2,10 +2,13 @@
 
 import re
 from email.headerregistry import Address
+from string import Formatter
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from briefing.errors import unknown_name
 
 # "env:BRIEFING_SMTP", not "env:", "smtp://host", "$BRIEFING_SMTP".
 _VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
@@ -14,6 +17,9 @@ _ADDRESS = re.compile(
     r"(?:(?P<quote>\x22?)(?P<name>[^<>\x22\\\x00-\x1f]*?)(?P=quote)\s*<(?P<within>[^<>]+)>|(?P<alone>\S+))"
 )
 _ADDRESS_ITSELF = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+
+# What a subject may name, in braces: "{title}, {date}".
+PLACEHOLDERS = ("title", "date", "time", "profile")
 
 Attached = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 
@@ -30,6 +36,7 @@ class Email(_Settings):
     bcc: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     sender: Annotated[str, Field(alias="from")]
     smtp: str  # env:NAME of the variable that holds smtp+starttls://user:password@host:587
+    subject: Annotated[str, Field(max_length=200)] | None = None  # "{title}, {date}"; None: the title
 
     @field_validator("to", "cc", "bcc")
     @classmethod
@@ -43,6 +50,11 @@ class Email(_Settings):
     def _is_address(cls, written: str) -> str:
         parse_address(written)
         return written
+
+    @field_validator("subject")
+    @classmethod
+    def _is_subject(cls, written: str | None) -> str | None:
+        return _subject(written) if written is not None else None
 
     @field_validator("smtp")
     @classmethod
@@ -101,6 +113,24 @@ def parse_address(written: str) -> Address:
     if found is None or not _ADDRESS_ITSELF.fullmatch(address):
         raise ValueError(f"{written!r} is no e-mail address; write desk@example.org or News desk <desk@example.org>")
     return Address((found["name"] or "").strip(), addr_spec=address)
+
+
+def _subject(written: str) -> str:
+    """Return a subject whose placeholders are all known, and nothing but names."""
+    if not written.strip():
+        raise ValueError("it is empty; leave the key out, and the subject is that of the digest")
+    if not written.isprintable():
+        raise ValueError("it holds a line break or another control character; a subject is one line")
+    try:
+        parts = tuple(Formatter().parse(written))
+    except ValueError as error:
+        raise ValueError("a brace in it belongs to no placeholder; write {{ or }} for a brace itself") from error
+    for _, name, form, conversion in parts:
+        if name is not None and name not in PLACEHOLDERS:
+            raise ValueError(unknown_name("placeholder", name, PLACEHOLDERS))
+        if form or conversion:
+            raise ValueError(f"{{{name}}} is written without ! and : and what follows them")
+    return written
 
 
 def _variable(written: str, example: str) -> str:

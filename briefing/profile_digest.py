@@ -79,6 +79,7 @@ class DigestSettings(_Settings):
     stories: Annotated[int, Field(ge=1, le=1000)] = 40  # at most
     in_full: Annotated[int, Field(ge=0, le=1000)] = 12  # of these; the others get a few lines each
     lines: Mapping[str, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)  # of each list of a story
+    skip_empty: bool | None = None  # leave out deliveries of a digest without news; None: mails and webhooks only
     houses: Annotated[tuple[House, ...], Field(max_length=500)] = ()
 
     @field_validator("lines")

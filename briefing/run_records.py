@@ -29,6 +29,7 @@ class RunResult:
     outputs: tuple[Output, ...]
     email: bytes | None = None  # the digest as a draft (RFC 5322) without sender and recipients
     notices: tuple[str, ...] = ()  # what is odd but did no harm, for the log
+    empty: bool = False  # whether it has nothing to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class DueRun:
     title: str  # "" until it is known
     reason: str  # why it failed, or what of it was not delivered; "" where nothing is
     changed: datetime  # UTC
+    empty: bool = False  # whether what it made has nothing to tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,10 @@ class Loopback(httpcore.NetworkBackend):
 
 
 @contextmanager
-def raw_server(answer: Answer, wrap: Callable[[socket.socket], socket.socket] = lambda plain: plain) -> Iterator[int]:
-    """Serve on a port of loopback: each connection's request goes to *answer*, but robots.txt, which is not there."""
+def raw_server(
+    answer: Answer, wrap: Callable[[socket.socket], socket.socket] = lambda plain: plain, robots: bytes = NOT_FOUND
+) -> Iterator[int]:
+    """Serve on a port of loopback: each connection's request goes to *answer*, but robots.txt, which is as given."""
     listener = socket.create_server(("127.0.0.1", 0))
     stopped = threading.Event()
 
@@ -76,7 +78,7 @@ def raw_server(answer: Answer, wrap: Callable[[socket.socket], socket.socket] = 
             connection.settimeout(5)
             path = _asked_path(connection)
             if path == "/robots.txt":
-                connection.sendall(NOT_FOUND)
+                connection.sendall(robots)
             else:
                 answer(path, connection)
 

@@ -46,6 +46,24 @@ def test_a_digest_of_dead_feeds_says_so_and_is_delivered(house: House) -> None:
     assert all(f"/{outlet}/feed" in text.get_content().replace("\n", "") for outlet in OUTLETS)
 
 
+def test_a_digest_without_news_is_kept_in_the_folder_and_sent_to_nobody(house: House) -> None:
+    house.follow(house.profile(outlets=("coast-gazette",)), since=MORNING, until="2031-06-09T06:02")
+    (digest,) = house.digests()
+    assert (digest.stories, digest.notices) == ((), ())
+    assert house.mailbox.messages == []
+    assert any(line.endswith("it is empty; not delivered to email a@example.org, b@example.org") for line in house.said)
+    with Archive.open(house.path / "briefs.sqlite") as archive:
+        ((run, ways),) = archive.schedule.recent((), 9)
+    assert (run.state, run.empty, [way.target.split()[0] for way in ways]) == ("done", True, ["folder"])
+
+
+def test_a_digest_without_news_is_sent_where_the_profile_wants_it(house: House) -> None:
+    profile = house.profile(outlets=("coast-gazette",))
+    wanted = profile.model_copy(update={"digest": profile.digest.model_copy(update={"skip_empty": False})})
+    house.follow(wanted, since=MORNING, until="2031-06-09T06:02")
+    assert len(house.mailbox.messages) == 1
+
+
 def test_feeds_that_come_back_bring_what_they_had_meanwhile(house: House) -> None:
     house.stand.dead = dict.fromkeys(OUTLETS, ("2031-06-10", "2031-06-13"))
     house.follow(house.profile(), since=MORNING, until="2031-06-13T06:02")
@@ -67,7 +85,7 @@ def test_digests_that_are_made_up_for_hold_what_came_out_by_their_days(house: Ho
     house.follow(patient, since="2031-06-12T08:00", until="2031-06-12T08:02")
     assert [digest.at[:10] for digest in house.digests()] == [f"2031-06-{day:02}" for day in (9, 10, 11, 12)]
     assert told(house) == [["08", "08"], ["09", "09", "10", "10"], ["11", "11"], []]
-    assert len(house.mails()) == 4
+    assert len(house.mails()) == 3  # the last one has no news
 
 
 def test_a_mail_server_that_is_down_for_an_hour_gets_the_digest_once(house: House) -> None:
@@ -85,7 +103,8 @@ def test_a_night_when_the_clocks_change_has_one_digest(house: House, month: int,
     profile = house.profile()
     assert profile.schedule is not None
     local = profile.schedule.model_copy(update={"cron": "30 2 * * *", "timezone": "Europe/Prague"})
-    profile = profile.model_copy(update={"schedule": local})
+    talkative = profile.digest.model_copy(update={"skip_empty": False})  # there is no news in that night
+    profile = profile.model_copy(update={"schedule": local, "digest": talkative})
     house.follow(profile, since=f"2031-{month:02}-{change - 1}T12:00", until=f"{night}T12:00")
     (digest,) = house.digests()
     assert digest.at[:10] == night

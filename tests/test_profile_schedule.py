@@ -13,6 +13,14 @@ from briefing.profile_schema import profile_schema
 _EMAIL = "deliver:\n  - email: {to: [a@example.org], from: b@example.org, smtp: env:BRIEFING_SMTP}\n"
 
 
+def _subject(written: str) -> str:
+    return (
+        _EMAIL.replace("{to", "\n      to")
+        .replace(", from", "\n      from")
+        .replace(", smtp: env:BRIEFING_SMTP}", f'\n      subject: "{written}"\n      smtp: env:BRIEFING_SMTP')
+    )
+
+
 def _written(folder: Path, text: str) -> str:
     path = folder / "morning.yaml"
     path.write_text(text)
@@ -76,6 +84,16 @@ def test_editors_complete_from_the_schema() -> None:
         ("deliver:\n  - email:\n      too: [a@b.org]\n", 3, "unknown key 'too'; did you mean 'to'"),
         ("deliver:\n  - webhook: {url: 'https://h.example', secret: env:X, attach: [doc]}\n", 2, "'docx'"),
         (_EMAIL.replace("[a@example.org]", "[]"), 2, "name at least 1"),
+        (_subject("{titel}, {date}"), 5, "unknown placeholder 'titel'; did you mean 'title'"),
+        (_subject("{0}"), 5, "unknown placeholder '0'"),
+        (_subject("{}"), 5, "unknown placeholder ''"),
+        (_subject("{title.__class__}"), 5, "unknown placeholder 'title.__class__'"),
+        (_subject("{title!r}"), 5, "without ! and :"),
+        (_subject("{title:>9999999999}"), 5, "without ! and :"),
+        (_subject("{title"), 5, "belongs to no placeholder"),
+        (_subject("a } b"), 5, "belongs to no placeholder"),
+        (_subject("a\\nBcc: b@example.org"), 5, "a subject is one line"),
+        (_subject(" "), 5, "deliver.0.email.subject: it is empty; leave the key out"),
         (_EMAIL.replace("a@example.org", "nobody"), 2, "'nobody' is no e-mail address"),
         (_EMAIL.replace("a@example.org", "'a@b.org, c@d.org'"), 2, "is no e-mail address"),
         (_EMAIL.replace("a@example.org", '"a@b.org\\nBcc: x@y.org"'), 2, "is no e-mail address"),

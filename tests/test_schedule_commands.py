@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +101,93 @@ def test_a_dry_run_tells_all_and_does_nothing(run: Callable[..., Result], tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+def test_a_digest_is_made_and_delivered_now_whatever_is_due(run: Callable[..., Result], tmp_path: Path) -> None:
+    Path("yearly.yaml").write_text(
+        "schedule: {cron: '0 6 1 1 *', timezone: Europe/Prague}\narchive: briefs.sqlite\ndeliver: [{folder: out}]\n"
+    )
+    result = run("run", "--now", "yearly.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    made, _, sent = result.stdout.splitlines()
+    assert made.startswith(f"yearly of {datetime.now(UTC):%Y-%m}")
+    assert sent.endswith(f"folder {tmp_path}/out: sent")
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    assert "  yearly  done  yearly of " in run("list", "yearly.yaml").stdout
+
+
+def test_a_dry_run_of_now_tells_all_and_does_nothing(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "digest: {sources: [{folder: inbox}, {folder: more}]}\n" + Path("morning.yaml").read_text()
+    mail = "{email: {to: [ann@example.org], from: desk@example.org, smtp: 'env:SMTP_OF_TEST'}}"
+    Path("both.yaml").write_text(settings.replace("{folder: out}", f"{{folder: out}}, {mail}"))
+    monkeypatch.setenv("SMTP_OF_TEST", "smtp://localhost:25")
+    shown = run("run", "--now", "--dry-run", "both.yaml")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    making, folder, mailing = shown.stdout.splitlines()
+    assert making.startswith("both: would make the digest of ")
+    assert making.endswith(" from 2 sources, as pdf")
+    assert folder == f"both: would write the outputs to {tmp_path}/out"
+    assert mailing.startswith("both: would send the mail from desk@example.org to ann@example.org, ")
+    assert mailing.endswith(", unless it is empty")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["both.yaml", "morning.yaml"]
+
+
+def test_a_dry_run_of_now_leaves_the_archive_as_it_is(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("run", "--now", "morning.yaml")
+    before = run("list", "morning.yaml").stdout, (tmp_path / "briefs.sqlite").read_bytes()
+    assert run("run", "--now", "--dry-run", "morning.yaml").exit_code == 0
+    assert (run("list", "morning.yaml").stdout, (tmp_path / "briefs.sqlite").read_bytes()) == before
+
+
+def test_a_digest_of_now_that_fails_is_told_with_status_1(run: Callable[..., Result]) -> None:
+    result = run("run", "--now", "morning.yaml", job=failing)
+    assert (result.exit_code, "failed: cannot read the feeds: all are dead" in result.stderr) == (1, True)
+
+
+def test_a_schedule_that_is_at_work_makes_the_digest_of_now(run: Callable[..., Result], tmp_path: Path) -> None:
+    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+        result = run("run", "--now", "morning.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("morning: noted; the schedule that is at work with ")
+    with Archive.open(tmp_path / "briefs.sqlite") as archive:
+        (waiting,) = archive.schedule.to_run(("morning",))
+        assert archive.schedule.looked("morning") is None
+    assert abs(datetime.now(UTC) - waiting.due) < timedelta(minutes=1)
+
+
+def empty(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+    return replace(made(profile, due, reached), empty=True)
+
+
+@pytest.mark.parametrize(
+    ("setting", "told", "files"),
+    [
+        ("", "it is empty; not delivered to webhook hook.example (", 1),
+        ("digest: {skip_empty: true}\n", "it is empty; not delivered to folder ", 0),
+    ],
+)
+def test_an_empty_digest_is_noted_as_such_and_goes_to_those_who_want_it(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, setting: str, told: str, files: int
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", "0123456789abcdef")
+    hook = "{webhook: {url: 'https://hook.example/x', secret: env:HOOK_SECRET}}"
+    written = Path("morning.yaml").read_text().replace("{folder: out}", f"{{folder: out}}, {hook}")
+    Path("morning.yaml").write_text(setting + written)
+    result = run("run", "--now", "morning.yaml", job=empty)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told in result.stdout
+    assert len(list(Path("out").glob("*"))) == files
+    assert " done  morning of " in (listed := run("list", "morning.yaml").stdout)
+    assert listed.splitlines()[0].endswith(" (empty)")
+
+
+def test_an_empty_digest_goes_to_all_where_the_profile_says_so(run: Callable[..., Result]) -> None:
+    Path("morning.yaml").write_text("digest: {skip_empty: false}\n" + Path("morning.yaml").read_text())
+    result = run("run", "--now", "morning.yaml", job=empty)
+    assert "it is empty\n" in result.stdout
+    assert len(list(Path("out").iterdir())) == 1
+
+
 def test_a_webhook_is_reached_through_the_proxy_of_the_profile(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +199,10 @@ def test_a_webhook_is_reached_through_the_proxy_of_the_profile(
     assert (result.exit_code, "the variable NEWS_PROXY, which the profile other names" in result.stderr) == (2, True)
     monkeypatch.setenv("NEWS_PROXY", "http://desk:w0rd@proxy.example")
     shown = run("run", "--dry-run", "other.yaml")
-    assert "other: would post json to hook.example (through the proxy proxy.example:3128)\n" in shown.stdout
+    assert (
+        "other: would post json to hook.example (through the proxy proxy.example:3128), unless it is empty\n"
+        in shown.stdout
+    )
     monkeypatch.setenv("NEWS_PROXY", "socks5://desk:w0rd@proxy.example")
     refused = run("run", "--dry-run", "other.yaml")
     assert "only a proxy reached over http is used" in refused.stderr

@@ -2,22 +2,25 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing.archive.database import told, transaction
+from briefing.archive.feeds import write_feed
 from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
-from briefing.archive.storing import read_stored, store
+from briefing.archive.storing import read_stored, store, stored_json
 from briefing.digest_model import Digest
 from briefing.errors import ArchiveError
 from briefing.ledger_model import Ledger
 from briefing.model import Briefing
+from briefing.reading.feed_state import FeedState
 
 _ARTICLES = (
-    "SELECT source, gathered.digest, briefs.json, gathered.outlet, gathered.url, weight, since FROM gathered"
+    "SELECT source, gathered.digest, coalesce(gathered.json, briefs.json), gathered.outlet, gathered.url, weight, since"
+    " FROM gathered"
     " JOIN briefs ON briefs.id = gathered.brief_id"
 )
 
@@ -74,14 +77,17 @@ class DigestRecords:
         return int(count)
 
     def gather(self, due: datetime, article: GatheredArticle) -> None:
-        """Store an article for the digest of an instant, and its brief."""
+        """Store an article for the digest of an instant, and its brief.
+
+        The brief is kept with the article, too: where another article has the same text, the archive's is that one's.
+        """
         with self._writing():
             moment = self.clock()
             kept = store(self.db, article.brief, moment)
             row = (self.profile, article.source, article.digest, _instant(due), kept.brief)
             self.db.execute(
-                "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, article.outlet, article.url, article.weight, _day(article.since)),
+                "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, article.outlet, article.url, article.weight, _day(article.since), stored_json(article.brief)),
             )
 
     def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
@@ -115,14 +121,19 @@ class DigestRecords:
             ).fetchone()
             return Digest.model_validate_json(zlib.decompress(row[0])) if row is not None else None
 
-    def keep(self, due: datetime, digest: Digest, ledger: Ledger | None) -> None:
-        """Store a digest and, with it, what is to be remembered of it; None: what is remembered stays."""
+    def keep(self, due: datetime, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState] = ()) -> None:
+        """Store a digest and, with it, what is to be remembered of it and of the feeds that were read for it.
+
+        Without a ledger, what is remembered of digests stays.
+        """
         with self._writing():
             stored = zlib.compress(digest.model_dump_json().encode("utf-8"))
             row = (self.profile, _instant(due), self.clock().isoformat(), stored)
             self.db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
             if ledger is not None:
                 write_ledger(self.db, self.profile, ledger, digest)
+            for state in feeds:
+                write_feed(self.db, state, self.clock())
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
@@ -150,8 +161,12 @@ class DigestRecords:
 
 
 def forget_digests(db: sqlite3.Connection, before: datetime) -> None:
-    """Remove the digests that were made before a moment, within a transaction."""
+    """Remove the digests that were made before a moment, and the briefs gathered for them, within a transaction.
+
+    That an article was gathered is known as long as the archive has a brief of its text.
+    """
     db.execute("DELETE FROM digests WHERE made < ?", (before.isoformat(),))
+    db.execute("UPDATE gathered SET json = NULL WHERE due < ?", (before.isoformat(),))
 
 
 def _day(day: date | None) -> str | None:

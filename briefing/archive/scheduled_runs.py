@@ -8,7 +8,7 @@ from typing import Final
 
 from briefing.run_records import DueRun, Output, RunResult, RunState
 
-_COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed FROM scheduled_runs"
+_COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed, empty FROM scheduled_runs"
 _OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
 
 
@@ -40,6 +40,14 @@ def note_due(
                 (profile, written(instant), state, written(now)),
             )
     db.execute("INSERT OR REPLACE INTO schedules VALUES (?, ?)", (profile, written(now)))
+
+
+def ask_for(db: sqlite3.Connection, profile: str, due: datetime, now: datetime) -> None:
+    """Note that a run is wanted for an instant, whatever its schedule says; one that was noted stays as it is."""
+    db.execute(
+        "INSERT OR IGNORE INTO scheduled_runs (profile, due, state, changed) VALUES (?, ?, 'due', ?)",
+        (profile, written(due), written(now)),
+    )
 
 
 def to_run(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...]:
@@ -92,8 +100,8 @@ def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: dat
         [(number, place, *file) for place, file in enumerate((*files, *mail))],
     )
     db.execute(
-        "UPDATE scheduled_runs SET state = 'rendered', title = ?, changed = ? WHERE id = ?",
-        (result.title, written(now), number),
+        "UPDATE scheduled_runs SET state = 'rendered', title = ?, empty = ?, changed = ? WHERE id = ?",
+        (result.title, result.empty, written(now), number),
     )
 
 
@@ -104,7 +112,7 @@ def result_of(db: sqlite3.Connection, run: DueRun) -> RunResult:
     ).fetchall()
     outputs = tuple(Output(name, media_type, content) for name, media_type, content in rows if name is not None)
     mail = next((content for name, _, content in rows if name is None), None)
-    return RunResult(run.title, outputs, mail)
+    return RunResult(run.title, outputs, mail, empty=run.empty)
 
 
 def drop_result(db: sqlite3.Connection, number: int) -> None:
@@ -112,8 +120,7 @@ def drop_result(db: sqlite3.Connection, number: int) -> None:
     db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
 
 
-def _run(row: tuple[int, str, str, RunState, int, str, str, str]) -> DueRun:
-    number, profile, due, state, attempts, title, reason, changed = row
-    return DueRun(
-        number, profile, datetime.fromisoformat(due), state, attempts, title, reason, datetime.fromisoformat(changed)
-    )
+def _run(row: tuple[int, str, str, RunState, int, str, str, str, int]) -> DueRun:
+    number, profile, due, state, attempts, title, reason, changed, empty = row
+    instant, moment = datetime.fromisoformat(due), datetime.fromisoformat(changed)
+    return DueRun(number, profile, instant, state, attempts, title, reason, moment, bool(empty))

@@ -37,6 +37,11 @@ class ScheduleRecords:
         with self._step():
             scheduled_runs.note_due(self._db, profile, due, missed, now)
 
+    def ask_for(self, profile: str, due: datetime, now: datetime) -> None:
+        """Note that a run is wanted for an instant; up to when a schedule looked stays as it was."""
+        with self._step():
+            scheduled_runs.ask_for(self._db, profile, due, now)
+
     def to_run(self, profiles: Sequence[str]) -> tuple[DueRun, ...]:
         """Return the runs that have no result yet, the earliest first."""
         with told(self._path, self._timeout):

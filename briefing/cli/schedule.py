@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,19 +52,23 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         once: Annotated[
             bool, typer.Option("--once", help="Do what is due now, and end; nothing where a schedule is at work.")
         ] = False,
+        at_once: Annotated[
+            bool, typer.Option("--now", help="Make and deliver a digest of this instant, and end.")
+        ] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made and go to whom.")] = False,
         allow_private: PrivateOption = False,
     ) -> None:
         """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C).
 
-        A profile that is changed meanwhile counts as it is before the next digest is due.
+        A profile that is changed meanwhile counts as it is before the next digest is due. With --now a digest is made
+        and delivered at once, whatever is due; it counts as the last one of its profile.
         """
         import os
 
         from briefing.schedule.foreseeing import due_next
         from briefing.schedule.plans import make_plans
         from briefing.schedule.rereading import ProfileFiles, plan_maker
-        from briefing.schedule.serving import archive_of, now, serve
+        from briefing.schedule.serving import archive_of, hand_over, now, serve
 
         troubles = []
 
@@ -77,17 +81,28 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
             plans = make_plans(chosen, os.environ, now)
             file = archive_of(chosen, archive)
             if dry_run:
-                _foresee(plans, file)
+                _foresee(plans, file, at_once=at_once)
             else:
                 make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
                 files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
-                with suppress(ScheduleLockedError) if once else nullcontext():
-                    serve(plans, file, job(file, allow_private), say, once=once, reread=files)
+                try:
+                    serve(plans, file, job(file, allow_private), say, once=once, at_once=at_once, reread=files)
+                except ScheduleLockedError:
+                    if at_once:
+                        hand_over(plans, file)
+                        print(*(_handed_over(plan, file) for plan in plans), sep="\n")
+                    elif not once:
+                        raise
                 if once and sys.stdout.isatty():  # cron mails what is said to it
                     print(*due_next(plans, now()), sep="\n")
-        raise typer.Exit(SOME_FAILED if once and troubles else DONE)
+        raise typer.Exit(SOME_FAILED if (once or at_once) and troubles else DONE)
 
     return run
+
+
+def _handed_over(plan: "Plan", file: Path) -> str:
+    at_work = f"the schedule that is at work with {file} makes it within a minute"
+    return f"{plan.name}: noted; {at_work}, if it follows {plan.name}"
 
 
 def list_runs(
@@ -164,16 +179,17 @@ def install(
             write_unit(text, names)
 
 
-def _foresee(plans: "Sequence[Plan]", file: Path) -> None:
+def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
     from briefing.archive.archive import Archive
-    from briefing.schedule.foreseeing import foresee
+    from briefing.schedule.foreseeing import foresee, foresee_now
     from briefing.schedule.serving import now
 
+    foreseen = foresee_now if at_once else foresee
     if not file.exists():
-        print(*foresee(plans, None, now()), sep="\n")
+        print(*foreseen(plans, None, now()), sep="\n")
         return
     with Archive.open_to_read(file) as opened:
-        print(*foresee(plans, opened.schedule, now()), sep="\n")
+        print(*foreseen(plans, opened.schedule, now()), sep="\n")
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":
@@ -189,7 +205,8 @@ def _load(names: Sequence[str]) -> "list[Profile]":
 def _lines(run: "DueRun", deliveries: "Sequence[Delivery]") -> Iterator[str]:
     title = f"  {run.title}" if run.title else ""
     reason = f": {run.reason}" if run.reason and run.state == "failed" else ""
-    yield f"{run.due:%Y-%m-%d %H:%M} UTC  {run.profile}  {run.state}{title}{reason}"
+    empty = " (empty)" if run.empty else ""
+    yield f"{run.due:%Y-%m-%d %H:%M} UTC  {run.profile}  {run.state}{title}{empty}{reason}"
     for delivery in deliveries:
         yield f"    {delivery.target}: {delivery.state}{_progress(delivery)}"
 

@@ -17,6 +17,10 @@ class Channel(Protocol):
     def recipients(self) -> tuple[str, ...]:
         """Whom it serves: addresses, a folder, a URL."""
 
+    @property
+    def news_only(self) -> bool:
+        """Whether it does without a run that has nothing to tell, unless the profile says otherwise."""
+
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say what would go to whom, in lines; without a parcel, of any."""
 

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -41,6 +41,7 @@ class EmailChannel:
     to: tuple[Address, ...]
     cc: tuple[Address, ...] = ()
     bcc: tuple[Address, ...] = ()  # named to nobody
+    subject: Callable[[Parcel], str] | None = field(default=None, compare=False)  # None: that of the draft
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
 
     @property
@@ -53,9 +54,14 @@ class EmailChannel:
         """Return the addresses of all recipients, each once."""
         return tuple(dict.fromkeys(address.addr_spec for address in (*self.to, *self.cc, *self.bcc)))
 
+    @property
+    def news_only(self) -> bool:
+        """Return True: nobody wants a mail that says nothing."""
+        return True
+
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say which mail would go to whom through which server."""
-        what = f"send {parcel.result.title!r}" if parcel is not None else "send the mail"
+        what = f"send {self._subject_of(parcel) or parcel.result.title!r}" if parcel is not None else "send the mail"
         names = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
         listed = "; ".join(f"{name} {', '.join(map(str, addresses))}" for name, addresses in names if addresses)
         return (f"{what} from {self.sender} {listed}, through {self.server}",)
@@ -83,6 +89,9 @@ class EmailChannel:
         message = message_from_bytes(parcel.result.email or b"", _class=EmailMessage, policy=_SENT)
         for name in ("From", "To", "Cc", "Bcc", "Date", "Message-ID", "X-Unsent"):
             del message[name]
+        if (subject := self._subject_of(parcel)) is not None:
+            del message["Subject"]
+            message["Subject"] = subject
         message["From"] = str(self.sender)
         message["To"] = ", ".join(map(str, self.to))
         if self.cc:
@@ -91,6 +100,9 @@ class EmailChannel:
         message["Message-ID"] = f"<{parcel.key(self.target)}@{self.sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes, please
         return bytes(message.as_bytes(policy=_SENT))
+
+    def _subject_of(self, parcel: Parcel) -> str | None:
+        return self.subject(parcel) if self.subject is not None else None
 
     def _failure(self, error: Exception) -> DeliveryError:
         where = f"the mail server {self.server.host}:{self.server.port}"

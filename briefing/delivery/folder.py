@@ -25,6 +25,11 @@ class FolderChannel:
         """Return the folder, which alone is served."""
         return (str(self.folder),)
 
+    @property
+    def news_only(self) -> bool:
+        """Return False: whoever looks there would take a gap for a failure."""
+        return False
+
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say which files would be written."""
         if parcel is None:

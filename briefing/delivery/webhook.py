@@ -17,13 +17,16 @@ import httpx
 
 from briefing.errors import DeliveryError
 from briefing.reading.addresses import RefusedAddressError, Resolve
-from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, PinnedTransport, TlsError, look_up
+from briefing.reading.bodies import BrokenBodyError, read_body
+from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, TlsError, answer_to, look_up
 from briefing.reading.proxies import Proxy, ProxyRefusalError
+from briefing.reading.unreadable import UnreadableError, readable
 from briefing.run_records import Output, Parcel, Receipt
 from briefing.version import __version__
 
 _TIMEOUT = 60.0  # seconds for the whole exchange
 _LONGEST_ANSWER = 300  # characters of it that are told
+_READ = 4 * _LONGEST_ANSWER  # bytes of it that are read
 _PREFIX = "whsec_"
 _MAY_PASS = frozenset({408, 409, 425, 429})  # and all from 500 on
 
@@ -44,12 +47,17 @@ class WebhookChannel:
     @property
     def target(self) -> str:
         """Return the host, and a digest of the whole address, which may be a secret."""
-        return f"webhook {urlsplit(self.url).netloc} ({hashlib.sha256(self.url.encode()).hexdigest()[:8]})"
+        return f"webhook {self.recipients[0]} ({hashlib.sha256(self.url.encode()).hexdigest()[:8]})"
 
     @property
     def recipients(self) -> tuple[str, ...]:
         """Return the host, which alone is served."""
-        return (urlsplit(self.url).netloc,)
+        return (urlsplit(self.url).netloc.rpartition("@")[2],)
+
+    @property
+    def news_only(self) -> bool:
+        """Return True: it has nothing to do then."""
+        return True
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say what would be posted whereto."""
@@ -67,6 +75,7 @@ class WebhookChannel:
         moment = str(int(self.clock().timestamp()))
         headers = {
             "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
             "User-Agent": f"briefing/{__version__}",
             "Idempotency-Key": key,
             "webhook-id": key,
@@ -80,18 +89,18 @@ class WebhookChannel:
             allow_private=self.allow_private,
             proxy=self.proxy,
         )
-        with httpx.Client(transport=PinnedTransport(backend, self.tls), trust_env=False, timeout=_TIMEOUT) as client:
-            try:
-                with client.stream("POST", self.url, content=body, headers=headers) as answer:
-                    self._check(answer)
-            except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, DeadlineError, OSError) as error:
-                reason = f"{self._way} gave no answer ({_said(error)})"
-                raise DeliveryError(self.target, reason, temporary=True) from error
-            except ProxyRefusalError as error:
-                reason = f"{self._way} was not reached: the proxy does not let it through, {error}"
-                raise DeliveryError(self.target, reason, temporary=_may_pass(error.status)) from error
-            except (RefusedAddressError, TlsError) as error:
-                raise DeliveryError(self.target, self._refusal(error)) from error
+        request = self._authorised(httpx.Request("POST", self.url, content=body, headers=headers))
+        try:
+            with answer_to(request, backend, self.tls) as answer:
+                self._check(answer)
+        except (UnreadableError, DeadlineError, OSError) as error:
+            reason = f"{self._way} gave no answer ({_said(error)})"
+            raise DeliveryError(self.target, reason, temporary=True) from error
+        except ProxyRefusalError as error:
+            reason = f"{self._way} was not reached: the proxy does not let it through, {error}"
+            raise DeliveryError(self.target, reason, temporary=_may_pass(error.status)) from error
+        except (RefusedAddressError, TlsError) as error:
+            raise DeliveryError(self.target, self._refusal(error)) from error
         return Receipt()
 
     def body(self, parcel: Parcel) -> bytes:
@@ -104,6 +113,11 @@ class WebhookChannel:
             "files": [self._file(output) for output in parcel.result.outputs],
         }
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+    def _authorised(self, request: httpx.Request) -> httpx.Request:
+        """Return a request that says the user and the password of the address, where it holds them."""
+        url = request.url
+        return next(httpx.BasicAuth(url.username, url.password).auth_flow(request)) if url.userinfo else request
 
     @property
     def _way(self) -> str:
@@ -148,13 +162,15 @@ def parse_hook(url: str, *, allow_private: bool) -> str:
         ValueError: It is none; the address is not told.
     """
     try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname if parts.port != 0 else None
-    except ValueError as error:
-        raise ValueError("it is no address of the web; write https://host/path") from error
-    if parts.scheme not in ("http", "https") or not host:
+        with readable():
+            parsed = httpx.URL(url.strip())
+            scheme, host = parsed.scheme, parsed.host
+            is_port = parsed.port is None or 0 < parsed.port < 65_536
+    except UnreadableError:
+        raise ValueError("it is no address of the web; write https://host/path") from None  # it may tell the address
+    if scheme not in ("http", "https") or not host or not is_port:
         raise ValueError("it is no address of the web; write https://host/path")
-    if parts.scheme == "http" and not allow_private:
+    if scheme == "http" and not allow_private:
         raise ValueError(
             f"{host} would get the digest unencrypted; write https://, or allow_private: true within a house"
         )
@@ -191,10 +207,14 @@ def _may_pass(status: int | None) -> bool:
 
 
 def _beginning(answer: httpx.Response) -> str:
-    """Return the beginning of an answer's text, printable."""
-    for chunk in answer.iter_text(_LONGEST_ANSWER):
-        return "".join(letter if letter.isprintable() else " " for letter in chunk)
-    return ""
+    """Return the beginning of an answer's text, printable; nothing of one that cannot be read."""
+    try:
+        with readable():
+            content = read_body(answer.iter_raw(), answer.headers.get("content-encoding", ""), _READ, cut=True)
+    except (BrokenBodyError, UnreadableError, DeadlineError, OSError):
+        return ""
+    text = content.decode("utf-8", "replace")[:_LONGEST_ANSWER]
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _said(error: Exception) -> str:

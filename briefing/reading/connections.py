@@ -9,6 +9,7 @@ the name that TLS asks for, and the name that the certificate must bear; a proxy
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
@@ -18,6 +19,7 @@ import httpx
 
 from briefing.reading.addresses import Resolve, checked_addresses, is_private
 from briefing.reading.proxies import Proxy, tunnelled
+from briefing.reading.unreadable import readable
 
 _LONGEST_CONNECT = 10.0  # seconds for one of several addresses
 
@@ -59,38 +61,37 @@ def look_up(host: str, port: int) -> list[str]:
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-class PinnedTransport(httpx.BaseTransport):
-    """Sends one request over a connection that was checked, and has it end in time.
+@contextmanager
+def answer_to(request: httpx.Request, backend: "PinnedBackend", tls: ssl.SSLContext) -> Iterator[httpx.Response]:
+    """Send one request and yield the answer, its body still to be read; where it leads on to is not followed.
+
+    An ``httpx.Client`` would take the address of a redirect apart even if it is not to follow it, and fail where that
+    is odd; it would keep cookies, too.
 
     Args:
-        backend: Makes the connections.
+        request: What to send.
+        backend: Makes the connection.
         tls: What certificates are trusted.
+
+    Raises:
+        UnreadableError: The answer cannot be made sense of.
+        OSError: There is no connection, or it broke.
+        DeadlineError, TlsError, RefusedAddressError, ProxyRefusalError: As the backend raises them.
     """
-
-    def __init__(self, backend: "PinnedBackend", tls: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_keepalive_connections=0)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the answer, its body still to be read."""
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                request.method,
-                httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.read(),
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._pool.close()
+    asked = httpcore.Request(
+        request.method,
+        httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        ),
+        headers=request.headers.raw,
+        content=request.read(),
+    )
+    pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_keepalive_connections=0)
+    with readable(), pool, closing(pool.handle_request(asked)) as answer:
+        yield httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
 
 
 class _Body(httpx.SyncByteStream):
@@ -99,9 +100,6 @@ class _Body(httpx.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         return self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
 
 
 class PinnedBackend(httpcore.NetworkBackend):
@@ -184,6 +182,8 @@ class PinnedBackend(httpcore.NetworkBackend):
             answer = answers.get(timeout=self._deadline.left())
         except Empty as error:
             raise DeadlineError from error
+        if isinstance(answer, UnicodeError):
+            raise socket.gaierror(socket.EAI_NONAME, "it is no name that can be looked up") from answer
         if isinstance(answer, Exception):
             raise answer
         return answer

@@ -11,14 +11,9 @@ import httpx
 
 from briefing.reading.addresses import RefusedAddressError, Resolve
 from briefing.reading.bodies import ENCODINGS, BrokenBodyError, TooLargeError, read_body
-from briefing.reading.connections import (
-    Deadline,
-    DeadlineError,
-    PinnedBackend,
-    PinnedTransport,
-    TlsError,
-)
+from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, TlsError, answer_to
 from briefing.reading.proxies import Proxy, ProxyRefusalError
+from briefing.reading.unreadable import UnreadableError, readable
 from briefing.version import __version__
 
 USER_AGENT = f"briefing/{__version__} (reads news for one person or desk; heeds robots.txt)"
@@ -101,10 +96,8 @@ class Exchange:
 
     def _send(self, url: httpx.URL, headers: Mapping[str, str], deadline: Deadline, cut_at: int | None) -> Answer:
         backend = PinnedBackend(self.dial, self.resolve, deadline, allow_private=self.allow_private, proxy=self.proxy)
-        with (
-            httpx.Client(transport=PinnedTransport(backend, self.tls), trust_env=False, headers=_HEADERS) as client,
-            client.stream("GET", url, headers=dict(headers)) as response,
-        ):
+        request = httpx.Request("GET", url, headers={**_HEADERS, **headers})
+        with answer_to(request, backend, self.tls) as response:
             content = b""
             if response.status_code == HTTPStatus.OK:
                 encoding = response.headers.get("content-encoding", "")
@@ -123,40 +116,55 @@ def web_address(url: str) -> httpx.URL:
     if len(url) > LONGEST_ADDRESS:
         raise Failure(f"its address has more than {LONGEST_ADDRESS:,} characters")
     try:
-        parsed = httpx.URL(url.strip())
-    except httpx.InvalidURL as error:
+        with readable():
+            return _checked(httpx.URL(url.strip()))
+    except UnreadableError as error:
         raise Failure(f"its address is not valid ({error}): write it as https://host/path") from error
-    if parsed.scheme not in ("http", "https"):
+
+
+def _checked(url: httpx.URL) -> httpx.URL:
+    """Return an address of a page without its fragment and the dot after its host."""
+    if url.scheme not in ("http", "https"):
         raise Failure("only http and https addresses are fetched")
-    if not parsed.host:
+    host = url.host.rstrip(".")
+    if not host:
         raise Failure("its address names no host: write it as https://host/path")
-    if parsed.port is not None and not 0 < parsed.port < 65_536:
-        raise Failure(f"its address names the port {parsed.port}, and there is none: check it")
-    if parsed.userinfo:
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise Failure(f"its address names the port {url.port}, and there is none: check it")
+    if url.userinfo:
         raise Failure("its address holds a user name or password, which is not sent: leave it out")
-    return parsed.copy_with(host=parsed.host.rstrip("."), fragment=None)
+    return url.copy_with(host=host, fragment=None)
 
 
 def target_of(answer: Answer) -> httpx.URL:
-    """Return where an answer leads on to."""
-    location = answer.headers.get("location")
+    """Return where an answer leads on to.
+
+    Raises:
+        Failure: It does not say, or that may not be asked for.
+    """
+    location = answer.headers.get("location", "")
     if not location:
         raise Failure(f"its server answers {answer.status} and does not say where to: open it in a browser")
     try:
-        return web_address(str(answer.url.join(location)))
-    except httpx.InvalidURL as error:
-        raise Failure(f"it leads to an address that is not valid ({error})") from error
+        if len(location) > LONGEST_ADDRESS:
+            raise Failure(f"that address has more than {LONGEST_ADDRESS:,} characters")
+        with readable():
+            joined = str(answer.url.join(location))
+        return web_address(joined)
+    except (Failure, UnreadableError) as error:
+        reason = f"it leads to {location[:80]!r}, which cannot be followed ({error})"
+        raise Failure(f"{reason}: open it in a browser and name the page itself") from error
 
 
 # What another attempt may mend, and what it does not; the second is looked at after the first: both hold OSErrors.
-_PASSING = (BrokenBodyError, httpcore.ProtocolError, httpcore.NetworkError, httpcore.TimeoutException, ConnectionError)
-_LASTING = (DeadlineError, TooLargeError, TlsError, ProxyRefusalError, OSError, UnicodeError)
+_PASSING = (BrokenBodyError, UnreadableError, ConnectionError)
+_LASTING = (DeadlineError, TooLargeError, TlsError, ProxyRefusalError, OSError)
 
 
 def _passing_reason(error: Exception) -> str:
     if isinstance(error, BrokenBodyError):
         return f"its answer cannot be unpacked: {error}; try again later"
-    if isinstance(error, httpcore.ProtocolError):
+    if isinstance(error, UnreadableError):
         return f"its server breaks off or does not speak HTTP ({error}): check the address, or try again later"
     return f"no connection, or it broke ({error}): check the address and the network"
 
@@ -172,8 +180,6 @@ def _lasting_reason(error: Exception, url: httpx.URL, exchange: Exchange) -> str
         case ProxyRefusalError():
             return f"the proxy does not let it through, {error}: ask who runs the proxy, or leave it out of the profile"
         case gaierror():
-            return f"the host {url.host} is not known ({error.strerror}): check its spelling, and the network"
-        case UnicodeError():
-            return f"the host {url.host[:80]} is no name that can be looked up: check its spelling"
+            return f"the host {url.host[:80]} is not known ({error.strerror}): check its spelling, and the network"
         case _:
             return f"no connection ({error}): check the network"

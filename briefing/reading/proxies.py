@@ -7,6 +7,8 @@ from urllib.parse import unquote
 import httpcore
 import httpx
 
+from briefing.reading.unreadable import UnreadableError, readable
+
 
 class ProxyRefusalError(Exception):
     """The proxy does not let a connection through; the message says why."""
@@ -43,13 +45,18 @@ def parse_proxy(url: str) -> Proxy:
         ValueError: It is none, or of another kind; the message does not hold the address, which may hold a password.
     """
     try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise ValueError(f"the proxy's address is not valid ({error}); write it as http://host:3128") from error
-    if parsed.scheme != "http" or not parsed.host:
+        with readable():
+            parsed = httpx.URL(url)
+            host, port = parsed.host, 3128 if parsed.port is None else parsed.port
+            host.encode("idna")
+    except UnreadableError as error:
+        raise ValueError("the proxy's address is not valid; write it as http://host:3128") from error
+    if parsed.scheme != "http" or not host:
         raise ValueError("only a proxy reached over http is used, by CONNECT; write it as http://host:3128")
+    if not 0 < port < 65_536:
+        raise ValueError(f"the proxy's address names the port {port}, and there is none; write it as http://host:3128")
     credentials = f"{unquote(parsed.username)}:{unquote(parsed.password)}" if parsed.username else None
-    return Proxy(parsed.host, parsed.port or 3128, credentials)
+    return Proxy(host, port, credentials)
 
 
 def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Proxy) -> httpcore.NetworkStream:
@@ -72,8 +79,9 @@ def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Pr
         headers=[(b"Host", target.encode()), *proxy.headers()],
     )
     try:
-        answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
-    except httpcore.ProtocolError as error:
+        with readable():
+            answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
+    except UnreadableError as error:
         stream.close()
         raise ProxyRefusalError("it does not answer as a proxy does") from error
     if not 200 <= answer.status < 300:

@@ -16,6 +16,7 @@ from briefing.errors import ScheduleError
 from briefing.profile import Profile
 from briefing.profile_delivery import Delivery, Email, Webhook, parse_address
 from briefing.reading.proxies import parse_proxy
+from briefing.schedule.subjects import subject_of
 
 Value = TypeVar("Value")
 
@@ -67,15 +68,17 @@ def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Cal
     if delivery.folder is not None:
         return FolderChannel(Path(delivery.folder))
     if delivery.email is not None:
-        return _email(delivery.email, secrets)
+        return _email(delivery.email, profile, secrets)
     if delivery.webhook is not None:
         return _webhook(delivery.webhook, profile.fetch.proxy, secrets, clock)
     raise AssertionError("the profile's settings hold one of them")
 
 
-def _email(settings: Email, secrets: _Secrets) -> EmailChannel:
+def _email(settings: Email, profile: Profile, secrets: _Secrets) -> EmailChannel:
+    subject = partial(subject_of, wording=settings.subject, profile=profile) if settings.subject is not None else None
     to, cc, bcc = (tuple(map(parse_address, written)) for written in (settings.to, settings.cc, settings.bcc))
-    return EmailChannel(secrets.read(settings.smtp, parse_server), parse_address(settings.sender), to, cc, bcc)
+    server = secrets.read(settings.smtp, parse_server)
+    return EmailChannel(server, parse_address(settings.sender), to, cc, bcc, subject)
 
 
 def _webhook(settings: Webhook, proxy: str | None, secrets: _Secrets, clock: Callable[[], datetime]) -> WebhookChannel:

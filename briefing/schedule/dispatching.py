@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.delivery.channel import Channel
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, defect
 from briefing.run_records import Delivery, Parcel, Receipt, Settlement
 from briefing.schedule.plans import Plan
 from briefing.schedule.telling import Told
@@ -71,8 +71,7 @@ def _hand_over(
     except DeliveryError as error:
         return after_failure(delivery, error, clock())
     except Exception as error:  # noqa: BLE001 - a defect met in one delivery must not cost the others
-        defect = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
-        return after_failure(delivery, DeliveryError(delivery.target, defect), clock())
+        return after_failure(delivery, DeliveryError(delivery.target, defect(error)), clock())
     return after_receipt(delivery, receipt, clock())
 
 

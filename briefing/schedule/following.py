@@ -54,6 +54,24 @@ def follow(
         plans = [_reread(plan, records, world, now) for plan in plans]
 
 
+def make_now(plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World) -> None:
+    """Make and deliver a digest of each plan for this instant, and nothing that was due before.
+
+    Raises:
+        ArchiveError: The archive cannot be read or written.
+    """
+    due = ask_for_now(plans, records, world.clock())
+    _work(plans, records, job, world, due)
+
+
+def ask_for_now(plans: Sequence[Plan], records: ScheduleRecords, now: datetime) -> datetime:
+    """Note that each plan is to be run for this instant, and return it: a whole second."""
+    due = now.replace(microsecond=0)
+    for plan in plans:
+        records.ask_for(plan.name, due, now)
+    return due
+
+
 def _tell_next(plan: Plan, world: World, after: datetime) -> None:
     for due in plan.times.next(after, 1):
         world.say(Told(f"{plan.name}: due next at {due:%Y-%m-%d %H:%M %Z}"))
@@ -72,9 +90,14 @@ def _reread(plan: Plan, records: ScheduleRecords, world: World, looked: datetime
     return found
 
 
-def _work(plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World) -> None:
+def _work(
+    plans: Sequence[Plan], records: ScheduleRecords, job: DigestJob, world: World, only: datetime | None = None
+) -> None:
+    """Make what is to be made, or *only* what is due at an instant, and deliver."""
     by_name = {plan.name: plan for plan in plans}
     for run in records.to_run(tuple(by_name)):
+        if only is not None and run.due != only:
+            continue
         if world.stopping():
             return
         for line in make_run(run, by_name[run.profile], job, records, world.clock, world.stopping):

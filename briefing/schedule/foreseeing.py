@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
+from briefing.counting import counted
 from briefing.schedule.looking import GRACE, share_due
 from briefing.schedule.plans import Plan
 
@@ -17,12 +18,16 @@ def foresee(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetim
         due, _ = share_due(plan, noted or now - GRACE, now, now - GRACE)
         unfinished = [run.due for run in records.to_run((plan.name,))] if records is not None else []
         for instant in sorted({*due, *unfinished}):
-            yield f"{plan.name}: would make the digest of {_shown(instant, plan)}"
+            yield _making(instant, plan)
         yield from due_next((plan,), now)
-        for channel in plan.channels:
-            yield from (f"{plan.name}: would {line}" for line in channel.describe())
-        if records is not None:
-            yield from _waiting(plan, records, now)
+        yield from _delivering(plan, records, now)
+
+
+def foresee_now(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+    """Yield, in lines, what would be made of this instant, and what would go to whom."""
+    for plan in plans:
+        yield _making(now, plan)
+        yield from _delivering(plan, records, now)
 
 
 def due_next(plans: Iterable[Plan], now: datetime) -> Iterator[str]:
@@ -30,6 +35,20 @@ def due_next(plans: Iterable[Plan], now: datetime) -> Iterator[str]:
     for plan in plans:
         for following in plan.times.next(now, 1):
             yield f"{plan.name}: due next at {_shown(following, plan)}"
+
+
+def _making(instant: datetime, plan: Plan) -> str:
+    sources = counted(len(plan.profile.digest.sources), "source")
+    formats = ", ".join(plan.profile.outputs)
+    return f"{plan.name}: would make the digest of {_shown(instant, plan)} from {sources}, as {formats}"
+
+
+def _delivering(plan: Plan, records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+    for channel in plan.channels:
+        condition = ", unless it is empty" if plan.skips(channel) else ""
+        yield from (f"{plan.name}: would {line}{condition}" for line in channel.describe())
+    if records is not None:
+        yield from _waiting(plan, records, now)
 
 
 def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from briefing.archive.scheduling import ScheduleRecords
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, defect
 from briefing.run_records import DueRun, RunState
 from briefing.schedule.job import DigestJob, StopRequest
 from briefing.schedule.plans import Plan
@@ -43,11 +43,14 @@ def make_run(
     except BriefingError as error:
         return (_fail(run, name, records, clock, str(error)),)
     except Exception as error:  # noqa: BLE001 - a defect met in one run must not cost the next
-        lost = f"a defect of briefing, please report it: {type(error).__name__}: {error}"
-        return (_fail(run, name, records, clock, lost),)
-    targets = [(channel.target, channel.recipients) for channel in plan.channels]
-    records.keep_result(run, result, targets, clock())
-    return (Told(f"{name}: made {result.title!r}"), *(Told(f"{name}: {notice}") for notice in result.notices))
+        return (_fail(run, name, records, clock, defect(error)),)
+    left_out = [channel for channel in plan.channels if result.empty and plan.skips(channel)]
+    served = [channel for channel in plan.channels if channel not in left_out]
+    records.keep_result(run, result, [(channel.target, channel.recipients) for channel in served], clock())
+    told = [f"made {result.title!r}", *result.notices]
+    if result.empty:
+        told.append("; ".join(["it is empty", *(f"not delivered to {channel.target}" for channel in left_out)]))
+    return tuple(Told(f"{name}: {line}") for line in told)
 
 
 def _fail(run: DueRun, name: str, records: ScheduleRecords, clock: Callable[[], datetime], reason: str) -> Told:

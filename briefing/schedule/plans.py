@@ -31,6 +31,11 @@ class Plan:
         """Return the way to a target; None where the profile no longer names it."""
         return next((channel for channel in self.channels if channel.target == target), None)
 
+    def skips(self, channel: Channel) -> bool:
+        """Return True if a target does without a digest that has nothing to tell."""
+        skipped = self.profile.digest.skip_empty
+        return channel.news_only if skipped is None else skipped
+
 
 def fire_times_of(profile: Profile) -> FireTimes:
     """Return when a profile's digest is due.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from briefing.errors import BriefingError, ScheduleError
+from briefing.errors import BriefingError, ScheduleError, defect
 from briefing.outputs import real_path
 from briefing.plan import check_profile
 from briefing.profile import Profile, load_profile
@@ -36,6 +36,8 @@ class ProfileFiles:
             found = self._plan_of(profile) if is_changed else plan
         except (BriefingError, ValueError) as error:
             return plan, self._trouble(plan.name, file, str(error))
+        except Exception as error:  # noqa: BLE001 - a defect met in one profile must not end the schedule of the others
+            return plan, self._trouble(plan.name, file, defect(error))
         was_wrong = self._troubles.pop(plan.name, None) is not None
         if is_changed:
             return found, Told(f"{plan.name}: {file} was changed, and counts as it is now")

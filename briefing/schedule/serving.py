@@ -8,7 +8,7 @@ from briefing.archive.archive import Archive
 from briefing.errors import ScheduleError
 from briefing.outputs import real_path
 from briefing.profile import Profile
-from briefing.schedule.following import World, follow
+from briefing.schedule.following import World, ask_for_now, follow, make_now
 from briefing.schedule.job import DigestJob
 from briefing.schedule.lock import only_schedule
 from briefing.schedule.plans import Plan
@@ -28,10 +28,13 @@ def serve(
     say: Callable[[Told], object],
     *,
     once: bool = False,
+    at_once: bool = False,
     clock: Callable[[], datetime] = now,
     reread: Callable[[Plan], tuple[Plan, Told | None]] = lambda plan: (plan, None),
 ) -> None:
     """Follow schedules until SIGTERM or SIGINT; with *once*, make and deliver what is due now.
+
+    With *at_once* the digests of this instant are made and delivered, whatever is due.
 
     *reread* returns a plan as the file of its profile has it by now, and what to say of that.
 
@@ -40,7 +43,21 @@ def serve(
         ArchiveError: The archive cannot be used.
     """
     with only_schedule(archive, clock()), Archive.open(archive) as opened, stop_signal() as stop:
-        follow(plans, opened.schedule, job, World(clock, stop.sleep, stop.asked, say, reread), once=once)
+        world = World(clock, stop.sleep, stop.asked, say, reread)
+        if at_once:
+            make_now(plans, opened.schedule, job, world)
+        else:
+            follow(plans, opened.schedule, job, world, once=once)
+
+
+def hand_over(plans: Sequence[Plan], archive: Path, clock: Callable[[], datetime] = now) -> None:
+    """Have the schedule that is at work with an archive make the digests of this instant at its next look.
+
+    Raises:
+        ArchiveError: The archive cannot be used.
+    """
+    with Archive.open(archive) as opened:
+        ask_for_now(plans, opened.schedule, clock())
 
 
 def archive_of(profiles: Sequence[Profile], named: Path | None) -> Path:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.archive.archive import Archive
+from briefing.archive.digests import GatheredArticle
 from briefing.archive.records import RunItem, Selection
 from briefing.reading.feed_state import FeedState
 from tests.archive.briefs import Clock, brief_of
@@ -79,6 +80,17 @@ def test_runs_and_entries_of_feeds_go_too(archive: Archive, clock: Clock) -> Non
     content = bytes_of(archive.path)
     assert person(1).lower().encode() not in content
     assert person(2).lower().encode() not in content
+
+
+def test_what_a_digest_was_gathered_from_goes_too_where_the_text_stays(archive: Archive, clock: Clock) -> None:
+    gathered = GatheredArticle("inbox/1.txt", "digest", brief_of("Talks begin.", title=person(1)))
+    archive.digests("morning").gather(clock(), gathered)
+    clock.move(days=400)
+    archive.store(brief_of("Talks begin."))
+    archive.prune(YEAR)
+    (kept,) = archive.digests("morning").gathered(clock() - timedelta(days=400))
+    assert kept.brief.article.title == "Untitled"
+    assert archive.digests("morning").known() == {("inbox/1.txt", "digest")}
 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

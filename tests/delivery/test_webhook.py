@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +17,8 @@ from briefing.errors import DeliveryError
 from briefing.reading.proxies import parse_proxy
 from tests.delivery.mail_servers import client_tls, free_port, scripted_server, server_tls
 from tests.delivery.parcels import parcel
-from tests.servers import PUBLIC, FakeNames, proxy_to
+from tests.odd_answers import ANSWERS, LOCATIONS, redirect
+from tests.servers import PUBLIC, FakeNames, proxy_to, raw_server
 
 _KEY = b"0123456789abcdef0123456789abcdef"
 _NOW = datetime(2026, 6, 1, 4, 0, 5, tzinfo=UTC)
@@ -73,6 +75,34 @@ def test_an_answer_that_takes_nothing_is_told(httpserver: HTTPServer, status: in
 def test_a_redirect_is_not_followed(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/hook").respond_with_data("", status=307, headers={"Location": "/other"})
     assert not fails(channel(httpserver.url_for("/hook")), "answers 307 .*: a redirect is not followed").temporary
+
+
+@pytest.mark.parametrize("answer", [*map(redirect, LOCATIONS), *ANSWERS], ids=lambda answer: repr(answer[:90][-40:]))
+def test_whatever_a_program_answers_it_took_the_post_or_there_is_a_reason(answer: bytes) -> None:
+    with raw_server(lambda _path, connection: connection.sendall(answer)) as port:
+        sent = channel(f"http://127.0.0.1:{port}/hook")
+        with suppress(DeliveryError):
+            sent.send(parcel(), sent.recipients)
+
+
+@pytest.mark.parametrize("location", LOCATIONS[:3])
+def test_where_a_redirect_leads_that_is_not_followed_does_not_count(location: bytes) -> None:
+    with raw_server(lambda _path, connection: connection.sendall(redirect(location))) as port:
+        assert not fails(channel(f"http://127.0.0.1:{port}/hook"), "answers 302 Found: a redirect is not").temporary
+
+
+def test_an_answer_whose_words_cannot_be_read_is_told_without_them() -> None:
+    head = b"HTTP/1.1 400 Bad Request\r\nContent-Encoding: gzip\r\n\r\n"
+    with raw_server(lambda _path, connection: connection.sendall(head + b"no gzip")) as port:
+        error = fails(channel(f"http://127.0.0.1:{port}/hook"), "answers 400 Bad Request$")
+    assert not error.temporary
+
+
+def test_the_user_and_the_password_of_an_address_are_sent_and_not_told(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/hook", headers={"Authorization": "Basic ZGVzazp3MHJk"}).respond_with_data("taken")
+    sent = channel(httpserver.url_for("/hook").replace("http://", "http://desk:w0rd@"))
+    sent.send(parcel(), sent.recipients)
+    assert "w0rd" not in f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())}"
 
 
 def test_a_program_that_is_down_is_tried_again() -> None:
@@ -178,6 +208,9 @@ def test_an_address_appears_nowhere_whole() -> None:
         ("https://", "no address of the web"),
         ("https://[::1/T0K3N", "no address of the web"),
         ("https://hook.example:port/T0K3N", "no address of the web"),
+        ("https://hook.example:99999/T0K3N", "no address of the web"),
+        ("https://hook.example/T0K3N\x7f", "no address of the web"),
+        ("https://xn--/T0K3N", "no address of the web"),
     ],
 )
 def test_an_address_that_is_none_is_refused_without_telling_it(url: str, said: str) -> None:

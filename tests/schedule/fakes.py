@@ -78,6 +78,7 @@ class FakeChannel:
 
     target: str = "fake a"
     recipients: tuple[str, ...] = ("a",)
+    news_only: bool = True
     answers: list[Receipt | BriefingError] = field(default_factory=list)  # of the next hand-overs; then all is taken
     taken: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # key and recipients
     tried: list[datetime] = field(default_factory=list)

@@ -20,7 +20,7 @@ from briefing.errors import DeliveryError, ReadingError
 from briefing.profile import Profile
 from briefing.profile_schedule import Schedule
 from briefing.run_records import Receipt, Refusal
-from briefing.schedule.following import World, follow
+from briefing.schedule.following import World, ask_for_now, follow, make_now
 from briefing.schedule.job import StopRequest
 from briefing.schedule.plans import Plan, fire_times_of
 from tests.delivery.mail_servers import Mailbox, free_port, mail_server
@@ -111,6 +111,25 @@ def test_once_makes_what_is_due_and_ends(records: ScheduleRecords) -> None:
     assert run("2026-06-01T06:00:20", "2026-06-09T00:00", once=True) == ["01 06:00"]
     assert run("2026-06-01T06:01:20", "2026-06-09T00:00", once=True) == []
     assert run.clock.slept == []
+
+
+def test_a_digest_of_now_is_made_beside_those_that_are_due(records: ScheduleRecords) -> None:
+    channel = FakeChannel()
+    run = Run(records, plan_of("0 6 * * *", channel))
+    run("2026-06-01T05:00", "2026-06-01T05:30")
+    run.clock.now = moment("2026-06-01T06:40")  # what was due at six is not made, and not forgotten
+    world = World(run.clock, run.clock.sleep, lambda: False, lambda told: run.lines.append(told.text))
+    make_now(run.plans, records, run.job, world)
+    assert run.states() == [("01 06:40", "done")]
+    assert len(channel.taken) == 1
+    assert run("2026-06-01T06:50", "2026-06-01T06:55") == ["01 06:00"]
+    assert run.states() == [("01 06:00", "done"), ("01 06:40", "done")]
+
+
+def test_what_another_process_asked_for_now_is_made_at_the_next_look(records: ScheduleRecords) -> None:
+    run = Run(records, plan_of("0 6 * * *"))
+    ask = {"2026-06-01T04:10:20": lambda: ask_for_now(run.plans, records, run.clock())}
+    assert run("2026-06-01T04:00", "2026-06-01T04:12", on=ask) == ["01 04:10"]
 
 
 def test_a_run_that_takes_long_costs_neither_itself_nor_another_profile(records: ScheduleRecords) -> None:

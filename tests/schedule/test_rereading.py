@@ -11,7 +11,7 @@ from briefing.profile import Profile, load_profile
 from briefing.run_records import RunResult
 from briefing.schedule.following import World, follow
 from briefing.schedule.job import Stage
-from briefing.schedule.plans import make_plans
+from briefing.schedule.plans import Plan, make_plans
 from briefing.schedule.rereading import ProfileFiles, plan_maker
 from briefing.schedule.telling import Told
 from tests.schedule.fakes import FakeClock, FakeJob, moment
@@ -115,6 +115,18 @@ def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
 def test_other_times_count_from_then_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
     change = desk.write(written(cron, title="Second", catch_up=5))
     assert desk("2026-06-01T05:20", "2026-06-01T09:10", {f"2026-06-01T{at}": change}) == due
+
+
+def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
+    def make_plan(_profile: Profile) -> Plan:
+        raise ZeroDivisionError("oops")
+
+    (plan,) = make_plans([load_profile(str(desk.file))], {}, desk.clock)
+    desk.file.write_text(written(title="Second"))
+    kept, told = ProfileFiles({"morning": str(desk.file)}, make_plan)(plan)
+    assert kept is plan
+    assert told is not None
+    assert told.text.endswith("counts as it was: a defect of briefing, please report it: ZeroDivisionError: oops")
 
 
 @pytest.mark.parametrize(
