@@ -20,7 +20,8 @@ test: $(VENV)/.dev ## Run the tests, but for the long ones
 test-full: $(VENV)/.dev ## Run the long tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
 
-check: $(VENV)/.dev ## Lint, types and the direction of imports
+check: $(VENV)/.dev ## Lint, types, the direction of imports, and what stands at the root
+	scripts/check-root
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
