@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures fonts quality clean
+.PHONY: help brief test test-full check bench pictures inbox fonts quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -33,6 +33,9 @@ bench: $(VENV)/.dev ## Measure speed as ratios
 pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
 	$(BIN)/python scripts/pictures
 	$(BIN)/python -m tests.rendering.test_design
+
+inbox: $(VENV)/.dev ## Make the mail, PDF and Word file of examples/inbox anew
+	$(BIN)/python scripts/inbox
 
 fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
 	$(BIN)/python scripts/fonts
