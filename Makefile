@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures fonts quality clean
+.PHONY: help brief test test-full check bench pictures inbox fonts quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -20,7 +20,8 @@ test: $(VENV)/.dev ## Run the tests, but for the long ones
 test-full: $(VENV)/.dev ## Run the long tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
 
-check: $(VENV)/.dev ## Lint, types and the direction of imports
+check: $(VENV)/.dev ## Lint, types, the direction of imports, and what stands at the root
+	scripts/check-root
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -32,6 +33,9 @@ bench: $(VENV)/.dev ## Measure speed as ratios
 pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
 	$(BIN)/python scripts/pictures
 	$(BIN)/python -m tests.rendering.test_design
+
+inbox: $(VENV)/.dev ## Make the mail, PDF and Word file of examples/inbox anew
+	$(BIN)/python scripts/inbox
 
 fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
 	$(BIN)/python scripts/fonts

@@ -7,10 +7,19 @@ from pydantic import ValidationError
 
 from briefing.digest_model import Digest
 from briefing.errors import ModelError
-from briefing.model import EXTENSIONS, LINE_FIELDS, SCHEMA_VERSION, Briefing
+from briefing.model import EXTENSIONS, LINE_FIELDS, SCHEMA_VERSION, AlteredTextError, Briefing
 
 RecordT = TypeVar("RecordT", Briefing, Digest)
 
+_KINDS = (
+    "briefs are read back from their JSON, and by verify from their PDF, too: "
+    "briefing make ARTICLE --format pdf,json writes both"
+)
+_KEEP_TEXT = (
+    "what the brief quotes must stay as it was read: take the file as it was made and correct single lines (a "
+    "statement, a title, a role), not each place where a word stands; an error in the article is corrected in its "
+    "source, from which briefing make makes a new brief"
+)
 # The text of a record that its insertions are ranges of, by field.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
 
@@ -52,7 +61,7 @@ def _raw(content: bytes, source: str) -> dict[str, Any]:
     try:
         raw = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ModelError(source, f"it is no JSON in UTF-8 ({error})") from error
+        raise ModelError(source, f"it is no JSON in UTF-8 ({error}); {_KINDS}") from error
     if not isinstance(raw, dict) or "schema_version" not in raw:
         raise ModelError(source, "it has no schema_version; briefing make --format json writes such files")
     if raw["schema_version"] != SCHEMA_VERSION:
@@ -66,8 +75,11 @@ def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT
         return kind.model_validate_json(json.dumps(raw))
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise ModelError(source, f"{where}: {first['msg']}" if where else str(first["msg"])) from error
+        ours = first.get("ctx", {}).get("error")  # pydantic keeps the error of a validator of ours there
+        if isinstance(ours, AlteredTextError):
+            raise ModelError(source, f"{ours}; {_KEEP_TEXT}") from error
+        where, reason = ".".join(map(str, first["loc"])), str(ours or first["msg"])
+        raise ModelError(source, f"{where}: {reason}" if where else reason) from error
 
 
 def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:

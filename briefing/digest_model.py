@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from briefing.model import (
     LINE_FIELDS,
     Actor,
+    AlteredTextError,
     Article,
     BackgroundFact,
     Edit,
@@ -249,7 +250,7 @@ def _check_line(where: str, line: "AnyStoryLine | HeldRole", held: dict[str, Dig
             raise ValueError(f"{where}.evidence[{number}] names no article of the digest")
         if item.article.text[evidence.start : evidence.end] != evidence.text:
             place = f"{evidence.article} holds at {evidence.start}-{evidence.end}"
-            raise ValueError(f"{where}.evidence[{number}] is not what the article {place}")
+            raise AlteredTextError(f"{where}.evidence[{number}] is not what the article {place}")
     origins = len({held[evidence.article or ""].origin for evidence in line.evidence})
     if line.origins != origins:
         raise ValueError(f"{where}: {line.origins} origins are said, but its evidence is of {origins}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, FetchError, defect
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.encodings import in_utf8
 from briefing.reading.feed_entries import FEED_TYPES, Entry
 from briefing.reading.feed_state import FeedState
@@ -187,7 +188,7 @@ def _excerpt_notice(reason: str | None) -> tuple[Notice, ...]:
 
 def excerpt_notice(reason: str) -> Notice:
     """Return the notice that only the excerpt of an article was read, and why."""
-    return Notice(code="excerpt-only", message=f"Only the excerpt in the feed was read: {reason}.", where="feed")
+    return notice("excerpt-only", "feed", reason=reason)
 
 
 def _remarks(feed: Feed, name: str) -> Iterator[Made]:

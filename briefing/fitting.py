@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from briefing.model import EXTENSIONS, Actor, Briefing, Line, Notice, Position, Quote
+from briefing.model import EXTENSIONS, Actor, Briefing, Line, Position, Quote
+from briefing.notices import counted_lines, notice
 from briefing.rendering.layout import Layout
 from briefing.sealing import seal_again
 
@@ -21,7 +22,6 @@ _WORTH = {
 }
 _WORTH_OF_OTHERS = (0.6, 0.05)  # of sections that are not ours
 _OTHERS = f"{EXTENSIONS}."
-_LEFT_OUT = "left-out"
 
 
 def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
@@ -98,11 +98,10 @@ def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
     }
     counts = Counter(field for field, _ in dropped)
     fields = [field for field in kept if counts[field]]
-    said = ", ".join(f"{counts[field]} of {field.removeprefix(_OTHERS)}" for field in fields)
-    where = ", ".join(field.removeprefix(_OTHERS) for field in fields)
+    dropped_of = {field.removeprefix(_OTHERS): counts[field] for field in fields}
     others = {field.removeprefix(_OTHERS): kept.pop(field) for field in list(kept) if field.startswith(_OTHERS)}
-    notice = Notice(code=_LEFT_OUT, message=f"Left out for want of room, the least salient first: {said}.", where=where)
-    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, notice)})
+    said = notice("left-out.brief", ", ".join(dropped_of), sections=counted_lines(dropped_of))
+    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, said)})
     return seal_again(shorter, briefing)
 
 

@@ -13,14 +13,13 @@ from briefing.errors import ArchiveError
 from briefing.expansion import Web, expand
 from briefing.inputs import find_articles
 from briefing.model import Briefing, Notice
+from briefing.notices import notice
 from briefing.parallel import ordered_map
 from briefing.production import get_ready, lost, make_each
 from briefing.profile import Profile
 from briefing.profile_digest import DigestSource
 from briefing.reading.feed_state import FeedState
 from briefing.runs import Lead, Made, Order, Outcome, Source
-
-SOURCE_FAILED = "source-failed"
 
 SLACK = timedelta(days=1)  # an article often comes a day after the day that it bears
 
@@ -116,7 +115,7 @@ class Gathering:
             self.articles.append(article)
 
     def _told(self, outcome: Outcome) -> Outcome:
-        self.notices += (Notice(code=SOURCE_FAILED, message=in_unicode(trouble)) for trouble in outcome.troubles)
+        self.notices += (notice("source-failed", fault=in_unicode(trouble)) for trouble in outcome.troubles)
         return outcome
 
 
@@ -190,16 +189,12 @@ def since_day(
             old += 1
         else:
             kept.append(article)
-    return kept, [Notice(code="too-old", message=f"{_left_out(old)}: published before {since}.")] if old else []
+    return kept, [notice("too-old", count=old, day=since)] if old else []
 
 
 def later_notices(waiting: int, at: datetime) -> list[Notice]:
     """Return the notice that articles were published after an instant, if any were."""
-    return [Notice(code="too-new", message=f"{_left_out(waiting)}: published after {at.date()}.")] if waiting else []
-
-
-def _left_out(count: int) -> str:
-    return "1 article was left out" if count == 1 else f"{count} articles were left out"
+    return [notice("too-new", count=waiting, day=at.date())] if waiting else []
 
 
 def sources_digest(articles: Iterable[GatheredArticle]) -> str:

@@ -9,6 +9,7 @@ from briefing.explanation import explanation
 from briefing.extractors import Extractor
 from briefing.line_checks import flaws_of
 from briefing.model import LINE_FIELDS, Article, Briefing, Line, Notice, Position, Provenance, Record
+from briefing.notices import notice
 from briefing.plan import extractor_of
 from briefing.profile import SECTIONS, Profile
 from briefing.reading.source import Reading
@@ -60,13 +61,12 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
     try:
         records = extractor(analysis)
     except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
-        message = f"The section {name} is empty because its extractor failed: {type(error).__name__}: {error}"
-        return (), [Notice(code="extractor-failed", message=message, where=name)]
+        return (), [notice("extractor-failed", name, section=name, fault=f"{type(error).__name__}: {error}")]
     sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
     if len(sure) == len(records):
         return records, []
-    message = f"{len(records) - len(sure)} left out: confidence below {profile.confidence:.2f}."
-    return sure, [Notice(code="low-confidence", message=message, where=name)]
+    unsure = len(records) - len(sure)
+    return sure, [notice("low-confidence", name, count=unsure, share=f"{profile.confidence:.2f}")]
 
 
 def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[tuple[Record, ...], list[Notice]]:
@@ -74,9 +74,8 @@ def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[t
     flawed = [record for record in records if isinstance(record, Line) and flaws_of(record, article)]
     if not flawed:
         return records, []
-    message = f"{len(flawed)} left out: not all that is said there stands in its evidence."
     kept = tuple(record for record in records if record not in flawed)
-    return kept, [Notice(code="unproven", message=message, where=name)]
+    return kept, [notice("unproven", name, count=len(flawed))]
 
 
 def _extractor(name: str, profile: Profile) -> Extractor:

@@ -24,6 +24,10 @@ EventStatus = Literal["scheduled", "expected", "proposed", "conditional", "postp
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
+class AlteredTextError(ValueError):
+    """The text of an article, and what points into it or quotes it, do not fit each other."""
+
+
 class Record(BaseModel):
     """A frozen record; an unknown field is an error."""
 
@@ -83,9 +87,8 @@ class Article(Record):
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         if not self.withheld and self.id != text_id(self.text):
-            raise ValueError(
-                f"article.id is {self.id!r}, but the text's is {text_id(self.text)!r}: the text was altered"
-            )
+            reason = f"article.id is {self.id!r}, but the text's is {text_id(self.text)!r}: the text was altered"
+            raise AlteredTextError(reason)
         if (self.published is None) != (self.published_basis == "unknown"):
             raise ValueError("article.published and article.published_basis contradict each other")
         _check_ranges("article.paragraphs", self.paragraphs, len(self.text))
@@ -275,10 +278,10 @@ class Briefing(Record):
         text = self.article.text
         for where, evidence in self.all_evidence():
             if evidence.article is None and text[evidence.start : evidence.end] != evidence.text:
-                raise ValueError(f"{where} is not what the article holds at {evidence.start}-{evidence.end}")
+                raise AlteredTextError(f"{where} is not what the article holds at {evidence.start}-{evidence.end}")
         for number, time in enumerate(self.times):
             if text[time.start : time.end] != time.text:
-                raise ValueError(f"times[{number}] is not what the article holds at {time.start}-{time.end}")
+                raise AlteredTextError(f"times[{number}] is not what the article holds at {time.start}-{time.end}")
         return self
 
     @field_validator("actors")

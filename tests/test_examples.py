@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from briefing import jobs
+from briefing.expansion import NO_WEB, expand
+from briefing.inputs import find_articles
 from briefing.model import Briefing
 from briefing.plan import check_profile
 from briefing.profile import load_profile
+from briefing.reading.source import read_file
 from briefing.verification import verify_bytes
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -29,3 +32,26 @@ def test_each_profile_prints_a_page_that_can_be_checked(path: Path, brief: Brief
     assert verify_bytes(jobs.render(brief, "pdf", profile=str(path)), path.name).failures == ()
     for output in ("html", "md"):
         assert jobs.render(brief, output, profile=str(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "published", "notices"),
+    [
+        ("mail.eml", "Lighthouse keepers win back their pensions", "2024-05-16", ["quoted-message"]),
+        ("report.pdf", "Museum to return bronze bells to Sarn", "2024-05-15", []),
+        ("notes.docx", "Mountain railway gets a second track", "2024-05-17", []),
+    ],
+)
+def test_each_kind_of_file_in_the_inbox_is_an_article(
+    name: str, title: str, published: str, notices: list[str]
+) -> None:
+    reading = read_file(EXAMPLES / "inbox" / name)
+    assert (reading.article.title, reading.article.published) == (title, published)
+    assert [notice.code for notice in reading.notices] == notices
+    bodies = [part for part in reading.article.paragraphs if part.role == "body"]
+    assert not any("Harbour Street" in reading.article.text[part.start : part.end] for part in bodies)  # the signature
+
+
+def test_the_mailbox_in_the_inbox_holds_two_articles() -> None:
+    found, missing = find_articles([str(EXAMPLES / "inbox" / "box.mbox")], lambda _limit: b"")
+    assert (len(list(expand(found, NO_WEB))), list(missing)) == (2, [])

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.completing import complete_profile
+from briefing.cli.finding import found_profile
 from briefing.cli.printing import (
     SOME_FAILED,
     FolderOption,
     FormatOption,
     OutputOption,
     destination_of,
+    examples,
     fail,
     report,
 )
+from briefing.cli.verbosity import is_quiet
 from briefing.errors import ArchiveError, BriefingError
 
 if TYPE_CHECKING:
@@ -31,29 +35,46 @@ app = typer.Typer(name="archive", help="Find, print and remove the briefs that w
 _SHOWN = 50  # briefs that a list has unless told
 
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", help="The archive.", show_default="the profile's", metavar="DB")
+    Path | None, typer.Option("--archive", help="The archive.", show_default="the profile's", metavar="FILE")
 ]
 ProfileOption = Annotated[
-    str | None, typer.Option("--profile", help="Profile whose archive is meant.", show_default=False)
+    str | None,
+    typer.Option(
+        "--profile",
+        help="Profile whose archive is meant.",
+        metavar="PROFILE",
+        show_default="./briefing.yaml, else ~/.config/briefing/briefing.yaml",
+        autocompletion=complete_profile,
+    ),
 ]
-ActorOption = Annotated[str | None, typer.Option(help="A name in full, or a surname.", show_default=False)]
-OutletOption = Annotated[str | None, typer.Option(help="Where it appeared.", show_default=False)]
+ActorOption = Annotated[
+    str | None, typer.Option(help="A name in full, or a surname.", metavar="NAME", show_default=False)
+]
+OutletOption = Annotated[str | None, typer.Option(help="Where it appeared.", metavar="NAME", show_default=False)]
 SinceOption = Annotated[
-    str | None, typer.Option(help="Published on this day, YYYY-MM-DD, or later.", show_default=False)
+    str | None, typer.Option(help="Published on this day, YYYY-MM-DD, or later.", metavar="DAY", show_default=False)
 ]
-UntilOption = Annotated[str | None, typer.Option(help="Published on this day or earlier.", show_default=False)]
+UntilOption = Annotated[
+    str | None, typer.Option(help="Published on this day or earlier.", metavar="DAY", show_default=False)
+]
 FromOption = Annotated[
-    str | None, typer.Option("--event-from", help="Tells of an event then or later.", show_default=False)
+    str | None, typer.Option("--event-from", help="Tells of an event then or later.", metavar="DAY", show_default=False)
 ]
 ToOption = Annotated[
-    str | None, typer.Option("--event-to", help="Tells of an event then or earlier.", show_default=False)
+    str | None, typer.Option("--event-to", help="Tells of an event then or earlier.", metavar="DAY", show_default=False)
 ]
-LimitOption = Annotated[int, typer.Option(min=1, help="So many at most.")]
+LimitOption = Annotated[int, typer.Option(min=1, help="So many at most.", metavar="N")]
 EveryOption = Annotated[bool, typer.Option("--all", help="Every brief of a text, not the newest alone.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, one object a line.")]
 
 
-@app.command("list")
+@app.command(
+    "list",
+    epilog=examples(
+        "briefing archive list --archive briefs.sqlite",
+        "briefing archive list --actor Solheim --since 2024-05-01 --archive briefs.sqlite",
+    ),
+)
 def list_briefs(
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
@@ -73,10 +94,13 @@ def list_briefs(
         _print_found(kept, asked, limit, as_json)
 
 
-@app.command()
+@app.command(epilog=examples("briefing archive search mackerel 'quota*' --archive briefs.sqlite"))
 def search(
     words: Annotated[
-        list[str], typer.Argument(help='Words that a text holds all of; OR, "several words" and begin* are understood.')
+        list[str],
+        typer.Argument(
+            help='Words that a text holds all of; OR, "several words" and begin* are understood.', metavar="WORD"
+        ),
     ],
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
@@ -96,14 +120,23 @@ def search(
         _print_found(kept, asked, limit, as_json)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "briefing archive show 12 --archive briefs.sqlite",
+        "briefing archive show 12 --format pdf --output brief.pdf --archive briefs.sqlite",
+    )
+)
 def show(
-    number: Annotated[int, typer.Argument(help="Number of the brief, as a list has it.", metavar="ID")],
+    number: Annotated[int, typer.Argument(help="Number of the brief, as a list has it.", metavar="NUMBER")],
     archive: ArchiveOption = None,
     profile: Annotated[
         str | None,
         typer.Option(
-            "--profile", help="Print with this profile; its archive is meant.", show_default="the brief's own"
+            "--profile",
+            help="Print with this profile; its archive is meant.",
+            metavar="PROFILE",
+            show_default="the brief's own",
+            autocompletion=complete_profile,
         ),
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
@@ -123,14 +156,21 @@ def show(
         report(print_kept([(f"brief {number}", _brief(kept, number))], chosen, formats, destination), 1)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "briefing archive export --since 2024-05-01 --archive briefs.sqlite",
+        "briefing archive export 3 12 --output-dir exported --archive briefs.sqlite",
+    )
+)
 def export(
     numbers: Annotated[
-        list[int] | None, typer.Argument(help="Numbers of briefs; none: all that is asked for.", metavar="ID...")
+        list[int] | None, typer.Argument(help="Numbers of briefs; none: all that is asked for.", metavar="NUMBER")
     ] = None,
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
-    words: Annotated[str | None, typer.Option(help="Words as `search` takes them.", show_default=False)] = None,
+    words: Annotated[
+        str | None, typer.Option(help="Words as `search` takes them.", metavar="WORDS", show_default=False)
+    ] = None,
     actor: ActorOption = None,
     outlet: OutletOption = None,
     since: SinceOption = None,
@@ -139,7 +179,10 @@ def export(
     event_to: ToOption = None,
     every: EveryOption = False,
     output_dir: Annotated[
-        Path | None, typer.Option(help="Write a file for each brief here.", show_default="lines on standard output")
+        Path | None,
+        typer.Option(
+            help="Write a file for each brief here.", metavar="FOLDER", show_default="lines on standard output"
+        ),
     ] = None,
 ) -> None:
     """Write briefs as JSON: one a line on standard output, or one a file in a folder."""
@@ -156,10 +199,11 @@ def export(
             print(brief.model_dump_json())
 
 
-@app.command()
+@app.command(epilog=examples("briefing archive prune --older-than 365d --archive briefs.sqlite"))
 def prune(
     older_than: Annotated[
-        str | None, typer.Option(help="Days or weeks, such as 365d.", show_default="the profile's retention")
+        str | None,
+        typer.Option(help="Days or weeks, such as 365d.", metavar="PERIOD", show_default="the profile's retention"),
     ] = None,
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
@@ -168,7 +212,7 @@ def prune(
     from briefing.counting import counted
     from briefing.periods import parse_period
 
-    chosen = _profile(profile)
+    chosen = _profile_meant(profile, archive)
     period = older_than or (chosen.retention if chosen is not None else None)
     if period is None:
         fail("how old? add --older-than 365d, or --profile of one that has a retention")
@@ -178,9 +222,9 @@ def prune(
         print(f"removed {counted(pruned.briefs, 'brief')}, and {counted(pruned.articles, 'text')} left without one")
 
 
-@app.command()
+@app.command(epilog=examples("briefing archive actor 'Ingrid Solheim' --archive briefs.sqlite"))
 def actor(
-    name: Annotated[str, typer.Argument(help="A name in full, or a surname.")],
+    name: Annotated[str, typer.Argument(help="A name in full, or a surname.", metavar="NAME")],
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
     as_json: JsonOption = False,
@@ -201,9 +245,9 @@ def _opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
     """Open the archive that is meant, and say in one line what goes wrong with it or with what is asked of it."""
     from briefing.archive.archive import Archive
 
-    chosen = _profile(profile)
-    if archive is None and chosen is not None and chosen.archive is not None:
-        archive = Path(chosen.archive)
+    if archive is None:
+        chosen = _profile_meant(profile, archive)
+        archive = Path(chosen.archive) if chosen is not None and chosen.archive is not None else None
     if archive is None:
         fail("which archive? add --archive FILE, or --profile of one that names it")
     try:
@@ -212,6 +256,14 @@ def _opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
     except ArchiveError as error:
         fail(str(error), SOME_FAILED)
     except ValueError as error:
+        fail(str(error))
+
+
+def _profile_meant(name: str | None, archive: Path | None) -> "Profile | None":
+    """Return the profile that is named; else the one that is found, unless another archive than its is meant."""
+    try:
+        return _profile(name or (found_profile() if archive is None else None))
+    except BriefingError as error:
         fail(str(error))
 
 
@@ -264,5 +316,5 @@ def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: b
             print(line)
     if not found:
         print("no brief is found", file=sys.stderr)
-    elif len(found) > limit:
+    elif len(found) > limit and not is_quiet():
         print(f"only the newest {limit}; --limit shows more", file=sys.stderr)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import (
     ArchiveOption,
     FolderOption,
     FormatOption,
+    JobsOption,
     OutputOption,
     PrivateOption,
+    ProfileOption,
     destination_of,
     fail,
     report,
@@ -34,23 +37,26 @@ def digest(
         list[str] | None,
         typer.Argument(
             help="Files, folders, web addresses, feeds, lists of feeds (OPML), or - for standard input.",
-            metavar="[SOURCE...]",
+            metavar="SOURCE",
             show_default="the profile's",
         ),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Name of a shipped profile, or path of a YAML file.")] = "standard",
+    profile: ProfileOption = None,
     since: Annotated[
         str | None,
         typer.Option(
             help="No articles that were published before: YYYY-MM-DD, today, yesterday, 7d.",
+            metavar="DAY",
             show_default="the last digest, else yesterday",
         ),
     ] = None,
-    at: Annotated[str | None, typer.Option(help="Instant that counts as now, ISO 8601.", show_default="now")] = None,
+    at: Annotated[
+        str | None, typer.Option(help="Instant that counts as now, ISO 8601.", metavar="INSTANT", show_default="now")
+    ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
+    jobs: JobsOption = 1,
     allow_private: PrivateOption = False,
     archive: ArchiveOption = None,
 ) -> None:
@@ -66,7 +72,7 @@ def digest(
     from briefing.profile_digest import DigestSource
 
     try:
-        chosen = load_profile(profile)
+        chosen = load_profile(chosen_profile(profile))
         moment = _instant(at, chosen)
         day = _since(since, moment.date()) if since is not None else None
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)

@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from briefing.cli.archive import app as archive_app
+from briefing.cli.completing import complete_profile
 from briefing.cli.digest import digest, scheduled
+from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import (
     DONE,
     SOME_FAILED,
+    ArchiveOption,
     FolderOption,
     FormatOption,
+    JobsOption,
     MisuseError,
     OutputOption,
+    PrivateOption,
     ProfileOption,
     destination_of,
+    examples,
     fail,
     report,
     standard_input,
@@ -29,6 +35,7 @@ from briefing.cli.printing import (
 from briefing.cli.profiles import app as profile_app
 from briefing.cli.schedule import schedule_commands
 from briefing.cli.templates import app as template_app
+from briefing.cli.verbosity import Commands, is_quiet
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -39,7 +46,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="briefing",
+    cls=Commands,
     help="Turn news articles into one-page briefs whose every line can be checked against the article.",
+    epilog=examples(
+        "briefing make article.txt",
+        "briefing digest inbox/ --output-dir out",
+        "briefing verify article.pdf --source article.txt",
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,39 +62,52 @@ app.add_typer(archive_app)
 app.add_typer(profile_app)
 app.add_typer(template_app)
 app.add_typer(schedule_commands(scheduled))
-app.command()(digest)
+app.command(
+    epilog=examples(
+        "briefing digest inbox/ https://example.org/feed.xml",
+        "briefing digest --profile morning.yaml --at 2024-05-14T06:00",
+        "briefing digest inbox/ --since 7d --format pdf,ics --output-dir out",
+    )
+)(digest)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "briefing make article.txt",
+        "briefing make inbox/ page.html --output-dir briefs",
+        "briefing make report.pdf mail.eml --format pdf,json --date 2024-05-14",
+        "cat article.txt | briefing make - --format json --output -",
+    )
+)
 def make(
     sources: Annotated[
         list[str],
         typer.Argument(
             help="Files (text, HTML, mail, mailbox, PDF, Word), folders, web addresses, feeds, lists of feeds (OPML), "
             "or - for standard input.",
-            metavar="SOURCE...",
+            metavar="SOURCE",
         ),
     ],
-    profile: ProfileOption = "standard",
-    date: Annotated[str | None, typer.Option(help="Day of publication, YYYY-MM-DD.")] = None,
+    profile: ProfileOption = None,
+    date: Annotated[
+        str | None,
+        typer.Option(help="Day of publication, YYYY-MM-DD.", metavar="DAY", show_default="what the source says"),
+    ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes to use.")] = 1,
+    jobs: JobsOption = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
-    archive: Annotated[
-        Path | None, typer.Option(help="Keep the briefs in this file.", show_default="the profile's", metavar="DB")
-    ] = None,
+    archive: ArchiveOption = None,
     include: Annotated[
         list[str] | None,
-        typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="GLOB"),
+        typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="PATTERN"),
     ] = None,
     exclude: Annotated[
-        list[str] | None, typer.Option(help="Of folders no files like this: 'drafts/*'.", metavar="GLOB")
+        list[str] | None,
+        typer.Option(help="Of folders no files like this: 'drafts/*'. May be repeated.", metavar="PATTERN"),
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
-    ] = False,
+    allow_private: PrivateOption = False,
 ) -> None:
     """Write one brief for each article."""
     from briefing.parallel import prepare_process
@@ -95,7 +121,7 @@ def make(
     from briefing.reading.folders import Patterns
 
     try:
-        chosen = load_profile(profile)
+        chosen = load_profile(chosen_profile(profile))
         published = work.parse_day(date) if date is not None else None
         destination, formats = destination_of(output, output_dir, format, chosen.outputs)
         check_profile(chosen)
@@ -112,13 +138,25 @@ def make(
     report(chain(missing, outcomes), len(found), sys.stderr if output == "-" else sys.stdout)
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "briefing render article.json",
+        "briefing render article.json --format docx --profile plain",
+        "briefing render briefs/*.json --format pdf,html --output-dir printed",
+    )
+)
 def render(
     files: Annotated[
-        list[str], typer.Argument(help="Briefs or digests as JSON, corrected by hand or not.", metavar="FILE.json...")
+        list[str], typer.Argument(help="Briefs or digests as JSON, corrected by hand or not.", metavar="FILE")
     ],
     profile: Annotated[
-        str | None, typer.Option(help="Print with this profile.", show_default="the brief's own, if shipped")
+        str | None,
+        typer.Option(
+            help="Print with this profile.",
+            metavar="PROFILE",
+            show_default="the brief's own, if shipped",
+            autocompletion=complete_profile,
+        ),
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
@@ -141,11 +179,18 @@ def render(
     report(work.render_briefs(files, chosen, formats, destination), len(files))
 
 
-@app.command()
+@app.command(
+    epilog=examples(
+        "briefing verify article.pdf",
+        "briefing verify article.json --source article.txt",
+        "briefing verify briefs/*.pdf --quiet",
+    )
+)
 def verify(
-    files: Annotated[list[str], typer.Argument(help="Briefs as PDF or JSON.", metavar="FILE...")],
+    files: Annotated[list[str], typer.Argument(help="Briefs and digests as PDF or JSON.", metavar="FILE")],
     source: Annotated[
-        Path | None, typer.Option(help="Also read this article again and compare; - is standard input.")
+        Path | None,
+        typer.Option(help="Also read this article again and compare; - is standard input.", metavar="FILE"),
     ] = None,
 ) -> None:
     """Check every line of finished briefs against the evidence that they carry."""
@@ -158,7 +203,7 @@ def verify(
         for line in verified.failures:
             print(f"{file}: {line}", file=sys.stderr)
         failed = failed or bool(verified.failures)
-        if not verified.failures:
+        if not verified.failures and not is_quiet():
             print(f"{file}: {verified.verdict}")
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
@@ -172,7 +217,7 @@ def _at_standard_input() -> bytes:
     return standard_input(MAX_DOCUMENT + 1)
 
 
-@app.command()
+@app.command(epilog=examples("briefing schema > brief.schema.json", "briefing schema --digest"))
 def schema(
     of_digest: Annotated[bool, typer.Option("--digest", help="That of a digest.")] = False,
 ) -> None:
@@ -185,7 +230,7 @@ def schema(
     print(json.dumps((Digest if of_digest else Briefing).model_json_schema(), indent=2))
 
 
-@app.command()
+@app.command(epilog=examples("briefing doctor"))
 def doctor() -> None:
     """Say what this machine has and lacks for making briefs, each with its remedy."""
     from briefing.doctor import examine
@@ -206,7 +251,7 @@ def run() -> None:
     signal.signal(signal.SIGTERM, _leave)
     try:
         try:
-            app()
+            app(prog_name="briefing")
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from briefing.cli.completing import complete_formats, complete_profile
+from briefing.cli.verbosity import detail, is_quiet
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -15,7 +18,16 @@ if TYPE_CHECKING:
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
 
-ProfileOption = Annotated[str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        help="Name of a shipped profile, or path of a YAML file.",
+        metavar="PROFILE",
+        show_default="./briefing.yaml, else ~/.config/briefing/briefing.yaml, else standard",
+        autocompletion=complete_profile,
+    ),
+]
 FormatOption = Annotated[
     str | None,
     typer.Option(
@@ -23,19 +35,30 @@ FormatOption = Annotated[
         "-f",
         help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
         show_default="the profile's",
+        metavar="FORMATS",
+        autocompletion=complete_formats,
     ),
 ]
 OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write one output to this file; - is standard output.")
+    str | None,
+    typer.Option("--output", "-o", help="Write one output to this file; - is standard output.", metavar="FILE"),
 ]
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
 ]
 ArchiveOption = Annotated[
     Path | None,
-    typer.Option("--archive", help="Keep the briefs in this file.", show_default="the profile's", metavar="DB"),
+    typer.Option("--archive", help="Keep the briefs in this file.", show_default="the profile's", metavar="FILE"),
 ]
-FolderOption = Annotated[Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here")]
+FolderOption = Annotated[
+    Path, typer.Option("--output-dir", help="Folder for the outputs.", show_default="here", metavar="FOLDER")
+]
+JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes to use.", metavar="N")]
+
+
+def examples(*commands: str) -> str:
+    """Return command lines as the foot of a help page."""
+    return "\n".join(("Examples:", *(f"  {command}" for command in commands)))
 
 
 class MisuseError(ValueError):
@@ -73,9 +96,10 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
                     print(path)
             if outcome.explanation:
                 print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
-            for trouble in (*outcome.remarks, *outcome.troubles):
+            for trouble in (*(() if is_quiet() else outcome.remarks), *outcome.troubles):
                 print(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)
+            detail(f"{outcome.source}: {'failed' if outcome.troubles else 'done'}")
             advance()
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
@@ -83,7 +107,7 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
 @contextmanager
 def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
     """Show a bar on a terminal while several articles are read; elsewhere the paths printed tell the progress."""
-    if (total is not None and total < 2) or not sys.stderr.isatty():
+    if (total is not None and total < 2) or is_quiet() or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console

@@ -6,6 +6,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from briefing.cli.completing import complete_profile
+from briefing.cli.finding import chosen_profile
+from briefing.cli.printing import examples
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="profile", help="Start, check and show profiles.", no_args_is_help=True)
@@ -13,11 +16,11 @@ app = typer.Typer(name="profile", help="Start, check and show profiles.", no_arg
 _DONE, _MISUSED = 0, 2
 
 
-@app.command()
+@app.command(epilog=examples("briefing profile init morning.yaml"))
 def init(
-    file: Annotated[Path, typer.Argument(help="The file to write; one that is there is left alone.")] = Path(
-        "profile.yaml"
-    ),
+    file: Annotated[
+        Path, typer.Argument(help="The file to write; one that is there is left alone.", metavar="FILE")
+    ] = Path("profile.yaml"),
 ) -> None:
     """Write a profile to start from, every key explained."""
     from briefing.outputs import write_new
@@ -30,9 +33,16 @@ def init(
     print(file)
 
 
-@app.command()
+@app.command(epilog=examples("briefing profile check morning.yaml"))
 def check(
-    profiles: Annotated[list[str], typer.Argument(help="Names of shipped profiles, or paths of YAML files.")],
+    profiles: Annotated[
+        list[str],
+        typer.Argument(
+            help="Names of shipped profiles, or paths of YAML files.",
+            metavar="PROFILE",
+            autocompletion=complete_profile,
+        ),
+    ],
 ) -> None:
     """Say whether profiles can be used, and if not, where and why."""
     from briefing.plan import check_profile
@@ -49,20 +59,28 @@ def check(
     raise typer.Exit(_MISUSED if flawed else _DONE)
 
 
-@app.command()
+@app.command(epilog=examples("briefing profile show", "briefing profile show red-box"))
 def show(
-    profile: Annotated[str, typer.Argument(help="Name of a shipped profile, or path of a YAML file.")] = "standard",
+    profile: Annotated[
+        str | None,
+        typer.Argument(
+            help="Name of a shipped profile, or path of a YAML file.",
+            metavar="PROFILE",
+            show_default="the one that is used where none is named",
+            autocompletion=complete_profile,
+        ),
+    ] = None,
 ) -> None:
     """Print a profile with all that it takes over from others and all that it leaves to us."""
     from briefing.profile import load_profile, profile_to_yaml
 
     try:
-        print(profile_to_yaml(load_profile(profile)), end="")
+        print(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
     except BriefingError as error:
         _fail(str(error))
 
 
-@app.command()
+@app.command(epilog=examples("briefing profile schema > profile.schema.json"))
 def schema() -> None:
     """Print the JSON Schema of a profile, from which editors complete."""
     import json

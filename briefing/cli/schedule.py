@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.printing import DONE, SOME_FAILED, PrivateOption, fail
+from briefing.cli.completing import complete_profile
+from briefing.cli.printing import DONE, SOME_FAILED, PrivateOption, examples, fail
+from briefing.cli.verbosity import is_quiet
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
 if TYPE_CHECKING:
@@ -22,15 +24,29 @@ _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
 _NO_RUNS = "no scheduled runs yet; briefing schedule run PROFILE begins them, briefing schedule next PROFILE says when"
 
-ProfilesArgument = Annotated[list[str], typer.Argument(help="Profiles that have a schedule.", metavar="PROFILE...")]
+ProfilesArgument = Annotated[
+    list[str],
+    typer.Argument(help="Profiles that have a schedule.", metavar="PROFILE", autocompletion=complete_profile),
+]
 AnyProfilesArgument = Annotated[
-    list[str] | None, typer.Argument(help="Profiles.", metavar="[PROFILE...]", show_default="all of the archive")
+    list[str] | None,
+    typer.Argument(
+        help="Profiles whose runs are listed.",
+        metavar="PROFILE",
+        show_default="all of the archive",
+        autocompletion=complete_profile,
+    ),
 ]
 ArchiveOption = Annotated[
     Path | None,
-    typer.Option("--archive", help="Where runs are kept.", show_default="the profiles'", metavar="DB"),
+    typer.Option("--archive", help="Where runs are kept.", show_default="the profiles'", metavar="FILE"),
 ]
 
+
+_RUN = examples("briefing schedule run --dry-run morning.yaml", "briefing schedule run morning.yaml")
+_INSTALL = examples(
+    "briefing schedule install --systemd --write morning.yaml", "briefing schedule install --cron morning.yaml"
+)
 
 MakeJob = Callable[[Path, bool], "DigestJob"]  # of the archive, and whether private addresses are fetched from
 
@@ -38,10 +54,10 @@ MakeJob = Callable[[Path, bool], "DigestJob"]  # of the archive, and whether pri
 def schedule_commands(job: MakeJob) -> typer.Typer:
     """Return the commands; *job* gives what makes the digest, and is asked where one is to be made."""
     app = typer.Typer(name="schedule", help="Make and deliver digests on a schedule.", no_args_is_help=True)
-    app.command("run")(_run_command(job))
-    app.command("list")(list_runs)
-    app.command("next")(next_times)
-    app.command("install")(install)
+    app.command("run", epilog=_RUN)(_run_command(job))
+    app.command("list", epilog=examples("briefing schedule list morning.yaml"))(list_runs)
+    app.command("next", epilog=examples("briefing schedule next morning.yaml -n 3"))(next_times)
+    app.command("install", epilog=_INSTALL)(install)
     return app
 
 
@@ -73,6 +89,8 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         troubles = []
 
         def say(told: "Told") -> None:
+            if is_quiet() and not told.trouble:
+                return
             print(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
             troubles.extend([told] * told.trouble)
 
@@ -108,7 +126,7 @@ def _handed_over(plan: "Plan", file: Path) -> str:
 def list_runs(
     profiles: AnyProfilesArgument = None,
     archive: ArchiveOption = None,
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many at most.")] = 20,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many at most.", metavar="N")] = 20,
 ) -> None:
     """List the latest runs, the newest first, and what waits to be delivered."""
     from briefing.archive.archive import Archive
@@ -132,7 +150,7 @@ def list_runs(
 
 def next_times(
     profiles: ProfilesArgument,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.")] = 10,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.", metavar="N")] = 10,
 ) -> None:
     """Tell when digests are due next."""
     from heapq import merge

@@ -8,6 +8,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from briefing.cli.completing import complete_part
+from briefing.cli.finding import chosen_profile
+from briefing.cli.printing import ProfileOption, examples
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
@@ -15,7 +18,7 @@ app = typer.Typer(name="template", help="Start from our templates and see yours 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
 
-@app.command("list")
+@app.command("list", epilog=examples("briefing template list"))
 def list_parts() -> None:
     """Print the names of all parts; a file of the same name in the profile's folder stands in for ours."""
     from briefing.rendering.template_parts import part_names
@@ -24,12 +27,19 @@ def list_parts() -> None:
         print(name)
 
 
-@app.command()
+@app.command(epilog=examples("briefing template eject quotes --to my-templates"))
 def eject(
-    part: Annotated[str, typer.Argument(help="A part by its name, or shortly: quotes, brief, chancery.")],
-    to: Annotated[Path, typer.Option("--to", help="The folder that the profile's key templates names.")] = Path(
-        "my-templates"
-    ),
+    part: Annotated[
+        str,
+        typer.Argument(
+            help="A part by its name, or shortly: quotes, brief, chancery.",
+            metavar="PART",
+            autocompletion=complete_part,
+        ),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", help="The folder that the profile's key templates names.", metavar="FOLDER")
+    ] = Path("my-templates"),
 ) -> None:
     """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
     from briefing.outputs import write_new
@@ -43,14 +53,12 @@ def eject(
     print(to / name)
 
 
-@app.command()
+@app.command(epilog=examples("briefing template preview --profile morning.yaml -o preview.html"))
 def preview(
-    profile: Annotated[
-        str, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")
-    ] = "standard",
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .html, .pdf or .md.")] = Path(
-        "preview.html"
-    ),
+    profile: ProfileOption = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file to write: .html, .pdf or .md.", metavar="FILE")
+    ] = Path("preview.html"),
     once: Annotated[bool, typer.Option("--once", help="Print once, and leave.")] = False,
 ) -> None:
     """Print a sample brief, and again whenever the profile or its templates are saved; Ctrl-C ends it."""
@@ -60,11 +68,12 @@ def preview(
     end = Event()
     signal.signal(signal.SIGINT, lambda *_: end.set())
     try:
+        name = chosen_profile(profile)
         (output_format,) = parse_formats(output.suffix.removeprefix("."))
-    except ValueError as error:
+    except (BriefingError, ValueError) as error:
         _fail(str(error))
     failed = False
-    for outcome in previews(profile, output, output_format, until=end, once=once):
+    for outcome in previews(name, output, output_format, until=end, once=once):
         for path in outcome.written:
             print(path, flush=True)
         for trouble in outcome.troubles:

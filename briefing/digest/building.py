@@ -15,6 +15,7 @@ from briefing.digest_model import Copy, Digest, DigestArticle, LineRef, Story, S
 from briefing.grounding import holds
 from briefing.language.times.values import bounds
 from briefing.model import EMPTYING, Notice, Provenance
+from briefing.notices import about_article, counted_lines, english, notice
 
 GroupBy = Literal["region", "outlet", "topic", "none"]
 
@@ -170,15 +171,11 @@ def _notices_of(members: Iterable[Member]) -> Iterable[Notice]:
     """Return the flaws of the articles, each kind once; what a brief leaves out is no flaw of a digest."""
     by_code: dict[str, list[tuple[Member, Notice]]] = defaultdict(list)
     for member in members:
-        for notice in {
-            n.code: n for n in member.brief.notices if n.code not in EMPTYING - {"extractor-failed"}
-        }.values():
-            by_code[notice.code].append((member, notice))
-    for code, found in sorted(by_code.items()):
-        member, notice = found[0]
-        more = f" (and {len(found) - 1} more articles)" if len(found) > 2 else " (and another article)"
-        message = f"{member.brief.article.title}: {notice.message}{more if len(found) > 1 else ''}"
-        yield Notice(code=code, message=message)
+        for flaw in {n.code: n for n in member.brief.notices if n.code not in EMPTYING - {"extractor-failed"}}.values():
+            by_code[flaw.code].append((member, flaw))
+    for _, found in sorted(by_code.items()):
+        member, flaw = found[0]
+        yield about_article(flaw, member.brief.article.title, len(found) - 1)
 
 
 def _left_out(kept: Sequence[Merged], rest: Sequence[Story]) -> Iterable[Notice]:
@@ -187,11 +184,9 @@ def _left_out(kept: Sequence[Merged], rest: Sequence[Story]) -> Iterable[Notice]
     for merged in kept:
         lines.update(merged.left_out)
     if lines:
-        said = ", ".join(f"{lines[name]} of {name}" for name in MOST if lines[name])
-        yield Notice(code="left-out", message=f"Left out of stories, the least salient first: {said}.")
+        yield notice("left-out.digest", sections=counted_lines({name: lines[name] for name in MOST if lines[name]}))
     if rest:
         titles = "; ".join(story.headline.text for story in rest[:_TITLES])
-        more = f"; and {len(rest) - _TITLES} more" if len(rest) > _TITLES else ""
-        count = f"{len(rest)} {'stories' if len(rest) > 1 else 'story'}"
-        message = f"{count} left out, the least salient, for {len(kept)} stand here at most: {titles}{more}."
-        yield Notice(code="stories-left-out", message=message)
+        if len(rest) > _TITLES:
+            titles = english("more.titles", titles=titles, others=len(rest) - _TITLES)
+        yield notice("stories-left-out", count=len(rest), kept=len(kept), titles=titles)

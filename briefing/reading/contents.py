@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs
 from briefing.reading.front_matter import FrontMatter
 from briefing.reading.known import Known
@@ -42,10 +43,7 @@ def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...
 
 def hidden_characters(removed: int) -> tuple[Notice, ...]:
     """Return the notice of invisible characters that were left out; none where there were none."""
-    if not removed:
-        return ()
-    message = f"{removed} invisible characters (controls, zero-width signs, soft hyphens) were left out of the text."
-    return (Notice(code="hidden-characters", message=message, where="text"),)
+    return (notice("hidden-characters", "text", count=removed),) if removed else ()
 
 
 def _letters(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.kinds import TEXT_REMEDY, refuse_binary
 
 MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely has a quarter of this
@@ -57,8 +58,8 @@ def decode(data: bytes, source: str, *, limit: int = MAX_BYTES) -> Decoded:
     if unreadable * 10 > len(text) and data.count(_UNREADABLE.encode()) < unreadable:
         raise ReadingError(source, f"its encoding is unknown: {TEXT_REMEDY}")
     if unreadable:
-        message = f"{unreadable} characters could not be read in the source's encoding and stand as {_UNREADABLE}."
-        return Decoded(text, (Notice(code="unreadable-characters", message=message, where="text"),))
+        told = notice("unreadable-characters.encoding", "text", count=unreadable, mark=_UNREADABLE)
+        return Decoded(text, (told,))
     return Decoded(text)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs
 from briefing.reading.contents import Contents, hidden_characters
 from briefing.reading.docx_package import DAMAGED, open_document
@@ -105,14 +106,10 @@ def _letters(text: str) -> str:
 
 
 def _notices(left: Left) -> list[Notice]:
-    told = [
-        ("tracked-changes", left.changes > 0, "The document has tracked changes; it was read as if all were accepted."),
-        ("footnotes", left.notes > 0, f"{_count(left.notes, 'footnote')} left out."),
-        ("text-boxes", left.boxes > 0, f"{_count(left.boxes, 'text box', 'text boxes')} left out."),
-        ("hidden-text", left.hidden >= _MIN_HIDDEN, f"{left.hidden} characters of hidden text were left out."),
-    ]
-    return [Notice(code=code, message=message, where="text") for code, told_so, message in told if told_so]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"1 {one} was" if number == 1 else f"{number} {many or f'{one}s'} were"
+    told = (
+        (left.changes > 0, notice("tracked-changes", "text")),
+        (left.notes > 0, notice("footnotes", "text", count=left.notes)),
+        (left.boxes > 0, notice("text-boxes", "text", count=left.boxes)),
+        (left.hidden >= _MIN_HIDDEN, notice("hidden-text.document", "text", count=left.hidden)),
+    )
+    return [said for is_so, said in told if is_so]

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.known import tidy_line
 from briefing.reading.lists import word_lists
 from briefing.reading.urls import canonical_url, is_web_address
@@ -69,8 +70,7 @@ def entry_of(raw: RawEntry, base: str | None, today: date) -> Entry | None:
     published = instant.date() if instant is not None else None
     notices: tuple[Notice, ...] = ()
     if published is not None and (published <= EARLIEST or published - today > _LEEWAY):
-        message = f"The feed dates the article {published}, which cannot be; its day counts as unknown."
-        notices = (Notice(code="impossible-date", message=message, where="feed"),)
+        notices = (notice("impossible-date", "feed", day=published),)
         published = instant = None
     return Entry(
         id=raw.id or url or f"{title}\n{text[:500]}",

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.decoding import decode
 from briefing.reading.feed_entries import Entry, RawEntry, each_once, entry_of, html_of, newest_first
 from briefing.reading.known import tidy_line
@@ -63,17 +64,11 @@ def _notices(counts: tuple[int, int, int], limit: int) -> Iterator[Notice]:
     """Yield what is told of the entries that are not read."""
     useless, repeated, beyond = counts
     if useless:
-        message = f"{_entries(useless)} without a link and a text left out."
-        yield Notice(code="useless-entries", message=message, where="feed")
+        yield notice("useless-entries", "feed", count=useless)
     if repeated:
-        yield Notice(code="repeated-entries", message=f"{_entries(repeated)} that it has twice left out.", where="feed")
+        yield notice("repeated-entries", "feed", count=repeated)
     if beyond:
-        message = f"{_entries(beyond)} left out: the newest {limit} are read."
-        yield Notice(code="too-many-entries", message=message, where="feed")
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"
+        yield notice("too-many-entries", "feed", count=beyond, kept=limit)
 
 
 def _read_xml(data: bytes, source: str) -> _Raw:

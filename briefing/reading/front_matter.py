@@ -7,11 +7,13 @@ from datetime import date, datetime
 import yaml
 
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.dates import parse_day
 from briefing.reading.known import tidy_line
 from briefing.reading.urls import is_web_address
 
 KEYS = ("title", "date", "outlet", "url", "byline")
+_WHERE = "front matter"  # of a notice
 MAX_CHARACTERS = 8_000  # a longer block is no front matter but text between rules
 
 # "---\ntitle: X\n---\n" at the very start; not: a rule with an empty line under it.
@@ -59,22 +61,17 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]
     fields = _yaml_fields(block[1])
     if fields is None:
         fields = _plain_fields(block[1])
-        reason = "The front matter is not valid YAML and was read line by line."
-        notices.append(Notice(code="invalid-front-matter", message=reason, where="front matter"))
+        notices.append(notice("invalid-front-matter", _WHERE))
     if not any(key in fields for key in KEYS):
         return FrontMatter(), text, ()
-    for key in fields:
-        if key not in KEYS:
-            message = f"The front matter's {key[:60]!r} is unknown and was left out; known are {', '.join(KEYS)}."
-            notices.append(Notice(code="unknown-front-matter", message=message, where="front matter"))
+    unknown = [repr(key[:60]) for key in fields if key not in KEYS]
+    notices += [notice("unknown-front-matter", _WHERE, field=key, fields=", ".join(KEYS)) for key in unknown]
     published = _day(fields.get("date"))
     if published is None and fields.get("date") not in (None, ""):
-        message = f"The front matter's date {str(fields['date'])[:60]!r} is no day; write it as 2024-05-17."
-        notices.append(Notice(code="invalid-date", message=message, where="front matter"))
+        notices.append(notice("invalid-date.front-matter", _WHERE, written=repr(str(fields["date"])[:60])))
     url = _line(fields.get("url"))
     if url is not None and not is_web_address(url):
-        message = f"The front matter's url {url[:60]!r} is no web address and was left out."
-        notices.append(Notice(code="invalid-url", message=message, where="front matter"))
+        notices.append(notice("invalid-url", _WHERE, written=repr(url[:60])))
         url = None
     matter = FrontMatter(
         title=_line(fields.get("title")),

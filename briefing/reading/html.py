@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs, squash
 from briefing.reading.contents import with_title
 from briefing.reading.feed_entries import FEED_TYPES
@@ -123,9 +124,7 @@ def _read_page(text: str, source: str) -> Page:
     title = _title(metadata.title, heading)
     notices = []
     if hidden:
-        passages = "1 hidden passage of the page was" if hidden == 1 else f"{hidden} hidden passages of the page were"
-        message = f"{passages} left out."
-        notices.append(Notice(code="hidden-text", message=message, where="page"))
+        notices.append(notice("hidden-text.page", "page", count=hidden))
     return Page(
         blocks=with_title(tuple(blocks), title),
         title=title,

@@ -14,6 +14,7 @@ from email.parser import BytesParser
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Notice
+from briefing.notices import english, notice
 from briefing.reading import mail_text
 from briefing.reading.boilerplate import is_boilerplate
 from briefing.reading.contents import Contents, hidden_characters, with_title
@@ -92,7 +93,7 @@ def _parts(message: Message, source: str) -> _Parts:
         elif kind == "message/rfc822":
             attached.append(_name_of_message(part))
         elif kind in _TNEF or name.casefold() == "winmail.dat":
-            attached.append("winmail.dat (which only Outlook reads)")
+            attached.append(english("attached.outlook"))
         elif name and not kind.startswith("image/"):
             attached.append(name)
     return _Parts(tuple(filter(None, plain)), tuple(filter(None, html)), tuple(attached), encrypted)
@@ -146,14 +147,15 @@ def _file_name(part: Message) -> str:
     try:
         return tidy_line(decoded(part.get_filename() or "")) or ""
     except FLAWS:
-        return "a file without a name"
+        return english("attached.nameless")
 
 
 def _name_of_message(part: Message) -> str:
     inner = part.get_payload()
     held = inner[0] if isinstance(inner, list) and inner else None
     subject = header(held, "Subject") if isinstance(held, Message) else ""
-    return f"a message “{tidy_line(subject)}”" if tidy_line(subject) else "a message"
+    title = tidy_line(subject)
+    return english("attached.message", subject=title) if title else english("attached.untitled")
 
 
 def _best(parts: _Parts, source: str) -> Contents:
@@ -220,8 +222,7 @@ def _letters(blocks: tuple[Block, ...]) -> int:
 
 
 def _quoted(was: bool) -> tuple[Notice, ...]:
-    message = "An earlier message that the mail quotes is no part of the article."
-    return (Notice(code="quoted-message", message=message, where="mail"),) if was else ()
+    return (notice("quoted-message", "mail"),) if was else ()
 
 
 def _why_empty(parts: _Parts, subject: str | None) -> str:
@@ -234,12 +235,10 @@ def _why_empty(parts: _Parts, subject: str | None) -> str:
 
 
 def _unread(attached: tuple[str, ...]) -> tuple[Notice, ...]:
-    if not attached:
-        return ()
-    message = f"Attached and not read: {_names(attached)}."
-    return (Notice(code="attachment-not-read", message=message, where="mail"),)
+    return (notice("attachment-not-read", "mail", names=_names(attached)),) if attached else ()
 
 
 def _names(attached: tuple[str, ...]) -> str:
-    more = f" and {len(attached) - MAX_NAMED} more" if len(attached) > MAX_NAMED else ""
-    return f"{', '.join(attached[:MAX_NAMED])}{more}"
+    names = ", ".join(attached[:MAX_NAMED])
+    more = len(attached) - MAX_NAMED
+    return english("more.names", names=names, others=more) if more > 0 else names

@@ -12,6 +12,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from briefing.model import Notice
+from briefing.notices import notice
 from briefing.reading.boilerplate import byline_names
 from briefing.reading.dates import find_day
 from briefing.reading.known import Known, tidy_line
@@ -56,8 +57,7 @@ def stated_by_header(message: Message, inner: Known, subject: str | None) -> tup
     day = _day(written)
     notices: tuple[Notice, ...] = ()
     if written and day is None:
-        told = f"The mail's date {written[:60]!r} is no day that it can have been sent on."
-        notices = (Notice(code="invalid-date", message=told, where="mail"),)
+        notices = (notice("invalid-date.mail", "mail", written=repr(written[:60])),)
     stated = Known(
         title=inner.title or subject,
         outlet=sender if bulk and not passed_on else None,

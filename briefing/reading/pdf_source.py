@@ -4,6 +4,7 @@ import re
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
+from briefing.notices import english, notice
 from briefing.reading.contents import Contents
 from briefing.reading.known import Known, tidy_line
 from briefing.reading.lists import word_lists
@@ -14,6 +15,7 @@ from briefing.reading.pdf_words import PdfWords, read_words
 
 _MIN_HIDDEN = 20  # letters; fewer are marks of the program that made the file
 _MIN_READ = 0.8  # share of the letters that the file must tell
+_NAMED = 20  # pages that a notice names
 _HEAD = 6  # paragraphs among which the title of the properties must stand
 _CUT_MARK = b"%%EOF"  # ISO 32000-1, 7.5.5: it ends a file
 _TAIL = 4_096  # bytes in which it stands
@@ -74,28 +76,21 @@ def _notices(found: PdfWords, data: bytes) -> list[Notice]:
     numbered = list(enumerate(found.pages, start=1))
     broken = [number for number, page in numbered if page.broken]
     if broken:
-        notices.append(_notice("unreadable-pages", f"{_pages(broken)} could not be read: the file is damaged."))
+        notices.append(notice("unreadable-pages", "text", count=len(broken), pages=_pages(broken)))
     elif found.repaired or _CUT_MARK not in data[-_TAIL:]:
-        notices.append(_notice("damaged-file", "The file is damaged or was cut off; what is left of it was read."))
+        notices.append(notice("damaged-file", "text"))
     scanned = [number for number, page in numbered if page.pictures and not page.words and not page.broken]
     if scanned:
-        notices.append(_notice("scanned-pages", f"{_pages(scanned)} held pictures without text, which were not read."))
+        notices.append(notice("scanned-pages", "text", count=len(scanned), pages=_pages(scanned)))
     hidden = sum(page.hidden for page in found.pages)
     if hidden >= _MIN_HIDDEN:
-        message = f"{hidden} letters that nobody sees on the page (white, tiny, askew or outside) were left out."
-        notices.append(_notice("hidden-text", message))
+        notices.append(notice("hidden-text.print", "text", count=hidden))
     unmapped = sum(page.unmapped for page in found.pages)
     if unmapped:
-        message = f"{unmapped} letters were left out: the file does not say which they are."
-        notices.append(_notice("unreadable-characters", message))
+        notices.append(notice("unreadable-characters.print", "text", count=unmapped))
     return notices
 
 
-def _notice(code: str, message: str) -> Notice:
-    return Notice(code=code, message=message, where="text")
-
-
 def _pages(numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return f"Page {numbers[0]}"
-    return f"Pages {', '.join(map(str, numbers[:20]))}{' and more' if len(numbers) > 20 else ''}"
+    first = ", ".join(map(str, numbers[:_NAMED]))
+    return first if len(numbers) <= _NAMED else english("more.pages", pages=first)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
+from briefing.notices import notice
 from briefing.reading.canonical import ends_sentence, squash
 from briefing.reading.contents import MAX_DOCUMENT, Contents
 from briefing.reading.kinds import kind_of
@@ -184,12 +185,10 @@ def _article(contents: Contents, given: date | None, known: Known) -> tuple[Arti
     layout = lay_out(contents.blocks, title=known_title, outlet=outlet)
     notices: list[Notice] = []
     if not layout.of("body"):
-        message = "The source holds a headline but no article under it."
-        notices.append(Notice(code="only-headline", message=message))
+        notices.append(notice("only-headline"))
     published, basis = _published(given, contents, known, layout)
     if published is None:
-        message = "The source does not say when it was published; relative times stay open. Give the day with --date."
-        notices.append(Notice(code="no-publication-date", message=message))
+        notices.append(notice("no-publication-date"))
     dateline = _dateline(layout, published)
     article = Article(
         id=text_id(layout.text),

@@ -10,6 +10,7 @@ from briefing.rendering.digest_rows import StoryRowMaker, details_of, tag_of, wa
 from briefing.rendering.digest_view import HeadlineRow
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import Layout
+from briefing.rendering.notices import notice_in_words
 from briefing.rendering.page import event_order
 from briefing.rendering.pictures import pictures
 from briefing.rendering.row_view import Detail, EventRow, Fact, Line, Note, Row, Run, Tag
@@ -49,7 +50,7 @@ def front_page(desk: Desk) -> Iterator[Section]:
     headlines = tuple(_headline_row(desk, number, story) for number, story in enumerate(digest.stories, start=1))
     yield _section("headlines", headlines, labels("empty.headlines"), labels)
     yield _agenda(desk, numbers)
-    failed = tuple(Note(printable(notice.message)) for notice in digest.notices if notice.code == FAILED)
+    failed = tuple(Note(notice_in_words(notice, labels)) for notice in digest.notices if notice.code == FAILED)
     if failed:
         yield _section("failed", failed, "", labels)
 

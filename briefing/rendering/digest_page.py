@@ -13,6 +13,7 @@ from briefing.rendering.digest_register import DigestRegister, evidence_of
 from briefing.rendering.digest_rows import StoryRowMaker, tag_of
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout
+from briefing.rendering.notices import notice_in_words
 from briefing.rendering.page import (
     ACTOR_COLUMNS,
     LONGEST_LABEL,
@@ -205,7 +206,7 @@ def _source_label(layout: Layout) -> str:
 
 def _notes(desk: Desk, front: Sequence[Band], chapters: Sequence[Chapter]) -> Iterator[str]:
     labels = desk.labels
-    yield from (printable(notice.message) or notice.code for notice in desk.digest.notices if notice.code != FAILED)
+    yield from (notice_in_words(notice, labels) for notice in desk.digest.notices if notice.code != FAILED)
     if desk.digest.edits:
         yield labels("digest.edited", changes=edits_counted(desk.digest.edits, labels))
     if desk.digest.stories:

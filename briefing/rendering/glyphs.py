@@ -39,18 +39,19 @@ SCRIPTS = (
 )
 
 
-class _Collector(logging.Handler):
-    """Keeps the characters that WeasyPrint finds no glyph for."""
+class _Collector(logging.Filter):
+    """Keeps the characters that WeasyPrint finds no glyph for, so that they are told once and not one by one."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__()
         self.characters: dict[str, None] = {}
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take note of a character."""
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take note of a character; return True if the message is about something else."""
         found = _UNKNOWN.search(record.getMessage())
         if found is not None:
             self.characters[chr(int(found[1], 16))] = None
+        return found is None
 
 
 class Missing:
@@ -77,11 +78,11 @@ def missing_glyphs() -> Iterator[Missing]:
     """Watch what is printed meanwhile for characters that no installed font has."""
     collector = _Collector()
     logger = logging.getLogger(_LOGGER)
-    logger.addHandler(collector)
+    logger.addFilter(collector)
     try:
         yield Missing(collector)
     finally:
-        logger.removeHandler(collector)
+        logger.removeFilter(collector)
 
 
 def lacking_scripts() -> tuple[Script, ...] | None:

@@ -1,15 +1,14 @@
 """What a page says beside the article's own words, in the language of a locale."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_percent
+
+from briefing.catalogues import catalogue, languages
 
 _FALLBACK = "en"
 
@@ -53,26 +52,4 @@ def labels_of(locale: str, day_pattern: str = "long") -> Labels:
         babel.UnknownLocaleError: There is no such locale.
     """
     parsed = Locale.parse(locale, sep="-")
-    return Labels(parsed, _catalogue(parsed.language if parsed.language in languages() else _FALLBACK), day_pattern)
-
-
-@cache
-def languages() -> frozenset[str]:
-    """Return the languages that there is a catalogue of, as ISO 639 codes."""
-    folder = files("briefing.rendering") / "catalogues"
-    return frozenset(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-
-
-@cache
-def _catalogue(language: str) -> Mapping[str, str]:
-    content = (files("briefing.rendering") / "catalogues" / f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return {"language": language, **dict(_flat(yaml.load(content, Loader=loader)))}  # noqa: S506 - a safe loader
-
-
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
+    return Labels(parsed, catalogue(parsed.language if parsed.language in languages() else _FALLBACK), day_pattern)

@@ -21,6 +21,7 @@ from briefing.model import (
 from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
+from briefing.rendering.notices import notice_in_words
 from briefing.rendering.pictures import pictures
 from briefing.rendering.row_view import (
     ArticleParagraph,
@@ -192,9 +193,11 @@ def edits_counted(edits: Iterable[Edit], labels: Labels) -> str:
 
 def _notice(notice: Notice, labels: Labels) -> str:
     """Return a notice, and the section that it is about where it does not say so; the path of a file is no one's."""
-    message = printable(notice.message) or notice.code
+    message = notice_in_words(notice, labels)
     section = labels.of("sections", (notice.where or "").partition("[")[0], "")
-    return message if section.casefold() in message.casefold() else f"{section}: {message}"
+    if section.casefold() in message.casefold():
+        return message
+    return labels("notice_of.one", title=section, notice=message)
 
 
 def _all_runs(bands: tuple[Band, ...]) -> list[Run]:

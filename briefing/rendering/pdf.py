@@ -1,12 +1,14 @@
 """A page as PDF/UA, on request as PDF/A too, through WeasyPrint; the only module that imports it."""
 
 import hashlib
+import logging
 import os
 import re
 import warnings
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Lock
@@ -184,8 +186,18 @@ def _is_within(url: str, folders: tuple[Path, ...]) -> bool:
 
 
 def _weasyprint() -> Any:
+    said = StringIO()
     try:
-        import weasyprint
+        with redirect_stdout(said):  # WeasyPrint names missing libraries there, where a page may be meant to go
+            import weasyprint
     except (ImportError, OSError) as error:
+        _pass_on(said.getvalue())
         raise RenderingError("pdf", f"WeasyPrint or the library Pango is missing ({error}); {_REMEDY}") from error
     return weasyprint
+
+
+@cache
+def _pass_on(notice: str) -> None:
+    """Log what WeasyPrint printed, once."""
+    if notice:
+        logging.getLogger("weasyprint").warning(notice)

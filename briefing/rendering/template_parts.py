@@ -23,8 +23,12 @@ def full_name(part: str) -> str:
     for name in (part, f"parts/{part}.html.j2", f"{part}.html.j2", f"themes/{part}.css", f"css/{part}.css"):
         if name in names:
             return name
-    short = dict.fromkeys(name.rpartition("/")[2].partition(".")[0] for name in names if not name.endswith(".md.j2"))
-    raise RenderingError("a part of a page", unknown_name("part", part, (*short, *names)))
+    raise RenderingError("a part of a page", unknown_name("part", part, (*short_names(names), *names)))
+
+
+def short_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what parts may be called in short: "quotes", "brief", "plain"."""
+    return tuple(dict.fromkeys(n.rpartition("/")[2].partition(".")[0] for n in names if not n.endswith(".md.j2")))
 
 
 def read_part(name: str) -> bytes:

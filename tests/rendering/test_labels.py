@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from briefing.catalogues import languages
 from briefing.model import LINE_FIELDS
-from briefing.rendering.labels import labels_of, languages
+from briefing.rendering.labels import labels_of
 
 _PLACE = re.compile(r"\{(\w+)\}")
 

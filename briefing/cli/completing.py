@@ -1,0 +1,43 @@
+"""What a shell offers for the values of options; nothing is imported that takes long."""
+
+from pathlib import Path
+from typing import get_args
+
+
+def complete_profile(incomplete: str) -> list[str]:
+    """Return the shipped profiles and the YAML files and folders that begin so."""
+    from briefing.profile_yaml import shipped_profiles
+
+    folder, _, _ = incomplete.rpartition("/")
+    try:
+        files = [path for path in Path(folder or ("/" if "/" in incomplete else ".")).iterdir() if _may_lead_to(path)]
+    except OSError:
+        files = []
+    prefix = incomplete[: incomplete.rfind("/") + 1]
+    named = [f"{prefix}{path.name}{'/' if path.is_dir() else ''}" for path in files]
+    return _beginning(incomplete, [*shipped_profiles(), *sorted(named)])
+
+
+def _may_lead_to(path: Path) -> bool:
+    return not path.name.startswith(".") and (path.is_dir() or path.suffix in (".yaml", ".yml"))
+
+
+def complete_formats(incomplete: str) -> list[str]:
+    """Return the formats that the last of several, apart by commas, may be."""
+    from briefing.profile import Format
+
+    before = incomplete[: incomplete.rfind(",") + 1]
+    named = before.split(",")
+    return _beginning(incomplete, [f"{before}{name}" for name in get_args(Format) if name not in named])
+
+
+def complete_part(incomplete: str) -> list[str]:
+    """Return the parts of a page that begin so, by their names and in short."""
+    from briefing.rendering.template_parts import part_names, short_names
+
+    names = part_names()
+    return _beginning(incomplete, [*short_names(names), *names])
+
+
+def _beginning(incomplete: str, words: list[str]) -> list[str]:
+    return [word for word in words if word.startswith(incomplete)]
