@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, get_args
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -16,7 +15,8 @@ from briefing.profile_digest import DigestSettings
 from briefing.profile_fetch import Fetch
 from briefing.profile_reasons import reason_of
 from briefing.profile_schedule import Schedule
-from briefing.profile_yaml import Where, Written, read_written
+from briefing.profile_yaml import Written, read_written
+from briefing.yaml_text import Where, write_yaml
 
 Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 Attach = Literal["none", "brief", "full"]
@@ -141,7 +141,7 @@ def profile_to_yaml(profile: Profile) -> str:
     """Return a profile as the YAML that says all of it, keys that are not set left out."""
     values = profile.model_dump(mode="json", by_alias=True, exclude=set(FILLED_IN), exclude_none=True)
     values["sections"] = [_written(section) for section in profile.sections]
-    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
+    return write_yaml(values)
 
 
 def _written(section: Section) -> str | dict[str, dict[str, Any]]:

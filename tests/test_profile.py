@@ -35,7 +35,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("confidence: 7\n", 1, "7 is above 1"),
         ("look: {locale: xx-YY}\n", 1, "no known locale"),
         ("title: [\n", 2, "no valid YAML"),
-        ("a: &x [1]\nb: *x\n", None, "anchors"),
+        ("a: &x [1]\nb: *x\n", 2, "anchors"),
         ("- a\n", None, "mapping"),
         ("outputs: [pdf, odt]\n", 1, "unknown outputs 'odt'.*md"),
         ("look:\n  theme: newsrom\n", 2, "did you mean 'newsroom'"),

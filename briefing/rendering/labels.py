@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_percent
+
+from briefing.yaml_text import read_yaml
 
 _FALLBACK = "en"
 
@@ -65,9 +66,8 @@ def languages() -> frozenset[str]:
 
 @cache
 def _catalogue(language: str) -> Mapping[str, str]:
-    content = (files("briefing.rendering") / "catalogues" / f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return {"language": language, **dict(_flat(yaml.load(content, Loader=loader)))}  # noqa: S506 - a safe loader
+    source = files("briefing.rendering") / "catalogues" / f"{language}.yaml"
+    return {"language": language, **dict(_flat(read_yaml(source.read_bytes(), str(source)).value))}
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
