@@ -1,8 +1,10 @@
 """Profiles as YAML files: read strictly, inheritance followed, every value known by the file and line that says it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -33,11 +35,29 @@ class Written:
     repeated: tuple[Where, ...]  # keys that stand twice in one mapping
     sha256: str  # of the files, the extended ones first
 
-    def place_of(self, where: Where) -> str:
-        """Return where a value is written; what is not, where the nearest that holds it is."""
+    def nearest(self, where: Where) -> Where:
+        """Return where a value stands; of what is missing, where the nearest does that would hold it."""
         while where and where not in self.places:
             where = where[:-1]
-        return self.places[where]
+        return where
+
+    def without(self, values: Iterable[Where]) -> "Written":
+        """Return it without some values; in a list those behind them move up."""
+        gone = sorted(set(values), reverse=True)
+        items = [where for where in gone if isinstance(where[-1], int)]
+        wholes = frozenset(gone)
+        left = deepcopy(self.values)
+        for where in gone:
+            holder: Any = left
+            for step in where[:-1]:
+                holder = holder[step]
+            del holder[where[-1]]
+        places = {_moved(place, items): line for place, line in self.places.items() if not _is_within(place, wholes)}
+        return replace(self, values=left, places=places)
+
+    def place_of(self, where: Where) -> str:
+        """Return where a value is written; what is not, where the nearest that holds it is."""
+        return self.places[self.nearest(where)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,17 @@ def shipped_profiles() -> Iterator[str]:
     """Yield the names of the profiles that come with the program, sorted."""
     folder = files("briefing") / "profiles"
     yield from sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+def _moved(place: Where, gone: Sequence[Where]) -> Where:
+    """Return where a value stands once others are gone."""
+    steps = list(place)
+    for where in gone:
+        *holders, last = where
+        step = place[len(holders)] if len(place) > len(holders) else None
+        if isinstance(step, int) and isinstance(last, int) and last < step and place[: len(holders)] == tuple(holders):
+            steps[len(holders)] = int(steps[len(holders)]) - 1
+    return tuple(steps)
 
 
 def _find(name: str, folder: Path | None, asked_by: str | None) -> _File:
@@ -142,5 +173,5 @@ def _lay(values: dict[str, Any], new: dict[str, Any], where: Where) -> Iterator[
             yield (*where, key)
 
 
-def _is_within(place: Where, wholes: frozenset[Where]) -> bool:
+def _is_within(place: Where, wholes: AbstractSet[Where]) -> bool:
     return any(place[:length] in wholes for length in range(1, len(place) + 1))

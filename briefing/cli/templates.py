@@ -15,21 +15,33 @@ app = typer.Typer(name="template", help="Start from our templates and see yours 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 
 
-@app.command("list")
-def list_parts() -> None:
-    """Print the names of all parts; a file of the same name in the profile's folder stands in for ours."""
-    from briefing.rendering.template_parts import part_names
+_FOLDER = Path("my-templates")
 
-    for name in part_names():
-        print(name)
+
+@app.command("list")
+def list_parts(
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="Name of a shipped profile, or path of a YAML file.")
+    ] = None,
+    folder: Annotated[Path, typer.Option("--templates", help="Your folder, where no profile is named.")] = _FOLDER,
+) -> None:
+    """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
+    from briefing.profile import read_profile
+    from briefing.rendering.template_parts import own_part_names, part_names
+
+    try:
+        found = read_profile(profile)[0].templates if profile is not None else str(folder)
+    except BriefingError as error:
+        _fail(str(error))
+    own = own_part_names(found) if found is not None else ()
+    for name in sorted({*part_names(), *own}):
+        print(f"{name}  (in {found})" if name in own else name)
 
 
 @app.command()
 def eject(
     part: Annotated[str, typer.Argument(help="A part by its name, or shortly: quotes, brief, chancery.")],
-    to: Annotated[Path, typer.Option("--to", help="The folder that the profile's key templates names.")] = Path(
-        "my-templates"
-    ),
+    to: Annotated[Path, typer.Option("--to", help="The folder that the profile's key templates names.")] = _FOLDER,
 ) -> None:
     """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
     from briefing.outputs import write_new

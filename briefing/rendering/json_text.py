@@ -9,6 +9,7 @@ from briefing.digest_model import Digest
 from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
+from briefing.rendering.theme_files import our_theme
 
 
 def to_json(record: Briefing | Digest) -> bytes:
@@ -17,8 +18,9 @@ def to_json(record: Briefing | Digest) -> bytes:
 
 
 def layout_to_json(layout: Layout) -> bytes:
-    """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates."""
-    return _layouts().dump_json(replace(layout, templates=None), indent=1) + b"\n"
+    """Return a layout as JSON; with the brief it is all of a page, but for a user's templates and theme."""
+    ours = replace(layout, templates=None, theme=our_theme(layout.theme))
+    return _layouts().dump_json(ours, indent=1) + b"\n"
 
 
 def layout_from_json(content: bytes, source: str) -> Layout:
