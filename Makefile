@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures fonts quality clean
+.PHONY: help brief test test-full check bench pictures fonts templates-page quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -35,6 +35,9 @@ pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
 
 fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
 	$(BIN)/python scripts/fonts
+
+templates-page: $(VENV)/.dev ## Make docs/templates.md anew from the code
+	$(BIN)/python scripts/templates-page
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles
 	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA
