@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help brief test test-full check bench pictures inbox fonts quality clean
+.PHONY: help brief test test-full check bench pictures inbox fonts templates-page quality clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -39,6 +39,9 @@ inbox: $(VENV)/.dev ## Make the mail, PDF and Word file of examples/inbox anew
 
 fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
 	$(BIN)/python scripts/fonts
+
+templates-page: $(VENV)/.dev ## Make docs/templates.md anew from the code
+	$(BIN)/python scripts/templates-page
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles
 	$(BIN)/python -m pytest -n $(WORKERS) tests/quality -rA

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from briefing.yaml_text import read_yaml
 
 _FOLDER = files("briefing") / "rendering" / "catalogues"
 
@@ -19,9 +19,8 @@ def languages() -> frozenset[str]:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return what a language says, by dotted key: "sections.summary"."""
-    content = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return {"language": language, **dict(_flat(yaml.load(content, Loader=loader)))}  # noqa: S506 - a safe loader
+    source = _FOLDER / f"{language}.yaml"
+    return {"language": language, **dict(_flat(read_yaml(source.read_bytes(), str(source)).value))}
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -94,6 +94,18 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def obstacle(folder: Path) -> str | None:
+    """Return why no file can be written into a folder, or into one that would be made; None where one can."""
+    try:
+        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        with tempfile.TemporaryFile(prefix=_PART[0], suffix=_PART[1], dir=nearest):
+            return None
+    except OSError as error:
+        is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
+        cause = f"a file stands where the folder {folder} should be" if is_file else error.strerror or error
+        return f"{cause}; let its folder be writable, or name another"
+
+
 def clear_leftovers(folder: Path, clock: Callable[[], float] = time.time) -> None:
     """Remove from a folder what runs that were killed an hour ago or more had half written.
 

@@ -1,7 +1,6 @@
 """What a profile asks of each stage, and whether the stages that are installed can do it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ExtractorError, ProfileError, RenderingError, unknown_name
 from briefing.extractors import Extractor, extractor_kind, extractor_names, make_extractor
-from briefing.profile import SECTIONS, Profile, Section
+from briefing.profile import SECTIONS, Language, Look, Profile, Section
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Layout, SectionLayout
 from briefing.rendering.logo import read_logo
-from briefing.rendering.own_templates import check_templates
+from briefing.rendering.own_templates import template_flaws
+from briefing.rendering.theme_files import theme_names
 
 if TYPE_CHECKING:
     from briefing.digest.building import DigestOptions
@@ -27,24 +27,61 @@ def check_profile(profile: Profile) -> None:
         ProfileError: Its language pipeline is not installed; a section has no extractor, or does not take an option; or
             no page looks as it says.
     """
-    unnamed = f"profile {profile.name}"
+    _, flaws = usable(profile)
+    if flaws:
+        raise flaws[0]
+
+
+def usable(profile: Profile) -> tuple[Profile, tuple[ProfileError, ...]]:
+    """Return a profile without what cannot be used of it here, and every flaw of that kind."""
+    flaws: list[ProfileError] = []
     model = profile.language.model
     if not _is_installed(model):
         reason = f"language.model: {model!r} is not installed; pip install {model.replace('_', '-')}"
-        raise ProfileError(profile.places.get("language.model", unnamed), reason)
+        flaws.append(_flaw(profile, "language.model", reason))
+        profile = profile.model_copy(update={"language": Language()})
+    kept = []
     for number, section in enumerate(profile.sections):
-        place = section.place or unnamed
-        if section.name in (earlier.name for earlier in profile.sections[:number]):
-            raise ProfileError(place, f"the section {section.name} stands there twice")
-        _check_section(section, place)
-    with _written_at(profile.places.get("look.logo", unnamed), "logo: "):
+        place = section.place or f"profile {profile.name}"
+        found = [ProfileError(place, reason) for reason in _section_flaws(section, profile.sections[:number])]
+        flaws += found
+        kept += [section] * (not found)
+    profile = profile.model_copy(update={"sections": tuple(kept) or Profile().sections})
+    profile, of_its_look = _usable_look(profile)
+    flaws += of_its_look
+    if profile.templates is not None:
+        found = [_flaw(profile, "templates", flaw) for flaw in template_flaws(profile.templates, section_names())]
+        flaws += found
+    return profile, tuple(flaws)
+
+
+def _usable_look(profile: Profile) -> tuple[Profile, list[ProfileError]]:
+    flaws: list[ProfileError] = []
+
+    def without(key: str) -> Profile:
+        standard = getattr(Look(), key)
+        return profile.model_copy(update={"look": profile.look.model_copy(update={key: standard})})
+
+    try:
         if profile.look.logo is not None:
             read_logo(profile.look.logo)
-    with _written_at(profile.places.get("look.date_format", unnamed)):
+    except RenderingError as error:
+        flaws.append(_flaw(profile, "look.logo", f"logo: {error.reason}"))
+        profile = without("logo")
+    themes = theme_names(profile.templates)
+    if profile.look.theme not in themes:
+        flaws.append(_flaw(profile, "look.theme", unknown_name("theme", profile.look.theme, themes)))
+        profile = without("theme")
+    try:
         layout_of(profile)
-    with _written_at(profile.places.get("templates", unnamed)):
-        if profile.templates is not None:
-            check_templates(profile.templates)
+    except RenderingError as error:
+        flaws.append(_flaw(profile, "look.date_format", error.reason))
+        profile = without("date_format")
+    return profile, flaws
+
+
+def _flaw(profile: Profile, key: str, reason: str) -> ProfileError:
+    return ProfileError(profile.places.get(key, f"profile {profile.name}"), reason)
 
 
 def _is_installed(model: str) -> bool:
@@ -52,38 +89,48 @@ def _is_installed(model: str) -> bool:
     return find_spec(model) is not None if model.isidentifier() else bool(model) and Path(model).is_dir()
 
 
-@contextmanager
-def _written_at(place: str, key: str = "") -> Iterator[None]:
-    """Say of what cannot be rendered where the profile asks for it."""
-    try:
-        yield
-    except RenderingError as error:
-        raise ProfileError(place, f"{key}{error.reason}") from error
-
-
 def section_names() -> tuple[str, ...]:
     """Return the names of the sections that a page may have: ours, then those of other packages."""
     return (*SECTIONS, *(name for name in extractor_names() if name not in SECTIONS))
 
 
-def _check_section(section: Section, place: str) -> None:
+def _section_flaws(section: Section, earlier: Sequence[Section]) -> Iterator[str]:
     known = section_names()
+    if section.name in (other.name for other in earlier):
+        yield f"the section {section.name} stands there twice"
     if section.name not in known:
-        raise ProfileError(place, unknown_name("section", section.name, known))
-    page_options = LAYOUT_OPTIONS.get(section.name, {})
-    for key, value in section.options.items():
-        if key in page_options and (refusal := page_options[key].refusal(value)) is not None:
-            raise ProfileError(place, f"{key} is {refusal}")
-    known_options = ("label", *page_options, *_extractor_options(section.name))
-    for key in section.options:
-        if key not in known_options:
-            raise ProfileError(place, unknown_name("option", key, known_options))
-    if section.name == SOURCE:
+        yield unknown_name("section", section.name, known)
         return
+    page_options = LAYOUT_OPTIONS.get(section.name, {})
+    try:
+        known_options = ("label", *page_options, *_extractor_options(section.name))
+    except ExtractorError as error:
+        yield str(error)
+        return
+    by_option = [
+        flaw for option in section.options.items() for flaw in _option_flaws(section.name, *option, known_options)
+    ]
+    yield from by_option
+    if not by_option and section.name != SOURCE:
+        yield from _refusal(section)
+
+
+def _option_flaws(name: str, key: str, value: object, known: tuple[str, ...]) -> Iterator[str]:
+    page_options = LAYOUT_OPTIONS.get(name, {})
+    if key not in known:
+        yield unknown_name("option", key, known)
+    elif key not in page_options:
+        yield from _refusal(Section(name=name, options={key: value}))
+    elif (refusal := page_options[key].refusal(value)) is not None:
+        yield f"{key} is {refusal}"
+
+
+def _refusal(section: Section) -> Iterator[str]:
+    """Yield why an extractor does not take the options of its section, if it does not."""
     try:
         extractor_of(section.name, section)
     except ExtractorError as error:
-        raise ProfileError(place, str(error)) from error
+        yield str(error)
 
 
 def _extractor_options(name: str) -> tuple[str, ...]:

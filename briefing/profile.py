@@ -1,10 +1,9 @@
 """What a user sets: the records of a profile, checked; the only reader of configuration."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -16,7 +15,8 @@ from briefing.profile_digest import DigestSettings
 from briefing.profile_fetch import Fetch
 from briefing.profile_reasons import reason_of
 from briefing.profile_schedule import Schedule
-from briefing.profile_yaml import Where, Written, read_written
+from briefing.profile_yaml import Written, read_written
+from briefing.yaml_text import Where, write_yaml
 
 Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 Attach = Literal["none", "brief", "full"]
@@ -40,7 +40,7 @@ class Handling(_Settings):
 class Look(_Settings):
     """How the page looks."""
 
-    theme: Literal["chancery", "newsroom", "plain"] = "chancery"
+    theme: str = "chancery"  # one of ours, or of the folder that templates names
     paper: Literal["A4", "Letter"] = "A4"
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     logo: str | None = None
@@ -80,16 +80,37 @@ class Section(_Settings):
     place: str = ""  # where it is written: "morning.yaml:4"
 
 
+def _section(item: object) -> object:
+    """Return a section written as ``name`` or as ``name: {option: value}`` as a mapping."""
+    if isinstance(item, Section):
+        return item
+    if isinstance(item, str):
+        return {"name": item}
+    if isinstance(item, dict) and len(item) == 1:
+        ((name, options),) = item.items()
+        if options is None or isinstance(options, dict):
+            options = dict(options or {})
+            return {"name": name, "label": options.pop("label", None), "options": options}
+    raise ValueError(f"{item!r} is no section; write a name, or a name with its options: {{limit: 5}}")
+
+
+WrittenSection = Annotated[Section, BeforeValidator(_section)]
+
+
 class Profile(_Settings):
     """What a brief holds, how it looks, and what is made of it."""
 
     name: str = "standard"
     sha256: str = ""  # of the files that it was read from
-    places: Mapping[str, str] = Field(default_factory=dict)  # where what is checked later is written, as by _LATER
+    places: Mapping[str, str] = Field(
+        default_factory=dict
+    )  # where each value is written: "deliver.0": "morning.yaml:7"
     title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
     handling: Handling = Handling()
     look: Look = Look()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = tuple(Section(name=name) for name in SECTIONS)
+    sections: Annotated[tuple[WrittenSection, ...], Field(min_length=1)] = tuple(
+        Section(name=name) for name in SECTIONS
+    )
     pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
     attach: Attach = "full"  # what travels inside the PDF
     pdf: Pdf = Pdf()
@@ -104,16 +125,20 @@ class Profile(_Settings):
     schedule: Schedule | None = None
     deliver: Annotated[tuple[Delivery, ...], Field(max_length=20)] = ()
 
-    @field_validator("sections", mode="before")
-    @classmethod
-    def _read_sections(cls, sections: object) -> object:
-        return [_section(item) for item in sections] if isinstance(sections, list) else sections
-
 
 # What the reader fills in; a person may write the other keys.
 FILLED_IN = frozenset({"name", "sha256", "places"})
-# What can be checked only beside the stages that use it.
-_LATER = ("look.logo", "look.date_format", "language.model", "templates")
+# What can be checked only beside the stages that use it, whether it is written or not.
+_LATER: tuple[Where, ...] = (
+    ("look", "logo"),
+    ("look", "theme"),
+    ("look", "date_format"),
+    ("language", "model"),
+    ("templates",),
+)
+
+
+_MANY = 100  # flaws that are taken out of a profile one by one
 
 
 def load_profile(name: str = "standard") -> Profile:
@@ -122,26 +147,47 @@ def load_profile(name: str = "standard") -> Profile:
     Raises:
         ProfileError: There is none, or it says something that is not allowed.
     """
+    profile, flaws = read_profile(name)
+    if flaws:
+        raise flaws[0]
+    return profile
+
+
+def read_profile(name: str) -> tuple[Profile, tuple[ProfileError, ...]]:
+    """Return a profile without what is not allowed in it, and every flaw of that kind.
+
+    Raises:
+        ProfileError: There is no such profile, or it is no YAML.
+    """
     written = read_written(name)
-    _check_keys(written, (), Profile.model_fields)
-    try:
-        profile = Profile(name=written.name, sha256=written.sha256, **written.values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ProfileError(written.place_of(first["loc"]), _reason(first)) from error
+    repeated = [_flaw(written, where, f"the key {str(where[-1])!r} stands there twice") for where in written.repeated]
+    unknown = dict(_unknown_keys(written, (), Profile.model_fields))
+    rest = written.without(unknown)
+    flaws: list[ProfileError] = []
+    while True:
+        try:
+            profile = Profile(name=rest.name, sha256=rest.sha256, **rest.values)
+            break
+        except ValidationError as error:
+            found = error.errors()
+            # What is left out may be missed afterwards, which is no flaw of the profile.
+            flaws = flaws or [_flaw(rest, one["loc"], _reason(one)) for one in found]
+            steps = None if len(found) <= _MANY else 1  # a key as a whole where nearly all of it is wrong
+            rest = rest.without([rest.nearest(one["loc"])[:steps] for one in found])
     sections = tuple(
-        section.model_copy(update={"place": written.place_of(("sections", number))})
+        section.model_copy(update={"place": rest.place_of(("sections", number))})
         for number, section in enumerate(profile.sections)
     )
-    places = {key: written.place_of(tuple(key.split("."))) for key in _LATER}
-    return profile.model_copy(update={"sections": sections, "places": places})
+    places = {".".join(map(str, where)): rest.place_of(where) for where in (*rest.places, *_LATER)}
+    profile = profile.model_copy(update={"sections": sections, "places": places})
+    return profile, (*repeated, *(_flaw(written, *one) for one in unknown.items()), *flaws)
 
 
 def profile_to_yaml(profile: Profile) -> str:
     """Return a profile as the YAML that says all of it, keys that are not set left out."""
     values = profile.model_dump(mode="json", by_alias=True, exclude=set(FILLED_IN), exclude_none=True)
     values["sections"] = [_written(section) for section in profile.sections]
-    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True)
+    return write_yaml(values)
 
 
 def _written(section: Section) -> str | dict[str, dict[str, Any]]:
@@ -150,10 +196,12 @@ def _written(section: Section) -> str | dict[str, dict[str, Any]]:
     return {section.name: options} if options else section.name
 
 
-def _check_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo]) -> None:
-    """Refuse a key that is unknown or stands there twice."""
-    for repeated in written.repeated:
-        raise ProfileError(written.place_of(repeated), f"the key {str(repeated[-1])!r} stands there twice")
+def _flaw(written: Written, where: Where, reason: str) -> ProfileError:
+    return ProfileError(written.place_of(where), reason)
+
+
+def _unknown_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[Where, str]]:
+    """Yield each key that is unknown, and what to say of it."""
     values: Any = written.values
     for step in where:
         values = values[step]
@@ -162,14 +210,16 @@ def _check_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo])
     by_key = {field.alias or name: field for name, field in fields.items()}
     allowed = tuple(sorted({*fields, "extends"} - FILLED_IN)) if not where else tuple(by_key)
     for key, value in values.items():
+        here = (*where, key)
         if key not in allowed:
-            raise ProfileError(written.place_of((*where, str(key))), unknown_name("key", str(key), allowed))
+            yield here, unknown_name("key", key, allowed)
+            continue
         kind = _settings_within(by_key[key].annotation) if key != "sections" else None  # they have a form of their own
         if kind is not None and isinstance(value, list):
             for number in range(len(value)):
-                _check_keys(written, (*where, key, number), kind.model_fields)
+                yield from _unknown_keys(written, (*here, number), kind.model_fields)
         elif kind is not None:
-            _check_keys(written, (*where, key), kind.model_fields)
+            yield from _unknown_keys(written, here, kind.model_fields)
 
 
 def _settings_within(kind: Any) -> type[BaseModel] | None:
@@ -199,15 +249,3 @@ def _allowed(kind: type[BaseModel], keys: Iterable[str]) -> tuple[str, ...]:
     names = get_args(found)
     inner = get_args(names[0]) if names and not isinstance(names[0], str) else names
     return tuple(name for name in inner if isinstance(name, str))
-
-
-def _section(item: object) -> object:
-    """Return a section written as ``name`` or as ``name: {option: value}`` as a mapping."""
-    if isinstance(item, str):
-        return {"name": item}
-    if isinstance(item, dict) and len(item) == 1:
-        ((name, options),) = item.items()
-        if options is None or isinstance(options, dict):
-            options = dict(options or {})
-            return {"name": name, "label": options.pop("label", None), "options": options}
-    raise ValueError(f"{item!r} is no section; write a name, or a name with its options: {{limit: 5}}")

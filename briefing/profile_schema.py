@@ -10,6 +10,7 @@ from briefing.extractors import extractor_kind
 from briefing.plan import section_names
 from briefing.profile import FILLED_IN, Profile
 from briefing.rendering.layout import LAYOUT_OPTIONS, SOURCE, Choice
+from briefing.rendering.theme_files import theme_names
 
 
 def profile_schema() -> dict[str, Any]:
@@ -22,6 +23,8 @@ def profile_schema() -> dict[str, Any]:
     properties["extends"] = {"type": "string", "description": "Name or path of a profile that this one builds upon."}
     properties["sections"] = {"type": "array", "minItems": 1, "items": {"anyOf": list(map(_section, section_names()))}}
     schema["$defs"].pop("Section", None)
+    schema["if"] = {"not": {"anyOf": [{"required": ["templates"]}, {"required": ["extends"]}]}}
+    schema["then"] = {"properties": {"look": {"properties": {"theme": {"enum": list(theme_names(None))}}}}}
     return schema
 
 

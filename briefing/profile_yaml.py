@@ -1,22 +1,19 @@
 """Profiles as YAML files: read strictly, inheritance followed, every value known by the file and line that says it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from briefing.errors import ProfileError
+from briefing.yaml_text import Where, read_yaml, read_yaml_file
 
-Where = tuple[int | str, ...]  # keys and indexes from the top: ("look", "paper"), ("sections", 2)
-
-_LARGEST = 1_000_000  # bytes of a profile
 _LONGEST_CHAIN = 8  # profiles that extend one another
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Keys whose values name files; "*" is every item of a list.
 _PATHS: tuple[tuple[str, ...], ...] = (
     ("look", "logo"),
@@ -38,11 +35,29 @@ class Written:
     repeated: tuple[Where, ...]  # keys that stand twice in one mapping
     sha256: str  # of the files, the extended ones first
 
-    def place_of(self, where: Where) -> str:
-        """Return where a value is written; what is not, where the nearest that holds it is."""
+    def nearest(self, where: Where) -> Where:
+        """Return where a value stands; of what is missing, where the nearest does that would hold it."""
         while where and where not in self.places:
             where = where[:-1]
-        return self.places[where]
+        return where
+
+    def without(self, values: Iterable[Where]) -> "Written":
+        """Return it without some values; in a list those behind them move up."""
+        gone = sorted(set(values), reverse=True)
+        items = [where for where in gone if isinstance(where[-1], int)]
+        wholes = frozenset(gone)
+        left = deepcopy(self.values)
+        for where in gone:
+            holder: Any = left
+            for step in where[:-1]:
+                holder = holder[step]
+            del holder[where[-1]]
+        places = {_moved(place, items): line for place, line in self.places.items() if not _is_within(place, wholes)}
+        return replace(self, values=left, places=places)
+
+    def place_of(self, where: Where) -> str:
+        """Return where a value is written; what is not, where the nearest that holds it is."""
+        return self.places[self.nearest(where)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ def read_written(name: str) -> Written:
     values: dict[str, Any] = {}
     places: dict[Where, str] = {}
     for written in reversed(merged):
-        _merge(values, places, written, ())
+        _merge(values, places, written)
     places[()] = chain[0].place
     repeated = tuple(where for written in merged for where in written.repeated)
     return Written(chain[0].name, values, places, repeated, digest)
@@ -89,59 +104,44 @@ def shipped_profiles() -> Iterator[str]:
     yield from sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
 
 
+def _moved(place: Where, gone: Sequence[Where]) -> Where:
+    """Return where a value stands once others are gone."""
+    steps = list(place)
+    for where in gone:
+        *holders, last = where
+        step = place[len(holders)] if len(place) > len(holders) else None
+        if isinstance(step, int) and isinstance(last, int) and last < step and place[: len(holders)] == tuple(holders):
+            steps[len(holders)] = int(steps[len(holders)]) - 1
+    return tuple(steps)
+
+
 def _find(name: str, folder: Path | None, asked_by: str | None) -> _File:
     shipped = files("briefing") / "profiles" / f"{name}.yaml"
     if "/" not in name and shipped.is_file():
         return _File(name, f"{name}.yaml", None, shipped.read_bytes())
     path = folder / name if folder is not None else Path(name)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ProfileError(asked_by or name, f"{name} is larger than {_LARGEST:,} bytes; a profile is a few lines")
-        return _File(path.stem, str(path), path.parent, path.read_bytes())
+        return _File(path.stem, str(path), path.parent, read_yaml_file(path))
     except OSError as error:
         known = tuple(shipped_profiles())
         nearest = get_close_matches(name, known, n=1)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
         cause = error.strerror or error
-        reason = f"no such profile ({cause}){hint}; shipped are: {', '.join(known)}, or name a YAML file"
+        what = "no such profile" if isinstance(error, FileNotFoundError) else "no profile that can be read"
+        reason = f"{what} ({cause}){hint}; shipped are: {', '.join(known)}, or name a YAML file"
         raise ProfileError(asked_by or name, f"{name}: {reason}" if asked_by else reason) from error
 
 
 def _parse(file: _File) -> Written:
     """Return what one file says, its paths made absolute."""
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(file.content, Loader=_LOADER)):
-            raise ProfileError(file.place, "anchors and aliases are not allowed; write the value out")
-        tree = yaml.compose(file.content, Loader=_LOADER)
-        values = yaml.safe_load(file.content) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ProfileError(f"{file.place}:{line}", f"no valid YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ProfileError(file.place, f"no valid YAML: {error}") from error
+    document = read_yaml(file.content, file.place, ProfileError)
+    values = {} if document.value is None else document.value
     if not isinstance(values, dict):
         raise ProfileError(file.place, "a profile is a mapping of keys to values")
-    places: dict[Where, str] = {(): file.place}
-    repeated: list[Where] = []
-    for where, line in _lines(tree, ()):
-        if where in places:
-            repeated.append(where)
-        places[where] = f"{file.place}:{line}"
     for keys in _PATHS:
         _make_absolute(values, keys, file.folder)
-    return Written(file.name, values, places, tuple(repeated), "")
-
-
-def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
-    """Yield every value with its line, from 1; that of a mapping's value is its key's."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield (*where, str(key.value)), key.start_mark.line + 1
-            yield from _lines(value, (*where, str(key.value)))
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield (*where, number), value.start_mark.line + 1
-            yield from _lines(value, (*where, number))
+    places = {(): file.place} | {where: f"{file.place}:{line}" for where, line in document.lines.items()}
+    return Written(file.name, values, places, document.repeated, "")
 
 
 def _make_absolute(values: Any, keys: tuple[str, ...], folder: Path | None) -> None:
@@ -155,17 +155,23 @@ def _make_absolute(values: Any, keys: tuple[str, ...], folder: Path | None) -> N
         values[key] = str((folder / values[key]).absolute())
 
 
-def _merge(values: dict[str, Any], places: dict[Where, str], written: Written, where: Where) -> None:
+def _merge(values: dict[str, Any], places: dict[Where, str], written: Written) -> None:
     """Lay what one file says over the rest: mappings key by key, anything else as a whole."""
-    new: Any = written.values
-    for step in where:
-        new = new[step]
+    said = frozenset(_lay(values, written.values, ()))
+    for place in [place for place in places if _is_within(place, said)]:
+        del places[place]
+    places.update({place: line for place, line in written.places.items() if _is_within(place, said)})
+
+
+def _lay(values: dict[str, Any], new: dict[str, Any], where: Where) -> Iterator[Where]:
+    """Lay values over others; yield where a value was put in whole."""
     for key, value in new.items():
-        here = (*where, key)
         if isinstance(value, dict) and isinstance(values.get(key), dict):
-            _merge(values[key], places, written, here)
-            continue
-        for old in [place for place in places if place[: len(here)] == here]:
-            del places[old]
-        values[key] = value
-        places.update({place: line for place, line in written.places.items() if place[: len(here)] == here})
+            yield from _lay(values[key], value, (*where, key))
+        else:
+            values[key] = value
+            yield (*where, key)
+
+
+def _is_within(place: Where, wholes: AbstractSet[Where]) -> bool:
+    return any(place[:length] in wholes for length in range(1, len(place) + 1))

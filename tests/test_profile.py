@@ -31,11 +31,11 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: A\nsektions: []\n", 2, "did you mean 'sections'"),
         ("title: A\nlook:\n  paper: A3\n", 3, "A4"),
         ("title: A\nlook:\n  papr: A4\n", 3, "did you mean .paper."),
-        ("sections:\n  - summary\n  - 3\n", 1, "no section"),
+        ("sections:\n  - summary\n  - 3\n", 3, "no section"),
         ("confidence: 7\n", 1, "7 is above 1"),
         ("look: {locale: xx-YY}\n", 1, "no known locale"),
         ("title: [\n", 2, "no valid YAML"),
-        ("a: &x [1]\nb: *x\n", None, "anchors"),
+        ("a: &x [1]\nb: *x\n", 2, "anchors"),
         ("- a\n", None, "mapping"),
         ("outputs: [pdf, odt]\n", 1, "unknown outputs 'odt'.*md"),
         ("look:\n  theme: newsrom\n", 2, "did you mean 'newsroom'"),
@@ -63,7 +63,7 @@ def test_what_is_not_allowed_is_named_with_its_line(tmp_path: Path, content: str
     path = tmp_path / "p.yaml"
     path.write_text(content)
     with pytest.raises(ProfileError, match=said) as caught:
-        load_profile(str(path))
+        check_profile(load_profile(str(path)))
     assert caught.value.place == (f"{path}:{line}" if line else str(path))
 
 

@@ -67,6 +67,7 @@ def test_what_is_shown_is_a_profile_that_says_the_same(tmp_path: Path, name: str
         ("sections: [summry]\n", False),
         ("sections: [{source: {show: all}}]\n", False),
         ("look: {theme: dark}\n", False),
+        ("templates: mine\nlook: {theme: harbour}\n", True),
         ("titel: A\n", False),
     ],
 )

@@ -1,17 +1,23 @@
 """`briefing template`: start from our templates, and see one's own at work."""
 
+import re
 import signal
 import subprocess
 import sys
 import time
+from email import message_from_bytes
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.rendering.template_parts import part_names
+from briefing.verification import verify_bytes
 
 _PROFILE = "templates: mine\nsections: [summary, quotes]\n"
 
@@ -111,3 +117,80 @@ def test_the_nearest_part_is_named(tmp_path: Path) -> None:
     done = template("eject", "qotes", "--to", tmp_path)
     assert done.exit_code == 2
     assert "did you mean 'quotes'" in done.output
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which a profile has a theme of its own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-templates" / "themes").mkdir(parents=True)
+    theme = ":root { --text: var(--sans); --accent: #0a5c5c; --ink: #101820 }\n@page { margin: 22mm }\n"
+    (tmp_path / "my-templates" / "themes" / "harbour.css").write_text(theme)
+    (tmp_path / "p.yaml").write_text(
+        "templates: my-templates\nlook: {theme: harbour}\nsections: [summary, {events: {timeline: true}}, quotes]\n"
+    )
+    (tmp_path / "a.txt").write_text(
+        "---\ndate: 2031-05-30\n---\nMinisters will meet in Arland on 4 June 2031. Belmora agreed.\n\n"
+        "A second meeting will be held in Belmora on 20 June 2031, the ministry said on Monday.\n"
+    )
+    return tmp_path
+
+
+def test_a_new_theme_is_in_every_format_and_the_pdf_passes_verification(harbour: Path) -> None:
+    made = CliRunner().invoke(
+        app, ["make", "a.txt", "--profile", "p.yaml", "--format", "pdf,html,docx,eml,json", "--output-dir", "out"]
+    )
+    assert made.exit_code == 0
+    files = {path.suffix: path.read_bytes() for path in (harbour / "out").iterdir()}
+    assert b"--accent: #0a5c5c" in files[".html"]
+    with ZipFile(BytesIO(files[".docx"])) as package:
+        styles = package.read("word/styles.xml")
+    assert b"0A5C5C" in styles
+    assert b"Source Serif Pro" not in styles
+    mail = message_from_bytes(files[".eml"]).as_bytes() + b"".join(
+        part.get_payload(decode=True) or b"" for part in message_from_bytes(files[".eml"]).walk()
+    )
+    assert b"#0a5c5c" in mail
+    assert verify_bytes(files[".pdf"], "a.pdf").failures == ()
+    with pikepdf.open(BytesIO(files[".pdf"])) as pdf:
+        painted = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert re.search(rb"0?\.039\d* 0?\.36\d* 0?\.36\d* rg", painted)
+
+
+def test_a_new_theme_is_in_the_preview_and_the_digest_and_in_what_is_rendered_again(harbour: Path) -> None:
+    runs = (
+        ["template", "preview", "--profile", "p.yaml", "-o", "preview.html", "--once"],
+        ["make", "a.txt", "--format", "json", "--output-dir", "."],
+        ["render", "a.json", "--profile", "p.yaml", "--format", "html", "--output-dir", "again"],
+        [
+            "digest",
+            "a.txt",
+            "--profile",
+            "p.yaml",
+            "--format",
+            "html",
+            "--output-dir",
+            "digest",
+            "--at",
+            "2031-05-30T12:00",
+        ],
+    )
+    for run in runs:
+        done = CliRunner().invoke(app, run)
+        assert done.exit_code == 0, (run, done.output)
+    pages = (harbour / "preview.html", *(harbour / "again").glob("*.html"), *(harbour / "digest").glob("*.html"))
+    assert [path.read_text().count("--accent: #0a5c5c") for path in pages] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_new_theme_is_listed_with_its_folder() -> None:
+    for arguments in ((), ("--profile", "p.yaml"), ("--templates", "my-templates")):
+        lines = template("list", *arguments).stdout.splitlines()
+        assert len([line for line in lines if re.match(r"themes/harbour\.css  \(in .*my-templates\)", line)]) == 1
+        assert "themes/plain.css" in lines
+
+
+def test_a_misnamed_theme_is_named_with_the_nearest(harbour: Path) -> None:
+    (harbour / "p.yaml").write_text("title: A\ntemplates: my-templates\nlook: {theme: harbor}\n")
+    done = CliRunner().invoke(app, ["make", "a.txt", "--profile", "p.yaml"])
+    assert (done.exit_code, "p.yaml:3: unknown theme 'harbor'; did you mean 'harbour'?" in done.stderr) == (2, True)

@@ -44,18 +44,21 @@ def check(
         ),
     ],
 ) -> None:
-    """Say whether profiles can be used, and if not, where and why."""
-    from briefing.plan import check_profile
-    from briefing.profile import load_profile
+    """Say whether profiles can be used, and if not, all that is wrong with them.
+
+    A sample is printed with their templates, and what a schedule would refuse is found: variables that are not set,
+    webhooks that are not encrypted, short secrets, folders that cannot be written into.
+    """
+    import os
+
+    from briefing.profile_check import flaws_of
+    from briefing.schedule.serving import now
 
     flawed = False
     for name in profiles:
-        try:
-            check_profile(load_profile(name))
-            print(f"{name}: fine")
-        except BriefingError as error:
-            print(error, file=sys.stderr)
-            flawed = True
+        flaws = tuple(dict.fromkeys(map(str, flaws_of(name, os.environ, now))))
+        print(*flaws or [f"{name}: fine"], sep="\n", file=sys.stderr if flaws else sys.stdout)
+        flawed = flawed or bool(flaws)
     raise typer.Exit(_MISUSED if flawed else _DONE)
 
 

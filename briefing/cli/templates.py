@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from briefing.cli.completing import complete_part
+from briefing.cli.completing import complete_part, complete_profile
 from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import ProfileOption, examples
 from briefing.errors import BriefingError
@@ -16,15 +16,35 @@ from briefing.errors import BriefingError
 app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
+_FOLDER = Path("my-templates")
 
 
-@app.command("list", epilog=examples("briefing template list"))
-def list_parts() -> None:
-    """Print the names of all parts; a file of the same name in the profile's folder stands in for ours."""
-    from briefing.rendering.template_parts import part_names
+@app.command("list", epilog=examples("briefing template list", "briefing template list --profile morning.yaml"))
+def list_parts(
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            help="Name of a shipped profile, or path of a YAML file.",
+            metavar="PROFILE",
+            autocompletion=complete_profile,
+        ),
+    ] = None,
+    folder: Annotated[
+        Path, typer.Option("--templates", help="Your folder, where no profile is named.", metavar="FOLDER")
+    ] = _FOLDER,
+) -> None:
+    """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
+    from briefing.profile import read_profile
+    from briefing.rendering.template_parts import own_part_names, part_names
 
-    for name in part_names():
-        print(name)
+    try:
+        found = read_profile(profile)[0].templates if profile is not None else str(folder)
+    except BriefingError as error:
+        _fail(str(error))
+    own = own_part_names(found) if found is not None else ()
+    for name in sorted({*part_names(), *own}):
+        print(f"{name}  (in {found})" if name in own else name)
 
 
 @app.command(epilog=examples("briefing template eject quotes --to my-templates"))
@@ -39,7 +59,7 @@ def eject(
     ],
     to: Annotated[
         Path, typer.Option("--to", help="The folder that the profile's key templates names.", metavar="FOLDER")
-    ] = Path("my-templates"),
+    ] = _FOLDER,
 ) -> None:
     """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
     from briefing.outputs import write_new

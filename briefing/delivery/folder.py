@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import DeliveryError, OutputError
-from briefing.outputs import clear_leftovers, safe_stem, write_whole
+from briefing.outputs import clear_leftovers, obstacle, safe_stem, write_whole
 from briefing.run_records import Output, Parcel, Receipt
 
 
@@ -30,6 +30,10 @@ class FolderChannel:
         """Return False: whoever looks there would take a gap for a failure."""
         return False
 
+    def obstacle(self) -> str | None:
+        """Return why nothing can be written into the folder; None where something can."""
+        return obstacle(self.folder)
+
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say which files would be written."""
         if parcel is None:
@@ -45,6 +49,9 @@ class FolderChannel:
         Raises:
             DeliveryError: A file cannot be written; those before it are there, and are found again.
         """
+        reason = self.obstacle()
+        if reason is not None:
+            raise DeliveryError(self.target, reason, temporary=True)
         clear_leftovers(self.folder)
         for output in parcel.result.outputs:
             try:

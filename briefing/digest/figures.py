@@ -8,7 +8,8 @@ from math import inf
 from typing import NamedTuple
 
 from briefing.digest.members import Member
-from briefing.digest.wording import content, lexicon, stem, word_list
+from briefing.digest.tables import read_table
+from briefing.digest.wording import content, stem, word_list
 from briefing.model import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
@@ -128,13 +129,15 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
 def _counted(after: list[str]) -> str:
     """Return who is counted, by the first noun after the number; empty for people of no kind."""
     word = after[0].lower() if after else ""
-    is_none = word in _toll_kinds() or word in lexicon("figures")["between"] or word in lexicon("figures")["people"]
+    is_none = (
+        word in _toll_kinds() or word in read_table("figures")["between"] or word in read_table("figures")["people"]
+    )
     return "" if not word.isalpha() or is_none else word
 
 
 def _measure(text: str, match: re.Match[str], value: Range) -> Found | None:
     """Return an amount: what it is of is its unit, and the words of its sentence."""
-    units, signs = lexicon("figures")["units"], lexicon("figures")["signs"]
+    units, signs = read_table("figures")["units"], read_table("figures")["signs"]
     if match["sign"]:
         return Found(signs[match["sign"]], match["sign"], match[0], value, grows=False)
     after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
@@ -149,7 +152,7 @@ def _measure(text: str, match: re.Match[str], value: Range) -> Found | None:
 
 def _range(match: re.Match[str]) -> Range | None:
     """Return what a written number may mean; None for a year."""
-    words = lexicon("figures")
+    words = read_table("figures")
     digits, numeral, vague = match["digits"], match["numeral"], match["vague"]
     if vague:
         least, most = map(float, words["vague"][vague.lower()])
@@ -168,7 +171,7 @@ def _range(match: re.Match[str]) -> Range | None:
 
 @cache
 def _number() -> re.Pattern[str]:
-    words = lexicon("figures")
+    words = read_table("figures")
     hedges = _any((*words["at_least"], *words["at_most"], *words["about"]))
     return re.compile(
         rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]*\d))"
@@ -180,7 +183,7 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(lexicon('figures')['earlier'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any(read_table('figures')['earlier'])})\b", re.IGNORECASE)
 
 
 def _is_of_another_year(text: str, year: str) -> bool:
@@ -189,12 +192,12 @@ def _is_of_another_year(text: str, year: str) -> bool:
 
 @cache
 def _toll_kinds() -> dict[str, str]:
-    return {word: kind for kind, written in lexicon("figures")["tolls"].items() for word in written}
+    return {word: kind for kind, written in read_table("figures")["tolls"].items() for word in written}
 
 
 @cache
 def _numerals() -> frozenset[str]:
-    words = lexicon("figures")
+    words = read_table("figures")
     return frozenset(map(stem, (*words["numerals"], *words["vague"], *words["scales"])))
 
 

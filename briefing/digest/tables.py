@@ -1,19 +1,14 @@
 """The tables of facts and words of the digest, from ``digest/data/*.yaml``."""
 
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
+from briefing.yaml_text import read_data
 
 
-@cache
-def read_table(name: str) -> dict[str, Any]:
-    """Return what ``data/<name>.yaml`` holds; nobody may change it."""
-    text = (files("briefing.digest") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, and our own file
-    return table
+def read_table(name: str) -> Mapping[str, Any]:
+    """Return what ``data/<name>.yaml`` holds."""
+    return read_data("briefing.digest", name)
 
 
 def fold_name(name: str) -> str:

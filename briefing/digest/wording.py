@@ -3,11 +3,8 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from briefing.digest.tables import read_table
 from briefing.grounding import words
 
 # A number in figures: "12", "2,500", "4.5"; not "G20".
@@ -21,15 +18,7 @@ _REMEMBERED = 20_000  # lines and words whose stems are kept
 @cache
 def word_list(name: str, key: str) -> frozenset[str]:
     """Return a list of words of ``data/<name>.yaml``."""
-    return frozenset(lexicon(name)[key])
-
-
-@cache
-def lexicon(name: str) -> dict[str, Any]:
-    """Return the word lists of ``data/<name>.yaml``."""
-    content = (files("briefing.digest") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.load(content, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
-    return read
+    return frozenset(read_table(name)[key])
 
 
 @lru_cache(_REMEMBERED)

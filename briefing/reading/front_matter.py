@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-import yaml
-
+from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.notices import notice
 from briefing.reading.dates import parse_day
 from briefing.reading.known import tidy_line
 from briefing.reading.urls import is_web_address
+from briefing.yaml_text import read_yaml
 
 KEYS = ("title", "date", "outlet", "url", "byline")
 _WHERE = "front matter"  # of a notice
@@ -30,22 +30,6 @@ class FrontMatter:
     outlet: str | None = None
     url: str | None = None
     byline: tuple[str, ...] = ()
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """A safe loader that refuses aliases, out of which a few lines could be blown up to gigabytes."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not allowed")
-        return super().compose_node(parent, index)
-
-
-# A date stays a string: YAML's own reading of "2024-13-45" is an error in the whole block.
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
@@ -85,12 +69,12 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]
 
 def _yaml_fields(block: str) -> dict[str, object] | None:
     try:
-        fields = yaml.load(block, Loader=_PlainLoader)  # noqa: S506 - a safe loader that refuses aliases too
-    except (yaml.YAMLError, ValueError, RecursionError):
+        fields = read_yaml(block, "front matter", texts=True).value
+    except ReadingError:
         return None
     if not isinstance(fields, dict):
         return {}
-    return {str(key).strip().lower(): value for key, value in fields.items()}
+    return {key.strip().lower(): value for key, value in fields.items()}
 
 
 def _plain_fields(block: str) -> dict[str, object]:
@@ -99,10 +83,6 @@ def _plain_fields(block: str) -> dict[str, object]:
 
 
 def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     return parse_day(value.strip()) if isinstance(value, str) else None
 
 

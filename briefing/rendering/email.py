@@ -74,7 +74,7 @@ def _html(page: Page) -> str:
     html = fill_in("email.html.j2", page.templates, page=page)
     colours = "; ".join(f"--{name}: #{digits.lower()}" for name, digits in colours_of(page).items())
     text = "serif" if is_serif(page) else "sans"
-    sheet = find_file("css/email.css", page.templates).read_text(encoding="utf-8")
+    sheet = find_file("css/email.css", page.templates).read_text(encoding="utf-8", errors="replace")
     try:
         written = _inliner(f":root {{ {colours}; --text: var(--{text}) }}\n{sheet}").inline(html)
     except InlineError as error:

@@ -9,6 +9,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.self_contained import self_contained
 from briefing.rendering.templating import find_file, trusted
+from briefing.rendering.theme_files import theme_files
 from briefing.rendering.view import Page
 from briefing.rendering.web_fonts import web_font_rules
 
@@ -31,18 +32,16 @@ def render_page(page: Page, *, inline_css: bool) -> str:
 
 def style_sheet(page: Page) -> str:
     """Return the style sheet of a page for screen and paper, without fonts: its theme's, and what the page asks for."""
-    theme = f"themes/{page.theme}.css"
-    # A user's theme follows ours, whose variables the rest relies on.
     sheets = ("css/brief.css",) if page.kind == "brief" else ("css/brief.css", f"css/{page.kind}.css")
-    wanted = (*((sheet, page.templates) for sheet in sheets), (theme, None), (theme, page.templates))
-    files = dict.fromkeys(find_file(name, folder) for name, folder in wanted)
-    rules = [file.read_text(encoding="utf-8") for file in files]
+    # A user's theme follows ours, whose variables the rest relies on.
+    files = (*(find_file(name, page.templates) for name in sheets), *theme_files(page.theme, page.templates))
+    rules = [file.read_text(encoding="utf-8", errors="replace") for file in files]
     return "\n".join((*rules, *_own_rules(page), ""))
 
 
 def closing_up(page: Page) -> str:
     """Return the style sheet that brings the lines of a page closer together, where that saves a sheet of paper."""
-    return find_file("css/closer.css", page.templates).read_text(encoding="utf-8")
+    return find_file("css/closer.css", page.templates).read_text(encoding="utf-8", errors="replace")
 
 
 def _own_rules(page: Page) -> Iterator[str]:

@@ -9,6 +9,7 @@ from briefing.digest_model import Digest
 from briefing.errors import ModelError, RenderingError
 from briefing.model import Briefing
 from briefing.rendering.layout import Layout
+from briefing.rendering.theme_files import our_theme
 
 OWN_TEMPLATES = "own"  # stands for the folder of a user's templates in a layout that travels
 
@@ -19,12 +20,13 @@ def to_json(record: Briefing | Digest) -> bytes:
 
 
 def layout_to_json(layout: Layout) -> bytes:
-    """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates.
+    """Return a layout as JSON; with the brief it is all of a page, but for a user's templates and theme.
 
-    Of those it is said that there are some, not where they are.
+    Of a user's templates it says that there are some, not where they are.
     """
     templates = None if layout.templates is None else OWN_TEMPLATES
-    return _layouts().dump_json(replace(layout, templates=templates), indent=1) + b"\n"
+    travelling = replace(layout, templates=templates, theme=our_theme(layout.theme))
+    return _layouts().dump_json(travelling, indent=1) + b"\n"
 
 
 def layout_from_json(content: bytes, source: str) -> Layout:

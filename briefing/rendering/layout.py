@@ -8,12 +8,12 @@ from typing import Any, Literal, get_args
 
 from babel import UnknownLocaleError
 
-from briefing.errors import RenderingError
+from briefing.errors import RenderingError, unknown_name
 from briefing.model import LINE_FIELDS
 from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.logo import Logo
+from briefing.rendering.theme_files import theme_names
 
-Theme = Literal["chancery", "newsroom", "plain"]
 Source = Literal["none", "cited", "full"]
 Attach = Literal["none", "brief", "full"]
 ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
@@ -76,7 +76,7 @@ class Layout:
     """The look of a page and its sections, in the order in which they stand."""
 
     title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
-    theme: Theme = "chancery"
+    theme: str = "chancery"  # one of ours, or of the folder of templates
     paper: str = "A4"
     accent: str | None = None  # a colour "#1b3a57"; None: the theme's own
     logo: Logo | None = None
@@ -114,8 +114,9 @@ class Layout:
 
 
 def _flaws(layout: Layout) -> Iterator[str]:
-    if layout.theme not in get_args(Theme):
-        yield f"there is no theme {layout.theme!r} (allowed: {', '.join(get_args(Theme))})"
+    themes = theme_names(layout.templates)
+    if layout.theme not in themes:
+        yield unknown_name("theme", layout.theme, themes)
     if not _PAPER.fullmatch(layout.paper):
         yield f"{layout.paper!r} is no size of paper; write A4 or Letter"
     if layout.accent is not None and not COLOUR.fullmatch(layout.accent):

@@ -83,15 +83,20 @@ class Figure:
             self.painted.append((box, filled, not pale, len(points)))
 
     def shapes(self, width: float, height: float) -> tuple[Shape, ...]:
-        """Return its shapes as those of a drawing of this width and height, in points."""
+        """Return its shapes as those of a drawing of this width and height, in points.
+
+        A drawing stands in the middle of its frame, as large as it can (SVG 1.1, 7.8, "xMidYMid meet").
+        """
         left, bottom, right, top = self.frame
-        across, down = width / ((right - left) or 1.0), height / ((top - bottom) or 1.0)
+        scale = max(width / ((right - left) or 1.0), height / ((top - bottom) or 1.0))
+        left += (right - left - width / scale) / 2
+        top -= (top - bottom - height / scale) / 2
         return tuple(
             Shape(
-                (box.left - left) * across,
-                (top - box.top) * down,
-                (box.right - left) * across,
-                (top - box.bottom) * down,
+                (box.left - left) * scale,
+                (top - box.top) * scale,
+                (box.right - left) * scale,
+                (top - box.bottom) * scale,
                 filled,
                 strong,
                 points,

@@ -7,12 +7,13 @@ from briefing.rendering.charts import timeline
 from briefing.rendering.drawing import Palette
 from briefing.rendering.layout import Layout
 from briefing.rendering.matrix import matrix
+from briefing.rendering.theme_files import our_theme
 from briefing.rendering.themes import colours_of
 from briefing.rendering.view import Picture
 
 # Widths of the sizes of paper in millimetres, lower case.
 _PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
-# Millimetres of it that the margins and the labels of a theme take, as its style sheet says.
+# Millimetres of it that the margins and the labels of our themes take, as their style sheets say.
 _TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
 _WIDEST = 520.0  # points; beyond it, what is far apart is no longer read together
 _POINTS = 72 / 25.4
@@ -32,7 +33,7 @@ def pictures(
     wants_timeline = any(section.options.get("timeline") for section in layout.sections)
     if not asked and not wants_timeline:
         return {}
-    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[layout.theme]) * _POINTS)
+    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[our_theme(layout.theme)]) * _POINTS)
     drawn = {}
     if wants_timeline:
         drawn["events"] = timeline(tuple(events), layout.labels, _palette(layout), width)

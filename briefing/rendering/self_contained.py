@@ -6,13 +6,11 @@ The page is parsed as a browser parses it, and all of it has to be on a list: wh
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from briefing.errors import TemplateFillError
 from briefing.rendering.own_templates import loads
+from briefing.yaml_text import read_data
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NAMESPACED = re.compile(r"\{http://www\.w3\.org/(?:XML/1998/namespace|2000/xmlns/)\}")  # "xml:lang", "xmlns:xlink"
@@ -94,5 +92,4 @@ def _is_allowed(tag: str, name: str, value: str, *, is_drawn: bool) -> bool:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """Return what a page may hold, from the list beside this module."""
-    text = (files("briefing.rendering") / "self_contained.yaml").read_text(encoding="utf-8")
-    return {key: frozenset(map(str, words)) for key, words in yaml.safe_load(text).items()}
+    return {key: frozenset(words) for key, words in read_data("briefing.rendering", "self_contained").items()}

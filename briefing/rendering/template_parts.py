@@ -1,15 +1,21 @@
 """The parts of a page that a user's own folder may hold instead of ours."""
 
+from pathlib import Path
+
 from briefing.errors import RenderingError, unknown_name
 from briefing.rendering.templating import templates_folder
 
-_SUFFIXES = (".j2", ".css")
+PART_SUFFIXES = (".j2", ".css")
 
 
 def part_names() -> tuple[str, ...]:
     """Return the names of all parts, relative to the folder, sorted: "brief.html.j2", "parts/quotes.html.j2"."""
-    folder = templates_folder()
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name.endswith(_SUFFIXES))
+    return own_part_names(templates_folder())
+
+
+def own_part_names(folder: str | Path) -> tuple[str, ...]:
+    """Return the names of the templates and style sheets in a folder, sorted."""
+    files = (path for path in Path(folder).rglob("*") if path.is_file() and path.name.endswith(PART_SUFFIXES))
     return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
 
 

@@ -1,10 +1,10 @@
 """The colours and the typeface of a page's theme, for the formats and pictures that cannot read its style sheet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from briefing.rendering.layout import Layout
-from briefing.rendering.templating import find_file
+from briefing.rendering.theme_files import theme_files
 from briefing.rendering.view import Page
 
 # What a theme sets for light paper: its first ":root { ... }"; the one within "@media (prefers-color-scheme: dark)" is
@@ -19,21 +19,22 @@ _TYPE = re.compile(r"--text\s*:\s*var\(--(serif|sans)\)")
 
 def colours_of(page: Page | Layout) -> Mapping[str, str]:
     """Return the colours of a page by name ("accent", "ink", "quiet", "hair", ...), as six hexadecimal digits."""
-    themes = (_settings(page, None), _settings(page, page.templates))  # what a user's theme leaves open is as in ours
-    colours = {name: _six(digits) for theme in themes for name, digits in _COLOUR.findall(theme)}
+    colours = {name: _six(digits) for settings in _settings(page) for name, digits in _COLOUR.findall(settings)}
     return colours | ({"accent": page.accent.removeprefix("#").upper()} if page.accent is not None else {})
 
 
 def is_serif(page: Page | Layout) -> bool:
     """Return whether the article's text is set in a serif typeface."""
-    found = _TYPE.search(_settings(page, page.templates)) or _TYPE.search(_settings(page, None))
-    return found is None or found[1] == "serif"
+    found = [kind for settings in _settings(page) for kind in _TYPE.findall(settings)]
+    return not found or found[-1] == "serif"
 
 
-def _settings(page: Page | Layout, folder: str | None) -> str:
-    theme = find_file(f"themes/{page.theme}.css", folder).read_text(encoding="utf-8")
-    found = _ROOT.search(_COMMENT.sub("", theme))
-    return found[1].strip() if found else ""
+def _settings(page: Page | Layout) -> Iterator[str]:
+    """Yield what the style sheets of a theme set for light paper; the later ones count."""
+    for file in theme_files(page.theme, page.templates):
+        found = _ROOT.search(_COMMENT.sub("", file.read_text(encoding="utf-8", errors="replace")))
+        if found is not None:
+            yield found[1].strip()
 
 
 def _six(digits: str) -> str:

@@ -19,6 +19,7 @@ from briefing.reading.proxies import parse_proxy
 from briefing.schedule.subjects import subject_of
 
 Value = TypeVar("Value")
+Flaw = tuple[str, ScheduleError]  # the key of the profile that asks for it: "deliver.0", and what is wrong
 
 
 def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]) -> tuple[Channel, ...]:
@@ -28,43 +29,69 @@ def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callabl
         ScheduleError: A variable that it names is not set or holds what cannot be used, which is not told; its proxy
             is none that can be used; or the profile names a target twice.
     """
-    secrets = _Secrets(profile.name, environment)
-    channels = tuple(_channel(delivery, profile, secrets, clock) for delivery in profile.deliver)
-    targets = [channel.target for channel in channels]
-    for target in targets:
-        if targets.count(target) > 1:
-            raise ScheduleError(f"the profile {profile.name}", f"it delivers twice to {target}; leave one out")
+    channels, flaws = find_channels(profile, environment, clock)
+    for _, flaw in flaws:
+        raise flaw
     return channels
+
+
+def find_channels(
+    profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]
+) -> tuple[tuple[Channel, ...], tuple[Flaw, ...]]:
+    """Return those of a profile's deliveries that can be made, and what is wrong with the others."""
+    secrets = _Secrets(profile.name, environment)
+    channels: list[Channel] = []
+    flaws: list[Flaw] = []
+    for number, delivery in enumerate(profile.deliver):
+        channel = _channel(delivery, profile, secrets, clock)
+        if channel is not None and channel.target in [other.target for other in channels]:
+            secrets.refuse(f"the profile {profile.name}", f"it delivers twice to {channel.target}; leave one out")
+        elif channel is not None:
+            channels.append(channel)
+        flaws += [(f"deliver.{number}", flaw) for flaw in secrets.refused]
+        secrets.refused.clear()
+    return tuple(channels), tuple(flaws)
 
 
 @dataclass(frozen=True, slots=True)
 class _Secrets:
+    """Reads what a profile names; what cannot be used is None, and *refused* says why."""
+
     profile: str
     environment: Mapping[str, str] = field(repr=False)
+    refused: list[ScheduleError] = field(default_factory=list)
 
-    def read(self, named: str, parse: Callable[[str], Value]) -> Value:
+    def read(self, named: str, parse: Callable[[str], Value]) -> Value | None:
         """Return what the variable named ``env:NAME`` holds."""
         name = named.removeprefix("env:")
         what = f"the variable {name}, which the profile {self.profile} names"
         value = self.environment.get(name, "").strip()
         if not value:
-            raise ScheduleError(what, f"it is not set; set it where the schedule is started, as in: export {name}=...")
-        try:
-            return parse(value)
-        except ValueError as error:
-            raise ScheduleError(what, str(error)) from error
+            self.refuse(what, f"it is not set; set it where the schedule is started, as in: export {name}=...")
+            return None
+        return self._parsed(what, value, parse)
 
-    def written_or_read(self, written: str, parse: Callable[[str], Value]) -> Value:
+    def written_or_read(self, written: str, parse: Callable[[str], Value]) -> Value | None:
         """Return what stands in the profile, or in the variable that it names."""
         if written.startswith("env:"):
             return self.read(written, parse)
+        return self._parsed(f"the profile {self.profile}", written, parse)
+
+    def refuse(self, what: str, reason: str, cause: Exception | None = None) -> None:
+        """Note what cannot be used, and why."""
+        refusal = ScheduleError(what, reason)
+        refusal.__cause__ = cause
+        self.refused.append(refusal)
+
+    def _parsed(self, what: str, value: str, parse: Callable[[str], Value]) -> Value | None:
         try:
-            return parse(written)
+            return parse(value)
         except ValueError as error:
-            raise ScheduleError(f"the profile {self.profile}", str(error)) from error
+            self.refuse(what, str(error), error)
+            return None
 
 
-def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Callable[[], datetime]) -> Channel:
+def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Callable[[], datetime]) -> Channel | None:
     if delivery.folder is not None:
         return FolderChannel(Path(delivery.folder))
     if delivery.email is not None:
@@ -74,16 +101,22 @@ def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Cal
     raise AssertionError("the profile's settings hold one of them")
 
 
-def _email(settings: Email, profile: Profile, secrets: _Secrets) -> EmailChannel:
+def _email(settings: Email, profile: Profile, secrets: _Secrets) -> EmailChannel | None:
     subject = partial(subject_of, wording=settings.subject, profile=profile) if settings.subject is not None else None
     to, cc, bcc = (tuple(map(parse_address, written)) for written in (settings.to, settings.cc, settings.bcc))
     server = secrets.read(settings.smtp, parse_server)
+    if server is None:
+        return None
     return EmailChannel(server, parse_address(settings.sender), to, cc, bcc, subject)
 
 
-def _webhook(settings: Webhook, proxy: str | None, secrets: _Secrets, clock: Callable[[], datetime]) -> WebhookChannel:
+def _webhook(
+    settings: Webhook, proxy: str | None, secrets: _Secrets, clock: Callable[[], datetime]
+) -> WebhookChannel | None:
     parse = partial(parse_hook, allow_private=settings.allow_private)
     url = secrets.written_or_read(settings.url, parse)
     key = secrets.read(settings.secret, parse_secret)
     passing_on = secrets.written_or_read(proxy, parse_proxy) if proxy is not None else None
+    if url is None or key is None or secrets.refused:
+        return None
     return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, passing_on)

@@ -9,6 +9,18 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import ScheduleError, ScheduleLockedError
+from briefing.outputs import obstacle
+
+
+def check_writable(archive: Path) -> None:
+    """Refuse an archive whose folder cannot be written into.
+
+    Raises:
+        ScheduleError: It is such a one.
+    """
+    reason = obstacle(archive.parent)
+    if reason is not None:
+        raise ScheduleError(str(archive), reason)
 
 
 @contextmanager
@@ -19,6 +31,7 @@ def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
         ScheduleLockedError: Another one is.
         ScheduleError: The file beside the archive cannot be written.
     """
+    check_writable(archive)
     path = archive.with_name(f"{archive.name}.schedule-lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,6 @@ import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import get_args
 
 import pikepdf
 import pytest
@@ -17,11 +16,12 @@ from PIL import Image, ImageChops, ImageStat
 
 from briefing.rendering.colours import ENOUGH, contrast, legible
 from briefing.rendering.html import render_html, style_sheet
-from briefing.rendering.layout import Layout, Theme
+from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.pdf_text import printed
 from briefing.rendering.templating import templates_folder
+from briefing.rendering.theme_files import theme_names
 from briefing.verification import check_page
 from tests.rendering import briefs
 
@@ -30,7 +30,7 @@ DOTS = 30  # per inch
 COARSE = (62, 88)  # pixels that pictures are compared by
 TOLERANCE = 4.0  # of 255, mean difference; another line break in a long text makes about 6, another theme 20
 
-THEMES = get_args(Theme)
+THEMES = theme_names(None)
 PAPERS = ("A4", "Letter")
 FIXTURES = ("typical", "empty", "scripts", "crowded", "hostile", "twins")
 OF_OUR_FONTS = ("typical", "empty", "crowded", "hostile")  # the others show what fonts the machine has

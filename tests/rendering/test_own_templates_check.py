@@ -1,11 +1,11 @@
 """A folder of templates is looked through before any page is made."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from briefing.errors import RenderingError
-from briefing.rendering.own_templates import check_templates, loads
+from briefing.rendering.own_templates import loads, template_flaws
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def test_what_a_style_sheet_would_load_is_found(css: str, addresses: list[str]) 
 def test_a_style_sheet_that_loads_something_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "brief.css").write_text("a { color: red }\n\nb { background: url(https://a.example/x.png) }\n")
-    with pytest.raises(RenderingError, match=r"brief.css:3 loads 'https://a.example/x.png'.*data:"):
-        check_templates(str(tmp_path))
+    (flaw,) = template_flaws(str(tmp_path))
+    assert re.search(r"brief.css:3 loads 'https://a.example/x.png'.*data:", flaw)
 
 
 def test_a_folder_that_is_not_there_or_is_none_of_templates_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RenderingError, match=r"is no folder.*template eject"):
-        check_templates(str(tmp_path / "none"))
+    (flaw,) = template_flaws(str(tmp_path / "none"))
+    assert re.search(r"is no folder.*template eject", flaw)
     (tmp_path / "film.css").write_bytes(b" " * 1_000_001)
-    with pytest.raises(RenderingError, match="larger than"):
-        check_templates(str(tmp_path))
+    (flaw,) = template_flaws(str(tmp_path))
+    assert "larger than" in flaw
