@@ -149,7 +149,7 @@ BILLION = (
     ("data", "reason"),
     [
         (with_members(WHOLE, {"word/media/a.bin": bytes(30_000_000)}), "unpacks to more than a document holds"),
-        (with_members(WHOLE, {f"word/{n}.bin": b"" for n in range(5_001)}), "unpacks to more than a document holds"),
+        (with_members(WHOLE, {f"word/{n}.bin": b"" for n in range(5_001)}), "more than 5,000 files"),
         (with_members(WHOLE, {"word/document.xml": BILLION}), "declares entities"),
         (with_members(WHOLE, {"word/document.xml": b"<w:document"}), "damaged or of an unusual form"),
         (with_members(WHOLE, {"word/document.xml": b"<a/>"}), "damaged or of an unusual form"),
