@@ -67,7 +67,9 @@ def _asked(kind: type[Result], reader: str, data: bytes, source: str, **options:
     try:
         told = json.loads(_PROCESS.ask(head + b"\n" + data, SECONDS))
     except DeadlineError as error:
-        raise ReadingError(source, f"it takes more than {SECONDS:.0f} seconds: save its article's text alone") from error
+        raise ReadingError(
+            source, f"it takes more than {SECONDS:.0f} seconds: save its article's text alone"
+        ) from error
     except DeathError as error:
         reason = f"it takes more memory than {MEGABYTES} megabytes: save its article's text alone"
         raise ReadingError(source, reason) from error

@@ -161,10 +161,14 @@ def _best(parts: _Parts, source: str) -> Contents:
     try:
         plain = _plain(parts.plain, source)
     except ReadingError:
+        if not parts.html:
+            raise
         return _page(parts.html, source)
     try:
         page = _page(parts.html, source)
     except ReadingError:
+        if parts.html and not parts.plain:
+            raise
         return plain
     return page if _letters(page.blocks) >= _SHARE_OF_PLAIN * _letters(plain.blocks) else plain
 
