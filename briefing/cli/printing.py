@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from briefing.cli.saying import say, say_line, say_path
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -70,11 +72,11 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
         for outcome in outcomes:
             for path in outcome.written:
                 if path != Path("-"):
-                    print(path)
+                    say_path(path)
             if outcome.explanation:
-                print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
+                say(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
             for trouble in (*outcome.remarks, *outcome.troubles):
-                print(trouble, file=sys.stderr)
+                say_line(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)
             advance()
     raise typer.Exit(SOME_FAILED if failed else DONE)
@@ -103,7 +105,7 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
 
 def fail(message: str, status: int = MISUSED) -> NoReturn:
     """Say why a command cannot do what it was asked for, and leave."""
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(status)
 
 

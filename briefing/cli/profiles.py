@@ -6,6 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from briefing.cli.saying import say, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="profile", help="Start, check and show profiles.", no_args_is_help=True)
@@ -27,7 +28,7 @@ def init(
         write_new(file, (templates_folder() / "profile.yaml").read_bytes())
     except BriefingError as error:
         _fail(str(error))
-    print(file)
+    say_path(file)
 
 
 @app.command()
@@ -42,9 +43,9 @@ def check(
     for name in profiles:
         try:
             check_profile(load_profile(name))
-            print(f"{name}: fine")
+            say(f"{name}: fine")
         except BriefingError as error:
-            print(error, file=sys.stderr)
+            say(error, file=sys.stderr)
             flawed = True
     raise typer.Exit(_MISUSED if flawed else _DONE)
 
@@ -57,7 +58,7 @@ def show(
     from briefing.profile import load_profile, profile_to_yaml
 
     try:
-        print(profile_to_yaml(load_profile(profile)), end="")
+        say(profile_to_yaml(load_profile(profile)), end="")
     except BriefingError as error:
         _fail(str(error))
 
@@ -69,9 +70,9 @@ def schema() -> None:
 
     from briefing.profile_schema import profile_schema
 
-    print(json.dumps(profile_schema(), indent=2))
+    say(json.dumps(profile_schema(), indent=2))
 
 
 def _fail(message: str) -> NoReturn:
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(_MISUSED)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.printing import DONE, SOME_FAILED, PrivateOption, fail
+from briefing.cli.saying import say
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
 
         troubles = []
 
-        def say(told: "Told") -> None:
-            print(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
+        def tell(told: "Told") -> None:
+            say(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
             troubles.extend([told] * told.trouble)
 
         with _told():
@@ -82,9 +83,9 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
                 make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
                 files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
                 with suppress(ScheduleLockedError) if once else nullcontext():
-                    serve(plans, file, job(file, allow_private), say, once=once, reread=files)
+                    serve(plans, file, job(file, allow_private), tell, once=once, reread=files)
                 if once and sys.stdout.isatty():  # cron mails what is said to it
-                    print(*due_next(plans, now()), sep="\n")
+                    say(*due_next(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if once and troubles else DONE)
 
     return run
@@ -105,14 +106,14 @@ def list_runs(
             raise ValueError("which archive? name a profile, or add --archive FILE")
         file = archive_of(chosen, archive)
         if chosen and not file.exists():
-            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
+            say(f"{file}: {_NO_RUNS}", file=sys.stderr)
             return
         with Archive.open_to_read(file) as opened:
             runs = tuple(opened.schedule.recent([profile.name for profile in chosen], limit))
         for run, deliveries in runs:
-            print(*_lines(run, deliveries), sep="\n")
+            say(*_lines(run, deliveries), sep="\n")
         if not runs:
-            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
+            say(f"{file}: {_NO_RUNS}", file=sys.stderr)
 
 
 def next_times(
@@ -130,7 +131,7 @@ def next_times(
         start = now()
         times = [((due, profile.name) for due in fire_times_of(profile).after(start)) for profile in _load(profiles)]
         for due, name in islice(merge(*times), count):
-            print(f"{due.isoformat()}  {due:%A}  {name}")
+            say(f"{due.isoformat()}  {due:%A}  {name}")
 
 
 def install(
@@ -157,7 +158,7 @@ def install(
         environment = Path.home() / _ENVIRONMENT
         text = (crontab_line if cron else systemd_unit)(wanted.command(), names, environment)
         if not write:
-            print(text, end="")
+            say(text, end="")
         elif cron:
             write_crontab(text, names)
         else:
@@ -170,10 +171,10 @@ def _foresee(plans: "Sequence[Plan]", file: Path) -> None:
     from briefing.schedule.serving import now
 
     if not file.exists():
-        print(*foresee(plans, None, now()), sep="\n")
+        say(*foresee(plans, None, now()), sep="\n")
         return
     with Archive.open_to_read(file) as opened:
-        print(*foresee(plans, opened.schedule, now()), sep="\n")
+        say(*foresee(plans, opened.schedule, now()), sep="\n")
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
@@ -21,7 +22,7 @@ def list_parts() -> None:
     from briefing.rendering.template_parts import part_names
 
     for name in part_names():
-        print(name)
+        say(name)
 
 
 @app.command()
@@ -40,7 +41,7 @@ def eject(
         write_new(to / name, read_part(name))
     except BriefingError as error:
         _fail(str(error))
-    print(to / name)
+    say_path(to / name)
 
 
 @app.command()
@@ -66,13 +67,13 @@ def preview(
     failed = False
     for outcome in previews(profile, output, output_format, until=end, once=once):
         for path in outcome.written:
-            print(path, flush=True)
+            say_path(path)
         for trouble in outcome.troubles:
-            print(trouble, file=sys.stderr, flush=True)
+            say_line(trouble, file=sys.stderr, flush=True)
         failed = bool(outcome.troubles)
     raise typer.Exit(_SOME_FAILED if failed else _DONE)
 
 
 def _fail(message: str) -> NoReturn:
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(_MISUSED)

@@ -45,7 +45,7 @@ def open_document(data: bytes, source: str) -> "Document":
 
 
 def _check(data: bytes, source: str) -> None:
-    """Refuse a package that is a bomb, before anything is parsed; zipfile gives no more of a member than its directory says."""
+    """Refuse a package that is a bomb; zipfile gives no more of a member than its directory says."""
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):

@@ -28,7 +28,9 @@ class Stretch:
 
 
 def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
-    """Yield where each message of a mailbox stands, in order, *name* being its own; no more than one line of it is in memory.
+    """Yield where each message of a mailbox stands, in order; no more than one line of it is in memory.
+
+    *name* is that of the mailbox, for messages.
 
     A message begins with a line such as "From anna@example.org Tue May 14 08:00:00 2024" at the start of the file or
     after an empty line; "From the quay ..." in a text that was not escaped begins none.

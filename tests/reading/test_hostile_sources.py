@@ -1,6 +1,7 @@
 """A source that was made to take for ever is refused with its reason, soon, whatever its kind."""
 
 import time
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -133,10 +134,8 @@ def test_what_only_looks_like_attributes_is_none(html):
 @pytest.mark.parametrize("unit", ["<a '", '<a "', "<a b='", "<!--", "<script", "<a b= ", "<a  ", "</script", "<title>"])
 def test_markup_is_counted_in_time_that_grows_with_its_length_alone(unit):
     started = time.monotonic()
-    try:
+    with suppress(ReadingError):
         check_markup(unit * (2_000_000 // len(unit)), "the page")
-    except ReadingError:
-        pass
     assert time.monotonic() - started < SOON
 
 
