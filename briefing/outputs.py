@@ -21,6 +21,7 @@ _PART = (".briefing-", ".part")  # how the name of a file begins and ends that i
 _LEFT_OVER = 3600.0  # seconds after which whoever wrote such a file is dead
 _ELSEWHERE = "write elsewhere with --output-dir or --output"
 _REASONS = {
+    errno.EISDIR: "a folder of that name stands there; write elsewhere",
     errno.ENOSPC: "the disk is full; make room, or write elsewhere",
     errno.EDQUOT: "you may keep no more on this disk (quota); make room, or write elsewhere",
     errno.EFBIG: "it is larger than a file may be, by ulimit -f or the file system; raise that, or write elsewhere",
@@ -115,7 +116,9 @@ def _write_to_standard_output(content: bytes) -> None:
         except UnicodeDecodeError as error:
             reason = "it is no text that a terminal shows: name a file, or add > FILE"
             raise OutputError("to standard output", reason) from error
-    sys.stdout.buffer.write(content)
+    rest = memoryview(content)
+    while rest:  # an unbuffered stream may take less than it is given
+        rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
 
 
@@ -141,6 +144,12 @@ def write_new(path: Path, content: bytes) -> None:
     write_whole(path, content)
 
 
+def why_not_written(error: OSError) -> str:
+    """Say why something could not be written, and what helps."""
+    reason = _REASONS.get(error.errno or 0)
+    return reason or f"{error.strerror or error}; {_ELSEWHERE}"
+
+
 def real_path(path: Path) -> Path:
     """Return the path that links lead to; where they lead in a circle, the path itself."""
     try:
@@ -150,16 +159,9 @@ def real_path(path: Path) -> Path:
 
 
 def _reason(error: OSError, path: Path) -> str:
-    """Say why a file could not be written and what helps."""
-    match error.errno:
-        case errno.EEXIST | errno.ENOTDIR:
-            return f"a file stands where the folder {path.parent} should be; write elsewhere"
-        case errno.EISDIR:
-            return "a folder of that name stands there; write elsewhere"
-        case known if known in _REASONS:
-            return _REASONS[known]
-        case _:
-            return f"{error.strerror or error}; {_ELSEWHERE}"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"a file stands where the folder {path.parent} should be; write elsewhere"
+    return why_not_written(error)
 
 
 def _umask() -> int:

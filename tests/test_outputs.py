@@ -1,15 +1,18 @@
 """Outputs get names that hurt nobody, and are whole or not there."""
 
 import errno
+import io
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import OutputError
-from briefing.outputs import Namer, clear_leftovers, safe_stem, slug, write_whole
+from briefing.outputs import STANDARD_OUTPUT, Namer, clear_leftovers, safe_stem, slug, write_whole
 from tests.processes import output_of
 
 
@@ -155,3 +158,30 @@ def test_a_file_that_reaches_the_limit_of_the_shell_is_said_and_nothing_is_left(
     )
     assert "ulimit -f" in output_of(program)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_that_takes_less_than_it_is_given_gets_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(io.BytesIO):
+        def write(self, content: Any) -> int:
+            return super().write(bytes(content)[:3])
+
+    held = Slow()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(held))
+    write_whole(STANDARD_OUTPUT, b"Norway and Iceland")
+    assert held.getvalue() == b"Norway and Iceland"
+
+
+def test_a_temporary_folder_in_which_the_fonts_do_not_fit_is_said() -> None:
+    program = (
+        "import resource\n"
+        "from briefing.errors import RenderingError\n"
+        "from briefing.rendering.layout import Layout\n"
+        "from briefing.rendering.pdf import render_pdf\n"
+        "from tests.briefs import small_brief\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    render_pdf(small_brief(), Layout())\n"
+        "except RenderingError as error:\n"
+        "    print(error)\n"
+    )
+    assert "its fonts cannot be put into" in output_of(program)
