@@ -1,13 +1,18 @@
 """Briefs and digests that were kept as JSON, read back."""
 
 import json
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from briefing.digest_model import Digest
-from briefing.errors import ModelError
+from briefing.errors import ModelError, ReadingError
 from briefing.model import EXTENSIONS, LINE_FIELDS, SCHEMA_VERSION, AlteredTextError, Briefing
+from briefing.reading.contents import MAX_CHARACTERS
+
+MAX_BYTES = 100_000_000  # of a file; a digest of a hundred articles has a tenth of this
+MAX_LINES = 20_000  # that rest on evidence, and are printed in two minutes
 
 RecordT = TypeVar("RecordT", Briefing, Digest)
 
@@ -22,6 +27,22 @@ _KEEP_TEXT = (
 )
 # The text of a record that its insertions are ranges of, by field.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file that should be a finished brief.
+
+    Raises:
+        ReadingError: It cannot be read, or is larger than any.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ReadingError(str(path), str(getattr(error, "strerror", None) or error)) from error
+    if len(content) > MAX_BYTES:
+        raise ReadingError(str(path), f"it is larger than {MAX_BYTES // 1_000_000} MB, which no brief is")
+    return content
 
 
 def read_brief(content: bytes, source: str) -> Briefing:
@@ -72,7 +93,7 @@ def _raw(content: bytes, source: str) -> dict[str, Any]:
 
 def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT:
     try:
-        return kind.model_validate_json(json.dumps(raw))
+        record = kind.model_validate_json(json.dumps(raw))
     except ValidationError as error:
         first = error.errors()[0]
         ours = first.get("ctx", {}).get("error")  # pydantic keeps the error of a validator of ours there
@@ -80,6 +101,17 @@ def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT
             raise ModelError(source, f"{ours}; {_KEEP_TEXT}") from error
         where, reason = ".".join(map(str, first["loc"])), str(ours or first["msg"])
         raise ModelError(source, f"{where}: {reason}" if where else reason) from error
+    _check_size(record, source)
+    return record
+
+
+def _check_size(record: Briefing | Digest, source: str) -> None:
+    """Refuse what holds more than any brief, before each of its lines is checked or printed."""
+    articles = (record.article,) if isinstance(record, Briefing) else (one.article for one in record.articles)
+    if any(len(article.text) > MAX_CHARACTERS for article in articles):
+        raise ModelError(source, f"the text of an article has more than {MAX_CHARACTERS:,} characters")
+    if sum(len(records) for _, records in record.lines()) > MAX_LINES:
+        raise ModelError(source, f"it has more than {MAX_LINES:,} lines")
 
 
 def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:

@@ -1,11 +1,14 @@
 """A process of its own for work on what strangers sent, which may take only so long and so much memory.
 
 It starts when it is first asked, answers one request after the other, and ends with this process. Requests and answers
-are bytes, each with its length before it.
+are bytes, each with its length before it. It gets no open file of ours but its two pipes, no environment variable but
+those that Python itself reads, and imports nothing from the current folder, which may hold what strangers sent.
 """
 
+import os
 import resource
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -15,6 +18,9 @@ from threading import Lock
 from typing import IO
 
 _LENGTH = struct.Struct(">Q")
+# What a Python needs to find its library, its packages and the encoding of file names: no secrets are among them.
+_NEEDED = ("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL")
+_GRACE = 5.0  # seconds
 
 
 class DeadlineError(Exception):
@@ -75,10 +81,11 @@ class Confined:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(  # noqa: S603 - Python, and a module of ours
-                [sys.executable, "-m", self._module],
+                [sys.executable, "-P", "-m", self._module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _NEEDED if name in os.environ},
             )
             register(self._end)
         return self._child
@@ -94,16 +101,24 @@ class Confined:
                 stream.close()
 
 
-def serve(answer: Callable[[bytes], bytes], *, megabytes: int) -> None:
-    """Answer what comes through standard input until it ends, within so much address space."""
+def serve(answer: Callable[[bytes], bytes], *, megabytes: int, seconds: float) -> None:
+    """Answer what comes through standard input until it ends, within so much address space.
+
+    Whoever asks ends this process at the deadline of *seconds*. Where it was ended itself, the system does so a little
+    later, by a signal that no loop and no library can hold up.
+    """
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     while True:
         try:
             request = _receive(sys.stdin.buffer)
         except EOFError:
             return
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         _send(sys.stdout.buffer, answer(request))
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _send(stream: IO[bytes], content: bytes) -> None:

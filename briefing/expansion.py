@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError, FetchError, defect
 from briefing.model import Notice
 from briefing.notices import notice
+from briefing.reading.confined import feed_apart, feed_list_apart
 from briefing.reading.encodings import in_utf8
 from briefing.reading.feed_entries import FEED_TYPES, Entry
 from briefing.reading.feed_state import FeedState
-from briefing.reading.feeds import MAX_ENTRIES, Feed, read_feed
+from briefing.reading.feeds import MAX_ENTRIES, Feed
 from briefing.reading.kinds import kind_of
 from briefing.reading.known import Known
-from briefing.reading.opml import ListedFeed, read_opml
+from briefing.reading.opml import ListedFeed
 from briefing.reading.urls import canonical_url
 from briefing.runs import Lead, Made, Source
 
@@ -114,12 +115,12 @@ def _at_hand(
 ) -> Iterator[Source | Made]:
     """Yield the articles of a feed, or of each feed in a list, that is at hand."""
     if kind_of(content) == "feed":
-        feed = read_feed(content, name, today=web.today, limit=web.entries)
+        feed = feed_apart(content, name, today=web.today, limit=web.entries)
         for entry in _not_named(feed.entries, named):
             yield _article(entry, feed, name, partial(web.get, public_only=public_only))
         yield from _remarks(feed, name)
         return
-    for listed in read_opml(content, name):
+    for listed in feed_list_apart(content, name):
         yield from _guarded(listed.url, _listed(listed, web, named, public_only=public_only))
 
 
@@ -134,7 +135,7 @@ def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> 
     if fetched.unchanged:
         yield Made(Source(name), remarks=(f"{name}: nothing new since last time",), feed=state)
         return
-    feed = read_feed(fetched.content, name, today=web.today, base=fetched.url, limit=web.entries)
+    feed = feed_apart(fetched.content, name, today=web.today, base=fetched.url, limit=web.entries)
     feed = replace(feed, title=feed.title or listed.title)
     new = [entry for entry in feed.entries if entry.id not in state.entries]
     read = {entry.id for entry in feed.entries}

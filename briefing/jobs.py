@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from briefing.archiving import kept_run
-from briefing.briefs import read_record
+from briefing.briefs import read_record, read_whole
 from briefing.digest_model import Digest
 from briefing.errors import BriefingError, DayError, ReadingError, unknown_name
 from briefing.expansion import NO_WEB, Web, expand
@@ -162,11 +162,9 @@ def render_briefs(
     for file in files:
         source = Source(file, Path(file))
         try:
-            made = _print_again(source, read_record(Path(file).read_bytes(), file), formats, profile)
+            made = _print_again(source, read_record(read_whole(Path(file)), file), formats, profile)
         except BriefingError as error:
             made = Made(source, troubles=(str(error),))
-        except OSError as error:
-            made = Made(source, troubles=(f"cannot read {file}: {error.strerror or error}",))
         yield write_outputs(made, namer, destination, inputs)
 
 

@@ -27,19 +27,36 @@ def open_mailboxes(sources: Sequence[Source | Lead]) -> tuple[list[Source | Lead
         if isinstance(source, Lead) or kind_of(_head(source)) != "mbox":
             found.append(source)
             continue
-        seen: dict[str, str] = {}
         try:
-            for message, keys in _messages(source):
-                twin = next((seen[key] for key in keys if key in seen), None)
-                if twin is None:
-                    found.append(message)
-                    seen.update(dict.fromkeys(keys, message.name))
-                else:
-                    told = f"{message.name} is the same message as {twin}, and was left out"
-                    outcomes.append(Outcome(message.name, remarks=(told,)))
+            messages, repeated = _each_once(source)
+            found += messages
+            outcomes += repeated
+        except ReadingError as error:
+            outcomes.append(Outcome(source.name, troubles=(str(error),)))
         except OSError as error:
             outcomes.append(Outcome(source.name, troubles=(f"cannot read {source.name}: {error.strerror or error}",)))
     return found, outcomes
+
+
+def _each_once(mailbox: Source) -> tuple[list[Source], list[Outcome]]:
+    """Return the messages of a mailbox, and an outcome for each that it holds again.
+
+    Raises:
+        ReadingError: it holds too many.
+        OSError: it cannot be read.
+    """
+    seen: dict[str, str] = {}
+    messages: list[Source] = []
+    repeated: list[Outcome] = []
+    for message, keys in _messages(mailbox):
+        twin = next((seen[key] for key in keys if key in seen), None)
+        if twin is None:
+            messages.append(message)
+            seen.update(dict.fromkeys(keys, message.name))
+        else:
+            told = f"{message.name} is the same message as {twin}, and was left out"
+            repeated.append(Outcome(message.name, remarks=(told,)))
+    return messages, repeated
 
 
 def _head(source: Source) -> bytes:
@@ -57,12 +74,12 @@ def _messages(source: Source) -> Iterator[tuple[Source, tuple[str, ...]]]:
     """Yield each message of a mailbox as a source, with what tells it from others."""
     if source.path is None:
         content = source.content or b""
-        for stretch in find_messages(BytesIO(content)):
+        for stretch in find_messages(BytesIO(content), source.name):
             message = message_of(content, stretch)
             yield Source(f"{source.name}#{stretch.number}", content=message), _keys(message)
         return
     with source.path.open("rb") as file:
-        for stretch in find_messages(file):
+        for stretch in find_messages(file, source.name):
             name = f"{source.path}#{stretch.number}"
             yield Source(name, source.path, stretch=stretch), _keys_in(source.path, stretch)
 

@@ -12,12 +12,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.terminal import visible
 
 # What may stand in a file name; a run of anything else becomes one hyphen: "a b/c" -> "a-b-c", "São" stays.
 _UNSAFE = re.compile(r"[^\w.+-]+")
 STANDARD_OUTPUT = Path("-")
 _PART = (".briefing-", ".part")  # how the name of a file begins and ends that is not whole yet
 _LEFT_OVER = 3600.0  # seconds after which whoever wrote such a file is dead
+_ELSEWHERE = "write elsewhere with --output-dir or --output"
+_REASONS = {
+    errno.EISDIR: "a folder of that name stands there; write elsewhere",
+    errno.ENOSPC: "the disk is full; make room, or write elsewhere",
+    errno.EDQUOT: "you may keep no more on this disk (quota); make room, or write elsewhere",
+    errno.EFBIG: "it is larger than a file may be, by ulimit -f or the file system; raise that, or write elsewhere",
+    errno.EROFS: f"the disk may only be read; {_ELSEWHERE}",
+    errno.EACCES: f"you may not write there (Permission denied); {_ELSEWHERE}",
+    errno.ENAMETOOLONG: "its name is longer than the disk allows; give it a shorter one with --output",
+}
 _LONGEST_STEM = 100  # bytes in UTF-8, so that a suffix and a number fit every file system
 
 
@@ -69,8 +80,7 @@ def write_whole(path: Path, content: bytes) -> None:
         OutputError: The folder or the file cannot be written; nothing half-written is left.
     """
     if path == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        _write_to_standard_output(content)
         return
     temporary: Path | None = None
     try:
@@ -104,6 +114,22 @@ def obstacle(folder: Path) -> str | None:
         is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
         cause = f"a file stands where the folder {folder} should be" if is_file else error.strerror or error
         return f"{cause}; let its folder be writable, or name another"
+def _write_to_standard_output(content: bytes) -> None:
+    """Write as it is what a program reads; on a terminal, text alone, and nothing that the terminal obeys.
+
+    Raises:
+        OutputError: It is no text, and standard output is a terminal.
+    """
+    if sys.stdout.isatty():
+        try:
+            content = visible(content.decode("utf-8")).encode("utf-8")
+        except UnicodeDecodeError as error:
+            reason = "it is no text that a terminal shows: name a file, or add > FILE"
+            raise OutputError("to standard output", reason) from error
+    rest = memoryview(content)
+    while rest:  # an unbuffered stream may take less than it is given
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
 
 
 def clear_leftovers(folder: Path, clock: Callable[[], float] = time.time) -> None:
@@ -128,6 +154,12 @@ def write_new(path: Path, content: bytes) -> None:
     write_whole(path, content)
 
 
+def why_not_written(error: OSError) -> str:
+    """Say why something could not be written, and what helps."""
+    reason = _REASONS.get(error.errno or 0)
+    return reason or f"{error.strerror or error}; {_ELSEWHERE}"
+
+
 def real_path(path: Path) -> Path:
     """Return the path that links lead to; where they lead in a circle, the path itself."""
     try:
@@ -137,14 +169,9 @@ def real_path(path: Path) -> Path:
 
 
 def _reason(error: OSError, path: Path) -> str:
-    """Say why a file could not be written and what helps."""
-    if error.errno == errno.ENOSPC:
-        return "the disk is full; make room, or write elsewhere"
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
         return f"a file stands where the folder {path.parent} should be; write elsewhere"
-    if error.errno == errno.EISDIR:
-        return "a folder of that name stands there; write elsewhere"
-    return f"{error.strerror or error}; write elsewhere with --output-dir or --output"
+    return why_not_written(error)
 
 
 def _umask() -> int:

@@ -18,6 +18,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+# What Python, fonts, temporary files and the language of messages are found by.
+_NEEDED = frozenset({"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TZDIR", "TMPDIR", "VIRTUAL_ENV"})
+_NEEDED_PREFIXES = ("LC_", "PYTHON", "LD_", "DYLD_", "XDG_", "FONTCONFIG_", *_THREAD_COUNTS)
 _OBJECTS = 50_000  # made before the next look; Python's own number is 700
 _WAITING_PER_WORKER = 4  # batches handed out ahead of need, so that memory stays flat
 _THREADS = Path("/proc/self/task")  # of this process, the numeric libraries' among them; only Linux tells
@@ -123,8 +126,15 @@ def _has_one_thread() -> bool:
 
 
 def _prepare_worker() -> None:
-    """End when asked to, and with the parent, however that ends; leave alone what a copy shares with it."""
+    """End when asked to, and with the parent, however that ends; leave alone what a copy shares with it.
+
+    What strangers wrote is worked on here: the passwords of mail servers and the like, which the environment holds and
+    only the parent needs, are dropped first.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in set(os.environ) - _NEEDED:
+        if not name.startswith(_NEEDED_PREFIXES):
+            del os.environ[name]
     prepare_process()
     gc.freeze()
     parent = parent_process()

@@ -1,17 +1,19 @@
 """Check a finished brief, line by line, against the evidence that it carries."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from briefing.briefs import read_record
+from briefing.briefs import read_record, read_whole
+from briefing.confinement import Confined, DeadlineError, DeathError
 from briefing.counting import counted
 from briefing.digest_model import Digest
 from briefing.errors import BriefingError, ModelError, ReadingError
 from briefing.line_checks import check_digest_lines, check_lines
-from briefing.model import Article, Briefing
+from briefing.model import Briefing
 from briefing.reading.kinds import HEAD, kind_of
 from briefing.reading.mbox import find_message, find_message_in, is_mailbox
 from briefing.reading.source import Reading, read_bytes, read_file
@@ -28,8 +30,21 @@ from briefing.sealing import find_edits
 
 Again = Path | bytes  # an article that is read again: its file, or what stood at standard input
 
+SECONDS = 60.0  # a brief takes a hundredth of one
+MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 200
+_PROCESS = Confined("briefing.confined_verification", requests=50)
+
 _PDF_SIGNATURE = b"%PDF-"
 _SHOWN = 120  # characters of a line that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a brief says of the article that it was made from."""
+
+    text: str
+    withheld: bool  # spaces stand for what no line cites
+    sha256: str  # of the source's bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,8 @@ class Verification:
     """What the check of one file found: nothing wrong where *failures* is empty."""
 
     failures: tuple[str, ...]
-    verdict: str = ""
+    verdict: str = ""  # empty where it is no brief
+    origin: Origin | None = None  # None of a digest
 
 
 def verify_file(path: Path, source: Again | None = None) -> Verification:
@@ -46,14 +62,37 @@ def verify_file(path: Path, source: Again | None = None) -> Verification:
     *source* is the article's file, or its bytes where it came from standard input.
     """
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return Verification((f"cannot be read: {error.strerror or error}",))
+        content = read_whole(path)
+    except ReadingError as error:
+        return Verification((f"cannot be read: {error.reason}",))
     return verify_bytes(content, path.name, source)
 
 
 def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Verification:
-    """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages."""
+    """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages.
+
+    It is read in a process of its own, as articles in PDF are: a file of a few kilobytes can unpack to gigabytes, or
+    take years to be gone through.
+    """
+    head = json.dumps({"name": name, "is_compared": source is not None}).encode()
+    try:
+        told = json.loads(_PROCESS.ask(head + b"\n" + content, SECONDS))
+    except DeadlineError:
+        return Verification((f"to check it takes more than {SECONDS:.0f} seconds, which no brief of ours does",))
+    except DeathError:
+        return Verification((f"to check it takes more memory than {MEGABYTES} megabytes, which no brief of ours does",))
+    origin = Origin(**told["origin"]) if told["origin"] is not None else None
+    failures = tuple(told["failures"])
+    if source is not None and told["verdict"]:
+        failures += tuple(check_source(origin, source))
+    return Verification(failures, told["verdict"], origin)
+
+
+def check_bytes(content: bytes, name: str, *, is_compared: bool = False) -> Verification:
+    """Check it in this process, which its content may bring to an end.
+
+    With *is_compared* the verdict holds if the source is the same.
+    """
     try:
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
         record = read_record(content if page is None else _attached_to(page), name)
@@ -62,13 +101,17 @@ def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Veri
         layout = None if page is None else layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)
         if page is not None and layout is not None:
             failures += check_page(page, page_of(record, layout))
-        if source is not None:
-            failures += check_source(record, source)
     except ModelError as error:
         return Verification((f"is not a brief: {error.reason}",))
     except BriefingError as error:
         return Verification((str(error),))
-    return Verification(tuple(failures), _verdict(record, page, layout, source))
+    return Verification(tuple(failures), _verdict(record, page, layout, is_compared=is_compared), _origin(record))
+
+
+def _origin(record: Printable) -> Origin | None:
+    if not isinstance(record, Briefing):
+        return None
+    return Origin(record.article.text, record.article.withheld, record.provenance.source_sha256)
 
 
 def _attached_to(page: PrintedPdf) -> bytes:
@@ -131,29 +174,32 @@ def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
             yield f"picture {number} is not drawn as the attached brief has it"
 
 
-def check_source(brief: Printable, source: Again) -> Iterator[str]:
+def check_source(origin: Origin | None, source: Again) -> Iterator[str]:
     """Yield how an article, read again, differs from the one that the brief was made from."""
     name = _named(source)
-    if not isinstance(brief, Briefing):
+    if origin is None:
         yield f"{name}: a digest is made from many articles; --source is for the brief of one"
         return
-    reading = _read_again(source, brief)
-    text = _as_attached(reading.article.text, brief.article)
-    if text != brief.article.text:
-        place = _first_difference(text, brief.article.text)
-        now, then = text[place : place + 40], brief.article.text[place : place + 40]
+    try:
+        reading = _read_again(source, origin.sha256)
+    except BriefingError as error:
+        yield str(error)
+        return
+    text = _as_attached(reading.article.text, origin)
+    if text != origin.text:
+        place = _first_difference(text, origin.text)
+        now, then = text[place : place + 40], origin.text[place : place + 40]
         yield f"{name}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
-    elif reading.source_sha256 != brief.provenance.source_sha256:
+    elif reading.source_sha256 != origin.sha256:
         yield f"{name}: its text is the brief's, but its bytes are not those that the brief was made from"
 
 
-def _read_again(source: Again, brief: Briefing) -> Reading:
-    """Return a source read anew; of a mailbox the message that the brief was made from.
+def _read_again(source: Again, sha256: str) -> Reading:
+    """Return a source read anew; of a mailbox the message with the digest of the brief's source.
 
     Raises:
         ReadingError: it cannot be read, or is a mailbox without that message.
     """
-    sha256 = brief.provenance.source_sha256
     if isinstance(source, bytes):
         if kind_of(source[:HEAD]) != "mbox":
             return read_bytes(source, _named(source))
@@ -171,11 +217,11 @@ def _named(source: Again) -> str:
     return "standard input" if isinstance(source, bytes) else str(source)
 
 
-def _as_attached(text: str, article: Article) -> str:
+def _as_attached(text: str, origin: Origin) -> str:
     """Return a source's text, what the brief's article withholds made spaces."""
-    if not article.withheld:
+    if not origin.withheld:
         return text
-    return blanked(text, [match.span() for match in re.finditer(r"\S+", article.text)])
+    return blanked(text, [match.span() for match in re.finditer(r"\S+", origin.text)])
 
 
 def _first_difference(one: str, other: str) -> int:
@@ -183,7 +229,7 @@ def _first_difference(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, source: Again | None) -> str:
+def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, *, is_compared: bool) -> str:
     edited = {edit.where for edit in brief.edits}
     places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
     said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
@@ -191,7 +237,7 @@ def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, s
         said += f", {len(page.blocks)} printed lines are the attached brief's"
         if layout is not None and layout.templates is not None:
             said += " but for capitals, which its own templates may change"
-    if source is not None:
+    if is_compared:
         said += ", the source is the same"
     if isinstance(brief, Digest):
         said += f", of {counted(len(brief.articles), 'article')}"

@@ -1,13 +1,23 @@
 """A confined process answers, and ends where it takes too long or too much memory."""
 
+import json
+import os
+import signal
+import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from briefing.confinement import Confined, DeadlineError, DeathError
 
 MODULE = "tests.confined_work"
+
+
+@pytest.fixture(autouse=True)
+def _find_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
 
 
 def test_one_process_answers_one_request_after_the_other():
@@ -56,3 +66,22 @@ def test_a_copy_of_a_process_asks_a_confined_process_of_its_own():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
     assert done.stdout == "0 True\n"
+
+
+def test_it_gets_no_variable_of_ours_no_open_file_and_no_module_of_the_current_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("BRIEFING_SMTP", "smtp://anna:harbour@mail.example")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "json.py").write_text("raise SystemExit('a stranger wrote this')", encoding="utf-8")
+    with (tmp_path / "open.txt").open("wb") as file:
+        os.set_inheritable(file.fileno(), True)
+        told = json.loads(Confined(MODULE).ask(b"tell", 20))
+    assert set(told["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
+    assert told["files"] == [0, 1, 2]
+    assert str(tmp_path) not in told["path"]
+
+
+@pytest.mark.long
+def test_it_ends_at_its_deadline_though_nobody_ends_it():
+    child = subprocess.Popen([sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    child.communicate(struct.pack(">Q", 5) + b"sleep", timeout=60)
+    assert child.returncode == -signal.SIGALRM

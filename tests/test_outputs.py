@@ -1,14 +1,19 @@
 """Outputs get names that hurt nobody, and are whole or not there."""
 
+import errno
+import io
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import OutputError
-from briefing.outputs import Namer, clear_leftovers, safe_stem, slug, write_whole
+from briefing.outputs import STANDARD_OUTPUT, Namer, clear_leftovers, safe_stem, slug, write_whole
+from tests.processes import output_of
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,74 @@ def test_what_a_killed_run_half_wrote_is_removed_after_an_hour(tmp_path: Path, m
 def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
     clear_leftovers(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "quota"),
+        (errno.EFBIG, "larger than a file may be, by ulimit -f"),
+        (errno.EROFS, "the disk may only be read"),
+        (errno.EACCES, "you may not write there"),
+        (errno.ENAMETOOLONG, "its name is longer than the disk allows"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said_and_nothing_is_left(tmp_path, monkeypatch, number, said) -> None:
+    def fails(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OutputError, match=said) as caught:
+        write_whole(tmp_path / "a.json", b"one")
+    assert "a.json" in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="its name is longer"):
+        write_whole(tmp_path / ("a" * 300 + ".json"), b"one")
+
+
+def test_a_file_that_reaches_the_limit_of_the_shell_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    program = (
+        "import resource\n"
+        "from pathlib import Path\n"
+        "from briefing.errors import OutputError\n"
+        "from briefing.outputs import write_whole\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        f"    write_whole(Path({str(tmp_path / 'a.json')!r}), bytes(100_000))\n"
+        "except OutputError as error:\n"
+        "    print(error)\n"
+    )
+    assert "ulimit -f" in output_of(program)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_that_takes_less_than_it_is_given_gets_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(io.BytesIO):
+        def write(self, content: Any) -> int:
+            return super().write(bytes(content)[:3])
+
+    held = Slow()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(held))
+    write_whole(STANDARD_OUTPUT, b"Norway and Iceland")
+    assert held.getvalue() == b"Norway and Iceland"
+
+
+def test_a_temporary_folder_in_which_the_fonts_do_not_fit_is_said() -> None:
+    program = (
+        "import resource\n"
+        "from briefing.errors import RenderingError\n"
+        "from briefing.rendering.layout import Layout\n"
+        "from briefing.rendering.pdf import render_pdf\n"
+        "from tests.briefs import small_brief\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    render_pdf(small_brief(), Layout())\n"
+        "except RenderingError as error:\n"
+        "    print(error)\n"
+    )
+    assert "its fonts cannot be put into" in output_of(program)

@@ -29,6 +29,10 @@ def sizes(numbers: Sequence[int]) -> list[int]:
     return [len(numbers)] * len(numbers)
 
 
+def secrets(numbers: Sequence[int]) -> list[str]:
+    return [os.environ.get("BRIEFING_SMTP", "none")] * len(numbers)
+
+
 def lose(number: int) -> int:
     return -number
 
@@ -45,6 +49,21 @@ def test_items_are_worked_on_together() -> None:
 @pytest.mark.parametrize("together", [1, 4])
 def test_a_process_that_dies_costs_its_item_only(together: int) -> None:
     assert list(ordered_map(die_on_three, range(6), 2, lose, together=together)) == [0, 1, 2, -3, 4, 5]
+
+
+@pytest.mark.parametrize("threads", [0, 1], ids=["a copy", "a new process"])
+def test_other_processes_do_not_get_the_secrets_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    monkeypatch.setenv("BRIEFING_SMTP", "smtp://anna:harbour@mail.example")
+    end = Event()
+    others = [Thread(target=end.wait) for _ in range(threads)]
+    for thread in others:
+        thread.start()
+    found = set(ordered_map(secrets, range(4), 2, str))
+    end.set()
+    assert found == {"none"}
+    assert "harbour" in os.environ["BRIEFING_SMTP"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

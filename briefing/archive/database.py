@@ -28,7 +28,7 @@ _REMEDIES: Final = {
     "SQLITE_CANTOPEN": "it cannot be opened; see that its folder is there and that you may write into it",
     "SQLITE_NOTADB": "it is a file of another kind; name another file with --archive",
     "SQLITE_CORRUPT": "it is damaged; put a copy of it back, or save what is left with: sqlite3 FILE .recover",
-    "SQLITE_IOERR": "the disk could not be read or written; it may be full or failing",
+    "SQLITE_IOERR": "the disk could not be read or written; it may be full or failing, or a limit (ulimit -f) reached",
     "SQLITE_TOOBIG": "an article or its brief is larger than SQLite can hold",
 }
 _BUSY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")

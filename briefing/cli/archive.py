@@ -21,6 +21,7 @@ from briefing.cli.printing import (
     fail,
     report,
 )
+from briefing.cli.saying import say
 from briefing.cli.verbosity import is_quiet
 from briefing.errors import ArchiveError, BriefingError
 
@@ -196,7 +197,7 @@ def export(
         if output_dir is not None:
             report(print_kept(briefs, None, ("json",), Destination(output_dir)), len(found))
         for _, brief in briefs:
-            print(brief.model_dump_json())
+            say(brief.model_dump_json())
 
 
 @app.command(epilog=examples("briefing archive prune --older-than 365d --archive briefs.sqlite"))
@@ -219,7 +220,7 @@ def prune(
     with _opened(archive, profile) as kept:
         pruned = kept.prune(parse_period(period))
         kept.compact()
-        print(f"removed {counted(pruned.briefs, 'brief')}, and {counted(pruned.articles, 'text')} left without one")
+        say(f"removed {counted(pruned.briefs, 'brief')}, and {counted(pruned.articles, 'text')} left without one")
 
 
 @app.command(epilog=examples("briefing archive actor 'Ingrid Solheim' --archive briefs.sqlite"))
@@ -235,9 +236,9 @@ def actor(
     with _opened(archive, profile) as kept:
         histories = kept.actor(name)
         if not histories:
-            print(f"{name} is in no brief of {kept.path}", file=sys.stderr)
+            say(f"{name} is in no brief of {kept.path}", file=sys.stderr)
         for history in histories:
-            print(to_json(history) if as_json else "\n".join(history_lines(history)))
+            say(to_json(history) if as_json else "\n".join(history_lines(history)))
 
 
 @contextmanager
@@ -309,12 +310,12 @@ def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: b
     shown = found[:limit]
     if as_json:
         for entry in shown:
-            print(to_json(entry))
+            say(to_json(entry))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for line in entry_lines(shown, width):
-            print(line)
+            say(line)
     if not found:
-        print("no brief is found", file=sys.stderr)
+        say("no brief is found", file=sys.stderr)
     elif len(found) > limit and not is_quiet():
-        print(f"only the newest {limit}; --limit shows more", file=sys.stderr)
+        say(f"only the newest {limit}; --limit shows more", file=sys.stderr)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.cli.saying import say, say_path
 from briefing.errors import ScheduleError
 from briefing.outputs import safe_stem, write_whole
 from briefing.profile_yaml import shipped_profiles
@@ -41,9 +42,9 @@ def write_unit(text: str, names: Sequence[str]) -> None:
     name = f"briefing-{safe_stem('-'.join(names))}.service"
     path = Path.home() / _UNITS / name
     write_whole(path, text.encode())
-    print(path)
-    print(f"start it with: systemctl --user daemon-reload && systemctl --user enable --now {name}", file=sys.stderr)
-    print("have it run while nobody is logged in with: loginctl enable-linger", file=sys.stderr)
+    say_path(path)
+    say(f"start it with: systemctl --user daemon-reload && systemctl --user enable --now {name}", file=sys.stderr)
+    say("have it run while nobody is logged in with: loginctl enable-linger", file=sys.stderr)
 
 
 def write_crontab(line: str, names: Sequence[str]) -> None:
@@ -61,4 +62,4 @@ def write_crontab(line: str, names: Sequence[str]) -> None:
     put = subprocess.run([program, "-"], input=crontab, capture_output=True, text=True, check=False)  # noqa: S603
     if put.returncode != 0:
         raise ScheduleError("crontab", f"it refuses the line: {put.stderr.strip()}")
-    print(line, end="")
+    say(line, end="")

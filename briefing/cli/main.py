@@ -33,6 +33,7 @@ from briefing.cli.printing import (
     standard_input,
 )
 from briefing.cli.profiles import app as profile_app
+from briefing.cli.saying import say, say_line
 from briefing.cli.schedule import schedule_commands
 from briefing.cli.templates import app as template_app
 from briefing.cli.verbosity import Commands, is_quiet
@@ -201,10 +202,10 @@ def verify(
     for file in files:
         verified = verify_file(Path(file), again)
         for line in verified.failures:
-            print(f"{file}: {line}", file=sys.stderr)
+            say_line(f"{file}: {line}", file=sys.stderr)
         failed = failed or bool(verified.failures)
         if not verified.failures and not is_quiet():
-            print(f"{file}: {verified.verdict}")
+            say_line(f"{file}: {verified.verdict}")
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
@@ -227,7 +228,7 @@ def schema(
     from briefing.digest_model import Digest
     from briefing.model import Briefing
 
-    print(json.dumps((Digest if of_digest else Briefing).model_json_schema(), indent=2))
+    say(json.dumps((Digest if of_digest else Briefing).model_json_schema(), indent=2))
 
 
 @app.command(epilog=examples("briefing doctor"))
@@ -237,9 +238,9 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        print(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.detail}")
+        say(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.detail}")
         if finding.remedy:
-            print(f"         {finding.remedy}")
+            say(f"         {finding.remedy}")
     raise typer.Exit(SOME_FAILED if any(finding.needed and not finding.fine for finding in findings) else DONE)
 
 
@@ -257,7 +258,7 @@ def run() -> None:
                 sys.stdout.flush()
     except OSError as error:
         _drop_output()
-        print(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
+        say(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
         sys.exit(SOME_FAILED)
 
 
@@ -277,7 +278,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from briefing.version import __version__
 
-        print(f"briefing {__version__}")
+        say(f"briefing {__version__}")
         raise typer.Exit
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 import typer
 
 from briefing.cli.completing import complete_formats, complete_profile
+from briefing.cli.saying import say, say_line, say_path
 from briefing.cli.verbosity import detail, is_quiet
 
 if TYPE_CHECKING:
@@ -93,11 +94,11 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
         for outcome in outcomes:
             for path in outcome.written:
                 if path != Path("-"):
-                    print(path)
+                    say_path(path)
             if outcome.explanation:
-                print(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
+                say(outcome.source, *(f"  {line}" for line in outcome.explanation), sep="\n", file=explanations)
             for trouble in (*(() if is_quiet() else outcome.remarks), *outcome.troubles):
-                print(trouble, file=sys.stderr)
+                say_line(trouble, file=sys.stderr)
             failed = failed or bool(outcome.troubles)
             detail(f"{outcome.source}: {'failed' if outcome.troubles else 'done'}")
             advance()
@@ -127,7 +128,7 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
 
 def fail(message: str, status: int = MISUSED) -> NoReturn:
     """Say why a command cannot do what it was asked for, and leave."""
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(status)
 
 

@@ -9,6 +9,7 @@ import typer
 from briefing.cli.completing import complete_profile
 from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import examples
+from briefing.cli.saying import say, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="profile", help="Start, check and show profiles.", no_args_is_help=True)
@@ -30,7 +31,7 @@ def init(
         write_new(file, (templates_folder() / "profile.yaml").read_bytes())
     except BriefingError as error:
         _fail(str(error))
-    print(file)
+    say_path(file)
 
 
 @app.command(epilog=examples("briefing profile check morning.yaml"))
@@ -57,7 +58,7 @@ def check(
     flawed = False
     for name in profiles:
         flaws = tuple(dict.fromkeys(map(str, flaws_of(name, os.environ, now))))
-        print(*flaws or [f"{name}: fine"], sep="\n", file=sys.stderr if flaws else sys.stdout)
+        say(*flaws or [f"{name}: fine"], sep="\n", file=sys.stderr if flaws else sys.stdout)
         flawed = flawed or bool(flaws)
     raise typer.Exit(_MISUSED if flawed else _DONE)
 
@@ -78,7 +79,7 @@ def show(
     from briefing.profile import load_profile, profile_to_yaml
 
     try:
-        print(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
+        say(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
     except BriefingError as error:
         _fail(str(error))
 
@@ -90,9 +91,9 @@ def schema() -> None:
 
     from briefing.profile_schema import profile_schema
 
-    print(json.dumps(profile_schema(), indent=2))
+    say(json.dumps(profile_schema(), indent=2))
 
 
 def _fail(message: str) -> NoReturn:
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(_MISUSED)

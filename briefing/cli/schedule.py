@@ -10,6 +10,7 @@ import typer
 
 from briefing.cli.completing import complete_profile
 from briefing.cli.printing import DONE, SOME_FAILED, PrivateOption, examples, fail
+from briefing.cli.saying import say
 from briefing.cli.verbosity import is_quiet
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
@@ -88,10 +89,10 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
 
         troubles = []
 
-        def say(told: "Told") -> None:
+        def tell(told: "Told") -> None:
             if is_quiet() and not told.trouble:
                 return
-            print(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
+            say(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
             troubles.extend([told] * told.trouble)
 
         with _told():
@@ -104,15 +105,15 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
                 make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
                 files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
                 try:
-                    serve(plans, file, job(file, allow_private), say, once=once, at_once=at_once, reread=files)
+                    serve(plans, file, job(file, allow_private), tell, once=once, at_once=at_once, reread=files)
                 except ScheduleLockedError:
                     if at_once:
                         hand_over(plans, file)
-                        print(*(_handed_over(plan, file) for plan in plans), sep="\n")
+                        say(*(_handed_over(plan, file) for plan in plans), sep="\n")
                     elif not once:
                         raise
                 if once and sys.stdout.isatty():  # cron mails what is said to it
-                    print(*due_next(plans, now()), sep="\n")
+                    say(*due_next(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if (once or at_once) and troubles else DONE)
 
     return run
@@ -138,14 +139,14 @@ def list_runs(
             raise ValueError("which archive? name a profile, or add --archive FILE")
         file = archive_of(chosen, archive)
         if chosen and not file.exists():
-            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
+            say(f"{file}: {_NO_RUNS}", file=sys.stderr)
             return
         with Archive.open_to_read(file) as opened:
             runs = tuple(opened.schedule.recent([profile.name for profile in chosen], limit))
         for run, deliveries in runs:
-            print(*_lines(run, deliveries), sep="\n")
+            say(*_lines(run, deliveries), sep="\n")
         if not runs:
-            print(f"{file}: {_NO_RUNS}", file=sys.stderr)
+            say(f"{file}: {_NO_RUNS}", file=sys.stderr)
 
 
 def next_times(
@@ -163,7 +164,7 @@ def next_times(
         start = now()
         times = [((due, profile.name) for due in fire_times_of(profile).after(start)) for profile in _load(profiles)]
         for due, name in islice(merge(*times), count):
-            print(f"{due.isoformat()}  {due:%A}  {name}")
+            say(f"{due.isoformat()}  {due:%A}  {name}")
 
 
 def install(
@@ -190,7 +191,7 @@ def install(
         environment = Path.home() / _ENVIRONMENT
         text = (crontab_line if cron else systemd_unit)(wanted.command(), names, environment)
         if not write:
-            print(text, end="")
+            say(text, end="")
         elif cron:
             write_crontab(text, names)
         else:
@@ -204,10 +205,10 @@ def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
 
     foreseen = foresee_now if at_once else foresee
     if not file.exists():
-        print(*foreseen(plans, None, now()), sep="\n")
+        say(*foreseen(plans, None, now()), sep="\n")
         return
     with Archive.open_to_read(file) as opened:
-        print(*foreseen(plans, opened.schedule, now()), sep="\n")
+        say(*foreseen(plans, opened.schedule, now()), sep="\n")
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":

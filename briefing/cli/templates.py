@@ -11,6 +11,7 @@ import typer
 from briefing.cli.completing import complete_part, complete_profile
 from briefing.cli.finding import chosen_profile
 from briefing.cli.printing import ProfileOption, examples
+from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
@@ -44,7 +45,7 @@ def list_parts(
         _fail(str(error))
     own = own_part_names(found) if found is not None else ()
     for name in sorted({*part_names(), *own}):
-        print(f"{name}  (in {found})" if name in own else name)
+        say(f"{name}  (in {found})" if name in own else name)
 
 
 @app.command(epilog=examples("briefing template eject quotes --to my-templates"))
@@ -70,7 +71,7 @@ def eject(
         write_new(to / name, read_part(name))
     except BriefingError as error:
         _fail(str(error))
-    print(to / name)
+    say_path(to / name)
 
 
 @app.command(epilog=examples("briefing template preview --profile morning.yaml -o preview.html"))
@@ -95,13 +96,13 @@ def preview(
     failed = False
     for outcome in previews(name, output, output_format, until=end, once=once):
         for path in outcome.written:
-            print(path, flush=True)
+            say_path(path)
         for trouble in outcome.troubles:
-            print(trouble, file=sys.stderr, flush=True)
+            say_line(trouble, file=sys.stderr, flush=True)
         failed = bool(outcome.troubles)
     raise typer.Exit(_SOME_FAILED if failed else _DONE)
 
 
 def _fail(message: str) -> NoReturn:
-    print(f"briefing: {message}", file=sys.stderr)
+    say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(_MISUSED)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from briefing.errors import ReadingError
 from briefing.model import Notice
 from briefing.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs
@@ -12,6 +13,7 @@ from briefing.reading.paragraphs import Block, Hint
 
 # Bytes of a mail or document, most of which are pictures: what is read at once, at most.
 MAX_DOCUMENT = 40_000_000
+MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,27 @@ def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...
 def hidden_characters(removed: int) -> tuple[Notice, ...]:
     """Return the notice of invisible characters that were left out; none where there were none."""
     return (notice("hidden-characters", "text", count=removed),) if removed else ()
+
+
+def check_length(length: int, source: str) -> None:
+    """Refuse a text that is longer than any article.
+
+    Raises:
+        ReadingError: it has more than ``MAX_CHARACTERS``.
+    """
+    if length > MAX_CHARACTERS:
+        reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
+        raise ReadingError(source, reason)
+
+
+def check_raw_length(text: str, source: str) -> None:
+    """Refuse a text that is too long whatever is left out of it, before anything is looked for in it.
+
+    Raises:
+        ReadingError: its entities and spaces cannot be what makes it longer than ``MAX_CHARACTERS``.
+    """
+    if len(text) > 4 * MAX_CHARACTERS:
+        check_length(len(text), source)
 
 
 def _letters(text: str) -> str:

@@ -17,7 +17,10 @@ from briefing.reading.safe_xml import parse_xml
 
 MAX_ENTRIES = 200  # that are read of a feed; a busy agency has so many in a day
 
+MAX_LISTED = 20_000  # entries of a feed that is read at all, which takes three seconds; the largest known have a tenth
+
 _MOST_BYTES = 50_000_000
+_ENTRY_NAMES = frozenset({"item", "entry"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def read_feed(data: bytes, source: str, *, today: date, base: str | None = None,
         limit: How many entries to return; a notice says how many are left out.
 
     Raises:
-        ReadingError: It is no feed.
+        ReadingError: It is no feed, or larger than any.
     """
     if len(data) > _MOST_BYTES:
         raise ReadingError(source, f"it is larger than {_MOST_BYTES // 1_000_000} MB: a feed is far smaller")
@@ -82,6 +85,7 @@ def _read_xml(data: bytes, source: str) -> _Raw:
     root = parse_xml(data, source, "a feed")
     if QName(root).localname.lower() == "html":
         raise ReadingError(source, "it is a web page and no feed: look in the page for the address of its feed")
+    _check_count(sum(1 for e in root.iter("{*}*") if QName(e).localname.lower() in _ENTRY_NAMES), source)
     parsed = feedparser.parse(
         BytesIO(tostring(root, encoding="utf-8")), sanitize_html=False, resolve_relative_uris=False
     )
@@ -90,6 +94,12 @@ def _read_xml(data: bytes, source: str) -> _Raw:
     links = [link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"]
     home = next((link for link in (*links, parsed.feed.get("link")) if link), None)
     return _Raw(parsed.feed.get("title"), home, map(_xml_entry, parsed.entries))
+
+
+def _check_count(entries: int, source: str) -> None:
+    if entries > MAX_LISTED:
+        reason = f"it lists {entries:,} articles, more than {MAX_LISTED:,}: ask for a feed of the latest ones"
+        raise ReadingError(source, reason)
 
 
 def _xml_entry(entry: Mapping[str, Any]) -> RawEntry:
@@ -125,6 +135,7 @@ def _read_json(data: bytes, source: str) -> _Raw:
         raise ReadingError(source, f"it is no JSON feed: {error}") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ReadingError(source, "it is JSON and no feed: a JSON feed has a list of items")
+    _check_count(len(feed["items"]), source)
     items = (item for item in feed["items"] if isinstance(item, dict))
     home = _text(feed, "feed_url") or _text(feed, "home_page_url")
     return _Raw(_text(feed, "title"), home, map(_json_entry, items))

@@ -22,19 +22,20 @@ from briefing.reading.contents import with_title
 from briefing.reading.feed_entries import FEED_TYPES
 from briefing.reading.hidden import UNSEEN_TAGS, drop, drop_hidden
 from briefing.reading.known import tidy_line
+from briefing.reading.markup_limits import check_markup, check_tree
 from briefing.reading.paragraphs import Block
 from briefing.reading.urls import is_web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MIN_ARTICLE = 12  # characters; "It is over."
 MAX_ELEMENTS = 30_000  # a large news page has a tenth of this
+MIN_ARTICLE = 12  # characters; "It is over."
 EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is a slip of the page
 
 # "<!DOCTYPE html>", "<html lang=en>", a comment above them; not "a < b" and not a lone "<b>".
 _HTML_START = re.compile(
-    r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -92,25 +93,26 @@ def parse_html(text: str, source: str) -> "HtmlElement":
     """Return a page as a tree, without comments and processing instructions.
 
     Raises:
-        ReadingError: it cannot be parsed.
+        ReadingError: it cannot be parsed, or its markup holds more than any page does.
     """
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
+    check_markup(text, source)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     data = _NO_XML.sub(" ", _DECLARATION.sub("", text).replace("\0", "")).encode("utf-8", errors="replace")
     try:
-        return document_fromstring(data, parser=parser)
+        tree = document_fromstring(data, parser=parser)
     except (LxmlError, ValueError, AssertionError) as error:
         raise ReadingError(source, f"its HTML cannot be parsed ({error}); save the article's text alone") from error
+    check_tree(tree, source, "the page", MAX_ELEMENTS)
+    return tree
 
 
 def _read_page(text: str, source: str) -> Page:
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what they discard is told by our own error
     tree = parse_html(text, source)
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise ReadingError(source, f"the page has more than {MAX_ELEMENTS:,} elements; save the article's text alone")
     feed = _feed_address(tree, source)
     hidden = drop_hidden(tree, source)
     metadata = _metadata(tree)

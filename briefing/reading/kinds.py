@@ -13,6 +13,7 @@ Kind = Literal["text", "html", "feed", "opml", "eml", "mbox", "pdf", "docx", "js
 
 HEAD = 65_536  # bytes that tell the kind of anything but of what is in a ZIP archive and of JSON
 TEXT_REMEDY = "save its text as a .txt file in UTF-8, or the page as .html, and read that"
+_UNPACK = f"unpack it or {TEXT_REMEDY}"
 
 # Signatures of files that nothing here reads: where they begin so, what they look like.
 _SIGNATURES = (
@@ -32,7 +33,10 @@ _SIGNATURES = (
     (b"ID3\x03", "a sound recording"),
     (b"ID3\x04", "a sound recording"),
 )
+_MOST_JSON = 4_000_000  # bytes; a larger file is no text either, which reading it will say
 _ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP_ENTRY = b"PK\x01\x02"  # stands before each name in the directory of an archive
+MAX_MEMBERS = 5_000  # of an archive; zipfile makes a record of each before it gives any
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -132,17 +136,21 @@ def _refuse(source: str, look: str) -> NoReturn:
 
 
 def _refuse_archive(data: bytes, source: str) -> NoReturn:
+    if data.count(_ZIP_ENTRY) > MAX_MEMBERS:
+        raise ReadingError(source, f"it looks like a ZIP archive of more than {MAX_MEMBERS:,} files: {_UNPACK}")
     members = _members(data)
     if "content.xml" in members and "mimetype" in members:
         raise ReadingError(source, "it is an OpenDocument file (.odt): save it as .docx and read that")
     if not members:
         raise ReadingError(source, "it looks like a ZIP archive or an office document, but is damaged: get it anew")
     look = next((look for name, look in _ZIP_MEMBERS if name in members), "a ZIP archive, and no Word document")
-    raise ReadingError(source, f"it looks like {look}: unpack it or {TEXT_REMEDY}")
+    raise ReadingError(source, f"it looks like {look}: {_UNPACK}")
 
 
 def _members(data: bytes) -> frozenset[str]:
-    """Return the names of what stands in a ZIP archive; none where it is damaged."""
+    """Return the names of what stands in a ZIP archive; none where it is damaged, or holds more than a document."""
+    if data.count(_ZIP_ENTRY) > MAX_MEMBERS:
+        return frozenset()
     try:
         with ZipFile(BytesIO(data)) as archive:
             return frozenset(archive.namelist())
@@ -207,6 +215,8 @@ def _kind_of_json(data: bytes, head: str) -> Kind | None:
         return None
     if head.lstrip().startswith("{") and _JSON_FEED.search(head):
         return "feed"
+    if len(data) > _MOST_JSON:
+        return None
     try:
         json.loads(data)
     except (ValueError, RecursionError):

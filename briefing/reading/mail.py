@@ -17,14 +17,14 @@ from briefing.model import Notice
 from briefing.notices import english, notice
 from briefing.reading import mail_text
 from briefing.reading.boilerplate import is_boilerplate
-from briefing.reading.contents import Contents, hidden_characters, with_title
+from briefing.reading.contents import Contents, check_raw_length, hidden_characters, with_title
 from briefing.reading.decoding import decode
 from briefing.reading.known import Known, tidy_line
 from briefing.reading.mail_header import FLAWS, bare_subject, decoded, header, stated_by_forward, stated_by_header
 from briefing.reading.mail_html import without_surroundings
 from briefing.reading.own_briefs import REASON
+from briefing.reading.page_contents import page_contents
 from briefing.reading.paragraphs import Block
-from briefing.reading.text import page_contents
 from briefing.reading.urls import is_web_address
 
 MAX_PARTS = 500
@@ -163,10 +163,14 @@ def _best(parts: _Parts, source: str) -> Contents:
     try:
         plain = _plain(parts.plain, source)
     except ReadingError:
+        if not parts.html:
+            raise
         return _page(parts.html, source)
     try:
         page = _page(parts.html, source)
     except ReadingError:
+        if parts.html and not parts.plain:
+            raise
         return plain
     return page if _letters(page.blocks) >= _SHARE_OF_PLAIN * _letters(plain.blocks) else plain
 
@@ -178,6 +182,7 @@ def _plain(payloads: tuple[bytes, ...], source: str) -> Contents:
     removed = 0
     for payload in payloads:
         part = decode(payload, source)
+        check_raw_length(part.text, source)
         text = mail_text.read_plain(part.text)
         blocks += text.blocks
         removed += text.removed

@@ -12,6 +12,7 @@ from briefing.errors import ReadingError
 from briefing.reading.contents import MAX_DOCUMENT
 from briefing.reading.kinds import HEAD, MBOX_LINE, kind_of
 
+MAX_MESSAGES = 50_000  # of a mailbox; to brief them all takes a day
 _MAX_LINE = 65_536  # bytes read at once; the first line of a message is far shorter
 # ">From the quay", one ">" of which the program that wrote the mailbox put there ("mboxrd").
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
@@ -26,11 +27,16 @@ class Stretch:
     end: int
 
 
-def find_messages(stream: BinaryIO) -> Iterator[Stretch]:
+def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
     """Yield where each message of a mailbox stands, in order; no more than one line of it is in memory.
+
+    *name* is that of the mailbox, for messages.
 
     A message begins with a line such as "From anna@example.org Tue May 14 08:00:00 2024" at the start of the file or
     after an empty line; "From the quay ..." in a text that was not escaped begins none.
+
+    Raises:
+        ReadingError: There are more than ``MAX_MESSAGES``.
     """
     number = start = offset = 0
     after_empty = whole = True
@@ -38,6 +44,8 @@ def find_messages(stream: BinaryIO) -> Iterator[Stretch]:
         if whole and after_empty and MBOX_LINE.match(line.rstrip(b"\r\n")):
             if number:
                 yield Stretch(number, start, offset)
+            if number == MAX_MESSAGES:
+                raise ReadingError(name, f"it holds more than {MAX_MESSAGES:,} messages: part it")
             number, start = number + 1, offset + len(line)
         whole, after_empty = line.endswith(b"\n"), whole and not line.strip()
         offset += len(line)
@@ -74,7 +82,7 @@ def find_message(path: Path, sha256: str) -> bytes | None:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        for stretch in find_messages(file):
+        for stretch in find_messages(file, str(path)):
             if stretch.end - stretch.start <= MAX_DOCUMENT:
                 message = read_message(path, stretch)
                 if hashlib.sha256(message).hexdigest() == sha256:
@@ -84,7 +92,7 @@ def find_message(path: Path, sha256: str) -> bytes | None:
 
 def find_message_in(mailbox: bytes, sha256: str) -> bytes | None:
     """Return the message of a mailbox in memory that has a digest; None where it holds none."""
-    messages = (message_of(mailbox, stretch) for stretch in find_messages(BytesIO(mailbox)))
+    messages = (message_of(mailbox, stretch) for stretch in find_messages(BytesIO(mailbox), "the mailbox"))
     return next((message for message in messages if hashlib.sha256(message).hexdigest() == sha256), None)
 
 

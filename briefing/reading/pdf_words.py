@@ -261,4 +261,4 @@ def _numbers(colour: Any) -> Iterator[float]:
 
 
 if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES)
+    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)

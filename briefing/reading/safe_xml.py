@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ReadingError
 from briefing.reading.decoding import decode
+from briefing.reading.markup_limits import check_tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+MAX_ELEMENTS = 200_000  # a feed of a thousand articles has a tenth of this
 
 # What may stand above the root; a document type may be there, entities may not be declared in it.
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}\?>")
@@ -27,7 +30,7 @@ def parse_xml(data: bytes, source: str, what: str) -> "_Element":
         what: What it should be: "a feed".
 
     Raises:
-        ReadingError: It is no text, no XML, or declares what it may not.
+        ReadingError: It is no text, no XML, declares what it may not, or holds more than any such document.
     """
     from lxml.etree import LxmlError, XMLParser, fromstring
 
@@ -46,4 +49,5 @@ def parse_xml(data: bytes, source: str, what: str) -> "_Element":
         raise ReadingError(source, f"it is not {what}: no XML ({error})") from error
     if root is None:
         raise ReadingError(source, f"it is not {what}: no XML")
+    check_tree(root, source, what, MAX_ELEMENTS)
     return root

@@ -10,14 +10,14 @@ from briefing.errors import OwnBriefError, ReadingError
 from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
 from briefing.notices import notice
 from briefing.reading.canonical import ends_sentence, squash
-from briefing.reading.contents import MAX_DOCUMENT, Contents
+from briefing.reading.confined import document_apart, mail_apart
+from briefing.reading.contents import MAX_DOCUMENT, Contents, check_length
 from briefing.reading.kinds import kind_of
 from briefing.reading.known import Known, tidied
 from briefing.reading.languages import foreign_language
-from briefing.reading.mail import read_mail
 from briefing.reading.own_briefs import REASON, is_brief
 from briefing.reading.paragraphs import Block, Layout, lay_out
-from briefing.reading.text import check_length, read_text
+from briefing.reading.text import read_text
 
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
 MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
@@ -126,7 +126,7 @@ def _contents(data: bytes, source: str) -> Contents:
         raise ReadingError(source, f"it is larger than {MAX_DOCUMENT // 1_000_000} MB: cut out the part to be read")
     match kind_of(data):
         case "eml":
-            return read_mail(data, source)
+            return mail_apart(data, source)
         case "mbox":
             raise ReadingError(source, "it is a mailbox: briefing make reads its messages, others one saved as .eml")
         case "feed" | "opml":
@@ -138,9 +138,7 @@ def _contents(data: bytes, source: str) -> Contents:
 
             return read_pdf(data, source)
         case "docx":
-            from briefing.reading.docx_source import read_docx
-
-            return read_docx(data, source)
+            return document_apart(data, source)
         case _:
             return read_text(data, source)
 

@@ -88,4 +88,4 @@ def _reason(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES)
+    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)

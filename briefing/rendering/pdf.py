@@ -11,11 +11,13 @@ from functools import cache
 from io import BytesIO, StringIO
 from multiprocessing.util import Finalize
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
+from briefing.outputs import why_not_written
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.fonts import FACES, face_rule, font_file, font_folder
 from briefing.rendering.html import closing_up, render_page, style_sheet
@@ -139,7 +141,11 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
 
 
 def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts, the style sheet, and the one that closes up lines; made once a process, and again in a fork."""
+    """Return the fonts, the style sheet, and the one that closes up lines; made once a process, and again in a fork.
+
+    Raises:
+        RenderingError: The temporary folder cannot be written.
+    """
     key = (os.getpid(), rules, closer)
     if key not in _PRESSES:
         from weasyprint import CSS
@@ -148,7 +154,11 @@ def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
         fonts = FontConfiguration()
         css = "\n".join((*_font_faces(), rules))
         options = {"base_url": "about:blank", "url_fetcher": _fetcher(), "font_config": fonts}
-        _PRESSES[key] = (fonts, [CSS(string=text, **options) for text in (css, closer)])
+        try:
+            _PRESSES[key] = (fonts, [CSS(string=text, **options) for text in (css, closer)])
+        except OSError as error:  # the fonts are copied
+            reason = f"its fonts cannot be put into {gettempdir()}: {why_not_written(error)}"
+            raise RenderingError("a PDF", reason) from error
         # The copies of the fonts are deleted with the configuration: while the interpreter can still do that.
         Finalize(None, _PRESSES.pop, (key,), exitpriority=0)
     return _PRESSES[key]

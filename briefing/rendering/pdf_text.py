@@ -21,6 +21,8 @@ _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
 # What reading a damaged file may raise besides the errors of its reader.
 _DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RuntimeError, ArithmeticError)
 _DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
+MAX_PAGES = 2_000  # a digest of a thousand articles has fewer
+MAX_FORMS = 1_000  # that a page shows, those within others included; a brief shows none
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Strong", "/Lbl"})
 
 # The role of a heading: "/H1"; not "/THead".
@@ -45,12 +47,13 @@ def printed(pdf: bytes) -> PrintedPdf:
     """Read a PDF.
 
     Raises:
-        ReadingError: It is no PDF that can be read, or it is locked by a password.
+        ReadingError: It is no PDF that can be read, it is locked by a password, or holds more than any brief.
     """
     import pikepdf
 
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
+            _check_count(len(document.pages), MAX_PAGES, "pages")
             pages = [_PageReader(page).read() for page in document.pages]
             numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
             blocks = tuple(_blocks(document, pages, numbers))
@@ -65,7 +68,14 @@ def printed(pdf: bytes) -> PrintedPdf:
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
+        if "bad_alloc" in str(error):  # how qpdf says that a stream does not fit into memory
+            raise MemoryError from error
         raise ReadingError("the PDF", f"it is damaged or not made by briefing ({error})") from error
+
+
+def _check_count(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise ReadingError("the PDF", f"it has more than {most:,} {what}, which no brief of ours has")
 
 
 @dataclass(slots=True)
@@ -96,6 +106,7 @@ class _PageReader:
         self._page = page
         self._text = _PageText()
         self._fonts: dict[Any, Font] = {}
+        self._forms = 0
 
     def read(self) -> _PageText:
         self._run(self._page, self._page.get("/Resources", {}), [], 0)
@@ -130,6 +141,8 @@ class _PageReader:
 
     def _run_form(self, form: Any, resources: Any, marks: list[int | None], depth: int) -> None:
         if form is not None and form.get("/Subtype") == "/Form":
+            self._forms += 1
+            _check_count(self._forms, MAX_FORMS, "forms on a page")
             self._run(form, form.get("/Resources", resources), marks, depth + 1)
 
     def _number(self, properties: Any, resources: Any) -> int | None:

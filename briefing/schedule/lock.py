@@ -4,7 +4,7 @@ import fcntl
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,8 @@ def check_writable(archive: Path) -> None:
     if reason is not None:
         raise ScheduleError(str(archive), reason)
 
+_MODE = 0o600  # it names this machine
+
 
 @contextmanager
 def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
@@ -35,10 +37,12 @@ def only_schedule(archive: Path, now: datetime) -> Iterator[None]:
     path = archive.with_name(f"{archive.name}.schedule-lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _MODE), "r+", encoding="utf-8")
     except OSError as error:
         raise ScheduleError(str(path), f"{error.strerror or error}; let its folder be writable") from error
     with file:
+        with suppress(PermissionError):  # another user's, who shares the archive
+            os.fchmod(file.fileno(), _MODE)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

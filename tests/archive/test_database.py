@@ -72,6 +72,12 @@ def test_a_missing_folder_is_made_and_the_file_is_its_owners_alone(tmp_path: Pat
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_stands_beside_the_file_while_it_is_open_is_its_owners_alone(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.sqlite"):
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("a.sqlite", "a.sqlite-wal", "a.sqlite-shm"), 0o600)
+
+
 def test_an_archive_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no such file; briefing make"):
         Archive.open_to_read(tmp_path / "a.sqlite")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.reading import docx_package
+from briefing.reading.docx_source import read_docx
 from briefing.reading.source import Reading, read_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
@@ -149,7 +150,7 @@ BILLION = (
     ("data", "reason"),
     [
         (with_members(WHOLE, {"word/media/a.bin": bytes(30_000_000)}), "unpacks to more than a document holds"),
-        (with_members(WHOLE, {f"word/{n}.bin": b"" for n in range(5_001)}), "unpacks to more than a document holds"),
+        (with_members(WHOLE, {f"word/{n}.bin": b"" for n in range(5_001)}), "more than 5,000 files"),
         (with_members(WHOLE, {"word/document.xml": BILLION}), "declares entities"),
         (with_members(WHOLE, {"word/document.xml": b"<w:document"}), "damaged or of an unusual form"),
         (with_members(WHOLE, {"word/document.xml": b"<a/>"}), "damaged or of an unusual form"),
@@ -166,7 +167,7 @@ def test_what_is_no_sound_document_is_refused(data, reason):
 def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(docx_package, "MAX_UNPACKED", 1_000)
     with pytest.raises(ReadingError, match="unpacks to more"):
-        read(WHOLE)
+        read_docx(WHOLE, "a.docx")
 
 
 def test_a_brief_as_a_document_is_no_article():

@@ -20,7 +20,7 @@ def box(*texts: str) -> bytes:
 
 
 def messages(content: bytes) -> list[bytes]:
-    return [message_of(content, stretch) for stretch in find_messages(BytesIO(content))]
+    return [message_of(content, stretch) for stretch in find_messages(BytesIO(content), "box")]
 
 
 def test_messages_come_in_the_order_of_the_mailbox():
@@ -30,7 +30,7 @@ def test_messages_come_in_the_order_of_the_mailbox():
         b"The second one.",
         b"The third one.",
     ]
-    assert [stretch.number for stretch in find_messages(BytesIO(box("a", "b")))] == [1, 2]
+    assert [stretch.number for stretch in find_messages(BytesIO(box("a", "b")), "box")] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_message_is_read_from_its_file_alone(tmp_path, monkeypatch):
     path = tmp_path / "box"
     path.write_bytes(box("The first one.", "The second one."))
     with path.open("rb") as file:
-        stretches = list(find_messages(file))
+        stretches = list(find_messages(file, "box"))
     assert b"The second one." in read_message(path, stretches[1])
     monkeypatch.setattr(mbox, "MAX_DOCUMENT", 10)
     with pytest.raises(ReadingError, match="box#2: the message is larger"):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
 from briefing.model import Article
+from briefing.reading.contents import MAX_CHARACTERS
 from briefing.reading.source import Reading, read_bytes, read_file
-from briefing.reading.text import MAX_CHARACTERS
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
 from tests.briefs import small_brief

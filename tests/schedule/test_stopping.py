@@ -57,6 +57,15 @@ def test_what_an_earlier_holder_left_in_the_file_does_not_matter(tmp_path: Path)
         assert (tmp_path / "a.sqlite.schedule-lock").read_text().startswith(f"process {os.getpid()} on ")
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_file_of_the_lock_is_its_owners_alone(tmp_path, is_there):
+    file = tmp_path / "a.sqlite.schedule-lock"
+    if is_there:
+        file.touch(0o644)
+    with only_schedule(tmp_path / "a.sqlite", _NOW):
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_folder_that_cannot_hold_the_lock_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
