@@ -21,6 +21,7 @@ from briefing.rendering.page import (
     edits_counted,
     event_order,
     fit_side_by_side,
+    generator_of,
     imprint_of,
     stamp_of,
 )
@@ -61,7 +62,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         archival=layout.archival,
         templates=layout.templates,
         stamp=stamp_of(digest.at[:10], labels),
-        generator=f"briefing {digest.provenance.briefing}",
+        generator=generator_of(digest.provenance),
         kind="digest",
         chapters=chapters,
     )

@@ -77,7 +77,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         archival=layout.archival,
         templates=layout.templates,
         stamp=stamp_of(briefing.article.published, labels),
-        generator=f"briefing {briefing.provenance.briefing}",
+        generator=generator_of(briefing.provenance),
     )
 
 
@@ -260,4 +260,9 @@ def stamp_of(published: str | None, labels: Labels) -> str:
 def imprint_of(made: Provenance, labels: Labels) -> str:
     """Return what made a page, from what, as the footer of each leaf says it."""
     profile = f"{shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
-    return labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8])
+    return printable(labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8]))
+
+
+def generator_of(made: Provenance) -> str:
+    """Return the program that made a brief or a digest, and its version."""
+    return printable(f"briefing {made.briefing}")
