@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from briefing.formats import FORMATS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.profile import Format
+    from briefing.formats import Format
     from briefing.runs import Destination, Outcome
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
@@ -21,7 +23,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
+        help=f"Formats apart by commas: {', '.join(FORMATS)}.",
         show_default="the profile's",
     ),
 ]

@@ -12,6 +12,7 @@ from briefing.errors import RenderingError
 from briefing.mail_headers import HEADER_POLICY, header_text
 from briefing.rendering.attachments import LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.calendar import events_of, render_calendar, undated_events
+from briefing.rendering.calendar import remarks as calendar_remarks
 from briefing.rendering.filling import fill_in
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
@@ -49,6 +50,11 @@ def render_email(record: Printable, layout: Layout) -> bytes:
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" stands in no text that is quoted-printable or base64
     return message.as_bytes()
+
+
+def remarks(record: Printable) -> tuple[str, ...]:
+    """Return what cannot go with an e-mail, in words for its maker."""
+    return (*calendar_remarks(record), trouble())
 
 
 def _attach(message: EmailMessage, record: Printable, layout: Layout, kind: str) -> None:

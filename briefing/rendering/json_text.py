@@ -16,6 +16,11 @@ def to_json(record: Briefing | Digest) -> bytes:
     return (record.model_dump_json(indent=1) + "\n").encode("utf-8")
 
 
+def render_json(record: Briefing | Digest, _layout: Layout) -> bytes:
+    """Return a brief or digest as JSON, which no layout changes."""
+    return to_json(record)
+
+
 def layout_to_json(layout: Layout) -> bytes:
     """Return a layout as JSON; with the brief it is all that a page is made of, but for a user's templates."""
     return _layouts().dump_json(replace(layout, templates=None), indent=1) + b"\n"
