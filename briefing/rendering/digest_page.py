@@ -25,6 +25,7 @@ from briefing.rendering.page import (
     imprint_of,
     stamp_of,
 )
+from briefing.rendering.quotation_marks import of_one_kind
 from briefing.rendering.row_view import Column, Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
 from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
@@ -41,7 +42,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     desk = Desk(digest, layout, labels, register, Marks(digest.edits, labels))
     front = tuple(Band((section,)) for section in front_page(desk))
     chapters = tuple(_chapters(desk))
-    return Page(
+    page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("digest.kind"),
         title=digest_title(digest, layout),
@@ -66,6 +67,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         kind="digest",
         chapters=chapters,
     )
+    return of_one_kind(page)
 
 
 def digest_title(digest: Digest, layout: Layout) -> str:

@@ -22,6 +22,7 @@ from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.pictures import pictures
+from briefing.rendering.quotation_marks import of_one_kind
 from briefing.rendering.row_view import (
     ArticleParagraph,
     Column,
@@ -56,7 +57,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     register = Register(cite=layout.source != "none")
     marks = Marks(briefing.edits, labels)
     bands = _bands(briefing, layout, register, marks)
-    return Page(
+    page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
         title=title_of(briefing, layout),
@@ -79,6 +80,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         stamp=stamp_of(briefing.article.published, labels),
         generator=generator_of(briefing.provenance),
     )
+    return of_one_kind(page)
 
 
 def title_of(briefing: Briefing, layout: Layout) -> str:

@@ -17,6 +17,7 @@ from briefing.mail_headers import one_line
 from briefing.model import Briefing
 from briefing.rendering.email import render_email
 from briefing.rendering.layout import Layout
+from briefing.rendering.quotation_marks import curled
 from briefing.run_records import Receipt, Refusal
 from tests.delivery.mail_servers import (
     PASSWORD,
@@ -112,7 +113,7 @@ def test_no_title_and_no_name_adds_a_header_or_a_recipient_on_the_way(mailbox: M
     assert set(message.keys()) - {"X-Peer", "X-MailFrom", "X-RcptTo"} == {
         *("Subject", "MIME-Version", "Content-Type", "From", "To", "Cc", "Date", "Message-ID", "Auto-Submitted")
     }
-    assert message["Subject"] == one_line(text)
+    assert message["Subject"] == curled(one_line(text))
     assert [one.addr_spec for one in message["To"].addresses] == ["ann@example.org", "ben@example.net"]
     assert [one.addr_spec for one in message["From"].addresses] == ["news@example.org"]
     assert mailbox.recipients == [["ann@example.org", "ben@example.net"]]

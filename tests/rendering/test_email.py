@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefing.errors import TemplateFillError
-from briefing.mail_headers import one_line
 from briefing.model import Briefing, Statement
 from briefing.rendering.attachments import cited_only
 from briefing.rendering.calendar import render_calendar
@@ -265,13 +264,13 @@ def hostile_everywhere(text):
 def test_nothing_from_outside_becomes_a_header_of_its_own(monkeypatch, text):
     without_pango(monkeypatch)
     brief, layout = hostile_everywhere(text)
-    content = render_email(brief, layout)
+    content, page = render_email(brief, layout), lay_out(brief, layout)
     head = content.partition(b"\r\n\r\n")[0].decode("ascii")
     names = ["Subject", "Date", "Message-ID", "X-Unsent", "Comments", "MIME-Version", "Content-Type"]
     assert [line.partition(":")[0] for line in head.split("\r\n") if not line.startswith(" ")] == names
     message = message_from_bytes(content, policy=default)
     assert message.keys() == names
-    assert message["Subject"] == f"[{one_line(layout.marking)}] {one_line(text)}"
+    assert message["Subject"] == f"[{page.marking}] {page.title}"
     assert list(attached_to(message)) == ["briefing.json", "events.ics"]
     for part in list(message.walk())[1:]:
         assert not {name for name in part if not name.startswith("Content-")} - {"MIME-Version"}
