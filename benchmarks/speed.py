@@ -38,10 +38,11 @@ import spacy
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from briefing.formats import Format
 from briefing.jobs import brief, brief_reading, make_each, render
 from briefing.language.pipeline import DEFAULT_MODEL
 from briefing.parallel import prepare_process
-from briefing.profile import Format, load_profile
+from briefing.profile import load_profile
 from briefing.reading.folders import find_sources
 from briefing.reading.source import read_bytes, read_file
 from briefing.runs import Order, Source

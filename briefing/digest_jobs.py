@@ -11,13 +11,13 @@ from briefing.digest_model import Digest
 from briefing.digesting import DigestOrder, DigestRun, Stage
 from briefing.errors import ArchiveError
 from briefing.expansion import NO_WEB, Web
+from briefing.formats import Format, format_kind
 from briefing.gathering import SOURCE_FAILED
 from briefing.inputs import web_of
 from briefing.outputs import Namer, clear_leftovers, slug
 from briefing.periods import parse_period
 from briefing.production import print_record
-from briefing.profile import Format, Profile
-from briefing.rendering.formats import MEDIA_TYPES
+from briefing.profile import Profile
 from briefing.run_records import Output, RunResult
 from briefing.runs import Destination, Outcome, Source, write_outputs
 
@@ -101,7 +101,9 @@ def _result(digest: Digest, profile: Profile, due: datetime, said: Sequence[str]
     name = digest_name(profile.name, due)
     made = print_record(Source(name), digest, formats, profile)
     wanted = (*profile.outputs, *attached)
-    files = (Output(f"{name}.{one}", MEDIA_TYPES[one], content) for one, content in made.outputs if one in wanted)
+    files = (
+        Output(f"{name}.{one}", format_kind(one).media_type, content) for one, content in made.outputs if one in wanted
+    )
     email = next((content for output, content in made.outputs if output == "eml"), None)
     notices = (*said, *made.remarks, *made.troubles)
     return RunResult(made.title, tuple(files), email, notices, has_nothing_to_tell(digest))

@@ -5,21 +5,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import get_args
 
 from briefing.archiving import kept_run
 from briefing.briefs import read_record, read_whole
 from briefing.digest_model import Digest
-from briefing.errors import BriefingError, DayError, ReadingError, unknown_name
+from briefing.errors import BriefingError, DayError, ReadingError
 from briefing.expansion import NO_WEB, Web, expand
 from briefing.fitting import fit
+from briefing.formats import FORMATS, Format, check_format
 from briefing.making import brief_of
 from briefing.model import Briefing
 from briefing.outputs import Namer, real_path
 from briefing.parallel import ordered_map
 from briefing.plan import layout_of
 from briefing.production import analysed, defects_told, get_ready, lost, make_each, print_record, shown
-from briefing.profile import Format, Profile, load_profile
+from briefing.profile import Profile, load_profile
 from briefing.profile_yaml import shipped_profiles
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import render as render_format
@@ -58,7 +58,7 @@ def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None,
 
 
 def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
-    """Return a brief in a format: "pdf", "html", "json", "md", "docx", "ics" or "eml".
+    """Return a brief in a format of `briefing.formats.FORMATS`: "pdf", "html", "json".
 
     Raises:
         RenderingError: The format is unknown, or a library that it needs is missing.
@@ -98,13 +98,9 @@ def parse_formats(written: str) -> tuple[Format, ...]:
         ValueError: One of them is unknown.
     """
     names = tuple(dict.fromkeys(name.strip().lower() for name in written.split(",") if name.strip()))
-    known: tuple[Format, ...] = get_args(Format)
-    for name in names:
-        if name not in known:
-            raise ValueError(unknown_name("format", name, known))
     if not names:
-        raise ValueError(f"no format named (allowed: {', '.join(known)})")
-    return tuple(output for name in names for output in known if output == name)
+        raise ValueError(f"no format named (allowed: {', '.join(FORMATS)})")
+    return tuple(map(check_format, names))
 
 
 def make_briefs(

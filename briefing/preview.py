@@ -6,9 +6,10 @@ from threading import Event
 
 from briefing import jobs
 from briefing.errors import BriefingError
+from briefing.formats import Format
 from briefing.outputs import write_whole
 from briefing.plan import check_profile
-from briefing.profile import Format, load_profile
+from briefing.profile import load_profile
 from briefing.rendering.templating import templates_folder
 from briefing.runs import Outcome
 
@@ -24,7 +25,7 @@ def preview(
     Args:
         profile: Name of a shipped profile, or path of one.
         output: The file to write.
-        output_format: One of `briefing.profile.Format`.
+        output_format: One of `briefing.formats.FORMATS`.
         until: Ends the preview when it is set.
         once: Whether to print once only.
     """

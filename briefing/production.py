@@ -18,10 +18,11 @@ from briefing.errors import (
 )
 from briefing.expansion import excerpt_notice
 from briefing.fitting import fit, overlong
+from briefing.formats import Format, format_kind
 from briefing.making import brief_of, explain
 from briefing.model import Article, Briefing
 from briefing.plan import layout_of
-from briefing.profile import Format, Profile
+from briefing.profile import Profile
 from briefing.reading.mbox import read_message
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import remarks as remarks_on
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from briefing.language.analysis import Analysis
 
 Result = TypeVar("Result")
+
+_PDF = "application/pdf"
 
 # Notices that say nothing odd; the page prints them all the same.
 _EXPECTED = frozenset({"no-publication-date"})
@@ -165,7 +168,7 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
                 printed = shown(record, output, fitted)
                 content = render_format(printed, output, layout)
                 outputs.append((output, content))
-                said = (_overlong(record, content, profile) if output == "pdf" else "", *remarks_on(printed, output))
+                said = (_overlong(record, content, output, profile), *remarks_on(printed, output))
                 remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
@@ -177,15 +180,13 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
 
 
 def shown(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:
-    """Return what of a brief an output shows: a PDF, and the e-mail that carries it, have so many pages at most."""
-    if output not in ("pdf", "eml"):
+    """Return what of a brief an output shows: one with pages, or that carries them, has so many at most."""
+    if not format_kind(output).paged:
         return record
     try:
         return fitted()
     except RenderingError:
-        if output == "pdf":
-            raise
-        return record  # without its PDF, the e-mail has no pages
+        return record  # where no PDF can be made, its renderer says so; an e-mail goes without
 
 
 def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
@@ -193,9 +194,10 @@ def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
     return fit(record, layout, pages) if isinstance(record, Briefing) else record
 
 
-def _overlong(record: Printable, content: bytes, profile: Profile) -> str:
-    """Return what to say of a brief that takes more pages than it may; nothing of a digest."""
-    return overlong(content, profile.pages) if isinstance(record, Briefing) else ""
+def _overlong(record: Printable, content: bytes, output: Format, profile: Profile) -> str:
+    """Return what to say of the PDF of a brief that takes more pages than it may; nothing of a digest."""
+    is_pdf = format_kind(output).media_type == _PDF
+    return overlong(content, profile.pages) if is_pdf and isinstance(record, Briefing) else ""
 
 
 def lost(source: Source | Made) -> Made:

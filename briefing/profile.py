@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from briefing.errors import ProfileError, unknown_name
+from briefing.formats import Format
 from briefing.model import LINE_FIELDS
 from briefing.periods import check_period
 from briefing.profile_delivery import Delivery
@@ -18,7 +19,6 @@ from briefing.profile_schedule import Schedule
 from briefing.profile_yaml import Written, read_written
 from briefing.yaml_text import Where, write_yaml
 
-Format = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 Attach = Literal["none", "brief", "full"]
 
 # The sections of a page, in the order in which they stand where a profile names none.

@@ -3,12 +3,13 @@
 import re
 from email.headerregistry import Address
 from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from briefing.errors import unknown_name
+from briefing.formats import Format
 
 # "env:BRIEFING_SMTP", not "env:", "smtp://host", "$BRIEFING_SMTP".
 _VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
@@ -20,8 +21,6 @@ _ADDRESS_ITSELF = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-
 
 # What a subject may name, in braces: "{title}, {date}".
 PLACEHOLDERS = ("title", "date", "time", "profile")
-
-Attached = Literal["pdf", "html", "json", "md", "docx", "ics", "eml"]
 
 
 class _Settings(BaseModel):
@@ -67,7 +66,7 @@ class Webhook(_Settings):
 
     url: str  # or env:NAME of the variable that holds it
     secret: str  # env:NAME of the variable that holds the key of its signature
-    attach: tuple[Attached, ...] = ("json",)  # outputs whose content travels; the others are named
+    attach: tuple[Format, ...] = ("json",)  # outputs whose content travels; the others are named
     allow_private: bool = False  # whether the host may be one of a private network, and reached without TLS
 
     @field_validator("url")

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.formats import Format
 from briefing.model import Briefing, Notice
 from briefing.outputs import Namer, real_path, slug, write_whole
-from briefing.profile import Format, Profile
+from briefing.profile import Profile
 from briefing.reading.feed_state import FeedState
 from briefing.reading.known import Known
 from briefing.reading.mbox import Stretch

@@ -37,7 +37,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: [\n", 2, "no valid YAML"),
         ("a: &x [1]\nb: *x\n", 2, "anchors"),
         ("- a\n", None, "mapping"),
-        ("outputs: [pdf, odt]\n", 1, "unknown outputs 'odt'.*md"),
+        ("outputs: [pdf, odt]\n", 1, "unknown format 'odt'.*md"),
         ("look:\n  theme: newsrom\n", 2, "did you mean 'newsroom'"),
         ("look:\n  paper: A4\n  accent: navy\n", 3, "look.accent"),
         ("look: A4\n", 1, "look"),

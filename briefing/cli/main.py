@@ -42,7 +42,7 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.profile import Format
+    from briefing.formats import Format
     from briefing.runs import Made, Source
 
 app = typer.Typer(

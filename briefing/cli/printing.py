@@ -10,11 +10,12 @@ import typer
 from briefing.cli.completing import complete_formats, complete_profile
 from briefing.cli.saying import say, say_line, say_path
 from briefing.cli.verbosity import detail, is_quiet
+from briefing.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.profile import Format
+    from briefing.formats import Format
     from briefing.runs import Destination, Outcome
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
@@ -34,7 +35,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Formats apart by commas: pdf, html, json, md, docx, ics, eml.",
+        help=f"Formats apart by commas: {', '.join(FORMATS)}.",
         show_default="the profile's",
         metavar="FORMATS",
         autocompletion=complete_formats,

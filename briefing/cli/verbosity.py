@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperArgument, TyperGroup
 
+from briefing.cli.saying import say_line
+
 _LEVEL = logging.getLogger("briefing")  # its level is what the user asked for
 _QUIET, _USUAL, _VERBOSE = logging.ERROR, logging.WARNING, logging.INFO
 
@@ -36,7 +38,7 @@ def is_quiet() -> bool:
 def detail(line: str) -> None:
     """Print to standard error what a user who asked for details wants to know."""
     if _LEVEL.level == _VERBOSE:
-        print(line, file=sys.stderr)
+        say_line(line, file=sys.stderr)
 
 
 class _Libraries(logging.Handler):
@@ -45,8 +47,7 @@ class _Libraries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print a message as one line without control characters."""
         if not is_quiet():
-            letters = (letter if letter.isprintable() else " " for letter in f"{record.name}: {record.getMessage()}")
-            print(" ".join("".join(letters).split()), file=sys.stderr)
+            say_line(f"{record.name}: {record.getMessage()}", file=sys.stderr)
 
 
 _LIBRARIES = _Libraries(logging.WARNING)

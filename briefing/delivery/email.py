@@ -7,29 +7,12 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
-from typing import Any
 
 from briefing.delivery.smtp_server import SmtpServer, connected, said_by
 from briefing.errors import DeliveryError
+from briefing.mail_headers import HEADER_POLICY, header_addresses, header_text
 from briefing.run_records import Parcel, Receipt, Refusal
-
-_LONGEST_LINE = 998  # RFC 5322, section 2.1.1
-
-
-class _SentPolicy(EmailPolicy):
-    """Messages in ASCII, whose headers are folded only where they must be.
-
-    Python folds before the first word of a long header, which confuses some programs.
-    """
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        longest = _LONGEST_LINE if str(value).isascii() else SMTP.max_line_length
-        return EmailPolicy.fold_binary(self.clone(max_line_length=longest), name, value)
-
-
-_SENT = _SentPolicy(linesep="\r\n", cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +69,20 @@ class EmailChannel:
 
     def compose(self, parcel: Parcel) -> bytes:
         """Return the run's draft with sender, recipients, the run's instant and a Message-ID that only this run has."""
-        message = message_from_bytes(parcel.result.email or b"", _class=EmailMessage, policy=_SENT)
+        message = message_from_bytes(parcel.result.email or b"", _class=EmailMessage, policy=HEADER_POLICY)
         for name in ("From", "To", "Cc", "Bcc", "Date", "Message-ID", "X-Unsent"):
             del message[name]
-        if (subject := self._subject_of(parcel)) is not None:
+        if self.subject is not None:
             del message["Subject"]
-            message["Subject"] = subject
-        message["From"] = str(self.sender)
-        message["To"] = ", ".join(map(str, self.to))
+            message["Subject"] = header_text(self.subject(parcel))
+        message["From"] = header_addresses((self.sender,))
+        message["To"] = header_addresses(self.to)
         if self.cc:
-            message["Cc"] = ", ".join(map(str, self.cc))
+            message["Cc"] = header_addresses(self.cc)
         message["Date"] = format_datetime(parcel.due)
         message["Message-ID"] = f"<{parcel.key(self.target)}@{self.sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes, please
-        return bytes(message.as_bytes(policy=_SENT))
-
-    def _subject_of(self, parcel: Parcel) -> str | None:
-        return self.subject(parcel) if self.subject is not None else None
+        return message.as_bytes()
 
     def _failure(self, error: Exception) -> DeliveryError:
         where = f"the mail server {self.server.host}:{self.server.port}"

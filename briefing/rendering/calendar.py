@@ -12,7 +12,7 @@ from briefing.digest_model import Digest
 from briefing.language.times.values import bounds, precision_of
 from briefing.model import Article, EventStatus, UpcomingEvent
 from briefing.rendering.dates import read_value
-from briefing.rendering.labels import Labels
+from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import WEB_ADDRESS
 from briefing.rendering.printable import Printable, page_of
@@ -87,6 +87,11 @@ def left_out(record: Printable, labels: Labels) -> str:
     undated = undated_events(record)
     titles = "; ".join(shorten(printable(event.title), _LONGEST_NAME) for event in undated)
     return shorten(labels("calendar.left_out", count=len(undated), titles=titles), _LONGEST_NOTICE) if undated else ""
+
+
+def remarks(record: Printable) -> tuple[str, ...]:
+    """Return what a calendar leaves out, in words for its maker."""
+    return (left_out(record, labels_of("en")),)
 
 
 def render_calendar(record: Printable, layout: Layout) -> bytes:

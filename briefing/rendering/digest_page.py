@@ -22,9 +22,11 @@ from briefing.rendering.page import (
     edits_counted,
     event_order,
     fit_side_by_side,
+    generator_of,
     imprint_of,
     stamp_of,
 )
+from briefing.rendering.quotation_marks import of_one_kind
 from briefing.rendering.row_view import Column, Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
 from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
@@ -41,7 +43,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     desk = Desk(digest, layout, labels, register, Marks(digest.edits, labels))
     front = tuple(Band((section,)) for section in front_page(desk))
     chapters = tuple(_chapters(desk))
-    return Page(
+    page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("digest.kind"),
         title=digest_title(digest, layout),
@@ -62,10 +64,11 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         archival=layout.archival,
         templates=layout.templates,
         stamp=stamp_of(digest.at[:10], labels),
-        generator=f"briefing {digest.provenance.briefing}",
+        generator=generator_of(digest.provenance),
         kind="digest",
         chapters=chapters,
     )
+    return of_one_kind(page)
 
 
 def digest_title(digest: Digest, layout: Layout) -> str:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from briefing.rendering.quotation_marks import curled
 from briefing.rendering.view import Picture, Shape
 from briefing.rendering.wording import printable
 
@@ -23,7 +24,7 @@ _XMLNS = "http://www.w3.org/2000/svg"
 # Advance widths of Source Sans in hundredths of an em, rounded up to twentieths; those of what is not named here.
 _WIDTHS = {
     **dict.fromkeys(" ", 20),
-    **dict.fromkeys("',.:;Iijl|", 26),
+    **dict.fromkeys("',.:;Iijl|‘’", 26),
     **dict.fromkeys("!()-[]f{}", 31),
     **dict.fromkeys("/\\rt", 35),
     **dict.fromkeys('"*?sz', 44),
@@ -88,7 +89,7 @@ class Sheet:
         if turn:
             place["transform"] = f"rotate({turn} {_number(x)} {_number(y)})"
         element = ElementTree.Element("text", place)
-        element.text = text
+        element.text = curled(text)
         self._texts.append(element)
 
     def rules(self, top: float, rows: int) -> None:
@@ -100,6 +101,7 @@ class Sheet:
 
     def picture(self, height: float, alternative: str) -> Picture:
         """Return what was drawn, with the text that stands in for it."""
+        alternative = curled(alternative)
         size = {"width": f"{_number(self.width)}pt", "height": f"{_number(height)}pt", "role": "img"}
         box = f"0 0 {_number(self.width)} {_number(height)}"
         root = ElementTree.Element("svg", {"xmlns": _XMLNS, "class": "picture", "viewBox": box, **size})

@@ -3,15 +3,16 @@
 import hashlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 
 from css_inline import CSSInliner, InlineError
 
 from briefing.errors import RenderingError
+from briefing.mail_headers import HEADER_POLICY, header_text
 from briefing.rendering.attachments import LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.calendar import events_of, render_calendar, undated_events
+from briefing.rendering.calendar import remarks as calendar_remarks
 from briefing.rendering.filling import fill_in
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
@@ -35,22 +36,25 @@ def render_email(record: Printable, layout: Layout) -> bytes:
     """
     page = page_of(record, layout)
     digest = hashlib.sha256(to_json(record) + layout_to_json(layout)).hexdigest()[:32]
-    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["Subject"] = f"[{page.marking}] {page.title}" if page.marking else page.title
+    message = EmailMessage(policy=HEADER_POLICY)
+    message["Subject"] = header_text(f"[{page.marking}] {page.title}" if page.marking else page.title)
     message["Date"] = format_datetime(datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC))
     message["Message-ID"] = f"<{digest}@{_HOST}>"
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
     if page.distribution:
-        message["Comments"] = page.distribution
+        message["Comments"] = header_text(page.distribution)
     text = fill_in("email.txt.j2", page.templates, page=page)
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
     _attach(message, record, layout, page.kind)
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" stands in no text that is quoted-printable or base64
-    # Headers in ASCII are not folded: a fold before the first word, which Python makes, confuses some programs.
-    longest = 998 if all(str(value).isascii() for value in message.values()) else message.policy.max_line_length
-    return message.as_bytes(policy=message.policy.clone(max_line_length=longest))
+    return message.as_bytes()
+
+
+def remarks(record: Printable) -> tuple[str, ...]:
+    """Return what cannot go with an e-mail, in words for its maker."""
+    return (*calendar_remarks(record), trouble())
 
 
 def _attach(message: EmailMessage, record: Printable, layout: Layout, kind: str) -> None:

@@ -19,6 +19,11 @@ def to_json(record: Briefing | Digest) -> bytes:
     return (record.model_dump_json(indent=1) + "\n").encode("utf-8")
 
 
+def render_json(record: Briefing | Digest, _layout: Layout) -> bytes:
+    """Return a brief or digest as JSON, which no layout changes."""
+    return to_json(record)
+
+
 def layout_to_json(layout: Layout) -> bytes:
     """Return a layout as JSON; with the brief it is all of a page, but for a user's templates and theme.
 

@@ -23,6 +23,7 @@ from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
 from briefing.rendering.pictures import pictures
+from briefing.rendering.quotation_marks import of_one_kind
 from briefing.rendering.row_view import (
     ArticleParagraph,
     Column,
@@ -57,7 +58,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
     register = Register(cite=layout.source != "none")
     marks = Marks(briefing.edits, labels)
     bands = _bands(briefing, layout, register, marks)
-    return Page(
+    page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("page.kind"),
         title=title_of(briefing, layout),
@@ -78,8 +79,9 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         archival=layout.archival,
         templates=layout.templates,
         stamp=stamp_of(briefing.article.published, labels),
-        generator=f"briefing {briefing.provenance.briefing}",
+        generator=generator_of(briefing.provenance),
     )
+    return of_one_kind(page)
 
 
 def title_of(briefing: Briefing, layout: Layout) -> str:
@@ -263,4 +265,9 @@ def stamp_of(published: str | None, labels: Labels) -> str:
 def imprint_of(made: Provenance, labels: Labels) -> str:
     """Return what made a page, from what, as the footer of each leaf says it."""
     profile = f"{shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
-    return labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8])
+    return printable(labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8]))
+
+
+def generator_of(made: Provenance) -> str:
+    """Return the program that made a brief or a digest, and its version."""
+    return printable(f"briefing {made.briefing}")

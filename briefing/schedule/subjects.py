@@ -24,5 +24,4 @@ def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
         profile=profile.name,
     )
     marking = profile.handling.marking
-    line = " ".join((f"[{marking}] {filled}" if marking else filled).split())
-    return line.replace("=?", "= ?")  # where an encoded word begins, which some releases of Python unpack in a header
+    return f"[{marking}] {filled}" if marking else filled

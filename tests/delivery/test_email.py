@@ -13,9 +13,11 @@ import trustme
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.smtp_server import SmtpServer, parse_server
 from briefing.errors import DeliveryError
+from briefing.mail_headers import one_line
 from briefing.model import Briefing
 from briefing.rendering.email import render_email
 from briefing.rendering.layout import Layout
+from briefing.rendering.quotation_marks import curled
 from briefing.run_records import Receipt, Refusal
 from tests.delivery.mail_servers import (
     PASSWORD,
@@ -29,6 +31,7 @@ from tests.delivery.mail_servers import (
     server_tls,
 )
 from tests.delivery.parcels import parcel
+from tests.hostile_lines import PAYLOADS
 from tests.rendering import briefs
 
 _SENDER = Address("News desk", addr_spec="news@example.org")
@@ -93,6 +96,27 @@ def test_what_rendering_makes_arrives_as_it_was_made(mailbox: Mailbox, brief: Ca
         assert one.get_payload(decode=True) == other.get_payload(decode=True)
         assert one.get_filename() == other.get_filename()
     assert max(map(len, mailbox.raw[0].splitlines())) <= 998
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_no_title_and_no_name_adds_a_header_or_a_recipient_on_the_way(mailbox: Mailbox, text: str) -> None:
+    brief = briefs.empty()
+    article = brief.article.model_copy(update={"title": text})
+    draft = render_email(brief.model_copy(update={"article": article}), Layout(attach="none"))
+    name = " ".join(text.split())
+    with mail_server(mailbox) as port:
+        server = SmtpServer("localhost", port, "none")
+        people = (Address(name, addr_spec="ann@example.org"), *_TO[1:])
+        sent = EmailChannel(server, Address(name, addr_spec="news@example.org"), people, cc=people[:1])
+        sent.send(parcel(email=draft), sent.recipients)
+    (message,) = mailbox.messages
+    assert set(message.keys()) - {"X-Peer", "X-MailFrom", "X-RcptTo"} == {
+        *("Subject", "MIME-Version", "Content-Type", "From", "To", "Cc", "Date", "Message-ID", "Auto-Submitted")
+    }
+    assert message["Subject"] == curled(one_line(text))
+    assert [one.addr_spec for one in message["To"].addresses] == ["ann@example.org", "ben@example.net"]
+    assert [one.addr_spec for one in message["From"].addresses] == ["news@example.org"]
+    assert mailbox.recipients == [["ann@example.org", "ben@example.net"]]
 
 
 def test_those_who_get_a_blind_copy_are_named_to_nobody(mailbox: Mailbox) -> None:

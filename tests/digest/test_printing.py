@@ -13,8 +13,9 @@ import pytest
 from icalendar import Calendar
 
 from briefing.digest_model import Digest
+from briefing.formats import FORMATS
 from briefing.model import Notice
-from briefing.rendering.formats import RENDERERS, render
+from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.printable import page_of
 from briefing.sealing import seal
@@ -25,7 +26,7 @@ DIGEST = sealed_digest()
 LAYOUT = Layout()
 
 
-@pytest.mark.parametrize("output", sorted(RENDERERS))
+@pytest.mark.parametrize("output", sorted(FORMATS))
 @pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
 def test_the_same_digest_gives_the_same_bytes(output, locale):
     layout = Layout(locale=locale)

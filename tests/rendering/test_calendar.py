@@ -14,6 +14,7 @@ from briefing.rendering.formats import remarks
 from briefing.rendering.labels import labels_of
 from briefing.rendering.layout import Layout
 from briefing.rendering.wording import printable
+from tests.hostile_lines import LINE_ENDS
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -228,3 +229,21 @@ def test_every_text_comes_back_as_it_was(title, place):
 def test_a_value_has_a_span_that_ends_after_it_starts_or_none(value):
     span = span_of(value)
     assert span is None or span.end is None or span.start < span.end
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_nothing_from_outside_becomes_a_line_of_its_own(end):
+    evil = f"Talks{end}BEGIN:VALARM{end}X"
+    brief = briefs.typical()
+    article = brief.article.model_copy(update={"title": evil, "outlet": evil, "url": f"https://example.org/{evil}"})
+    made = brief.provenance.model_copy(update={"briefing": evil, "profile": evil, "source_sha256": end * 8})
+    events = tuple(event.model_copy(update={"title": evil, "place": evil}) for event in brief.events)
+    brief = brief.model_copy(update={"article": article, "provenance": made, "events": events})
+    written = render_calendar(brief, Layout(title=evil, marking=evil)).decode()
+    # Some readers take whatever Unicode calls the end of a line for one.
+    assert [line for line in written.splitlines() if line.startswith("BEGIN")] == [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "BEGIN:VEVENT",
+    ]
+    assert written.splitlines() == written.removesuffix("\r\n").split("\r\n")

@@ -116,7 +116,7 @@ def test_a_picture_holds_so_much_and_says_the_rest():
 def test_a_matrix_says_who_agrees_disagrees_and_is_silent():
     matrix = pictures(drawn_briefs.drawn())["agreements"]
     assert matrix.alternative.split("; ")[1] == (
-        "the patrol-free zone: agreement: Arland, disagreement: Fishermen's unions, both: Belmora, "
+        "the patrol-free zone: agreement: Arland, disagreement: Fishermen’s unions, both: Belmora, "
         "not named: European Union"
     )
 

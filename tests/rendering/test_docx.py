@@ -302,3 +302,32 @@ def test_no_text_breaks_a_document(title, words):
 )
 def test_names_from_right_to_left_are_runs_of_their_own(text, stretches):
     assert directions(text) == stretches
+
+
+def test_each_typeface_has_others_to_stand_in_for_it_and_says_of_what_kind_it_is():
+    with ZipFile(BytesIO(render_docx(briefs.typical(), LAYOUT))) as archive:
+        table = etree.fromstring(archive.read("word/fontTable.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    fonts = {font.get(qn("w:name")): font for font in table.iter(qn("w:font"))}
+    named = {fonts.get(qn("w:ascii")) for fonts in styles.iter(qn("w:rFonts"))}
+    assert named == set(fonts)
+    for font in fonts.values():
+        others = font.find(qn("w:altName")).get(qn("w:val")).split(",")
+        assert len(others) > 3
+        order = [qn(f"w:{name}") for name in ("altName", "panose1", "charset", "family", "pitch", "sig")]
+        assert [child.tag for child in font] == order  # as the schema has them
+
+
+def test_lines_are_as_high_in_one_typeface_as_in_another():
+    with ZipFile(BytesIO(render_docx(briefs.typical(), LAYOUT))) as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    default = int(styles.find(f".//{qn('w:rPrDefault')}//{qn('w:sz')}").get(qn("w:val")))
+    spaced = [styles.find(qn("w:docDefaults")), *styles.iter(qn("w:style"))]
+    for style in spaced:
+        size, spacing = style.find(f".//{qn('w:sz')}"), style.find(f".//{qn('w:spacing')}")
+        line = None if spacing is None else spacing.get(qn("w:line"))
+        if line is None:  # that of the style that it is based on
+            assert style.get(qn("w:type")) != "paragraph" or size is None or int(size.get(qn("w:val"))) == default
+            continue
+        assert spacing.get(qn("w:lineRule")) == "atLeast"
+        assert int(line) >= 1.37 * 10 * int((size if size is not None else default).get(qn("w:val")))

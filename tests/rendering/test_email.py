@@ -22,6 +22,7 @@ from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
 from briefing.rendering.pdf import render_pdf
 from briefing.rendering.themes import colours_of
+from tests.hostile_lines import MARK, PAYLOADS
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -248,3 +249,29 @@ def test_a_title_of_any_kind_is_a_subject(monkeypatch, title):
     assert "".join(message["Subject"].split()) == "".join(page.title.split())
     assert set(message.keys()) == {"Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"}
     assert comparable(page.title) in comparable(text_of(message))
+
+
+def hostile_everywhere(text):
+    """Return a brief and a layout in which a text stands wherever somebody else writes."""
+    brief = briefs.typical()
+    article = brief.article.model_copy(update={"title": text, "outlet": text, "byline": (text,), "url": text})
+    made = brief.provenance.model_copy(update={"briefing": text, "profile": text, "source_sha256": text})
+    layout = Layout(title=text, marking=text[:60], distribution=(text, text), attach="full")
+    return brief.model_copy(update={"article": article, "provenance": made}), layout
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_nothing_from_outside_becomes_a_header_of_its_own(monkeypatch, text):
+    without_pango(monkeypatch)
+    brief, layout = hostile_everywhere(text)
+    content, page = render_email(brief, layout), lay_out(brief, layout)
+    head = content.partition(b"\r\n\r\n")[0].decode("ascii")
+    names = ["Subject", "Date", "Message-ID", "X-Unsent", "Comments", "MIME-Version", "Content-Type"]
+    assert [line.partition(":")[0] for line in head.split("\r\n") if not line.startswith(" ")] == names
+    message = message_from_bytes(content, policy=default)
+    assert message.keys() == names
+    assert message["Subject"] == f"[{page.marking}] {page.title}"
+    assert list(attached_to(message)) == ["briefing.json", "events.ics"]
+    for part in list(message.walk())[1:]:
+        assert not {name for name in part if not name.startswith("Content-")} - {"MIME-Version"}
+        assert MARK not in "".join(part.values())

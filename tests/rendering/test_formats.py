@@ -4,7 +4,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from briefing.errors import ModelError, RenderingError
-from briefing.rendering.formats import RENDERERS, render
+from briefing.formats import FORMATS
+from briefing.rendering.formats import render
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.templating import emphasise_markdown, escape_markdown
@@ -14,7 +15,7 @@ from tests.rendering import briefs
 LAYOUT = Layout()
 
 
-@pytest.mark.parametrize("output", RENDERERS)
+@pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("make", [briefs.typical, briefs.empty, briefs.hostile])
 def test_every_format_prints_every_brief_twice_the_same(output, make):
     assert render(make(), output, LAYOUT) == render(make(), output, LAYOUT)
@@ -31,10 +32,11 @@ if sys.argv[1:]:
             return cls.fromtimestamp(time.time(), tz)
         today = utcnow = now
     datetime.datetime = Moment
-from briefing.rendering.formats import RENDERERS, render
+from briefing.formats import FORMATS
+from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
 from tests.rendering import briefs
-for output in RENDERERS:
+for output in FORMATS:
     for make in (briefs.typical, briefs.scripts, briefs.empty):
         print(output, hashlib.sha256(render(make(), output, Layout(marking="For you"))).hexdigest())
 """
@@ -46,7 +48,7 @@ def test_another_day_zone_locale_and_hash_seed_give_the_same_bytes():
         PRINT, "1930000000.0", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
     )
     assert one == other
-    assert len(one.splitlines()) == 3 * len(RENDERERS)
+    assert len(one.splitlines()) == 3 * len(FORMATS)
 
 
 def test_an_unknown_format_is_refused_by_name():

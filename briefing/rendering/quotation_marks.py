@@ -1,0 +1,74 @@
+"""Quotation marks and apostrophes of one kind on a page, the curly one, whatever an article is typed with.
+
+This is how a page is set, not what a brief says: JSON keeps the article's own characters, and `verify`, which lays the
+attached brief out again, takes both kinds for the same.
+"""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from briefing.rendering.row_view import Run
+
+Value = TypeVar("Value")
+
+# A mark that somebody typed: "'" and '"'.
+_TYPED = re.compile("['\"]")
+# What is left out at the head of a word is marked by an apostrophe: "'90s", "'tis"; not "'90 is enough'".
+_LEFT_OUT = re.compile(r"'(?:\d0s|tis|twas|em|til|cause)\b|'n'(?!\w)", re.IGNORECASE)
+# What a quotation may follow without a space: "(", a dash, another mark that opens, "said:".
+_BEFORE_OPENING = frozenset("([{<«‹“‘„‚¿¡—–-/:=")
+_AFTER_CLOSING = frozenset(["", *".,;:!?)]}>»"])
+_KEPT = frozenset({"labels", "logo", "templates", "link"})  # what a page holds beside texts
+
+
+def curled(text: str, before: str = "") -> str:
+    """Return a text with curly marks for the straight ones; *before* is the character that it follows, if any."""
+    if not _TYPED.search(text):
+        return text
+    made: list[str] = []
+    for place, character in enumerate(text):
+        shown = character
+        if character in "'\"":
+            opens = _opens(made[-1] if made else before, text[place + 1 : place + 3])
+            opens = opens and not _LEFT_OUT.match(text, place)
+            shown = ("‘’" if character == "'" else "“”")[0 if opens else 1]
+        made.append(shown)
+    return "".join(made)
+
+
+def of_one_kind(page: Value) -> Value:
+    """Return a page, or a part of one, in whose texts all marks are curly."""
+    made: Any = _changed(page)
+    return made  # type: ignore[no-any-return]
+
+
+def _opens(before: str, after: str) -> bool:
+    """Return True if a mark between a character and some others begins a quotation; empty is an end of the text."""
+    if after[:1].isspace() or (after[:1] in _AFTER_CLOSING and after != ".."):
+        return False
+    return not before or before.isspace() or before in _BEFORE_OPENING
+
+
+def _changed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if isinstance(value, Markup) else curled(value)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(_changed, value))
+    if isinstance(value, tuple):
+        return _changed_runs(value) if value and isinstance(value[0], Run) else tuple(map(_changed, value))
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(
+        value, **{one.name: _changed(getattr(value, one.name)) for one in fields(value) if one.name not in _KEPT}
+    )
+
+
+def _changed_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the runs of a line, each of which follows the one before it."""
+    made: list[Run] = []
+    for run in runs:
+        made.append(Run(curled(run.text, made[-1].text[-1:] if made else ""), run.ours))
+    return tuple(made)
