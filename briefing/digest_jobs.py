@@ -12,7 +12,6 @@ from briefing.digesting import DigestOrder, DigestRun, Stage
 from briefing.errors import ArchiveError
 from briefing.expansion import NO_WEB, Web
 from briefing.formats import Format, format_kind
-from briefing.gathering import SOURCE_FAILED
 from briefing.inputs import web_of
 from briefing.outputs import Namer, clear_leftovers, slug
 from briefing.periods import parse_period
@@ -111,7 +110,7 @@ def _result(digest: Digest, profile: Profile, due: datetime, said: Sequence[str]
 
 def has_nothing_to_tell(digest: Digest) -> bool:
     """Return True if a digest holds no story and nothing that is over, and none of its sources failed."""
-    failed = any(notice.code == SOURCE_FAILED for notice in digest.notices)
+    failed = any(notice.code == "source-failed" for notice in digest.notices)
     return not (digest.stories or digest.passed or failed)
 
 

@@ -114,6 +114,8 @@ def obstacle(folder: Path) -> str | None:
         is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
         cause = f"a file stands where the folder {folder} should be" if is_file else error.strerror or error
         return f"{cause}; let its folder be writable, or name another"
+
+
 def _write_to_standard_output(content: bytes) -> None:
     """Write as it is what a program reads; on a terminal, text alone, and nothing that the terminal obeys.
 

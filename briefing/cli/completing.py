@@ -1,7 +1,6 @@
 """What a shell offers for the values of options; nothing is imported that takes long."""
 
 from pathlib import Path
-from typing import get_args
 
 
 def complete_profile(incomplete: str) -> list[str]:
@@ -24,11 +23,11 @@ def _may_lead_to(path: Path) -> bool:
 
 def complete_formats(incomplete: str) -> list[str]:
     """Return the formats that the last of several, apart by commas, may be."""
-    from briefing.profile import Format
+    from briefing.formats import FORMATS
 
     before = incomplete[: incomplete.rfind(",") + 1]
     named = before.split(",")
-    return _beginning(incomplete, [f"{before}{name}" for name in get_args(Format) if name not in named])
+    return _beginning(incomplete, [f"{before}{name}" for name in FORMATS if name not in named])
 
 
 def complete_part(incomplete: str) -> list[str]:

@@ -44,7 +44,7 @@ class EmailChannel:
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
         """Say which mail would go to whom through which server."""
-        what = f"send {self._subject_of(parcel) or parcel.result.title!r}" if parcel is not None else "send the mail"
+        what = f"send {self._subject(parcel)!r}" if parcel is not None else "send the mail"
         names = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
         listed = "; ".join(f"{name} {', '.join(map(str, addresses))}" for name, addresses in names if addresses)
         return (f"{what} from {self.sender} {listed}, through {self.server}",)
@@ -74,7 +74,7 @@ class EmailChannel:
             del message[name]
         if self.subject is not None:
             del message["Subject"]
-            message["Subject"] = header_text(self.subject(parcel))
+            message["Subject"] = header_text(self._subject(parcel))
         message["From"] = header_addresses((self.sender,))
         message["To"] = header_addresses(self.to)
         if self.cc:
@@ -83,6 +83,9 @@ class EmailChannel:
         message["Message-ID"] = f"<{parcel.key(self.target)}@{self.sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes, please
         return message.as_bytes()
+
+    def _subject(self, parcel: Parcel) -> str:
+        return self.subject(parcel) if self.subject is not None else parcel.result.title
 
     def _failure(self, error: Exception) -> DeliveryError:
         where = f"the mail server {self.server.host}:{self.server.port}"

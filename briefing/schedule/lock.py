@@ -22,6 +22,7 @@ def check_writable(archive: Path) -> None:
     if reason is not None:
         raise ScheduleError(str(archive), reason)
 
+
 _MODE = 0o600  # it names this machine
 
 
