@@ -1,11 +1,14 @@
 """What a page says beside the article's own words, in the language of a locale."""
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
+from babel.localedata import LocaleDataDict, load
 from babel.numbers import format_percent
 
 from briefing.catalogues import catalogue, languages
@@ -51,5 +54,16 @@ def labels_of(locale: str, day_pattern: str = "long") -> Labels:
         ValueError: It is no tag of a locale.
         babel.UnknownLocaleError: There is no such locale.
     """
-    parsed = Locale.parse(locale, sep="-")
+    parsed = _apart(Locale.parse(locale, sep="-"))
     return Labels(parsed, catalogue(parsed.language if parsed.language in languages() else _FALLBACK), day_pattern)
+
+
+def _apart(locale: Locale) -> Locale:
+    """Return a locale with data of its own.
+
+    Babel lets locales share what they inherit, and resolves references within it when they are first followed: es-MX
+    would abbreviate September as "sept" after es was used, and as "sep" before.
+    """
+    data: dict[Any, Any] = deepcopy(load(str(locale)))
+    vars(locale)["_Locale__data"] = LocaleDataDict(data)
+    return locale

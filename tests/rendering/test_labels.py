@@ -5,6 +5,7 @@ import pytest
 from briefing.catalogues import languages
 from briefing.model import LINE_FIELDS
 from briefing.rendering.labels import labels_of
+from tests.processes import output_of
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -48,3 +49,15 @@ def test_a_locale_without_a_catalogue_has_english_labels_and_its_own_dates():
     assert labels.language == "en"
     assert labels("sections.quotes") == "Quotes"
     assert labels.locale.language == "fi"
+
+
+def test_a_locale_writes_the_same_whichever_were_used_before():
+    program = (
+        "import sys\n"
+        "from datetime import date\n"
+        "from babel.dates import format_skeleton\n"
+        "from briefing.rendering.labels import labels_of\n"
+        "day = date(2031, 9, 2)\n"
+        "print([format_skeleton('MMM', day, locale=labels_of(name).locale) for name in sys.argv[1:]][-1])\n"
+    )
+    assert output_of(program, "es", "es-ES", "es-MX") == output_of(program, "es-MX")
