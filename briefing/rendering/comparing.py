@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 # Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, increment, accents; and
 # the two kinds of quotation marks and apostrophes, of which a page prints one.
-_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc‘’“”\u2206\u02cb\u02ca\u02c9", '--""Δ`\u00b4\u00af')
+_SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc‘’“”\u2206\u02cb\u02ca\u02c9", "--''''\"\"Δ`\u00b4\u00af")
 _TURNED = str.maketrans(")]}>»›", "([{<«‹")  # brackets, which right-to-left text turns round
 # Characters that leave no trace on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
 _INVISIBLE = re.compile(
