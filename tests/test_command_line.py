@@ -106,7 +106,7 @@ def test_every_command_can_be_quiet_or_verbose(name: str) -> None:
 def test_what_a_library_warns_of_goes_to_standard_error_and_not_where_quiet_is_asked_for(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for arguments, said in (((), "a.library: odd line \\ here\n"), (("--quiet",), "")):
+    for arguments, said in (((), "a.library: odd line \\u001b\\ here\n"), (("--quiet",), "")):
         run("make", "missing.txt", *arguments)
         capsys.readouterr()
         logging.getLogger("a.library").warning("odd line\n\x1b[2J\\ here")

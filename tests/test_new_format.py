@@ -120,7 +120,9 @@ def test_a_scheduled_digest_is_delivered_in_it_every_way(folder: Path) -> None:
     assert b"Subject: " in mail
 
 
-def test_profiles_their_schema_and_the_help_name_it(folder: Path) -> None:
+def test_profiles_their_schema_and_the_help_name_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL", "smtp+starttls://desk:password@mail.example.org:587")
+    monkeypatch.setenv("SECRET", "k" * 32)
     assert run("profile", "check", "morning.yaml").exit_code == 0
     validator = Draft202012Validator(profile_schema())
     assert validator.is_valid({"outputs": ["lines"]})

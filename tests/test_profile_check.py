@@ -98,7 +98,7 @@ def test_a_profile_with_templates_and_a_schedule_that_work_is_fine(
         "deliver: [{folder: out/new}, {webhook: {url: 'https://hook.example/', secret: env:KEY}}]\n",
         {
             "themes/harbour.css": ":root { --accent: #0a5c5c }",
-            "parts/quotes.html.j2": "{% import 'macros.html.j2' as m %}{% include 'blocks/' ~ 'a.html.j2' %}",
+            "parts/failed.html.j2": "{% import 'macros.html.j2' as m %}{% include 'blocks/' ~ 'a.html.j2' %}",
             "macros.html.j2": "{% macro x() %}x{% endmacro %}",
             "blocks/a.html.j2": "a",
         },

@@ -47,7 +47,7 @@ class _Libraries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print a message as one line without control characters."""
         if not is_quiet():
-            say_line(f"{record.name}: {record.getMessage()}", file=sys.stderr)
+            say_line(" ".join(f"{record.name}: {record.getMessage()}".split()), file=sys.stderr)
 
 
 _LIBRARIES = _Libraries(logging.WARNING)

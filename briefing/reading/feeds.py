@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ReadingError
 from briefing.model import Notice
@@ -14,6 +14,9 @@ from briefing.reading.decoding import decode
 from briefing.reading.feed_entries import Entry, RawEntry, each_once, entry_of, html_of, newest_first
 from briefing.reading.known import tidy_line
 from briefing.reading.safe_xml import parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_ENTRIES = 200  # that are read of a feed; a busy agency has so many in a day
 
@@ -80,12 +83,12 @@ def _read_xml(data: bytes, source: str) -> _Raw:
     feedparser takes bytes for the name of a file where there is one, and text for an address: it gets a stream.
     """
     import feedparser
-    from lxml.etree import QName, tostring
+    from lxml.etree import tostring
 
     root = parse_xml(data, source, "a feed")
-    if QName(root).localname.lower() == "html":
+    if _local_name(root) == "html":
         raise ReadingError(source, "it is a web page and no feed: look in the page for the address of its feed")
-    _check_count(sum(1 for e in root.iter("{*}*") if QName(e).localname.lower() in _ENTRY_NAMES), source)
+    _check_count(sum(1 for element in root.iter("{*}*") if _local_name(element) in _ENTRY_NAMES), source)
     parsed = feedparser.parse(
         BytesIO(tostring(root, encoding="utf-8")), sanitize_html=False, resolve_relative_uris=False
     )
@@ -94,6 +97,11 @@ def _read_xml(data: bytes, source: str) -> _Raw:
     links = [link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"]
     home = next((link for link in (*links, parsed.feed.get("link")) if link), None)
     return _Raw(parsed.feed.get("title"), home, map(_xml_entry, parsed.entries))
+
+
+def _local_name(element: "_Element") -> str:
+    """Return the name without its namespace, in small letters; lxml's QName refuses what its parser mends: "<:>"."""
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def _check_count(entries: int, source: str) -> None:

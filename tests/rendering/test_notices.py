@@ -132,7 +132,7 @@ def test_the_notes_of_a_page_are_in_its_language_and_the_json_keeps_the_english_
     found = notice("low-confidence", "agreements", count=2, share="0.45")
     brief = briefs.typical().model_copy(update={"notices": (found,)})
     notes = [row.text for row in lay_out(brief, Layout(locale="fr-FR")).notes.rows]
-    assert re.fullmatch(r"Points d'accord : Supprimés : 2 \(fiabilité inférieure à 45\s%\)\.", notes[0])
+    assert re.fullmatch(r"Points d’accord : Supprimés : 2 \(fiabilité inférieure à 45\s%\)\.", notes[0])
     assert "2 left out: confidence below 0.45." in brief.model_dump_json()
 
 

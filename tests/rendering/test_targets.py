@@ -5,13 +5,13 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from briefing.rendering.html import render_html, style_sheet
-from briefing.rendering.layout import Layout, Theme
+from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
+from briefing.rendering.theme_files import theme_names
 from tests.digest.digests import sealed_digest
 from tests.rendering import briefs
 
@@ -54,7 +54,7 @@ def measured(page: Path, html: str, width: int) -> list[list[float]]:
 @pytest.mark.long
 @pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("theme", get_args(Theme))
+@pytest.mark.parametrize("theme", theme_names(None))
 @pytest.mark.parametrize("make", [briefs.typical, briefs.crowded, sealed_digest])
 def test_a_browser_makes_every_target_24_pixels_and_none_lies_over_another(tmp_path, make, theme, width):
     told = measured(tmp_path / "a.html", render_html(make(), Layout(theme=theme)), width)
@@ -62,7 +62,7 @@ def test_a_browser_makes_every_target_24_pixels_and_none_lies_over_another(tmp_p
     assert [link for link in told if min(link[1:3]) < LEAST or min(link[3:]) < LEAST / 2] == []
 
 
-@pytest.mark.parametrize("theme", get_args(Theme))
+@pytest.mark.parametrize("theme", theme_names(None))
 def test_type_and_padding_add_up_to_24_pixels_at_the_smallest_zoom(theme):
     sheet = style_sheet(lay_out(briefs.typical(), Layout(theme=theme)))
     zoom = min(float(zoom) for zoom in re.findall(r"zoom: ([\d.]+)", sheet))
