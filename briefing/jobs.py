@@ -30,7 +30,9 @@ _TOGETHER = 8  # articles that are parsed together
 _SHARES = 4  # that each process gets of a run at least: the last ones to end then end together
 
 
-def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
+def brief(
+    text_or_path: str | bytes | Path, *, date: "date | str | None" = None, profile: str | Path = "standard"
+) -> Briefing:
     """Return the brief of an article.
 
     Args:
@@ -57,7 +59,7 @@ def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None,
         return brief_reading(reading, load_profile(profile))
 
 
-def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
+def render(brief: Briefing, output: Format, *, profile: str | Path = "standard") -> bytes:
     """Return a brief in a format of `briefing.formats.FORMATS`: "pdf", "html", "json".
 
     Raises:

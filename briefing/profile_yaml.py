@@ -68,7 +68,7 @@ class _File:
     content: bytes
 
 
-def read_written(name: str) -> Written:
+def read_written(name: str | Path) -> Written:
     """Return what the shipped profile of this name, or the one in the file at this path, says.
 
     Raises:

@@ -150,6 +150,12 @@ def test_what_is_no_profile_is_refused(name: Any) -> None:
         brief(TEXT, profile=name)
 
 
+def test_a_profile_may_be_named_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "morning.yaml"
+    path.write_text("title: Note\n")
+    assert b"Note" in briefing.render(brief(TEXT, profile=path), "md", profile=path)
+
+
 def test_a_defect_in_a_renderer_becomes_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FORMATS, "json", FormatKind("application/json", "operator:truediv"))
     with pytest.raises(DefectError, match="cannot make json: a defect of briefing, please report it: TypeError"):
