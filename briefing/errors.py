@@ -37,13 +37,13 @@ class DayError(BriefingError, ValueError):
 class DefectError(BriefingError):
     """Something failed that never should; ``__cause__`` is the error underneath."""
 
-    def __init__(self, source: str, reason: str) -> None:
-        super().__init__(source, reason)
-        self.source = source
+    def __init__(self, task: str, reason: str) -> None:
+        super().__init__(task, reason)
+        self.task = task  # "brief a.txt", "make pdf"
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"cannot brief {self.source}: {self.reason}"
+        return f"cannot {self.task}: {self.reason}"
 
 
 class FetchError(BriefingError):

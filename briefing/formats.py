@@ -49,8 +49,8 @@ def format_kind(name: str) -> FormatKind:
     Raises:
         RenderingError: There is no such format.
     """
-    if name not in FORMATS:
-        raise RenderingError(name, f"no such format (allowed: {', '.join(FORMATS)})")
+    if not isinstance(name, str) or name not in FORMATS:
+        raise RenderingError(str(name), f"no such format (allowed: {', '.join(FORMATS)})")
     return FORMATS[name]
 
 

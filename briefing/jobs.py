@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.archiving import kept_run
 from briefing.briefs import read_record, read_whole
 from briefing.digest_model import Digest
-from briefing.errors import BriefingError, DayError, ReadingError
+from briefing.errors import BriefingError, DayError, ReadingError, RenderingError
 from briefing.expansion import NO_WEB, Web, expand
 from briefing.fitting import fit
 from briefing.formats import FORMATS, Format, check_format
@@ -30,7 +30,9 @@ _TOGETHER = 8  # articles that are parsed together
 _SHARES = 4  # that each process gets of a run at least: the last ones to end then end together
 
 
-def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None, profile: str = "standard") -> Briefing:
+def brief(
+    text_or_path: str | bytes | Path, *, date: "date | str | None" = None, profile: str | Path = "standard"
+) -> Briefing:
     """Return the brief of an article.
 
     Args:
@@ -44,9 +46,9 @@ def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None,
         ProfileError: There is no such profile, or it says something that is not allowed.
         BriefingError: It could not be briefed for another reason.
     """
-    published = None if date is None else _day_of(date)
     source = str(text_or_path) if isinstance(text_or_path, Path) else "the text"
-    with defects_told(source):
+    with defects_told(f"brief {source}"):
+        published = None if date is None else _day_of(date)
         if isinstance(text_or_path, Path):
             reading = read_file(text_or_path, published=published)
         elif isinstance(text_or_path, str | bytes):
@@ -57,15 +59,20 @@ def brief(text_or_path: str | bytes | Path, *, date: "date | str | None" = None,
         return brief_reading(reading, load_profile(profile))
 
 
-def render(brief: Briefing, output: Format, *, profile: str = "standard") -> bytes:
+def render(brief: Briefing, output: Format, *, profile: str | Path = "standard") -> bytes:
     """Return a brief in a format of `briefing.formats.FORMATS`: "pdf", "html", "json".
 
     Raises:
-        RenderingError: The format is unknown, or a library that it needs is missing.
+        RenderingError: The format is unknown, a library that it needs is missing, or the brief cannot be printed.
+        ProfileError: There is no such profile, or it says something that is not allowed.
+        BriefingError: It could not be made for another reason.
     """
-    chosen = load_profile(profile)
-    layout = layout_of(chosen)
-    return render_format(shown(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
+    with defects_told(f"make {output}"):
+        if not isinstance(brief, Briefing):
+            raise RenderingError(str(output), f"it is made of a Briefing, not of the type {type(brief).__name__}")
+        chosen = load_profile(profile)
+        layout = layout_of(chosen)
+        return render_format(shown(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
 
 
 def parse_day(text: str) -> date:

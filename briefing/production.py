@@ -123,7 +123,7 @@ def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: 
 def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
     """Return what a step towards the brief of a source gives, or what to say where it fails."""
     try:
-        with defects_told(source.name):
+        with defects_told(f"brief {source.name}"):
             return step()
     except OwnBriefError as error:
         return Made(source, troubles=() if source.in_folder else (str(error),))
@@ -132,8 +132,8 @@ def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
 
 
 @contextmanager
-def defects_told(source: str) -> Iterator[None]:
-    """Make a defect met in the work on a source an error that says so.
+def defects_told(task: str) -> Iterator[None]:
+    """Make a defect met in a task, such as "brief a.txt", an error that says so.
 
     Raises:
         DefectError: Something failed that is no BriefingError.
@@ -143,9 +143,9 @@ def defects_told(source: str) -> Iterator[None]:
     except BriefingError:
         raise
     except MemoryError as error:
-        raise DefectError(source, "it needs more memory than there is") from error
+        raise DefectError(task, "it needs more memory than there is") from error
     except Exception as error:
-        raise DefectError(source, defect(error)) from error
+        raise DefectError(task, defect(error)) from error
 
 
 def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
@@ -165,15 +165,14 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
     with missing_glyphs() as missing:
         for output in formats:
             try:
-                printed = shown(record, output, fitted)
-                content = render_format(printed, output, layout)
+                with defects_told(f"make {output}"):
+                    printed = shown(record, output, fitted)
+                    content = render_format(printed, output, layout)
+                    said = (_overlong(record, content, output, profile), *remarks_on(printed, output))
                 outputs.append((output, content))
-                said = (_overlong(record, content, output, profile), *remarks_on(printed, output))
                 remarks += (f"{source.name}: {remark}" for remark in said if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
-            except Exception as error:  # noqa: BLE001 - a defect met in one format must not cost the others
-                troubles.append(f"{source.name}: cannot make {output}: {defect(error)}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
     return Made(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))

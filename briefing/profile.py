@@ -1,6 +1,7 @@
 """What a user sets: the records of a profile, checked; the only reader of configuration."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
@@ -141,7 +142,7 @@ _LATER: tuple[Where, ...] = (
 _MANY = 100  # flaws that are taken out of a profile one by one
 
 
-def load_profile(name: str = "standard") -> Profile:
+def load_profile(name: str | Path = "standard") -> Profile:
     """Return the shipped profile of this name, or the one in the file at this path.
 
     Raises:
@@ -153,7 +154,7 @@ def load_profile(name: str = "standard") -> Profile:
     return profile
 
 
-def read_profile(name: str) -> tuple[Profile, tuple[ProfileError, ...]]:
+def read_profile(name: str | Path) -> tuple[Profile, tuple[ProfileError, ...]]:
     """Return a profile without what is not allowed in it, and every flaw of that kind.
 
     Raises:

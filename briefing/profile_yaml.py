@@ -68,13 +68,15 @@ class _File:
     content: bytes
 
 
-def read_written(name: str) -> Written:
+def read_written(name: str | Path) -> Written:
     """Return what the shipped profile of this name, or the one in the file at this path, says.
 
     Raises:
         ProfileError: There is none, it is no valid YAML, or its chain of ``extends`` is broken, closed or too long.
     """
-    chain = [_find(name, None, asked_by=None)]
+    if not isinstance(name, str | Path):
+        raise ProfileError(f"<{type(name).__name__}>", "a profile is a name, or the path of a file")
+    chain = [_find(str(name), None, asked_by=None)]
     merged = [_parse(chain[0])]
     while (parent := merged[-1].values.pop("extends", None)) is not None:
         asked_by = merged[-1].place_of(("extends",))
@@ -116,8 +118,8 @@ def _moved(place: Where, gone: Sequence[Where]) -> Where:
 
 
 def _find(name: str, folder: Path | None, asked_by: str | None) -> _File:
-    shipped = files("briefing") / "profiles" / f"{name}.yaml"
-    if "/" not in name and shipped.is_file():
+    if name in shipped_profiles():
+        shipped = files("briefing") / "profiles" / f"{name}.yaml"
         return _File(name, f"{name}.yaml", None, shipped.read_bytes())
     path = folder / name if folder is not None else Path(name)
     try:

@@ -1,4 +1,4 @@
-"""Our articles, damaged: what a mutated text is depends on its seed only, so that a failure can be made again."""
+"""Our articles and sources, damaged: each depends on its seed only, so that a failure can be made again."""
 
 import re
 from collections.abc import Callable
@@ -24,6 +24,203 @@ PIECES = (
     *("the two sides", "both countries", "Norwegian", "the Icelandic side", "he said", "said", "according to", "its"),
     *("who", ", the minister,", "will meet on", "agreed to", "rejected", "…", "—", "-", ", and ", ";", ":", "?!"),
 )
+# What means something in a source of each kind, and what nobody expects there.
+SOURCE_PIECES = {
+    "page": (
+        *(
+            "<div>",
+            "</div>",
+            "<p>",
+            "</article>",
+            "<article>",
+            "<table><tr><td>",
+            "<script>",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+        ),
+        *(
+            "<head>",
+            "<title>",
+            "<base href='//['>",
+            "<meta charset=utf-16>",
+            "<meta charset='x'>",
+            "<svg><use/>",
+            "&#xd800;",
+        ),
+        *("&#0;", "&#99999999;", "&nbsp", "<link rel=canonical href='http://[::1'>", "<time datetime=9999-99-99>"),
+        *('<script type="application/ld+json">{"datePublished": [[]], "author": {"name": 5}}</script>', "<p hidden>"),
+        *(
+            '<meta property="article:published_time" content="0000-00-00">',
+            "<p style='color:var(--a);opacity:calc(1/0)'>",
+        ),
+        *("<style>p{color:", "</style>", "<style>@import@media{{{", "<style>p:not(:has(>p)){display:none}</style>"),
+        *("<?xml version='1.0' encoding='ebcdic'?>", "<html lang='xx'>", "<frameset>", "<template>", "<br/>" * 40),
+    ),
+    "mail": (
+        *(
+            "\n\n",
+            "\nFrom ",
+            "\nSubject: =?utf-8?q?=0D=0ABcc:_e@e.test?=",
+            "\nSubject: =?x?b?////?=",
+            "\nDate: Tue, 99 May",
+        ),
+        *(
+            "\nDate: Fri, 31 Dec 9999 23:59:59 -2359",
+            "\nFrom: <<@>>",
+            "\nFrom: =?utf-8?q??=",
+            "\nContent-Type: text/html",
+        ),
+        *(
+            "\nContent-Type: multipart/mixed",
+            '; boundary=""',
+            "; charset=rot13",
+            "; charset=idna",
+            "; charset*=''%ff",
+            "--",
+        ),
+        *(
+            "\nContent-Type: message/rfc822",
+            "\nContent-Transfer-Encoding: base64",
+            "\nContent-Transfer-Encoding: x-uuencode",
+        ),
+        *(
+            "\nContent-Disposition: attachment; filename*0*=utf-16''%00",
+            "\n>From ",
+            "\n> ",
+            "\n-- \n",
+            "\n\t",
+            "\r",
+            "\xff",
+        ),
+        *(
+            "\n---------- Forwarded message ---------\nFrom: \nDate: 0\n",
+            "\nReceived: ;",
+            "\nList-Id: <>",
+            "\nBEGIN:VCALENDAR",
+        ),
+    ),
+    "feed": (
+        *("<item>", "</item>", "<entry>", "<link/>", "<link>http://[::1</link>", "<link href='javascript:alert(1)'/>"),
+        *("<guid/>", "<pubDate>Mon, 99 Foo 99999 99:99:99 +9999</pubDate>", "<updated>0000-00-00T00:00:00Z</updated>"),
+        *("<title type='xhtml'><div>", "<![CDATA[", "]]>", "<content type='text/html' mode='base64'>//</content>"),
+        *(
+            "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+            "&b;",
+            "&#0;",
+            "<?xml version='1.1' encoding='utf-7'?>",
+            "<x:y>",
+            " xmlns=''",
+        ),
+        *(
+            " xml:base='http://['",
+            "<opml>",
+            "<rdf:RDF>",
+            "{",
+            "}",
+            "[",
+            ": null,",
+            '"items": 5,',
+            "<outline xmlUrl='//'/>",
+        ),
+    ),
+    "document": (
+        *("<w:p/>", "<w:tbl/>", "<w:tbl><w:tr/></w:tbl>", "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>", "<w:hyperlink/>"),
+        *("<w:del><w:r><w:t>x</w:t></w:r></w:del>", "<w:ins/>", "<w:r><w:tab/><w:br/></w:r>", "<w:t/>", "<w:r/>"),
+        *(
+            '<w:pPr><w:pStyle w:val="none"/></w:pPr>',
+            "<w:pPr><w:pStyle/></w:pPr>",
+            "<w:rPr><w:vanish w:val='x'/></w:rPr>",
+        ),
+        *(
+            "<w:pPr><w:numPr/></w:pPr>",
+            "<w:sdt><w:sdtContent/></w:sdt>",
+            "<w:sectPr/>",
+            "<w:pict/>",
+            "<!--x-->",
+            "<?x y?>",
+        ),
+        *('<w:pPr><w:outlineLvl w:val="99999999999"/></w:pPr>', "<w:footnoteReference/>", "<w:fldChar/>", "&#xfffd;"),
+    ),
+    "profile": (
+        *(
+            "\n",
+            "\n  ",
+            ": ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "? ",
+            "|",
+            ">-",
+            "&a ",
+            "*a",
+            "<<: ",
+            "!!bool ",
+            "!!int ''",
+            "!!set {",
+        ),
+        *(
+            "null",
+            "~",
+            "true",
+            ".inf",
+            ".nan",
+            "-1",
+            "9" * 90,
+            "0x" + "f" * 90,
+            "1e400",
+            "''",
+            '"\\ud800"',
+            '"\\0"',
+            "[]",
+            "{}",
+        ),
+        *(
+            "\nextends: /dev/zero",
+            "\nextends: standard",
+            "\nlook: {theme: ../x}",
+            "\nlook: {logo: /dev/zero}",
+            "\npages: 0",
+        ),
+        *(
+            "\nlook: {locale: '-'}",
+            "\nlook: {locale: x-x}",
+            "\nlook: {date_format: '%'}",
+            '\nlook: {date_format: "\'"}',
+        ),
+        *(
+            "\ntemplates: /",
+            "\nlanguage: {model: os}",
+            "\nlanguage: {model: ''}",
+            "\nlanguage: {model: a.b}",
+            "\ntitle: '{{ 1 }}'",
+        ),
+        *("\nsections: [summary: {words: -5}]", "\nsections: [events: {limit: .inf}]", "\nsections: [source, source]"),
+        *(
+            "\nsections: [quotes: {limit: '9'}]",
+            "\nsections: [actors: {columns: []}]",
+            "\nsections: [{summary: {label: 5}}]",
+        ),
+        *(
+            "\ndate: 9999-99-99",
+            "\ndate: 2024-05-14",
+            "\nbyline: {a: b}",
+            "\nurl: http://[",
+            "\n---\n",
+            "\noutputs: [x]",
+        ),
+        *(
+            "\nretention: 9999999999999d",
+            "\nschedule: {cron: '* * 31 2 *'}",
+            "\ndeliver: [{folder: ''}]",
+            "\nconfidence: .nan",
+        ),
+    ),
+}
+_WORD = re.compile(r"[^\s<>:=\"',;/]+")
 
 Mutation = Callable[[str, Random], str]
 
@@ -41,6 +238,27 @@ def mutated(text: str, seed: int) -> str:
     for _ in range(random.randint(1, _MOST_STEPS)):
         text = random.choice(MUTATIONS)(text, random)
     return text
+
+
+def mutated_source(source: bytes, kind: str, seed: int) -> bytes:
+    """Return a source after some mutations, most of them of what its kind is made of."""
+    random = Random(f"{seed} {kind}")  # noqa: S311 - nothing is kept secret by it
+    text = source.decode("latin-1")
+    for _ in range(random.choice((1, 1, random.randint(1, _MOST_STEPS)))):
+        step = random.choice((_put, _exchange_words, None))
+        text = step(text, random, SOURCE_PIECES[kind]) if step else random.choice(MUTATIONS)(text, random)
+    return text.encode("latin-1", "replace") if random.random() < 0.5 else text.encode("utf-8", "replace")
+
+
+def mutated_document(xml: bytes, seed: int) -> bytes:
+    """Return a part of a Word document, well-formed as it was, with odd elements and some exchanged for others."""
+    random = Random(seed)  # noqa: S311 - nothing is kept secret by it
+    pieces = re.split(r"(?<=>)(?=<)", xml.decode("utf-8"))
+    for _ in range(random.choice((1, 3, 30))):
+        pieces.insert(random.randint(1, len(pieces) - 1), random.choice(SOURCE_PIECES["document"]))
+    text = "".join(pieces)
+    one, other = random.choices(("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "style", "x"), k=2)
+    return re.sub(rf"(?<=[</]w:){one}(?=[ />])", other, text).encode() if random.random() < 0.5 else text.encode()
 
 
 def mutated_articles(first: int, last: int) -> list[str]:
@@ -61,6 +279,12 @@ def _put(text: str, random: Random, pieces: tuple[str, ...]) -> str:
         place = random.randint(0, len(text))
         text = text[:place] + (same or random.choice(pieces)) + text[place:]
     return text
+
+
+def _exchange_words(text: str, random: Random, pieces: tuple[str, ...]) -> str:
+    """Put pieces in the place of some words: names of elements, values, keys."""
+    share = random.choice((0.003, 0.02, 0.2))
+    return _WORD.sub(lambda word: random.choice(pieces) if random.random() < share else word[0], text)
 
 
 def _cut(text: str, random: Random) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+import briefing
 from briefing import brief
-from briefing.errors import BriefingError, DayError, DefectError, ReadingError
+from briefing.errors import BriefingError, DayError, DefectError, ProfileError, ReadingError, RenderingError
+from briefing.formats import FORMATS, FormatKind
 from briefing.jobs import brief_reading
 from briefing.language.analyse import analyse
 from briefing.language.analysis import Role
@@ -21,6 +23,7 @@ from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
 from briefing.verification import verify_bytes
+from tests.briefs import small_brief
 
 TEXT = "Norway and Iceland agreed on mackerel quotas on Tuesday, minister Ingrid Solheim said."
 
@@ -87,6 +90,78 @@ def test_whatever_is_given_there_is_a_brief_or_an_error_of_ours(given: Any, day:
     assert not [notice for notice in made.notices if notice.code in ("extractor-failed", "unproven")]
 
 
+def changed(**values: Any) -> Briefing:
+    """Return a small brief with a few fields of its article changed."""
+    said = small_brief().model_dump()
+    return Briefing.model_validate({**said, "article": {**said["article"], **values}})
+
+
+@pytest.mark.parametrize("output", [name for name in FORMATS if name not in ("pdf", "eml")])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"outlet": "Northern\x00 \x1b[31mWire\uffff"},
+        {"outlet": "x" * 3_000},
+        {"title": "\x00"},
+        {"language": "\x00"},
+        {"published": "0000-99-99", "published_basis": "given"},
+        {"published": "9999-12-31", "published_basis": "given"},
+    ],
+)
+def test_whatever_a_brief_says_it_is_printed(output: str, values: dict[str, Any]) -> None:
+    assert briefing.render(changed(**values), output)
+
+
+def test_a_long_version_is_printed_in_word() -> None:
+    made = small_brief()
+    versions = made.provenance.model_copy(update={"briefing": "1" * 3_000})
+    assert briefing.render(made.model_copy(update={"provenance": versions}), "docx")
+
+
+@pytest.mark.parametrize("output", FORMATS)
+def test_a_brief_with_half_a_character_is_refused(output: str) -> None:
+    with pytest.raises(RenderingError, match=f"cannot make {output}: the brief holds half a character"):
+        briefing.render(changed(outlet="Northern \ud800 Wire"), output)
+
+
+@pytest.mark.parametrize("day", ["\u0662\u0660\u0662\u0664-05-14", "2024-05-1\u0664"])
+def test_a_day_is_written_in_ascii(day: str) -> None:
+    with pytest.raises(ValueError, match="is no day of the form YYYY-MM-DD"):
+        changed(published=day, published_basis="given")
+
+
+@pytest.mark.parametrize("output", ["", "PDF", "\x00", None, 5, [], ("pdf",)])
+def test_what_is_no_format_is_refused(output: Any) -> None:
+    with pytest.raises(RenderingError, match="no such format"):
+        briefing.render(small_brief(), output)
+
+
+@pytest.mark.parametrize("given", [None, 5, "a brief", {}, Briefing])
+def test_what_is_no_brief_is_not_printed(given: Any) -> None:
+    with pytest.raises(RenderingError, match="it is made of a Briefing"):
+        briefing.render(given, "json")
+
+
+@pytest.mark.parametrize("name", ["", "\x00", "a" * 5_000, "/dev/zero", "..", "\ud800", None, 5, b"standard", []])
+def test_what_is_no_profile_is_refused(name: Any) -> None:
+    with pytest.raises(ProfileError):
+        briefing.render(small_brief(), "json", profile=name)
+    with pytest.raises(ProfileError):
+        brief(TEXT, profile=name)
+
+
+def test_a_profile_may_be_named_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "morning.yaml"
+    path.write_text("title: Note\n")
+    assert b"Note" in briefing.render(brief(TEXT, profile=path), "md", profile=path)
+
+
+def test_a_defect_in_a_renderer_becomes_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "json", FormatKind("application/json", "operator:truediv"))
+    with pytest.raises(DefectError, match="cannot make json: a defect of briefing, please report it: TypeError"):
+        briefing.render(small_brief(), "json")
+
+
 @pytest.mark.parametrize("day", ["", "2024", "2024-02-30", "tomorrow", "\x00", "٢٠٢٤-٠١-٠١", 5, b"2024-01-01"])
 def test_what_is_no_day_is_refused(day: Any) -> None:
     with pytest.raises(DayError, match="is no day; write it as YYYY-MM-DD"):
@@ -117,11 +192,11 @@ def test_bytes_are_read_as_a_file_is(tmp_path: Path) -> None:
     ],
 )
 def test_a_defect_becomes_an_error_of_ours(error: Exception, said: str) -> None:
-    with pytest.raises(DefectError) as caught, defects_told("a.txt"):
+    with pytest.raises(DefectError) as caught, defects_told("brief a.txt"):
         raise error
     assert (str(caught.value), caught.value.__cause__) == (said, error)
 
 
 def test_an_error_of_ours_stays_what_it_is() -> None:
-    with pytest.raises(ReadingError), defects_told("a.txt"):
+    with pytest.raises(ReadingError), defects_told("brief a.txt"):
         raise ReadingError("a.txt", "it is empty")

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from briefing.confinement import Confined, DeadlineError, DeathError, serve
-from briefing.errors import OwnBriefError, ReadingError
+from briefing.errors import OwnBriefError, ReadingError, defect
 from briefing.reading.contents import Contents
 from briefing.reading.feeds import MAX_ENTRIES, Feed, read_feed
 from briefing.reading.opml import ListedFeed, read_opml
@@ -86,6 +86,10 @@ def _answer(request: bytes) -> bytes:
         read = _READERS[asked["reader"]](data, asked["source"], **asked["options"])
     except ReadingError as error:
         return json.dumps({"fault": error.reason, "own": isinstance(error, OwnBriefError)}).encode()
+    except MemoryError:
+        raise  # the process ends, and who asked says why
+    except Exception as error:  # noqa: BLE001 - a defect must not be told as a want of memory
+        return json.dumps({"fault": defect(error), "own": False}).encode()
     return json.dumps({"read": TypeAdapter[object](type(read)).dump_python(read, mode="json")}).encode()
 
 

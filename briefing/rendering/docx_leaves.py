@@ -12,7 +12,7 @@ from briefing.rendering.docx_runs import add_field, add_text
 from briefing.rendering.page import EPOCH
 from briefing.rendering.printable import Printable
 from briefing.rendering.view import Page
-from briefing.rendering.wording import shorten
+from briefing.rendering.wording import printable, shorten
 
 PAPERS = {  # width and height in millimetres
     "a3": (297.0, 420.0),
@@ -64,14 +64,18 @@ def set_furniture(leaf: Leaf, page: Page) -> None:
 def set_properties(document: Document, record: Printable, page: Page) -> None:
     """Write what the document says of itself; it was made when the article appeared or the digest ran."""
     properties = document.core_properties
-    properties.title = shorten(page.title, _LONGEST_PROPERTY)
     outlet = "" if isinstance(record, Digest) else record.article.outlet or ""
-    properties.author = shorten(outlet, _LONGEST_PROPERTY) or page.generator
-    properties.subject = shorten(page.origin, _LONGEST_PROPERTY)
-    properties.category = shorten(page.kicker, _LONGEST_PROPERTY)
-    properties.keywords = page.marking
-    properties.comments = shorten(page.imprint, _LONGEST_PROPERTY)
-    properties.language = page.language[:_LONGEST_PROPERTY]
-    properties.last_modified_by = page.generator[:_LONGEST_PROPERTY]
+    properties.title = _property(page.title)
+    properties.author = _property(outlet) or _property(page.generator)
+    properties.subject = _property(page.origin)
+    properties.category = _property(page.kicker)
+    properties.keywords = _property(page.marking)
+    properties.comments = _property(page.imprint)
+    properties.language = _property(page.language)
+    properties.last_modified_by = _property(page.generator)
     properties.revision = 1
     properties.created = properties.modified = datetime.fromisoformat(max(page.stamp, EPOCH))
+
+
+def _property(text: str) -> str:
+    return shorten(printable(text), _LONGEST_PROPERTY)

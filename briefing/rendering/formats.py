@@ -2,7 +2,11 @@
 
 from pkgutil import resolve_name
 
+from pydantic_core import PydanticSerializationError
+
+from briefing.errors import RenderingError
 from briefing.formats import format_kind
+from briefing.rendering.json_text import to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable
 
@@ -11,10 +15,23 @@ def render(record: Printable, output: str, layout: Layout) -> bytes:
     """Return a brief or digest in a format, whose libraries are loaded on first use.
 
     Raises:
-        RenderingError: The format is unknown, or a library that it needs is missing.
+        RenderingError: The format is unknown, a library that it needs is missing, or the record holds half a character.
     """
+    check_characters(record, output)
     made: str | bytes = resolve_name(format_kind(output).renderer)(record, layout)
     return made.encode("utf-8") if isinstance(made, str) else made
+
+
+def check_characters(record: Printable, output: str) -> None:
+    """Refuse a record with half a character (a surrogate), which no file can hold.
+
+    Raises:
+        RenderingError: The record has one.
+    """
+    try:
+        to_json(record)
+    except PydanticSerializationError as error:
+        raise RenderingError(output, "the brief holds half a character, which no file can hold") from error
 
 
 def remarks(record: Printable, output: str) -> tuple[str, ...]:

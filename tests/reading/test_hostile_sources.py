@@ -48,6 +48,15 @@ def archive(count: int) -> bytes:
     return held.getvalue()
 
 
+def test_a_defect_of_a_reader_is_told_as_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, _source: str) -> object:
+        return data[99]
+
+    monkeypatch.setitem(confined._READERS, "page", broken)
+    answer = confined._answer(b'{"reader": "page", "source": "a.html", "options": {}}\n<p>')
+    assert b"a defect of briefing, please report it: IndexError" in answer
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
