@@ -77,7 +77,10 @@ def _style_flaws(css: str) -> Iterator[tuple[int, str]]:
         yield line, f"loads {address!r}; a page loads nothing: write it out as a data: address"
     *_, last = tinycss2.parse_stylesheet(f"{css}\n@{_NEXT};")
     if getattr(last, "at_keyword", None) != _NEXT:
-        yield min(last.source_line, css.count("\n") + 1), "begins what nothing ends; close each quotation, comment and bracket"
+        yield (
+            min(last.source_line, css.count("\n") + 1),
+            "begins what nothing ends; close each quotation, comment and bracket",
+        )
 
 
 def loads(css: str) -> Iterator[tuple[int, str]]:
