@@ -31,8 +31,9 @@ def curled(text: str, before: str = "") -> str:
     for mark in _TYPED.finditer(text):
         made += text[done : mark.start()]
         done = mark.end()
-        opens = _opens(made[-1:] or before, text[done : done + 2]) and not _LEFT_OUT.match(text, mark.start())
-        made += ("‘’" if mark[0] in "'`" else "“”")[0 if opens or mark[0][0] == "`" else 1]
+        after = mark[0] if "`" in mark[0] else text[done : done + 2]  # an accent opens before a space, too
+        opens = _opens(made[-1:] or before, after) and not _LEFT_OUT.match(text, mark.start())
+        made += ("‘’" if mark[0] in "'`" else "“”")[0 if opens else 1]
     return made + text[done:]
 
 

@@ -48,6 +48,7 @@ FULL = Layout(
         ("``Talks'' on", "“Talks” on"),
         ("said ``we will not,'' and ``a `bold' step''", "said “we will not,” and “a ‘bold’ step”"),
         ("''Talks'' of 6' 2'' and 12''", "“Talks” of 6’ 2’’ and 12’’"),
+        ("``Go,'' the ``code`` of `` war ''", "“Go,” the “code” of “ war ”"),
         ("a ` b, `c", "a ` b, `c"),
     ],
 )
