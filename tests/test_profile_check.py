@@ -121,3 +121,27 @@ def test_what_is_no_yaml_is_one_error_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("profile", ["sections: [" + "7, " * 3000 + "]\n", "".join(f"k{n}: 1\n" for n in range(9000))])
 def test_a_profile_that_is_wrong_throughout_is_checked_in_no_time(tmp_path: Path, profile: str) -> None:
     assert check(write(tmp_path, profile, {})).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("css", "line"),
+    [
+        ("h1 { color: red", 1),
+        ("h1 { color: red }\n}", 2),
+        ("h1 { color: red }\n/* the rest", 2),
+        ('h1 { content: "a }\nh2 { color: red }', 1),
+        ("\nh1 color: red;", 2),
+        ("@media print {\nh1 { color: red }", 1),
+        ("h1 { color: red }\n@page", 2),
+    ],
+)
+def test_a_theme_that_would_take_in_what_follows_it_is_refused(tmp_path: Path, css: str, line: int) -> None:
+    profile = write(tmp_path, "templates: mine\nlook: {theme: open}\n", {"themes/open.css": css})
+    done = check(profile)
+    assert done.exit_code == 2
+    assert f"mine/themes/open.css:{line} begins what nothing ends" in done.stderr
+
+
+def test_an_archive_that_cannot_be_written_is_found_where_the_schedule_is_flawed(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text('archive: /proc/none/a.sqlite\nschedule: {cron: "0 6"}\n')
+    assert "p.yaml:1: /proc/none/a.sqlite: " in check(tmp_path / "p.yaml").stderr

@@ -190,6 +190,12 @@ def test_a_new_theme_is_listed_with_its_folder() -> None:
         assert "themes/plain.css" in lines
 
 
+def test_a_theme_of_the_profile_that_is_found_by_itself_is_listed(harbour: Path) -> None:
+    (harbour / "my-templates").rename(harbour / "mine")
+    (harbour / "briefing.yaml").write_text("templates: mine\n")
+    assert re.search(r"^themes/harbour\.css  \(in .*mine\)$", template("list").stdout, re.MULTILINE)
+
+
 def test_a_misnamed_theme_is_named_with_the_nearest(harbour: Path) -> None:
     (harbour / "p.yaml").write_text("title: A\ntemplates: my-templates\nlook: {theme: harbor}\n")
     done = CliRunner().invoke(app, ["make", "a.txt", "--profile", "p.yaml"])

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefing.cli.completing import complete_part, complete_profile
-from briefing.cli.finding import chosen_profile
+from briefing.cli.finding import chosen_profile, found_profile
 from briefing.cli.printing import ProfileOption, examples
 from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
@@ -32,17 +32,26 @@ def list_parts(
         ),
     ] = None,
     folder: Annotated[
-        Path, typer.Option("--templates", help="Your folder, where no profile is named.", metavar="FOLDER")
-    ] = _FOLDER,
+        Path | None,
+        typer.Option(
+            "--templates",
+            help="Your folder, where no profile is named.",
+            metavar="FOLDER",
+            show_default=f"the profile's, else {_FOLDER}",
+        ),
+    ] = None,
 ) -> None:
     """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
     from briefing.profile import read_profile
     from briefing.rendering.template_parts import own_part_names, part_names
 
     try:
-        found = read_profile(profile)[0].templates if profile is not None else str(folder)
+        name = profile or (found_profile() if folder is None else None)
+        found = read_profile(name)[0].templates if name is not None else None
     except BriefingError as error:
         _fail(str(error))
+    if found is None and profile is None:
+        found = str(folder or _FOLDER)
     own = own_part_names(found) if found is not None else ()
     for name in sorted({*part_names(), *own}):
         say(f"{name}  (in {found})" if name in own else name)

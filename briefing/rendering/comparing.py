@@ -58,9 +58,11 @@ def is_made_of(text: str, pieces: Sequence[str]) -> bool:
 def comparable(text: str, *, any_case: bool = False) -> str:
     """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
 
-    A mark that composes with no letter into one character is left out: where it stands in a line depends on the font.
+    A double mark is two single ones, as which it may be typed. A mark that composes with no letter into one character
+    is left out: where it stands in a line depends on the font.
     """
     shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
+    shown = shown.replace('"', "''").replace("`", "'")
     if not shown.isascii():
         shown = "".join(character for character in shown if unicodedata.category(character) not in _MARKS)
     return "".join((shown.casefold() if any_case else shown).split())

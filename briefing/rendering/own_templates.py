@@ -12,6 +12,7 @@ from briefing.rendering.template_parts import PART_SUFFIXES, part_names
 
 _LARGEST = 1_000_000  # bytes of a template or style sheet
 _MOST_FILES = 500
+_NEXT = "next"  # stands for our style sheet that follows one of a user's, which what is left open would take in
 # A string in a template, which may be the name of another one or begin it: {% include "blocks/" ~ kind ~ ".html.j2" %}.
 _STRING = re.compile(r"(['\"])(.*?)\1")
 
@@ -35,15 +36,15 @@ def template_flaws(folder: str, sections: Iterable[str] = ()) -> Iterator[str]:
     yield from (flaw for _, flaw in read.values() if flaw)
     texts = {file: text for file, (text, flaw) in read.items() if not flaw and file.name.endswith(PART_SUFFIXES)}
     for file, text in texts.items():
-        for line, address in loads(text) if file.suffix == ".css" else ():
-            yield f"{file}:{line} loads {address!r}; a page loads nothing: write it out as a data: address"
+        for line, flaw in _style_flaws(text) if file.suffix == ".css" else ():
+            yield f"{file}:{line} {flaw}"
     yield from _misnamed({file.relative_to(path).as_posix(): text for file, text in texts.items()}, folder, sections)
 
 
 def read_part_of(file: Path) -> str | None:
     """Return the text of a template or style sheet of a user's; None where something is wrong with it as a file."""
     text, flaw = _read(file)
-    return None if flaw or (file.suffix == ".css" and any(loads(text))) else text
+    return None if flaw or (file.suffix == ".css" and any(_style_flaws(text))) else text
 
 
 def _read(file: Path) -> tuple[str, str]:
@@ -68,6 +69,18 @@ def _misnamed(texts: Mapping[str, str], folder: str, sections: Iterable[str]) ->
             nearest = get_close_matches(name, ours, n=1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else "briefing template list names the parts"
             yield f"{Path(folder, name)} takes the place of no part, and no template names it; {hint}"
+
+
+def _style_flaws(css: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the reason of all for which a style sheet cannot be used."""
+    for line, address in loads(css):
+        yield line, f"loads {address!r}; a page loads nothing: write it out as a data: address"
+    *_, last = tinycss2.parse_stylesheet(f"{css}\n@{_NEXT};")
+    if getattr(last, "at_keyword", None) != _NEXT:
+        yield (
+            min(last.source_line, css.count("\n") + 1),
+            "begins what nothing ends; close each quotation, comment and bracket",
+        )
 
 
 def loads(css: str) -> Iterator[tuple[int, str]]:

@@ -14,8 +14,8 @@ from briefing.rendering.row_view import Run
 
 Value = TypeVar("Value")
 
-# A mark that somebody typed: "'" and '"'.
-_TYPED = re.compile("['\"]")
+# A mark that somebody typed: "'", '"', and in the manner of LaTeX "``", "''" and "`bold'"; not "6''" and "a ` b".
+_TYPED = re.compile(r"``|(?<!\d)''|['\"]|(?<!\w)`(?=\w[^`]*')")
 # What is left out at the head of a word is marked by an apostrophe: "'90s", "'tis"; not "'90 is enough'".
 _LEFT_OUT = re.compile(r"'(?:\d0s|tis|twas|em|til|cause)\b|'n'(?!\w)", re.IGNORECASE)
 # What a quotation may follow without a space: "(", a dash, another mark that opens, "said:".
@@ -25,18 +25,16 @@ _KEPT = frozenset({"labels", "logo", "templates", "link"})  # what a page holds 
 
 
 def curled(text: str, before: str = "") -> str:
-    """Return a text with curly marks for the straight ones; *before* is the character that it follows, if any."""
-    if not _TYPED.search(text):
-        return text
-    made: list[str] = []
-    for place, character in enumerate(text):
-        shown = character
-        if character in "'\"":
-            opens = _opens(made[-1] if made else before, text[place + 1 : place + 3])
-            opens = opens and not _LEFT_OUT.match(text, place)
-            shown = ("‘’" if character == "'" else "“”")[0 if opens else 1]
-        made.append(shown)
-    return "".join(made)
+    """Return a text with curly marks for the typed ones; *before* is the character that it follows, if any."""
+    made = ""
+    done = 0
+    for mark in _TYPED.finditer(text):
+        made += text[done : mark.start()]
+        done = mark.end()
+        after = mark[0] if "`" in mark[0] else text[done : done + 2]  # an accent opens before a space, too
+        opens = _opens(made[-1:] or before, after) and not _LEFT_OUT.match(text, mark.start())
+        made += ("‘’" if mark[0] in "'`" else "“”")[0 if opens else 1]
+    return made + text[done:]
 
 
 def of_one_kind(page: Value) -> Value:

@@ -14,7 +14,7 @@ from briefing.schedule.serving import archive_of
 
 def schedule_flaws(profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]) -> Iterator[Flaw]:
     """Yield why a schedule could not be followed or its digest not be delivered, each with the key that asks for it."""
-    if profile.schedule is not None:
+    if profile.schedule is not None or profile.archive is not None:
         try:
             check_writable(archive_of([profile], None))
         except ScheduleError as error:

@@ -139,11 +139,22 @@ def noun_phrase(head: Token) -> Range | None:
     run = _within_marks(run)
     run = run[:_MOST_WORDS] if len(run) > _MOST_WORDS else run
     run = [*run, *_bearings(run)]
-    while run and (run[-1].is_punct or run[-1].is_space or run[-1].pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "PART")):
+    while run and (_ends_nothing(run[-1]) or _parts_word(run[-1])):
         run = run[:-1]
     if not run:
         return None
     return Range(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def _ends_nothing(token: Token) -> bool:
+    """Return True if no phrase ends with such a token."""
+    return token.is_punct or token.is_space or token.pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "PART")
+
+
+def _parts_word(token: Token) -> bool:
+    """Return True if a phrase that ends with a token would end within a word: with the "5" of "5G"."""
+    after = token_after(token)
+    return after is not None and not token.whitespace_ and after.text[0].isalnum() and token.text[-1].isalnum()
 
 
 def _is_other(joined: Token) -> bool:

@@ -74,3 +74,18 @@ def test_a_point_keeps_what_it_rests_on(analyse):
 )
 def test_a_matter_has_no_mark_whose_other_half_is_missing(analyse, text, topic):
     assert [point[2] for point in points(analyse(text))] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "President Voss also commended Costa Rica’s commitment to using trusted suppliers in its upcoming 5G "
+            "tender and auctions.",
+            "Costa Rica’s commitment to using trusted suppliers in its upcoming",
+        ),
+        ("Norway and Chile agreed on a 5G network.", "5G network"),
+    ],
+)
+def test_a_matter_does_not_end_within_a_word(analyse, text, topic):
+    assert [point[2] for point in points(analyse(text))] == [topic]
