@@ -122,6 +122,15 @@ def tree_of_uses(levels, fan):
         (SVG.replace("0 0 30 20", "0 0 NaN 20").format(SHAPES), "no number"),
         (SVG.format('<path d="M0 0L1e400 5"/>'), "too large"),
         (SVG.format('<svg width="nan"/>'), "no number"),
+        (SVG.format('<rect style="width: nan" height="9"/>'), "no number"),
+        (SVG.format("<style>rect { width: 1e999 }</style><rect height='9'/>"), "too large"),
+        (SVG.format('<marker id="m"/><path marker-mid="url(#m)" d="M0 0h1h1"/>'), "'marker'"),
+        (
+            SVG.format(
+                f'<clipPath id="p"><path d="M0 0{"h1" * 5000}"/></clipPath><g clip-path="url(#p)">{"<rect/>" * 400}</g>'
+            ),
+            "draws more",
+        ),
         (SVG.format('<path d="M0 0h9999" stroke="red" stroke-dasharray="0.000001"/>'), "too fine"),
         (SVG.format('<g transform="scale(1e99)"/>'), "too large"),
     ],
