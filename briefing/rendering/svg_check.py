@@ -9,8 +9,8 @@ _SVG_NAMES = ("http://www.w3.org/2000/svg", "")
 _REFUSED = frozenset(
     {"script", "handler", "listener", "foreignobject", "image", "feimage", "a", "animate", "animatetransform"}
     | {"animatemotion", "set", "discard", "iframe", "object", "embed", "audio", "video", "canvas", "link", "filter"}
-    | {"marker"}  # which is drawn at each point of a path
 )
+_MARKERS = frozenset({"marker", "marker-start", "marker-mid", "marker-end"})  # drawn at each point of a path
 _LETTERS = frozenset({"text", "tspan", "textpath", "tref", "font", "font-face"})
 # An address that a style or an attribute asks for, other than a part of the file: "url(http://a.org)", "@import 'b'";
 # not "url(#blue)".
@@ -158,14 +158,18 @@ class _SvgCheck:
             self._refuse(f"refers to something outside of it: {value[:60]!r}")
         if key == "style":
             self.style(value)
-        if key in _NUMBERS:
-            self._numbers(key, value)
+        self._property(key, value)
 
     def style(self, text: str) -> None:
         """Look at the declarations of a style, which stand for attributes."""
         for key, value in _DECLARATION.findall(text):
-            if key.lower() in _NUMBERS:
-                self._numbers(key.lower(), value)
+            self._property(key.lower(), value)
+
+    def _property(self, key: str, value: str) -> None:
+        if key in _MARKERS and _WITHIN.search(value):
+            self._refuse(f"draws something at each point of a line: {key}; draw it once")
+        if key in _NUMBERS:
+            self._numbers(key, value)
 
     def _numbers(self, key: str, value: str) -> None:
         """Refuse what is no number, a number that is too large, and a size that is none."""
