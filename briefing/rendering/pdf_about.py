@@ -25,11 +25,18 @@ _WAY_BACK = {"evidence": "cited", "cited": "evidence"}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"
 _PDF = "{http://ns.adobe.com/pdf/1.3/}Producer"
-# Namespaces of what ISO 19005 and 14289 ask for.
-_OF_ARCHIVES = (
-    "http://www.aiim.org/pdfa/ns/",
-    "http://www.aiim.org/pdfua/ns/",
-)
+# What ISO 19005 and 14289 ask for, by name and value.
+_A, _UA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
+_OF_ARCHIVES = {
+    (f"{_UA}part", "1"),
+    (f"{_A}part", "3"),
+    (f"{_A}conformance", "A"),
+    (
+        "{http://www.aiim.org/pdfa/ns/extension/}schemas",
+        "PDF/UA Universal Accessibility Schemahttp://www.aiim.org/pdfua/ns/id/pdfuaidpartIntegerinternal"
+        "Part of ISO 14289 that the file conforms to",
+    ),
+}
 
 
 _Pages = Mapping[Any, Sequence[Place]]  # the texts of pages, by object
@@ -194,7 +201,7 @@ def _languages(tree: Any, odd: list[str]) -> Iterator[str]:
 
 
 def _metadata(stream: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what the metadata says, but for what only ISO 19005 and 14289 ask for."""
+    """Yield what the metadata says, but for what ISO 19005 and 14289 ask for."""
     source = stream.read_bytes() if stream is not None else b""
     try:
         if b"<!" in source:
@@ -203,13 +210,12 @@ def _metadata(stream: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
     except (ElementTree.ParseError, UnicodeDecodeError) as error:
         odd.append(f"the metadata cannot be read: {error}")
         return
+    if [child.tag for child in root] != [f"{_RDF}RDF"]:
+        odd.append("the metadata holds something else than properties")
     for described in root.iterfind(f"{_RDF}RDF/*"):
-        for name, value in described.attrib.items():
-            if not name.startswith((_RDF, *(f"{{{space}" for space in _OF_ARCHIVES))):
-                yield name, value
-        for part in described:
-            if not part.tag.startswith(tuple(f"{{{space}" for space in _OF_ARCHIVES)):
-                yield part.tag, "".join(part.itertext())
+        said = [(name, value) for name, value in described.attrib.items() if not name.startswith(_RDF)]
+        said += [(part.tag, "".join(part.itertext())) for part in described]
+        yield from (one for one in said if one not in _OF_ARCHIVES)
 
 
 def _links(document: Any, pages: _Pages, odd: list[str]) -> Iterator[tuple[str, str]]:

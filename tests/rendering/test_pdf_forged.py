@@ -335,6 +335,11 @@ def first_text(content: bytes, before: bytes) -> bytes:
             ),
             "creator is 'The minister'",
         ),
+        (rewrite_stream(lambda pdf: pdf.Root.Metadata, 'pdfuaid:part="1"', 'pdfuaid:part="Approved"'), "is 'Approved'"),
+        (
+            rewrite_stream(lambda pdf: pdf.Root.Metadata, "</rdf:RDF>", "</rdf:RDF><note>x</note>"),
+            "something else than",
+        ),
         (rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"), "declares"),
         (put(outline_of, "/Title", String("Approved")), "the outline has 'Approved'"),
         (put(outline_of, "/A", script), "an entry of the outline has /A"),
