@@ -14,13 +14,17 @@ LAYOUT_ATTACHMENT = "layout.json"
 
 
 def attachments(record: Briefing | Digest, layout: Layout) -> dict[str, bytes]:
-    """Return the files to attach, by name: nothing, the record with the cited sentences only, or the whole."""
+    """Return the files to attach, by name: nothing, the record with the cited sentences only, or the whole.
+
+    An article that is printed in full is attached in full: nobody could check the page without it.
+    """
     if layout.attach == "none":
         return {}
     whole = layout.attach == "full"
     if isinstance(record, Digest):
         name, content = DIGEST_ATTACHMENT, to_json(record if whole else cited_digest_only(record))
     else:
+        whole = whole or layout.source == "full"
         name, content = BRIEF_ATTACHMENT, to_json(record if whole else cited_only(record))
     return {name: content, LAYOUT_ATTACHMENT: layout_to_json(layout)}
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from briefing.rendering.quotation_marks import curled
-from briefing.rendering.view import Picture, Shape
+from briefing.rendering.view import Picture, Shape, Writing
 from briefing.rendering.wording import printable
 
 TEXT_SIZE = 7.5  # points
@@ -62,6 +62,7 @@ class Sheet:
         self._shapes: list[ElementTree.Element] = []
         self._painted: list[Shape] = []
         self._texts: list[ElementTree.Element] = []
+        self._written: list[Writing] = []
 
     def rectangle(self, x: float, y: float, width: float, height: float, colour: str, *, line: float = 0.0) -> None:
         """Paint a rectangle: filled, or its outline where *line* says how wide."""
@@ -91,6 +92,7 @@ class Sheet:
         element = ElementTree.Element("text", place)
         element.text = curled(text)
         self._texts.append(element)
+        self._written.append(Writing(element.text, x, y, turn))
 
     def rules(self, top: float, rows: int) -> None:
         """Draw the lines above, between and below rows."""
@@ -110,7 +112,7 @@ class Sheet:
         return Picture(
             svg=Markup(ElementTree.tostring(root, encoding="unicode")),  # noqa: S704 - ElementTree escapes texts
             alternative=alternative,
-            texts=tuple(element.text or "" for element in self._texts),
+            written=tuple(self._written),
             width=self.width,
             height=height,
             shapes=tuple(self._painted),

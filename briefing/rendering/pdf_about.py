@@ -5,27 +5,41 @@ A viewer shows most of it, so it has to be what the attached brief says (ISO 320
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
 from briefing.rendering.comparing import comparable
+from briefing.rendering.pdf_figures import Box
 from briefing.rendering.pdf_form import check_form
+from briefing.rendering.pdf_order import RIGHT_TO_LEFT, Place
 from briefing.rendering.view import Page
 
 _SHOWN = 80  # characters that a message repeats
 _NEAR = 30.0  # points between where a link leads to and the link that leads back
+# Points by which a link reaches beyond its number; numbers of evidence stand in a column of their own.
+_MARGINS = {"evidence": 4.0, "cited": 20.0, "story": 4.0}
 _TARGET = re.compile(r"(evidence|cited|story)-(\d{1,6})")
 _WAY_BACK = {"evidence": "cited", "cited": "evidence"}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"
 _PDF = "{http://ns.adobe.com/pdf/1.3/}Producer"
-# Namespaces of what ISO 19005 and 14289 ask for.
-_OF_ARCHIVES = (
-    "http://www.aiim.org/pdfa/ns/",
-    "http://www.aiim.org/pdfua/ns/",
-)
+# What ISO 19005 and 14289 ask for, by name and value.
+_A, _UA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
+_OF_ARCHIVES = {
+    (f"{_UA}part", "1"),
+    (f"{_A}part", "3"),
+    (f"{_A}conformance", "A"),
+    (
+        "{http://www.aiim.org/pdfa/ns/extension/}schemas",
+        "PDF/UA Universal Accessibility Schemahttp://www.aiim.org/pdfua/ns/id/pdfuaidpartIntegerinternal"
+        "Part of ISO 14289 that the file conforms to",
+    ),
+}
+
+
+_Pages = Mapping[Any, Sequence[Place]]  # the texts of pages, by object
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +55,16 @@ class About:
     links: tuple[tuple[str, str], ...]  # where a link leads to, and what it says of that
 
 
-def about(document: Any) -> tuple[About, list[str]]:
-    """Return what a file says of itself, and what is odd about how it is said."""
+def about(document: Any, places: Sequence[Sequence[Place]]) -> tuple[About, list[str]]:
+    """Return what a file says of itself, and what is odd about how it is said; *places* are those of text, by page."""
     odd: list[str] = []
     root = document.Root
-    outline = tuple(_outline(root.get("/Outlines"), odd))
+    pages = {page.obj.objgen: texts for page, texts in zip(document.pages, places, strict=True)}
+    outline = tuple(_outline(root.get("/Outlines"), pages, odd))
     files = dict(_files(document, odd))
     languages = frozenset(_languages(root.StructTreeRoot, odd))
     metadata = tuple(_metadata(root.get("/Metadata"), odd))
-    links = tuple(_links(document, odd))
+    links = tuple(_links(document, pages, odd))
     information = {str(key): str(value) for key, value in document.trailer.get("/Info", {}).items()}
     return About(information, metadata, outline, str(root.get("/Lang", "")), languages, files, links), odd
 
@@ -111,7 +126,7 @@ def _squashed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _outline(outlines: Any, odd: list[str]) -> Iterator[str]:
+def _outline(outlines: Any, pages: _Pages, odd: list[str]) -> Iterator[str]:
     """Yield the titles of the outline in order."""
     seen: set[Any] = set()
     waiting = [outlines.get("/First")] if outlines is not None else []
@@ -121,8 +136,25 @@ def _outline(outlines: Any, odd: list[str]) -> Iterator[str]:
             continue
         seen.add(item.objgen)
         odd += check_form("outline", item, "an entry of the outline")
-        yield str(item.get("/Title", ""))
+        title = str(item.get("/Title", ""))
+        if not _leads_to(item.get("/Dest"), title, pages):
+            odd.append(f"the outline's {title[:_SHOWN]!r} leads elsewhere")
+        yield title
         waiting += [item.get("/Next"), item.get("/First")]
+
+
+def _leads_to(place: Any, title: str, pages: _Pages) -> bool:
+    """Return True if a place is where a text of a page begins with the first words of a title."""
+    import pikepdf
+
+    if not isinstance(place, pikepdf.Array) or len(place) != 5 or place[1] != "/XYZ" or place[4] != 0:
+        return False
+    height, wanted = float(place[3]), comparable(title, any_case=True)
+    near = [text for text in pages.get(place[0].objgen, ()) if -_NEAR < height - text.base < 2 * _NEAR]
+    return any(
+        RIGHT_TO_LEFT.search(title) or (begun and wanted.startswith(begun))
+        for begun in (comparable(text.text, any_case=True).rstrip("-") for text in near)
+    )
 
 
 def _files(document: Any, odd: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -169,7 +201,7 @@ def _languages(tree: Any, odd: list[str]) -> Iterator[str]:
 
 
 def _metadata(stream: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield what the metadata says, but for what only ISO 19005 and 14289 ask for."""
+    """Yield what the metadata says, but for what ISO 19005 and 14289 ask for."""
     source = stream.read_bytes() if stream is not None else b""
     try:
         if b"<!" in source:
@@ -178,16 +210,15 @@ def _metadata(stream: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
     except (ElementTree.ParseError, UnicodeDecodeError) as error:
         odd.append(f"the metadata cannot be read: {error}")
         return
+    if [child.tag for child in root] != [f"{_RDF}RDF"]:
+        odd.append("the metadata holds something else than properties")
     for described in root.iterfind(f"{_RDF}RDF/*"):
-        for name, value in described.attrib.items():
-            if not name.startswith((_RDF, *(f"{{{space}" for space in _OF_ARCHIVES))):
-                yield name, value
-        for part in described:
-            if not part.tag.startswith(tuple(f"{{{space}" for space in _OF_ARCHIVES)):
-                yield part.tag, "".join(part.itertext())
+        said = [(name, value) for name, value in described.attrib.items() if not name.startswith(_RDF)]
+        said += [(part.tag, "".join(part.itertext())) for part in described]
+        yield from (one for one in said if one not in _OF_ARCHIVES)
 
 
-def _links(document: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
+def _links(document: Any, pages: _Pages, odd: list[str]) -> Iterator[tuple[str, str]]:
     """Yield where each link within the file leads, and what it says of that."""
     places: dict[str, list[tuple[Any, float]]] = {}  # of the links to a target: page, height
     for page in document.pages:
@@ -195,6 +226,8 @@ def _links(document: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
             if "/Dest" in link:
                 target = str(link["/Dest"])
                 places.setdefault(target, []).append((page.obj.objgen, float(link["/Rect"][1])))
+                if not _is_its_number(link["/Rect"], target, pages[page.obj.objgen]):
+                    odd.append(f"the link to {target[:_SHOWN]} does not stand where its number does")
                 yield target, str(link.get("/Contents", ""))
     entries = list(document.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
     known = {str(name): place for name, place in zip(entries[::2], entries[1::2], strict=False)}
@@ -208,3 +241,17 @@ def _links(document: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
             here, height = place[0].objgen, float(place[3])
             if not any(page == here and abs(height - other) < _NEAR for page, other in back):
                 odd.append(f"what leads to {target} leads elsewhere")
+        elif not _leads_to(place, match[2], pages):
+            odd.append(f"what leads to {target} leads elsewhere")
+
+
+def _is_its_number(rectangle: Any, target: str, texts: Sequence[Place]) -> bool:
+    """Return True if a link covers the number of what it leads to, and little else."""
+    left, one, right, other = (float(side) for side in rectangle)
+    shape = Box(left, min(one, other), right, max(one, other))
+    kind, _, number = target.rpartition("-")
+    margin = _MARGINS.get(kind, 0.0)
+    return any(
+        number in text.text and shape.meets(text.core) and text.box.wider(margin).common(shape) == shape
+        for text in texts
+    )

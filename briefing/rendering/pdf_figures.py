@@ -5,9 +5,11 @@ A picture of ours is marked content with the tag Figure, clipped to a frame; wit
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 from typing import NamedTuple
 
-from briefing.rendering.view import Picture, Shape
+from briefing.rendering.comparing import comparable
+from briefing.rendering.view import Picture, Shape, Writing
 
 # What pictures are drawn with beside what pages are.
 FIGURE_OPERATORS = frozenset({"c", "h", "d", "J", "j", "M", "Tr"})
@@ -15,7 +17,8 @@ FIGURE_PAINTS = frozenset({"f", "S"})
 PAINTS = frozenset({"f", "f*", "S"})
 PALEST = 0.6  # luminance of what white paper still shows, from 0 (black) to 1
 _WIDEST_LINE = 3.0  # points
-_NEAR = 0.75  # points that a shape may be off
+_NEAR = 0.75  # points that a shape or a text may be off
+_FARTHEST = 20.0  # points from a letter to the next, a space between them included
 _SOLID = 0.6  # share of its box that a rectangle or a disc covers at least
 _DISC = 12  # points of a path that make a disc, at least
 _ASCENT, _DESCENT = 0.75, 0.25  # shares of the size of a font that its letters reach above and below their line
@@ -65,12 +68,12 @@ class Figure:
     frame: Box
     depth: int  # how many states of graphics were kept when it began
     painted: list[tuple[Box, bool, bool, int]] = field(default_factory=list)  # box, as in Shape: filled, strong, points
-    has_text: bool = False
+    letters: list[tuple[str, float, float]] = field(default_factory=list)  # as they are written, and where
 
     def paint(self, operator: str, points: Sequence[tuple[float, float]], *, pale: bool, line: float) -> Iterator[str]:
         """Add a shape; yield what is odd about it."""
         filled = operator != "S"
-        if self.has_text:
+        if self.letters:
             yield "something is painted over the text of a picture"
         if not filled and line > _WIDEST_LINE:
             yield "a line of a picture is too wide"
@@ -87,10 +90,7 @@ class Figure:
 
         A drawing stands in the middle of its frame, as large as it can (SVG 1.1, 7.8, "xMidYMid meet").
         """
-        left, bottom, right, top = self.frame
-        scale = max(width / ((right - left) or 1.0), height / ((top - bottom) or 1.0))
-        left += (right - left - width / scale) / 2
-        top -= (top - bottom - height / scale) / 2
+        left, top, scale = self._fitted(width, height)
         return tuple(
             Shape(
                 (box.left - left) * scale,
@@ -104,11 +104,43 @@ class Figure:
             for box, filled, strong, points in self.painted
         )
 
+    def written(self, width: float, height: float) -> tuple[tuple[str, float, float], ...]:
+        """Return its letters, and where they stand in a drawing of this width and height."""
+        left, top, scale = self._fitted(width, height)
+        return tuple((text, (x - left) * scale, (top - y) * scale) for text, x, y in self.letters)
+
+    def _fitted(self, width: float, height: float) -> tuple[float, float, float]:
+        """Return the left and the upper side of a drawing in its frame, and its points for a point of the page."""
+        left, bottom, right, top = self.frame
+        scale = max(width / ((right - left) or 1.0), height / ((top - bottom) or 1.0))
+        left += (right - left - width / scale) / 2
+        top -= (top - bottom - height / scale) / 2
+        return left, top, scale
+
 
 def is_drawn(picture: Picture, figure: Figure) -> bool:
-    """Whether a picture is painted shape by shape, none more or less."""
+    """Whether a picture is painted shape by shape, none more or less, and written text by text."""
     found = figure.shapes(picture.width, picture.height)
-    return len(found) == len(picture.shapes) and all(map(_is_near, picture.shapes, found))
+    painted = len(found) == len(picture.shapes) and all(map(_is_near, picture.shapes, found))
+    return painted and _is_written(picture.written, figure.written(picture.width, picture.height))
+
+
+def _is_written(texts: Sequence[Writing], letters: Sequence[tuple[str, float, float]]) -> bool:
+    """Return True if each text begins where it should, and its letters go on along its base line, close together."""
+    waiting = [letter for letter in letters if comparable(letter[0])]
+    for text, x, y, turn in texts:
+        along, down = cos(radians(turn)), sin(radians(turn))
+        wanted, before, farthest = comparable(text), 0.0, _NEAR
+        while wanted:
+            if not waiting:
+                return False
+            found, right, lower = waiting.pop(0)
+            letter = comparable(found)
+            reached, off = (right - x) * along + (lower - y) * down, (lower - y) * along - (right - x) * down
+            if not wanted.startswith(letter) or abs(off) > _NEAR or not before - _NEAR < reached < before + farthest:
+                return False
+            wanted, before, farthest = wanted[len(letter) :], reached, _FARTHEST
+    return True
 
 
 def transform(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

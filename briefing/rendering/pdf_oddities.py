@@ -48,6 +48,7 @@ class Survey(NamedTuple):
     oddities: tuple[str, ...]  # what a brief of ours does not hold, in words, each once a page
     figures: tuple[Figure, ...]  # its pictures, page by page
     has_logo: bool
+    places: tuple[tuple[Place, ...], ...]  # of text, by page
 
 
 def survey(document: Any, orders: Sequence[Sequence[int]]) -> Survey:
@@ -56,13 +57,15 @@ def survey(document: Any, orders: Sequence[Sequence[int]]) -> Survey:
     figures: list[Figure] = []
     logo: Figure | None = None
     fonts: dict[Any, Font] = {}
+    places: list[tuple[Place, ...]] = []
     for number, page in enumerate(document.pages, start=1):
         walk = _PageWalk(page, fonts, may_have_logo=number == 1)
         odd = [*walk.oddities(), *odd_places(walk.places, orders[number - 1])]
         found += [f"page {number}: {oddity}" for oddity in dict.fromkeys(odd)]
         figures += walk.figures
+        places.append(tuple(walk.places))
         logo = logo or walk.logo
-    return Survey(tuple(found), tuple(figures), logo is not None)
+    return Survey(tuple(found), tuple(figures), logo is not None, tuple(places))
 
 
 def web_links(document: Any) -> Iterator[str]:
@@ -177,17 +180,17 @@ class _PageWalk:
         state = self._now.state
         advance = self._widths.advance(state.font, state.size, pieces)
         matrix = product(self._now.text, state.matrix)
-        yield from self._hidden(matrix)
         if any(not isinstance(piece, pikepdf.String) and float(piece) > _CLOSEST for piece in pieces):
             yield "a letter is moved over another"
         box = text_box(matrix, advance, state.size)
+        yield from self._hidden(matrix, box)
         font = self._font(state.font)
         text = "".join(c for p in pieces if isinstance(p, pikepdf.String) for c in font.decode(bytes(p)))
         if self._figure is None:
             mark = next((mark for mark in reversed(self._marks) if mark is not None), None)
             self.places.append(Place(mark, box, matrix[5], text))
         else:
-            self._figure.has_text = True
+            self._figure.letters.append((text, matrix[4], matrix[5]))
         self._now.text = product((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._now.text)
 
     def _font(self, name: str) -> Font:
@@ -206,11 +209,11 @@ class _PageWalk:
         if any(place.meets(ground) for ground in self._grounds for place in self.places):
             yield "text is shown over dark paint"
 
-    def _hidden(self, matrix: Matrix) -> Iterator[str]:
+    def _hidden(self, matrix: Matrix, box: Box) -> Iterator[str]:
         """Yield why text that is shown now cannot be seen."""
         state = self._now.state
         along, turned, across, up, x, y = matrix
-        if not self._paper.holds(x, y):
+        if not self._paper.holds(box.left, y) or not self._paper.holds(box.right, y):
             yield "text stands outside the paper"
         if state.size * (across * across + up * up) ** 0.5 < _SMALLEST:
             yield "text is too small to be read"

@@ -14,7 +14,7 @@ from briefing.rendering.comparing import comparable
 from briefing.rendering.pdf_figures import Box
 
 _NEAR = 1.5  # points by which text may reach back
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _SHOWN = 40  # characters that a message repeats
 _CORE = 0.3  # share of the height of a text at its foot, and at its head, that its letters need not fill
 _SIDE = 0.1  # the same for its width, as a share of the height
@@ -49,7 +49,7 @@ def odd_places(places: Sequence[Place], order: Sequence[int]) -> Iterator[str]:
         by_mark[place.mark].append(place)
     read = [place for mark in order for place in by_mark[mark]]
     for before, after in pairwise(read):
-        if _RIGHT_TO_LEFT.search(before.text) or _RIGHT_TO_LEFT.search(after.text):
+        if RIGHT_TO_LEFT.search(before.text) or RIGHT_TO_LEFT.search(after.text):
             continue
         if after.base > before.base - _NEAR and after.box.left < before.box.right - _NEAR:
             yield f"{after.text.strip()[:_SHOWN]!r} stands before {before.text.strip()[:_SHOWN]!r}, which it follows"

@@ -60,7 +60,7 @@ def printed(pdf: bytes) -> PrintedPdf:
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
             painted = survey(document, [page.order for page in pages])
-            said, odd = about(document)
+            said, odd = about(document, painted.places)
             fonts = odd_fonts(document.pages[0].Resources.get("/Font", {}))
             oddities = (*odd_file(pdf), *odd_form(document), *odd, *fonts, *painted.oddities)
             links = tuple(web_links(document))

@@ -10,6 +10,7 @@ _REFUSED = frozenset(
     {"script", "handler", "listener", "foreignobject", "image", "feimage", "a", "animate", "animatetransform"}
     | {"animatemotion", "set", "discard", "iframe", "object", "embed", "audio", "video", "canvas", "link", "filter"}
 )
+_MARKERS = frozenset({"marker", "marker-start", "marker-mid", "marker-end"})  # drawn at each point of a path
 _LETTERS = frozenset({"text", "tspan", "textpath", "tref", "font", "font-face"})
 # An address that a style or an attribute asks for, other than a part of the file: "url(http://a.org)", "@import 'b'";
 # not "url(#blue)".
@@ -33,6 +34,7 @@ _NUMBERS = frozenset(
 )
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _NO_NUMBER = re.compile(r"nan|inf", re.IGNORECASE)
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;}]*)")  # of a style: "width: 3pt"
 _LARGEST_NUMBER = 1e6
 _FINEST = 0.01
 _OF_VIEW_BOX = 4
@@ -53,6 +55,10 @@ def flaw_of_svg(content: bytes) -> str | None:
     except _FlawFoundError:
         return check.flaw
     said = "".join(check.said)
+    try:
+        check.style(said)
+    except _FlawFoundError:
+        return check.flaw
     if _ELSEWHERE.search(said):
         return "refers to something outside of it"
     return _flaw_of_size(ElementTree.fromstring(content), said)  # noqa: S314 - without declarations, so without entities
@@ -70,7 +76,7 @@ def _flaw_of_size(root: ElementTree.Element, said: str) -> str | None:
     if targets - _GRADIENTS:
         return "has a style sheet that refers to a part of it; write that into an attribute"
     try:
-        size, _ = _drawn(root, named, {}, frozenset())
+        size, _, _ = _drawn(root, named, {}, frozenset())
     except _FlawFoundError as flaw:
         return str(flaw)
     if size > _MOST_DRAWN:
@@ -81,26 +87,33 @@ def _flaw_of_size(root: ElementTree.Element, said: str) -> str | None:
 def _drawn(
     element: ElementTree.Element,
     named: dict[str, list[ElementTree.Element]],
-    known: dict[ElementTree.Element, tuple[int, int]],
+    known: dict[ElementTree.Element, tuple[int, int, int]],
     above: frozenset[ElementTree.Element],
-) -> tuple[int, int]:
-    """Return the characters that an element draws, with what it holds and refers to, and how deep that goes."""
+) -> tuple[int, int, int]:
+    """Return the characters that an element draws, with what it holds and refers to, how deep that goes, and its parts.
+
+    What it is painted with counts once for each of its parts, which inherit that.
+    """
     if element in known:
         return known[element]
     if element in above:
         raise _FlawFoundError("holds a part that refers to itself")
-    size, depth = _ELEMENT + sum(map(len, element.attrib.values())), 1
-    used = [name for value in element.attrib.values() for name in _WITHIN.findall(value)]
-    used += [value.strip()[1:] for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"]
-    for part in (*element, *(part for name in used for part in named.get(name, ()))):
-        if len(above) > _DEEPEST:
-            break
-        its_size, its_depth = _drawn(part, named, known, above | {element})
-        size, depth = size + its_size, max(depth, its_depth + 1)
+    size, depth, count = _ELEMENT + sum(map(len, element.attrib.values())), 1, 1
+    used = [value.strip()[1:] for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"]
+    held = [*element, *(part for name in used for part in named.get(name, ()))]
+    paints = [name for value in element.attrib.values() for name in _WITHIN.findall(value)]
+    painted = [part for name in paints for part in named.get(name, ())]
+    for number, part in enumerate((*held, *painted) if len(above) <= _DEEPEST else ()):
+        its_size, its_depth, its_count = _drawn(part, named, known, above | {element})
+        depth = max(depth, its_depth + 1)
+        if number < len(held):
+            size, count = size + its_size, count + its_count
+        else:
+            size += its_size * count
     if len(above) + depth > _DEEPEST:
         raise _FlawFoundError(f"has parts within parts, deeper than {_DEEPEST}")
-    known[element] = (size, depth)
-    return size, depth
+    known[element] = (size, depth, count)
+    return known[element]
 
 
 class _FlawFoundError(Exception):
@@ -143,6 +156,18 @@ class _SvgCheck:
             self._refuse(f"refers to something outside of it: {value[:60]!r}")
         if _ELSEWHERE.search(value):
             self._refuse(f"refers to something outside of it: {value[:60]!r}")
+        if key == "style":
+            self.style(value)
+        self._property(key, value)
+
+    def style(self, text: str) -> None:
+        """Look at the declarations of a style, which stand for attributes."""
+        for key, value in _DECLARATION.findall(text):
+            self._property(key.lower(), value)
+
+    def _property(self, key: str, value: str) -> None:
+        if key in _MARKERS and _WITHIN.search(value):
+            self._refuse(f"draws something at each point of a line: {key}; draw it once")
         if key in _NUMBERS:
             self._numbers(key, value)
 

@@ -27,16 +27,30 @@ class Shape(NamedTuple):
     points: int  # that make its path: 2 a line, 4 a rectangle, more a disc
 
 
+class Writing(NamedTuple):
+    """A text of a picture, and where it begins: points from the upper left corner, on the base line of the text."""
+
+    text: str
+    x: float
+    y: float
+    turn: int  # degrees
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing, and the text that stands in for it."""
 
     svg: Markup
     alternative: str
-    texts: tuple[str, ...]  # in the order in which they are drawn
+    written: tuple[Writing, ...]  # in the order in which it is written
     width: float  # points
     height: float
     shapes: tuple[Shape, ...]  # in the order in which they are painted
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is written in it."""
+        return tuple(writing.text for writing in self.written)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the text that stands in for it and what is written in it."""

@@ -133,3 +133,13 @@ def test_a_source_of_one_article_says_nothing_of_a_digest(tmp_path):
 def test_an_empty_digest_passes():
     report = verify_bytes(render(seal(digest_of()), "pdf", Layout()), "d.pdf")
     assert report.failures == ()
+
+
+def test_a_link_that_leads_to_another_story_is_caught():
+    out = BytesIO()
+    with pikepdf.open(BytesIO(render(DIGEST, "pdf", Layout()))) as pdf:
+        names = pdf.Root.Names.Dests.Names
+        places = {str(names[at]): at + 1 for at in range(0, len(names), 2)}
+        names[places["story-1"]] = pikepdf.Array(list(names[places["cited-1"]]))
+        pdf.save(out, fix_metadata_version=False)
+    assert "what leads to story-1 leads elsewhere" in verify_bytes(out.getvalue(), "d.pdf").failures

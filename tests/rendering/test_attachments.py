@@ -7,7 +7,7 @@ import pytest
 from briefing.jobs import brief as make_brief
 from briefing.model import Briefing
 from briefing.rendering.attachments import BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT, attachments, cited_only
-from briefing.rendering.layout import Layout
+from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.pdf import render_pdf
 from briefing.sealing import find_edits
 from briefing.verification import check_lines, verify_bytes
@@ -45,6 +45,11 @@ def test_only_the_title_and_the_cited_sentences_travel_with_the_brief_alone(brie
     assert len(shown.article.text) == len(brief.article.text)
     assert [list(records) for _, records in shown.lines()] == [list(records) for _, records in brief.lines()]
     assert (find_edits(shown), list(check_lines(shown))) == ((), [])
+
+
+def test_an_article_that_is_printed_in_full_travels_in_full(brief: Briefing) -> None:
+    sections = (SectionLayout("summary"), SectionLayout("source", options={"show": "full"}))
+    assert verify_bytes(render_pdf(brief, Layout(attach="brief", sections=sections)), "a.pdf").failures == ()
 
 
 def test_a_word_that_someone_changes_in_the_withheld_article_is_found(brief: Briefing) -> None:

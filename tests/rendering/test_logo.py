@@ -122,6 +122,16 @@ def tree_of_uses(levels, fan):
         (SVG.replace("0 0 30 20", "0 0 NaN 20").format(SHAPES), "no number"),
         (SVG.format('<path d="M0 0L1e400 5"/>'), "too large"),
         (SVG.format('<svg width="nan"/>'), "no number"),
+        (SVG.format('<rect style="width: nan" height="9"/>'), "no number"),
+        (SVG.format("<style>rect { width: 1e999 }</style><rect height='9'/>"), "too large"),
+        (SVG.format('<marker id="m"/><path marker-mid="url(#m)" d="M0 0h1h1"/>'), "marker-mid"),
+        (SVG.format('<marker id="m"/><g style="marker: url(#m)"><path d="M0 0h1h1"/></g>'), "marker"),
+        (
+            SVG.format(
+                f'<clipPath id="p"><path d="M0 0{"h1" * 5000}"/></clipPath><g clip-path="url(#p)">{"<rect/>" * 400}</g>'
+            ),
+            "draws more",
+        ),
         (SVG.format('<path d="M0 0h9999" stroke="red" stroke-dasharray="0.000001"/>'), "too fine"),
         (SVG.format('<g transform="scale(1e99)"/>'), "too large"),
     ],
@@ -136,6 +146,7 @@ def test_an_svg_that_is_more_than_can_be_drawn_is_refused(write, content, reason
     [
         SVG.format("<style>.a{fill:url(#g)}</style><linearGradient id='g'><stop offset='0'/></linearGradient>"),
         SVG.format('<svg x="1" width="5" height="5"><circle r="3"/></svg>'),
+        SVG.format('<defs><marker id="m"/></defs><circle r="3" style="marker:none"/>'),
         SVG.replace("viewBox", 'width="100%" height="2em" viewBox').format(SHAPES),
         SVG.format('<g id="a"><path d="M0 0h1"/></g>' + '<use href="#a"/>' * 500),
         SVG.format('<path d="M0 0' + "l.1-.1 1e-3 2" * 30_000 + '"/>'),

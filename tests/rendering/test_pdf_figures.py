@@ -198,6 +198,24 @@ def move_its_text_out(instructions: Instructions) -> None:
     instructions[at] = op("Tm", 1, 0, 0, -1, 5, -60)
 
 
+def move_its_text(right: float, down: float) -> Callable[[Instructions], None]:
+    """Return an attack that moves all that a picture says, within its frame."""
+
+    def move(instructions: Instructions) -> None:
+        for at in range(figure_start(instructions), figure_end(instructions)):
+            if str(instructions[at].operator) == "Tm":
+                *matrix, x, y = instructions[at].operands
+                instructions[at] = op("Tm", *matrix, float(x) + right, float(y) + down)
+
+    return move
+
+
+def write_over_itself(instructions: Instructions) -> None:
+    start = place(instructions, "Tm", figure_start(instructions))
+    instructions[place(instructions, "Tm", start + 1)] = instructions[start]
+    instructions[start] = op("Tm", *instructions[start].operands[:4], 30, 10)
+
+
 def draw_it_twice(instructions: Instructions) -> None:
     start, end = figure_start(instructions), figure_end(instructions)
     instructions[end + 1 : end + 1] = instructions[start : end + 1]
@@ -228,6 +246,9 @@ def draw_it_twice(instructions: Instructions) -> None:
         (paint_an_image_in_it, "a picture is painted"),
         (mark_a_part, "is marked"),
         (move_its_text_out, "outside the frame"),
+        (move_its_text(12, 0), "is not drawn as"),
+        (move_its_text(0, -3), "is not drawn as"),
+        (write_over_itself, "is not drawn as"),
         (draw_it_twice, "pictures are painted"),
     ],
 )

@@ -282,6 +282,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (rewrite(lambda c: re.sub(rb"1 0 0 -1 (\S+ \S+) Tm", rb"-1 0 0 -1 \1 Tm", c, count=1)), "mirrored"),
         (rewrite(lambda c: re.sub(rb"1 0 0 -1 (\S+ \S+) Tm", rb"1 0 0 1 \1 Tm", c, count=1)), "turned"),
         (rewrite(exchange_lines), "which it follows"),
+        (rewrite(lambda c: re.sub(rb">(0|-?\d+)<", b">-99000<", c, count=1)), "outside the paper"),
         (rewrite(lambda c: re.sub(rb">(0|-?\d+)<", b">4000<", c, count=1)), "moved over another"),
         # Layers, forms, actions
         (add_layer, "the catalog has /OCProperties"),
@@ -313,6 +314,10 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(lambda pdf: page_of(pdf).Annots[0], "/Dest", String("evidence-7")), "says 'Evidence 1'"),
         (put(lambda pdf: page_of(pdf).Annots[0], "/Contents", String("Proof")), "says 'Proof'"),
         (exchange_targets, "leads elsewhere"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "where its number does"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "where its number does"),
+        (put(outline_of, "/Dest", lambda pdf: Array(outline_of(pdf).Next.Next.Next.Dest)), "'Summary' leads elsewhere"),
+        (put(outline_of, "/Dest", String("evidence-1")), "'Summary' leads elsewhere"),
         # What the file says of itself
         (put(lambda pdf: pdf.trailer.Info, "/Title", String("Signed treaty")), "/Title is 'Signed treaty'"),
         (put(lambda pdf: pdf.trailer.Info, "/Author", String("The minister")), "has /Author"),
@@ -329,6 +334,11 @@ def first_text(content: bytes, before: bytes) -> bytes:
                 "<dc:creator>The minister</dc:creator><dc:title>",
             ),
             "creator is 'The minister'",
+        ),
+        (rewrite_stream(lambda pdf: pdf.Root.Metadata, 'pdfuaid:part="1"', 'pdfuaid:part="Approved"'), "is 'Approved'"),
+        (
+            rewrite_stream(lambda pdf: pdf.Root.Metadata, "</rdf:RDF>", "</rdf:RDF><note>x</note>"),
+            "something else than",
         ),
         (rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"), "declares"),
         (put(outline_of, "/Title", String("Approved")), "the outline has 'Approved'"),
