@@ -22,7 +22,8 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
-from briefing.model import (
+from briefing.evidence.seal import seal
+from briefing.model.brief import (
     Actor,
     Article,
     Briefing,
@@ -36,7 +37,6 @@ from briefing.model import (
     When,
     text_id,
 )
-from briefing.sealing import seal
 
 _SYLLABLES = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v") for b in "aeiou"]
 _WORDS, _PEOPLE, _STOP_WORDS = 30_000, 20_000, 100

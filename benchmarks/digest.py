@@ -21,12 +21,12 @@ from pathlib import Path
 
 import pdfplumber
 
-from briefing.digesting import DigestOrder, DigestRun
-from briefing.expansion import NO_WEB
-from briefing.plan import layout_of
-from briefing.profile import load_profile
-from briefing.profile_digest import DigestSource
+from briefing.jobs.digest_run import DigestOrder, DigestRun
+from briefing.jobs.plan import layout_of
+from briefing.profile.digest import DigestSource
+from briefing.profile.profile import load_profile
 from briefing.rendering.formats import render
+from briefing.sources.links import NO_WEB
 
 _OUTLETS = (
     "Northern Wire",

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from briefing.briefs import read_brief
-from briefing.jobs import brief as make_brief
-from briefing.model import Briefing
-from briefing.rendering.docx import render_docx
+from briefing.jobs.briefs import brief as make_brief
+from briefing.model.brief import Briefing
+from briefing.model.files import read_brief
+from briefing.rendering.docx.document import render_docx
 from briefing.rendering.layout import Layout, Theme
 from briefing.rendering.page import lay_out
 from briefing.rendering.view import Page

@@ -38,14 +38,14 @@ import spacy
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from briefing.formats import Format
-from briefing.jobs import brief, brief_reading, make_each, render
+from briefing.jobs.briefs import brief, brief_reading, make_each, render
 from briefing.language.pipeline import DEFAULT_MODEL
-from briefing.parallel import prepare_process
-from briefing.profile import load_profile
+from briefing.model.formats import Format
+from briefing.profile.profile import load_profile
 from briefing.reading.folders import find_sources
 from briefing.reading.source import read_bytes, read_file
-from briefing.runs import Order, Source
+from briefing.runtime.parallel import prepare_process
+from briefing.sources.runs import Order, Source
 
 _KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}
 _TOGETHER = 8  # articles of a batch of ``briefing make``

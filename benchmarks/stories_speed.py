@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from briefing.digest.clustering import cluster_stories
 from briefing.digest.items import Item
 from briefing.digest.origins import find_origins
-from briefing.model import Article, Briefing, Paragraph, Provenance, text_id
+from briefing.model.brief import Article, Briefing, Paragraph, Provenance, text_id
 
 _BOUND = 2.6  # wanted: twice the articles, at most so many times the seconds
 _WORDS = 12_000

@@ -11,7 +11,7 @@ from spacy.language import Language
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
 from briefing.language.pipeline import load_pipeline
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,12 +12,12 @@ import pytest
 
 import briefing
 from briefing.errors import BriefingError, DefectError
-from briefing.model import Briefing
+from briefing.jobs.verification import verify_bytes
+from briefing.model.brief import Briefing
 from briefing.reading import confined
 from briefing.reading.confined import feed_apart, feed_list_apart
 from briefing.reading.source import read_bytes
-from briefing.verification import verify_bytes
-from tests.fuzzing import mutated_document, mutated_source
+from tests.fakes.fuzzing import mutated_document, mutated_source
 from tests.reading.mails import NEWSLETTER, mail
 from tests.reading.word_documents import with_members
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefing.errors import ReadingError
-from briefing.jobs import brief, brief_reading
-from briefing.model import Briefing
-from briefing.production import make_each
-from briefing.profile import load_profile
+from briefing.jobs.briefs import brief, brief_reading
+from briefing.jobs.production import make_each
+from briefing.jobs.verification import verify_bytes
+from briefing.model.brief import Briefing
+from briefing.profile.profile import load_profile
 from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from briefing.runs import Order, Source
-from briefing.verification import verify_bytes
+from briefing.sources.runs import Order, Source
 
 ARTICLES = [path.read_bytes() for path in sorted((Path(__file__).parent.parent / "examples/articles").iterdir())]
 AWKWARD = [

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from briefing.language.analyse import analyse
 from briefing.language.pipeline import load_pipeline
-from briefing.model import Article, Paragraph, text_id
+from briefing.model.brief import Article, Paragraph, text_id
 
 LEAST = 0.3
 _NEAR = 3  # characters from the end of a noun to its relative pronoun: a comma and a blank

@@ -22,7 +22,7 @@ from briefing.extraction.points.agreements import AgreementExtractor
 from briefing.extraction.points.disagreements import DisagreementExtractor
 from briefing.language.analyse import analyse
 from briefing.language.pipeline import load_pipeline
-from briefing.model import Position
+from briefing.model.brief import Position
 from briefing.reading.dates import parse_day
 from briefing.reading.source import read_bytes
 

@@ -17,7 +17,7 @@ from briefing.extraction.points.agreements import AgreementExtractor
 from briefing.extraction.points.disagreements import DisagreementExtractor
 from briefing.language.analyse import analyse
 from briefing.language.pipeline import load_pipeline
-from briefing.model import Article, Paragraph, text_id
+from briefing.model.brief import Article, Paragraph, text_id
 
 SIGNS = {"AGREE": 1, "SUPPORT": 1, "REJECT": -1, "ACCUSE": -1, "THREATEN": -1, "SANCTION": -1, "PROTEST": -1}
 SILENT = "CONSULT"

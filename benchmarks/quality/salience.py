@@ -21,7 +21,7 @@ from briefing.extraction.salience import entity_salience
 from briefing.language.analyse import analyse
 from briefing.language.analysis import Entity
 from briefing.language.pipeline import load_pipeline
-from briefing.model import Article, Paragraph, text_id
+from briefing.model.brief import Article, Paragraph, text_id
 
 SALIENT = 2.5
 # Whatever is neither letter nor digit: "U.S." is "u s".

@@ -24,12 +24,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefing.briefs import read_brief
 from briefing.digest.clustering import Clusterer
 from briefing.digest.items import Item
-from briefing.jobs import brief_reading
-from briefing.model import text_id
-from briefing.profile import load_profile
+from briefing.jobs.briefs import brief_reading
+from briefing.model.brief import text_id
+from briefing.model.files import read_brief
+from briefing.profile.profile import load_profile
 from briefing.reading.source import read_bytes
 
 _BARS = (0.2, 0.25, 0.28, 0.3, 0.32, 0.35, 0.4, 0.45, 0.5)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from briefing.language.pipeline import load_pipeline
 from briefing.language.sentences import mark_sentence_starts, split_sentences
 from briefing.language.times.expressions import find_times
-from briefing.model import Article, Paragraph, TimeExpression, text_id
+from briefing.model.brief import Article, Paragraph, TimeExpression, text_id
 
 # A paragraph: lines up to a blank one.
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")

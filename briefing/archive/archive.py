@@ -18,8 +18,8 @@ from briefing.archive.scheduling import ScheduleRecords
 from briefing.archive.searching import find
 from briefing.archive.storing import read_stored, store
 from briefing.errors import ArchiveError
-from briefing.model import Briefing
-from briefing.reading.feed_state import FeedState
+from briefing.model.brief import Briefing
+from briefing.reading.feeds.state import FeedState
 
 _TIMEOUT: Final = 30.0  # seconds that a writer waits for another
 _STILL_TODAY: Final = timedelta(hours=24)  # a run that was broken off earlier is not gone on with

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from briefing.archive.scheduled_runs import written
-from briefing.run_records import Delivery, DeliveryState, Refusal, Settlement
+from briefing.model.runs import Delivery, DeliveryState, Refusal, Settlement
 
 _COLUMNS: Final = (
     "SELECT id, run_id, target, state, recipients, waiting, refused, attempts, next_attempt, reason, created, changed"

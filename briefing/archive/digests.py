@@ -12,11 +12,11 @@ from briefing.archive.database import told, transaction
 from briefing.archive.feeds import write_feed
 from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
 from briefing.archive.storing import read_stored, store, stored_json
-from briefing.digest_model import Digest
 from briefing.errors import ArchiveError
-from briefing.ledger_model import Ledger
-from briefing.model import Briefing
-from briefing.reading.feed_state import FeedState
+from briefing.model.brief import Briefing
+from briefing.model.digest import Digest
+from briefing.model.ledger import Ledger
+from briefing.reading.feeds.state import FeedState
 
 _ARTICLES = (
     "SELECT source, gathered.digest, coalesce(gathered.json, briefs.json), gathered.outlet, gathered.url, weight, since"

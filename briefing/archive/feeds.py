@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime, timedelta
 
-from briefing.reading.feed_state import FeedState
+from briefing.reading.feeds.state import FeedState
 
 _FORGOTTEN = timedelta(days=366)  # an entry that its feed has not listed for so long will not come back
 

@@ -4,8 +4,8 @@ import sqlite3
 import zlib
 from datetime import datetime
 
-from briefing.digest_model import Digest
-from briefing.ledger_model import Ledger, LedgerLine
+from briefing.model.digest import Digest
+from briefing.model.ledger import Ledger, LedgerLine
 
 
 def read_ledger(db: sqlite3.Connection, profile: str) -> Ledger | None:

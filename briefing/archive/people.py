@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Appearance
-from briefing.model import Kind
+from briefing.model.brief import Kind
 
 
 @dataclass(frozen=True, slots=True)

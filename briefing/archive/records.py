@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from briefing.model import Kind
+from briefing.model.brief import Kind
 
 ItemState = Literal["done", "failed"]
 PointKind = Literal["agreement", "disagreement"]

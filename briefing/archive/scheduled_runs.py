@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from briefing.run_records import DueRun, Output, RunResult, RunState
+from briefing.model.runs import DueRun, Output, RunResult, RunState
 
 _COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, changed, empty FROM scheduled_runs"
 _OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"

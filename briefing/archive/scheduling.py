@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.archive import deliveries, scheduled_runs
 from briefing.archive.database import told, transaction
-from briefing.run_records import Delivery, DueRun, Parcel, RunResult, RunState, Settlement
+from briefing.model.runs import Delivery, DueRun, Parcel, RunResult, RunState, Settlement
 
 
 class ScheduleRecords:

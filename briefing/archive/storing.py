@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from briefing.archive.folding import folded, surname
 from briefing.archive.records import Kept
 from briefing.language.times.values import bounds
-from briefing.model import Actor, Article, Briefing, Position
+from briefing.model.brief import Actor, Article, Briefing, Position
 from briefing.reading.urls import canonical_url
 
 _COMPRESSION = 6  # zlib's own; a brief shrinks to a fifth, for a millisecond

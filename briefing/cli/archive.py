@@ -28,8 +28,8 @@ from briefing.errors import ArchiveError, BriefingError
 if TYPE_CHECKING:
     from briefing.archive.archive import Archive
     from briefing.archive.records import Selection
-    from briefing.model import Briefing
-    from briefing.profile import Profile
+    from briefing.model.brief import Briefing
+    from briefing.profile.profile import Profile
 
 app = typer.Typer(name="archive", help="Find, print and remove the briefs that were kept.", no_args_is_help=True)
 
@@ -145,7 +145,7 @@ def show(
     output_dir: FolderOption = Path(),
 ) -> None:
     """Print a brief again with today's templates: Markdown on the terminal, unless told."""
-    from briefing.jobs import print_kept
+    from briefing.jobs.briefs import print_kept
 
     chosen = _profile(profile)
     if format is None and output is None:
@@ -187,8 +187,8 @@ def export(
     ] = None,
 ) -> None:
     """Write briefs as JSON: one a line on standard output, or one a file in a folder."""
-    from briefing.jobs import print_kept
-    from briefing.runs import Destination
+    from briefing.jobs.briefs import print_kept
+    from briefing.sources.runs import Destination
 
     with _opened(archive, profile) as kept:
         asked = _selection(words or "", actor, outlet, (since, until, event_from, event_to), every)
@@ -210,8 +210,8 @@ def prune(
     profile: ProfileOption = None,
 ) -> None:
     """Remove the briefs that were made longer ago, and every trace of them."""
-    from briefing.counting import counted
-    from briefing.periods import parse_period
+    from briefing.messages import counted
+    from briefing.profile.periods import parse_period
 
     chosen = _profile_meant(profile, archive)
     period = older_than or (chosen.retention if chosen is not None else None)
@@ -269,7 +269,7 @@ def _profile_meant(name: str | None, archive: Path | None) -> "Profile | None":
 
 
 def _profile(name: str | None) -> "Profile | None":
-    from briefing.profile import load_profile
+    from briefing.profile.profile import load_profile
 
     try:
         return load_profile(name) if name is not None else None
@@ -282,7 +282,7 @@ def _selection(
 ) -> "Selection":
     """Return what is asked for; *days* are since, until, event from and event to, as they are written."""
     from briefing.archive.records import Selection
-    from briefing.jobs import parse_day
+    from briefing.jobs.briefs import parse_day
 
     since, until, event_from, event_to = (parse_day(day) if day is not None else None for day in days)
     return Selection(words, actor, outlet, since, until, event_from, event_to, every)

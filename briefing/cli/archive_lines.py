@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from rich.cells import cell_len, set_cell_size
 
 from briefing.archive.records import ActorHistory, Entry, PointHeld
-from briefing.counting import counted
+from briefing.messages import counted
 
 _GAP = "  "
 _UNDATED = "undated"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 def complete_profile(incomplete: str) -> list[str]:
     """Return the shipped profiles and the YAML files and folders that begin so."""
-    from briefing.profile_yaml import shipped_profiles
+    from briefing.profile.yaml import shipped_profiles
 
     folder, _, _ = incomplete.rpartition("/")
     try:
@@ -23,7 +23,7 @@ def _may_lead_to(path: Path) -> bool:
 
 def complete_formats(incomplete: str) -> list[str]:
     """Return the formats that the last of several, apart by commas, may be."""
-    from briefing.formats import FORMATS
+    from briefing.model.formats import FORMATS
 
     before = incomplete[: incomplete.rfind(",") + 1]
     named = before.split(",")
@@ -32,7 +32,7 @@ def complete_formats(incomplete: str) -> list[str]:
 
 def complete_part(incomplete: str) -> list[str]:
     """Return the parts of a page that begin so, by their names and in short."""
-    from briefing.rendering.template_parts import part_names, short_names
+    from briefing.rendering.templating.parts import part_names, short_names
 
     names = part_names()
     return _beginning(incomplete, [*short_names(names), *names])

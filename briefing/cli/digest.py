@@ -27,9 +27,9 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.profile import Profile
-    from briefing.runs import Outcome
+    from briefing.profile.profile import Profile
     from briefing.schedule.job import DigestJob
+    from briefing.sources.runs import Outcome
 
 
 def digest(
@@ -61,15 +61,15 @@ def digest(
     archive: ArchiveOption = None,
 ) -> None:
     """Write one digest of many articles: their stories, and what changed since the last one."""
-    from briefing.parallel import prepare_process
+    from briefing.runtime.parallel import prepare_process
 
     prepare_process()
-    from briefing.digest_jobs import make_digest
-    from briefing.digesting import DigestOrder
-    from briefing.inputs import web_of
-    from briefing.plan import check_profile
-    from briefing.profile import load_profile
-    from briefing.profile_digest import DigestSource
+    from briefing.jobs.digest_run import DigestOrder
+    from briefing.jobs.digests import make_digest
+    from briefing.jobs.plan import check_profile
+    from briefing.profile.digest import DigestSource
+    from briefing.profile.profile import load_profile
+    from briefing.sources.inputs import web_of
 
     try:
         chosen = load_profile(chosen_profile(profile))
@@ -96,14 +96,14 @@ def digest(
 
 def scheduled(archive: Path, allow_private: bool) -> "DigestJob":
     """Return what makes the digests of schedules."""
-    from briefing.digest_jobs import DigestMaker
+    from briefing.jobs.digests import DigestMaker
 
     return DigestMaker(archive, allow_private)
 
 
 def _guarded(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
     """Yield what came of each source; what ends the digest is told as its trouble."""
-    from briefing.runs import Outcome
+    from briefing.sources.runs import Outcome
 
     try:
         yield from outcomes
@@ -127,8 +127,8 @@ def _instant(written: str | None, profile: "Profile") -> datetime:
 
 def _since(written: str, today: date) -> date:
     """Return the day that is meant by YYYY-MM-DD, today, yesterday or a number of days or weeks."""
-    from briefing.jobs import parse_day
-    from briefing.periods import parse_period
+    from briefing.jobs.briefs import parse_day
+    from briefing.profile.periods import parse_period
 
     named = {"today": today, "yesterday": today - timedelta(days=1)}
     if written in named:

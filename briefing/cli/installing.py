@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefing.cli.saying import say, say_path
 from briefing.errors import ScheduleError
-from briefing.outputs import safe_stem, write_whole
-from briefing.profile_yaml import shipped_profiles
+from briefing.profile.yaml import shipped_profiles
+from briefing.runtime.outputs import safe_stem, write_whole
 from briefing.schedule.units import with_line
 
 _UNITS = Path(".config/systemd/user")  # in the user's home

@@ -42,8 +42,8 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.formats import Format
-    from briefing.runs import Made, Source
+    from briefing.model.formats import Format
+    from briefing.sources.runs import Made, Source
 
 app = typer.Typer(
     name="briefing",
@@ -111,15 +111,15 @@ def make(
     allow_private: PrivateOption = False,
 ) -> None:
     """Write one brief for each article."""
-    from briefing.parallel import prepare_process
+    from briefing.runtime.parallel import prepare_process
 
     prepare_process()
-    from briefing import jobs as work
-    from briefing.expansion import expand
-    from briefing.inputs import find_articles, web_of
-    from briefing.plan import check_profile
-    from briefing.profile import load_profile
+    from briefing.jobs import briefs as work
+    from briefing.jobs.plan import check_profile
+    from briefing.profile.profile import load_profile
     from briefing.reading.folders import Patterns
+    from briefing.sources.inputs import find_articles, web_of
+    from briefing.sources.links import expand
 
     try:
         chosen = load_profile(chosen_profile(profile))
@@ -164,9 +164,9 @@ def render(
     output_dir: FolderOption = Path(),
 ) -> None:
     """Print briefs and digests from their JSON again; what a person changed is marked."""
-    from briefing import jobs as work
-    from briefing.plan import check_profile
-    from briefing.profile import load_profile
+    from briefing.jobs import briefs as work
+    from briefing.jobs.plan import check_profile
+    from briefing.profile.profile import load_profile
 
     try:
         chosen = load_profile(profile) if profile is not None else None
@@ -195,7 +195,7 @@ def verify(
     ] = None,
 ) -> None:
     """Check every line of finished briefs against the evidence that they carry."""
-    from briefing.verification import verify_file
+    from briefing.jobs.verification import verify_file
 
     again = _at_standard_input() if source == Path("-") else source
     failed = False
@@ -225,8 +225,8 @@ def schema(
     """Print the JSON Schema of a brief, or of a digest."""
     import json
 
-    from briefing.digest_model import Digest
-    from briefing.model import Briefing
+    from briefing.model.brief import Briefing
+    from briefing.model.digest import Digest
 
     say(json.dumps((Digest if of_digest else Briefing).model_json_schema(), indent=2))
 
@@ -234,7 +234,7 @@ def schema(
 @app.command(epilog=examples("briefing doctor"))
 def doctor() -> None:
     """Say what this machine has and lacks for making briefs, each with its remedy."""
-    from briefing.doctor import examine
+    from briefing.jobs.doctor import examine
 
     findings = examine()
     for finding in findings:
@@ -293,7 +293,7 @@ def _options(
 
 def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -> "list[Source | Made]":
     """Return the one article that is to be written to one file; no more are got than tell that there are several."""
-    from briefing.runs import Source
+    from briefing.sources.runs import Source
 
     got: list[Source | Made] = []
     for item in items:

@@ -10,13 +10,13 @@ import typer
 from briefing.cli.completing import complete_formats, complete_profile
 from briefing.cli.saying import say, say_line, say_path
 from briefing.cli.verbosity import detail, is_quiet
-from briefing.formats import FORMATS
+from briefing.model.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.formats import Format
-    from briefing.runs import Destination, Outcome
+    from briefing.model.formats import Format
+    from briefing.sources.runs import Destination, Outcome
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
 
@@ -71,8 +71,8 @@ def destination_of(
     output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
 ) -> tuple["Destination", tuple["Format", ...]]:
     """Return where outputs go and in which formats; without --format, the suffix of --output says."""
-    from briefing.jobs import parse_formats
-    from briefing.runs import Destination
+    from briefing.jobs.briefs import parse_formats
+    from briefing.sources.runs import Destination
 
     suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
     if written is None and output:

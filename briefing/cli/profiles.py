@@ -24,8 +24,8 @@ def init(
     ] = Path("profile.yaml"),
 ) -> None:
     """Write a profile to start from, every key explained."""
-    from briefing.outputs import write_new
-    from briefing.rendering.templating import templates_folder
+    from briefing.rendering.templating.environment import templates_folder
+    from briefing.runtime.outputs import write_new
 
     try:
         write_new(file, (templates_folder() / "profile.yaml").read_bytes())
@@ -52,7 +52,7 @@ def check(
     """
     import os
 
-    from briefing.profile_check import flaws_of
+    from briefing.schedule.profile_check import flaws_of
     from briefing.schedule.serving import now
 
     flawed = False
@@ -76,7 +76,7 @@ def show(
     ] = None,
 ) -> None:
     """Print a profile with all that it takes over from others and all that it leaves to us."""
-    from briefing.profile import load_profile, profile_to_yaml
+    from briefing.profile.profile import load_profile, profile_to_yaml
 
     try:
         say(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
@@ -89,7 +89,7 @@ def schema() -> None:
     """Print the JSON Schema of a profile, from which editors complete."""
     import json
 
-    from briefing.profile_schema import profile_schema
+    from briefing.jobs.profile_schema import profile_schema
 
     say(json.dumps(profile_schema(), indent=2))
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from briefing.terminal import visible, visible_line
+from briefing.runtime.terminal import visible, visible_line
 
 
 def say(*texts: object, sep: str = " ", end: str = "\n", file: TextIO | None = None, flush: bool = False) -> None:

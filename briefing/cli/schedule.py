@@ -15,8 +15,8 @@ from briefing.cli.verbosity import is_quiet
 from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 
 if TYPE_CHECKING:
-    from briefing.profile import Profile
-    from briefing.run_records import Delivery, DueRun
+    from briefing.model.runs import Delivery, DueRun
+    from briefing.profile.profile import Profile
     from briefing.schedule.job import DigestJob
     from briefing.schedule.plans import Plan
     from briefing.schedule.telling import Told
@@ -212,8 +212,8 @@ def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":
-    from briefing.plan import check_profile
-    from briefing.profile import load_profile
+    from briefing.jobs.plan import check_profile
+    from briefing.profile.profile import load_profile
 
     profiles = [load_profile(name) for name in names]
     for profile in profiles:

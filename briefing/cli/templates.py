@@ -42,8 +42,8 @@ def list_parts(
     ] = None,
 ) -> None:
     """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
-    from briefing.profile import read_profile
-    from briefing.rendering.template_parts import own_part_names, part_names
+    from briefing.profile.profile import read_profile
+    from briefing.rendering.templating.parts import own_part_names, part_names
 
     try:
         name = profile or (found_profile() if folder is None else None)
@@ -72,8 +72,8 @@ def eject(
     ] = _FOLDER,
 ) -> None:
     """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
-    from briefing.outputs import write_new
-    from briefing.rendering.template_parts import full_name, read_part
+    from briefing.rendering.templating.parts import full_name, read_part
+    from briefing.runtime.outputs import write_new
 
     try:
         name = full_name(part)
@@ -92,8 +92,8 @@ def preview(
     once: Annotated[bool, typer.Option("--once", help="Print once, and leave.")] = False,
 ) -> None:
     """Print a sample brief, and again whenever the profile or its templates are saved; Ctrl-C ends it."""
-    from briefing.jobs import parse_formats
-    from briefing.preview import preview as previews
+    from briefing.jobs.briefs import parse_formats
+    from briefing.jobs.preview import preview as previews
 
     end = Event()
     signal.signal(signal.SIGINT, lambda *_: end.set())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from briefing.run_records import Parcel, Receipt
+from briefing.model.runs import Parcel, Receipt
 
 
 class Channel(Protocol):

@@ -11,8 +11,8 @@ from email.utils import format_datetime
 
 from briefing.delivery.smtp_server import SmtpServer, connected, said_by
 from briefing.errors import DeliveryError
-from briefing.mail_headers import HEADER_POLICY, header_addresses, header_text
-from briefing.run_records import Parcel, Receipt, Refusal
+from briefing.model.runs import Parcel, Receipt, Refusal
+from briefing.runtime.mail_headers import HEADER_POLICY, header_addresses, header_text
 
 
 @dataclass(frozen=True, slots=True)

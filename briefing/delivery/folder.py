@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import DeliveryError, OutputError
-from briefing.outputs import clear_leftovers, obstacle, safe_stem, write_whole
-from briefing.run_records import Output, Parcel, Receipt
+from briefing.model.runs import Output, Parcel, Receipt
+from briefing.runtime.outputs import clear_leftovers, obstacle, safe_stem, write_whole
 
 
 @dataclass(frozen=True, slots=True)

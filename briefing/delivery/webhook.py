@@ -16,12 +16,12 @@ import httpcore
 import httpx
 
 from briefing.errors import DeliveryError
-from briefing.reading.addresses import RefusedAddressError, Resolve
-from briefing.reading.bodies import BrokenBodyError, read_body
-from briefing.reading.connections import Deadline, DeadlineError, PinnedBackend, TlsError, answer_to, look_up
-from briefing.reading.proxies import Proxy, ProxyRefusalError
-from briefing.reading.unreadable import UnreadableError, readable
-from briefing.run_records import Output, Parcel, Receipt
+from briefing.model.runs import Output, Parcel, Receipt
+from briefing.reading.web.addresses import RefusedAddressError, Resolve
+from briefing.reading.web.bodies import BrokenBodyError, read_body
+from briefing.reading.web.connections import Deadline, DeadlineError, PinnedBackend, TlsError, answer_to, look_up
+from briefing.reading.web.proxies import Proxy, ProxyRefusalError
+from briefing.reading.web.unreadable import UnreadableError, readable
 from briefing.version import __version__
 
 _TIMEOUT = 60.0  # seconds for the whole exchange

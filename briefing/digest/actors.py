@@ -6,10 +6,10 @@ from itertools import combinations
 
 from briefing.digest.members import Member, Told, grouped, rest_on, told_by
 from briefing.digest.wording import content, jaccard
-from briefing.digest_model import HeldRole, StoryActor
+from briefing.evidence.grounding import holds, words
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.grounding import holds, words
-from briefing.model import Actor
+from briefing.model.brief import Actor
+from briefing.model.digest import HeldRole, StoryActor
 
 _SAME_ROLE = 0.5  # Jaccard index of the words of two roles
 _MOST_ROLES = 2  # besides the first

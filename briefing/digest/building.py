@@ -11,11 +11,11 @@ from briefing.digest.members import Member, in_order
 from briefing.digest.merging import MOST, Merged, in_short, merge_story
 from briefing.digest.regions import region_of
 from briefing.digest.wording import content
-from briefing.digest_model import Copy, Digest, DigestArticle, LineRef, Story, StoryEvent
-from briefing.grounding import holds
+from briefing.evidence.grounding import holds
 from briefing.language.times.values import bounds
-from briefing.model import EMPTYING, Notice, Provenance
-from briefing.notices import about_article, counted_lines, english, notice
+from briefing.model.brief import EMPTYING, Notice, Provenance
+from briefing.model.digest import Copy, Digest, DigestArticle, LineRef, Story, StoryEvent
+from briefing.model.notices import about_article, counted_lines, english, notice
 
 GroupBy = Literal["region", "outlet", "topic", "none"]
 

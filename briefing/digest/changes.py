@@ -9,9 +9,9 @@ from briefing.digest.first_page import told_first
 from briefing.digest.known_lines import is_known, nearness, verdict_on
 from briefing.digest.ledger import Told, entries, joined_stubs
 from briefing.digest.wording import content, jaccard
-from briefing.digest_model import Change, ChangeKind, Digest, DigestArticle, LineRef, Story, StoryEvent
 from briefing.language.times.values import bounds
-from briefing.ledger_model import Ledger, LedgerLine
+from briefing.model.digest import Change, ChangeKind, Digest, DigestArticle, LineRef, Story, StoryEvent
+from briefing.model.ledger import Ledger, LedgerLine
 
 _SAME_STORY = 0.5  # Jaccard index of the words of two headlines
 

@@ -9,7 +9,7 @@ from briefing.digest.likeness import Likeness
 from briefing.digest.linkage import link
 from briefing.digest.publishers import Family
 from briefing.digest.ties import Tie, TieKind, ties_of
-from briefing.model import Record
+from briefing.model.brief import Record
 
 _RECENT = 30  # articles of an earlier story that new ones are compared with, the latest
 _TOLD: Mapping[TieKind, int] = {"actors": 3, "names": 3, "words": 4, "numbers": 3, "days": 2, "text": 1}  # in ``why``

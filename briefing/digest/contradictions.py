@@ -14,9 +14,9 @@ from briefing.digest.members import LineT, Member, Told, grouped, told_by
 from briefing.digest.sides import side_of
 from briefing.digest.standing import is_of_one
 from briefing.digest.wording import word_list
-from briefing.digest_model import Contradiction, Side
-from briefing.grounding import holds, words
-from briefing.model import Actor, Evidence
+from briefing.evidence.grounding import holds, words
+from briefing.model.brief import Actor, Evidence
+from briefing.model.digest import Contradiction, Side
 
 _MOST_SIDES = 6  # of numbers; those of most origins are shown
 

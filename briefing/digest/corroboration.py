@@ -6,7 +6,7 @@ from math import ceil
 
 from briefing.digest.members import Member
 from briefing.digest.wording import content, held, is_negated, is_unsure, numbers
-from briefing.model import Evidence, Sentence
+from briefing.model.brief import Evidence, Sentence
 
 _SHARE = 0.75  # of a line's words that a sentence of another origin must hold
 _FEWEST_WORDS = 4  # of a line that can be told again

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.digest.items import Item
 from briefing.digest.publishers import domain_of
 from briefing.digest.tables import fold_name, read_table
-from briefing.model import Article
+from briefing.model.brief import Article
 
 # Characters of a paragraph that can be a credit; a longer one is told about the agency, not by it.
 _LONGEST_CREDIT = 200

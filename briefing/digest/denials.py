@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from briefing.digest.members import Member
 from briefing.digest.sides import side_of
 from briefing.digest.wording import held, undated
-from briefing.digest_model import Contradiction
-from briefing.grounding import holds
-from briefing.model import Evidence
+from briefing.evidence.grounding import holds
+from briefing.model.brief import Evidence
+from briefing.model.digest import Contradiction
 
 _SAME_CLAIM = 0.7  # share of a denial's words that the claim has
 _FEWEST_WORDS = 3  # of a denial that can be compared

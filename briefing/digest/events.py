@@ -8,12 +8,12 @@ from hashlib import sha256
 from briefing.digest.actors import Names, called
 from briefing.digest.members import Member, Told, grouped, rest_on, told_by
 from briefing.digest.wording import held, jaccard, stem, undated, word_list
-from briefing.digest_model import Change, StoryEvent
+from briefing.evidence.grounding import words
 from briefing.extraction.record_ids import slug_of
-from briefing.grounding import words
 from briefing.language.lexicon import read_lexicon
 from briefing.language.times.values import bounds
-from briefing.model import UpcomingEvent, When
+from briefing.model.brief import UpcomingEvent, When
+from briefing.model.digest import Change, StoryEvent
 
 _ALIKE = 0.5  # share of the shorter title's words that two titles of one happening have in common
 _VERY_ALIKE = 0.7  # the same, where nothing else speaks for it

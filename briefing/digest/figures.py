@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing.digest.members import Member
 from briefing.digest.tables import read_table
 from briefing.digest.wording import content, stem, word_list
-from briefing.model import Evidence
+from briefing.model.brief import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
 _PEOPLE = ("people", "persons", "person")

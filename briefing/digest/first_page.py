@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from briefing.digest.ledger import Told, entries, names_of, words_of
 from briefing.digest.wording import content, held, undated
-from briefing.digest_model import ChangeKind, Contradiction, LineRef, Story, StoryEvent, StoryPosition, StoryStatement
-from briefing.model import Evidence
+from briefing.model.brief import Evidence
+from briefing.model.digest import ChangeKind, Contradiction, LineRef, Story, StoryEvent, StoryPosition, StoryStatement
 
 _MOST_OF_A_STORY = 5  # changes of one story on the first page
 # What stands on the first page of a story that goes on: lists, and within them kinds of change.

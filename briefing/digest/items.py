@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.model import Article, Briefing
+from briefing.model.brief import Article, Briefing
 from briefing.reading.dates import parse_day
 
 

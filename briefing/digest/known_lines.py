@@ -7,9 +7,9 @@ from briefing.digest.figures import Found, figures_in
 from briefing.digest.ledger import Told, names_of, origins_of, value_of, words_of
 from briefing.digest.points import numbers_agree
 from briefing.digest.wording import content, held, is_negated, jaccard, says_the_same, undated
-from briefing.digest_model import Change, Contradiction, Story, StoryActor, StoryEvent, StoryPosition, StoryQuote
-from briefing.grounding import words
-from briefing.ledger_model import LedgerLine
+from briefing.evidence.grounding import words
+from briefing.model.digest import Change, Contradiction, Story, StoryActor, StoryEvent, StoryPosition, StoryQuote
+from briefing.model.ledger import LedgerLine
 
 _SAME = 0.7  # share of the shorter line's words that two lines have in common
 _SAME_MATTER = 0.6  # Jaccard index of the words about two amounts of one thing

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from briefing.digest.events import is_over
-from briefing.digest_model import (
+from briefing.model.brief import LINE_FIELDS, Article
+from briefing.model.digest import (
     AnyStoryLine,
     Contradiction,
     Digest,
@@ -16,8 +17,7 @@ from briefing.digest_model import (
     StoryPosition,
     StoryQuote,
 )
-from briefing.ledger_model import Ledger, LedgerLine
-from briefing.model import LINE_FIELDS, Article
+from briefing.model.ledger import Ledger, LedgerLine
 
 _REMEMBERED = timedelta(days=14)  # since a digest last had a line
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from briefing.model import Briefing, Evidence, Line, Sentence
+from briefing.model.brief import Briefing, Evidence, Line, Sentence
 
 LineT = TypeVar("LineT", bound=Line)
 T = TypeVar("T")

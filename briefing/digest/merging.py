@@ -15,9 +15,9 @@ from briefing.digest.points import merge_background, merge_points, merge_quotes
 from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
 from briefing.digest.wording import content, held
-from briefing.digest_model import Story, StoryArticle, StoryEvent, StoryStatement
-from briefing.grounding import words
-from briefing.model import Article, Evidence
+from briefing.evidence.grounding import words
+from briefing.model.brief import Article, Evidence
+from briefing.model.digest import Story, StoryArticle, StoryEvent, StoryStatement
 
 _HALF = 3  # origins that make a story half as salient as one can be
 

@@ -11,7 +11,7 @@ from briefing.digest.partition import joined
 from briefing.digest.publishers import Family, House, Place, houses_of
 from briefing.digest.shingles import Shingles, body_shingles
 from briefing.extraction.record_ids import slug_of
-from briefing.model import Record
+from briefing.model.brief import Record
 
 OriginKind = Literal["agency", "house", "article"]
 

@@ -7,10 +7,10 @@ from briefing.digest.actors import Names, called
 from briefing.digest.corroboration import Corroboration
 from briefing.digest.members import Member, Told, grouped, rest_on, told_by
 from briefing.digest.wording import content, held, is_negated, numbers, says_the_same, undated
-from briefing.digest_model import StoryFact, StoryPosition, StoryQuote
+from briefing.evidence.grounding import words
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.grounding import words
-from briefing.model import BackgroundFact, Briefing, Position, Quote
+from briefing.model.brief import BackgroundFact, Briefing, Position, Quote
+from briefing.model.digest import StoryFact, StoryPosition, StoryQuote
 
 _SAME_MATTER = 0.6  # share of the shorter statement's words that two points of the same parties have in common
 _SAME_TOPIC = 0.8  # the same, of their topics

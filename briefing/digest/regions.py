@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from briefing.digest_model import Story
+from briefing.model.digest import Story
 
 
 def region_of(story: Story) -> str | None:

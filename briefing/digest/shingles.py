@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.model import Article
+from briefing.model.brief import Article
 
 WORDS = 5  # of a shingle: longer than a stock phrase, shorter than what an editor leaves of a sentence
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from briefing.digest.members import Member
-from briefing.digest_model import Side
-from briefing.model import Evidence
+from briefing.model.brief import Evidence
+from briefing.model.digest import Side
 
 
 def side_of(value: str, text: str, best: Member, pieces: Iterable[tuple[Member, Evidence]]) -> Side:

@@ -12,8 +12,8 @@ from briefing.digest.figures import Figure, figures_in
 from briefing.digest.members import Member, Told, told_by
 from briefing.digest.standing import Standing
 from briefing.digest.wording import content, held, undated
-from briefing.digest_model import Change, StoryStatement
-from briefing.model import Statement
+from briefing.model.brief import Statement
+from briefing.model.digest import Change, StoryStatement
 
 _RELEVANCE = 0.7  # what counts beside it is that nothing is told twice
 _TOLD = 0.6  # share of a sentence's words that those before it hold: it is left out

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.yaml_text import read_data
+from briefing.runtime.yaml_text import read_data
 
 
 def read_table(name: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing.digest.items import Item
 from briefing.digest.tables import read_table
-from briefing.model import Article
+from briefing.model.brief import Article
 
 _LEAD = 120  # words of the body that count double: a news article opens with its story
 _FORMS = 50_000  # words whose folded form is remembered

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.digest.likeness import Trait
 from briefing.digest.weights import Vector
-from briefing.model import Record
+from briefing.model.brief import Record
 
 TieKind = Literal["actors", "names", "words", "numbers", "days", "text"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from briefing.digest.tables import read_table
-from briefing.grounding import words
+from briefing.evidence.grounding import words
 
 # A number in figures: "12", "2,500", "4.5"; not "G20".
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")

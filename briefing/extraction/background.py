@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.explanation import Finding, Reason
+from briefing.extraction.explanation import Finding, Reason
 from briefing.extraction.summary.extractor import summarised
 from briefing.extraction.summary.ranking import RankedSentence, rank_sentences
 from briefing.extraction.summary.traits import is_pluperfect
@@ -15,7 +15,7 @@ from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.times.values import bounds
-from briefing.model import BackgroundFact, TimeExpression
+from briefing.model.brief import BackgroundFact, TimeExpression
 
 _NEWS = timedelta(days=7)  # what happened within them before publication is still the news
 _LATELY = timedelta(days=31)  # what happened within them is the story so far

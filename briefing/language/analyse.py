@@ -11,7 +11,7 @@ from briefing.language.sentences import mark_sentence_starts, split_sentences
 from briefing.language.speech.attributions import find_attributions
 from briefing.language.speech.speakers import resolve_speakers
 from briefing.language.times.expressions import find_times
-from briefing.model import Article, Sentence
+from briefing.model.brief import Article, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language

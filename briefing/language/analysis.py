@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from briefing.model import Article, Evidence, Kind, ParagraphRole, TimeExpression
+from briefing.model.brief import Article, Evidence, Kind, ParagraphRole, TimeExpression
 
 MentionForm = Literal["name", "metonym", "demonym", "nominal", "pronoun"]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from briefing.yaml_text import read_data
+from briefing.runtime.yaml_text import read_data
 
 
 def read_lexicon(name: str) -> Mapping[str, Any]:

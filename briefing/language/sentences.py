@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
-from briefing.model import Article
+from briefing.model.brief import Article
 
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
 _QUESTIONING = _TERMINAL - {".", "...", "…"}

@@ -18,11 +18,11 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from briefing.confinement import Confined, DeadlineError, DeathError, serve
 from briefing.errors import OwnBriefError, ReadingError, defect
 from briefing.reading.contents import Contents
-from briefing.reading.feeds import MAX_ENTRIES, Feed, read_feed
-from briefing.reading.opml import ListedFeed, read_opml
+from briefing.reading.feeds.feeds import MAX_ENTRIES, Feed, read_feed
+from briefing.reading.feeds.opml import ListedFeed, read_opml
+from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
 
 Result = TypeVar("Result")
 
@@ -94,19 +94,19 @@ def _answer(request: bytes) -> bytes:
 
 
 def _page(data: bytes, source: str) -> Contents:
-    from briefing.reading.page_contents import page_contents
+    from briefing.reading.web.page_contents import page_contents
 
     return page_contents(data.decode("utf-8", "surrogatepass"), source)
 
 
 def _mail(data: bytes, source: str) -> Contents:
-    from briefing.reading.mail import read_mail
+    from briefing.reading.mail.message import read_mail
 
     return read_mail(data, source)
 
 
 def _document(data: bytes, source: str) -> Contents:
-    from briefing.reading.docx_source import read_docx
+    from briefing.reading.docx.source import read_docx
 
     return read_docx(data, source)
 

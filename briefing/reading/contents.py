@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from briefing.errors import ReadingError
-from briefing.model import Notice
-from briefing.notices import notice
+from briefing.model.brief import MAX_CHARACTERS, Notice
+from briefing.model.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs
 from briefing.reading.front_matter import FrontMatter
 from briefing.reading.known import Known
@@ -13,7 +13,6 @@ from briefing.reading.paragraphs import Block, Hint
 
 # Bytes of a mail or document, most of which are pictures: what is read at once, at most.
 MAX_DOCUMENT = 40_000_000
-MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
 
 
 @dataclass(frozen=True, slots=True)

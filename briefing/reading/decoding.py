@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 
 from briefing.errors import ReadingError
-from briefing.model import Notice
-from briefing.notices import notice
+from briefing.model.brief import Notice
+from briefing.model.notices import notice
 from briefing.reading.kinds import TEXT_REMEDY, refuse_binary
 
 MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely has a quarter of this

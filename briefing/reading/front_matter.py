@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.errors import ReadingError
-from briefing.model import Notice
-from briefing.notices import notice
+from briefing.model.brief import Notice
+from briefing.model.notices import notice
 from briefing.reading.dates import parse_day
 from briefing.reading.known import tidy_line
 from briefing.reading.urls import is_web_address
-from briefing.yaml_text import read_yaml
+from briefing.runtime.yaml_text import read_yaml
 
 KEYS = ("title", "date", "outlet", "url", "byline")
 _WHERE = "front matter"  # of a notice

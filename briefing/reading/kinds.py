@@ -7,7 +7,7 @@ from typing import Literal, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from briefing.errors import ReadingError
-from briefing.reading.html import looks_like_html
+from briefing.reading.web.html import looks_like_html
 
 Kind = Literal["text", "html", "feed", "opml", "eml", "mbox", "pdf", "docx", "json", "other"]
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from briefing.yaml_text import read_data
+from briefing.runtime.yaml_text import read_data
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.model import Paragraph, ParagraphRole
+from briefing.model.brief import Paragraph, ParagraphRole
 from briefing.reading import boilerplate
 from briefing.reading.canonical import LIST_MARKER, ends_sentence
 from briefing.reading.datelines import FoundDateline, find_dateline

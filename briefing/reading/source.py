@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from briefing.errors import OwnBriefError, ReadingError
-from briefing.model import Article, Dateline, Notice, PublishedBasis, text_id
-from briefing.notices import notice
+from briefing.model.brief import Article, Dateline, Notice, PublishedBasis, text_id
+from briefing.model.notices import notice
 from briefing.reading.canonical import ends_sentence, squash
 from briefing.reading.confined import document_apart, mail_apart
 from briefing.reading.contents import MAX_DOCUMENT, Contents, check_length
@@ -134,7 +134,7 @@ def _contents(data: bytes, source: str) -> Contents:
         case "json":
             raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
         case "pdf":
-            from briefing.reading.pdf_source import read_pdf
+            from briefing.reading.pdf.source import read_pdf
 
             return read_pdf(data, source)
         case "docx":

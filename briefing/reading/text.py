@@ -4,7 +4,7 @@ from briefing.reading.confined import page_apart
 from briefing.reading.contents import Contents, check_raw_length, hidden_characters, plain_blocks
 from briefing.reading.decoding import decode
 from briefing.reading.front_matter import split_front_matter
-from briefing.reading.html import looks_like_html
+from briefing.reading.web.html import looks_like_html
 
 
 def read_text(data: bytes, source: str) -> Contents:

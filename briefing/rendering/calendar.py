@@ -8,9 +8,9 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Component, Event, Journal, vDDDTypes, vText, vUri
 
-from briefing.digest_model import Digest
 from briefing.language.times.values import bounds, precision_of
-from briefing.model import Article, EventStatus, UpcomingEvent
+from briefing.model.brief import Article, EventStatus, UpcomingEvent
+from briefing.model.digest import Digest
 from briefing.rendering.dates import read_value
 from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.layout import Layout

@@ -9,19 +9,19 @@ from functools import cache
 from css_inline import CSSInliner, InlineError
 
 from briefing.errors import RenderingError
-from briefing.mail_headers import HEADER_POLICY, header_text
-from briefing.rendering.attachments import LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.calendar import events_of, render_calendar, undated_events
 from briefing.rendering.calendar import remarks as calendar_remarks
-from briefing.rendering.filling import fill_in
 from briefing.rendering.json_text import layout_to_json, to_json
 from briefing.rendering.layout import Layout
-from briefing.rendering.pdf import render_pdf, trouble
+from briefing.rendering.pdf.attachments import LAYOUT_ATTACHMENT, attachments
+from briefing.rendering.pdf.writer import render_pdf, trouble
 from briefing.rendering.printable import Printable, page_of
-from briefing.rendering.self_contained import self_contained
-from briefing.rendering.templating import find_file
+from briefing.rendering.templating.environment import find_file
+from briefing.rendering.templating.filling import fill_in
+from briefing.rendering.templating.self_contained import self_contained
 from briefing.rendering.themes import colours_of, is_serif
 from briefing.rendering.view import Page
+from briefing.runtime.mail_headers import HEADER_POLICY, header_text
 
 _CALENDAR_ATTACHMENT = "events.ics"
 # Names under "invalid" are nobody's: RFC 2606, section 2.

@@ -5,7 +5,7 @@ from pkgutil import resolve_name
 from pydantic_core import PydanticSerializationError
 
 from briefing.errors import RenderingError
-from briefing.formats import format_kind
+from briefing.model.formats import format_kind
 from briefing.rendering.json_text import to_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable

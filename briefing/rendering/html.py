@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from briefing.rendering.colours import legible
-from briefing.rendering.filling import fill_in
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable, page_of
-from briefing.rendering.self_contained import self_contained
-from briefing.rendering.templating import find_file, trusted
-from briefing.rendering.theme_files import theme_files
+from briefing.rendering.templating.environment import find_file, trusted
+from briefing.rendering.templating.filling import fill_in
+from briefing.rendering.templating.self_contained import self_contained
+from briefing.rendering.templating.theme_files import theme_files
 from briefing.rendering.view import Page
 from briefing.rendering.web_fonts import web_font_rules
 

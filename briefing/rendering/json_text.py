@@ -5,11 +5,11 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.digest_model import Digest
 from briefing.errors import ModelError, RenderingError
-from briefing.model import Briefing
+from briefing.model.brief import Briefing
+from briefing.model.digest import Digest
 from briefing.rendering.layout import Layout
-from briefing.rendering.theme_files import our_theme
+from briefing.rendering.templating.theme_files import our_theme
 
 OWN_TEMPLATES = "own"  # stands for the folder of a user's templates in a layout that travels
 

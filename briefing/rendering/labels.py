@@ -11,7 +11,7 @@ from babel.lists import format_list
 from babel.localedata import LocaleDataDict, load
 from babel.numbers import format_percent
 
-from briefing.catalogues import catalogue, languages
+from briefing.model.wording import catalogue, languages
 
 _FALLBACK = "en"
 

@@ -9,10 +9,10 @@ from typing import Any, Literal, get_args
 from babel import UnknownLocaleError
 
 from briefing.errors import RenderingError, unknown_name
-from briefing.model import LINE_FIELDS
+from briefing.model.brief import LINE_FIELDS
 from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.logo import Logo
-from briefing.rendering.theme_files import theme_names
+from briefing.rendering.templating.theme_files import theme_names
 
 Source = Literal["none", "cited", "full"]
 Attach = Literal["none", "brief", "full"]

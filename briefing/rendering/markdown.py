@@ -1,8 +1,8 @@
 """A page as Markdown (CommonMark, with the tables of GitHub)."""
 
-from briefing.rendering.filling import fill_in
 from briefing.rendering.layout import Layout
 from briefing.rendering.printable import Printable, page_of
+from briefing.rendering.templating.filling import fill_in
 
 
 def render_markdown(record: Printable, layout: Layout) -> str:

@@ -10,9 +10,9 @@ from functools import cache
 
 from babel.numbers import format_decimal
 
-from briefing.catalogues import catalogue
-from briefing.model import Notice
-from briefing.notices import NOTICES
+from briefing.model.brief import Notice
+from briefing.model.notices import NOTICES
+from briefing.model.wording import catalogue
 from briefing.rendering.dates import day_in_words
 from briefing.rendering.labels import Labels
 from briefing.rendering.wording import printable

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from briefing.model import (
+from briefing.model.brief import (
     EMPTYING,
     EXTENSIONS,
     LINE_FIELDS,
@@ -18,11 +18,11 @@ from briefing.model import (
     Provenance,
     UpcomingEvent,
 )
+from briefing.rendering.charts.pictures import pictures
 from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
-from briefing.rendering.pictures import pictures
 from briefing.rendering.quotation_marks import of_one_kind
 from briefing.rendering.row_view import (
     ArticleParagraph,

@@ -1,7 +1,7 @@
 """What can be printed: a brief or a digest, and its page."""
 
-from briefing.digest_model import Digest
-from briefing.model import Briefing
+from briefing.model.brief import Briefing
+from briefing.model.digest import Digest
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out, title_of
 from briefing.rendering.view import Page
@@ -13,7 +13,7 @@ def page_of(record: Printable, layout: Layout) -> Page:
     """Return the page of a brief or of a digest."""
     if isinstance(record, Briefing):
         return lay_out(record, layout)
-    from briefing.rendering.digest_page import lay_out_digest
+    from briefing.rendering.digest.page import lay_out_digest
 
     return lay_out_digest(record, layout)
 
@@ -22,6 +22,6 @@ def title_on_page(record: Printable, layout: Layout) -> str:
     """Return the title that stands on the page of a brief or of a digest, which need not be laid out for it."""
     if isinstance(record, Briefing):
         return title_of(record, layout)
-    from briefing.rendering.digest_page import digest_title
+    from briefing.rendering.digest.page import digest_title
 
     return digest_title(record, layout)

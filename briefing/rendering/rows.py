@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.model import (
+from briefing.model.brief import (
     Actor,
     BackgroundFact,
     Edit,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from briefing.rendering.layout import Layout
-from briefing.rendering.theme_files import theme_files
+from briefing.rendering.templating.theme_files import theme_files
 from briefing.rendering.view import Page
 
 # What a theme sets for light paper: its first ":root { ... }"; the one within "@media (prefers-color-scheme: dark)" is

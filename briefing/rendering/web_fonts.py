@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from briefing.rendering.fonts import FACES, Face, face_rule
-from briefing.rendering.templating import templates_folder
+from briefing.rendering.templating.environment import templates_folder
 
 # First and last code points of what each file holds. A page carries the first always, the others where it needs them.
 SCRIPTS = {

@@ -13,9 +13,9 @@ from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import parse_server
 from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import ScheduleError
-from briefing.profile import Profile
-from briefing.profile_delivery import Delivery, Email, Webhook, parse_address
-from briefing.reading.proxies import parse_proxy
+from briefing.profile.delivery import Delivery, Email, Webhook, parse_address
+from briefing.profile.profile import Profile
+from briefing.reading.web.proxies import parse_proxy
 from briefing.schedule.subjects import subject_of
 
 Value = TypeVar("Value")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.delivery.folder import FolderChannel
 from briefing.errors import ScheduleError
-from briefing.profile import Profile
+from briefing.profile.profile import Profile
 from briefing.schedule.channels import Flaw, find_channels
 from briefing.schedule.lock import check_writable
 from briefing.schedule.serving import archive_of

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.delivery.channel import Channel
 from briefing.errors import DeliveryError, defect
-from briefing.run_records import Delivery, Parcel, Receipt, Settlement
+from briefing.model.runs import Delivery, Parcel, Receipt, Settlement
 from briefing.schedule.plans import Plan
 from briefing.schedule.telling import Told
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
-from briefing.counting import counted
+from briefing.messages import counted
 from briefing.schedule.looking import GRACE, share_due
 from briefing.schedule.plans import Plan
 

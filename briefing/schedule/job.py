@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, Protocol
 
-from briefing.profile import Profile
-from briefing.run_records import RunResult
+from briefing.model.runs import RunResult
+from briefing.profile.profile import Profile
 
 Stage = Literal["briefed", "merged"]
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import ScheduleError, ScheduleLockedError
-from briefing.outputs import obstacle
+from briefing.runtime.outputs import obstacle
 
 
 def check_writable(archive: Path) -> None:

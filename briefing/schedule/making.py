@@ -5,7 +5,7 @@ from datetime import datetime
 
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.errors import BriefingError, defect
-from briefing.run_records import DueRun, RunState
+from briefing.model.runs import DueRun, RunState
 from briefing.schedule.job import DigestJob, StopRequest
 from briefing.schedule.plans import Plan
 from briefing.schedule.telling import Told

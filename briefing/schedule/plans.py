@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from briefing.crontab import parse_crontab
 from briefing.delivery.channel import Channel
 from briefing.errors import ScheduleError
-from briefing.profile import Profile
+from briefing.profile.crontab import parse_crontab
+from briefing.profile.profile import Profile
 from briefing.schedule.channels import channels_of
 from briefing.schedule.fire_times import FireTimes
 

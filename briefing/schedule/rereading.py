@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing.errors import BriefingError, ScheduleError, defect
-from briefing.outputs import real_path
-from briefing.plan import check_profile
-from briefing.profile import Profile, load_profile
+from briefing.jobs.plan import check_profile
+from briefing.profile.profile import Profile, load_profile
+from briefing.runtime.outputs import real_path
 from briefing.schedule.plans import Plan, make_plans
 from briefing.schedule.telling import Told
 

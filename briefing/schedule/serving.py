@@ -6,8 +6,8 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.errors import ScheduleError
-from briefing.outputs import real_path
-from briefing.profile import Profile
+from briefing.profile.profile import Profile
+from briefing.runtime.outputs import real_path
 from briefing.schedule.following import World, ask_for_now, follow, make_now
 from briefing.schedule.job import DigestJob
 from briefing.schedule.lock import only_schedule

@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from briefing.plan import layout_of
-from briefing.profile import Profile
+from briefing.jobs.plan import layout_of
+from briefing.model.runs import Parcel
+from briefing.profile.profile import Profile
 from briefing.rendering.dates import day_in_words
-from briefing.run_records import Parcel
 
 
 def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
@@ -13,7 +13,7 @@ def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
 
     Args:
         parcel: The run.
-        wording: A text with the placeholders of ``briefing.profile_delivery.PLACEHOLDERS``.
+        wording: A text with the placeholders of ``briefing.profile.delivery.PLACEHOLDERS``.
         profile: Says in which time zone and how days are written, and how the digest may be handled.
     """
     due = parcel.due.astimezone(ZoneInfo(profile.schedule.timezone) if profile.schedule is not None else None)

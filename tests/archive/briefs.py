@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefing.model import Actor, Briefing, Evidence, Position, Provenance, Statement, UpcomingEvent, When
-from briefing.sealing import seal
-from tests.articles import article_of
+from briefing.evidence.seal import seal
+from briefing.model.brief import Actor, Briefing, Evidence, Position, Provenance, Statement, UpcomingEvent, When
+from tests.fakes.articles import article_of
 
 
 class Clock:

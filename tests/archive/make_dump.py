@@ -17,8 +17,8 @@ from briefing.archive.ledgers import write_ledger
 from briefing.archive.migrations import known_migrations, migrate
 from briefing.archive.records import RunItem
 from briefing.digest.ledger import ledger_of
-from briefing.reading.feed_state import FeedState
-from briefing.run_records import Output, RunResult
+from briefing.model.runs import Output, RunResult
+from briefing.reading.feeds.state import FeedState
 from tests.archive.briefs import Clock, brief_of
 from tests.digest.digests import digest_of, two_articles
 

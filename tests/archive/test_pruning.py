@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.archive.archive import Archive
 from briefing.archive.digests import GatheredArticle
 from briefing.archive.records import RunItem, Selection
-from briefing.reading.feed_state import FeedState
+from briefing.reading.feeds.state import FeedState
 from tests.archive.briefs import Clock, brief_of
 
 YEAR = timedelta(days=365)

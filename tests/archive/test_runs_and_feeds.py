@@ -10,7 +10,7 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.archive.records import RunItem
 from briefing.archive.runs import is_alive
-from briefing.reading.feed_state import FeedState
+from briefing.reading.feeds.state import FeedState
 from tests.archive.briefs import Clock, brief_of
 
 FEED = "https://example.org/feed"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.run_records import Output, Refusal, RunResult, Settlement
+from briefing.model.runs import Output, Refusal, RunResult, Settlement
 from tests.archive.briefs import Clock
 
 RESULT = RunResult(

@@ -10,7 +10,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.errors import ArchiveError
 from tests.archive.briefs import Clock, brief_of
-from tests.briefs import small_brief
+from tests.fakes.briefs import small_brief
 
 EVERY = Selection(every=True)
 

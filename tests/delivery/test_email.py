@@ -13,13 +13,14 @@ import trustme
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.smtp_server import SmtpServer, parse_server
 from briefing.errors import DeliveryError
-from briefing.mail_headers import one_line
-from briefing.model import Briefing
+from briefing.model.brief import Briefing
+from briefing.model.runs import Receipt, Refusal
 from briefing.rendering.email import render_email
 from briefing.rendering.layout import Layout
 from briefing.rendering.quotation_marks import curled
-from briefing.run_records import Receipt, Refusal
-from tests.delivery.mail_servers import (
+from briefing.runtime.mail_headers import one_line
+from tests.fakes.hostile_lines import PAYLOADS
+from tests.fakes.mail_servers import (
     PASSWORD,
     USER,
     Mailbox,
@@ -30,8 +31,7 @@ from tests.delivery.mail_servers import (
     scripted_server,
     server_tls,
 )
-from tests.delivery.parcels import parcel
-from tests.hostile_lines import PAYLOADS
+from tests.fakes.parcels import parcel
 from tests.rendering import briefs
 
 _SENDER = Address("News desk", addr_spec="news@example.org")
@@ -198,7 +198,7 @@ def test_a_server_that_is_down_is_tried_again(unused_port: int) -> None:
 
 @pytest.fixture
 def unused_port() -> int:
-    from tests.delivery.mail_servers import free_port
+    from tests.fakes.mail_servers import free_port
 
     return free_port()
 

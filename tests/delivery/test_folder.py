@@ -6,8 +6,8 @@ import pytest
 
 from briefing.delivery.folder import FolderChannel
 from briefing.errors import DeliveryError
-from briefing.run_records import Output
-from tests.delivery.parcels import parcel
+from briefing.model.runs import Output
+from tests.fakes.parcels import parcel
 
 
 def _names(folder: Path) -> list[str]:

@@ -14,11 +14,11 @@ from werkzeug import Request, Response
 
 from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import DeliveryError
-from briefing.reading.proxies import parse_proxy
-from tests.delivery.mail_servers import client_tls, free_port, scripted_server, server_tls
-from tests.delivery.parcels import parcel
-from tests.odd_answers import ANSWERS, LOCATIONS, redirect
-from tests.servers import PUBLIC, FakeNames, proxy_to, raw_server
+from briefing.reading.web.proxies import parse_proxy
+from tests.fakes.mail_servers import client_tls, free_port, scripted_server, server_tls
+from tests.fakes.odd_answers import ANSWERS, LOCATIONS, redirect
+from tests.fakes.parcels import parcel
+from tests.fakes.servers import PUBLIC, FakeNames, proxy_to, raw_server
 
 _KEY = b"0123456789abcdef0123456789abcdef"
 _NOW = datetime(2026, 6, 1, 4, 0, 5, tzinfo=UTC)

@@ -8,10 +8,10 @@ from briefing.digest.building import DigestOptions, Gathered, build_digest
 from briefing.digest.changes import mark_changes
 from briefing.digest.ledger import ledger_of
 from briefing.digest.members import Member
-from briefing.digest_model import Digest
-from briefing.ledger_model import Ledger
-from briefing.model import Notice
-from briefing.sealing import seal
+from briefing.evidence.seal import seal
+from briefing.model.brief import Notice
+from briefing.model.digest import Digest
+from briefing.model.ledger import Ledger
 from tests.digest.stories import PROVENANCE, Told
 
 MEETING = "The ministers of Norway and Iceland will meet"

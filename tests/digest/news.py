@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from briefing.digest.items import Item
-from briefing.model import Actor, Briefing, Evidence, Provenance, TimeExpression
+from briefing.model.brief import Actor, Briefing, Evidence, Provenance, TimeExpression
 from briefing.reading.source import read_bytes
 
 WIRE = """\

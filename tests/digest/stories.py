@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from briefing.digest.members import Member
-from briefing.grounding import holds
-from briefing.model import (
+from briefing.evidence.grounding import holds
+from briefing.evidence.seal import seal
+from briefing.model.brief import (
     Actor,
     Article,
     BackgroundFact,
@@ -20,8 +21,7 @@ from briefing.model import (
     UpcomingEvent,
     When,
 )
-from briefing.sealing import seal
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 PROVENANCE = Provenance(
     engine="rules",

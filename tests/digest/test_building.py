@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.digest.members import Member
-from briefing.digest_model import Copy, Digest
-from briefing.model import Notice
-from briefing.sealing import find_edits, seal
+from briefing.evidence.seal import find_edits, seal
+from briefing.model.brief import Notice
+from briefing.model.digest import Copy, Digest
 from tests.digest.digests import digest_of, two_articles
 from tests.digest.stories import Told
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.digest.changes import mark_changes
 from briefing.digest.ledger import ledger_of
-from briefing.digest_model import Digest
+from briefing.model.digest import Digest
 from tests.digest.digests import MEETING, after, digest_of, marked, two_articles
 from tests.digest.stories import Told
 

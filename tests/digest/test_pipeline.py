@@ -3,12 +3,12 @@
 import pytest
 
 from briefing.digest.members import Member
-from briefing.digest_model import Digest
-from briefing.jobs import brief
+from briefing.evidence.seal import seal
+from briefing.jobs.briefs import brief
+from briefing.jobs.verification import verify_bytes
+from briefing.model.digest import Digest
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from briefing.sealing import seal
-from briefing.verification import verify_bytes
 from tests.digest.digests import after, digest_of, marked
 
 FIRST = """Ministers of Norway and Iceland to meet over the western zone

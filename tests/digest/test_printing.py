@@ -12,13 +12,13 @@ import lxml.html
 import pytest
 from icalendar import Calendar
 
-from briefing.digest_model import Digest
-from briefing.formats import FORMATS
-from briefing.model import Notice
+from briefing.evidence.seal import seal
+from briefing.model.brief import Notice
+from briefing.model.digest import Digest
+from briefing.model.formats import FORMATS
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.printable import page_of
-from briefing.sealing import seal
 from tests.digest.digests import digest_of, marked, sealed_digest, two_articles
 from tests.digest.stories import Told
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from briefing.digest.ledger import ledger_of
 from briefing.digest.members import Member
 from briefing.digest.merging import merge_story
-from briefing.digest_model import Contradiction, Digest
-from briefing.line_checks import check_digest_lines
-from briefing.sealing import find_edits, seal
+from briefing.evidence.line_checks import check_digest_lines
+from briefing.evidence.seal import find_edits, seal
+from briefing.model.digest import Contradiction, Digest
 from tests.digest.digests import MEETING, digest_of, marked
 from tests.digest.stories import Told
 

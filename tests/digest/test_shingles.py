@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from briefing.digest.copies import find_copies, is_copy
 from briefing.digest.shingles import Overlap, body_shingles, overlap, overlapping
-from tests.articles import article_of
 from tests.digest.news import CUT, FIRE, FIRE_AGAIN, LONGER, OWN, TALKS, WIRE
+from tests.fakes.articles import article_of
 
 
 def shingles_of(text: str) -> frozenset[str]:

@@ -7,11 +7,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefing.rendering.attachments import DIGEST_ATTACHMENT, attachments
+from briefing.evidence.seal import seal
+from briefing.jobs.verification import verify_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from briefing.sealing import seal
-from briefing.verification import verify_bytes
+from briefing.rendering.pdf.attachments import DIGEST_ATTACHMENT, attachments
 from tests.digest.digests import digest_of, sealed_digest
 
 DIGEST = sealed_digest()

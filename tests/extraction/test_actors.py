@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.evidence.grounding import holds, words
 from briefing.extraction.actors.extractor import ActorExtractor
-from briefing.grounding import holds, words
 
 STORY = """Norwegian Foreign Minister Kari Solberg accused Kenya on Monday of breaking the fishing pact.
 

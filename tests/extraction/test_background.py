@@ -2,9 +2,9 @@
 
 import pytest
 
+from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.background import BackgroundExtractor
 from briefing.extraction.summary.extractor import SummaryExtractor
-from briefing.grounding import first_ungrounded_word
 
 LEAD = "Envoys of Oravia and Norland resumed talks on fishing rights in Geneva on Monday."
 

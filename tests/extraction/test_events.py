@@ -2,9 +2,9 @@
 
 import pytest
 
+from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.events.extractor import EventExtractor
 from briefing.extraction.events.wording import text_of
-from briefing.grounding import first_ungrounded_word
 
 TUESDAY = "2024-05-14"
 

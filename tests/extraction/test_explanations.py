@@ -5,17 +5,17 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from briefing.explanation import Reason
 from briefing.extraction.actors.extractor import ActorExtractor
 from briefing.extraction.background import BackgroundExtractor
 from briefing.extraction.events.extractor import EventExtractor
+from briefing.extraction.explanation import Reason
 from briefing.extraction.points.agreements import AgreementExtractor
 from briefing.extraction.points.disagreements import DisagreementExtractor
 from briefing.extraction.quotes.extractor import QuoteExtractor
 from briefing.extraction.summary.extractor import SummaryExtractor
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
-from briefing.model import Position
+from briefing.model.brief import Position
 from briefing.reading.source import read_file
 from tests.quality.gold import SETS, read_set
 

@@ -7,7 +7,7 @@ import pytest
 from spacy.language import Language
 
 import briefing
-from briefing.jobs import brief
+from briefing.jobs.briefs import brief
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 
 PACKAGE = Path(briefing.__file__).parent

@@ -3,7 +3,7 @@
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG
 
 from briefing.language.analyse import analyse, interpret, parse
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 COLUMNS = [DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, SENT_START, TAG]
 TEXTS = (

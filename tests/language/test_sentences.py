@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.language.sentences import mark_sentence_starts, split_sentences
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 
 def _sentences(analyse, text, **options):

@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
-from briefing.jobs import brief
+from briefing.jobs.briefs import brief
 from tests.quality.gold import SETS, read_set
 from tests.quality.scoring import score
 

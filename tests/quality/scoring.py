@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
 
-from briefing.model import LINE_FIELDS, Actor, Briefing, Evidence, Line, Position, Quote, UpcomingEvent
-from briefing.verification import check_lines
+from briefing.jobs.verification import check_lines
+from briefing.model.brief import LINE_FIELDS, Actor, Briefing, Evidence, Line, Position, Quote, UpcomingEvent
 from tests.quality.gold import GoldActor, GoldBrief, GoldEvent, GoldPoint, level
 
 MAX_EVIDENCE_WORDS = 90  # evidence longer than that points at nothing

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.model import When
-from tests.briefs import small_brief
+from briefing.model.brief import When
+from tests.fakes.briefs import small_brief
 from tests.quality.gold import GoldActor, GoldEvent, GoldPoint
 from tests.quality.scoring import Tally, denoted, has_date, has_parties, has_role, pair_off, rests_on
 

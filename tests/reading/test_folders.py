@@ -8,7 +8,7 @@ from briefing.errors import ReadingError
 from briefing.reading.folders import Patterns, find_sources
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from tests.briefs import small_brief
+from tests.fakes.briefs import small_brief
 from tests.reading.mails import mail
 from tests.reading.word_documents import document, saved
 

@@ -12,15 +12,15 @@ from briefing.errors import OwnBriefError, ReadingError
 from briefing.reading import confined
 from briefing.reading.confined import feed_apart, feed_list_apart, page_apart
 from briefing.reading.contents import MAX_DOCUMENT
-from briefing.reading.feeds import MAX_LISTED, Feed, read_feed
-from briefing.reading.html import MAX_ELEMENTS, looks_like_html
+from briefing.reading.feeds.feeds import MAX_LISTED, Feed, read_feed
+from briefing.reading.mail.mbox import MAX_MESSAGES, find_messages
 from briefing.reading.markup_limits import MAX_ATTRIBUTES, MAX_DEPTH, check_markup
-from briefing.reading.mbox import MAX_MESSAGES, find_messages
-from briefing.reading.page_contents import page_contents
 from briefing.reading.source import read_bytes
+from briefing.reading.web.html import MAX_ELEMENTS, looks_like_html
+from briefing.reading.web.page_contents import page_contents
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from tests.briefs import small_brief
+from tests.fakes.briefs import small_brief
 from tests.reading.word_documents import document, saved, with_members
 
 TODAY = date(2024, 5, 14)

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from briefing.errors import FetchError
-from briefing.reading.fetch import Fetcher, FetchLimits
-from tests.odd_answers import ANSWERS, LOCATIONS, mutated, redirect
-from tests.servers import PUBLIC, Answer, FakeClock, Loopback, proxy_to, raw_server
+from briefing.reading.web.fetch import Fetcher, FetchLimits
+from tests.fakes.odd_answers import ANSWERS, LOCATIONS, mutated, redirect
+from tests.fakes.servers import PUBLIC, Answer, FakeClock, Loopback, proxy_to, raw_server
 
 LIMITS = FetchLimits(seconds=5, max_bytes=200_000, attempts=2, delay=0.0)
 LONGEST = 1_000  # characters of a message

@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
-from briefing.model import Article
+from briefing.model.brief import Article
 from briefing.reading.contents import MAX_CHARACTERS
 from briefing.reading.source import Reading, read_bytes, read_file
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from tests.briefs import small_brief
+from tests.fakes.briefs import small_brief
 
 LEAD = "Dockers in Portville walked out on Monday after talks on night work failed for the third time."
 ARTICLE = f"""\

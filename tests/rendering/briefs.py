@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefing.model import (
+from briefing.model.brief import (
     Actor,
     Article,
     BackgroundFact,
@@ -20,7 +20,7 @@ from briefing.model import (
     When,
     text_id,
 )
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 TITLE = "Ministers of Arland and Belmora to meet over the Strait of Kell"
 SENTENCES = (

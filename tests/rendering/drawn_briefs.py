@@ -1,6 +1,6 @@
 """Briefs with something to draw."""
 
-from briefing.model import Briefing, EventStatus, Position, UpcomingEvent, When
+from briefing.model.brief import Briefing, EventStatus, Position, UpcomingEvent, When
 from tests.rendering.briefs import article_with, brief_of, evidence_of
 
 EVENTS: tuple[tuple[str, str | None, EventStatus], ...] = (

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from briefing.model import UpcomingEvent, When
+from briefing.model.brief import UpcomingEvent, When
 from briefing.rendering.calendar import left_out, render_calendar, span_of, undated_events
 from briefing.rendering.formats import remarks
 from briefing.rendering.labels import labels_of
 from briefing.rendering.layout import Layout
 from briefing.rendering.wording import printable
-from tests.hostile_lines import LINE_ENDS
+from tests.fakes.hostile_lines import LINE_ENDS
 from tests.rendering import briefs
 
 LAYOUT = Layout()

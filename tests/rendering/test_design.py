@@ -14,15 +14,15 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from briefing.jobs.verification import check_page
 from briefing.rendering.colours import ENOUGH, contrast, legible
 from briefing.rendering.html import render_html, style_sheet
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import printed
-from briefing.rendering.templating import templates_folder
-from briefing.rendering.theme_files import theme_names
-from briefing.verification import check_page
+from briefing.rendering.pdf.read_back.text import printed
+from briefing.rendering.pdf.writer import render_pdf
+from briefing.rendering.templating.environment import templates_folder
+from briefing.rendering.templating.theme_files import theme_names
 from tests.rendering import briefs
 
 PICTURES = Path(__file__).parent / "pictures"

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefing.errors import TemplateFillError
-from briefing.model import Briefing, Statement
-from briefing.rendering.attachments import cited_only
+from briefing.model.brief import Briefing, Statement
 from briefing.rendering.calendar import render_calendar
-from briefing.rendering.comparing import comparable
 from briefing.rendering.email import render_email
 from briefing.rendering.formats import remarks
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import render_pdf
+from briefing.rendering.pdf.attachments import cited_only
+from briefing.rendering.pdf.read_back.comparing import comparable
+from briefing.rendering.pdf.writer import render_pdf
 from briefing.rendering.themes import colours_of
-from tests.hostile_lines import MARK, PAYLOADS
+from tests.fakes.hostile_lines import MARK, PAYLOADS
 from tests.rendering import briefs
 
 LAYOUT = Layout()

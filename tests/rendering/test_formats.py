@@ -4,12 +4,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from briefing.errors import ModelError, RenderingError
-from briefing.formats import FORMATS
+from briefing.model.formats import FORMATS
 from briefing.rendering.formats import render
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.layout import Layout
-from briefing.rendering.templating import emphasise_markdown, escape_markdown
-from tests.processes import output_of
+from briefing.rendering.templating.environment import emphasise_markdown, escape_markdown
+from tests.fakes.processes import output_of
 from tests.rendering import briefs
 
 LAYOUT = Layout()
@@ -32,7 +32,7 @@ if sys.argv[1:]:
             return cls.fromtimestamp(time.time(), tz)
         today = utcnow = now
     datetime.datetime = Moment
-from briefing.formats import FORMATS
+from briefing.model.formats import FORMATS
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
 from tests.rendering import briefs

@@ -3,7 +3,7 @@ import logging
 from briefing.rendering import glyphs
 from briefing.rendering.glyphs import SCRIPTS, lacking_scripts, missing_glyphs
 from briefing.rendering.layout import Layout
-from briefing.rendering.pdf import render_pdf
+from briefing.rendering.pdf.writer import render_pdf
 from tests.rendering import briefs
 
 

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 import pytest
 
 from briefing.errors import RenderingError
-from briefing.rendering.comparing import comparable
 from briefing.rendering.html import render_html
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
+from briefing.rendering.pdf.read_back.comparing import comparable
 from tests.rendering import briefs
 
 LAYOUT = Layout()

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from briefing.catalogues import languages
-from briefing.model import LINE_FIELDS
+from briefing.model.brief import LINE_FIELDS
+from briefing.model.wording import languages
 from briefing.rendering.labels import labels_of
-from tests.processes import output_of
+from tests.fakes.processes import output_of
 
 _PLACE = re.compile(r"\{(\w+)\}")
 

@@ -6,17 +6,17 @@ import pytest
 from PIL import Image
 
 from briefing.errors import ProfileError, RenderingError
-from briefing.plan import check_profile
-from briefing.profile import load_profile
-from briefing.rendering.attachments import LAYOUT_ATTACHMENT
+from briefing.jobs.plan import check_profile
+from briefing.jobs.verification import check_page
+from briefing.profile.profile import load_profile
 from briefing.rendering.html import render_html
 from briefing.rendering.json_text import layout_from_json
 from briefing.rendering.layout import Layout
 from briefing.rendering.logo import LARGEST, MOST_PIXELS, read_logo
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import printed
-from briefing.verification import check_page
+from briefing.rendering.pdf.attachments import LAYOUT_ATTACHMENT
+from briefing.rendering.pdf.read_back.text import printed
+from briefing.rendering.pdf.writer import render_pdf
 from tests.rendering import briefs
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 30 20">{}</svg>'

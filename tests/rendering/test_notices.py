@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.catalogues import catalogue, languages
 from briefing.errors import FetchError, ReadingError
-from briefing.model import Notice
-from briefing.notices import about_article, counted_lines, english, notice
+from briefing.model.brief import Notice
+from briefing.model.notices import about_article, counted_lines, english, notice
+from briefing.model.wording import catalogue, languages
 from briefing.rendering.labels import labels_of
 from briefing.rendering.layout import Layout
 from briefing.rendering.notices import notice_in_words

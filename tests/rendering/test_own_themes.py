@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from briefing.evidence.seal import seal
+from briefing.jobs.verification import check_page, verify_bytes
 from briefing.rendering.layout import Layout
-from briefing.rendering.pdf import render_pdf
-from briefing.rendering.pdf_text import printed
+from briefing.rendering.pdf.read_back.text import printed
+from briefing.rendering.pdf.writer import render_pdf
 from briefing.rendering.printable import page_of
-from briefing.sealing import seal
-from briefing.verification import check_page, verify_bytes
 from tests.rendering import drawn_briefs
 from tests.rendering.test_pdf_forged import SECTIONS
 

@@ -1,7 +1,7 @@
 import pytest
 
 from briefing.errors import RenderingError
-from briefing.model import Dateline, Edit, Insertion, Notice, Position, Statement, When
+from briefing.model.brief import Dateline, Edit, Insertion, Notice, Position, Statement, When
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import EPOCH, lay_out
 from briefing.rendering.row_view import Run

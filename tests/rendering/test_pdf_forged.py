@@ -11,11 +11,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from briefing.model import LINE_FIELDS
+from briefing.evidence.seal import seal
+from briefing.jobs.verification import verify_bytes
+from briefing.model.brief import LINE_FIELDS
 from briefing.rendering.layout import Layout, SectionLayout
-from briefing.rendering.pdf import render_pdf
-from briefing.sealing import seal
-from briefing.verification import verify_bytes
+from briefing.rendering.pdf.writer import render_pdf
 from tests.rendering import drawn_briefs
 
 OPTIONS = {"events": {"timeline": True}, "agreements": {"matrix": True}}

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Insertion, Statement
-from briefing.rendering.comparing import comparable
-from briefing.rendering.docx import render_docx
+from briefing.jobs.verification import verify_bytes
+from briefing.model.brief import Insertion, Statement
+from briefing.rendering.docx.document import render_docx
 from briefing.rendering.formats import render
 from briefing.rendering.json_text import to_json
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
+from briefing.rendering.pdf.read_back.comparing import comparable
 from briefing.rendering.quotation_marks import curled
 from briefing.rendering.row_view import Fact
-from briefing.verification import verify_bytes
-from tests.briefs import small_brief
 from tests.digest.digests import sealed_digest
+from tests.fakes.briefs import small_brief
 from tests.rendering import briefs
 
 MARKS = "'\"`“”‘’"

@@ -11,7 +11,7 @@ import pytest
 from briefing.rendering.html import render_html, style_sheet
 from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
-from briefing.rendering.theme_files import theme_names
+from briefing.rendering.templating.theme_files import theme_names
 from tests.digest.digests import sealed_digest
 from tests.rendering import briefs
 

@@ -7,15 +7,15 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from briefing.model import Actor, Quote
-from briefing.rendering import pdf as press
+from briefing.jobs.verification import check_page
+from briefing.model.brief import Actor, Quote
 from briefing.rendering.email import render_email
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.page import lay_out
-from briefing.rendering.pdf import page_count, render_pdf
-from briefing.rendering.pdf_text import printed
+from briefing.rendering.pdf import writer as press
+from briefing.rendering.pdf.read_back.text import printed
+from briefing.rendering.pdf.writer import page_count, render_pdf
 from briefing.rendering.wording import capitalised, last_words, names_already
-from briefing.verification import check_page
 from tests.rendering import briefs
 
 LAYOUT = Layout()

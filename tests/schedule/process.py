@@ -17,14 +17,14 @@ from briefing.delivery.email import EmailChannel
 from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import SmtpServer
 from briefing.errors import ScheduleError
-from briefing.profile import Profile
-from briefing.profile_schedule import Schedule
-from briefing.run_records import RunResult
+from briefing.model.runs import RunResult
+from briefing.profile.profile import Profile
+from briefing.profile.schedule import Schedule
 from briefing.schedule.job import Stage
 from briefing.schedule.plans import Plan, fire_times_of
 from briefing.schedule.serving import serve
-from tests.delivery.parcels import parcel
-from tests.schedule.fakes import moment
+from tests.fakes.parcels import parcel
+from tests.fakes.schedules import moment
 
 
 class HeldJob:

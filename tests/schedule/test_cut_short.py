@@ -8,11 +8,11 @@ import pytest
 
 from briefing.archive.archive import Archive
 from briefing.archive.scheduling import ScheduleRecords
-from briefing.profile import Profile
-from briefing.profile_schedule import Schedule
+from briefing.profile.profile import Profile
+from briefing.profile.schedule import Schedule
 from briefing.schedule.following import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
-from tests.schedule.fakes import FakeChannel, FakeClock, FakeJob, moment
+from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
 _NOW = moment("2026-06-01T06:00:20")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from briefing.crontab import parse_crontab
+from briefing.profile.crontab import parse_crontab
 from briefing.schedule.fire_times import FireTimes
 
 _PRAGUE, _NEW_YORK, _UTC = "Europe/Prague", "America/New_York", "UTC"

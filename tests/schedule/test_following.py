@@ -17,14 +17,14 @@ from briefing.delivery.channel import Channel
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.smtp_server import SmtpServer
 from briefing.errors import DeliveryError, ReadingError
-from briefing.profile import Profile
-from briefing.profile_schedule import Schedule
-from briefing.run_records import Receipt, Refusal
+from briefing.model.runs import Receipt, Refusal
+from briefing.profile.profile import Profile
+from briefing.profile.schedule import Schedule
 from briefing.schedule.following import World, ask_for_now, follow, make_now
 from briefing.schedule.job import StopRequest
 from briefing.schedule.plans import Plan, fire_times_of
-from tests.delivery.mail_servers import Mailbox, free_port, mail_server
-from tests.schedule.fakes import FakeChannel, FakeClock, FakeJob, moment
+from tests.fakes.mail_servers import Mailbox, free_port, mail_server
+from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
 
 @pytest.fixture

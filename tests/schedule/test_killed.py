@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from briefing.archive.archive import Archive
-from tests.delivery.mail_servers import Mailbox, mail_server
+from tests.fakes.mail_servers import Mailbox, mail_server
 
 pytestmark = pytest.mark.long
 

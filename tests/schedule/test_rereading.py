@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.profile import Profile, load_profile
-from briefing.run_records import RunResult
+from briefing.model.runs import RunResult
+from briefing.profile.profile import Profile, load_profile
 from briefing.schedule.following import World, follow
 from briefing.schedule.job import Stage
 from briefing.schedule.plans import Plan, make_plans
 from briefing.schedule.rereading import ProfileFiles, plan_maker
 from briefing.schedule.telling import Told
-from tests.schedule.fakes import FakeClock, FakeJob, moment
+from tests.fakes.schedules import FakeClock, FakeJob, moment
 
 MORNING = """\
 title: {title}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing.delivery.email import EmailChannel
-from briefing.profile import load_profile
+from briefing.profile.profile import load_profile
 from briefing.schedule.channels import channels_of
-from tests.delivery.parcels import DUE, parcel
+from tests.fakes.parcels import DUE, parcel
 
 _PROFILE = """\
 schedule: {{cron: "@daily", timezone: Europe/Prague}}

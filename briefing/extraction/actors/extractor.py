@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from briefing.explanation import Finding
 from briefing.extraction.actors.reasons import actor_reasons
+from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
 from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
-from briefing.model import Actor, Evidence, Kind
+from briefing.model.brief import Actor, Evidence, Kind
 
 _OFTEN = 3  # mentions of one without name and office, or of a newspaper, that is more than told of in passing
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from briefing.explanation import Reason
+from briefing.extraction.explanation import Reason
 from briefing.extraction.salience import Prominence
 from briefing.language.analysis import Analysis, Entity, Mention
 

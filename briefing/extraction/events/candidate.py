@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.syntax import subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.language.analysis import Analysis, SentenceSpan
-from briefing.model import EventStatus
+from briefing.model.brief import EventStatus
 
 
 @dataclass(frozen=True, slots=True)

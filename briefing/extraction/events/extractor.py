@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.explanation import Finding
+from briefing.evidence.grounding import holds
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.candidates import find_candidates
 from briefing.extraction.events.merging import merge
@@ -14,11 +14,11 @@ from briefing.extraction.events.places import place_of
 from briefing.extraction.events.reasons import event_reasons
 from briefing.extraction.events.times import time_tokens
 from briefing.extraction.events.titles import title_of
+from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
-from briefing.grounding import holds
 from briefing.language.analysis import Analysis
 from briefing.language.times.values import bounds
-from briefing.model import UpcomingEvent, When
+from briefing.model.brief import UpcomingEvent, When
 
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from briefing.explanation import Reason
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.participants import participating
 from briefing.extraction.events.places import place_by_rule
 from briefing.extraction.events.words import is_light, noun_group, noun_kind
+from briefing.extraction.explanation import Reason
 from briefing.language.analysis import Analysis
-from briefing.model import UpcomingEvent
+from briefing.model.brief import UpcomingEvent
 
 
 def event_reasons(

@@ -12,7 +12,7 @@ from briefing.extraction.events.words import noun_kind
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
-from briefing.model import EventStatus
+from briefing.model.brief import EventStatus
 
 # What an occasion is one of: "a series of loans".
 _COLLECTIONS = ("series", "round", "number", "set")

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.syntax import reporter_of
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
-from briefing.grounding import Inserted, words
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 

@@ -12,7 +12,7 @@ from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.direction import report_of
 from briefing.language.times.values import bounds, is_after, precision_of
-from briefing.model import TimeExpression, When
+from briefing.model.brief import TimeExpression, When
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
+from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.phrases import name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.syntax import has_listed
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import is_light, noun_kind, noun_lemma
-from briefing.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of

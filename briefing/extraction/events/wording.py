@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Token
 
-from briefing.grounding import Inserted, Line, compose, words
+from briefing.evidence.grounding import Inserted, Line, compose, words
 from briefing.language.lexicon import word_set
 
 # Words of a line, at most.

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from briefing.explanation import Finding
+from briefing.extraction.explanation import Finding
 from briefing.extraction.points.positions import explain_positions, find_positions
 from briefing.language.analysis import Analysis
-from briefing.model import Position
+from briefing.model.brief import Position
 
 
 @dataclass(frozen=True, slots=True)

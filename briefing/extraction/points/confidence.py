@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing.extraction.points.matters import Ground
 from briefing.language.analysis import Entity
-from briefing.model import Position
+from briefing.model.brief import Position
 
 _EARLY = 3  # sentences at the head of an article
 _JUDGING = ("fault", "adjective")  # rules that read a position out of a judgement: "the plan is hasty"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import ref
 
-from briefing.explanation import Finding
+from briefing.extraction.explanation import Finding
 from briefing.extraction.points.confidence import Signs, confidence, signs_of
 from briefing.extraction.points.cues.attitudes import is_joint
 from briefing.extraction.points.cues.cooperation import several_bodies
@@ -32,7 +32,7 @@ from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.times.values import bounds
-from briefing.model import Evidence, Position
+from briefing.model.brief import Evidence, Position
 
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark

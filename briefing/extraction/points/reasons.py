@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from briefing.explanation import Reason
+from briefing.extraction.explanation import Reason
 from briefing.extraction.points.confidence import BASE, WEIGHTS, Signs
 from briefing.extraction.points.matters import Found
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue, Frame
 from briefing.language.analysis import Analysis
-from briefing.model import Position
+from briefing.model.brief import Position
 
 # The grammar by which a cue was read, in words.
 _FRAMES: dict[Frame, str] = {

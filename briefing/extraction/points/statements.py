@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
+from briefing.evidence.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue
-from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, word_after

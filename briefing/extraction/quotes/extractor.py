@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.explanation import Finding
+from briefing.evidence.grounding import words
+from briefing.extraction.explanation import Finding
 from briefing.extraction.quotes.reasons import Weight, quote_reasons
 from briefing.extraction.quotes.speakers import speaker_name
-from briefing.grounding import words
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.model import Evidence, Quote
+from briefing.model.brief import Evidence, Quote
 
 _MARKS = (*"\"'“”„‟‘’‚«»`", ",,")
 _FEW = 6  # words that may be no more than a phrase set apart

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.explanation import Reason
+from briefing.extraction.explanation import Reason
 from briefing.extraction.quotes.speakers import speaker_of
 from briefing.language.analysis import Analysis, Attribution, Range
 

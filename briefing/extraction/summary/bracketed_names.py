@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from briefing.evidence.grounding import Inserted
 from briefing.extraction.summary.speaking_turns import is_setting, teller, turn_speakers
-from briefing.grounding import Inserted
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from briefing.explanation import Finding
+from briefing.extraction.explanation import Finding
 from briefing.extraction.summary.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.summary.reasons import Chosen, chosen_reasons, wording_reasons
 from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.memory import once_per_analysis
-from briefing.model import Statement
+from briefing.model.brief import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
 _BEAM = 8  # best beginnings of a summary that are kept

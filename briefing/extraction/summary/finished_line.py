@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.grounding import Inserted, Line, compose
+from briefing.evidence.grounding import Inserted, Line, compose
 
 # " ," and " ." where something was cut, but neither " .5" nor " ...".
 _STRAY_SPACE = re.compile(r"\s+(?=[,.;:!?](?![\d.]))")

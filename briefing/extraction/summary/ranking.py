@@ -12,9 +12,9 @@ from math import exp2
 
 from spacy.tokens import Token
 
+from briefing.evidence.grounding import words
 from briefing.extraction.summary.quoted_words import quoted_tokens
 from briefing.extraction.summary.traits import TRAITS, traits_of
-from briefing.grounding import words
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.language.times.values import is_after

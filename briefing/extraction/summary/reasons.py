@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from briefing.explanation import Reason
+from briefing.extraction.explanation import Reason
 from briefing.extraction.summary.ranking import RankedSentence, Ranking
 from briefing.extraction.summary.traits import TRAITS
 from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
-from briefing.model import Statement
+from briefing.model.brief import Statement
 
 _CONCEPTS = 4  # that are shown, the weightiest
 

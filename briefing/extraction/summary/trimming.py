@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefing.evidence.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.extraction.summary.bracketed_names import Bracket, BracketedNames
 from briefing.extraction.summary.cuts import deep_cuts, light_cuts
 from briefing.extraction.summary.finished_line import finished
 from briefing.extraction.summary.quoted_words import quoted_tokens
 from briefing.extraction.summary.speaking_turns import turn_speakers
-from briefing.grounding import Inserted, Line, compose, first_ungrounded_word
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 
 

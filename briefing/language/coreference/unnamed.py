@@ -9,7 +9,7 @@ from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
 from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.roles.phrases import is_role_noun
-from briefing.model import Kind
+from briefing.model.brief import Kind
 
 _Mentions = list[tuple[Token, SentenceSpan]]
 

@@ -13,7 +13,7 @@ from briefing.language.names.cities import is_town
 from briefing.language.neighbours import token_after, token_before, word_before
 from briefing.language.roles.phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
-from briefing.model import Kind
+from briefing.model.brief import Kind
 
 
 @dataclass(slots=True)

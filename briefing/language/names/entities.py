@@ -15,7 +15,7 @@ from briefing.language.roles.entity_roles import find_roles
 from briefing.language.roles.lists import singular_nouns
 from briefing.language.roles.phrases import NameTable, told_by_age
 from briefing.language.surface import NameSpan, head_of
-from briefing.model import Article
+from briefing.model.brief import Article
 
 
 def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[Entity, ...]:

@@ -17,7 +17,7 @@ from briefing.language.names.clusters import (
 )
 from briefing.language.places import is_place_alone, place_named
 from briefing.language.surface import NameSpan, head_of
-from briefing.model import Kind
+from briefing.model.brief import Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})

@@ -13,7 +13,7 @@ from briefing.language.times.context import Context
 from briefing.language.times.joining import Found, joined
 from briefing.language.times.rules import Hit, Rule
 from briefing.language.times.tokens import TIME_SYMBOLS, TimeToken, may_hold_time, time_tokens
-from briefing.model import Article, TimeExpression
+from briefing.model.brief import Article, TimeExpression
 
 # Of two matches that start together the longer is tried first, then the earlier rule.
 _RULES: tuple[Rule, ...] = (

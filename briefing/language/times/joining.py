@@ -9,7 +9,7 @@ from briefing.language.lexicon import word_set
 from briefing.language.times.context import shifted
 from briefing.language.times.tokens import TimeToken
 from briefing.language.times.values import bounds, precision_of
-from briefing.model import TimexType
+from briefing.model.brief import TimexType
 
 
 class Found(NamedTuple):

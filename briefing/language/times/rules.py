@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing.language.lexicon import read_lexicon
 from briefing.language.times.context import Context
 from briefing.language.times.tokens import TimeToken
-from briefing.model import TimexType
+from briefing.model.brief import TimexType
 
 # Pieces of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
 UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) )"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from briefing.model import Precision
+from briefing.model.brief import Precision
 
 # The calendar part of a point of time: "2018-07-31" and "XXXX-07-31T15:00", not "P3D".
 _POINT = re.compile(

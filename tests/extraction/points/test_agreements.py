@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.points.agreements import AgreementExtractor
-from briefing.grounding import first_ungrounded_word
 
 
 def agreements(analysis, **options):

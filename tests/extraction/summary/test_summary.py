@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.evidence.grounding import first_ungrounded_word
 from briefing.extraction.summary.extractor import SummaryExtractor
-from briefing.grounding import first_ungrounded_word
 
 STRIKE = """Ferry crews in Norland will walk out on Friday after talks on pay collapsed, their union said.
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from briefing.evidence.grounding import Line, first_ungrounded_word
 from briefing.extraction.summary.finished_line import finished
 from briefing.extraction.summary.trimming import SentenceTrimmer
-from briefing.grounding import Line, first_ungrounded_word
 
 
 def trimmed(analyse, text, *, number=-1, deep=False, told=()):

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.language.analyse import analyse as analyse_article
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 
 def names(analysis):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.speech.quotations import find_quotations
-from tests.articles import article_of
+from tests.fakes.articles import article_of
 
 
 def _find(text):

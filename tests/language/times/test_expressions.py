@@ -11,8 +11,8 @@ from spacy.language import Language
 from briefing.language.analysis import Analysis
 from briefing.language.sentences import mark_sentence_starts, split_sentences
 from briefing.language.times.expressions import find_times
-from briefing.model import Article, Dateline, TimeExpression
-from tests.articles import article_of
+from briefing.model.brief import Article, Dateline, TimeExpression
+from tests.fakes.articles import article_of
 
 Analyse = Callable[..., Analysis]
 

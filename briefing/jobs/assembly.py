@@ -1,0 +1,108 @@
+"""What becomes of an analysis: the sealed brief, and why each of its records stands in it."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from briefing.evidence.line_checks import flaws_of
+from briefing.evidence.seal import seal
+from briefing.extraction.explanation import explanation
+from briefing.extraction.extractors import Extractor
+from briefing.jobs.plan import extractor_of
+from briefing.model.brief import LINE_FIELDS, Article, Briefing, Line, Notice, Position, Provenance, Record
+from briefing.model.notices import notice
+from briefing.profile.profile import SECTIONS, Profile
+from briefing.reading.source import Reading
+from briefing.version import __version__
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from briefing.language.analysis import Analysis
+
+
+def brief_of(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Language") -> Briefing:
+    """Return the sealed brief of an article."""
+    notices = list(reading.notices)
+    found: dict[str, tuple[Record, ...]] = {}
+    others = _other_sections(profile)
+    for name in (*LINE_FIELDS, *others):
+        records, trouble = _extract(name, analysis, profile)
+        found[name], unproven = _proven(name, records, analysis.article)
+        notices += (*trouble, *unproven)
+    made = Briefing(
+        article=analysis.article,
+        **{name: found[name] for name in LINE_FIELDS},
+        extensions={name: found[name] for name in others},
+        times=analysis.times,
+        notices=tuple(notices),
+        provenance=_provenance(reading, profile, nlp),
+    )
+    return seal(made)
+
+
+def explain(brief: Briefing, analysis: "Analysis", profile: Profile) -> Iterator[str]:
+    """Yield what led to each record of a brief, and to those left out; an explanation that fails costs itself only."""
+    for name in (*LINE_FIELDS, *_other_sections(profile)):
+        records = brief.extensions[name] if name in brief.extensions else getattr(brief, name)
+        try:
+            explains = getattr(_extractor(name, profile), "explain", None)
+            findings = explains(analysis) if explains is not None else None
+            lines = tuple(explanation(name, records, findings, brief.article))
+        except Exception as error:  # noqa: BLE001 - as above
+            lines = (f"{name}: its explanation failed: {type(error).__name__}: {error}",)
+        yield from lines
+
+
+def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
+    """Return the records of one field; an extractor that fails costs its field, and says so."""
+    extractor = _extractor(name, profile)
+    try:
+        records = extractor(analysis)
+    except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
+        return (), [notice("extractor-failed", name, section=name, fault=f"{type(error).__name__}: {error}")]
+    sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
+    if len(sure) == len(records):
+        return records, []
+    unsure = len(records) - len(sure)
+    return sure, [notice("low-confidence", name, count=unsure, share=f"{profile.confidence:.2f}")]
+
+
+def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[tuple[Record, ...], list[Notice]]:
+    """Return the records of one field that `verify` will accept; the others are left out, and that is said."""
+    flawed = [record for record in records if isinstance(record, Line) and flaws_of(record, article)]
+    if not flawed:
+        return records, []
+    kept = tuple(record for record in records if record not in flawed)
+    return kept, [notice("unproven", name, count=len(flawed))]
+
+
+def _extractor(name: str, profile: Profile) -> Extractor:
+    return extractor_of(name, next((section for section in profile.sections if section.name == name), None))
+
+
+def _other_sections(profile: Profile) -> tuple[str, ...]:
+    return tuple(section.name for section in profile.sections if section.name not in SECTIONS)
+
+
+def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenance:
+    return Provenance(
+        engine="rules",
+        briefing=__version__,
+        spacy=_spacy_version(),
+        model=f"{profile.language.model} {_model_version(nlp)}",
+        profile=profile.name,
+        profile_sha256=profile.sha256,
+        source_sha256=reading.source_sha256,
+    )
+
+
+@cache
+def _model_version(nlp: "Language") -> str:
+    return str(nlp.meta["version"])  # all that can be said of a pipeline is gathered each time
+
+
+@cache
+def _spacy_version() -> str:
+    return ".".join(version("spacy").split(".")[:2])

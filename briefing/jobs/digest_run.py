@@ -1,0 +1,185 @@
+"""One digest: articles gathered, put together to stories, merged, and compared with what was told before."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.archive.archive import Archive
+from briefing.archive.digests import DigestRecords, GatheredArticle
+from briefing.digest.building import Gathered, build_digest
+from briefing.digest.changes import mark_changes
+from briefing.digest.clustering import Cluster, EarlierStory, cluster_stories
+from briefing.digest.items import Item
+from briefing.digest.ledger import ledger_of
+from briefing.digest.members import Member
+from briefing.digest.origins import find_origins, origin_ids
+from briefing.digest.publishers import Family
+from briefing.evidence.seal import seal
+from briefing.jobs.gathering import SLACK, Gathering, Memory, later_notices, since_day, sources_digest
+from briefing.jobs.plan import digest_options
+from briefing.model.brief import Notice, Provenance
+from briefing.model.digest import Digest
+from briefing.model.ledger import Ledger
+from briefing.profile.digest import DigestSource
+from briefing.profile.profile import Profile
+from briefing.reading.feeds.state import FeedState
+from briefing.sources.links import Web
+from briefing.sources.runs import Outcome
+from briefing.version import __version__
+
+Stage = Literal["briefed", "merged"]
+Stories = Mapping[str, Sequence[GatheredArticle]]  # articles by the id of the story
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOrder:
+    """What a digest is to be made of."""
+
+    profile: Profile
+    sources: Sequence[DigestSource]
+    at: datetime  # instant of the run, with its zone
+    since: date | None = None  # None: since the day before the last digest of the profile, else before *at*
+    jobs: int = 1
+
+
+class DigestRun:
+    """The making of a digest: ``steps`` does the work, after which ``made`` gives it.
+
+    Args:
+        order: What is asked for.
+        web: How the web is read.
+        archive: Where articles and what was told are kept; None: nothing is, and there is nothing to compare with.
+        reached: Called once all articles are briefed ("briefed") and once they are merged ("merged").
+    """
+
+    def __init__(
+        self,
+        order: DigestOrder,
+        web: Web,
+        archive: Archive | None = None,
+        reached: Callable[[Stage], None] = lambda _stage: None,
+    ) -> None:
+        self._digest: Digest | None = None
+        self._order = order
+        self._web = web
+        self._archive = archive
+        self._records = archive.digests(order.profile.name) if archive is not None else None
+        self._reached = reached
+
+    def steps(self, standard_input: Callable[[int], bytes]) -> Iterator[Outcome]:
+        """Make the digest, or take the one that was made for the same instant; yield what came of each source."""
+        order, records = self._order, self._records
+        self._digest = records.digest(order.at) if records is not None else None
+        if self._digest is not None:
+            return
+        gathering = Gathering(order.profile, self._web, order.at, self._memory())
+        yield from gathering.gather(order.sources, standard_input, jobs=order.jobs)
+        self._reached("briefed")
+        ledger = records.ledger(order.at) if records is not None else None
+        since = order.since or _since(ledger, order.at)
+        articles, old = since_day(gathering.articles, since, strict=order.since is not None)
+        earlier = records.earlier_stories(order.at) if records is not None else {}
+        notices = (*gathering.notices, *old, *later_notices(gathering.waiting, order.at))
+        digest = compose(articles, earlier, ledger, order, since, notices)
+        self._reached("merged")
+        if records is not None:
+            self._keep(records, digest, ledger, gathering.feeds)
+        self._digest = digest
+
+    def made(self) -> Digest:
+        """Return the digest.
+
+        Raises:
+            ValueError: Not all steps were gone.
+        """
+        if self._digest is None:
+            raise ValueError("the steps of this digest have not all been gone")
+        return self._digest
+
+    def _memory(self) -> Memory | None:
+        if self._archive is None or self._records is None:
+            return None
+        return Memory(self._records, self._archive.feed)
+
+    def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState]) -> None:
+        """Store the digest; one that is made up for later than its successor changes nothing that is remembered."""
+        latest = records.ledger(datetime.max.replace(tzinfo=self._order.at.tzinfo))
+        is_latest = latest is None or latest == ledger
+        records.keep(self._order.at, digest, ledger_of(digest, ledger) if is_latest else None, feeds)
+
+
+def compose(
+    articles: Sequence[GatheredArticle],
+    earlier: Stories,
+    ledger: Ledger | None,
+    order: DigestOrder,
+    since: date,
+    notices: Iterable[Notice],
+) -> Digest:
+    """Return the sealed digest of articles, whose stories go on with earlier ones.
+
+    Args:
+        articles: Those that are new, in any order.
+        earlier: The stories of earlier digests.
+        ledger: What earlier digests told; None for a first one.
+        order: What is asked for.
+        since: The day since which articles count.
+        notices: What is to be said of the sources.
+    """
+    articles = sorted(articles, key=lambda article: (article.source, article.digest))
+    settings = order.profile.digest
+    houses = tuple(Family(house.name, house.outlets, house.domains) for house in settings.houses)
+    before = [article for story in earlier.values() for article in story]
+    origins = origin_ids(find_origins(map(_item, (*articles, *before)), houses))
+    seeds = [EarlierStory(story, tuple(map(_item, held))) for story, held in sorted(earlier.items())]
+    clusters = cluster_stories(map(_item, articles), seeds, houses)
+    digest = build_digest(
+        _gathered(clusters, (*articles, *before), origins),
+        digest_options(order.profile),
+        at=order.at,
+        since=since.isoformat(),
+        notices=tuple(notices),
+        provenance=_provenance(articles, order.profile),
+        earlier=datetime.fromisoformat(ledger.at).date() if ledger is not None else None,
+    )
+    return seal(mark_changes(digest, ledger, order.at.date(), order.profile.digest.agenda))
+
+
+def _gathered(
+    clusters: Iterable[Cluster], articles: Iterable[GatheredArticle], origins: Mapping[str, str]
+) -> Iterator[Gathered]:
+    """Yield the stories with every place where an article of theirs appeared."""
+    by_id: dict[str, list[GatheredArticle]] = {}
+    for article in articles:
+        by_id.setdefault(article.brief.article.id, []).append(article)
+    for cluster in clusters:
+        members = tuple(
+            Member(found.brief, origins[number], found.outlet, found.url, found.weight)
+            for number in cluster.articles
+            for found in by_id[number]
+        )
+        yield Gathered(cluster.id, members, cluster.why)
+
+
+def _item(article: GatheredArticle) -> Item:
+    return Item(article.brief, article.outlet, article.url)
+
+
+def _provenance(articles: Sequence[GatheredArticle], profile: Profile) -> Provenance:
+    """Return what made a digest; of the language pipeline what its briefs say."""
+    made = [article.brief.provenance for article in articles]
+    return Provenance(
+        engine="rules",
+        briefing=__version__,
+        spacy=made[0].spacy if made else "",
+        model=made[0].model if made else profile.language.model,
+        profile=profile.name,
+        profile_sha256=profile.sha256,
+        source_sha256=sources_digest(articles),
+    )
+
+
+def _since(ledger: Ledger | None, at: datetime) -> date:
+    last = datetime.fromisoformat(ledger.at) if ledger is not None else at
+    return (last - SLACK).date()

@@ -1,0 +1,246 @@
+"""Check a finished brief, line by line, against the evidence that it carries."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefing.errors import BriefingError, ModelError, ReadingError
+from briefing.evidence.line_checks import check_digest_lines, check_lines
+from briefing.evidence.seal import find_edits
+from briefing.messages import counted
+from briefing.model.brief import Briefing
+from briefing.model.digest import Digest
+from briefing.model.files import read_record, read_whole
+from briefing.reading.kinds import HEAD, kind_of
+from briefing.reading.mail.mbox import find_message, find_message_in, is_mailbox
+from briefing.reading.source import Reading, read_bytes, read_file
+from briefing.rendering.json_text import layout_from_json
+from briefing.rendering.layout import Layout
+from briefing.rendering.pdf.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, blanked
+from briefing.rendering.pdf.read_back.about import differences
+from briefing.rendering.pdf.read_back.comparing import comparable, first_difference, is_made_of
+from briefing.rendering.pdf.read_back.figures import is_drawn
+from briefing.rendering.pdf.read_back.text import PrintedPdf, printed
+from briefing.rendering.printable import Printable, page_of
+from briefing.rendering.view import Page
+from briefing.runtime.confinement import Confined, DeadlineError, DeathError
+
+Again = Path | bytes  # an article that is read again: its file, or what stood at standard input
+
+SECONDS = 60.0  # a brief takes a hundredth of one
+MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 200
+_PROCESS = Confined("briefing.jobs.confined_verification", requests=50)
+
+_PDF_SIGNATURE = b"%PDF-"
+_SHOWN = 120  # characters of a line that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a brief says of the article that it was made from."""
+
+    text: str
+    withheld: bool  # spaces stand for what no line cites
+    sha256: str  # of the source's bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the check of one file found: nothing wrong where *failures* is empty."""
+
+    failures: tuple[str, ...]
+    verdict: str = ""  # empty where it is no brief
+    origin: Origin | None = None  # None of a digest
+
+
+def verify_file(path: Path, source: Again | None = None) -> Verification:
+    """Check a brief in a PDF or JSON file and, where *source* is given, that it was made from that article.
+
+    *source* is the article's file, or its bytes where it came from standard input.
+    """
+    try:
+        content = read_whole(path)
+    except ReadingError as error:
+        return Verification((f"cannot be read: {error.reason}",))
+    return verify_bytes(content, path.name, source)
+
+
+def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Verification:
+    """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages.
+
+    It is read in a process of its own, as articles in PDF are: a file of a few kilobytes can unpack to gigabytes, or
+    take years to be gone through.
+    """
+    head = json.dumps({"name": name, "is_compared": source is not None}).encode()
+    try:
+        told = json.loads(_PROCESS.ask(head + b"\n" + content, SECONDS))
+    except DeadlineError:
+        return Verification((f"to check it takes more than {SECONDS:.0f} seconds, which no brief of ours does",))
+    except DeathError:
+        return Verification((f"to check it takes more memory than {MEGABYTES} megabytes, which no brief of ours does",))
+    origin = Origin(**told["origin"]) if told["origin"] is not None else None
+    failures = tuple(told["failures"])
+    if source is not None and told["verdict"]:
+        failures += tuple(check_source(origin, source))
+    return Verification(failures, told["verdict"], origin)
+
+
+def check_bytes(content: bytes, name: str, *, is_compared: bool = False) -> Verification:
+    """Check it in this process, which its content may bring to an end.
+
+    With *is_compared* the verdict holds if the source is the same.
+    """
+    try:
+        page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
+        record = read_record(content if page is None else _attached_to(page), name)
+        failures = [*check_seal(record)]
+        failures += check_lines(record) if isinstance(record, Briefing) else check_digest_lines(record)
+        layout = None if page is None else layout_from_json(page.attachments[LAYOUT_ATTACHMENT], name)
+        if page is not None and layout is not None:
+            failures += check_page(page, page_of(record, layout))
+    except ModelError as error:
+        return Verification((f"is not a brief: {error.reason}",))
+    except BriefingError as error:
+        return Verification((str(error),))
+    return Verification(tuple(failures), _verdict(record, page, layout, is_compared=is_compared), _origin(record))
+
+
+def _origin(record: Printable) -> Origin | None:
+    if not isinstance(record, Briefing):
+        return None
+    return Origin(record.article.text, record.article.withheld, record.provenance.source_sha256)
+
+
+def _attached_to(page: PrintedPdf) -> bytes:
+    """Return the brief or digest that travels in a PDF.
+
+    Raises:
+        ReadingError: There is none, or its layout is missing.
+    """
+    name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
+    for attachment in (name, LAYOUT_ATTACHMENT):
+        if attachment not in page.attachments:
+            reason = f"no {attachment} is attached: it is no brief, was printed with attach: none, or anew elsewhere"
+            raise ReadingError("the PDF", reason)
+    return page.attachments[name]
+
+
+def check_seal(brief: Printable) -> Iterator[str]:
+    """Yield each record that was altered without an edit that says so, and each edit that says so in vain."""
+    found, declared = find_edits(brief), brief.edits
+    for edit in found:
+        if edit not in declared:
+            yield f"{edit.where} was {edit.change} after the brief was made, and no edit says so"
+    for edit in declared:
+        if edit not in found:
+            yield f"{edit.where} is said to be {edit.change} by hand, but is as it was made"
+
+
+def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
+    """Yield the first place where the printed page is not what the attached brief lays out to, and each odd margin."""
+    any_case = wanted.templates is not None  # a theme of the user's may print a text in capitals
+    difference = first_difference([block.text for block in wanted.blocks()], page.blocks, any_case=any_case)
+    if difference is not None and difference.expected:
+        yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
+    elif difference is not None:
+        yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
+    pages = len(page.furniture)
+    for number, texts in enumerate(page.furniture, start=1):
+        pieces = [comparable(text, any_case=any_case) for text in wanted.furniture(number, pages)]
+        if not is_made_of("".join(comparable(text, any_case=any_case) for text in texts), pieces):
+            shown = " | ".join(texts)
+            yield f"page {number}: header and footer are {shown[:_SHOWN]!r}, not what the attached brief has"
+    yield from page.oddities
+    if page.about is not None:
+        yield from differences(page.about, wanted)
+    yield from _check_pictures(page, wanted)
+    addresses = {unquote(link) for link in wanted.links}
+    for link in page.web_links:
+        if unquote(link) not in addresses:
+            yield f"a link leads to {link[:_SHOWN]!r}, which is not the article's address"
+
+
+def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
+    """Yield each picture that is missing, too many, or drawn otherwise."""
+    if page.has_logo != (wanted.logo is not None):
+        yield "a logo is painted, where the attached layout has none" if page.has_logo else "the logo is missing"
+    if len(page.figures) != len(wanted.pictures):
+        yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
+    for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):
+        if not is_drawn(picture, figure):
+            yield f"picture {number} is not drawn as the attached brief has it"
+
+
+def check_source(origin: Origin | None, source: Again) -> Iterator[str]:
+    """Yield how an article, read again, differs from the one that the brief was made from."""
+    name = _named(source)
+    if origin is None:
+        yield f"{name}: a digest is made from many articles; --source is for the brief of one"
+        return
+    try:
+        reading = _read_again(source, origin.sha256)
+    except BriefingError as error:
+        yield str(error)
+        return
+    text = _as_attached(reading.article.text, origin)
+    if text != origin.text:
+        place = _first_difference(text, origin.text)
+        now, then = text[place : place + 40], origin.text[place : place + 40]
+        yield f"{name}: its text differs from the brief's at character {place}: {now!r}, in the brief {then!r}"
+    elif reading.source_sha256 != origin.sha256:
+        yield f"{name}: its text is the brief's, but its bytes are not those that the brief was made from"
+
+
+def _read_again(source: Again, sha256: str) -> Reading:
+    """Return a source read anew; of a mailbox the message with the digest of the brief's source.
+
+    Raises:
+        ReadingError: it cannot be read, or is a mailbox without that message.
+    """
+    if isinstance(source, bytes):
+        if kind_of(source[:HEAD]) != "mbox":
+            return read_bytes(source, _named(source))
+        message = find_message_in(source, sha256)
+    elif not is_mailbox(source):
+        return read_file(source)
+    else:
+        message = find_message(source, sha256)
+    if message is None:
+        raise ReadingError(_named(source), "the mailbox holds no message that the brief was made from")
+    return read_bytes(message, _named(source))
+
+
+def _named(source: Again) -> str:
+    return "standard input" if isinstance(source, bytes) else str(source)
+
+
+def _as_attached(text: str, origin: Origin) -> str:
+    """Return a source's text, what the brief's article withholds made spaces."""
+    if not origin.withheld:
+        return text
+    return blanked(text, [match.span() for match in re.finditer(r"\S+", origin.text)])
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, *, is_compared: bool) -> str:
+    edited = {edit.where for edit in brief.edits}
+    places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
+    said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
+    if page is not None:
+        said += f", {len(page.blocks)} printed lines are the attached brief's"
+        if layout is not None and layout.templates is not None:
+            said += " but for capitals, which its own templates may change"
+    if is_compared:
+        said += ", the source is the same"
+    if isinstance(brief, Digest):
+        said += f", of {counted(len(brief.articles), 'article')}"
+    if brief.edits:
+        said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
+    return said

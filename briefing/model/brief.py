@@ -1,0 +1,332 @@
+"""The records that flow from reading to rendering; as JSON they are the contract with other programs.
+
+All offsets count characters (Unicode code points) of ``article.text``; ranges are half-open.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+MAX_CHARACTERS = 100_000  # of canonical text: some 17,000 words, fifteen times a long article
+SCHEMA_VERSION: Final = "1"
+
+Offset = Annotated[int, Field(ge=0)]
+ExtensionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Kind = Literal["person", "organisation", "country", "group"]
+ParagraphRole = Literal["title", "subtitle", "heading", "body", "boilerplate"]
+PublishedBasis = Literal["given", "front matter", "metadata", "dateline", "unknown"]
+Precision = Literal["day", "week", "month", "quarter", "season", "year", "range", "unknown"]
+EventStatus = Literal["scheduled", "expected", "proposed", "conditional", "postponed", "cancelled"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class AlteredTextError(ValueError):
+    """The text of an article, and what points into it or quotes it, do not fit each other."""
+
+
+class Record(BaseModel):
+    """A frozen record; an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Paragraph(Record):
+    """A stretch of the article between blank lines, and what it is for."""
+
+    start: Offset
+    end: Offset
+    role: ParagraphRole
+
+
+class Sentence(Record):
+    """A numbered sentence of the stand-first or of the body."""
+
+    start: Offset
+    end: Offset
+    number: int = Field(ge=1)
+
+
+class Dateline(Record):
+    """Where, when and by which agency the article was filed; the date is partial where its year is unknown."""
+
+    place: str | None
+    date: str | None
+    agency: str | None
+
+
+class Article(Record):
+    """A news article as it was read: its canonical text and what is known of its publication."""
+
+    id: str  # first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
+    title: str
+    subtitle: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None  # YYYY-MM-DD
+    published_basis: PublishedBasis = "unknown"
+    dateline: Dateline | None = None
+    language: str = "en"  # ISO 639-1
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...] = ()
+    pages: tuple[Offset, ...] = ()  # where the text of each page of a PDF source begins; empty for other sources
+    withheld: bool = False  # spaces stand for what no line cites; the id is still that of the whole text
+
+    @field_validator("published")
+    @classmethod
+    def _published_is_a_day(cls, published: str | None) -> str | None:
+        if published is not None and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published):
+            raise ValueError(f"published is {published!r}, which is no day of the form YYYY-MM-DD")
+        return published
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if not self.withheld and self.id != text_id(self.text):
+            reason = f"article.id is {self.id!r}, but the text's is {text_id(self.text)!r}: the text was altered"
+            raise AlteredTextError(reason)
+        if (self.published is None) != (self.published_basis == "unknown"):
+            raise ValueError("article.published and article.published_basis contradict each other")
+        _check_ranges("article.paragraphs", self.paragraphs, len(self.text))
+        _check_ranges("article.sentences", self.sentences, len(self.text))
+        if list(self.pages) != sorted(self.pages) or (self.pages and self.pages[-1] > len(self.text)):
+            raise ValueError("article.pages are out of order or beyond the text")
+        return self
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page of the source, counted from 1, on which a character stands; None where there are none."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
+
+
+class Evidence(Record):
+    """A stretch of the article that a printed line rests on."""
+
+    start: Offset
+    end: Offset
+    text: str = Field(min_length=1)  # equals article.text[start:end]
+    sentence: int | None = None  # number of the first sentence it touches; None in a title or heading
+    article: str | None = None  # id of the article, in a digest
+    page: int | None = Field(default=None, ge=1)  # page of a PDF source
+
+
+class Insertion(Record):
+    """A range of a printed line that holds words of ours."""
+
+    start: Offset
+    end: Offset
+
+
+class Statement(Record):
+    """A sentence of the summary."""
+
+    text: str = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    insertions: tuple[Insertion, ...] = ()
+
+    @model_validator(mode="after")
+    def _insertions_fit(self) -> Self:
+        _check_ranges("insertions", self.insertions, len(self.text))
+        return self
+
+
+class Actor(Record):
+    """A person, organisation, country or group that acts, speaks or is acted upon."""
+
+    id: str
+    name: str = Field(min_length=1)
+    kind: Kind
+    role: str | None = None
+    affiliation: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: int = Field(ge=1)
+    salience: Share
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class When(Record):
+    """The time that the text ties to an event: its words, its TIMEX3 value and how exact that is."""
+
+    text: str | None = None
+    value: str | None = None
+    precision: Precision = "unknown"
+
+
+class UpcomingEvent(Record):
+    """Something dated, planned or announced to happen after publication."""
+
+    id: str
+    title: str = Field(min_length=1)
+    when: When
+    place: str | None = None
+    participants: tuple[str, ...] = ()
+    status: EventStatus
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    insertions: tuple[Insertion, ...] = ()  # into the title
+
+    @model_validator(mode="after")
+    def _insertions_fit(self) -> Self:
+        _check_ranges("insertions", self.insertions, len(self.title))
+        return self
+
+
+class Position(Record):
+    """A matter on which parties hold the same position, or opposed ones."""
+
+    id: str
+    statement: str = Field(min_length=1)
+    topic: str
+    parties: tuple[str, ...]
+    attributed_to: str | None = None
+    confidence: Share
+    salience: Share = 0.0
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    insertions: tuple[Insertion, ...] = ()  # into the statement
+
+    @model_validator(mode="after")
+    def _insertions_fit(self) -> Self:
+        _check_ranges("insertions", self.insertions, len(self.statement))
+        return self
+
+
+class Quote(Record):
+    """Words of somebody that the article reports."""
+
+    speaker: str | None  # an Actor's name, or those of two who speak together; None where the text names nobody
+    text: str = Field(min_length=1)  # for a direct quote a stretch of the article, without its outer marks
+    direct: bool  # the article sets them within quotation marks
+    cue: str | None  # "say", "according to": what marks the report, as a lemma
+    salience: Share = 0.0
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class BackgroundFact(Record):
+    """A sentence that tells what was before, and the times that it names."""
+
+    text: str = Field(min_length=1)
+    when: str | None = None  # TIMEX3 value, or two of them: "2003/2008"
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    insertions: tuple[Insertion, ...] = ()
+
+    @model_validator(mode="after")
+    def _insertions_fit(self) -> Self:
+        _check_ranges("insertions", self.insertions, len(self.text))
+        return self
+
+
+class TimeExpression(Record):
+    """A time expression of the text as TIMEX3 (ISO-TimeML)."""
+
+    text: str = Field(min_length=1)
+    start: Offset
+    end: Offset
+    type: TimexType
+    value: str | None  # None where nothing certain can be said
+
+
+class Notice(Record):
+    """A flaw of the input, or something left out, that the reader should know of."""
+
+    code: str  # short and stable, for programs: "no-publication-date"
+    message: str
+    where: str | None = None
+
+
+class Edit(Record):
+    """A record that a person changed, added or removed by hand."""
+
+    where: str  # "summary[0]", "article"
+    change: Literal["changed", "added", "removed"]
+
+
+class Provenance(Record):
+    """What made the brief, from what; ``seal`` holds digests of its records as they were made."""
+
+    engine: str
+    briefing: str
+    spacy: str
+    model: str
+    profile: str
+    profile_sha256: str
+    source_sha256: str
+    seal: dict[str, tuple[str, ...]] = {}
+
+
+class Briefing(Record):
+    """All that is known of one article; whatever is printed stands here."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    article: Article
+    summary: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[UpcomingEvent, ...] = ()
+    agreements: tuple[Position, ...] = ()
+    disagreements: tuple[Position, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    background: tuple[BackgroundFact, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def _evidence_is_verbatim(self) -> Self:
+        text = self.article.text
+        for where, evidence in self.all_evidence():
+            if evidence.article is None and text[evidence.start : evidence.end] != evidence.text:
+                raise AlteredTextError(f"{where} is not what the article holds at {evidence.start}-{evidence.end}")
+        for number, time in enumerate(self.times):
+            if text[time.start : time.end] != time.text:
+                raise AlteredTextError(f"times[{number}] is not what the article holds at {time.start}-{time.end}")
+        return self
+
+    @field_validator("actors")
+    @classmethod
+    def _actor_ids_differ(cls, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        if len({actor.id for actor in actors}) < len(actors):
+            raise ValueError("two actors have the same id")
+        return actors
+
+    def all_evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """Yield each piece of evidence with its place: ``("summary[0].evidence[1]", ...)``."""
+        for field, records in self.lines():
+            for number, record in enumerate(records):
+                for piece, evidence in enumerate(record.evidence):
+                    yield f"{field}[{number}].evidence[{piece}]", evidence
+
+    def lines(self) -> Iterator[tuple[str, tuple["Line", ...]]]:
+        """Yield the fields whose records are printed and rest on evidence: ours, then "extensions.NAME"."""
+        for field in LINE_FIELDS:
+            yield field, getattr(self, field)
+        for name, records in sorted(self.extensions.items()):
+            yield f"{EXTENSIONS}.{name}", records
+
+
+Line = Statement | Actor | UpcomingEvent | Position | Quote | BackgroundFact
+
+EXTENSIONS = "extensions"
+
+# Codes of notices whose ``where`` names the fields, ", " between them, of which records are not there.
+EMPTYING = frozenset({"extractor-failed", "left-out", "low-confidence", "unproven"})
+
+# The lists of a Briefing whose records carry evidence, in the order of the page.
+LINE_FIELDS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")
+
+
+def text_id(text: str) -> str:
+    """Return the id of an article with this canonical text: 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def _check_ranges(name: str, ranges: Iterable[Paragraph | Sentence | Insertion], length: int) -> None:
+    """Demand ranges that are in order, apart and within *length* characters."""
+    last = 0
+    for number, item in enumerate(ranges):
+        if not last <= item.start < item.end <= length:
+            raise ValueError(f"{name}[{number}] ({item.start}-{item.end}) is empty, out of order or beyond the text")
+        last = item.end

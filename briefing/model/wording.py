@@ -1,0 +1,31 @@
+"""The words of ours that a page may bear: one catalogue for each language."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from briefing.runtime.yaml_text import read_yaml
+
+_FOLDER = files("briefing.model") / "catalogues"
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Return the languages that there is a catalogue of, as ISO 639 codes."""
+    return frozenset(entry.name.removesuffix(".yaml") for entry in _FOLDER.iterdir() if entry.name.endswith(".yaml"))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return what a language says, by dotted key: "sections.summary"."""
+    source = _FOLDER / f"{language}.yaml"
+    return {"language": language, **dict(_flat(read_yaml(source.read_bytes(), str(source)).value))}
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

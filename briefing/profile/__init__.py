@@ -1,0 +1,1 @@
+"""Profiles: YAML in, checked records out; the only reader of configuration."""

@@ -1,0 +1,96 @@
+"""PDF documents: articles as they were printed."""
+
+import re
+
+from briefing.errors import ReadingError
+from briefing.model.brief import Notice
+from briefing.model.notices import english, notice
+from briefing.reading.contents import Contents
+from briefing.reading.known import Known, tidy_line
+from briefing.reading.lists import word_lists
+from briefing.reading.paragraphs import Block
+from briefing.reading.pdf.lines import lines_of
+from briefing.reading.pdf.paragraphs import paragraphs_of, without_furniture
+from briefing.reading.pdf.words import PdfWords, read_words
+
+_MIN_HIDDEN = 20  # letters; fewer are marks of the program that made the file
+_MIN_READ = 0.8  # share of the letters that the file must tell
+_NAMED = 20  # pages that a notice names
+_HEAD = 6  # paragraphs among which the title of the properties must stand
+_CUT_MARK = b"%%EOF"  # ISO 32000-1, 7.5.5: it ends a file
+_TAIL = 4_096  # bytes in which it stands
+_FILE_NAME = re.compile(r"\S+\.(?:docx?|pdf|indd|qxd|pptx?|txt|rtf|odt|html?)\b", re.IGNORECASE)
+
+
+def read_pdf(data: bytes, source: str) -> Contents:
+    """Return what a PDF holds: its paragraphs, each with the pages that begin in it.
+
+    The days in its properties are those of the file, which may have been made long after the article: they are no
+    day of publication, nor is the account of who made it an author.
+
+    Raises:
+        ReadingError: it is damaged, encrypted, too large, or holds no text.
+        OwnBriefError: it is a brief.
+    """
+    found = read_words(data, source)
+    _refuse_unreadable(found, source)
+    pages = [lines_of(page, number) for number, page in enumerate(found.pages, start=1)]
+    kept = without_furniture(pages, [page.height for page in found.pages])
+    printed = paragraphs_of([line for lines in kept for line in lines], found.pages[0].height)
+    title = _title(found.title, printed.title, printed.blocks)
+    return Contents(printed.blocks, Known(title=title), notices=tuple(_notices(found, data)))
+
+
+def _refuse_unreadable(found: PdfWords, source: str) -> None:
+    letters = sum(len(word.text) for page in found.pages for word in page.words)
+    unmapped = sum(page.unmapped for page in found.pages)
+    if not letters and not unmapped:
+        scanned = any(page.pictures for page in found.pages)
+        what = "it is a scan, pictures of pages without text" if scanned else "its pages hold no text"
+        raise ReadingError(source, f"{what}: recognise the text first, for example with ocrmypdf in.pdf out.pdf")
+    if letters < _MIN_READ * (letters + unmapped):
+        reason = (
+            "its fonts do not say which letters they show: recognise the text, for example with ocrmypdf --force-ocr"
+        )
+        raise ReadingError(source, reason)
+
+
+def _title(of_file: str, printed: str | None, blocks: tuple[Block, ...]) -> str | None:
+    """Return the title: that of the file's properties where the first page has it too, else the largest print."""
+    stated = tidy_line(of_file)
+    heads = [block.text for block in blocks[:_HEAD]]
+    if stated and any(_letters(head) == _letters(stated) for head in heads):
+        return stated
+    if printed is not None:
+        return printed
+    usual = stated is None or stated.casefold().startswith(word_lists("pdf")["titles"]) or _FILE_NAME.search(stated)
+    return None if usual or " " not in (stated or "") else stated
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def _notices(found: PdfWords, data: bytes) -> list[Notice]:
+    notices: list[Notice] = []
+    numbered = list(enumerate(found.pages, start=1))
+    broken = [number for number, page in numbered if page.broken]
+    if broken:
+        notices.append(notice("unreadable-pages", "text", count=len(broken), pages=_pages(broken)))
+    elif found.repaired or _CUT_MARK not in data[-_TAIL:]:
+        notices.append(notice("damaged-file", "text"))
+    scanned = [number for number, page in numbered if page.pictures and not page.words and not page.broken]
+    if scanned:
+        notices.append(notice("scanned-pages", "text", count=len(scanned), pages=_pages(scanned)))
+    hidden = sum(page.hidden for page in found.pages)
+    if hidden >= _MIN_HIDDEN:
+        notices.append(notice("hidden-text.print", "text", count=hidden))
+    unmapped = sum(page.unmapped for page in found.pages)
+    if unmapped:
+        notices.append(notice("unreadable-characters.print", "text", count=unmapped))
+    return notices
+
+
+def _pages(numbers: list[int]) -> str:
+    first = ", ".join(map(str, numbers[:_NAMED]))
+    return first if len(numbers) <= _NAMED else english("more.pages", pages=first)

@@ -1,0 +1,264 @@
+"""The words of a PDF and where they stand, found in a process of its own.
+
+pdfminer, under pdfplumber, raises errors of every kind on damaged files, unpacks whatever a stream unpacks to, and
+keeps the memory of pages it was done with: it gets a deadline, a limit of memory, and a new process now and then.
+"""
+
+import json
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import OwnBriefError, ReadingError
+from briefing.reading.own_briefs import GENERATOR, REASON
+from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page as PlumberPage
+    from pdfplumber.pdf import PDF
+
+SECONDS = 60.0  # a page takes a tenth of one
+MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 150
+MAX_PAGES = 60
+MAX_LETTERS = 400_000  # characters of all pages; no article has a quarter of them
+_PROCESS = Confined("briefing.reading.pdf.words", requests=30)
+
+_ATTACHED_BRIEF = "briefing.json"
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_GAP = 0.2  # of a letter's size between words
+_TINY = 2.5  # points of a letter that nobody reads
+_FAINT = 0.03  # distance from white, of 1, that nobody sees
+_SAME_PLACE = 0.15  # of a letter's size; the narrowest letter is a fifth of it wide
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_WEAK = "the file is damaged or was cut off: get it anew, or print it to a new PDF"
+_LOCKED = "it is encrypted with a password: save it without, for example with qpdf --decrypt"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word on a page; coordinates and size in points from the page's upper left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """The words of a page and what kept some of it from being read."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    pictures: int = 0
+    hidden: int = 0  # letters that nobody sees
+    unmapped: int = 0  # letters of which the file does not say which they are
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PdfWords:
+    """The pages of a PDF, and its title by its properties."""
+
+    pages: tuple[PdfPage, ...]
+    title: str
+    repaired: bool = False  # it was damaged, and this is what is left of it
+
+
+def read_words(data: bytes, source: str) -> PdfWords:
+    """Return the words of a PDF.
+
+    Raises:
+        ReadingError: it is damaged, encrypted, has too many pages, or takes too long or too much memory.
+        OwnBriefError: it is a brief.
+    """
+    try:
+        told = json.loads(_PROCESS.ask(data, SECONDS))
+    except DeadlineError as error:
+        raise ReadingError(
+            source, f"it takes more than {SECONDS:.0f} seconds: print its article to a new PDF"
+        ) from error
+    except DeathError as error:
+        reason = f"it takes more memory than {MEGABYTES} megabytes: print its article to a new PDF"
+        raise ReadingError(source, reason) from error
+    if "brief" in told:
+        raise OwnBriefError(source, REASON)
+    if "fault" in told:
+        raise ReadingError(source, told["fault"])
+    pages = (PdfPage(**{**page, "words": tuple(Word(*word) for word in page["words"])}) for page in told["pages"])
+    return PdfWords(tuple(pages), told["title"], repaired="repaired" in told)
+
+
+def _answer(data: bytes) -> bytes:
+    """Return what is found as JSON: pages and title, or why there are none."""
+    try:
+        told = _found(data)
+        if "fault" not in told or told["fault"] != _WEAK:
+            return json.dumps(told).encode()
+    except Exception as error:  # noqa: BLE001 - pdfminer raises anything on what is damaged
+        _refuse_lack_of_memory(error)
+        if _is_locked(error):
+            return json.dumps({"fault": _LOCKED}).encode()
+    try:
+        told = {**_found(_repaired(data)), "repaired": True}
+    except Exception as error:  # noqa: BLE001 - as above
+        _refuse_lack_of_memory(error)
+        told = {"fault": _WEAK}
+    return json.dumps(told).encode()
+
+
+def _repaired(data: bytes) -> bytes:
+    """Return a PDF written anew from what qpdf finds of it, which is more than pdfminer does."""
+    import pikepdf
+
+    held = BytesIO()
+    with BytesIO(data) as stream, pikepdf.open(stream) as pdf:
+        pdf.save(held)
+    return held.getvalue()
+
+
+def _found(data: bytes) -> dict[str, Any]:
+    import pdfplumber
+    from pdfminer.pdfpage import PDFPage
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    with BytesIO(data) as stream:
+        pdf = pdfplumber.open(stream)
+        if _is_own(pdf):
+            return {"brief": True}
+        count = sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))
+        if count > MAX_PAGES:
+            return {"fault": f"it has more than {MAX_PAGES} pages: cut out the article, for example with qpdf --pages"}
+        pages: list[dict[str, Any]] = []
+        letters = 0
+        for page in pdf.pages:
+            pages.append(_page(page))
+            letters += sum(len(word[0]) for word in pages[-1]["words"])
+            if letters > MAX_LETTERS:
+                return {"fault": f"it has more than {MAX_LETTERS:,} letters: cut out the article to be read"}
+        if not pages or all(page["broken"] for page in pages):
+            return {"fault": _WEAK}
+        title = pdf.metadata.get("Title")
+        return {"pages": pages, "title": title if isinstance(title, str) else ""}
+
+
+def _is_locked(error: Exception) -> bool:
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+    return any(isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) for cause in (error, *error.args))
+
+
+def _refuse_lack_of_memory(error: Exception) -> None:
+    """End the process where it wanted more memory than it may have; pdfplumber wraps what it meets."""
+    if any(isinstance(cause, MemoryError) for cause in (error, *error.args)):
+        raise MemoryError from error
+
+
+def _is_own(pdf: "PDF") -> bool:
+    """Tell whether a PDF is a brief: by the program that made it, or by the brief that travels in it."""
+    from pdfminer.pdftypes import resolve_all
+
+    if GENERATOR.match(str(pdf.metadata.get("Creator"))):
+        return True
+    try:
+        names = resolve_all(pdf.doc.catalog["Names"])["EmbeddedFiles"]["Names"]
+        return any(name == _ATTACHED_BRIEF.encode() for name in names)
+    except (KeyError, TypeError, RecursionError):
+        return False
+
+
+def _page(page: "PlumberPage") -> dict[str, Any]:
+    """Return what a page holds; one that cannot be read costs itself."""
+    told: dict[str, Any] = {"width": 0.0, "height": 0.0, "words": [], "broken": True}
+    try:
+        told.update(width=float(page.width), height=float(page.height))
+        visible = _Visible(page)
+        words, unmapped = _words(page.filter(visible))
+        told.update(words=words, unmapped=unmapped, hidden=visible.hidden, pictures=len(page.images), broken=False)
+    except Exception as error:  # noqa: BLE001 - as above; the reader is told of the page
+        _refuse_lack_of_memory(error)
+    finally:
+        page.close()
+    return told
+
+
+def _words(page: "PlumberPage") -> tuple[list[list[Any]], int]:
+    """Return the words in the form of ``Word``, and how many letters have no meaning."""
+    found = page.extract_words(x_tolerance_ratio=_GAP, y_tolerance=2, extra_attrs=["size", "fontname"])
+    words: list[list[Any]] = []
+    unmapped = 0
+    for word in found:
+        text, count = _UNMAPPED.subn("", word["text"])
+        unmapped += count
+        if text:
+            place = [round(float(word[key]), 2) for key in ("x0", "top", "x1", "bottom", "size")]
+            words.append([text, *place, _BOLD.search(str(word["fontname"])) is not None])
+    return words, unmapped
+
+
+class _Visible:
+    """Tells of an object whether it is no letter, or one that somebody sees, and counts the others.
+
+    A letter that is printed twice in one place, which makes it bold, counts once.
+    """
+
+    def __init__(self, page: "PlumberPage") -> None:
+        self.hidden = 0
+        self._bounds = page.bbox
+        drawn = [shape for shape in (*page.rects, *page.curves) if shape.get("fill") and not _is_white(shape)]
+        self._grounds = [(s["x0"], s["top"], s["x1"], s["bottom"]) for s in (*drawn, *page.images)]
+        self._printed: dict[tuple[str, int], list[tuple[float, float]]] = {}
+
+    def __call__(self, thing: dict[str, Any]) -> bool:
+        if thing.get("object_type") != "char":
+            return True
+        if not self._is_seen(thing):
+            self.hidden += not str(thing["text"]).isspace()
+            return False
+        return not self._is_again(thing)
+
+    def _is_seen(self, letter: dict[str, Any]) -> bool:
+        x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+        if letter["size"] < _TINY or not letter.get("upright", True) or not _holds(self._bounds, x, y):
+            return False
+        return not _is_white(letter) or any(_holds(ground, x, y) for ground in self._grounds)
+
+    def _is_again(self, letter: dict[str, Any]) -> bool:
+        text, x, y = str(letter["text"]), float(letter["x0"]), float(letter["top"])
+        near = _SAME_PLACE * float(letter["size"])
+        rows = [self._printed.setdefault((text, round(y) + row), []) for row in (0, -1, 1)]
+        if any(abs(x - before[0]) < near and abs(y - before[1]) < near for row in rows for before in row):
+            return True
+        rows[0].append((x, y))
+        return False
+
+
+def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_white(thing: dict[str, Any]) -> bool:
+    """Tell whether a thing is filled with white: gray 1, RGB 1 1 1, CMYK 0 0 0 0."""
+    colour = list(_numbers(thing.get("non_stroking_color")))
+    if len(colour) == 4:
+        return all(part <= _FAINT for part in colour)
+    return len(colour) in (1, 3) and all(part >= 1 - _FAINT for part in colour)
+
+
+def _numbers(colour: Any) -> Iterator[float]:
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    yield from (float(part) for part in parts if isinstance(part, (int, float)))
+
+
+if __name__ == "__main__":
+    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)

@@ -1,0 +1,1 @@
+"""Web pages: fetched within limits, and read without what surrounds or hides in them."""

@@ -1,0 +1,281 @@
+"""What a web page holds but does not show."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from briefing.reading.canonical import squash
+from briefing.reading.lists import word_lists
+from briefing.reading.web.inks import FAINT, WHITE, Ink, colours_in
+from briefing.reading.web.lengths import NUMBER, font_size, pixels, share
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from briefing.reading.web.style_sheets import Style
+
+UNSEEN_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "canvas",
+    "select",
+    "button",
+)
+MIN_PASSAGE = 20  # characters; less is an icon or a label, of which the reader need not be told
+TINY = 2.0  # pixels of a font size that nobody reads
+SHRUNK = 0.05  # of the size, to which what is left cannot be read
+TIGHT = -0.4  # ems between letters that makes them one blot
+OUTSIDE, FAR = -900.0, 5000.0  # pixels from the screen's edge at which nothing is seen
+FULL = 1000.0  # pixels of a hundred percent
+NORMAL = 16.0  # pixels of a font size
+
+# "scale(0)", "scale3d(1,0,1)", "matrix(0,0,0,0,0,0)", "rotatey(90deg)"; not "translate(-50%)".
+_SCALED = re.compile(r"(?:scale(?:x|y|3d)?|matrix)\(([^()]*)\)")
+_EDGEWISE = re.compile(r"rotate[xy]\(\s*-?(?:90deg|270deg|0?\.25turn|0?\.75turn|100grad)\s*\)")
+_MOVED = re.compile(r"translate(?:x|y|3d)?\(([^()%]*)\)")
+_OPACITY = re.compile(rf"opacity\(\s*({NUMBER}%?)\s*\)")
+# A word of the shorthand "font", but for the height of lines: of "bold 10px/1.5 Arial" not "1.5".
+_FONT_PART = re.compile(r"(?:\A|\s)([^\s/]+)")
+_FUNCTION = re.compile(r"(rect|inset|circle|ellipse|polygon)\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How text looks, as far as it hides it; each part inherited until an element within sets it otherwise."""
+
+    invisible: bool = False
+    indented: bool = False
+    blotted: bool = False  # the letters stand one over the other
+    size: float = NORMAL  # of the letters, in pixels
+    zoom: float = 1.0
+    opacity: float = 1.0
+    ink: Ink = field(default_factory=Ink)
+
+    def within(self, style: "Style", element: "HtmlElement") -> "_Look":
+        """Return how text looks inside of an element with this style."""
+        return _Look(
+            _invisible(style.get("visibility"), self.invisible),
+            _indented(style, self.indented),
+            _blotted(style.get("letter-spacing"), self.blotted),
+            _size(style, self.size),
+            self.zoom * _share(style.get("zoom")),
+            self.opacity * _share(style.get("opacity")) * _filtered(style.get("filter", "")),
+            self.ink.within(style, element),
+        )
+
+    def hides(self) -> bool:
+        """Return True if text that looks like this is not seen."""
+        is_tiny = self.size * self.zoom < TINY
+        return self.invisible or self.indented or self.blotted or is_tiny or self.ink.is_faint()
+
+
+def drop_hidden(tree: "HtmlElement", source: str) -> int:
+    """Take out what the page does not show, and return how many passages of text that were.
+
+    Style sheets count where they hide something whatever the screen, with the selectors and the cascade of CSS.
+
+    Raises:
+        ReadingError: the page's style sheets are too large to tell.
+    """
+    hidden, emptied = _find_hidden(tree, source)
+    seen = [e for e in hidden if e.tag not in UNSEEN_TAGS]
+    passages = sum(len(squash("".join(e.itertext())[:400])) >= MIN_PASSAGE for e in seen)
+    for element in emptied:
+        passages += len(squash("".join(_own_texts(element))[:400])) >= MIN_PASSAGE
+        element.text = None
+        for child in element:
+            child.tail = None
+    drop(hidden)
+    return passages
+
+
+def drop(elements: Iterable["HtmlElement"]) -> None:
+    """Take elements out of their tree; the text after them stays."""
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _own_texts(element: "HtmlElement") -> Iterator[str]:
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
+
+
+def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"], list["HtmlElement"]]:
+    """Return the elements that are hidden whole, and those of which only the text of their own is."""
+    from briefing.reading.web.style_sheets import StyleSheets, resolved
+
+    sheets = StyleSheets(tree, source)
+    hidden: list[HtmlElement] = []
+    emptied: list[HtmlElement] = []
+    variables: Mapping[str, str] = sheets.variables
+    waiting: list[tuple[Any, _Look, Mapping[str, str]]] = [(sheets.root(), _first_look(tree), variables)]
+    while waiting:
+        wrapped, look, variables = waiting.pop()
+        element = wrapped.etree_element
+        if element.tag == "head":
+            continue
+        style, variables = resolved(sheets.style(wrapped), variables)
+        if element.tag in ("html", "body"):
+            look = _look_of_the_whole(look, style, element)
+        else:
+            look = look.within(style, element)
+            if _is_hidden(element) or look.opacity <= FAINT or _hides(style):
+                hidden.append(element)
+                continue
+        closed = element.tag == "details" and element.get("open") is None
+        if look.hides() or closed:
+            emptied.append(element)
+        children = list(wrapped.iter_children())
+        if closed:  # all but what it is opened by
+            summary = element.find("summary")
+            hidden += [child.etree_element for child in children if child.etree_element is not summary]
+            children = [child for child in children if child.etree_element is summary]
+        waiting += [(child, look, variables) for child in children]
+    return hidden, emptied
+
+
+def _is_hidden(element: "HtmlElement") -> bool:
+    """Tell whether an element is hidden by what it is, whatever its style."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.strip().lower() != "false":
+        return True
+    if (element.get("aria-hidden") or "").strip().lower() == "true" or element.get("popover") is not None:
+        return True
+    if element.tag == "dialog" and element.get("open") is None:
+        return True
+    return not _hiding_classes().isdisjoint((element.get("class") or "").lower().split())
+
+
+def _first_look(tree: "HtmlElement") -> _Look:
+    """Return how text looks where nothing is said: black on white, unless something else may say what is under it."""
+    elsewhere = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
+    by_night = any((meta.get("name") or "").lower() == "color-scheme" for meta in tree.iter("meta"))
+    return _Look(ink=Ink(ground=None if elsewhere or by_night else WHITE))
+
+
+def _look_of_the_whole(look: _Look, style: "Style", element: "HtmlElement") -> _Look:
+    """Return how text looks within the root or the body, which are never hidden: a script may show them later."""
+    ink = look.ink.within(style, element)
+    if "color-scheme" in style:
+        ink = replace(ink, ground=None)
+    return replace(look, ink=replace(ink, colour=None) if ink.is_faint() else ink)
+
+
+def _hides(style: "Style") -> bool:
+    """Tell whether a style takes its element and all within it from the screen."""
+    if not style:
+        return False
+    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+        return True
+    return _is_clipped(style) or _is_outside(style)
+
+
+def _is_clipped(style: "Style") -> bool:
+    """Tell whether nothing is left of an element: its box has no size, or is cut away."""
+    if style.get("overflow", "").startswith(("hidden", "clip")):
+        sizes = [pixels(style.get(name, "")) for name in ("height", "width", "max-height", "max-width")]
+        if any(size is not None and size <= 1 for size in sizes):
+            return True
+        if pixels(style.get("line-height", "1")) == 0 and style.get("height", "auto") == "auto":
+            return True
+    transform = f"{style.get('transform', '')} scale({style.get('scale', '1').replace(' ', ',')})"
+    if any(_is_shrunk(function) for function in _SCALED.finditer(transform)) or _EDGEWISE.search(transform):
+        return True
+    mask = f"{style.get('mask', '')} {style.get('mask-image', '')}"
+    colours = colours_in(mask.partition("gradient(")[2].rpartition(")")[0])
+    if colours and all(colour[3] <= FAINT for colour in colours):
+        return True
+    shapes = _FUNCTION.findall(f"{style.get('clip', '')} {style.get('clip-path', '')}")
+    return any(_is_empty(shape, inside.split("round")[0].split("at ")[0]) for shape, inside in shapes)
+
+
+def _is_shrunk(function: re.Match[str]) -> bool:
+    """Tell whether a function of a transform leaves nothing of a width or of a height: "scale(1, 0)"."""
+    parts = [share(part.strip()) for part in function[1].split(",")]
+    if function[0].startswith("matrix"):
+        parts = [parts[0], parts[3]] if len(parts) == 6 and not any(parts[1:3]) else []
+    return any(part is not None and abs(part) <= SHRUNK for part in parts)
+
+
+def _is_empty(shape: str, inside: str) -> bool:
+    """Tell whether a shape of CSS has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
+    lengths = [pixels(length) or 0.0 for length in re.split(r"[\s,]+", inside.strip()) if length != "auto"]
+    if shape != "inset":
+        return bool(lengths) and all(abs(length) <= 1 for length in lengths)
+    if "%" not in inside:
+        return False
+    top, right, bottom, left = {1: lengths * 4, 2: lengths * 2, 3: [*lengths, lengths[1 % len(lengths)]]}.get(
+        len(lengths), lengths[:4] + [0.0] * (4 - len(lengths[:4]))
+    )
+    return top + bottom >= 1000 or left + right >= 1000
+
+
+def _is_outside(style: "Style") -> bool:
+    """Tell whether an element stands far off the screen."""
+    places: list[str] = []
+    if style.get("position", "static") in ("absolute", "fixed", "relative"):
+        places += [style.get(name, "") for name in ("left", "top", "right", "bottom")] + style.get("inset", "").split()
+    margins = style.get("margin", "").split()
+    margins = [*margins[:1], *margins[3:], style.get("margin-left", ""), style.get("margin-top", "")]
+    places += [margin for margin in margins if not margin.endswith("%")]
+    places += style.get("translate", "").split()
+    for moved in _MOVED.findall(style.get("transform", "")):
+        places += moved.replace(",", " ").split()
+    lengths = (pixels(place) for place in places)
+    return any(length is not None and not OUTSIDE < length < FAR for length in lengths)
+
+
+def _invisible(value: str | None, inherited: bool) -> bool:
+    return inherited if value in (None, "inherit") else value in ("hidden", "collapse")
+
+
+def _size(style: "Style", inherited: float) -> float:
+    size = style.get("font-size") or next(filter(_is_size, _FONT_PART.findall(style.get("font", ""))), None)
+    return inherited if size is None else font_size(size, inherited)
+
+
+def _is_size(word: str) -> bool:
+    """Tell whether a word of the shorthand "font" is its size: "12px", "0"; not "700", "bold"."""
+    length = pixels(word)
+    return length is not None and (length == 0 or not word.isdigit())
+
+
+def _blotted(spacing: str | None, inherited: bool) -> bool:
+    if spacing in (None, "inherit"):
+        return inherited
+    ems = font_size(str(spacing), NORMAL) / NORMAL if pixels(str(spacing)) is not None else 0.0
+    return ems <= TIGHT
+
+
+def _share(value: str | None) -> float:
+    found = None if value is None else share(value)
+    return 1.0 if found is None else max(found, 0.0)
+
+
+def _filtered(value: str) -> float:
+    match = _OPACITY.search(value)
+    return _share(match[1]) if match else 1.0
+
+
+def _indented(style: "Style", inherited: bool) -> bool:
+    indent = style.get("text-indent")
+    if indent is None:
+        return inherited
+    length = pixels(indent.split(" ")[0])
+    if length is None:
+        return inherited and indent == "inherit"
+    return length <= OUTSIDE or length >= FAR or (length >= FULL and "%" in indent)
+
+
+@cache
+def _hiding_classes() -> frozenset[str]:
+    return frozenset(word_lists("hidden")["classes"])

@@ -1,0 +1,23 @@
+"""What a web page holds, as what any source holds."""
+
+from briefing.reading.contents import Contents, hidden_characters
+from briefing.reading.known import Known
+from briefing.reading.urls import is_web_address
+from briefing.reading.web.html import read_page
+
+
+def page_contents(text: str, source: str) -> Contents:
+    """Return what a web page holds.
+
+    Raises:
+        ReadingError: it cannot be parsed, or holds no article.
+    """
+    page = read_page(text, source)
+    stated = Known(
+        title=page.title,
+        url=page.url if is_web_address(page.url) else None,
+        outlet=page.outlet,
+        byline=page.byline,
+        published=page.published,
+    )
+    return Contents(page.blocks, stated, notices=(*page.notices, *hidden_characters(page.removed)))

@@ -1,0 +1,293 @@
+"""The styles of a page's elements as its own style sheets and style attributes set them.
+
+tinycss2 parses (CSS Syntax Level 3, so escapes do not matter), cssselect2 matches selectors; the cascade is that of CSS
+Cascading Level 4 without origins and layers. What only some screens, printers or settings get does not count.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
+from lxml.html import HtmlElement
+from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
+
+from briefing.errors import ReadingError
+from briefing.reading.lists import word_lists
+from briefing.reading.web.inks import colour_of
+
+Style = Mapping[str, str]  # values by property, both in small letters and without vendor prefixes
+
+MAX_CHARACTERS = 1_000_000  # of CSS in a page, fonts and pictures aside
+MAX_STEPS = 6_000_000  # of matching: five seconds at most; a large news page takes a tenth
+MAKING = 25  # steps that it costs to look at an element for the first time
+MAX_NESTING = 8  # style rules within style rules
+MAX_SELECTOR = 2_000  # characters
+LONGEST = 500  # characters of a value
+_COLOUR_WORDS = ("inherit", "initial", "unset", "revert", "revert-layer", "currentcolor")
+# Properties that say where text begins and runs, by what they are called where it runs from left to right.
+_PHYSICAL = {
+    "inset-inline-start": "left",
+    "inset-inline-end": "right",
+    "inset-block-start": "top",
+    "inset-block-end": "bottom",
+    "margin-inline-start": "margin-left",
+    "margin-block-start": "margin-top",
+    "inline-size": "width",
+    "block-size": "height",
+    "max-inline-size": "max-width",
+    "max-block-size": "max-height",
+    "overflow-x": "overflow",
+    "overflow-y": "overflow",
+}
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=%]*")  # a font or a picture within a style sheet
+_PREFIX = re.compile(r"\A-(?:webkit|moz|ms|o)-")
+_OPACITY = re.compile(r"[-+.\de]+%?|calc\(.*\)|initial|unset|revert|inherit")
+_VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)")
+# Matches "all", "only screen", "not print", and not "print", "screen and (max-width: 40em)".
+_ANY_SCREEN = re.compile(r"\s*(?:(?:only\s+)?(?:all|screen)|not\s+print|)\s*", re.IGNORECASE)
+
+_UNKNOWN = "-unknown-"  # stands for a variable that only a script or another style sheet sets
+# Features of a media query that every screen has: "and (min-width: 1px)", "and (color)"; not "and (min-width: 600px)".
+_ANY_SIZE = re.compile(
+    r"(?:\band\s*)?\(\s*(?:min-(?:width|height)\s*:\s*(?:[0-2]?\d{1,2}(?:px)?|0\w*)|(?:width|height)\s*>=?\s*\d{1,2}(?:px)?"
+    r"|max-(?:width|height)\s*:\s*\d{5,}(?:px)?|color|grid\s*:\s*0|min-color\s*:\s*1)\s*\)(?:\s*and\b)?",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(r"\((.*?)\)(?:\s*to\b|\Z)")  # of "@scope (.a) to (.b)" the first selector
+
+
+class _Rule(NamedTuple):
+    """A selector and what it sets; rules of a place are in the order of the page."""
+
+    test: Callable[["_Element"], bool]
+    specificity: tuple[int, int, int]
+    order: int
+    declarations: tuple["_Declaration", ...]
+
+
+class _Declaration(NamedTuple):
+    name: str
+    value: str
+    important: bool
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What matching may still cost; a page whose style sheets are made to take hours is refused."""
+
+    source: str
+    steps: int = MAX_STEPS
+    characters: int = MAX_CHARACTERS
+
+    def spend(self, steps: int = 0, characters: int = 0) -> None:
+        self.steps -= steps
+        self.characters -= characters
+        if self.steps < 0 or self.characters < 0:
+            reason = "its style sheets are too large to tell what the page hides; save the article's text alone"
+            raise ReadingError(self.source, reason)
+
+
+class _Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
+    """An element that accounts for every other element that a selector looks at."""
+
+    budget: _Budget
+
+    def __init__(self, etree_element: HtmlElement, parent: "_Element | None", *args: Any, **options: Any) -> None:
+        super().__init__(etree_element, parent, *args, **options)
+        if parent is not None:
+            self.budget = parent.budget
+            self.budget.spend(MAKING)
+
+    @property
+    def ancestors(self) -> tuple["_Element", ...]:
+        found: tuple[_Element, ...] = super().ancestors
+        self.budget.spend(len(found))
+        return found
+
+    @property
+    def previous_siblings(self) -> tuple["_Element", ...]:
+        found: tuple[_Element, ...] = super().previous_siblings
+        self.budget.spend(len(found))
+        return found
+
+    @property
+    def etree_siblings(self) -> list[HtmlElement]:
+        self.budget.spend(len(self._siblings) // 8)
+        return self._siblings
+
+    @etree_siblings.setter
+    def etree_siblings(self, siblings: list[HtmlElement]) -> None:
+        self._siblings = siblings
+
+
+@dataclass(slots=True)
+class StyleSheets:
+    """The style sheets of a page.
+
+    Raises:
+        ReadingError: they are too large, or take too long.
+    """
+
+    tree: HtmlElement
+    source: str
+    _budget: _Budget = field(init=False)
+    _rules: dict[str, list[_Rule]] = field(init=False, default_factory=dict)
+    _inline: dict[str, tuple[_Declaration, ...]] = field(init=False, default_factory=dict)
+    _order: int = field(init=False, default=0)
+    variables: dict[str, str] = field(init=False, default_factory=dict)  # that @property declares, with their values
+
+    def __post_init__(self) -> None:
+        self._budget = _Budget(self.source)
+        for style in self.tree.iter("style"):
+            if not _ANY_SCREEN.fullmatch((style.get("media") or "")[:200]):
+                continue
+            sheet = _EMBEDDED.sub("", style.text or "")
+            self._budget.spend(characters=len(sheet))
+            self._add_rules(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), "", 0)
+
+    def root(self) -> _Element:
+        """Return the page's root, from which the elements that ``style`` takes are reached."""
+        root = _Element(self.tree, None, 0, None, in_html_document=True)
+        root.budget = self._budget
+        return root
+
+    def style(self, element: _Element) -> Style:
+        """Return what the page sets for an element itself; nothing is inherited."""
+        style: dict[str, str] = {}
+        important: dict[str, str] = {}
+        for rule in sorted(self._matching(element), key=lambda rule: rule[1:3]):
+            for name, value, weighs in rule.declarations:
+                (important if weighs else style)[name] = value
+        for name, value, weighs in self._attribute(element.etree_element.get("style") or ""):
+            (important if weighs else style)[name] = value
+        return style | important
+
+    def _matching(self, element: _Element) -> Iterator[_Rule]:
+        if not self._rules:
+            return
+        attributes = element.etree_element.attrib
+        cost = 1 + sum(map(len, attributes.values())) // 500
+        keys = [f"#{element.id}", *(f".{name}" for name in sorted(element.classes)), element.local_name.lower(), "*"]
+        for key in keys:
+            rules = self._rules.get(key, ())
+            self._budget.spend(len(rules) * cost)
+            yield from (rule for rule in rules if rule.test(element))
+
+    def _attribute(self, text: str) -> tuple[_Declaration, ...]:
+        if not text or text in self._inline:
+            return self._inline.get(text, ())
+        self._budget.spend(characters=len(text))
+        contents = parse_blocks_contents(_EMBEDDED.sub("", text), skip_comments=True, skip_whitespace=True)
+        return self._inline.setdefault(text, tuple(_declarations(contents)))
+
+    def _add_rules(self, rules: list[Any], outer: str, depth: int) -> None:
+        """Add rules and those within them; *outer* is the selector of the style rule that they stand in."""
+        if depth > MAX_NESTING:
+            return
+        for rule in rules:
+            if rule.type == "at-rule" and rule.lower_at_keyword == "property" and rule.content is not None:
+                contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                values = {c.lower_name: _text(c.value)[:LONGEST] for c in contents if c.type == "declaration"}
+                self.variables[_text(rule.prelude)] = values.get("initial-value", "")
+            elif rule.type == "qualified-rule":
+                selector = _nested(_text(rule.prelude), outer)
+                contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                self._add(selector, tuple(_declarations(contents)))
+                self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], selector, depth + 1)
+            elif rule.type == "at-rule" and rule.content is not None and _applies(rule):
+                scope = _SCOPE.match(_text(rule.prelude)) if rule.lower_at_keyword == "scope" else None
+                outer = scope[1] if scope else outer
+                parse = parse_blocks_contents if outer else parse_rule_list
+                contents = parse(rule.content, skip_comments=True, skip_whitespace=True)
+                self._add(outer, tuple(_declarations(contents)))
+                self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], outer, depth + 1)
+
+    def _add(self, selector: str, declarations: tuple[_Declaration, ...]) -> None:
+        if not declarations or not selector or len(selector) > MAX_SELECTOR:
+            return
+        try:
+            compiled = compile_selector_list(selector)
+        except (SelectorError, SyntaxError, TypeError, ValueError, NotImplementedError, RecursionError, MemoryError):
+            return  # a rule with a selector that is not understood does not count, says CSS
+        for one in compiled:
+            if one.never_matches or one.pseudo_element is not None:
+                continue
+            key = f"#{one.id}" if one.id else f".{one.class_name}" if one.class_name else one.lower_local_name or "*"
+            self._order += 1
+            self._rules.setdefault(key, []).append(_Rule(one.test, one.specificity, self._order, declarations))
+
+
+def _declarations(contents: list[Any]) -> Iterator[_Declaration]:
+    for item in contents:
+        if item.type == "declaration":
+            name = _PREFIX.sub("", item.lower_name)
+            value = _text(item.value)[:LONGEST].lower()
+            name = _PHYSICAL.get(name, name)
+            if item.name.startswith("--"):
+                yield _Declaration(item.name, _text(item.value)[:LONGEST], item.important)
+            elif name in word_lists("hidden")["properties"] and ("var(" in value or _is_valid(name, value)):
+                yield _Declaration(name, value, item.important)
+
+
+def _is_valid(name: str, value: str) -> bool:
+    """Tell whether a value is one that its property takes; another would not count, so it must not outrank one."""
+    if name in ("display", "visibility"):
+        return all(word in word_lists("hidden")[name] for word in value.split())
+    if name in ("color", "text-fill-color"):
+        return colour_of(value) is not None or value in _COLOUR_WORDS or "(" in value or _UNKNOWN in value
+    return name != "opacity" or _OPACITY.fullmatch(value) is not None
+
+
+def _applies(rule: Any) -> bool:
+    """Tell whether what stands in an at-rule counts on any screen."""
+    if rule.lower_at_keyword == "media":
+        return any(_fits_any_screen(query) for query in _text(rule.prelude)[:500].split(","))
+    if rule.lower_at_keyword == "supports":
+        return not _text(rule.prelude)[:500].lower().startswith("not")
+    return rule.lower_at_keyword in ("layer", "scope")
+
+
+def _fits_any_screen(query: str) -> bool:
+    """Tell whether a media query holds on any screen: "screen and (min-width: 1px)"."""
+    return _ANY_SCREEN.fullmatch(_ANY_SIZE.sub("", query)) is not None
+
+
+def resolved(style: Style, inherited: Mapping[str, str]) -> tuple[Style, Mapping[str, str]]:
+    """Return a style with the values of its variables, and the variables that go within its element.
+
+    What a variable makes no value of its property is as if it were not there.
+    """
+    own = {name: value for name, value in style.items() if name.startswith("--")}
+    variables = {**inherited, **own} if own else inherited
+    known = {}
+    for name, value in style.items():
+        if name in own:
+            continue
+        written = value
+        for _ in range(MAX_NESTING):
+            if "var(" not in written or len(written) > LONGEST:
+                break
+            written = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or _UNKNOWN), written)
+        written = " ".join(written.lower().split())
+        if _UNKNOWN in written and name not in word_lists("hidden")["colours"]:
+            continue
+        if value == written or _is_valid(name, written):
+            known[name] = written
+    return known, variables
+
+
+def _nested(selector: str, outer: str) -> str:
+    """Return the selector of a style rule within another as one of its own (CSS Nesting)."""
+    if not outer or len(selector) + len(outer) > MAX_SELECTOR:
+        return selector if not outer else ""
+    if "&" in selector:
+        return selector.replace("&", f":is({outer})")
+    return f":is({outer}) {selector}" if selector.startswith((">", "+", "~")) else f":is({outer}) :is({selector})"
+
+
+def _text(tokens: list[Any]) -> str:
+    """Return CSS as text: escapes resolved where they need not be, comments left out."""
+    text: str = serialize([token for token in tokens if token.type != "comment"])
+    return text.strip()

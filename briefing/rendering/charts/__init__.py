@@ -1,0 +1,1 @@
+"""Pictures of a brief: its timeline and its matrix, as SVG."""

@@ -1,0 +1,48 @@
+"""Which pictures a page has, and the room and the colours that they are drawn in."""
+
+from collections.abc import Sequence
+
+from briefing.model.brief import Position, UpcomingEvent
+from briefing.rendering.charts.drawing import Palette
+from briefing.rendering.charts.matrix import matrix
+from briefing.rendering.charts.timeline import timeline
+from briefing.rendering.layout import Layout
+from briefing.rendering.templating.theme_files import our_theme
+from briefing.rendering.themes import colours_of
+from briefing.rendering.view import Picture
+
+# Widths of the sizes of paper in millimetres, lower case.
+_PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
+# Millimetres of it that the margins and the labels of our themes take, as their style sheets say.
+_TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
+_WIDEST = 520.0  # points; beyond it, what is far apart is no longer read together
+_POINTS = 72 / 25.4
+
+
+def pictures(
+    events: Sequence[UpcomingEvent], agreements: Sequence[Position], disagreements: Sequence[Position], layout: Layout
+) -> dict[str, Picture]:
+    """Return the pictures that the layout asks for and that there is something to draw in, by section.
+
+    One matrix shows agreements and disagreements; it stands in the first section that asks for it.
+    """
+    asked = [section.name for section in layout.sections if section.options.get("matrix")]
+    shown = {section.name for section in layout.sections}
+    points = {"agreements": tuple(agreements), "disagreements": tuple(disagreements)}
+    asked = [name for name in asked if points.get(name)]
+    wants_timeline = any(section.options.get("timeline") for section in layout.sections)
+    if not asked and not wants_timeline:
+        return {}
+    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[our_theme(layout.theme)]) * _POINTS)
+    drawn = {}
+    if wants_timeline:
+        drawn["events"] = timeline(tuple(events), layout.labels, _palette(layout), width)
+    if asked:
+        held, opposed = (points[name] if name in shown else () for name in points)
+        drawn[asked[0]] = matrix(held, opposed, layout.labels, _palette(layout), width)
+    return {name: picture for name, picture in drawn.items() if picture is not None}
+
+
+def _palette(layout: Layout) -> Palette:
+    colours = colours_of(layout)
+    return Palette(*(f"#{colours[name].lower()}" for name in Palette._fields))

@@ -1,0 +1,81 @@
+"""The leaves of a Word document: their size, headers and footers, and what the document says of itself."""
+
+import re
+from datetime import datetime
+
+from docx.document import Document
+from docx.section import Section as Leaf
+from docx.shared import Mm
+
+from briefing.model.digest import Digest
+from briefing.rendering.docx.runs import add_field, add_text
+from briefing.rendering.page import EPOCH
+from briefing.rendering.printable import Printable
+from briefing.rendering.view import Page
+from briefing.rendering.wording import printable, shorten
+
+PAPERS = {  # width and height in millimetres
+    "a3": (297.0, 420.0),
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "a6": (105.0, 148.0),
+    "b4": (250.0, 353.0),
+    "b5": (176.0, 250.0),
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+}
+MARGIN = 20.0  # millimetres
+_LONGEST_PROPERTY = 255  # characters
+_PLACES = re.compile("([\ue000\ue001])")  # where the number of the page and the count of pages go
+
+
+def set_paper(leaf: Leaf, paper: tuple[float, float]) -> None:
+    """Set the size and the margins of the leaves."""
+    leaf.page_width, leaf.page_height = (Mm(length) for length in paper)
+    leaf.left_margin = leaf.right_margin = leaf.top_margin = leaf.bottom_margin = Mm(MARGIN)
+    leaf.header_distance = leaf.footer_distance = Mm(9)
+    leaf.different_first_page_header_footer = True
+
+
+def set_furniture(leaf: Leaf, page: Page) -> None:
+    """Write the headers and footers: the marking on each page, the title on all but the first, the page's number."""
+    for header, title in ((leaf.first_page_header, ""), (leaf.header, page.running_title)):
+        lines = [("Marking", page.marking)] if page.marking else []
+        lines += [("Header", title)] if title or not lines else []
+        for number, (style, text) in enumerate(lines):
+            paragraph = header.paragraphs[0] if number == 0 else header.add_paragraph()
+            paragraph.style = style
+            add_text(paragraph, text)
+    for footer in (leaf.first_page_footer, leaf.footer):
+        paragraph = footer.paragraphs[0]
+        if page.marking:
+            paragraph.style = "Marking"
+            add_text(paragraph, page.marking)
+            paragraph = footer.add_paragraph()
+        paragraph.style = "Footer"
+        add_text(paragraph, f"{page.imprint}\t")
+        for piece in _PLACES.split(page.labels("page.number", page="\ue000", pages="\ue001")):
+            if piece in ("\ue000", "\ue001"):
+                add_field(paragraph, "PAGE" if piece == "\ue000" else "NUMPAGES")
+            else:
+                add_text(paragraph, piece)
+
+
+def set_properties(document: Document, record: Printable, page: Page) -> None:
+    """Write what the document says of itself; it was made when the article appeared or the digest ran."""
+    properties = document.core_properties
+    outlet = "" if isinstance(record, Digest) else record.article.outlet or ""
+    properties.title = _property(page.title)
+    properties.author = _property(outlet) or _property(page.generator)
+    properties.subject = _property(page.origin)
+    properties.category = _property(page.kicker)
+    properties.keywords = _property(page.marking)
+    properties.comments = _property(page.imprint)
+    properties.language = _property(page.language)
+    properties.last_modified_by = _property(page.generator)
+    properties.revision = 1
+    properties.created = properties.modified = datetime.fromisoformat(max(page.stamp, EPOCH))
+
+
+def _property(text: str) -> str:
+    return shorten(printable(text), _LONGEST_PROPERTY)

@@ -1,0 +1,257 @@
+"""What a PDF says of itself beside its pages: title, dates, outline, attachments, languages, where its links lead.
+
+A viewer shows most of it, so it has to be what the attached brief says (ISO 32000-1, 12.3, 14.3 and 14.9).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+from briefing.rendering.pdf.read_back.comparing import comparable
+from briefing.rendering.pdf.read_back.figures import Box
+from briefing.rendering.pdf.read_back.form import check_form
+from briefing.rendering.pdf.read_back.order import RIGHT_TO_LEFT, Place
+from briefing.rendering.view import Page
+
+_SHOWN = 80  # characters that a message repeats
+_NEAR = 30.0  # points between where a link leads to and the link that leads back
+# Points by which a link reaches beyond its number; numbers of evidence stand in a column of their own.
+_MARGINS = {"evidence": 4.0, "cited": 20.0, "story": 4.0}
+_TARGET = re.compile(r"(evidence|cited|story)-(\d{1,6})")
+_WAY_BACK = {"evidence": "cited", "cited": "evidence"}
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"
+_PDF = "{http://ns.adobe.com/pdf/1.3/}Producer"
+# What ISO 19005 and 14289 ask for, by name and value.
+_A, _UA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
+_OF_ARCHIVES = {
+    (f"{_UA}part", "1"),
+    (f"{_A}part", "3"),
+    (f"{_A}conformance", "A"),
+    (
+        "{http://www.aiim.org/pdfa/ns/extension/}schemas",
+        "PDF/UA Universal Accessibility Schemahttp://www.aiim.org/pdfua/ns/id/pdfuaidpartIntegerinternal"
+        "Part of ISO 14289 that the file conforms to",
+    ),
+}
+
+
+_Pages = Mapping[Any, Sequence[Place]]  # the texts of pages, by object
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself, in plain values."""
+
+    information: Mapping[str, str]  # "/Title": "Talks"
+    metadata: tuple[tuple[str, str], ...]  # names of XMP and their values, each as often as it is there
+    outline: tuple[str, ...]
+    language: str
+    languages: frozenset[str]  # of elements that are in another one
+    attached: Mapping[str, tuple[str, ...]]  # by name: description, and two stamps
+    links: tuple[tuple[str, str], ...]  # where a link leads to, and what it says of that
+
+
+def about(document: Any, places: Sequence[Sequence[Place]]) -> tuple[About, list[str]]:
+    """Return what a file says of itself, and what is odd about how it is said; *places* are those of text, by page."""
+    odd: list[str] = []
+    root = document.Root
+    pages = {page.obj.objgen: texts for page, texts in zip(document.pages, places, strict=True)}
+    outline = tuple(_outline(root.get("/Outlines"), pages, odd))
+    files = dict(_files(document, odd))
+    languages = frozenset(_languages(root.StructTreeRoot, odd))
+    metadata = tuple(_metadata(root.get("/Metadata"), odd))
+    links = tuple(_links(document, pages, odd))
+    information = {str(key): str(value) for key, value in document.trailer.get("/Info", {}).items()}
+    return About(information, metadata, outline, str(root.get("/Lang", "")), languages, files, links), odd
+
+
+def differences(said: About, page: Page) -> Iterator[str]:
+    """Yield where a file says of itself something else than the page does that it prints."""
+    day = page.stamp.replace("-", "")
+    wanted = {"/Title": page.title, "/Creator": page.generator, "/CreationDate": f"D:{day}", "/ModDate": f"D:{day}"}
+    for key, value in wanted.items():
+        if _squashed(said.information.get(key, "")) != _squashed(value):
+            yield f"the information {key} is {said.information.get(key, '')[:_SHOWN]!r}, not {value[:_SHOWN]!r}"
+    producer = said.information.get("/Producer", "")
+    if not re.fullmatch(r"WeasyPrint [\d.]+", producer):
+        yield f"the information /Producer is {producer[:_SHOWN]!r}"
+    of_xmp = {
+        f"{_DC}title": page.title,
+        f"{_XMP}CreatorTool": page.generator,
+        f"{_XMP}CreateDate": page.stamp,
+        f"{_XMP}ModifyDate": page.stamp,
+        _PDF: producer,
+    }
+    for name, value in said.metadata:
+        if _squashed(of_xmp.get(name, "\0")) != _squashed(value):
+            yield f"the metadata {name.rpartition('}')[2]} is {value[:_SHOWN]!r}, not what the brief has"
+    if missing := of_xmp.keys() - {name for name, _ in said.metadata}:
+        yield f"the metadata lacks {min(missing).rpartition('}')[2]}"
+    any_case = page.templates is not None
+    titles = [comparable(title, any_case=any_case) for title in page.outline]
+    if [comparable(title, any_case=any_case) for title in said.outline] != titles:
+        odd = [title for title in said.outline if comparable(title, any_case=any_case) not in titles]
+        yield f"the outline has {odd[0][:_SHOWN]!r}" if odd else "the outline is not that of the headings"
+    yield from _language_differences(said, page)
+    yield from _file_differences(said, page)
+    for target, words in said.links:
+        if (match := _TARGET.fullmatch(target)) and words != page.labels(f"link.{match[1]}", number=match[2]):
+            yield f"the link to {target} says {words[:_SHOWN]!r}"
+
+
+def _language_differences(said: About, page: Page) -> Iterator[str]:
+    if said.language != page.labels.language:
+        yield f"the file is said to be in the language {said.language[:_SHOWN]!r}"
+    for language in sorted(said.languages - {page.article_language, page.labels.language}):
+        yield f"a part of the page is said to be in the language {language[:_SHOWN]!r}"
+
+
+def _file_differences(said: About, page: Page) -> Iterator[str]:
+    """Yield which attached files are not ours: a brief has its data and its layout attached, and nothing else."""
+    record = f"{page.kind}.json" if page.kind == "digest" else "briefing.json"
+    descriptions = {record: page.labels(f"attachment.{page.kind}"), "layout.json": page.labels("attachment.layout")}
+    stamp = f"D:{page.stamp.replace('-', '')}000000Z"
+    for name, (description, *stamps) in said.attached.items():
+        if name not in descriptions:
+            yield f"a file {name[:_SHOWN]!r} is attached, which is none of ours"
+        elif description != descriptions[name] or set(stamps) != {stamp}:
+            yield f"the attached {name} is described or dated otherwise than the brief is"
+
+
+def _squashed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _outline(outlines: Any, pages: _Pages, odd: list[str]) -> Iterator[str]:
+    """Yield the titles of the outline in order."""
+    seen: set[Any] = set()
+    waiting = [outlines.get("/First")] if outlines is not None else []
+    while waiting:
+        item = waiting.pop()
+        if item is None or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        odd += check_form("outline", item, "an entry of the outline")
+        title = str(item.get("/Title", ""))
+        if not _leads_to(item.get("/Dest"), title, pages):
+            odd.append(f"the outline's {title[:_SHOWN]!r} leads elsewhere")
+        yield title
+        waiting += [item.get("/Next"), item.get("/First")]
+
+
+def _leads_to(place: Any, title: str, pages: _Pages) -> bool:
+    """Return True if a place is where a text of a page begins with the first words of a title."""
+    import pikepdf
+
+    if not isinstance(place, pikepdf.Array) or len(place) != 5 or place[1] != "/XYZ" or place[4] != 0:
+        return False
+    height, wanted = float(place[3]), comparable(title, any_case=True)
+    near = [text for text in pages.get(place[0].objgen, ()) if -_NEAR < height - text.base < 2 * _NEAR]
+    return any(
+        RIGHT_TO_LEFT.search(title) or (begun and wanted.startswith(begun))
+        for begun in (comparable(text.text, any_case=True).rstrip("-") for text in near)
+    )
+
+
+def _files(document: Any, odd: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each attached file's name, its description and its stamps."""
+    names = document.Root.get("/Names", {})
+    entries = list(names.get("/EmbeddedFiles", {}).get("/Names", ()))
+    keys = [str(key) for key in entries[::2]]
+    if len(set(keys)) != len(keys):
+        odd.append("two files of one name are attached")
+    held = [file.objgen for file in entries[1::2]]
+    odd += [
+        "a file is attached that no name leads to" for file in document.Root.get("/AF", ()) if file.objgen not in held
+    ]
+    for key, file in zip(keys, entries[1::2], strict=False):
+        odd += check_form("attached file", file, f"the attached file {key[:_SHOWN]!r}")
+        if not key == str(file.get("/F")) == str(file.get("/UF")):
+            odd.append(f"the attached file {key[:_SHOWN]!r} has other names, too")
+        stream = file["/EF"]["/F"]
+        values = stream.get("/Params", {})
+        content = stream.read_bytes()
+        digest = hashlib.md5(content, usedforsecurity=False).digest()  # ISO 32000-1, 7.11.4: the sum is MD5
+        if int(values.get("/Size", 0)) != len(content) or bytes(values.get("/CheckSum", b"")) != digest:
+            odd.append(f"the attached file {key[:_SHOWN]!r} is not the one that was attached")
+        yield key, tuple(map(str, (file.get("/Desc", ""), values.get("/CreationDate"), values.get("/ModDate"))))
+
+
+def _languages(tree: Any, odd: list[str]) -> Iterator[str]:
+    """Yield the languages of the elements of a tree."""
+    import pikepdf
+
+    seen: set[Any] = set()
+    waiting = [tree.get("/K")]
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, pikepdf.Array):
+            waiting += list(kid)
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") != "/OBJR" and kid.objgen not in seen:
+            if kid.is_indirect:
+                seen.add(kid.objgen)
+            odd += check_form("element", kid, f"an element {kid.get('/S', '')}")
+            if "/Lang" in kid:
+                yield str(kid["/Lang"])
+            waiting.append(kid.get("/K"))
+
+
+def _metadata(stream: Any, odd: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what the metadata says, but for what ISO 19005 and 14289 ask for."""
+    source = stream.read_bytes() if stream is not None else b""
+    try:
+        if b"<!" in source:
+            raise ElementTree.ParseError("it declares something")
+        root = ElementTree.fromstring(source.decode("utf-8"))  # noqa: S314 - no declaration, so no entity
+    except (ElementTree.ParseError, UnicodeDecodeError) as error:
+        odd.append(f"the metadata cannot be read: {error}")
+        return
+    if [child.tag for child in root] != [f"{_RDF}RDF"]:
+        odd.append("the metadata holds something else than properties")
+    for described in root.iterfind(f"{_RDF}RDF/*"):
+        said = [(name, value) for name, value in described.attrib.items() if not name.startswith(_RDF)]
+        said += [(part.tag, "".join(part.itertext())) for part in described]
+        yield from (one for one in said if one not in _OF_ARCHIVES)
+
+
+def _links(document: Any, pages: _Pages, odd: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield where each link within the file leads, and what it says of that."""
+    places: dict[str, list[tuple[Any, float]]] = {}  # of the links to a target: page, height
+    for page in document.pages:
+        for link in page.obj.get("/Annots", ()):
+            if "/Dest" in link:
+                target = str(link["/Dest"])
+                places.setdefault(target, []).append((page.obj.objgen, float(link["/Rect"][1])))
+                if not _is_its_number(link["/Rect"], target, pages[page.obj.objgen]):
+                    odd.append(f"the link to {target[:_SHOWN]} does not stand where its number does")
+                yield target, str(link.get("/Contents", ""))
+    entries = list(document.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
+    known = {str(name): place for name, place in zip(entries[::2], entries[1::2], strict=False)}
+    odd += [f"a link leads to {target[:_SHOWN]!r}, which is nowhere" for target in places if target not in known]
+    for target, place in known.items():
+        match = _TARGET.fullmatch(target)
+        if match is None:
+            odd.append(f"a place has the name {target[:_SHOWN]!r}")
+        elif match[1] in _WAY_BACK:
+            back = places.get(f"{_WAY_BACK[match[1]]}-{match[2]}", ())
+            here, height = place[0].objgen, float(place[3])
+            if not any(page == here and abs(height - other) < _NEAR for page, other in back):
+                odd.append(f"what leads to {target} leads elsewhere")
+        elif not _leads_to(place, match[2], pages):
+            odd.append(f"what leads to {target} leads elsewhere")
+
+
+def _is_its_number(rectangle: Any, target: str, texts: Sequence[Place]) -> bool:
+    """Return True if a link covers the number of what it leads to, and little else."""
+    left, one, right, other = (float(side) for side in rectangle)
+    shape = Box(left, min(one, other), right, max(one, other))
+    kind, _, number = target.rpartition("-")
+    margin = _MARGINS.get(kind, 0.0)
+    return any(
+        number in text.text and shape.meets(text.core) and text.box.wider(margin).common(shape) == shape
+        for text in texts
+    )

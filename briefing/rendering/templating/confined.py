@@ -1,0 +1,91 @@
+"""Fill in a user's templates in a process of their own, which may take only so long and so much memory.
+
+Jinja2's sandbox keeps a template from reaching anything but the page; it does not keep it from making a gigabyte of
+text or looping for an hour.
+"""
+
+import json
+import pickle
+import traceback
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound
+from jinja2.exceptions import SecurityError
+
+from briefing.errors import TemplateFillError
+from briefing.rendering.templating.environment import environment_of
+from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
+
+SECONDS = 10.0  # a page of ours takes a hundredth of one
+MEGABYTES = 1024  # of address space; the interpreter and its libraries take about 200
+_LARGEST = 50_000_000  # bytes of a page
+_SUFFIX = ".j2"
+_PROCESS = Confined("briefing.rendering.templating.confined")
+
+
+def fill_in_apart(name: str, folder: str, values: dict[str, Any]) -> str:
+    """Return a template filled in by the confined process.
+
+    Raises:
+        TemplateFillError: It cannot be filled in, or takes too long or too much memory.
+    """
+    try:
+        told = json.loads(_PROCESS.ask(pickle.dumps((name, folder, values)), SECONDS))
+    except (DeadlineError, DeathError) as error:
+        late = isinstance(error, DeadlineError)
+        took = f"more than {SECONDS:.0f} seconds" if late else f"more memory than {MEGABYTES} megabytes"
+        raise TemplateFillError(name, None, f"it takes {took}; look for loops and products in it") from error
+    if "text" not in told:
+        raise TemplateFillError(*told["fault"])
+    return str(told["text"])
+
+
+def _answer(request: bytes) -> bytes:
+    name, folder, values = pickle.loads(request)  # noqa: S301 - from our own parent
+    try:
+        text = _fill_in(name, folder, values)
+        told: dict[str, Any] = {"text": text}
+        if len(text) > _LARGEST:
+            told = {"fault": (name, None, f"its page is larger than {_LARGEST // 1_000_000} megabytes")}
+    except TemplateFillError as fault:
+        told = {"fault": (fault.template, fault.line, fault.reason)}
+    return json.dumps(told).encode()
+
+
+def _fill_in(name: str, folder: str, values: dict[str, Any]) -> str:
+    """Return a template of a folder filled in by this process.
+
+    Raises:
+        TemplateFillError: It cannot be filled in; template, line and reason are named.
+    """
+    try:
+        return environment_of(folder).get_template(name).render(**values)
+    except TemplateNotFound as error:
+        raise TemplateFillError(
+            name, None, f"it includes {error.name!r}, which is neither in {folder} nor ours"
+        ) from error
+    except RecursionError as error:
+        raise TemplateFillError(name, None, "it includes itself, or a macro calls itself, without end") from error
+    except MemoryError as error:
+        raise TemplateFillError(name, None, "it takes more memory than a page may") from error
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        place, line = _place(error, name)
+        raise TemplateFillError(place, line, _reason(error)) from error
+
+
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
+    """Return the template and the line at which it failed."""
+    if getattr(error, "lineno", None) is not None:
+        return str(getattr(error, "name", None) or name), int(error.lineno)  # type: ignore[attr-defined]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_SUFFIX)]
+    return (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, None)
+
+
+def _reason(error: Exception) -> str:
+    said = str(error) or type(error).__name__
+    return f"{said}; a template may only read what the page holds" if isinstance(error, SecurityError) else said
+
+
+if __name__ == "__main__":
+    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)

@@ -1,0 +1,42 @@
+"""The parts of a page that a user's own folder may hold instead of ours."""
+
+from pathlib import Path
+
+from briefing.errors import RenderingError, unknown_name
+from briefing.rendering.templating.environment import templates_folder
+
+PART_SUFFIXES = (".j2", ".css")
+
+
+def part_names() -> tuple[str, ...]:
+    """Return the names of all parts, relative to the folder, sorted: "brief.html.j2", "parts/quotes.html.j2"."""
+    return own_part_names(templates_folder())
+
+
+def own_part_names(folder: str | Path) -> tuple[str, ...]:
+    """Return the names of the templates and style sheets in a folder, sorted."""
+    files = (path for path in Path(folder).rglob("*") if path.is_file() and path.name.endswith(PART_SUFFIXES))
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
+
+
+def full_name(part: str) -> str:
+    """Return the whole name of a part: "quotes" is "parts/quotes.html.j2", "plain" is "themes/plain.css".
+
+    Raises:
+        RenderingError: There is no such part.
+    """
+    names = part_names()
+    for name in (part, f"parts/{part}.html.j2", f"{part}.html.j2", f"themes/{part}.css", f"css/{part}.css"):
+        if name in names:
+            return name
+    raise RenderingError("a part of a page", unknown_name("part", part, (*short_names(names), *names)))
+
+
+def short_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what parts may be called in short: "quotes", "brief", "plain"."""
+    return tuple(dict.fromkeys(n.rpartition("/")[2].partition(".")[0] for n in names if not n.endswith(".md.j2")))
+
+
+def read_part(name: str) -> bytes:
+    """Return our own template or style sheet of this name."""
+    return (templates_folder() / name).read_bytes()

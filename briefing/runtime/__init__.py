@@ -1,0 +1,1 @@
+"""Processes, sandboxes and files: how work runs, and where its results go."""

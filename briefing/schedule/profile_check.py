@@ -1,0 +1,133 @@
+"""All that is wrong with a profile at once: in what it says, in its templates, and for a schedule."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefing.archive.digests import GatheredArticle
+from briefing.errors import BriefingError, ProfileError, RenderingError, TemplateFillError
+from briefing.jobs import briefs as jobs
+from briefing.jobs.digest_run import DigestOrder, compose
+from briefing.jobs.plan import layout_of, usable
+from briefing.profile.profile import Profile, read_profile
+from briefing.reading.source import read_file
+from briefing.rendering.formats import render
+from briefing.rendering.layout import Layout
+from briefing.rendering.printable import Printable
+from briefing.rendering.templating.environment import templates_folder
+from briefing.rendering.templating.own_folder import read_part_of
+from briefing.rendering.templating.parts import own_part_names
+from briefing.schedule.checking import schedule_flaws
+
+_SAMPLE = "sample.txt"  # an article with something for every section
+_FORMATS = ("html", "md", "docx", "eml")  # that are filled in from templates; the PDF is part of the mail
+_MOST_FLAWS = 100
+_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+
+
+def flaws_of(name: str, environment: Mapping[str, str], clock: Callable[[], datetime]) -> Iterator[BriefingError]:
+    """Yield everything that is wrong with a profile.
+
+    Args:
+        name: Name of a shipped profile, or path of one.
+        environment: Holds the secrets that it names.
+        clock: Of its deliveries.
+    """
+    try:
+        profile, flaws = read_profile(name)
+    except ProfileError as error:
+        yield error
+        return
+    yield from flaws
+    profile, flaws = usable(profile)
+    yield from flaws
+    for key, flaw in schedule_flaws(profile, environment, clock):
+        yield ProfileError(profile.places.get(key, f"profile {profile.name}"), str(flaw))
+    if profile.templates is not None and Path(profile.templates).is_dir():
+        try:
+            yield from _template_flaws(profile, Path(profile.templates))
+        except BriefingError as error:  # the sample itself cannot be briefed here
+            yield error
+
+
+def _template_flaws(profile: Profile, folder: Path) -> Iterator[BriefingError]:
+    """Yield each flaw of a user's templates that printing a sample brings to light.
+
+    They are tried in a copy, from which what fails is taken out, so that what comes after it is tried, too.
+    """
+    with TemporaryDirectory() as name:
+        copy = Path(name)
+        for part in own_part_names(folder):
+            content = read_part_of(folder / part)
+            if content is not None:
+                (copy / part).parent.mkdir(parents=True, exist_ok=True)
+                (copy / part).write_text(content, encoding="utf-8")
+        trial = _Trial(copy, layout_of(profile.model_copy(update={"templates": name})))
+        for record in _samples(profile):
+            for output in _FORMATS:
+                yield from trial.flaws(record, output, folder)
+
+
+def _samples(profile: Profile) -> tuple[Printable, ...]:
+    """Return the sample brief, and a digest of it."""
+    path = templates_folder() / _SAMPLE
+    brief = jobs.brief_reading(read_file(path), profile)
+    at = datetime.combine(date.fromisoformat(brief.article.published or "2031-06-10"), time(12), UTC)
+    article = GatheredArticle(str(path), brief.provenance.source_sha256, brief)
+    return brief, compose([article], {}, None, DigestOrder(profile, (), at), at.date(), ())
+
+
+@dataclass(frozen=True)
+class _Trial:
+    copy: Path  # of the user's templates
+    layout: Layout
+
+    def flaws(self, record: Printable, output: str, folder: Path) -> Iterator[BriefingError]:
+        """Yield what is wrong with the templates of a format; *folder* is what they are a copy of."""
+        for _ in range(_MOST_FLAWS):
+            fault = self._fault(record, output)
+            if fault is None:
+                return
+            reason = fault.reason.replace(str(self.copy), str(folder))
+            file, line = self._place(fault, record, output)
+            if file is None:
+                yield RenderingError(output, reason)
+                return
+            place = folder / file.relative_to(self.copy)
+            yield ProfileError(f"{place}:{line}" if line else str(place), reason)
+
+    def _fault(self, record: Printable, output: str) -> RenderingError | None:
+        try:
+            render(record, output, self.layout)
+        except RenderingError as error:
+            return error
+        return None
+
+    def _place(self, fault: RenderingError, record: Printable, output: str) -> tuple[Path | None, int | None]:
+        """Return the file and the line of a fault, which is taken out of the copy."""
+        files = sorted(file for file in self.copy.rglob("*") if file.is_file())
+        if isinstance(fault, TemplateFillError) and fault.line is not None:
+            for file in files:
+                if file.name == fault.template.rpartition("/")[2]:
+                    _take_out(file, fault.line)
+                    return file, fault.line
+        for file in files:  # what is not named is found by leaving out one after the other
+            content = file.read_bytes()
+            file.unlink()
+            if str(self._fault(record, output)) != str(fault):
+                return file, None
+            file.write_bytes(content)
+        return None, None
+
+
+def _take_out(file: Path, line: int) -> None:
+    """Take what stands in {{ }} out of a line; where nothing does, remove the file."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    left = _EXPRESSION.sub("", lines[line - 1]) if line <= len(lines) else None
+    if left is None or left == lines[line - 1]:
+        file.unlink()
+    else:
+        file.write_text("\n".join((*lines[: line - 1], left, *lines[line:])), encoding="utf-8")

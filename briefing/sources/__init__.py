@@ -1,0 +1,1 @@
+"""What a user names: the articles that it leads to."""

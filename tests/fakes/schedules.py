@@ -1,0 +1,98 @@
+"""A clock that moves only when somebody sleeps, jobs and deliveries that do as they are told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from briefing.errors import BriefingError
+from briefing.model.runs import Output, Parcel, Receipt, RunResult
+from briefing.profile.profile import Profile
+from briefing.schedule.job import Stage
+
+
+def moment(text: str) -> datetime:
+    """Return a moment written in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@dataclass
+class FakeClock:
+    """Time that passes while somebody sleeps; at some instants something happens first, such as a jump of the clock."""
+
+    now: datetime
+    until: datetime  # the end of the world: the schedule is asked to stop
+    events: dict[datetime, Callable[[], object]] = field(default_factory=dict)
+    slept: list[float] = field(default_factory=list)
+    ahead: timedelta = timedelta()  # of the time that has really passed
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        woken = self.now + timedelta(seconds=seconds)
+        for instant in sorted(self.events):
+            if self.now < instant <= woken:
+                self.now = instant
+                self.events.pop(instant)()
+                return
+        self.now = woken
+
+    def jump(self, by: timedelta) -> None:
+        self.now += by
+        self.ahead += by
+
+    def over(self) -> bool:
+        return self.now - self.ahead >= self.until
+
+
+@dataclass
+class FakeJob:
+    """Notes what it is asked for; takes *minutes*; fails or dies where it is told to."""
+
+    clock: FakeClock
+    minutes: float = 0
+    asked: list[tuple[str, datetime]] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)  # raised by the next calls, after "briefed"
+
+    def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
+        self.asked.append((profile.name, due))
+        reached("briefed")
+        if self.failures:
+            raise self.failures.pop(0)
+        self.clock.now += timedelta(minutes=self.minutes)
+        reached("merged")
+        name = f"{profile.name}-{due:%Y-%m-%d-%H%M}.json"
+        return RunResult(
+            f"{profile.name} of {due:%d %B}", (Output(name, "application/json", b"{}"),), b"Subject: x\r\n\r\n"
+        )
+
+    @property
+    def dues(self) -> list[str]:
+        return [f"{due:%d %H:%M}" for _, due in self.asked]
+
+
+@dataclass
+class FakeChannel:
+    """Takes parcels, or raises what it is told to."""
+
+    target: str = "fake a"
+    recipients: tuple[str, ...] = ("a",)
+    news_only: bool = True
+    answers: list[Receipt | BriefingError] = field(default_factory=list)  # of the next hand-overs; then all is taken
+    taken: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # key and recipients
+    tried: list[datetime] = field(default_factory=list)
+    clock: Callable[[], datetime] | None = None
+
+    def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
+        return (f"give {parcel.result.title if parcel else 'it'} to {self.target}",)
+
+    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:
+        if self.clock is not None:
+            self.tried.append(self.clock())
+        answer = self.answers.pop(0) if self.answers else Receipt()
+        if isinstance(answer, BriefingError):
+            raise answer
+        refused = {refusal.recipient for refusal in answer.refused}
+        self.taken.append((parcel.key(self.target), tuple(name for name in recipients if name not in refused)))
+        return answer

@@ -1,0 +1,101 @@
+"""Expressions mean what crontab(5) says; what they cannot mean is refused with what to write instead."""
+
+import re
+
+import pytest
+
+from briefing.profile.crontab import parse_crontab
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("0 0 * * 0", "weekdays", (0,)),
+        ("0 0 * * 7", "weekdays", (0,)),
+        ("0 0 * * 5-7", "weekdays", (0, 5, 6)),
+        ("0 0 * * fri-sun", "weekdays", (0, 5, 6)),
+        ("0 0 * * Mon,WED", "weekdays", (1, 3)),
+        ("0 0 * * sun-tue", "weekdays", (0, 1, 2)),
+        ("0 0 * * 1-5/2", "weekdays", (1, 3, 5)),
+        ("0 0 * * */7", "weekdays", (0,)),
+        ("0 0 1 jan,Jul *", "months", (1, 7)),
+        ("0 0 1 mar-may *", "months", (3, 4, 5)),
+        ("5-55/10 * * * *", "minutes", (5, 15, 25, 35, 45, 55)),
+        ("*/7 * * * *", "minutes", (0, 7, 14, 21, 28, 35, 42, 49, 56)),
+        ("1,1-3,2 * * * *", "minutes", (1, 2, 3)),
+        ("*/90 * * * *", "minutes", (0,)),
+        ("0 08 * * *", "hours", (8,)),
+    ],
+)
+def test_a_field_allows_values_ranges_steps_lists_and_names(text: str, field: str, values: tuple[int, ...]) -> None:
+    assert getattr(parse_crontab(text), field) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "either"),
+    [
+        ("0 0 13 * 5", True),
+        ("0 0 13 * *", False),
+        ("0 0 * * 5", False),
+        ("0 0 */2 * 5", False),
+        ("0 0 1-7 * */2", False),
+    ],
+)
+def test_one_kind_of_day_is_enough_where_neither_begins_with_an_asterisk(text: str, either: bool) -> None:
+    assert parse_crontab(text).either_day is either
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("@daily", "0 0 * * *"),
+        ("@midnight", "0 0 * * *"),
+        ("@Hourly", "0 * * * *"),
+        ("@weekly", "0 0 * * 0"),
+        ("@monthly", "0 0 1 * *"),
+        ("@yearly", "0 0 1 1 *"),
+        ("@annually", "0 0 1 1 *"),
+    ],
+)
+def test_names_stand_for_expressions(name: str, fields: str) -> None:
+    assert parse_crontab(f" {name} ") == parse_crontab(fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@reboot", "names no time.*@daily"),
+        ("@dayly", "did you mean '@daily'"),
+        ("", "no fields; write five"),
+        ("0 6 * *", "4 fields; write five"),
+        ("0 0 6 * * 1", "6 fields; write five"),
+        ("60 * * * *", "60 is not within 0 to 59"),
+        ("* 24 * * *", "24 is not within 0 to 23"),
+        ("* * 0 * *", "0 is not within 1 to 31"),
+        ("* * * 13 *", "13 is not within 1 to 12"),
+        ("* * * * 8", "8 is not within 0 to 7"),
+        ("* * * * monday", "did you mean 'mon'"),
+        ("* jan * * *", "no number from 0 to 23"),
+        ("5/10 * * * *", "write 5-59/10"),
+        ("*/0 * * * *", "a step is a whole number from 1"),
+        ("*/x * * * *", "a step is a whole number from 1"),
+        ("9-5 * * * *", "runs backwards"),
+        ("* * * * 5-0", "runs backwards"),
+        ("1,,2 * * * *", "'' is no value"),
+        ("-5 * * * *", "'-5' is no value"),
+        ("~ * * * *", "'~' is no value"),
+        ("0 0 L * *", "no number from 1 to 31"),
+        ("٣ * * * *", "no number from 0 to 59"),
+        ("0 0 31 2 *", "never due: no such month has a day 31"),
+        ("0 0 31 feb,apr,6 *", "never due"),
+        ("0 0 30 2 */2", "never due"),
+    ],
+)
+def test_what_is_no_expression_is_refused_with_its_reason(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parse_crontab(text)
+
+
+@pytest.mark.parametrize("text", ["0 0 29 2 *", "0 0 31 2 5", "0 0 31 1,2 *"])
+def test_a_day_that_comes_seldom_is_no_impossible_one(text: str) -> None:
+    assert re.fullmatch(r"\d+", str(parse_crontab(text).days[0]))

@@ -1,0 +1,53 @@
+"""When a site may be asked again."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.reading.web.politeness import LONGEST_DELAY, Pace, Rules, retry_after
+from tests.fakes.servers import FakeClock
+
+NOW = datetime(2024, 5, 18, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        (" 0 ", 0.0),
+        ("Sat, 18 May 2024 12:01:00 GMT", 60.0),
+        ("Sat, 18 May 2024 14:01:00 +0200", 60.0),
+        ("Sat, 18 May 2024 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        (None, None),
+        ("9" * 400, 999_999_999.0),
+    ],
+)
+def test_a_server_says_in_seconds_or_by_a_date_when_to_come_back(value: str | None, seconds: float | None) -> None:
+    assert retry_after(value, NOW) == seconds
+
+
+@given(st.text(max_size=60) | st.from_regex(r"\A[A-Z][a-z]{2}, \d{1,9} May \d{1,9} \d\d:\d\d:\d\d [+-]?\w{0,6}\Z"))
+def test_whatever_a_server_says_is_a_wait_or_nothing(value: str) -> None:
+    wait = retry_after(value, NOW)
+    assert wait is None or wait >= 0
+
+
+@pytest.mark.parametrize("delay", ["7", "3600", "-1", "soon", "nan", "inf", "1e400"])
+def test_the_delay_that_a_site_asks_for_stays_within_reason(delay: str) -> None:
+    assert 0 <= Rules(f"User-agent: *\nCrawl-delay: {delay}\nDisallow: /x").delay <= LONGEST_DELAY
+
+
+def test_time_that_passed_otherwise_need_not_be_waited() -> None:
+    clock = FakeClock()
+    pace = Pace(2.0, clock, clock.sleep)
+    pace.wait("news.example", 0.0)
+    clock.seconds += 1.5
+    pace.wait("news.example", 0.0)
+    clock.seconds += 5.0
+    pace.wait("news.example", 0.0)
+    assert clock.slept == [0.5]
