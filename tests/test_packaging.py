@@ -37,7 +37,7 @@ def test_a_brief_is_made_from_the_wheel_alone(tmp_path: Path) -> None:
         wheel,
         cwd=tmp_path,
     )
-    where = "import briefing.rendering.templating as t; print(t.templates_folder())"
+    where = "import briefing.rendering.templating.environment as t; print(t.templates_folder())"
     assert run(sys.executable, "-c", where, cwd=tmp_path, PYTHONPATH=str(installed)).startswith(str(installed))
     (tmp_path / "a.txt").write_text("Norway and Iceland signed a pact on cod on Monday, the minister said.\n" * 3)
     main = "from briefing.cli import app; app()"
@@ -49,5 +49,5 @@ def test_a_brief_is_made_from_the_wheel_alone(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_a_brief_is_made_from_an_editable_install() -> None:
-    where = "import briefing.rendering.templating as t; print(t.templates_folder())"
+    where = "import briefing.rendering.templating.environment as t; print(t.templates_folder())"
     assert run(sys.executable, "-c", where, cwd=Path("/")).strip() == str(ROOT / "templates")
