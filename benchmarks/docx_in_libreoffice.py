@@ -15,14 +15,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 from briefing.jobs.briefs import brief as make_brief
 from briefing.model.brief import Briefing
 from briefing.model.files import read_brief
 from briefing.rendering.docx.document import render_docx
-from briefing.rendering.layout import Layout, Theme
+from briefing.rendering.layout import Layout
 from briefing.rendering.page import lay_out
+from briefing.rendering.templating.theme_files import theme_names
 from briefing.rendering.view import Page
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -63,7 +63,7 @@ def named_briefs(files: list[Path]) -> Iterator[tuple[str, Briefing]]:
 def write_documents(folder: Path, briefs: list[tuple[str, Briefing]]) -> Iterator[tuple[Path, Page]]:
     """Write each brief in every look, and yield the files with what they should say."""
     for name, brief in briefs:
-        for theme in get_args(Theme):
+        for theme in theme_names(None):
             for paper, marking in (("A4", ""), ("Letter", "TLP:AMBER")):
                 layout = Layout(theme=theme, paper=paper, marking=marking)
                 path = folder / f"{name}-{theme}-{paper}.docx"
