@@ -91,7 +91,7 @@ def test_a_damaged_archive_is_said_to_be_damaged(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
-    with pytest.raises(ArchiveError, match=r"damaged; put a copy of it back"), Archive.open(path) as archive:
+    with pytest.raises(ArchiveError, match=r"damaged; restore a backup"), Archive.open(path) as archive:
         archive.find()
 
 
@@ -182,11 +182,11 @@ def test_an_archive_is_not_half_made_on_a_full_disk(small_disk: Callable[[str], 
 
 
 def test_an_archive_that_may_not_grow_keeps_what_it_has(archive: Archive) -> None:
-    archive._db.execute("PRAGMA max_page_count = 60")
+    archive.database.connection.execute("PRAGMA max_page_count = 60")
     stored, error = fill_up(archive)
     assert "the disk is full" in str(error)
     assert len(archive.find()) == stored > 3
-    archive._db.execute("PRAGMA max_page_count = 4294967294")
+    archive.database.connection.execute("PRAGMA max_page_count = 4294967294")
     archive.store(brief_of("There is room again."))
     assert sound(archive.path)
 
@@ -200,7 +200,7 @@ def test_an_archive_on_a_disk_that_cannot_be_written_is_read(small_disk: Callabl
         Archive.open(path)
     with Archive.open_to_read(path) as archive:
         assert [entry.brief for entry in archive.find()] == [kept.brief]
-        with pytest.raises(ArchiveError, match="it may only be read; name another file"):
+        with pytest.raises(ArchiveError, match="it is read-only; name another file"):
             archive.store(brief_of("More."))
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.sqlite"]
 
@@ -208,7 +208,7 @@ def test_an_archive_on_a_disk_that_cannot_be_written_is_read(small_disk: Callabl
 def test_an_old_archive_that_cannot_be_written_is_refused(small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path) as archive:
-        archive._db.execute("DELETE FROM migrations WHERE number = 3")
+        archive.database.connection.execute("DELETE FROM migrations WHERE number = 3")
     small_disk("remount,ro")
     with pytest.raises(ArchiveError, match="an older version made it"):
         Archive.open_to_read(path)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -40,13 +39,6 @@ def test_a_run_that_ended_or_is_another_or_too_old_is_not_gone_on_with(archive: 
     assert second.number != first.number
     clock.move(hours=25)
     assert archive.begin_run("make", "key").number != second.number
-
-
-def test_unfinished_runs_are_listed(archive: Archive, clock: Clock) -> None:
-    first, second = archive.begin_run("make", "a"), archive.begin_run("digest", "b")
-    archive.finish_run(first)
-    assert [run.number for run in archive.unfinished_runs(clock() - timedelta(days=1))] == [second.number]
-    assert archive.unfinished_runs(clock() + timedelta(days=1)) == ()
 
 
 def test_a_run_whose_process_works_is_left_alone(archive: Archive) -> None:

@@ -80,7 +80,7 @@ def test_a_run_is_over_with_its_last_delivery(archive: Archive, clock: Clock) ->
 def test_states_that_there_are_not_are_refused(archive: Archive, clock: Clock) -> None:
     archive.schedule.note_due("morning", (clock(),), (), clock())
     with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
-        archive._db.execute("UPDATE scheduled_runs SET state = 'lost'")
+        archive.database.connection.execute("UPDATE scheduled_runs SET state = 'lost'")
 
 
 def test_what_waits_survives_pruning_and_what_is_over_does_not(archive: Archive, clock: Clock) -> None:

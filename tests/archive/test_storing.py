@@ -89,11 +89,6 @@ def test_half_a_character_is_refused_and_nothing_is_stored(archive: Archive) -> 
     assert archive.find() == ()
 
 
-def test_several_briefs_are_stored_together(archive: Archive) -> None:
-    kept = archive.store_all(brief_of(f"Talks {number}.") for number in range(5))
-    assert len({one.brief for one in kept}) == 5
-
-
 URLS = st.none() | st.sampled_from([f"https://example.org/{name}" for name in "abcd"])
 TEXTS = st.sampled_from([f"Talks number {number} begin." for number in range(5)])
 
