@@ -1,4 +1,4 @@
-"""Independent origins: articles of one agency, one house or one text have one origin, however often they appear."""
+"""Find independent origins: all articles of one agency, one publisher or one text have the same origin."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from briefing.digest.copies import find_copies
 from briefing.digest.credits import credit_of
 from briefing.digest.items import Item
-from briefing.digest.partition import joined
+from briefing.digest.partition import connected_components
 from briefing.digest.publishers import Family, House, Place, houses_of
 from briefing.digest.shingles import Shingles, body_shingles
 from briefing.extraction.record_ids import slug_of
@@ -17,24 +17,22 @@ OriginKind = Literal["agency", "house", "article"]
 
 
 class OriginMember(Record):
-    """An article of an origin, or one more place where its very text appeared."""
+    """An article of an origin, or another place where the same text appeared."""
 
     article: str  # id
     outlet: str | None = None
     url: str | None = None
-    copy_of: str | None = (
-        None  # id of the article that is shown in its place, where it is the same text but for changes
-    )
+    copy_of: str | None = None  # for a copy, the id of the article that is shown instead
     why: str  # in words: "credited to Reuters (dateline)"
 
 
 class Origin(Record):
-    """Whom some articles come from: together they corroborate no more than one of them does."""
+    """The common source of some articles; together they corroborate no more than one of them does."""
 
     id: str
-    name: str  # "Reuters", "News UK"; the article's title where neither agency nor house is known
+    name: str  # "Reuters", "News UK"; the title of the article if agency and publisher are unknown
     kind: OriginKind
-    members: tuple[OriginMember, ...]  # by day and id; a text that appeared forty times is here forty times
+    members: tuple[OriginMember, ...]  # by day and id; each appearance of a text is a member
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -43,12 +41,12 @@ class Origin(Record):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The ids of its articles that are no copies of another: what a page shows, the others counted."""
+        """The ids of its articles that a page shows; copies are only counted."""
         return tuple(dict.fromkeys(member.article for member in self.members if member.copy_of is None))
 
 
 class _Source(NamedTuple):
-    """Who is behind a text, and how that is known of it."""
+    """The source of a text, and how it was found."""
 
     id: str
     name: str
@@ -59,12 +57,12 @@ class _Source(NamedTuple):
 def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tuple[Origin, ...]:
     """Return the independent origins of articles; every article has exactly one.
 
-    Articles that are one text have the origin of the agency that most of them are credited to, otherwise of the house
-    that had it first. An article that only quotes another's paragraphs keeps its own.
+    The origin of copies is the agency that most of them credit, otherwise the publisher that had the text first. An
+    article that only quotes paragraphs of another keeps its own origin.
 
     Args:
         items: Articles in any order; the same text may appear many times.
-        families: Houses and their outlets beside those of ``data/publishers.yaml``, and before them.
+        families: Publishers and their outlets; they take precedence over ``data/publishers.yaml``.
 
     Returns:
         Origins by their first article.
@@ -77,7 +75,7 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
     copies = find_copies(texts).pairs
     shares = {frozenset((copy.first, copy.second)): copy.overlap.of_shorter for copy in copies}
     found: dict[str, tuple[_Source, list[tuple[Item, OriginMember]]]] = {}
-    for report in joined(texts, ((copy.first, copy.second) for copy in copies)):
+    for report in connected_components(texts, ((copy.first, copy.second) for copy in copies)):
         items_of = [item for text in report for item in by_text[text]]
         source = _source_of(items_of, houses)
         found.setdefault(source.id, (source, []))[1].extend(_members(report, items_of, source, texts, shares))
@@ -85,12 +83,12 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
 
 
 def origin_ids(origins: Iterable[Origin]) -> dict[str, str]:
-    """Return the id of each article's origin by the article's id."""
+    """Return the id of the origin of each article, by the id of the article."""
     return {article: origin.id for origin in origins for article in origin.articles}
 
 
 def _source_of(items: Sequence[Item], houses: Mapping[Place, House]) -> _Source:
-    """Return who is behind articles that are one text, which come by day and id."""
+    """Return the source of copies of one text; *items* are sorted by day and id."""
     credited = [credit for item in items if (credit := credit_of(item)) is not None]
     if credited:
         counts = Counter(credit.agency for credit in credited)
@@ -112,9 +110,9 @@ def _members(
     texts: Mapping[str, Shingles],
     shares: Mapping[frozenset[str], float],
 ) -> list[tuple[Item, OriginMember]]:
-    """Return the members of an origin that are one text; the fullest version of it, of these the first, is shown.
+    """Return the members of an origin for copies of one text; the longest version is shown.
 
-    *shares* tells how much of the shorter of two texts the other holds, where they are copies.
+    *shares* holds, for each pair of copies, the share of the shorter text that the longer one holds.
     """
     shown = max(report, key=lambda text: len(texts[text]))
     members = []

@@ -1,4 +1,4 @@
-"""Why articles are one story: what they share, in the order of how much it says."""
+"""Explain why articles belong to one story: list what they share, the most significant first."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -18,14 +18,14 @@ class Tie(Record):
     """Something that articles share."""
 
     kind: TieKind
-    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"; for a text the ids of the articles that have it
-    articles: int  # how many of them have the first of these
+    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"; for kind "text", article ids
+    articles: int  # how many articles have the first of these
 
 
 def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
-    """Return what at least two articles, and at least a third of them, share; for a single article nothing.
+    """Return what at least two articles, and at least a third of them, share; empty for a single article.
 
-    Names that are part of an actor's name stand under actors only.
+    Names that are part of the name of an actor are listed under actors only.
     """
     actors = _shared([trait.terms.actors for trait in traits], lambda _: 1.0)
     of_actors = {word for name, _ in actors for word in name.lower().split()}
@@ -53,7 +53,7 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
 
 
 def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[tuple[str, int]]:
-    """Return the terms that enough articles have, with how many have them, those first that say most."""
+    """Return the terms that enough articles have, with the number of these articles, by weight."""
     counts = Counter(term for article in terms for term in article)
     enough = max(2, -(-len(terms) // 3))
     shared = [(term, count) for term, count in counts.items() if count >= enough]

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.archive.archive import Archive
-from briefing.archive.database import APPLICATION_ID, connect
+from briefing.archive.database import APPLICATION_ID, Database, connect
 from briefing.archive.digests import GatheredArticle
 from briefing.archive.ledgers import write_ledger
 from briefing.archive.migrations import known_migrations, migrate

@@ -6,14 +6,14 @@ from briefing.digest.actors import merge_actors
 from briefing.digest.contradictions import find_contradictions
 from briefing.digest.events import merge_events
 from briefing.digest.members import in_order
-from briefing.digest.standing import standing_figures
+from briefing.digest.superseding import current_figures
 from tests.digest.stories import Told
 
 
 def contradictions(*members):
     ordered = in_order(members)
     _, names = merge_actors(ordered)
-    figures = standing_figures(ordered).figures
+    figures = current_figures(ordered).current
     return find_contradictions(ordered, figures, merge_events(ordered, names), names)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.linkage import link
-from briefing.digest.partition import joined
+from briefing.digest.partition import connected_components
 
 SINGLE = [[number] for number in range(4)]
 
@@ -72,4 +72,4 @@ def test_what_is_together_from_the_start_stays_together():
     ],
 )
 def test_what_pairs_hold_together_is_one_group(pairs, groups):
-    assert list(joined("abc", pairs)) == groups
+    assert list(connected_components("abc", pairs)) == groups

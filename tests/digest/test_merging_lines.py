@@ -9,8 +9,8 @@ from briefing.digest.corroboration import Corroboration
 from briefing.digest.members import in_order
 from briefing.digest.merging import merge_story
 from briefing.digest.points import merge_background, merge_points, merge_quotes
-from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
+from briefing.digest.superseding import current_figures
 from tests.digest.stories import Told
 
 QUOTA = "Iceland rejects the quota of 40,000 tonnes"
@@ -122,7 +122,7 @@ def test_background_stands_once_and_never_what_the_story_tells_anyway():
 
 def summary_of(*members, most=4):
     ordered = in_order(members)
-    return summarise(ordered, standing_figures(ordered), Corroboration(ordered), most)
+    return summarise(ordered, current_figures(ordered), Corroboration(ordered), most)
 
 
 def test_the_summary_tells_each_thing_once():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.digest.items import Item, once_each
+from briefing.digest.items import Item, unique_items
 from briefing.digest.likeness import Likeness, Trait
 from briefing.digest.round_ups import is_round_up
 from briefing.digest.tables import read_table
@@ -105,5 +105,5 @@ def test_no_word_stands_in_two_lists():
 
 def test_one_of_articles_with_the_same_text_is_kept_whatever_their_order():
     items = [item_of(FIRE, outlet=outlet) for outlet in ("Zealand Star", "Dansk Post")]
-    assert once_each(items) == once_each(reversed(items))
-    assert [item.appeared_in for item in once_each(items)] == ["Dansk Post"]
+    assert unique_items(items) == unique_items(reversed(items))
+    assert [item.appeared_in for item in unique_items(items)] == ["Dansk Post"]
