@@ -1,8 +1,8 @@
-"""Write the archive of the newest schema, with a little in it, as SQL; the tests read it for ever after.
+"""Write a small archive of the newest schema as SQL, for the tests of later migrations.
 
     python -m tests.archive.make_dump [NUMBER]
 
-Run it once after a migration was added, and commit what it writes. NUMBER is the last step of the schema.
+Run it once after adding a migration, and commit its output. NUMBER is the last migration of the schema.
 """
 
 import sys

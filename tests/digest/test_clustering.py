@@ -1,4 +1,4 @@
-"""Which articles tell one story, and why."""
+"""Clustering of articles into stories, and its reasons."""
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +51,7 @@ def together(*items: Item) -> bool:
     return len(cluster_stories(items)) == 1
 
 
-def test_articles_are_grouped_by_what_happened():
+def test_articles_are_grouped_by_event():
     assert partition(cluster_stories(ALL)) == STORIES
 
 
@@ -175,7 +175,7 @@ def test_an_article_that_came_yesterday_stays_in_its_story_and_is_not_new():
     assert not any(member.new for member in story.members)
 
 
-def test_a_story_says_what_holds_it_together():
+def test_a_story_explains_its_ties():
     (story,) = cluster_stories([MILL, MILL_AGAIN, MILL_AT_COURT])
     ties = {tie.kind: tie for tie in story.ties}
     assert ties["actors"].shared == ("Norrebo",)
@@ -191,7 +191,7 @@ def test_a_story_says_what_holds_it_together():
     assert all(member.ties for member in story.members)
 
 
-def test_copies_say_whose_text_they_are():
+def test_copies_name_the_article_that_they_copy():
     (story,) = cluster_stories([WIRED, EXTENDED])
     assert next((tie.kind, tie.shared) for tie in story.members[1].ties) == ("text", (WIRED.id,))
 

@@ -1,4 +1,4 @@
-"""Whom articles come from, and how many independent origins they have."""
+"""The independent origins of articles."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ def test_boilerplate_and_marks_make_no_other_text(lines):
     assert len(origin.members) == 2
 
 
-def test_a_report_of_ones_own_that_quotes_two_paragraphs_of_the_agency_is_an_origin_of_its_own():
+def test_an_own_report_that_quotes_an_agency_is_a_separate_origin():
     found = origins_by_name(item_of(WIRE, outlet="Coast News"), item_of(OWN, outlet="Fjord Times"))
     assert set(found) == {"Reuters", "Fjord Times"}
 
@@ -68,7 +68,7 @@ def test_a_house_that_prints_an_agency_beside_its_own_report_is_two_origins():
     assert set(found) == {"Reuters", "Coast News"}
 
 
-def test_a_text_that_appeared_forty_times_is_one_member_shown_and_forty_counted():
+def test_forty_copies_are_counted_and_one_is_shown():
     (origin,) = find_origins(item_of(OWN, outlet=f"Paper {number:02}") for number in range(40))
     assert len(origin.members) == 40
     assert origin.shown == origin.articles
@@ -82,7 +82,7 @@ def test_a_copied_text_has_the_origin_of_the_house_that_had_it_first():
     assert origin.name == "Fjord Times"
 
 
-def test_a_compilation_does_not_make_one_origin_of_what_it_holds():
+def test_a_compilation_does_not_merge_origins():
     whole = item_of(f"{FIRE}\n\n{UNCREDITED}\n\n{TALKS}", outlet="Week")
     parts = [item_of(FIRE, outlet="A Paper"), item_of(UNCREDITED, outlet="B Paper"), item_of(TALKS, outlet="C Paper")]
     assert len(find_origins([whole, *parts])) == 4
@@ -94,7 +94,7 @@ def test_an_article_of_unknown_outlet_is_an_origin_of_its_own():
     assert first.id != second.id
 
 
-def test_each_article_has_one_origin_whose_members_say_why():
+def test_each_article_has_one_origin_with_a_reason():
     items = [item_of(text, outlet="Fjord Times") for text in (WIRE, CUT, OWN, FIRE)]
     origins = find_origins(items)
     assert set(origin_ids(origins)) == {item.id for item in items}
@@ -151,7 +151,7 @@ def test_an_agency_is_recognised_where_news_credits_it(text, matter, agency, whe
         (OWN.replace("Since the", "Image copyright Reuters\n\nSince the"), {}),
     ],
 )
-def test_an_article_of_ones_own_is_credited_to_no_agency(text, matter):
+def test_an_own_article_has_no_agency_credit(text, matter):
     assert credit_of(item_of(text, **matter)) is None
 
 
