@@ -18,7 +18,6 @@ class Kept:
     brief: int
     version: int
     item: int
-    new_text: bool  # the archive did not hold this text before
 
 
 @dataclass(frozen=True, slots=True)

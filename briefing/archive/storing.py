@@ -22,19 +22,19 @@ def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
     """
     article = brief.article
     url = _address(article)
-    version, item, new = _version_of(db, article, url, moment)
+    version, item = _version_of(db, article, url, moment)
     if url is not None:
         _note_address(db, url, version, article.outlet, moment)
     number, is_current = _keep_brief(db, brief, version, url, moment)
     if not is_current:
-        return Kept(number, version, item, new)
+        return Kept(number, version, item)
     newest = (article.title, article.outlet, article.published, article.published, number, version)
     db.execute(
         "UPDATE versions SET title = ?, outlet = ?, published = ?, day = coalesce(?, day), brief_id = ? WHERE id = ?",
         newest,
     )
     _index(db, brief, version)
-    return Kept(number, version, item, new)
+    return Kept(number, version, item)
 
 
 def stored_json(brief: Briefing) -> bytes:
@@ -62,8 +62,8 @@ def _address(article: Article) -> str | None:
     return url if is_page and (parts.path.strip("/") or parts.query) else None
 
 
-def _version_of(db: sqlite3.Connection, article: Article, url: str | None, moment: datetime) -> tuple[int, int, bool]:
-    """Return the version that holds the text of an article, its item, and whether the version is new."""
+def _version_of(db: sqlite3.Connection, article: Article, url: str | None, moment: datetime) -> tuple[int, int]:
+    """Return the version that holds the text of an article, and its item; add them if they are missing."""
     known = db.execute("SELECT id, item_id FROM versions WHERE text_id = ?", (article.id,)).fetchone()
     by_address = db.execute(
         "SELECT item_id FROM addresses JOIN versions ON versions.id = version_id WHERE url = ? LIMIT 1", (url,)
@@ -72,7 +72,7 @@ def _version_of(db: sqlite3.Connection, article: Article, url: str | None, momen
         version, item = known
         if by_address is not None and by_address[0] != item:
             item = _merge_items(db, item, by_address[0])
-        return version, item, False
+        return version, item
     item = by_address[0] if by_address is not None else _added(db.execute("INSERT INTO items DEFAULT VALUES"))
     day = article.published or moment.date().isoformat()
     columns = (item, article.id, article.title, article.outlet, article.published, day)
@@ -80,7 +80,7 @@ def _version_of(db: sqlite3.Connection, article: Article, url: str | None, momen
         "INSERT INTO versions (item_id, text_id, title, outlet, published, day, brief_id) VALUES (?, ?, ?, ?, ?, ?, 0)",
         columns,
     )
-    return _added(added), item, True
+    return _added(added), item
 
 
 def _merge_items(db: sqlite3.Connection, one: int, other: int) -> int:

@@ -1,6 +1,6 @@
 """Cluster articles into stories: reports on one event, or on one development over several days."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.digest.comparing import Compared, compare
@@ -18,7 +18,6 @@ _SHOWN: Mapping[TieKind, int] = {
     "words": 4,
     "numbers": 3,
     "days": 2,
-    "text": 1,
 }  # terms in ``why``
 _ID = 12  # hexadecimal digits of an article's id in that of a story
 
@@ -31,27 +30,12 @@ class EarlierStory:
     items: tuple[Item, ...]
 
 
-class Member(Record):
-    """An article of a story, and why it belongs there."""
-
-    article: str  # id
-    new: bool  # it was in no earlier story
-    nearest: str | None = None  # id of the most similar article of the story; None if none was compared
-    ties: tuple[Tie, ...] = ()  # what it shares with the nearest article
-
-
 class Cluster(Record):
     """Articles on one story, and why they belong together."""
 
     id: str  # the id of the earlier story, if there is one
-    members: tuple[Member, ...]  # by day and id
+    articles: tuple[str, ...]  # ids, by day and id
     ties: tuple[Tie, ...] = ()  # what the articles share
-    round_up: bool = False  # a single article on several stories
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The ids of its articles."""
-        return tuple(member.article for member in self.members)
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -124,30 +108,12 @@ def _numbered(groups: Iterable[Sequence[Item]]) -> Iterator[list[int]]:
 
 def _cluster(numbers: Sequence[int], compared: Compared, seed: EarlierStory | None = None) -> Cluster:
     """Return a story of some numbered articles, with the articles of the earlier story that it continues."""
-    earlier = seed.items if seed else ()
-    old = {item.id for item in earlier}
-    members = {compared.items[number].id: _member(number, numbers, compared, old) for number in numbers}
-    items = unique_items([*earlier, *(compared.items[number] for number in numbers)])
+    items = unique_items([*(seed.items if seed else ()), *(compared.items[number] for number in numbers)])
     return Cluster(
         id=seed.id if seed else _story_id(items[0]),
-        members=tuple(members.get(item.id) or Member(article=item.id, new=False) for item in items),
+        articles=tuple(item.id for item in items),
         ties=ties_of([compared.traits[number] for number in numbers]),
-        round_up=seed is None and numbers[0] in compared.round_ups,
     )
-
-
-def _member(number: int, numbers: Iterable[int], compared: Compared, old: Container[str]) -> Member:
-    """Return an article of a story with its nearest article."""
-    article = compared.items[number].id
-    others = [(compared.likenesses.get((min(number, other), max(number, other)), 0.0), -other) for other in numbers]
-    likeness, other = max(others)
-    if likeness <= 0:
-        return Member(article=article, new=article not in old)
-    nearest = -other
-    ties = ties_of([compared.traits[number], compared.traits[nearest]])
-    if (min(number, nearest), max(number, nearest)) in compared.copies:
-        ties = (Tie(kind="text", shared=(compared.items[nearest].id,), articles=2), *ties)
-    return Member(article=article, new=article not in old, nearest=compared.items[nearest].id, ties=ties)
 
 
 def _story_id(first: Item) -> str:

@@ -24,7 +24,6 @@ class Compared(NamedTuple):
     items: tuple[Item, ...]
     traits: tuple[Trait, ...]
     likenesses: dict[Pair, float]  # the lower number first; pairs with little in common are missing
-    copies: frozenset[Pair]
     round_ups: frozenset[int]  # these are in no pair
 
 
@@ -48,7 +47,7 @@ def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family
                 alike = max(alike, _COPY)
             if alike > 0:
                 likenesses[first, second] = alike
-    return Compared(tuple(items), traits, likenesses, same, round_ups)
+    return Compared(tuple(items), traits, likenesses, round_ups)
 
 
 def _traits(

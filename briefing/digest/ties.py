@@ -9,7 +9,7 @@ from briefing.digest.likeness import Trait
 from briefing.digest.weights import Vector
 from briefing.model.brief import Record
 
-TieKind = Literal["actors", "names", "words", "numbers", "days", "text"]
+TieKind = Literal["actors", "names", "words", "numbers", "days"]
 
 _SHOWN = 5  # of each kind
 
@@ -18,8 +18,7 @@ class Tie(Record):
     """Something that articles share."""
 
     kind: TieKind
-    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"; for kind "text", article ids
-    articles: int  # how many articles have the first of these
+    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"
 
 
 def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
@@ -28,7 +27,7 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
     Names that are part of the name of an actor are listed under actors only.
     """
     actors = _shared([trait.terms.actors for trait in traits], lambda _: 1.0)
-    of_actors = {word for name, _ in actors for word in name.lower().split()}
+    of_actors = {word for name in actors for word in name.lower().split()}
     names, words, numbers = (
         _shared([tuple(vector) for vector in vectors], _weight(vectors))
         for vectors in (
@@ -38,26 +37,22 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
         )
     )
     days = _shared([tuple(sorted(trait.terms.days)) for trait in traits], lambda _: 1.0)
-    found: tuple[tuple[TieKind, list[tuple[str, int]]], ...] = (
+    found: tuple[tuple[TieKind, list[str]], ...] = (
         ("actors", actors),
-        ("names", [(name, count) for name, count in names if name not in of_actors]),
+        ("names", [name for name in names if name not in of_actors]),
         ("words", words),
         ("numbers", numbers),
         ("days", days),
     )
-    return tuple(
-        Tie(kind=kind, shared=tuple(term for term, _ in shared[:_SHOWN]), articles=shared[0][1])
-        for kind, shared in found
-        if shared
-    )
+    return tuple(Tie(kind=kind, shared=tuple(shared[:_SHOWN])) for kind, shared in found if shared)
 
 
-def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[tuple[str, int]]:
-    """Return the terms that enough articles have, with the number of these articles, by weight."""
+def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[str]:
+    """Return the terms that enough articles have, by number of articles and weight."""
     counts = Counter(term for article in terms for term in article)
     enough = max(2, -(-len(terms) // 3))
-    shared = [(term, count) for term, count in counts.items() if count >= enough]
-    return sorted(shared, key=lambda pair: (-pair[1] * weight(pair[0]), pair[0]))
+    shared = [term for term, count in counts.items() if count >= enough]
+    return sorted(shared, key=lambda term: (-counts[term] * weight(term), term))
 
 
 def _weight(vectors: Sequence[Vector]) -> Callable[[str], float]:

@@ -26,7 +26,7 @@ def test_the_same_brief_again_is_the_same_entry(archive: Archive, clock: Clock) 
     first = archive.store(small_brief())
     clock.move(hours=1)
     again = archive.store(small_brief())
-    assert (again.brief, again.version, again.item, again.new_text) == (first.brief, first.version, first.item, False)
+    assert again == first
     assert [entry.made for entry in archive.find(EVERY)] == [clock.moment]
 
 
