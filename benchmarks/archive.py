@@ -22,6 +22,7 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
+from briefing.archive.storing import store
 from briefing.evidence.seal import seal
 from briefing.model.brief import (
     Actor,
@@ -153,7 +154,9 @@ def fill(archive: Archive, language: Language, numbers: range) -> None:
     """Store the briefs of these numbers, many in a transaction."""
     for first in numbers[::_TOGETHER]:
         some = range(first, min(first + _TOGETHER, numbers.stop))
-        archive.store_all(brief_of(language, number) for number in some)
+        with archive.database.writing():
+            for number in some:
+                store(archive.database.connection, brief_of(language, number), datetime.now(UTC))
         print(f"\r{some.stop:,} stored", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 

@@ -1,4 +1,4 @@
-"""Articles, briefs, runs and the state of feeds, kept in one SQLite file."""
+"""Store articles, briefs, runs and the state of feeds in one SQLite file."""
 
 from briefing.archive.archive import Archive
 

@@ -1,15 +1,14 @@
-"""The archive: one SQLite file; records go in, and records come out."""
+"""The archive: one SQLite file that stores and returns records."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from briefing.archive import feeds, pruning, runs
-from briefing.archive.database import connect, is_read_only, told, transaction
+from briefing.archive.database import Database, is_read_only
 from briefing.archive.digests import DigestRecords
 from briefing.archive.histories import histories_of
 from briefing.archive.migrations import check_schema, known_migrations, migrate
@@ -21,8 +20,8 @@ from briefing.errors import ArchiveError
 from briefing.model.brief import Briefing
 from briefing.reading.feeds.state import FeedState
 
-_TIMEOUT: Final = 30.0  # seconds that a writer waits for another
-_STILL_TODAY: Final = timedelta(hours=24)  # a run that was broken off earlier is not gone on with
+_TIMEOUT: Final = 30.0  # seconds that a writer waits for another writer
+_RESUMABLE: Final = timedelta(hours=24)  # an interrupted run that began earlier is not resumed
 
 
 def _now() -> datetime:
@@ -30,19 +29,19 @@ def _now() -> datetime:
 
 
 class Archive:
-    """An open archive; every method is one transaction, and raises ArchiveError where the file cannot be used."""
+    """An open archive.
 
-    def __init__(
-        self, db: sqlite3.Connection, path: Path, clock: Callable[[], datetime] = _now, timeout: float = _TIMEOUT
-    ) -> None:
-        self.path = path
-        self._db = db
+    Every method is one transaction. It raises an ArchiveError if the file cannot be used.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = _now) -> None:
+        self.path = database.path
+        self.database = database
         self._clock = clock
-        self._timeout = timeout
 
     @classmethod
     def open(cls, path: Path, *, clock: Callable[[], datetime] = _now, timeout: float = _TIMEOUT) -> Self:
-        """Open an archive to write, made where it is not there, its schema brought up to date.
+        """Open an archive for writing, create it if it is missing, and update its schema.
 
         Args:
             path: The file.
@@ -50,23 +49,20 @@ class Archive:
             timeout: Seconds to wait for another writer.
 
         Raises:
-            ArchiveError: It cannot be written, is something else, or a newer version of this program made it.
+            ArchiveError: The file is read-only, is no archive, or was made by a newer version of this program.
         """
-        with told(path, timeout):
-            db = connect(path, write=True, timeout=timeout)
-            try:
-                migrate(db, path, known_migrations(), clock().isoformat())
-            except BaseException:
-                db.close()
-                raise
-        return cls(db, path, clock, timeout)
+
+        def update(connection: sqlite3.Connection) -> None:
+            migrate(connection, path, known_migrations(), clock().isoformat())
+
+        return cls(Database.open(path, write=True, timeout=timeout, prepare=update), clock)
 
     @classmethod
     def open_to_read(cls, path: Path, *, clock: Callable[[], datetime] = _now, timeout: float = _TIMEOUT) -> Self:
-        """Open an archive that is there; one that cannot be written will do, if its schema is up to date.
+        """Open an existing archive; it may be read-only if its schema is up to date.
 
         Raises:
-            ArchiveError: It is not there, is something else, or another version of this program made it.
+            ArchiveError: The file is missing, is no archive, or was made by another version of this program.
         """
         if not path.exists():
             reason = "there is no such file; briefing make SOURCE... --archive FILE makes one"
@@ -76,14 +72,11 @@ class Archive:
         except ArchiveError as error:
             if error.__cause__ is None or not is_read_only(error.__cause__):
                 raise
-        with told(path, timeout):
-            db = connect(path, write=False, timeout=timeout)
-            try:
-                check_schema(db, path, known_migrations())
-            except BaseException:
-                db.close()
-                raise
-        return cls(db, path, clock, timeout)
+
+        def check(connection: sqlite3.Connection) -> None:
+            check_schema(connection, path, known_migrations())
+
+        return cls(Database.open(path, write=False, timeout=timeout, prepare=check), clock)
 
     def __enter__(self) -> Self:
         return self
@@ -94,45 +87,41 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; SQLite puts its log away."""
-        self._db.close()
+        """Close the file; SQLite then merges its log into it."""
+        self.database.connection.close()
 
     @property
     def schedule(self) -> ScheduleRecords:
-        """The part that schedules write: due instants, runs, results and deliveries."""
-        return ScheduleRecords(self._db, self.path, self._timeout)
+        """The records of schedules: due instants, runs, results and deliveries."""
+        return ScheduleRecords(self.database)
 
     def digests(self, profile: str) -> DigestRecords:
-        """Return the part that the digests of a profile write."""
-        return DigestRecords(self._db, self.path, self._timeout, self._clock, profile)
+        """Return the records of the digests of a profile."""
+        return DigestRecords(self.database, self._clock, profile)
 
     def store(self, brief: Briefing) -> Kept:
-        """Store a brief; what is there already stays one."""
-        with self._writing():
-            return store(self._db, brief, self._clock())
-
-    def store_all(self, briefs: Iterable[Briefing]) -> tuple[Kept, ...]:
-        """Store several briefs, all or none of them."""
-        with self._writing():
-            return tuple(store(self._db, brief, self._clock()) for brief in briefs)
+        """Store a brief; nothing is stored twice."""
+        with self.database.writing():
+            return store(self.database.connection, brief, self._clock())
 
     def find(self, selection: Selection | None = None) -> tuple[Entry, ...]:
-        """Return the briefs that are asked for, the newest first.
+        """Return the selected briefs, the newest first; without a selection, all of them.
 
         Raises:
-            ValueError: Words are asked for, and there is no word among them.
+            ValueError: The search text of the selection holds no word.
         """
-        with self._reading():
-            return find(self._db, selection or Selection())
+        with self.database.reading():
+            return find(self.database.connection, selection or Selection())
 
     def brief(self, brief: int) -> Briefing | None:
-        """Return the brief of this number; None where there is none.
+        """Return the brief with this number; None if there is none.
 
         Raises:
             ArchiveError: This version of the program cannot read it.
         """
-        with self._reading():
-            row = self._db.execute("SELECT json FROM briefs WHERE id = ?", (brief,)).fetchone()
+        with self.database.reading():
+            query = "SELECT json FROM briefs WHERE id = ?"
+            row = self.database.connection.execute(query, (brief,)).fetchone()
         if row is None:
             return None
         try:
@@ -142,97 +131,78 @@ class Archive:
             raise ArchiveError(str(self.path), reason) from error
 
     def actor(self, name: str) -> tuple[ActorHistory, ...]:
-        """Return what is known of the actors of a name, each apart; those that appear most come first."""
-        with self._reading():
-            return histories_of(self._db, name)
+        """Return the history of each actor with this name; the actors with most appearances come first."""
+        with self.database.reading():
+            return histories_of(self.database.connection, name)
 
     def prune(self, older_than: timedelta) -> Pruned:
-        """Remove the briefs that were made longer ago, the texts that have none left, and every trace of them.
+        """Remove all records that are older than a time span, and every trace of them.
+
+        A text is removed together with its last brief.
 
         Raises:
-            ArchiveError: Another program reads on and on, so that the log still holds what was removed.
+            ArchiveError: Another process is still reading, so that the log still holds the removed records.
         """
-        with self._told():
-            pruned = pruning.prune(self._db, self._clock() - older_than)
-            self._empty_log()
-            return pruned
+        with self.database.writing():
+            pruned = pruning.prune(self.database.connection, self._clock() - older_than)
+        self._empty_log()
+        return pruned
 
     def compact(self) -> None:
-        """Give the room of what was removed back to the disk; needs as much free room as the archive takes."""
-        with self._told():
-            pruning.compact(self._db)
-            self._empty_log()
+        """Return unused space to the disk; this needs as much free space as the archive takes."""
+        with self.database.errors():
+            pruning.compact(self.database.connection)
+        self._empty_log()
 
     def feed(self, url: str) -> FeedState | None:
-        """Return what is known of a feed; None where it was never kept."""
-        with self._reading():
-            return feeds.read_feed(self._db, url)
+        """Return the stored state of a feed; None if there is none."""
+        with self.database.reading():
+            return feeds.read_feed(self.database.connection, url)
 
     def keep_feed(self, state: FeedState) -> None:
-        """Store what is known of a feed; its entries join those that were seen before.
+        """Store the state of a feed; its entries are added to the known ones.
 
-        Those that it has not listed for a year are forgotten; the state that is known already says that it lists the
-        same ones as when it was kept last.
+        Entries that the feed has not listed for a year are removed. If the state equals the stored one, the feed still
+        lists the same entries as when it was stored last.
         """
-        with self._writing():
-            feeds.write_feed(self._db, state, self._clock())
+        with self.database.writing():
+            feeds.write_feed(self.database.connection, state, self._clock())
 
     def begin_run(self, kind: str, key: str) -> Run:
-        """Begin a run, or go on with one of the same kind and key that was broken off within a day.
+        """Begin a run, or resume one of the same kind and key that was interrupted within a day.
 
-        Its items are then those that were worked on. A run whose process still works is left alone.
+        A resumed run holds its finished items. A run whose process is still alive is not resumed.
 
         Args:
-            kind: What is run: "make", "digest".
-            key: A digest of all that decides what it makes of a source.
+            kind: The kind of run: "make", "digest".
+            key: A hash of everything that decides what the run makes of a source.
         """
-        with self._writing():
+        db = self.database.connection
+        with self.database.writing():
             now = self._clock()
-            for run in runs.unfinished(self._db, now - _STILL_TODAY, runs.is_alive):
+            for run in runs.unfinished(db, now - _RESUMABLE):
                 if (run.kind, run.key) == (kind, key):
-                    return runs.take_up(self._db, run)
-            return runs.begin(self._db, kind, key, now)
-
-    def unfinished_runs(self, since: datetime) -> tuple[Run, ...]:
-        """Return the runs begun at *since* or later that were broken off, the newest first."""
-        with self._reading():
-            return runs.unfinished(self._db, since, runs.is_alive)
+                    return runs.take_over(db, run)
+            return runs.begin(db, kind, key, now)
 
     def finish_item(self, run: Run, item: RunItem, brief: Briefing | None = None) -> Kept | None:
-        """Store what came of a source of a run and, as one transaction with it, the brief."""
-        with self._writing():
+        """Store the result of a source of a run and its brief, in one transaction."""
+        db = self.database.connection
+        with self.database.writing():
             now = self._clock()
-            kept = store(self._db, brief, now) if brief is not None else None
-            runs.note_item(self._db, run.number, item, kept.brief if kept is not None else item.brief, now)
+            kept = store(db, brief, now) if brief is not None else None
+            runs.note_item(db, run.number, item, kept.brief if kept is not None else item.brief, now)
             return kept
 
     def finish_run(self, run: Run) -> None:
-        """End a run."""
-        with self._writing():
-            runs.end(self._db, run.number, self._clock())
+        """Mark a run as ended."""
+        with self.database.writing():
+            runs.end(self.database.connection, run.number, self._clock())
 
     def _empty_log(self) -> None:
-        if not pruning.empty_log(self._db):
-            reason = "its log still holds what was removed, for another program has been reading"
-            raise ArchiveError(str(self.path), f"{reason} for {self._timeout:.0f} s; let that end, then prune again")
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        with told(self.path, self._timeout):
-            yield
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._told(), transaction(self._db):
-            yield
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Let all of a method see one state of the file, whoever writes meanwhile."""
-        with self._told():
-            self._db.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+        with self.database.errors():
+            emptied = pruning.empty_log(self.database.connection)
+        if not emptied:
+            waited = f"{self.database.timeout:.0f} s"
+            reason = f"its log still holds what was removed, for another program has been reading for {waited}"
+            raise ArchiveError(str(self.path), f"{reason}; let that end, then prune again")

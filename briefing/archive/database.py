@@ -1,33 +1,34 @@
-"""The SQLite file underneath: how it is opened, what a transaction is, and what its errors mean to a person."""
+"""The SQLite file of an archive: open it, run transactions, and explain its errors."""
 
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from pydantic_core import PydanticSerializationError
 
 from briefing.errors import ArchiveError
 
-# "BRIF": marks the file as ours, so that no other program's database is taken for an archive.
+# "BRIF": marks the file as an archive, so that the database of another program is refused.
 APPLICATION_ID: Final = 0x42524946
 
-# NORMAL loses the last transactions where the power fails; FULL waits for the disk once an article, which is little
-# beside the time that a brief takes to make, and what was reported as kept is kept.
+# NORMAL can lose the last transactions in a power cut; FULL cannot. FULL waits for the disk once per article, which is
+# short compared with the time that it takes to make a brief.
 _PRAGMAS: Final = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL")
 
 _BETWEEN_TRIES: Final = 0.05  # seconds
 
 _REMEDIES: Final = {
     "SQLITE_FULL": "the disk is full; make room, then give the same command again",
-    "SQLITE_READONLY": "it may only be read; name another file with --archive, or make it and its folder writable",
-    "SQLITE_PERM": "you may not use it; name another file with --archive, or have its owner let you",
-    "SQLITE_CANTOPEN": "it cannot be opened; see that its folder is there and that you may write into it",
+    "SQLITE_READONLY": "it is read-only; name another file with --archive, or make it and its folder writable",
+    "SQLITE_PERM": "you lack permission to use it; name another file with --archive, or ask its owner for access",
+    "SQLITE_CANTOPEN": "it cannot be opened; check that its folder exists and that you may write to it",
     "SQLITE_NOTADB": "it is a file of another kind; name another file with --archive",
-    "SQLITE_CORRUPT": "it is damaged; put a copy of it back, or save what is left with: sqlite3 FILE .recover",
+    "SQLITE_CORRUPT": "it is damaged; restore a backup, or save what is left with: sqlite3 FILE .recover",
     "SQLITE_IOERR": "the disk could not be read or written; it may be full or failing, or a limit (ulimit -f) reached",
     "SQLITE_TOOBIG": "an article or its brief is larger than SQLite can hold",
 }
@@ -35,16 +36,16 @@ _BUSY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
-    """Return a connection in autocommit mode to a file, which is made where it is to be written and is not there.
+    """Return a connection in autocommit mode to a file.
 
     Args:
-        path: The file; only its owner may read one that is made.
-        write: Open it for writing; else a file on a medium that cannot be written is opened too.
+        path: The file. If it is missing and *write* is set, it is created, readable by its owner only.
+        write: Open the file for writing. Otherwise, a file on a read-only medium can be opened, too.
         timeout: Seconds to wait for another writer.
 
     Raises:
-        sqlite3.Error: It cannot be opened, or is no database.
-        OSError: Its folder cannot be made.
+        sqlite3.Error: The file cannot be opened, or is no database.
+        OSError: The folder of the file cannot be created.
     """
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,7 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
             db.execute(f"PRAGMA {pragma}")
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if write:
-            _log_ahead(db, time.monotonic() + timeout)
+            _use_write_ahead_log(db, time.monotonic() + timeout)
     except BaseException:
         db.close()
         raise
@@ -65,21 +66,86 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Write all of it or nothing; the lock is taken at once, so that a second writer waits instead of failing."""
-    db.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run the statements of the block as one atomic transaction.
+
+    The lock is taken at the start, so that a second writer waits instead of failing.
+    """
+    connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.execute("COMMIT")
+        connection.execute("COMMIT")
     except BaseException:
-        if db.in_transaction:  # SQLite has rolled back by itself where the disk is full
-            db.execute("ROLLBACK")
+        if connection.in_transaction:  # if the disk is full, SQLite has rolled back already
+            connection.execute("ROLLBACK")
         raise
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open archive file; its blocks raise an ArchiveError with a remedy if the file cannot be used."""
+
+    connection: sqlite3.Connection  # in autocommit mode
+    path: Path
+    timeout: float  # seconds to wait for another writer
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool, timeout: float, prepare: Callable[[sqlite3.Connection], None]) -> Self:
+        """Open a file and prepare it; if that fails, the file is closed again.
+
+        Args:
+            path: The file.
+            write: Open the file for writing, and create it if it is missing.
+            timeout: Seconds to wait for another writer.
+            prepare: Updates or checks the schema.
+
+        Raises:
+            ArchiveError: The file cannot be opened or prepared.
+        """
+        with _archive_errors(path, timeout):
+            connection = connect(path, write=write, timeout=timeout)
+            try:
+                prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection, path, timeout)
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Raise errors of the file as an ArchiveError; the block starts no transaction."""
+        with _archive_errors(self.path, self.timeout):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run a block as one atomic write transaction."""
+        with self.errors(), transaction(self.connection):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Run a block that reads one state of the file, even if another process writes meanwhile."""
+        with self.errors():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Return True if an error means that a file cannot be written, but can perhaps be read."""
+    if isinstance(error, OSError):
+        return not isinstance(error, IsADirectoryError)
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+
+
 @contextmanager
-def told(path: Path, timeout: float) -> Iterator[None]:
-    """Raise what goes wrong with the file as an ArchiveError with a remedy."""
+def _archive_errors(path: Path, timeout: float) -> Iterator[None]:
+    """Raise errors of the file as an ArchiveError with a remedy."""
     try:
         yield
     except sqlite3.Error as error:
@@ -87,17 +153,7 @@ def told(path: Path, timeout: float) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(str(path), f"{error.strerror or error}; name another file with --archive") from error
     except (UnicodeError, PydanticSerializationError) as error:
-        raise ArchiveError(
-            str(path), f"half a character, which no file can hold, is to go into it ({error})"
-        ) from error
-
-
-def is_read_only(error: BaseException) -> bool:
-    """Say whether a file could not be opened for writing, but may perhaps be read."""
-    if isinstance(error, OSError):
-        return not isinstance(error, IsADirectoryError)
-    name = str(getattr(error, "sqlite_errorname", ""))
-    return name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+        raise ArchiveError(str(path), f"a text holds half a character, which no file can hold ({error})") from error
 
 
 def _open(path: Path, query: str, timeout: float) -> sqlite3.Connection:
@@ -106,7 +162,7 @@ def _open(path: Path, query: str, timeout: float) -> sqlite3.Connection:
 
 
 def _open_to_read(path: Path, timeout: float) -> sqlite3.Connection:
-    """Open a file that is there; where its log cannot be made beside it, as one that nobody writes."""
+    """Open an existing file; if its log cannot be created beside it, open it as immutable."""
     db = _open(path, "mode=ro", timeout)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -118,15 +174,15 @@ def _open_to_read(path: Path, timeout: float) -> sqlite3.Connection:
     return db
 
 
-def _log_ahead(db: sqlite3.Connection, deadline: float) -> None:
-    """Have the file written by way of a log (WAL), so that readers and a writer do not wait for one another.
+def _use_write_ahead_log(db: sqlite3.Connection, deadline: float) -> None:
+    """Switch the file to a write-ahead log (WAL), so that readers and a writer do not block each other.
 
-    SQLite does not wait for others while it turns a file into such a one, so this does.
+    SQLite does not wait for other processes during this switch, so this function retries.
     """
     while db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
             db.execute("PRAGMA journal_mode = WAL").fetchone()
-            return  # some file systems cannot have it; SQLite then keeps to a journal that is as safe
+            return  # some file systems do not support it; SQLite then keeps a rollback journal, which is as safe
         except sqlite3.OperationalError as error:
             if not str(error.sqlite_errorname).startswith(_BUSY) or time.monotonic() > deadline:
                 raise

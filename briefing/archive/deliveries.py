@@ -1,4 +1,4 @@
-"""The way of each run's result to each target, noted before and after every step (an outbox)."""
+"""An outbox: the state of the delivery of each run to each target, stored before and after every step."""
 
 import json
 import sqlite3
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from briefing.archive.scheduled_runs import written
+from briefing.archive.scheduled_runs import timestamp
 from briefing.model.runs import Delivery, DeliveryState, Refusal, Settlement
 
 _COLUMNS: Final = (
@@ -15,8 +15,8 @@ _COLUMNS: Final = (
 
 
 def add(db: sqlite3.Connection, run: int, target: str, recipients: Sequence[str], now: datetime) -> None:
-    """Note that a run is to be delivered to a target at once."""
-    moment = written(now)
+    """Add a delivery of a run to a target, due at once."""
+    moment = timestamp(now)
     db.execute(
         "INSERT INTO deliveries (run_id, target, state, recipients, waiting, next_attempt, created, changed)"
         " VALUES (?, ?, 'pending', ?, ?, ?, ?, ?)",
@@ -25,25 +25,25 @@ def add(db: sqlite3.Connection, run: int, target: str, recipients: Sequence[str]
 
 
 def to_send(db: sqlite3.Connection, profiles: Sequence[str], now: datetime) -> tuple[Delivery, ...]:
-    """Return the deliveries of profiles whose time has come, and those cut short, the oldest runs first."""
+    """Return the due and the interrupted deliveries of profiles, the oldest runs first."""
     of_profiles = " FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?))"
     query = _COLUMNS + of_profiles + " AND (state = 'sending' OR next_attempt <= ?) ORDER BY run_id, id"
-    return tuple(map(_delivery, db.execute(query, (json.dumps(profiles), written(now))).fetchall()))
+    return tuple(map(_delivery, db.execute(query, (json.dumps(profiles), timestamp(now))).fetchall()))
 
 
 def next_attempt(db: sqlite3.Connection, profiles: Sequence[str]) -> datetime | None:
-    """Return when the next delivery of the profiles is to be tried."""
+    """Return when the next delivery of the profiles is due; None if none is open."""
     query = "SELECT min(next_attempt) FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?))"
     (moment,) = db.execute(query, (json.dumps(profiles),)).fetchone()
     return datetime.fromisoformat(moment) if moment else None
 
 
 def hasten(db: sqlite3.Connection, profiles: Sequence[str], now: datetime) -> None:
-    """Have all open deliveries of profiles tried at once: what stood in their way may be mended."""
+    """Make all open deliveries of profiles due at once, because the obstacle may be gone."""
     db.execute(
         "UPDATE deliveries SET next_attempt = ? WHERE id IN"
         " (SELECT id FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?)))",
-        (written(now), json.dumps(profiles)),
+        (timestamp(now), json.dumps(profiles)),
     )
 
 
@@ -55,28 +55,28 @@ def of_run(db: sqlite3.Connection, run: int) -> tuple[Delivery, ...]:
 
 
 def begin(db: sqlite3.Connection, number: int, now: datetime) -> Delivery:
-    """Note that a hand-over begins: whether it is taken is not known before it is settled."""
+    """Mark a delivery as being sent; its outcome is unknown until it is settled."""
     db.execute(
         "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, changed = ? WHERE id = ?",
-        (written(now), number),
+        (timestamp(now), number),
     )
     return _delivery(db.execute(_COLUMNS + " FROM deliveries WHERE id = ?", (number,)).fetchone())
 
 
-def settle(db: sqlite3.Connection, delivery: Delivery, came: Settlement, now: datetime) -> None:
-    """Note what came of a hand-over; who is refused joins those that were before."""
-    refused = [[refusal.recipient, refusal.reason] for refusal in (*delivery.refused, *came.refused)]
-    following = written(came.next_attempt) if came.next_attempt is not None else None
+def settle(db: sqlite3.Connection, delivery: Delivery, settlement: Settlement, now: datetime) -> None:
+    """Store the outcome of an attempt; refused recipients are added to the earlier ones."""
+    refused = [[refusal.recipient, refusal.reason] for refusal in (*delivery.refused, *settlement.refused)]
+    following = timestamp(settlement.next_attempt) if settlement.next_attempt is not None else None
     db.execute(
         "UPDATE deliveries SET state = ?, waiting = ?, refused = ?, next_attempt = ?, reason = ?, changed = ?"
         " WHERE id = ?",
         (
-            came.state,
-            json.dumps(came.waiting),
+            settlement.state,
+            json.dumps(settlement.waiting),
             json.dumps(refused),
             following,
-            came.reason,
-            written(now),
+            settlement.reason,
+            timestamp(now),
             delivery.number,
         ),
     )

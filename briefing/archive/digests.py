@@ -1,4 +1,4 @@
-"""What is kept of the digests of each profile: what they were gathered from, what they told, what is remembered."""
+"""The digests of each profile: their gathered articles, the digests themselves, and their ledger."""
 
 import sqlite3
 import zlib
@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from briefing.archive.database import told, transaction
+from briefing.archive.database import Database
 from briefing.archive.feeds import write_feed
 from briefing.archive.ledgers import read_ledger, read_stories, write_ledger
 from briefing.archive.storing import read_stored, store, stored_json
@@ -24,13 +23,13 @@ _ARTICLES = (
     " JOIN briefs ON briefs.id = gathered.brief_id"
 )
 
-# Whether what was gathered stands in no digest yet.
-_NOT_TOLD = "NOT EXISTS (SELECT 1 FROM digests WHERE digests.profile = gathered.profile AND digests.due = gathered.due)"
+# True if no digest was made from a gathered article yet.
+_UNUSED = "NOT EXISTS (SELECT 1 FROM digests WHERE digests.profile = gathered.profile AND digests.due = gathered.due)"
 
 
 @dataclass(frozen=True, slots=True)
 class GatheredArticle:
-    """An article that digests of a profile are made of, and where it was found."""
+    """An article gathered for a digest of a profile, and where it was found."""
 
     source: str  # address or path
     digest: str  # SHA-256 of its bytes
@@ -38,106 +37,105 @@ class GatheredArticle:
     outlet: str | None = None
     url: str | None = None
     weight: float = 1.0
-    since: date | None = None  # day since which its feed was not read; None: it was never read before
+    since: date | None = None  # day of the previous reading of its feed; None if this was the first
 
 
 @dataclass(frozen=True, slots=True)
 class DigestRecords:
-    """The part of an archive that the digests of one profile write.
+    """The records of the digests of one profile.
 
-    Every method is one transaction, and raises an ArchiveError where the file cannot be used. A digest goes by the
-    instant that it is due, so that one which is made again is the same.
+    Every method is one transaction, and raises an ArchiveError if the file cannot be used. The due instant identifies a
+    digest, so a digest that is made again replaces the earlier one.
     """
 
-    db: sqlite3.Connection  # in autocommit mode
-    path: Path
-    timeout: float  # seconds to wait for another writer
+    database: Database
     clock: Callable[[], datetime]
     profile: str
 
     def known(self) -> frozenset[tuple[str, str]]:
-        """Return the sources that were gathered, each with the digest of its bytes."""
-        with told(self.path, self.timeout):
-            rows = self.db.execute("SELECT source, digest FROM gathered WHERE profile = ?", (self.profile,))
+        """Return the gathered sources, each with the SHA-256 of its bytes."""
+        with self.database.reading():
+            rows = self._db.execute("SELECT source, digest FROM gathered WHERE profile = ?", (self.profile,))
             return frozenset((source, digest) for source, digest in rows)
 
     def take_over(self, due: datetime) -> None:
-        """Have the digest of an instant made of what was gathered for earlier ones, too, that never came to be."""
-        with self._writing():
-            self.db.execute(
-                f"UPDATE gathered SET due = ? WHERE profile = ? AND due < ? AND {_NOT_TOLD}",  # noqa: S608 - a constant
+        """Move articles that were gathered for earlier digests, but not used, to the digest of an instant."""
+        with self.database.writing():
+            self._db.execute(
+                f"UPDATE gathered SET due = ? WHERE profile = ? AND due < ? AND {_UNUSED}",  # noqa: S608 - a constant
                 (_instant(due), self.profile, _instant(due)),
             )
 
     def waiting(self, due: datetime) -> int:
-        """Return how many articles wait for digests after an instant."""
-        query = f"SELECT COUNT(*) FROM gathered WHERE profile = ? AND due > ? AND {_NOT_TOLD}"  # noqa: S608 - a constant
-        with told(self.path, self.timeout):
-            (count,) = self.db.execute(query, (self.profile, _instant(due))).fetchone()
+        """Return how many unused articles were gathered for digests after an instant."""
+        query = f"SELECT COUNT(*) FROM gathered WHERE profile = ? AND due > ? AND {_UNUSED}"  # noqa: S608 - a constant
+        with self.database.reading():
+            (count,) = self._db.execute(query, (self.profile, _instant(due))).fetchone()
         return int(count)
 
     def gather(self, due: datetime, article: GatheredArticle) -> None:
-        """Store an article for the digest of an instant, and its brief.
+        """Store an article and its brief for the digest of an instant.
 
-        The brief is kept with the article, too: where another article has the same text, the archive's is that one's.
+        The brief is stored with the article as well. If another article has the same text, the archive keeps the brief
+        of that article only.
         """
-        with self._writing():
+        with self.database.writing():
             moment = self.clock()
-            kept = store(self.db, article.brief, moment)
+            kept = store(self._db, article.brief, moment)
             row = (self.profile, article.source, article.digest, _instant(due), kept.brief)
-            self.db.execute(
+            self._db.execute(
                 "INSERT OR IGNORE INTO gathered VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*row, article.outlet, article.url, article.weight, _day(article.since), stored_json(article.brief)),
             )
 
     def gathered(self, due: datetime) -> tuple[GatheredArticle, ...]:
-        """Return the articles for the digest of an instant."""
+        """Return the articles that were gathered for the digest of an instant."""
         query = f"{_ARTICLES} WHERE gathered.profile = ? AND due = ?"
         return self._articles(query, (self.profile, _instant(due)))
 
     def earlier_stories(self, due: datetime) -> dict[str, tuple[GatheredArticle, ...]]:
-        """Return the articles of each story that is remembered of digests before an instant, by the story's id."""
+        """Return the articles of each remembered story from digests before an instant, by the id of the story."""
         query = (
             f"{_ARTICLES} JOIN versions ON versions.id = version_id"
             " JOIN digest_stories ON digest_stories.article = text_id AND digest_stories.profile = gathered.profile"
             " WHERE gathered.profile = ? AND due < ? AND story = ?"
         )
-        with told(self.path, self.timeout):
-            stories = tuple(read_stories(self.db, self.profile))
+        with self.database.reading():
+            stories = tuple(read_stories(self._db, self.profile))
         found = {story: self._articles(query, (self.profile, _instant(due), story)) for story in stories}
         return {story: articles for story, articles in found.items() if articles}
 
     def ledger(self, due: datetime) -> Ledger | None:
-        """Return what is remembered of the digests before an instant; None where there was none."""
+        """Return the ledger if its last digest was before an instant; None otherwise."""
         with self._reading():
-            ledger = read_ledger(self.db, self.profile)
+            ledger = read_ledger(self._db, self.profile)
         return ledger if ledger is not None and datetime.fromisoformat(ledger.at) < due else None
 
     def digest(self, due: datetime) -> Digest | None:
-        """Return the digest of an instant; None where there is none yet."""
+        """Return the digest of an instant; None if there is none yet."""
         with self._reading():
-            row = self.db.execute(
+            row = self._db.execute(
                 "SELECT json FROM digests WHERE profile = ? AND due = ?", (self.profile, _instant(due))
             ).fetchone()
             return Digest.model_validate_json(zlib.decompress(row[0])) if row is not None else None
 
     def keep(self, due: datetime, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState] = ()) -> None:
-        """Store a digest and, with it, what is to be remembered of it and of the feeds that were read for it.
+        """Store a digest, its ledger and the state of its feeds.
 
-        Without a ledger, what is remembered of digests stays.
+        Without a ledger, the stored ledger stays as it is.
         """
-        with self._writing():
+        with self.database.writing():
             stored = zlib.compress(digest.model_dump_json().encode("utf-8"))
             row = (self.profile, _instant(due), self.clock().isoformat(), stored)
-            self.db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
+            self._db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?)", row)
             if ledger is not None:
-                write_ledger(self.db, self.profile, ledger, digest)
+                write_ledger(self._db, self.profile, ledger, digest)
             for state in feeds:
-                write_feed(self.db, state, self.clock())
+                write_feed(self._db, state, self.clock())
 
     def _articles(self, query: str, values: tuple[str, ...]) -> tuple[GatheredArticle, ...]:
         with self._reading():
-            rows = self.db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
+            rows = self._db.execute(f"{query} ORDER BY source, gathered.digest", values).fetchall()
             return tuple(
                 GatheredArticle(
                     source, digest, read_stored(json), outlet, url, weight, since and date.fromisoformat(since)
@@ -145,25 +143,25 @@ class DigestRecords:
                 for source, digest, json, outlet, url, weight, since in rows
             )
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with told(self.path, self.timeout), transaction(self.db):
-            yield
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self.database.connection
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
+        """Run a block that reads stored records; a record of another version raises an ArchiveError."""
         try:
-            with told(self.path, self.timeout):
+            with self.database.reading():
                 yield
         except ValueError as error:
-            reason = "this version of briefing cannot read what another stored of digests; that version can"
-            raise ArchiveError(str(self.path), reason) from error
+            reason = "this version of briefing cannot read a digest that another version stored; that version can"
+            raise ArchiveError(str(self.database.path), reason) from error
 
 
 def forget_digests(db: sqlite3.Connection, before: datetime) -> None:
-    """Remove the digests that were made before a moment, and the briefs gathered for them, within a transaction.
+    """Remove the digests that were made before a moment, and their gathered briefs, within a transaction.
 
-    That an article was gathered is known as long as the archive has a brief of its text.
+    The archive still knows that an article was gathered, as long as it holds a brief of its text.
     """
     db.execute("DELETE FROM digests WHERE made < ?", (before.isoformat(),))
     db.execute("UPDATE gathered SET json = NULL WHERE due < ?", (before.isoformat(),))

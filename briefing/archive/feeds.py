@@ -1,15 +1,15 @@
-"""What is known of each feed."""
+"""The stored state of each feed."""
 
 import sqlite3
 from datetime import datetime, timedelta
 
 from briefing.reading.feeds.state import FeedState
 
-_FORGOTTEN = timedelta(days=366)  # an entry that its feed has not listed for so long will not come back
+_KEPT = timedelta(days=366)  # an entry that its feed has not listed for so long will not come back
 
 
 def read_feed(db: sqlite3.Connection, url: str) -> FeedState | None:
-    """Return what is known of a feed; None where it was never kept."""
+    """Return the stored state of a feed; None if there is none."""
     row = db.execute("SELECT etag, last_modified, seen FROM feeds WHERE url = ?", (url,)).fetchone()
     if row is None:
         return None
@@ -19,9 +19,9 @@ def read_feed(db: sqlite3.Connection, url: str) -> FeedState | None:
 
 
 def write_feed(db: sqlite3.Connection, state: FeedState, moment: datetime) -> None:
-    """Store what is known of a feed; its entries join those that were seen before.
+    """Store the state of a feed; its entries are added to the known ones.
 
-    The state that is known already says that the feed lists those that it listed when it was kept last.
+    If the state equals the stored one, the feed still lists the same entries as when it was stored last.
     """
     seen = moment.isoformat()
     listed = state.entries
@@ -35,5 +35,5 @@ def write_feed(db: sqlite3.Connection, state: FeedState, moment: datetime) -> No
     )
     upsert = "INSERT INTO feed_entries VALUES (?, ?, ?) ON CONFLICT (url, entry) DO UPDATE SET seen = excluded.seen"
     db.executemany(upsert, ((state.url, entry, seen) for entry in sorted(listed)))
-    oldest = (moment - _FORGOTTEN).isoformat()
+    oldest = (moment - _KEPT).isoformat()
     db.execute("DELETE FROM feed_entries WHERE url = ? AND seen < ?", (state.url, oldest))

@@ -1,11 +1,11 @@
-"""An actor over time: where it appeared, the roles it was given, the points it was party to."""
+"""The history of an actor: its appearances, its roles, and the points that it was party to."""
 
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from briefing.archive.folding import folded, surname
-from briefing.archive.people import Sighting, tell_apart
+from briefing.archive.people import Sighting, separate_actors
 from briefing.archive.records import ActorHistory, Appearance, PointHeld, RoleHeld
 
 _SIGHTINGS = """
@@ -25,10 +25,10 @@ WHERE points.version_id = ? ORDER BY points.number, place
 
 
 def histories_of(db: sqlite3.Connection, name: str) -> tuple[ActorHistory, ...]:
-    """Return the actors of a name, each apart; those that appear most come first."""
+    """Return the history of each actor with a name; the actors with most appearances come first."""
     asked = folded(name)
     sightings = [_sighting(db, row) for row in db.execute(_SIGHTINGS, (asked, surname(name) or asked)).fetchall()]
-    found = (_history(db, group) for group in tell_apart(sightings, name))
+    found = (_history(db, group) for group in separate_actors(sightings, name))
     return tuple(sorted(found, key=lambda history: -len(history.appearances)))
 
 
@@ -54,7 +54,7 @@ def _history(db: sqlite3.Connection, sightings: Sequence[Sighting]) -> ActorHist
 
 
 def _roles(newest_first: Sequence[Sighting]) -> tuple[RoleHeld, ...]:
-    """Return each role once, as it was written last, that which was given last first."""
+    """Return each role once, in its latest spelling; the latest role comes first."""
     given: dict[str, list[Appearance]] = {}
     for one in newest_first:
         if one.appearance.role:
@@ -69,7 +69,7 @@ def _role_held(appearances: Sequence[Appearance]) -> RoleHeld:
 
 
 def _points(db: sqlite3.Connection, one: Sighting) -> list[PointHeld]:
-    """Return the points of a brief that name the actor as a party; parties bear the names of the brief's actors."""
+    """Return the points of a brief that name the actor as a party; parties are names of the brief's actors."""
     points: dict[int, tuple[str, str, list[str]]] = {}
     for number, kind, statement, party in db.execute(_PARTIES, (one.version,)).fetchall():
         points.setdefault(number, (kind, statement, []))[2].append(party)

@@ -1,4 +1,4 @@
-"""What the digests of each profile told: their ledger, and the articles of their stories."""
+"""The ledger of each profile, and the articles of the stories in its digests."""
 
 import sqlite3
 import zlib
@@ -9,10 +9,10 @@ from briefing.model.ledger import Ledger, LedgerLine
 
 
 def read_ledger(db: sqlite3.Connection, profile: str) -> Ledger | None:
-    """Return what is remembered of a profile's digests; None where there was none.
+    """Return the ledger of a profile; None if there is none yet.
 
     Raises:
-        ValueError: This program cannot read what is stored.
+        ValueError: This program cannot read the stored ledger.
     """
     row = db.execute("SELECT at FROM ledgers WHERE profile = ?", (profile,)).fetchone()
     if row is None:
@@ -23,13 +23,15 @@ def read_ledger(db: sqlite3.Connection, profile: str) -> Ledger | None:
 
 
 def write_ledger(db: sqlite3.Connection, profile: str, ledger: Ledger, digest: Digest) -> None:
-    """Store what is to be remembered after a digest, within a transaction; what it does not hold is forgotten.
+    """Replace the ledger of a profile after a digest, within a transaction.
+
+    The articles of stories that the ledger no longer holds are removed.
 
     Args:
         db: The archive.
         profile: The name of the profile.
-        ledger: All its lines.
-        digest: The digest, whose stories keep their articles.
+        ledger: The whole new ledger.
+        digest: The digest; the articles of its stories are stored.
     """
     db.execute(
         "INSERT INTO ledgers VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at",
@@ -49,12 +51,12 @@ def write_ledger(db: sqlite3.Connection, profile: str, ledger: Ledger, digest: D
     )
     known = {line.story for line in ledger.lines}
     stored = db.execute("SELECT DISTINCT story FROM digest_stories WHERE profile = ?", (profile,)).fetchall()
-    gone = ((profile, story) for (story,) in stored if story not in known)
-    db.executemany("DELETE FROM digest_stories WHERE profile = ? AND story = ?", gone)
+    dropped = ((profile, story) for (story,) in stored if story not in known)
+    db.executemany("DELETE FROM digest_stories WHERE profile = ? AND story = ?", dropped)
 
 
 def read_stories(db: sqlite3.Connection, profile: str) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the articles of each remembered story of a profile, by the story's id."""
+    """Return the ids of the articles of each remembered story of a profile, by the id of the story."""
     found: dict[str, tuple[str, ...]] = {}
     rows = db.execute("SELECT story, article FROM digest_stories WHERE profile = ? ORDER BY story, article", (profile,))
     for story, article in rows:
@@ -63,7 +65,7 @@ def read_stories(db: sqlite3.Connection, profile: str) -> dict[str, tuple[str, .
 
 
 def forget_ledgers(db: sqlite3.Connection, before: datetime) -> None:
-    """Remove what no digest had since a moment, within a transaction: ledgers hold personal data, too."""
+    """Remove lines that no digest held since a moment, within a transaction: ledgers hold personal data."""
     moment = (before.timestamp(),)
     db.execute("DELETE FROM ledger_lines WHERE unixepoch(seen) < ?", moment)
     db.execute("DELETE FROM digest_stories WHERE unixepoch(seen) < ?", moment)

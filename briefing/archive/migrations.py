@@ -1,7 +1,7 @@
-"""The schema, step by step: numbered SQL files, each applied once, in the order of its number, as one transaction.
+"""Schema migrations: numbered SQL files, each applied once, in the order of the numbers, as one transaction.
 
-Numbers need not follow one another, and a lower one may come after a higher one was applied: what counts is which were
-applied, as the table ``migrations`` says.
+The table ``migrations`` records which files were applied. Numbers may have gaps, and a lower number may be added after
+a higher one was applied.
 """
 
 import re
@@ -21,7 +21,7 @@ _FILE = re.compile(r"(\d{4})_([a-z_]+)\.sql")
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A step of the schema."""
+    """One SQL file that changes the schema."""
 
     number: int
     name: str
@@ -30,7 +30,7 @@ class Migration:
 
 @cache
 def known_migrations() -> tuple[Migration, ...]:
-    """Return the steps that this program knows, in order."""
+    """Return the migrations that this program knows, in order."""
     found = []
     for entry in (files("briefing") / "archive" / "migrations").iterdir():
         named = _FILE.fullmatch(entry.name)
@@ -40,10 +40,10 @@ def known_migrations() -> tuple[Migration, ...]:
 
 
 def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...], moment: str) -> None:
-    """Apply the steps that a database lacks; another process may be doing the same.
+    """Apply the missing migrations; another process may do the same at the same time.
 
     Raises:
-        ArchiveError: It is another program's database, or a newer version of this program has been at it.
+        ArchiveError: The database belongs to another program, or to a newer version of this one.
     """
     if not _pending(db, path, migrations):
         return
@@ -59,17 +59,17 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...
 
 
 def check_schema(db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]) -> None:
-    """Demand the schema that this program knows, of a database that cannot be written.
+    """Check that a read-only database has the schema that this program knows.
 
     Raises:
-        ArchiveError: It has another.
+        ArchiveError: The schema is older or newer.
     """
     if _pending(db, path, migrations):
-        raise ArchiveError(str(path), "an older version made it, and it may only be read; copy it and use the copy")
+        raise ArchiveError(str(path), "an older version made it, and it is read-only; copy it and use the copy")
 
 
 def statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script; each ends with its line."""
+    """Yield the statements of a script; a statement ends at the end of a line."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,10 +1,10 @@
-"""The same actor in several articles, told from others of the name with caution.
+"""Group the sightings of a name by actor, and keep doubtful sightings separate.
 
-Two records are one person where name and affiliation are the same, whatever the roles: those change. A record without
-affiliation joins where one of the person's roles holds all words of its own, or the other way round; one with neither
-joins where there is but one person of that name. A record that has a surname alone joins where exactly one person of
-that surname fits, its role and its affiliation included. What can be neither told apart nor joined so is shown apart.
-Countries, organisations and groups are one where the name is the same.
+Sightings with the same name and affiliation are one person, whatever their roles, because roles change. A sighting
+without affiliation joins a person if one role holds all words of the other. A sighting with neither role nor
+affiliation joins if only one person has the name. A surname alone joins if exactly one person with this surname fits in
+role and affiliation. All other sightings stay separate. Countries, organisations and groups are the same actor if their
+names are the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,35 +17,35 @@ from briefing.model.brief import Kind
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An actor of one brief; what is compared is folded."""
+    """An actor of one brief, with folded values for comparison."""
 
     version: int
     kind: Kind
-    names: frozenset[str]  # all that it is found by
+    names: frozenset[str]  # all folded names that a search finds it by
     appearance: Appearance
 
     @property
     def affiliation(self) -> str:
-        """Its affiliation; empty where there is none."""
+        """The folded affiliation; empty if there is none."""
         return folded(self.appearance.affiliation or "")
 
     @property
     def role(self) -> frozenset[str]:
-        """The words of its role."""
+        """The folded words of the role."""
         return frozenset(folded(self.appearance.role or "").split())
 
     @property
     def has_surname_only(self) -> bool:
-        """Whether it is a person of whom the brief gives one name."""
+        """True if it is a person with a name of one word."""
         return self.kind == "person" and surname(self.appearance.name) is None
 
 
-def tell_apart(sightings: Iterable[Sighting], name: str) -> tuple[tuple[Sighting, ...], ...]:
-    """Return those that *name* may mean, each actor apart, in the order of their first sightings.
+def separate_actors(sightings: Iterable[Sighting], name: str) -> tuple[tuple[Sighting, ...], ...]:
+    """Return the sightings of each actor that *name* may mean, in the order of their first sightings.
 
     Args:
-        sightings: All that are found by the name or, where it has several words, by its last one.
-        name: A name in full, or a surname, which means everyone who bears it.
+        sightings: All sightings with the name or, if the name has several words, with its last word.
+        name: A full name, or a surname, which means everyone with this surname.
     """
     sightings = tuple(sightings)
     groups = [
@@ -53,7 +53,7 @@ def tell_apart(sightings: Iterable[Sighting], name: str) -> tuple[tuple[Sighting
     ]
     alone = []
     for one in (one for one in sightings if one.has_surname_only):
-        fitting = [group for group in groups if _bears(group, one) and _fits(one, group)]
+        fitting = [group for group in groups if _has_surname(group, one) and _fits(one, group)]
         if len(fitting) == 1:
             fitting[0].append(one)
         else:
@@ -71,7 +71,7 @@ def _by_name(sightings: Iterable[Sighting]) -> Iterable[list[Sighting]]:
 
 
 def _split(same: Sequence[Sighting]) -> list[list[Sighting]]:
-    """Part sightings of one name into those of one actor each; those that say most are looked at first."""
+    """Split sightings of one name by actor; the most detailed sightings are placed first."""
     if same[0].kind != "person":
         return [list(same)]
     groups: list[list[Sighting]] = []
@@ -91,7 +91,7 @@ def _split(same: Sequence[Sighting]) -> list[list[Sighting]]:
 
 
 def _fits(one: Sighting, group: Sequence[Sighting]) -> bool:
-    """Say whether nothing tells a sighting from an actor, and what it says of itself is said of the actor, too."""
+    """Return True if the role and affiliation of a sighting agree with those of an actor."""
     affiliations = {other.affiliation for other in group if other.affiliation}
     roles = [other.role for other in group if other.role]
     if one.affiliation and affiliations and one.affiliation not in affiliations:
@@ -101,5 +101,5 @@ def _fits(one: Sighting, group: Sequence[Sighting]) -> bool:
     return one.affiliation in affiliations or not (one.affiliation or one.role)
 
 
-def _bears(group: Sequence[Sighting], one: Sighting) -> bool:
+def _has_surname(group: Sequence[Sighting], one: Sighting) -> bool:
     return any(surname(other.appearance.name) == folded(one.appearance.name) for other in group)

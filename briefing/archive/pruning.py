@@ -1,9 +1,8 @@
-"""What is too old removed, and every trace of it: briefs hold personal data."""
+"""Remove old records and every trace of them, because briefs hold personal data."""
 
 import sqlite3
 from datetime import datetime
 
-from briefing.archive.database import transaction
 from briefing.archive.digests import forget_digests
 from briefing.archive.ledgers import forget_ledgers
 from briefing.archive.records import Pruned
@@ -14,34 +13,33 @@ SELECT id FROM versions WHERE NOT EXISTS (SELECT 1 FROM briefs WHERE version_id 
 
 
 def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
-    """Remove what was made, run or seen before a moment, as one transaction.
+    """Remove what was made, run or seen before a moment, within a transaction.
 
-    The index forgets a word only when its parts are merged; the room of what is deleted is written over with zeros
-    (``secure_delete``). What was deleted still stands in the log until `empty_log`.
+    The full-text index drops a word only when its parts are merged ('optimize'). ``secure_delete`` overwrites the space
+    of deleted rows with zeros. The log still holds them until `empty_log` is called.
     """
     moment = (before.isoformat(),)
-    with transaction(db):
-        briefs = db.execute("DELETE FROM briefs WHERE made < ?", moment).rowcount
-        gone = db.execute(_LEFT_WITHOUT_BRIEF).fetchall()
-        db.executemany("DELETE FROM texts WHERE rowid = ?", gone)
-        db.executemany("DELETE FROM versions WHERE id = ?", gone)
-        db.execute("DELETE FROM items WHERE NOT EXISTS (SELECT 1 FROM versions WHERE item_id = items.id)")
-        db.execute("DELETE FROM runs WHERE begun < ?", moment)
-        db.execute("DELETE FROM scheduled_runs WHERE due < ? AND state IN ('done', 'failed', 'missed')", moment)
-        db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
-        forget_digests(db, before)
-        forget_ledgers(db, before)
-        if gone:
-            db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+    briefs = db.execute("DELETE FROM briefs WHERE made < ?", moment).rowcount
+    gone = db.execute(_LEFT_WITHOUT_BRIEF).fetchall()
+    db.executemany("DELETE FROM texts WHERE rowid = ?", gone)
+    db.executemany("DELETE FROM versions WHERE id = ?", gone)
+    db.execute("DELETE FROM items WHERE NOT EXISTS (SELECT 1 FROM versions WHERE item_id = items.id)")
+    db.execute("DELETE FROM runs WHERE begun < ?", moment)
+    db.execute("DELETE FROM scheduled_runs WHERE due < ? AND state IN ('done', 'failed', 'missed')", moment)
+    db.execute("DELETE FROM feed_entries WHERE seen < ?", moment)
+    forget_digests(db, before)
+    forget_ledgers(db, before)
+    if gone:
+        db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     return Pruned(briefs, len(gone))
 
 
 def empty_log(db: sqlite3.Connection) -> bool:
-    """Write all that stands in the log into the file and empty it; say whether that could be done."""
+    """Write the log into the file and empty it; return True if that was possible."""
     (held_up, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not held_up
 
 
 def compact(db: sqlite3.Connection) -> None:
-    """Give the room of what was removed back to the disk; needs as much free room as the archive takes."""
+    """Return unused space to the disk; this needs as much free space as the archive takes."""
     db.execute("VACUUM")

@@ -1,4 +1,4 @@
-"""What goes into an archive and what comes out of it."""
+"""The records that an archive takes and returns."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,17 +13,16 @@ PointKind = Literal["agreement", "disagreement"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a brief went: its number, that of its text, and that of the article which the text is a version of."""
+    """The numbers of a stored brief, of its text (a version), and of its article (an item)."""
 
     brief: int
     version: int
     item: int
-    new_text: bool  # the archive did not have it yet
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A brief as a list shows it."""
+    """A brief in a list of results."""
 
     brief: int
     article: str  # the article's id
@@ -31,7 +30,7 @@ class Entry:
     title: str
     outlet: str | None
     published: str | None  # YYYY-MM-DD
-    day: str  # the same, else the day on which the article was stored first
+    day: str  # day of publication if known, else the day on which the article was first stored
     made: datetime
     profile: str
     program: str  # version of briefing
@@ -40,10 +39,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which briefs are asked for; what is not set asks for nothing.
+    """The conditions that selected briefs meet; unset fields are no conditions.
 
-    Days count from *since* to *until*, both included: those of publication, or of storing where that is unknown. An
-    event is found where any of its days lies between *event_from* and *event_to*.
+    The range from *since* to *until* includes both days. It applies to the day of publication or, if that is unknown,
+    to the day of storing. An event matches if any of its days lies between *event_from* and *event_to*.
     """
 
     words: str = ""
@@ -53,27 +52,27 @@ class Selection:
     until: date | None = None
     event_from: date | None = None
     event_to: date | None = None
-    every: bool = False  # all briefs of a text, not its newest alone
+    every: bool = False  # all briefs of a text, not only the newest
     limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An article that an actor appears in, and as what."""
+    """An article that names an actor, and how it describes the actor."""
 
     brief: int
     day: str
     published: str | None
     outlet: str | None
     title: str
-    name: str  # as the brief has it
+    name: str  # as in the brief
     role: str | None
     affiliation: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """A role that an actor is given, and when articles did so; no days where none of them has one."""
+    """A role of an actor, and when articles named it; no days if the articles have no dates."""
 
     role: str
     first: str | None  # YYYY-MM-DD
@@ -94,7 +93,7 @@ class PointHeld:
 
 @dataclass(frozen=True, slots=True)
 class ActorHistory:
-    """What the archive knows of one actor, the newest first; *affiliation* tells it from others of its name."""
+    """All that the archive holds about one actor, the newest first; *affiliation* separates namesakes."""
 
     name: str
     kind: Kind
@@ -106,10 +105,10 @@ class ActorHistory:
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """A source of a run that was worked on."""
+    """A finished source of a run."""
 
     source: str
-    digest: str | None  # SHA-256 of its bytes, where they were read before the run
+    digest: str | None  # SHA-256 of its bytes, if they were read before the run
     state: ItemState
     outputs: tuple[Path, ...] = ()
     brief: int | None = None
@@ -117,7 +116,7 @@ class RunItem:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run over sources, with those that were worked on so far."""
+    """A run over sources, with the items that are finished so far."""
 
     number: int
     kind: str
@@ -129,7 +128,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What was removed for its age."""
+    """How many records were removed because of their age."""
 
     briefs: int
-    articles: int  # texts of which no brief is left
+    articles: int  # texts without any brief left

@@ -1,10 +1,9 @@
-"""Runs over many sources: begun, worked on, ended; one that was broken off is found again."""
+"""Runs over many sources: begin, resume and end them, and store the result of each source."""
 
 import json
 import os
 import platform
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -23,31 +22,28 @@ def begin(db: sqlite3.Connection, kind: str, key: str, moment: datetime) -> Run:
     return Run(int(added.lastrowid or 0), kind, key, moment)
 
 
-def take_up(db: sqlite3.Connection, run: Run) -> Run:
-    """Make a run that was broken off one of this process."""
+def take_over(db: sqlite3.Connection, run: Run) -> Run:
+    """Assign an interrupted run to this process."""
     db.execute("UPDATE runs SET host = ?, process = ? WHERE id = ?", (platform.node(), os.getpid(), run.number))
     return run
 
 
-def unfinished(db: sqlite3.Connection, since: datetime, lives: Callable[[int], bool]) -> tuple[Run, ...]:
-    """Return the runs begun at *since* or later that were broken off, the newest first.
+def unfinished(db: sqlite3.Connection, since: datetime) -> tuple[Run, ...]:
+    """Return the interrupted runs that began at *since* or later, the newest first.
 
-    Args:
-        db: The archive.
-        since: The earliest that counts.
-        lives: Says whether a process of this machine that is not this one still works.
+    A run whose process is still alive is not interrupted.
     """
     query = _COLUMNS + " WHERE ended IS NULL AND begun >= ? ORDER BY id DESC"
     found = []
     for number, kind, key, begun, ended, host, process in db.execute(query, (since.isoformat(),)).fetchall():
-        if host == platform.node() and process != os.getpid() and lives(process):
+        if host == platform.node() and process != os.getpid() and is_alive(process):
             continue
         found.append(Run(number, kind, key, datetime.fromisoformat(begun), ended, _items(db, number)))
     return tuple(found)
 
 
 def note_item(db: sqlite3.Connection, run: int, item: RunItem, brief: int | None, moment: datetime) -> None:
-    """Store what came of a source of a run, and the number of its brief."""
+    """Store the result of a source of a run, and the number of its brief."""
     outputs = json.dumps([str(path) for path in item.outputs])
     db.execute(
         "INSERT OR REPLACE INTO run_items VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -56,12 +52,12 @@ def note_item(db: sqlite3.Connection, run: int, item: RunItem, brief: int | None
 
 
 def end(db: sqlite3.Connection, run: int, moment: datetime) -> None:
-    """End a run."""
+    """Mark a run as ended."""
     db.execute("UPDATE runs SET ended = ? WHERE id = ?", (moment.isoformat(), run))
 
 
 def is_alive(process: int) -> bool:
-    """Say whether a process of this machine works."""
+    """Return True if a process of this machine is alive."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Runs on a schedule: one for each profile and due instant, whatever the clock does and however often it is begun."""
+"""Scheduled runs: exactly one for each profile and due instant, even if the clock jumps or a run is retried."""
 
 import json
 import sqlite3
@@ -12,13 +12,13 @@ _COLUMNS: Final = "SELECT id, profile, due, state, attempts, title, reason, chan
 _OF_PROFILES: Final = "profile IN (SELECT value FROM json_each(?))"
 
 
-def written(moment: datetime) -> str:
-    """Return a moment as it is stored: in UTC, whole seconds, so that the order of the texts is that of time."""
+def timestamp(moment: datetime) -> str:
+    """Return a moment as text in UTC with whole seconds, so that texts sort by time."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def looked(db: sqlite3.Connection, profile: str) -> datetime | None:
-    """Return up to when the due instants of a profile were noted; None for a profile that was never scheduled."""
+    """Return when the due instants of a profile were last checked; None if it was never scheduled."""
     row = db.execute("SELECT looked FROM schedules WHERE profile = ?", (profile,)).fetchone()
     return datetime.fromisoformat(row[0]) if row else None
 
@@ -26,10 +26,10 @@ def looked(db: sqlite3.Connection, profile: str) -> datetime | None:
 def note_due(
     db: sqlite3.Connection, profile: str, due: Sequence[datetime], missed: Sequence[datetime], now: datetime
 ) -> None:
-    """Note which instants are to be run and which are not, and that all up to *now* were looked at.
+    """Store the due and the missed instants, and that all instants up to *now* were checked.
 
-    An instant that was noted stays as it is; but one that was missed is run where it comes again, which happens where
-    the clock was ahead and was set back.
+    A stored instant keeps its state, with one exception: a missed instant becomes due if it comes again. This happens
+    if the clock was ahead and was set back.
     """
     for state, instants in (("due", due), ("missed", missed)):
         for instant in instants:
@@ -37,61 +37,61 @@ def note_due(
                 "INSERT INTO scheduled_runs (profile, due, state, changed) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (profile, due) DO UPDATE SET state = excluded.state, changed = excluded.changed"
                 " WHERE scheduled_runs.state = 'missed' AND excluded.state = 'due'",
-                (profile, written(instant), state, written(now)),
+                (profile, timestamp(instant), state, timestamp(now)),
             )
-    db.execute("INSERT OR REPLACE INTO schedules VALUES (?, ?)", (profile, written(now)))
+    db.execute("INSERT OR REPLACE INTO schedules VALUES (?, ?)", (profile, timestamp(now)))
 
 
 def ask_for(db: sqlite3.Connection, profile: str, due: datetime, now: datetime) -> None:
-    """Note that a run is wanted for an instant, whatever its schedule says; one that was noted stays as it is."""
+    """Request a run for an instant outside the schedule; a stored instant keeps its state."""
     db.execute(
         "INSERT OR IGNORE INTO scheduled_runs (profile, due, state, changed) VALUES (?, ?, 'due', ?)",
-        (profile, written(due), written(now)),
+        (profile, timestamp(due), timestamp(now)),
     )
 
 
 def to_run(db: sqlite3.Connection, profiles: Sequence[str]) -> tuple[DueRun, ...]:
-    """Return the runs of profiles that have no result yet, by their due instants."""
+    """Return the runs of profiles without a result, the earliest due first."""
     states = " WHERE state IN ('due', 'fetching', 'briefed', 'merged') AND "
     query = _COLUMNS + states + _OF_PROFILES + " ORDER BY due, id"
     return tuple(map(_run, db.execute(query, (json.dumps(profiles),)).fetchall()))
 
 
 def find(db: sqlite3.Connection, number: int) -> DueRun:
-    """Return a run by its number."""
+    """Return the run with this number."""
     return _run(db.execute(_COLUMNS + " WHERE id = ?", (number,)).fetchone())
 
 
 def recent(db: sqlite3.Connection, profiles: Sequence[str], most: int) -> tuple[DueRun, ...]:
-    """Return the latest runs of profiles, of all where none is named, the newest first."""
+    """Return the latest runs of profiles, the newest first; without profiles, those of all."""
     query = _COLUMNS + " WHERE ? OR " + _OF_PROFILES + " ORDER BY due DESC, id DESC LIMIT ?"
     return tuple(map(_run, db.execute(query, (not profiles, json.dumps(profiles), most)).fetchall()))
 
 
 def begin(db: sqlite3.Connection, number: int, now: datetime) -> DueRun:
     """Count an attempt and return the run."""
-    db.execute("UPDATE scheduled_runs SET attempts = attempts + 1, changed = ? WHERE id = ?", (written(now), number))
+    db.execute("UPDATE scheduled_runs SET attempts = attempts + 1, changed = ? WHERE id = ?", (timestamp(now), number))
     return find(db, number)
 
 
 def stop(db: sqlite3.Connection, number: int, now: datetime) -> None:
-    """Take back an attempt: the run was stopped where it may be, and starts over another time."""
+    """Reset a run that was stopped at a safe point: it starts over later, and the attempt does not count."""
     db.execute(
         "UPDATE scheduled_runs SET attempts = attempts - 1, state = 'due', changed = ? WHERE id = ?",
-        (written(now), number),
+        (timestamp(now), number),
     )
 
 
 def reach(db: sqlite3.Connection, number: int, state: RunState, now: datetime, reason: str = "") -> None:
-    """Note how far a run is, and why it is no further."""
+    """Store the state of a run, and the reason if it failed."""
     db.execute(
         "UPDATE scheduled_runs SET state = ?, reason = ?, changed = ? WHERE id = ?",
-        (state, reason, written(now), number),
+        (state, reason, timestamp(now), number),
     )
 
 
 def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: datetime) -> None:
-    """Store what a run made; from here on it is delivered, not made again."""
+    """Store the result of a run; from now on it is delivered, not made again."""
     files = [(output.name, output.media_type, output.content) for output in result.outputs]
     mail = [(None, "message/rfc822", result.email)] if result.email is not None else []
     db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
@@ -101,12 +101,12 @@ def keep_result(db: sqlite3.Connection, number: int, result: RunResult, now: dat
     )
     db.execute(
         "UPDATE scheduled_runs SET state = 'rendered', title = ?, empty = ?, changed = ? WHERE id = ?",
-        (result.title, result.empty, written(now), number),
+        (result.title, result.empty, timestamp(now), number),
     )
 
 
 def result_of(db: sqlite3.Connection, run: DueRun) -> RunResult:
-    """Return what a run made, as long as it is kept."""
+    """Return the result of a run, as long as it is kept."""
     rows = db.execute(
         "SELECT name, media_type, content FROM run_outputs WHERE run_id = ? ORDER BY number", (run.number,)
     ).fetchall()
@@ -116,7 +116,7 @@ def result_of(db: sqlite3.Connection, run: DueRun) -> RunResult:
 
 
 def drop_result(db: sqlite3.Connection, number: int) -> None:
-    """Forget the files of a run that is delivered."""
+    """Remove the files of a delivered run."""
     db.execute("DELETE FROM run_outputs WHERE run_id = ?", (number,))
 
 

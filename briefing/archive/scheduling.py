@@ -1,81 +1,72 @@
-"""What is kept of a schedule, each step whole or not at all: due instants, runs, results and deliveries."""
+"""The records of schedules: due instants, runs, results and deliveries, each changed atomically."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from briefing.archive import deliveries, scheduled_runs
-from briefing.archive.database import told, transaction
+from briefing.archive.database import Database
 from briefing.model.runs import Delivery, DueRun, Parcel, RunResult, RunState, Settlement
 
 
 class ScheduleRecords:
-    """The part of an archive that a schedule writes.
+    """The records of schedules in an archive.
 
-    Every method raises an ArchiveError where the file cannot be read or written.
-
-    Args:
-        db: Its connection, in autocommit mode.
-        path: Its file.
-        timeout: Seconds to wait for another writer.
+    Every method is one transaction, and raises an ArchiveError if the file cannot be used.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: Path, timeout: float) -> None:
-        self._db = db
-        self._path = path
-        self._timeout = timeout
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._db = database.connection
 
     def looked(self, profile: str) -> datetime | None:
-        """Return up to when the due instants of a profile were noted; None for one that was never scheduled."""
-        with told(self._path, self._timeout):
+        """Return when the due instants of a profile were last checked; None if it was never scheduled."""
+        with self._database.reading():
             return scheduled_runs.looked(self._db, profile)
 
     def note_due(self, profile: str, due: Sequence[datetime], missed: Sequence[datetime], now: datetime) -> None:
-        """Note which instants up to *now* are to be run and which are not; none is noted twice."""
-        with self._step():
+        """Store the due and the missed instants up to *now*; no instant is stored twice."""
+        with self._database.writing():
             scheduled_runs.note_due(self._db, profile, due, missed, now)
 
     def ask_for(self, profile: str, due: datetime, now: datetime) -> None:
-        """Note that a run is wanted for an instant; up to when a schedule looked stays as it was."""
-        with self._step():
+        """Request a run for an instant outside the schedule."""
+        with self._database.writing():
             scheduled_runs.ask_for(self._db, profile, due, now)
 
     def to_run(self, profiles: Sequence[str]) -> tuple[DueRun, ...]:
-        """Return the runs that have no result yet, the earliest first."""
-        with told(self._path, self._timeout):
+        """Return the runs without a result, the earliest due first."""
+        with self._database.reading():
             return scheduled_runs.to_run(self._db, profiles)
 
     def recent(self, profiles: Sequence[str], most: int) -> tuple[tuple[DueRun, tuple[Delivery, ...]], ...]:
-        """Return the latest runs with their deliveries, the newest first; those of all profiles where none is named."""
-        with told(self._path, self._timeout):
+        """Return the latest runs and their deliveries, the newest first; without profiles, those of all."""
+        with self._database.reading():
             runs = scheduled_runs.recent(self._db, profiles, most)
             return tuple((run, deliveries.of_run(self._db, run.number)) for run in runs)
 
     def begin(self, run: DueRun, now: datetime) -> DueRun:
-        """Count an attempt at a run and return it."""
-        with self._step():
+        """Count an attempt and return the run."""
+        with self._database.writing():
             return scheduled_runs.begin(self._db, run.number, now)
 
     def stop(self, run: DueRun, now: datetime) -> None:
-        """Put a run back that was stopped where it may be."""
-        with self._step():
+        """Reset a run that was stopped at a safe point, so that it starts over later."""
+        with self._database.writing():
             scheduled_runs.stop(self._db, run.number, now)
 
     def reach(self, run: DueRun, state: RunState, now: datetime, reason: str = "") -> None:
-        """Note how far a run is, and why it is no further."""
-        with self._step():
+        """Store the state of a run, and the reason if it failed."""
+        with self._database.writing():
             scheduled_runs.reach(self._db, run.number, state, now, reason)
 
     def keep_result(
         self, run: DueRun, result: RunResult, targets: Sequence[tuple[str, Sequence[str]]], now: datetime
     ) -> None:
-        """Store what a run made and to whom it goes: targets with their recipients.
+        """Store the result of a run, and its targets with their recipients.
 
-        What waits of earlier runs of its profile is tried again at once, too.
+        Open deliveries of earlier runs of the profile are retried at once.
         """
-        with self._step():
+        with self._database.writing():
             scheduled_runs.keep_result(self._db, run.number, result, now)
             deliveries.hasten(self._db, (run.profile,), now)
             for target, recipients in targets:
@@ -83,51 +74,46 @@ class ScheduleRecords:
             self._close(run.number, now)
 
     def hasten(self, profiles: Sequence[str], now: datetime) -> None:
-        """Have what waits to be delivered tried at once."""
-        with self._step():
+        """Make all open deliveries of profiles due at once."""
+        with self._database.writing():
             deliveries.hasten(self._db, profiles, now)
 
     def to_send(self, profiles: Sequence[str], now: datetime) -> tuple[Delivery, ...]:
-        """Return the deliveries whose time has come, the oldest runs first."""
-        with told(self._path, self._timeout):
+        """Return the due and the interrupted deliveries, the oldest runs first."""
+        with self._database.reading():
             return deliveries.to_send(self._db, profiles, now)
 
     def next_attempt(self, profiles: Sequence[str]) -> datetime | None:
-        """Return when the next delivery is to be tried."""
-        with told(self._path, self._timeout):
+        """Return when the next delivery is due; None if none is open."""
+        with self._database.reading():
             return deliveries.next_attempt(self._db, profiles)
 
     def parcel(self, delivery: Delivery) -> Parcel:
-        """Return what a delivery hands over."""
-        with self._step():
+        """Return the parcel of a delivery."""
+        with self._database.reading():
             run = scheduled_runs.find(self._db, delivery.run)
             return Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
 
     def begin_delivery(self, delivery: Delivery, now: datetime) -> tuple[Delivery, Parcel]:
-        """Note that a hand-over begins; return it with what is handed over."""
-        with self._step():
+        """Mark a delivery as being sent; return it with its parcel."""
+        with self._database.writing():
             run = scheduled_runs.find(self._db, delivery.run)
             scheduled_runs.reach(self._db, run.number, "delivering", now)
             begun = deliveries.begin(self._db, delivery.number, now)
             return begun, Parcel(run.profile, run.due, scheduled_runs.result_of(self._db, run))
 
-    def settle(self, delivery: Delivery, came: Settlement, now: datetime) -> None:
-        """Note what came of a hand-over; with its last delivery a run is over."""
-        with self._step():
-            deliveries.settle(self._db, delivery, came, now)
+    def settle(self, delivery: Delivery, settlement: Settlement, now: datetime) -> None:
+        """Store the outcome of an attempt; the run ends with its last delivery."""
+        with self._database.writing():
+            deliveries.settle(self._db, delivery, settlement, now)
             self._close(delivery.run, now)
 
     def _close(self, number: int, now: datetime) -> None:
-        """End a run whose deliveries are all over, and forget its files."""
-        ways = deliveries.of_run(self._db, number)
-        if any(way.state in ("pending", "sending") for way in ways):
+        """End a run if all its deliveries are over, and remove its files."""
+        all_of_run = deliveries.of_run(self._db, number)
+        if any(one.state in ("pending", "sending") for one in all_of_run):
             return
-        failed = any(way.state != "sent" for way in ways)
-        troubles = "; ".join(f"{way.target}: {way.state}, {way.reason}" for way in ways if way.reason)
+        failed = any(one.state != "sent" for one in all_of_run)
+        troubles = "; ".join(f"{one.target}: {one.state}, {one.reason}" for one in all_of_run if one.reason)
         scheduled_runs.reach(self._db, number, "failed" if failed else "done", now, troubles)
         scheduled_runs.drop_result(self._db, number)
-
-    @contextmanager
-    def _step(self) -> Iterator[None]:
-        with told(self._path, self._timeout), transaction(self._db):
-            yield

@@ -1,4 +1,4 @@
-"""Briefs found again: by words, actor, outlet, day of publication and day of an event."""
+"""Find briefs by words, actor, outlet, day of publication and day of an event."""
 
 import sqlite3
 from datetime import datetime
@@ -7,7 +7,7 @@ from briefing.archive.folding import clean, folded
 from briefing.archive.records import Entry, Selection
 from briefing.archive.words import match_query
 
-# Which texts are shown is decided before their briefs are looked up: a brief is long, and a word stands in many.
+# Texts are selected before their briefs are read, because briefs are long and a word may occur in many of them.
 _TEXTS = "SELECT * FROM versions"
 _TEXTS_NEWEST_FIRST = " ORDER BY day DESC, brief_id DESC LIMIT ?"
 _BRIEFS_OF = (
@@ -27,10 +27,10 @@ _EARLIEST, _LATEST = "0000-00-00", "9999-99-99"
 
 
 def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
-    """Return the briefs that are asked for, the newest first.
+    """Return the selected briefs, the newest first.
 
     Raises:
-        ValueError: Words are asked for, and there is no word among them.
+        ValueError: The search text of the selection holds no word.
     """
     conditions, values = _conditions(selection)
     texts = _TEXTS + (" WHERE " + " AND ".join(conditions) if conditions else "") + _TEXTS_NEWEST_FIRST
@@ -41,29 +41,29 @@ def find(db: sqlite3.Connection, selection: Selection) -> tuple[Entry, ...]:
 
 
 def _conditions(selection: Selection) -> tuple[list[str], list[str]]:
-    """Return what a brief must meet as SQL, and the values of its parameters."""
+    """Return the conditions of a selection as SQL, and the values of their parameters."""
     conditions: list[str] = []
     values: list[str] = []
 
-    def demand(condition: str, *parameters: str) -> None:
+    def add(condition: str, *parameters: str) -> None:
         conditions.append(condition)
         values.extend(parameters)
 
     if selection.words:
-        demand(_BY_WORDS, match_query(selection.words))
+        add(_BY_WORDS, match_query(selection.words))
     if selection.actor is not None:
-        demand(_BY_ACTOR, folded(selection.actor))
+        add(_BY_ACTOR, folded(selection.actor))
     if selection.outlet is not None:
         outlet = clean(selection.outlet)
-        demand(_BY_OUTLET, outlet, outlet)
+        add(_BY_OUTLET, outlet, outlet)
     if selection.since is not None:
-        demand("day >= ?", selection.since.isoformat())
+        add("day >= ?", selection.since.isoformat())
     if selection.until is not None:
-        demand("day <= ?", selection.until.isoformat())
+        add("day <= ?", selection.until.isoformat())
     if selection.event_from is not None or selection.event_to is not None:
         first = selection.event_from.isoformat() if selection.event_from is not None else _EARLIEST
         last = selection.event_to.isoformat() if selection.event_to is not None else _LATEST
-        demand(_BY_EVENT, first, last)
+        add(_BY_EVENT, first, last)
     return conditions, values
 
 

@@ -1,4 +1,4 @@
-"""A brief put into the archive: its article found again by text or by address, its tables and its index renewed."""
+"""Store a brief: find its article by text or address, then update the tables and the index."""
 
 import sqlite3
 import zlib
@@ -11,39 +11,39 @@ from briefing.language.times.values import bounds
 from briefing.model.brief import Actor, Article, Briefing, Position
 from briefing.reading.urls import canonical_url
 
-_COMPRESSION = 6  # zlib's own; a brief shrinks to a fifth, for a millisecond
+_COMPRESSION = 6  # zlib's default; it shrinks a brief to a fifth in about a millisecond
 
 
 def store(db: sqlite3.Connection, brief: Briefing, moment: datetime) -> Kept:
     """Store a brief within a transaction.
 
-    Its article is the same item as any that has its text or its address. One text has one brief of each profile and
-    version of the program: a later one stands in for it, unless it tells of another address of the same text.
+    Articles with the same text or the same address are one item. A text has one brief for each profile and version of
+    the program. A later brief replaces it, unless its article has another address.
     """
     article = brief.article
     url = _address(article)
-    version, item, new = _version_of(db, article, url, moment)
+    version, item = _version_of(db, article, url, moment)
     if url is not None:
         _note_address(db, url, version, article.outlet, moment)
-    number, told = _keep_brief(db, brief, version, url, moment)
-    if not told:
-        return Kept(number, version, item, new)
+    number, is_current = _keep_brief(db, brief, version, url, moment)
+    if not is_current:
+        return Kept(number, version, item)
     newest = (article.title, article.outlet, article.published, article.published, number, version)
     db.execute(
         "UPDATE versions SET title = ?, outlet = ?, published = ?, day = coalesce(?, day), brief_id = ? WHERE id = ?",
         newest,
     )
     _index(db, brief, version)
-    return Kept(number, version, item, new)
+    return Kept(number, version, item)
 
 
 def stored_json(brief: Briefing) -> bytes:
-    """Return a brief as it is stored."""
+    """Return a brief as compressed JSON."""
     return zlib.compress(brief.model_dump_json().encode("utf-8"), _COMPRESSION)
 
 
 def read_stored(stored: bytes) -> Briefing:
-    """Return the brief that was stored.
+    """Return a stored brief.
 
     Raises:
         ValueError: This program cannot read it.
@@ -52,9 +52,9 @@ def read_stored(stored: bytes) -> Briefing:
 
 
 def _address(article: Article) -> str | None:
-    """Return the canonical address of an article; None where it has none, or one that other articles may have, too.
+    """Return the canonical address of an article; None if it has no address of its own.
 
-    The home page of an outlet is no address of one article, nor is what names no page ("unknown").
+    The home page of an outlet does not identify an article, nor does a text that is no URL ("unknown").
     """
     url = canonical_url(article.url or "")
     parts = urlsplit(url)
@@ -62,8 +62,8 @@ def _address(article: Article) -> str | None:
     return url if is_page and (parts.path.strip("/") or parts.query) else None
 
 
-def _version_of(db: sqlite3.Connection, article: Article, url: str | None, moment: datetime) -> tuple[int, int, bool]:
-    """Return the version that holds the article's text, its item, and whether it is new."""
+def _version_of(db: sqlite3.Connection, article: Article, url: str | None, moment: datetime) -> tuple[int, int]:
+    """Return the version that holds the text of an article, and its item; add them if they are missing."""
     known = db.execute("SELECT id, item_id FROM versions WHERE text_id = ?", (article.id,)).fetchone()
     by_address = db.execute(
         "SELECT item_id FROM addresses JOIN versions ON versions.id = version_id WHERE url = ? LIMIT 1", (url,)
@@ -71,8 +71,8 @@ def _version_of(db: sqlite3.Connection, article: Article, url: str | None, momen
     if known is not None:
         version, item = known
         if by_address is not None and by_address[0] != item:
-            item = _join(db, item, by_address[0])
-        return version, item, False
+            item = _merge_items(db, item, by_address[0])
+        return version, item
     item = by_address[0] if by_address is not None else _added(db.execute("INSERT INTO items DEFAULT VALUES"))
     day = article.published or moment.date().isoformat()
     columns = (item, article.id, article.title, article.outlet, article.published, day)
@@ -80,11 +80,11 @@ def _version_of(db: sqlite3.Connection, article: Article, url: str | None, momen
         "INSERT INTO versions (item_id, text_id, title, outlet, published, day, brief_id) VALUES (?, ?, ?, ?, ?, ?, 0)",
         columns,
     )
-    return _added(added), item, True
+    return _added(added), item
 
 
-def _join(db: sqlite3.Connection, one: int, other: int) -> int:
-    """Make one item of two, that which was there first, and return it: an address now has the text of the other."""
+def _merge_items(db: sqlite3.Connection, one: int, other: int) -> int:
+    """Merge two items into the older one and return it, because an address now has the text of the other."""
     first, second = sorted((one, other))
     db.execute("UPDATE versions SET item_id = ? WHERE item_id = ?", (first, second))
     db.execute("DELETE FROM items WHERE id = ?", (second,))
@@ -103,23 +103,23 @@ def _note_address(db: sqlite3.Connection, url: str, version: int, outlet: str | 
 def _keep_brief(
     db: sqlite3.Connection, brief: Briefing, version: int, url: str | None, moment: datetime
 ) -> tuple[int, bool]:
-    """Return the number of the brief of this text, profile and program, and whether that is *brief* now.
+    """Return the number of the brief of this text, profile and program, and whether it is now *brief*.
 
-    It is not where the one that is there tells of another address.
+    The stored brief stays if its article has another address.
     """
     made = brief.provenance
     key = (version, made.profile, made.profile_sha256, made.briefing)
-    there = db.execute(
+    stored = db.execute(
         "SELECT id, url FROM briefs WHERE version_id = ? AND profile = ? AND profile_sha256 = ? AND program = ?", key
     ).fetchone()
-    if there is None:
+    if stored is None:
         added = db.execute(
             "INSERT INTO briefs (version_id, profile, profile_sha256, program, url, made, json)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*key, url, moment.isoformat(), stored_json(brief)),
         )
         return _added(added), True
-    number, earlier = there
+    number, earlier = stored
     if earlier is not None and earlier != url:
         return number, False
     changes = (url, moment.isoformat(), stored_json(brief), number)
@@ -128,12 +128,12 @@ def _keep_brief(
 
 
 def _added(cursor: sqlite3.Cursor) -> int:
-    """Return the number that SQLite gave to the row that was inserted."""
+    """Return the number of the inserted row."""
     return int(cursor.lastrowid or 0)
 
 
 def _index(db: sqlite3.Connection, brief: Briefing, version: int) -> None:
-    """Let a text be found by what its newest brief says."""
+    """Index a text by its newest brief."""
     for table in ("actors", "events", "points"):
         db.execute(f"DELETE FROM {table} WHERE version_id = ?", (version,))  # noqa: S608 - names of our own
     db.execute("DELETE FROM texts WHERE rowid = ?", (version,))
@@ -165,7 +165,7 @@ def _index_point(db: sqlite3.Connection, version: int, number: int, kind: str, p
 
 
 def _names(actor: Actor) -> set[str]:
-    """Return what an actor is found by: name, other names, and a person's surname."""
+    """Return the folded names that a search finds an actor by; for a person, also the surname."""
     names = {folded(name) for name in (actor.name, *actor.aliases)}
     if actor.kind == "person" and (last := surname(actor.name)) is not None:
         names.add(last)
@@ -173,7 +173,7 @@ def _names(actor: Actor) -> set[str]:
 
 
 def _own_lines(brief: Briefing) -> list[str]:
-    """Return what a brief prints that does not stand so in the article, whose text is indexed anyway."""
+    """Return the lines of a brief that are not in the text of the article, which is indexed separately."""
     lines = [statement.text for statement in brief.summary]
     lines += [" ".join(filter(None, (actor.name, actor.role, actor.affiliation))) for actor in brief.actors]
     lines += [" ".join(filter(None, (event.title, event.place, *event.participants))) for event in brief.events]

@@ -1,24 +1,24 @@
-"""What a person types to search for, as a query of FTS5 that is always well formed."""
+"""Turn the search text of a user into a valid FTS5 query."""
 
 import re
 
 from briefing.archive.folding import clean
 
-# A phrase in quotation marks, which may lack the second one, or a word: `"closed season"`, `quota*`; not a space.
+# A phrase in quotation marks, whose closing mark may be missing, or a word: `"closed season"`, `quota*`; not a space.
 _TERM = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
 _OPERATORS = frozenset({"AND", "OR"})
 
 
 def match_query(words: str) -> str:
-    """Return the FTS5 query for some words.
+    """Return the FTS5 query for a search text.
 
-    All of them must stand in a text; ``OR`` between two asks for either; ``"several words"`` stand in that order;
-    ``quota*`` is the beginning of a word. Any other sign only parts words.
+    A text matches if it holds all words. ``OR`` between two words matches either; ``"several words"`` match in that
+    order; ``quota*`` matches the beginning of a word. Other signs only separate words.
 
     Raises:
-        ValueError: There is no word.
+        ValueError: The search text holds no word.
     """
-    groups: list[list[str]] = []  # one term of each must stand there
+    groups: list[list[str]] = []  # a text must hold one term of each group
     either = False
     for phrase, star, word in _TERM.findall(clean(words)):
         if word in _OPERATORS:

@@ -1,1 +1,1 @@
-"""Many briefs to one digest: near-duplicates and origins, stories, their merging, and what changed since last time."""
+"""Make one digest of many briefs: find copies and origins, cluster stories, merge them, and mark what changed."""

@@ -1,10 +1,10 @@
-"""The actors of a story: who is the same in several articles, by which name, and in which roles."""
+"""Merge the actors of a story: match them across articles, and choose their names and roles."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from briefing.digest.members import Member, Told, grouped, rest_on, told_by
+from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
 from briefing.digest.wording import content, jaccard
 from briefing.evidence.grounding import holds, words
 from briefing.extraction.record_ids import slug_of, take_id
@@ -16,19 +16,21 @@ _MOST_ROLES = 2  # besides the first
 
 # The full stops of initials: "U.S." is "US".
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.")
-# The name of an actor in the story, by the article and the name there.
+# The name of an actor in the story, by article id and by the name in that article.
 Names = Mapping[tuple[str, str], str]
 
 
 def merge_actors(members: Sequence[Member]) -> tuple[tuple[StoryActor, ...], Names]:
-    """Return the actors of a story, the most salient first, and what each is called there.
+    """Return the actors of a story, the most salient first, and their names in the story.
 
     Args:
         members: Its articles in order.
     """
-    told = told_by(members, lambda brief: brief.actors)
-    unsure = _shared_surnames(told)
-    groups = grouped(sorted(told, key=_fullest_first), lambda one, other: _are_one(one.line, other.line, unsure), _keys)
+    entries = member_lines(members, lambda brief: brief.actors)
+    unsure = _shared_surnames(entries)
+    groups = grouped(
+        sorted(entries, key=_fullest_first), lambda one, other: _are_same_actor(one.line, other.line, unsure), _keys
+    )
     origins = len({member.origin for member in members})
     taken: set[str] = set()
     merged = []
@@ -40,16 +42,16 @@ def merge_actors(members: Sequence[Member]) -> tuple[tuple[StoryActor, ...], Nam
     return tuple(merged), names
 
 
-def called(names: Names, member: Member, name: str | None) -> str | None:
-    """Return what somebody is called in the story; the article's own name where he is none of its actors."""
+def name_in_story(names: Names, member: Member, name: str | None) -> str | None:
+    """Return the name of an actor in the story; the name in the article if it is no actor of the story."""
     return names.get((member.id, name), name) if name is not None else None
 
 
-def _merged(group: list[Told[Actor]], origins: int, taken: set[str]) -> StoryActor:
+def _merged(group: list[MemberLine[Actor]], origins: int, taken: set[str]) -> StoryActor:
     best = group[0]
     roles = _roles(group)
     bearer = roles[0][0] if roles else best
-    pieces, count = rest_on(best, group)
+    pieces, count = joint_evidence(best, group)
     if bearer is not best:
         extra = tuple(piece for piece in bearer.member.cite(bearer.line.evidence) if piece not in pieces)
         pieces = (*pieces, *extra)
@@ -71,29 +73,29 @@ def _merged(group: list[Told[Actor]], origins: int, taken: set[str]) -> StoryAct
     )
 
 
-def _held_role(bearers: list[Told[Actor]]) -> HeldRole:
-    evidence, count = rest_on(bearers[0], bearers)
+def _held_role(bearers: list[MemberLine[Actor]]) -> HeldRole:
+    evidence, count = joint_evidence(bearers[0], bearers)
     return HeldRole(text=bearers[0].line.role or "", evidence=evidence, origins=count)
 
 
-def _roles(group: Iterable[Told[Actor]]) -> list[list[Told[Actor]]]:
-    """Return who gives which role, each role in its fullest form first, the role of most origins first."""
+def _roles(group: Iterable[MemberLine[Actor]]) -> list[list[MemberLine[Actor]]]:
+    """Return the lines of each role, the fullest wording first; the role with most origins comes first."""
     bearers = [one for one in group if one.line.role]
     fullest = sorted(bearers, key=lambda one: (-len(words(one.line.role or "")), one.order))
     roles = grouped(
-        fullest, lambda one, other: _are_one_role(one.line.role or "", other.line.role or ""), lambda _: ("",)
+        fullest, lambda one, other: _are_same_role(one.line.role or "", other.line.role or ""), lambda _: ("",)
     )
     return sorted(roles, key=lambda role: (-len({one.member.origin for one in role}), role[0].order))
 
 
-def _are_one_role(role: str, other: str) -> bool:
-    """Whether two roles are one: one holds the other, as "minister" and "Fisheries Minister", or half of the words."""
+def _are_same_role(role: str, other: str) -> bool:
+    """Return True if one role contains the other ("minister", "Fisheries Minister") or half of their words agree."""
     first, second = (content(_INITIALS.sub("", one)) for one in (role, other))
     return first <= second or second <= first or jaccard(first, second) >= _SAME_ROLE
 
 
-def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
-    """Whether two articles' actors are one: by name, by alias, or by surname where nobody else bears it."""
+def _are_same_actor(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
+    """Return True if two actors agree in name, in alias, or in a surname that no other actor has."""
     if one.kind != other.kind:
         return False
     first, second = words(one.name), words(other.name)
@@ -115,7 +117,7 @@ def _are_one(one: Actor, other: Actor, unsure: frozenset[str]) -> bool:
 
 
 def _hold_one_office(one: Actor, other: Actor) -> bool:
-    """Whether both bear the same role of the same house: Joe and Joseph, President of one country."""
+    """Return True if both have the same role and affiliation: Joe and Joseph, President of one country."""
     same = words(one.role or "") == words(other.role or "") != []
     return same and one.affiliation == other.affiliation
 
@@ -124,9 +126,9 @@ def _is_alias(one: Actor, other: Actor) -> bool:
     return any(words(alias) == words(other.name) for alias in one.aliases)
 
 
-def _shared_surnames(told: Sequence[Told[Actor]]) -> frozenset[str]:
-    """Return the surnames that two persons of different given names bear."""
-    full = {tuple(words(one.line.name)) for one in told if one.line.kind == "person"}
+def _shared_surnames(entries: Sequence[MemberLine[Actor]]) -> frozenset[str]:
+    """Return the surnames that persons with different given names share."""
+    full = {tuple(words(one.line.name)) for one in entries if one.line.kind == "person"}
     by_surname: dict[str, set[tuple[str, ...]]] = {}
     for name in full:
         if len(name) > 1:
@@ -138,29 +140,29 @@ def _shared_surnames(told: Sequence[Told[Actor]]) -> frozenset[str]:
     )
 
 
-def _keys(told: Told[Actor]) -> list[str]:
-    """Return what an actor is looked up by: his surname, or his names."""
-    actor = told.line
+def _keys(entry: MemberLine[Actor]) -> list[str]:
+    """Return the lookup keys of an actor: first and last word of a person's name, or all names."""
+    actor = entry.line
     if actor.kind == "person":
         return [f"person {word}" for name in (words(actor.name),) for word in {*name[:1], *name[-1:]}]
     return [f"{actor.kind} {' '.join(words(name))}" for name in (actor.name, *actor.aliases)]
 
 
-def _fullest_first(told: Told[Actor]) -> tuple[int, bool, int, tuple[str, str, int]]:
-    """Order actors by how full their name is and whether the evidence holds it, then as the articles come."""
-    named = any(holds(piece.text, told.line.name) for piece in told.line.evidence)
-    return (-len(words(told.line.name)), not named, -len(told.line.name), told.order)
+def _fullest_first(entry: MemberLine[Actor]) -> tuple[int, bool, int, tuple[str, str, int]]:
+    """Order actors by the length of their name, by whether the evidence holds it, then by article."""
+    named = any(holds(piece.text, entry.line.name) for piece in entry.line.evidence)
+    return (-len(words(entry.line.name)), not named, -len(entry.line.name), entry.order)
 
 
-def _salience(group: Iterable[Told[Actor]], origins: int) -> float:
-    """Return the mean over the story's origins; an origin that does not name him counts as none."""
+def _salience(group: Iterable[MemberLine[Actor]], origins: int) -> float:
+    """Return the mean salience over the origins of the story; an origin that omits the actor counts 0."""
     best: dict[str, float] = {}
     for one in group:
         best[one.member.origin] = max(best.get(one.member.origin, 0.0), one.line.salience)
     return round(sum(sorted(best.values())) / origins, 4)
 
 
-def _per_origin(group: Iterable[Told[Actor]], of: Callable[[Actor], int]) -> dict[str, int]:
+def _per_origin(group: Iterable[MemberLine[Actor]], of: Callable[[Actor], int]) -> dict[str, int]:
     best: dict[str, int] = {}
     for one in group:
         best[one.member.origin] = max(best.get(one.member.origin, 0), of(one.line))

@@ -1,4 +1,4 @@
-"""A digest out of stories: their order, what it leaves out, and the agenda of the coming days."""
+"""Build a digest from stories: rank and group them, limit their number, and collect the agenda."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from briefing.digest.events import are_one, date_order
+from briefing.digest.events import are_same_event, date_order
 from briefing.digest.members import Member, in_order
-from briefing.digest.merging import MOST, Merged, in_short, merge_story
+from briefing.digest.merging import MOST, Merged, merge_story, shorten
 from briefing.digest.regions import region_of
 from briefing.digest.wording import content
 from briefing.evidence.grounding import holds
@@ -19,12 +19,12 @@ from briefing.model.notices import about_article, counted_lines, english, notice
 
 GroupBy = Literal["region", "outlet", "topic", "none"]
 
-_TITLES = 5  # of stories left out that a notice names
+_TITLES = 5  # titles of omitted stories that a notice names
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The articles of one story, as clustering found them."""
+    """The articles of one story, from clustering."""
 
     id: str
     members: tuple[Member, ...]
@@ -33,16 +33,16 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class DigestOptions:
-    """What a digest holds, and in which order."""
+    """Options that decide which stories a digest holds, and in which order."""
 
-    title: str = ""  # empty: that of the page's language
-    actors: tuple[str, ...] = ()  # whose stories come first
-    topics: tuple[str, ...] = ()  # the same, by words of the story
-    group_by: GroupBy = "none"  # a topic is the first of *topics* that a story is about
+    title: str = ""  # empty: the default title in the language of the page
+    actors: tuple[str, ...] = ()  # stories with these actors come first
+    topics: tuple[str, ...] = ()  # stories about these topics come first
+    group_by: GroupBy = "none"  # the topic of a story is the first of *topics* that matches it
     horizon: int = 14  # days of the agenda
-    stories: int = 40  # at most
-    in_full: int = 12  # of these; of the others there are a few lines each
-    most: Mapping[str, int] = field(default_factory=lambda: dict(MOST))  # lines of each list of a story
+    stories: int = 40  # at most, in the whole digest
+    in_full: int = 12  # stories in full; the others get a few lines each
+    most: Mapping[str, int] = field(default_factory=lambda: dict(MOST))  # maximum length of each list of a story
 
 
 def build_digest(
@@ -55,26 +55,26 @@ def build_digest(
     provenance: Provenance,
     earlier: date | None = None,
 ) -> Digest:
-    """Return the digest of some stories, neither compared with an earlier one nor sealed.
+    """Return the digest of some stories; it is not yet compared with an earlier one, and not sealed.
 
     Args:
         gathered: The stories, in any order.
-        options: What it holds.
+        options: Which stories it holds, and in which order.
         at: The instant of the run, with its zone.
-        since: The instant or day since which articles were gathered.
-        notices: What is to be said of the sources: those that failed, what was left out before.
-        provenance: What made it, from what.
-        earlier: The day of the digest that it will be compared with; events that were over before are left out.
+        since: The instant or day from which articles were gathered.
+        notices: Notices about the sources, for example those that failed.
+        provenance: The program, the profile and the inputs.
+        earlier: The day of the digest that it will be compared with; events that ended before it are omitted.
     """
     found = {one.id: one for one in gathered if one.members}
     day = (earlier or at.date()).isoformat()
-    told = (merge_story(one.members, one.id, one.why, options.most, day) for one in found.values())
-    merged = [_described(story, options) for story in told]
-    ranked = sorted(merged, key=lambda one: _rank(one.story))
+    merged = (merge_story(one.members, one.id, one.why, options.most, day) for one in found.values())
+    grouped_stories = [_with_group(story, options) for story in merged]
+    ranked = sorted(grouped_stories, key=lambda one: _rank(one.story))
     rest = ranked[options.stories :]
     full, short = ranked[: options.stories][: options.in_full], ranked[options.in_full : options.stories]
-    kept = [*full, *map(in_short, short)]
-    stories = tuple(_in_groups([one.story for one in kept]))
+    kept = [*full, *map(shorten, short)]
+    stories = tuple(_by_group([one.story for one in kept]))
     return Digest(
         title=options.title,
         at=at.isoformat(),
@@ -85,28 +85,30 @@ def build_digest(
         notices=(
             *notices,
             *_notices_of(member for story in stories for member in in_order(found[story.id].members)),
-            *_left_out(kept, [one.story for one in rest]),
+            *_omission_notices(kept, [one.story for one in rest]),
         ),
         provenance=provenance,
     )
 
 
 def agenda_of(stories: Sequence[Story], today: date, horizon: int) -> tuple[LineRef, ...]:
-    """Return the events of the coming days over all stories, by day; what two stories announce stands there once."""
+    """Return the events of the coming days over all stories, by day; an event of two stories is listed once."""
     last = today + timedelta(days=horizon)
     found: list[tuple[LineRef, StoryEvent]] = []
     for story in stories:
         for number, event in enumerate(story.events):
             days = bounds(event.when.value) if event.when.value else None
             near = days is not None and days[1] >= today and days[0] <= last
-            if near and not any(are_one(event, other) for reference, other in found if reference.story != story.id):
+            if near and not any(
+                are_same_event(event, other) for reference, other in found if reference.story != story.id
+            ):
                 found.append((LineRef(story=story.id, field="events", number=number), event))
     ordered = sorted(enumerate(found), key=lambda one: (date_order(one[1][1].when), one[0]))
     return tuple(reference for _, (reference, _) in ordered)
 
 
-def _described(merged: Merged, options: DigestOptions) -> Merged:
-    """Return a story with what of the watch list it is about, and its group."""
+def _with_group(merged: Merged, options: DigestOptions) -> Merged:
+    """Return a story with its group and the matching entries of the watch list."""
     story = merged.story
     topics = [topic for topic in options.topics if _is_about(story, topic)]
     watched = (*(name for name in options.actors if _acts_in(story, name)), *topics)
@@ -132,7 +134,7 @@ def _acts_in(story: Story, name: str) -> bool:
 
 
 def _is_about(story: Story, topic: str) -> bool:
-    """Whether one line of a story holds all words of a topic."""
+    """Return True if one line of a story holds all words of a topic."""
     wanted = content(topic)
     lines = (story.headline.text, *(line.text for line in story.summary))
     points = (point.statement for point in (*story.agreements, *story.disagreements))
@@ -143,8 +145,8 @@ def _rank(story: Story) -> tuple[bool, float, str]:
     return (not story.watched, -story.salience, story.id)
 
 
-def _in_groups(stories: Sequence[Story]) -> Iterable[Story]:
-    """Return stories by group, the group of the first story first; those without a group come last."""
+def _by_group(stories: Sequence[Story]) -> Iterable[Story]:
+    """Return stories by group, in the order of the first story of each; stories without group come last."""
     groups: dict[str | None, list[Story]] = defaultdict(list)
     for story in stories:
         groups[story.group].append(story)
@@ -153,7 +155,7 @@ def _in_groups(stories: Sequence[Story]) -> Iterable[Story]:
 
 
 def _articles(gathered: Iterable[Gathered]) -> tuple[DigestArticle, ...]:
-    """Return the articles of the stories, each once, with the places where the very text appeared too."""
+    """Return each article of the stories once, with the other places where the same text appeared."""
     articles: dict[str, DigestArticle] = {}
     for one in gathered:
         for member in in_order(one.members):
@@ -168,7 +170,7 @@ def _articles(gathered: Iterable[Gathered]) -> tuple[DigestArticle, ...]:
 
 
 def _notices_of(members: Iterable[Member]) -> Iterable[Notice]:
-    """Return the flaws of the articles, each kind once; what a brief leaves out is no flaw of a digest."""
+    """Return one notice for each kind of flaw in the articles; lines that a brief omits are no flaw here."""
     by_code: dict[str, list[tuple[Member, Notice]]] = defaultdict(list)
     for member in members:
         for flaw in {n.code: n for n in member.brief.notices if n.code not in EMPTYING - {"extractor-failed"}}.values():
@@ -178,8 +180,8 @@ def _notices_of(members: Iterable[Member]) -> Iterable[Notice]:
         yield about_article(flaw, member.brief.article.title, len(found) - 1)
 
 
-def _left_out(kept: Sequence[Merged], rest: Sequence[Story]) -> Iterable[Notice]:
-    """Return what was left out for want of room, of stories and of whole stories."""
+def _omission_notices(kept: Sequence[Merged], rest: Sequence[Story]) -> Iterable[Notice]:
+    """Return notices about lines and stories that were omitted because of the limits."""
     lines: Counter[str] = Counter()
     for merged in kept:
         lines.update(merged.left_out)

@@ -1,19 +1,20 @@
-"""Which articles are worth comparing, without looking at all pairs."""
+"""Find the pairs of articles that are worth comparing, without checking all pairs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.digest.likeness import Trait
 
-_KEYS = 30  # terms by which an article is looked up, those that say most
-_COMMON = 2  # of these that two articles must have in common
-_LONGEST = 600  # articles that a key may have; one that more have says nothing
+_KEYS = 30  # terms with the highest weight, by which an article is looked up
+_COMMON = 2  # keys that two articles must share
+_LONGEST = 600  # articles that share a key, at most; a more common key is ignored
 
 
 def candidates(traits: Sequence[Trait]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of articles by their numbers, the lower first, that share at least two of their most telling terms.
+    """Yield the pairs of articles that share at least two of their terms with the highest weight.
 
-    The cost is that of the articles, and of the pairs among those that have a key in common.
+    A pair holds the numbers of two articles, the lower first. The cost grows with the number of articles and with the
+    number of pairs that share a key.
     """
     by_key = defaultdict[str, list[int]](list)
     for number, trait in enumerate(traits):

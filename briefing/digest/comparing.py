@@ -1,4 +1,4 @@
-"""The articles of a run, compared with each other where that is worth while."""
+"""Compare the articles of a run with each other, as far as they are candidates."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,28 +8,27 @@ from briefing.digest.copies import Copies, find_copies
 from briefing.digest.items import Item
 from briefing.digest.likeness import Likeness, Trait, days_apart
 from briefing.digest.linkage import Pair
-from briefing.digest.partition import joined
+from briefing.digest.partition import connected_components
 from briefing.digest.publishers import Family, houses_of
 from briefing.digest.round_ups import is_round_up
 from briefing.digest.shingles import body_shingles
 from briefing.digest.terms import Passage, passages_of, terms_of
 from briefing.digest.weights import weigh
 
-_COPY = 1.0  # how alike two copies of one text are at least
+_COPY = 1.0  # minimum likeness of two copies of one text
 
 
 class Compared(NamedTuple):
-    """Articles by their numbers, and how alike they are."""
+    """Numbered articles, and the likeness of their pairs."""
 
     items: tuple[Item, ...]
     traits: tuple[Trait, ...]
-    likenesses: dict[Pair, float]  # the lower number first; pairs that have little in common are not there
-    copies: frozenset[Pair]
-    round_ups: frozenset[int]  # of no pair
+    likenesses: dict[Pair, float]  # the lower number first; pairs with little in common are missing
+    round_ups: frozenset[int]  # these are in no pair
 
 
 def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family]) -> Compared:
-    """Compare articles, each text of which comes once; the result depends on their order only in its numbers."""
+    """Compare articles with distinct texts; their order decides only their numbers in the result."""
     copies = find_copies({item.id: body_shingles(item.article) for item in items})
     passages = [passages_of(item.article) for item in items]
     traits = _traits(items, passages, copies, families)
@@ -48,15 +47,15 @@ def compare(items: Sequence[Item], likeness: Likeness, families: Sequence[Family
                 alike = max(alike, _COPY)
             if alike > 0:
                 likenesses[first, second] = alike
-    return Compared(tuple(items), traits, likenesses, same, round_ups)
+    return Compared(tuple(items), traits, likenesses, round_ups)
 
 
 def _traits(
     items: Sequence[Item], passages: Sequence[Sequence[Passage]], copies: Copies, families: Sequence[Family]
 ) -> tuple[Trait, ...]:
     numbers = {item.id: number for number, item in enumerate(items)}
-    groups = joined(numbers, ((copy.first, copy.second) for copy in copies.pairs))
-    terms = [terms_of(item, told) for item, told in zip(items, passages, strict=True)]
+    groups = connected_components(numbers, ((copy.first, copy.second) for copy in copies.pairs))
+    terms = [terms_of(item, found) for item, found in zip(items, passages, strict=True)]
     vectors = weigh(terms, ([numbers[text] for text in group] for group in groups))
     houses = houses_of((item.place for item in items), families)
     return tuple(

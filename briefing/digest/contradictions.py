@@ -1,36 +1,37 @@
-"""What the articles of a story contradict each other in: numbers, days, offices, and what one says and another denies.
+"""Find contradictions between the articles of a story: numbers, days, offices and denials.
 
-Precision comes first: what can be true together, what was only reported later, and what one origin corrected is none.
+Precision comes first. Statements that can both be true, later reports, and corrections by one origin are no
+contradictions.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from briefing.digest.actors import Names, called
+from briefing.digest.actors import Names, name_in_story
 from briefing.digest.denials import find_denials
 from briefing.digest.events import Happening
 from briefing.digest.figures import Figure
-from briefing.digest.members import LineT, Member, Told, grouped, told_by
+from briefing.digest.members import LineT, Member, MemberLine, grouped, member_lines
 from briefing.digest.sides import side_of
-from briefing.digest.standing import is_of_one
+from briefing.digest.superseding import are_comparable
 from briefing.digest.wording import word_list
 from briefing.evidence.grounding import holds, words
 from briefing.model.brief import Actor, Evidence
 from briefing.model.digest import Contradiction, Side
 
-_MOST_SIDES = 6  # of numbers; those of most origins are shown
+_MOST_SIDES = 6  # of a number; sides with most origins are shown
 
 
 def find_contradictions(
     members: Sequence[Member], figures: Sequence[Figure], happenings: Iterable[Happening], names: Names
 ) -> tuple[Contradiction, ...]:
-    """Return what the articles of a story contradict each other in, by kind.
+    """Return the contradictions between the articles of a story, by kind.
 
     Args:
         members: Its articles in order.
-        figures: Its numbers that stand.
-        happenings: Its events; those that articles name different days for are among the answer.
-        names: What its actors are called.
+        figures: Its numbers that no later report superseded.
+        happenings: Its events; those with different days in different articles are contradictions.
+        names: The names of its actors in the story.
     """
     return (
         *_numbers(figures),
@@ -40,17 +41,17 @@ def find_contradictions(
     )
 
 
-def _numbers(standing: Sequence[Figure]) -> Iterator[Contradiction]:
+def _numbers(current: Sequence[Figure]) -> Iterator[Contradiction]:
     by_slot = sorted(
-        standing, key=lambda figure: (figure.slot, figure.member.published, figure.member.id, figure.evidence.start)
+        current, key=lambda figure: (figure.slot, figure.member.published, figure.member.id, figure.evidence.start)
     )
     for _, of_slot in groupby(by_slot, key=lambda figure: figure.slot):
-        for figures in grouped(tuple(of_slot), is_of_one, lambda _: ("",)):
+        for figures in grouped(tuple(of_slot), are_comparable, lambda _: ("",)):
             sides = grouped(figures, lambda one, other: one.range.meets(other.range), lambda _: ("",))
-            borne = [side for side in sides if not any(_meet(side, other) for other in sides if other is not side)]
-            if len(borne) > 1 and len({figure.member.origin for side in borne for figure in side}) > 1:
-                told = sorted(map(_number_side, borne), key=lambda side: -side.origins)[:_MOST_SIDES]
-                yield Contradiction(kind="number", slot=borne[0][0].subject, sides=tuple(told))
+            distinct = [side for side in sides if not any(_meet(side, other) for other in sides if other is not side)]
+            if len(distinct) > 1 and len({figure.member.origin for side in distinct for figure in side}) > 1:
+                shown = sorted(map(_number_side, distinct), key=lambda side: -side.origins)[:_MOST_SIDES]
+                yield Contradiction(kind="number", slot=distinct[0][0].subject, sides=tuple(shown))
 
 
 def _meet(one: Iterable[Figure], other: Sequence[Figure]) -> bool:
@@ -72,9 +73,8 @@ def _days(happening: Happening) -> Iterator[Contradiction]:
             best = said[0]
             pieces = [(one.member, piece) for one in said for piece in _piece_with(one, one.line.when.text)]
             side = side_of(best.line.when.text or "", pieces[0][1].text, best.member, pieces)
-            whole = dict.fromkeys(
-                (*side.evidence, *best.member.cite(best.line.evidence))
-            )  # the slot rests on all of it
+            # the slot needs the whole evidence of the event
+            whole = dict.fromkeys((*side.evidence, *best.member.cite(best.line.evidence)))
             sides.append(side.model_copy(update={"evidence": tuple(whole)}))
     if len(sides) > 1:
         event = happening.dates[0][0].line
@@ -82,13 +82,15 @@ def _days(happening: Happening) -> Iterator[Contradiction]:
 
 
 def _offices(members: Sequence[Member], names: Names) -> Iterator[Contradiction]:
-    """Yield offices of one holder that different origins give to different persons."""
-    told = [one for one in told_by(members, lambda brief: brief.actors) if one.line.kind == "person" and _office(one)]
-    for office in sorted({_office(one) for one in told}):
-        bearers: dict[str, list[Told[Actor]]] = {}
-        for one in told:
+    """Yield offices with a single holder that different origins assign to different persons."""
+    entries = [
+        one for one in member_lines(members, lambda brief: brief.actors) if one.line.kind == "person" and _office(one)
+    ]
+    for office in sorted({_office(one) for one in entries}):
+        bearers: dict[str, list[MemberLine[Actor]]] = {}
+        for one in entries:
             if _office(one) == office:
-                bearers.setdefault(called(names, one.member, one.line.name) or one.line.name, []).append(one)
+                bearers.setdefault(name_in_story(names, one.member, one.line.name) or one.line.name, []).append(one)
         if len(bearers) < 2 or _one_article_knows_both(members, names, bearers):
             continue
         if len({one.member.origin for group in bearers.values() for one in group}) > 1:
@@ -97,10 +99,14 @@ def _offices(members: Sequence[Member], names: Names) -> Iterator[Contradiction]
             yield Contradiction(kind="office", slot=first.role or "", sides=sides)
 
 
-def _office(told: Told[Actor]) -> str:
-    """Return the office of one holder that an actor has, and whose; empty for none, or one that is not sure."""
-    role, whose = words(told.line.role or ""), words(told.line.affiliation or "")
-    if not whose or set(role) & word_list("offices", "other") or not _piece_with(told, told.line.name, told.line.role):
+def _office(entry: MemberLine[Actor]) -> str:
+    """Return the office of an actor and its affiliation; empty if it may have several holders or is unsure."""
+    role, whose = words(entry.line.role or ""), words(entry.line.affiliation or "")
+    if (
+        not whose
+        or set(role) & word_list("offices", "other")
+        or not _piece_with(entry, entry.line.name, entry.line.role)
+    ):
         return ""
     if role[-1:] == ["minister"] and role[-2:-1] and role[-2] in word_list("offices", "portfolios"):
         return f"{role[-2]} minister / {' '.join(whose)}"
@@ -109,22 +115,22 @@ def _office(told: Told[Actor]) -> str:
 
 
 def _one_article_knows_both(members: Sequence[Member], names: Names, bearers: Iterable[str]) -> bool:
-    """Whether an article names two of them: then they are the one in office and the one before, or two offices."""
+    """Return True if one article names two of the holders, who then are successors or have two offices."""
     wanted = set(bearers)
     for member in members:
-        known = {called(names, member, actor.name) or actor.name for actor in member.brief.actors}
+        known = {name_in_story(names, member, actor.name) or actor.name for actor in member.brief.actors}
         if len(known & wanted) > 1:
             return True
     return False
 
 
-def _office_side(group: Sequence[Told[Actor]]) -> Side:
+def _office_side(group: Sequence[MemberLine[Actor]]) -> Side:
     best = group[0]
     pieces = [(one.member, piece) for one in group for piece in _piece_with(one, one.line.name, one.line.role)]
     return side_of(best.line.name, pieces[0][1].text, best.member, pieces)
 
 
-def _piece_with(told: Told[LineT], *said: str | None) -> tuple[Evidence, ...]:
-    """Return the first stretch of a line's evidence that holds these words; none where no stretch does."""
-    pieces = told.member.cite(told.line.evidence)
+def _piece_with(entry: MemberLine[LineT], *said: str | None) -> tuple[Evidence, ...]:
+    """Return the first piece of the evidence of a line that holds all these words; empty if there is none."""
+    pieces = entry.member.cite(entry.line.evidence)
     return next(((piece,) for piece in pieces if all(holds(piece.text, one or "") for one in said)), ())

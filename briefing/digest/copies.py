@@ -1,4 +1,4 @@
-"""Which articles are one text: reprints, editions, a report that was cut or to which a paragraph was added."""
+"""Find copies of one text: reprints, editions, and reports that were shortened or extended."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 from briefing.digest.shingles import Overlap, Shingles, overlap, overlapping
 
-# An article whose own words are few is a copy of the one that has the others. Two paragraphs of a wire report within an
-# article of one's own are some twenty to thirty of its hundred shingles, and a third to a half of the report's; a
-# reprint keeps nine of ten of its shingles where it was cut, and eight of ten where every other sentence was touched.
-_RESEMBLING = 0.5  # shared, of all of both: two versions of one text
-_CONTAINED = 0.8  # of the shorter: hardly a word of its own ...
-_FILLING = 0.4  # ... and of the longer: which is that text for the greater part
-_WHOLLY_CONTAINED = 0.9  # of the shorter: nothing of its own ...
+# An article with few words of its own is a copy of the article that holds the others. If an article quotes two
+# paragraphs of a wire report, they make up 20 to 30 % of its shingles, and a third to a half of those of the report. A
+# shortened reprint keeps about 90 % of its shingles; with every other sentence edited, it keeps about 80 %.
+_RESEMBLING = 0.5  # shared, of all shingles of both: two versions of one text
+_CONTAINED = 0.8  # shared, of the shorter: it has hardly any words of its own ...
+_FILLING = 0.4  # ... and of the longer: it consists of that text to a large part
+_WHOLLY_CONTAINED = 0.9  # shared, of the shorter: it has no words of its own ...
 _NOT_LOST = 0.2  # ... and of the longer: a fifth of it
-_APART = 0.05  # of the shorter: two texts with nothing but phrases in common
+_APART = 0.05  # shared, of the shorter: two texts have only phrases in common
 
 
 class Copy(NamedTuple):
-    """Two articles that are one text."""
+    """Two articles with the same text, but for edits."""
 
     first: str
     second: str
@@ -26,14 +26,14 @@ class Copy(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """What near-duplicates there are among articles, by their ids."""
+    """The near-duplicates among articles, by id."""
 
     pairs: tuple[Copy, ...]
-    compilations: frozenset[str]  # articles that hold several others which have nothing in common; of no pair
+    compilations: frozenset[str]  # articles that hold several unrelated others; they are in no pair
 
 
 def find_copies(texts: Mapping[str, Shingles]) -> Copies:
-    """Return each two articles that are one text, and those that are made of others."""
+    """Return the pairs of copies, and the articles that are compiled from others."""
     found = [Copy(*pair) for pair in overlapping(texts) if is_copy(pair[2])]
     compilations = _compilations(found, texts)
     pairs = tuple(copy for copy in found if copy.first not in compilations and copy.second not in compilations)
@@ -41,7 +41,7 @@ def find_copies(texts: Mapping[str, Shingles]) -> Copies:
 
 
 def is_copy(shared: Overlap) -> bool:
-    """Say whether two texts that share so much are one."""
+    """Return True if two texts with this overlap are copies."""
     return (
         shared.resemblance >= _RESEMBLING
         or (shared.of_shorter >= _CONTAINED and shared.of_longer >= _FILLING)
@@ -50,7 +50,7 @@ def is_copy(shared: Overlap) -> bool:
 
 
 def _compilations(copies: Iterable[Copy], texts: Mapping[str, Shingles]) -> frozenset[str]:
-    """Return the articles that hold two or more others which are apart from each other."""
+    """Return the articles that hold two or more other articles with nothing in common."""
     held = defaultdict[str, list[str]](list)
     for first, second, shared in copies:
         shorter, longer = (first, second) if shared.first < shared.second else (second, first)

@@ -1,4 +1,4 @@
-"""Which news agency an article is credited to: in its dateline, byline, address, credit line or last words."""
+"""Find the credited news agency of an article: in dateline, byline, address, credit line or last words."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from briefing.digest.publishers import domain_of
 from briefing.digest.tables import fold_name, read_table
 from briefing.model.brief import Article
 
-# Characters of a paragraph that can be a credit; a longer one is told about the agency, not by it.
+# Characters of a credit, at most; a longer paragraph reports on the agency.
 _LONGEST_CREDIT = 200
-# What ends a body that an agency signed and the reader left there: "(Ritzau)", "/Belga/", "- EFE".
+# The signature of an agency at the end of a body: "(Ritzau)", "/Belga/", "- EFE".
 _SIGNED = re.compile(r"(?:[(\[/]|\s[-–—]{1,2}\s?|[–—])\s?(?P<name>[^\W\d_][\w. '’-]{1,30}?)\s?[)\]/.]*\Z")
-# What stands around an agency's name in a line that credits it: "© 2018 AFP", "Source: Xinhua", "Xinhua | Updated".
+# The words before the name of an agency in a credit line: "© 2018 AFP", "Source: Xinhua", "Xinhua | Updated".
 _CREDITING = re.compile(
     r"(?:©|\(c\)|copyright|source|by|from|credit)s?\s*[:–—-]?\s*(?:by\s+)?(?:\d{4}\s*)?(?:by\s+)?(?P<after>.+)",
     re.IGNORECASE,
@@ -23,17 +23,17 @@ _PARTS = re.compile(r"\s*(?:[|/:;,()\[\]•·–—]|\.\s|\s-\s|\band\b)\s*")
 
 
 class Credit(NamedTuple):
-    """An agency that an article is credited to, and where that stands."""
+    """The agency that an article is credited to, and the place of the credit."""
 
     agency: str
     where: str  # "address", "outlet", "dateline", "byline", "credit line", "last words"
 
 
 def credit_of(item: Item) -> Credit | None:
-    """Return the agency whose report an article is; None where it is its outlet's own.
+    """Return the agency that wrote an article; None if the outlet wrote it.
 
-    An article that used an agency's material, "with inputs from agencies", is its outlet's own; so is one that only
-    reports what somebody told an agency. An agency's article on the agency's own pages is credited to it.
+    The outlet wrote it if it only used material of agencies ("with inputs from agencies"), or quotes an interview with
+    an agency. An article on the own pages of an agency is credited to that agency.
     """
     article = item.article
     agency = _by_address(item.address)
@@ -62,7 +62,7 @@ def _by_address(url: str | None) -> str | None:
 
 
 def _is_outlet(agency: str, item: Item) -> bool:
-    """Say whether what stands in the dateline is the outlet itself, and no agency of our table."""
+    """Return True if the dateline names the outlet itself, and no known agency."""
     outlet = fold_name(item.appeared_in or "")
     return _agency_named(agency) is None and (fold_name(agency) in outlet or fold_name(agency) == "agencies")
 
@@ -74,7 +74,7 @@ def _is_own_work(article: Article) -> bool:
 
 
 def _credits(article: Article) -> Iterator[tuple[str, str]]:
-    """Yield what may be an agency's name, with where it stands."""
+    """Yield possible names of an agency with their place."""
     for name in article.byline:
         yield from (("byline", part) for part in _PARTS.split(name.removeprefix("By ")))
     for line in _credit_lines(article):
@@ -88,7 +88,7 @@ def _credits(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _credit_lines(article: Article) -> Iterator[str]:
-    """Yield the short lines above and below the body; those within it credit pictures."""
+    """Yield the short lines above and below the body; lines within the body credit pictures."""
     body = [paragraph.start for paragraph in article.paragraphs if paragraph.role == "body"]
     for paragraph in article.paragraphs:
         within = bool(body) and body[0] < paragraph.start < body[-1]

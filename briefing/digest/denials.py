@@ -1,4 +1,4 @@
-"""What one says and another one denies, in whichever articles of a story."""
+"""Find claims that another actor denies, across the articles of a story."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from briefing.digest.members import Member
 from briefing.digest.sides import side_of
-from briefing.digest.wording import held, undated
+from briefing.digest.wording import containment, undated
 from briefing.evidence.grounding import holds
 from briefing.model.brief import Evidence
 from briefing.model.digest import Contradiction
 
-_SAME_CLAIM = 0.7  # share of a denial's words that the claim has
-_FEWEST_WORDS = 3  # of a denial that can be compared
+_SAME_CLAIM = 0.7  # share of the words of a denial that the claim must hold
+_FEWEST_WORDS = 3  # shorter denials are not compared
 
 # "Iceland denied that its boats had entered the zone", "The ministry has rejected claims that ..."; not "it denied
 # entry".
@@ -29,7 +29,7 @@ _CLAIM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What an actor of an article says, or denies."""
+    """A statement that an actor makes or denies."""
 
     member: Member
     who: str
@@ -38,20 +38,22 @@ class _Claim:
 
 
 def find_denials(members: Sequence[Member]) -> Iterator[Contradiction]:
-    """Yield each claim that another actor denies, the claim first.
+    """Yield a contradiction for each claim that another actor denies; the claim is the first side.
 
     Args:
         members: The articles of the story in order.
     """
     claims = [claim for member in members for claim in _found(member, _CLAIM)]
-    told: list[str] = []
+    reported: list[str] = []
     for denial in (denial for member in members for denial in _found(member, _DENIAL)):
-        said = undated(denial.what)
-        if len(said) < _FEWEST_WORDS or any(held(said, undated(one)) >= _SAME_CLAIM for one in told):
+        denied = undated(denial.what)
+        if len(denied) < _FEWEST_WORDS or any(containment(denied, undated(one)) >= _SAME_CLAIM for one in reported):
             continue
-        against = [one for one in claims if one.who != denial.who and held(said, undated(one.what)) >= _SAME_CLAIM]
+        against = [
+            one for one in claims if one.who != denial.who and containment(denied, undated(one.what)) >= _SAME_CLAIM
+        ]
         if against:
-            told.append(denial.what)
+            reported.append(denial.what)
             best = against[0]
             claimed = [(one.member, one.evidence) for one in against]
             sides = (
@@ -62,7 +64,7 @@ def find_denials(members: Sequence[Member]) -> Iterator[Contradiction]:
 
 
 def _found(member: Member, pattern: re.Pattern[str]) -> Iterator[_Claim]:
-    """Yield what actors say in sentences of an article; whose subject is no actor is left out."""
+    """Yield the statements of actors in an article; sentences without an actor as subject are skipped."""
     for sentence, text in member.sentences():
         match = pattern.search(text)
         if match is None:
@@ -74,7 +76,7 @@ def _found(member: Member, pattern: re.Pattern[str]) -> Iterator[_Claim]:
 
 
 def _last_named(member: Member, text: str) -> str | None:
-    """Return the actor whose name stands nearest before a verb, as the article knows him."""
+    """Return the last actor that a text names, by the name in the article."""
     places = [
         (text.casefold().rfind(form.casefold()), len(form), actor.name)
         for actor in member.brief.actors

@@ -1,13 +1,13 @@
-"""The upcoming events of a story: one event for one happening, by what it is, when, where and who takes part."""
+"""Merge the upcoming events of a story by kind, time, place and participants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 
-from briefing.digest.actors import Names, called
-from briefing.digest.members import Member, Told, grouped, rest_on, told_by
-from briefing.digest.wording import held, jaccard, stem, undated, word_list
+from briefing.digest.actors import Names, name_in_story
+from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
+from briefing.digest.wording import containment, jaccard, stem, undated, word_list
 from briefing.evidence.grounding import words
 from briefing.extraction.record_ids import slug_of
 from briefing.language.lexicon import read_lexicon
@@ -15,38 +15,38 @@ from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 from briefing.model.digest import Change, StoryEvent
 
-_ALIKE = 0.5  # share of the shorter title's words that two titles of one happening have in common
-_VERY_ALIKE = 0.7  # the same, where nothing else speaks for it
+_ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
+_VERY_ALIKE = 0.7  # the same, if participants and days do not support it
 _PRECISIONS = ("day", "range", "week", "month", "season", "quarter", "year", "unknown")  # the most exact first
 _LONGEST_SLUG = 40
 
-Tellers = list[Told[UpcomingEvent]]
+EventLines = list[MemberLine[UpcomingEvent]]
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One happening, and where articles name different days for it, who names which, the day of the event first."""
+    """An event and, if articles differ in its day, the lines for each day; the day of the event comes first."""
 
     event: StoryEvent
-    dates: tuple[tuple[Told[UpcomingEvent], ...], ...] = ()
+    dates: tuple[tuple[MemberLine[UpcomingEvent], ...], ...] = ()
 
 
 def merge_events(members: Sequence[Member], names: Names) -> tuple[Happening, ...]:
-    """Return the happenings that the articles of a story announce, in the order of their days.
+    """Return the events that the articles of a story announce, in the order of their days.
 
     Args:
         members: Its articles in order.
-        names: What its actors are called.
+        names: The names of its actors in the story.
     """
-    told = [_as_named(one, names) for one in told_by(members, lambda brief: brief.events)]
-    on_one_day = grouped(sorted(told, key=_surest_first), _tell_one, _keys)
-    happenings = [_happening(group) for group in grouped(on_one_day, _dated_otherwise, lambda group: _keys(group[0]))]
+    entries = [_as_named(one, names) for one in member_lines(members, lambda brief: brief.events)]
+    on_one_day = grouped(sorted(entries, key=_most_exact_first), _announce_same_event, _keys)
+    happenings = [_happening(group) for group in grouped(on_one_day, _differ_in_date, lambda group: _keys(group[0]))]
     return tuple(sorted(happenings, key=lambda one: (date_order(one.event.when), one.event.id)))
 
 
-def are_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Whether two lines announce one happening: the same thing by the same people, at times that agree."""
-    if not _could_be_one(one, other):
+def are_same_event(one: UpcomingEvent, other: UpcomingEvent) -> bool:
+    """Return True if two lines announce the same event: kind, participants and times agree."""
+    if not _may_be_same(one, other):
         return False
     alike = likeness(one.title, other.title)
     shared = bool(set(one.participants) & set(other.participants))
@@ -56,12 +56,13 @@ def are_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     return agree and (shared or alike >= _ALIKE or one.when.precision == other.when.precision == "day")
 
 
-def are_one_moved(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Whether two lines announce one happening on different days: much of the words, and who meets where, are the same.
+def is_rescheduled(one: UpcomingEvent, other: UpcomingEvent) -> bool:
+    """Return True if two lines announce the same event for different days.
 
-    The less that participants and place say, the more of the words must be the same.
+    Titles, participants and places must agree. The fewer participants and places are known, the more words of the
+    titles must agree.
     """
-    if not _could_be_one(one, other) or days_agree(one.when, other.when) is not False:
+    if not _may_be_same(one, other) or days_agree(one.when, other.when) is not False:
         return False
     alike = likeness(one.title, other.title)
     close = jaccard(undated(one.title), undated(other.title)) >= _ALIKE
@@ -70,18 +71,18 @@ def are_one_moved(one: UpcomingEvent, other: UpcomingEvent) -> bool:
     if placed and len(shared) > 1:
         return alike >= _ALIKE
     same_words = undated(one.title) == undated(other.title)
-    fewer = shared in (set(one.participants), set(other.participants)) and same_words  # one names some of them only
+    fewer = shared in (set(one.participants), set(other.participants)) and same_words  # one names only some of them
     known = len(shared) > 1 or (bool(shared) and (placed or fewer)) or one.participants == other.participants
     return known and close and alike >= _VERY_ALIKE
 
 
 def likeness(one: str, other: str) -> float:
-    """Return the share of the shorter title's words that the other one has, but for days and numbers."""
-    return held(*sorted((undated(one), undated(other)), key=len))
+    """Return the share of the words of the shorter title that the other holds, without days and numbers."""
+    return containment(*sorted((undated(one), undated(other)), key=len))
 
 
 def days_agree(one: When, other: When) -> bool | None:
-    """Say whether two times have a day in common; None where one of them is not known."""
+    """Return True if two times have a day in common; None if one of them is unknown."""
     first = bounds(one.value) if one.value else None
     second = bounds(other.value) if other.value else None
     if first is None or second is None:
@@ -90,19 +91,19 @@ def days_agree(one: When, other: When) -> bool | None:
 
 
 def is_over(when: When, day: str) -> bool:
-    """Whether the last day of a time lies before a day: what is over cannot have been moved."""
+    """Return True if the last day of a time is before a day; a past event cannot be rescheduled."""
     days = bounds(when.value) if when.value else None
     return days is not None and bool(day) and days[1].isoformat() < day
 
 
 def date_order(when: When) -> tuple[str, str]:
-    """Return where a time stands among others: by its last day; those without one last."""
+    """Return the sort key of a time: its last day; unknown times come last."""
     days = bounds(when.value) if when.value else None
     return (days[1].isoformat(), when.value or "") if days else ("9999-12-31", when.value or "")
 
 
 def concepts(title: str) -> frozenset[str]:
-    """Return what kind of happening a title names, words of one meaning alike: "talks" and "meeting"."""
+    """Return the kinds of event that a title names; synonyms are one kind: "talks" and "meeting"."""
     kinds = _kinds()
     return frozenset(kinds[word] for word in map(stem, words(title)) if word in kinds)
 
@@ -117,8 +118,8 @@ def _kinds() -> dict[str, str]:
     return table | {"meet": "meetings", "talk": "meetings", "vote": "votes", "visit": "visits", "strik": "protests"}
 
 
-def _could_be_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Whether neither kind, place nor participants speak against it."""
+def _may_be_same(one: UpcomingEvent, other: UpcomingEvent) -> bool:
+    """Return True if kind, place and participants do not exclude that two lines announce the same event."""
     first, second = (set(event.participants) for event in (one, other))
     parted = bool(first and second) and not first & second and not _same_words(one, other)
     same_thing = concepts(one.title) & concepts(other.title) or likeness(one.title, other.title) >= _VERY_ALIKE
@@ -126,7 +127,7 @@ def _could_be_one(one: UpcomingEvent, other: UpcomingEvent) -> bool:
 
 
 def _same_words(one: UpcomingEvent, other: UpcomingEvent) -> bool:
-    """Whether two events have one title, one day and one place: "the ministers" are then whom the other one names."""
+    """Return True if title, day and place are equal, so that "the ministers" may be the persons named elsewhere."""
     on_one_day = one.when.precision == "day" and one.when.value == other.when.value
     return on_one_day and one.place is not None and one.place == other.place and words(one.title) == words(other.title)
 
@@ -137,42 +138,42 @@ def _places_agree(one: str | None, other: str | None) -> bool:
     return bool(set(words(one)) & set(words(other)))
 
 
-def _tell_one(one: Told[UpcomingEvent], other: Told[UpcomingEvent]) -> bool:
-    """Whether two articles announce one happening; what one article parts are two."""
-    return one.member.id != other.member.id and are_one(one.line, other.line)
+def _announce_same_event(one: MemberLine[UpcomingEvent], other: MemberLine[UpcomingEvent]) -> bool:
+    """Return True if two articles announce the same event; two lines of one article are two events."""
+    return one.member.id != other.member.id and are_same_event(one.line, other.line)
 
 
-def _dated_otherwise(one: Tellers, other: Tellers) -> bool:
-    """Whether two groups of articles announce one happening for different days, and no article knows of both."""
-    apart = not {told.member.id for told in one} & {told.member.id for told in other}
-    latest = max(told.member.published for told in (*one, *other))
+def _differ_in_date(one: EventLines, other: EventLines) -> bool:
+    """Return True if two groups announce the same coming event for different days, and share no article."""
+    apart = not {line.member.id for line in one} & {line.member.id for line in other}
+    latest = max(line.member.published for line in (*one, *other))
     to_come = all(not is_over(group[0].line.when, latest) for group in (one, other))
-    return apart and to_come and are_one_moved(one[0].line, other[0].line)
+    return apart and to_come and is_rescheduled(one[0].line, other[0].line)
 
 
-def _keys(told: Told[UpcomingEvent]) -> tuple[str, ...]:
-    return (*sorted(concepts(told.line.title)), *sorted(undated(told.line.title)))
+def _keys(entry: MemberLine[UpcomingEvent]) -> tuple[str, ...]:
+    return (*sorted(concepts(entry.line.title)), *sorted(undated(entry.line.title)))
 
 
-def _as_named(told: Told[UpcomingEvent], names: Names) -> Told[UpcomingEvent]:
-    """Return an event whose participants bear the names that they have in the story."""
-    parties = dict.fromkeys(called(names, told.member, party) or party for party in told.line.participants)
-    return replace(told, line=told.line.model_copy(update={"participants": tuple(parties)}))
+def _as_named(entry: MemberLine[UpcomingEvent], names: Names) -> MemberLine[UpcomingEvent]:
+    """Return an event whose participants have their names in the story."""
+    parties = dict.fromkeys(name_in_story(names, entry.member, party) or party for party in entry.line.participants)
+    return replace(entry, line=entry.line.model_copy(update={"participants": tuple(parties)}))
 
 
-def _surest_first(told: Told[UpcomingEvent]) -> tuple[object, ...]:
-    """Order events by how exact their day is and how much they say, then as the articles come."""
-    event = told.line
+def _most_exact_first(entry: MemberLine[UpcomingEvent]) -> tuple[object, ...]:
+    """Order events by the precision of their day and by their details, then by article."""
+    event = entry.line
     dated = event.when.value is not None and bounds(event.when.value) is not None
-    said = (len(event.participants), event.place is not None)
-    return (not dated, _PRECISIONS.index(event.when.precision), -said[0], not said[1], told.order)
+    details = (len(event.participants), event.place is not None)
+    return (not dated, _PRECISIONS.index(event.when.precision), -details[0], not details[1], entry.order)
 
 
-def _happening(groups: list[Tellers]) -> Happening:
-    """Return the happening that some groups of articles announce, each for a day of its own."""
-    standing = [[one for one in group if not _is_outdated(one, group, groups)] for group in groups]
-    dates = sorted((group for group in standing if group), key=_best_borne)
-    outdated = [one for group, left in zip(groups, standing, strict=True) for one in group if one not in left]
+def _happening(groups: list[EventLines]) -> Happening:
+    """Return the event that some groups of articles announce, each group for another day."""
+    current = [[one for one in group if not _is_outdated(one, group, groups)] for group in groups]
+    dates = sorted((group for group in current if group), key=_best_supported)
+    outdated = [one for group, kept in zip(groups, current, strict=True) for one in group if one not in kept]
     event = _event(dates[0])
     if len(dates) == 1 and outdated:
         before = max(outdated, key=lambda one: one.order)
@@ -181,24 +182,24 @@ def _happening(groups: list[Tellers]) -> Happening:
     return Happening(event, tuple(map(tuple, dates)) if len(dates) > 1 else ())
 
 
-def _is_outdated(told: Told[UpcomingEvent], own: Tellers, groups: list[Tellers]) -> bool:
-    """Whether a later article of the same origin names another day, or any later article says that it was moved."""
+def _is_outdated(entry: MemberLine[UpcomingEvent], own: EventLines, groups: list[EventLines]) -> bool:
+    """Return True if a later article of the same origin names another day, or any later one reports a change."""
     return any(
-        other.member.published > told.member.published
-        and (other.member.origin == told.member.origin or _tells_of_a_move(other))
+        other.member.published > entry.member.published
+        and (other.member.origin == entry.member.origin or _says_rescheduled(other))
         for group in groups
         if group is not own
         for other in group
     )
 
 
-def _tells_of_a_move(told: Told[UpcomingEvent]) -> bool:
-    said = " ".join(piece.text for piece in told.line.evidence).casefold()
-    return told.line.status == "postponed" or any(word in said for word in word_list("words", "moved"))
+def _says_rescheduled(entry: MemberLine[UpcomingEvent]) -> bool:
+    text = " ".join(piece.text for piece in entry.line.evidence).casefold()
+    return entry.line.status == "postponed" or any(word in text for word in word_list("words", "moved"))
 
 
-def _best_borne(group: Tellers) -> tuple[object, ...]:
-    """Order days by how many origins name them, then the latest article, then the earlier day."""
+def _best_supported(group: EventLines) -> tuple[object, ...]:
+    """Order groups by number of origins, then by the latest article, then by the earlier day."""
     latest = max(one.member.published for one in group)
     return (
         -len({one.member.origin for one in group}),
@@ -208,9 +209,9 @@ def _best_borne(group: Tellers) -> tuple[object, ...]:
     )
 
 
-def _event(group: Tellers) -> StoryEvent:
-    best = min(group, key=_surest_first)
-    evidence, count = rest_on(best, group)
+def _event(group: EventLines) -> StoryEvent:
+    best = min(group, key=_most_exact_first)
+    evidence, count = joint_evidence(best, group)
     cited = {piece.article for piece in evidence}
     placed = [one for one in (best, *group) if one.line.place and one.member.id in cited]
     if placed and placed[0] is not best:
@@ -230,8 +231,8 @@ def _event(group: Tellers) -> StoryEvent:
     )
 
 
-def _id(told: Told[UpcomingEvent]) -> str:
-    """Return an id that no other event has in any digest, and that the same article gives again."""
-    place = f"{told.member.id}/{told.line.evidence[0].start}/{told.line.title}/{told.line.when.value}"
-    slug = slug_of(told.line.title, "event", _LONGEST_SLUG)
+def _id(entry: MemberLine[UpcomingEvent]) -> str:
+    """Return an id that is unique in all digests, and that the same article always gives."""
+    place = f"{entry.member.id}/{entry.line.evidence[0].start}/{entry.line.title}/{entry.line.when.value}"
+    slug = slug_of(entry.line.title, "event", _LONGEST_SLUG)
     return f"{slug}-{sha256(place.encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""The numbers of a story: what each is of, and what it leaves open ("at least 12", "dozens")."""
+"""Find the numbers of a story: what each one counts or measures, and its range ("at least 12", "dozens")."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,47 +14,47 @@ from briefing.model.brief import Evidence
 
 _ABOUT = 0.2  # how far "about 100" may be off
 _PEOPLE = ("people", "persons", "person")
-_REMEMBERED = 20_000  # sentences whose figures are kept
-_WIDEST = 6  # words between a number and what is said of those counted
+_CACHED = 20_000  # sentences whose figures are cached
+_WIDEST = 6  # words between a number and the word for the victims, at most
 
 # Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
 _VOTES = re.compile(r"\b(\d{1,4})(?: votes?)?(?: to |[-–])(\d{1,4})\b(?! (?:percent|per cent|season|years?))")
 _VOTING = re.compile(r"\b(?:votes?|voted|voting|approved|passed|rejected|carried|backed)\b", re.IGNORECASE)
-# What stands before a toll: "The death toll of the blast rose to", "a toll of"; not "the toll road to".
+# The words before a toll: "The death toll of the blast rose to", "a toll of"; not "the toll road to".
 _TOLL = re.compile(r"\btoll\b(?! road)[^.;]*\b(?:to|at|of|reached|hit|was|is)\s*$")
-# A year: a number that is none of the matter.
+# A year, which counts nothing.
 _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 
 
 class Range(NamedTuple):
-    """What a number may mean."""
+    """The smallest and the largest value that a number may mean."""
 
     least: float
     most: float
 
     def meets(self, other: "Range") -> bool:
-        """Whether both may mean the same."""
+        """Return True if both may mean the same value."""
         return self.least <= other.most and other.least <= self.most
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of an article, as it stands in one of its sentences."""
+    """A number in a sentence of an article."""
 
-    slot: str  # what it is of, for comparison: "killed/people", "euro"
+    slot: str  # what it counts or measures, as a key: "killed/people", "euro"
     subject: str  # the same in words of the article: "people killed"
     text: str  # as written: "at least 12"
     range: Range
-    grows: bool  # whether it is a count of victims, which rises from report to report
-    matter: frozenset[str]  # stems of the words about it
+    grows: bool  # True for a count of victims, which rises from report to report
+    matter: frozenset[str]  # stems of the other words of the sentence
     evidence: Evidence
     member: Member
 
 
 def figures_of(member: Member) -> tuple[Figure, ...]:
-    """Return the numbers of an article that can be compared with another's: tolls, votes, shares, sums, counts.
+    """Return the numbers of an article that can be compared: tolls, votes, shares, sums, counts.
 
-    Numbers of another time ("last year"), and of the background, are left out.
+    Numbers of another time ("last year") and of the background are skipped.
     """
     past = {(piece.start, piece.end) for fact in member.brief.background for piece in fact.evidence}
     year = member.published[:4]
@@ -69,8 +69,8 @@ def figures_of(member: Member) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-class Found(NamedTuple):
-    """A number of a sentence: see Figure."""
+class SentenceFigure(NamedTuple):
+    """A number in a sentence; the fields are those of ``Figure``."""
 
     slot: str
     subject: str
@@ -79,13 +79,13 @@ class Found(NamedTuple):
     grows: bool
 
 
-@lru_cache(_REMEMBERED)
-def figures_in(text: str) -> tuple[Found, ...]:
-    """Return the numbers of a sentence that say of what they are."""
+@lru_cache(_CACHED)
+def figures_in(text: str) -> tuple[SentenceFigure, ...]:
+    """Return the numbers of a sentence for which it is clear what they count or measure."""
     votes = list(_votes(text))
     if votes:
         return tuple(votes)
-    found: list[Found] = []
+    found: list[SentenceFigure] = []
     for match in _number().finditer(text):
         value = _range(match)
         if value is not None:
@@ -95,15 +95,15 @@ def figures_in(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def _votes(text: str) -> Iterator[Found]:
+def _votes(text: str) -> Iterator[SentenceFigure]:
     if _VOTING.search(text):
         for match in _VOTES.finditer(text):
             many, few = sorted((int(match[1]), int(match[2])), reverse=True)
             key = many * 10_000 + few
-            yield Found("vote", _VOTING.findall(text)[0], match[0], Range(key, key), grows=False)
+            yield SentenceFigure("vote", _VOTING.findall(text)[0], match[0], Range(key, key), grows=False)
 
 
-def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
+def _toll(text: str, match: re.Match[str], value: Range) -> SentenceFigure | None:
     """Return a count of victims: "12 people were killed", "killing 12", "a death toll of 12"."""
     if text[match.end() : match.end() + 1] == "-":  # "a 24-year-old man was killed"
         return None
@@ -117,41 +117,40 @@ def _toll(text: str, match: re.Match[str], value: Range) -> Found | None:
     last = before[-1] if before else ""
     if (_TOLL.search(text[: match.start()]) and after[:1] != ["percent"]) or last.lower() in kinds:
         word, kind = (last, kinds[last.lower()]) if last.lower() in kinds else ("toll", "killed")
-        return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
+        return SentenceFigure(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
     for word in after[:_WIDEST]:
         if word in ".;:,":
             return None
         if kind := kinds.get(word.lower(), ""):
-            return Found(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
+            return SentenceFigure(f"{kind}/{who or 'people'}", f"{counted} {word}".strip(), match[0], value, grows=True)
     return None
 
 
 def _counted(after: list[str]) -> str:
-    """Return who is counted, by the first noun after the number; empty for people of no kind."""
+    """Return the group that is counted, by the first noun after the number; empty for people in general."""
     word = after[0].lower() if after else ""
-    is_none = (
-        word in _toll_kinds() or word in read_table("figures")["between"] or word in read_table("figures")["people"]
-    )
-    return "" if not word.isalpha() or is_none else word
+    table = read_table("figures")
+    is_unspecific = word in _toll_kinds() or word in table["between"] or word in table["people"]
+    return "" if not word.isalpha() or is_unspecific else word
 
 
-def _measure(text: str, match: re.Match[str], value: Range) -> Found | None:
-    """Return an amount: what it is of is its unit, and the words of its sentence."""
+def _measure(text: str, match: re.Match[str], value: Range) -> SentenceFigure | None:
+    """Return an amount; its slot is its unit."""
     units, signs = read_table("figures")["units"], read_table("figures")["signs"]
     if match["sign"]:
-        return Found(signs[match["sign"]], match["sign"], match[0], value, grows=False)
+        return SentenceFigure(signs[match["sign"]], match["sign"], match[0], value, grows=False)
     after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
     if after is None:
         return None
     written = after[1].strip(" -").lower()
     for name in (written, written.split()[0]):
         if name in units:
-            return Found(units[name], name, match[0], value, grows=False)
+            return SentenceFigure(units[name], name, match[0], value, grows=False)
     return None
 
 
 def _range(match: re.Match[str]) -> Range | None:
-    """Return what a written number may mean; None for a year."""
+    """Return the range of a written number; None for a year."""
     words = read_table("figures")
     digits, numeral, vague = match["digits"], match["numeral"], match["vague"]
     if vague:

@@ -1,4 +1,4 @@
-"""What a digest is made of: briefs, and where their articles appeared."""
+"""The input of a digest: briefs, and where their articles appeared."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from briefing.reading.dates import parse_day
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article of a digest: its brief, and where it appeared if that is not what the article says itself."""
+    """An article of a digest: its brief, and the outlet and URL of the feed if they are known."""
 
     brief: Briefing
     outlet: str | None = None
@@ -18,28 +18,28 @@ class Item:
 
     @property
     def article(self) -> Article:
-        """The article that the brief is of."""
+        """The article of the brief."""
         return self.brief.article
 
     @property
     def id(self) -> str:
-        """The article's id; articles with the same text have the same."""
+        """The id of the article; articles with the same text have the same id."""
         return self.brief.article.id
 
     @property
     def published(self) -> date | None:
-        """Its day of publication, where that is known."""
+        """The day of publication, if known."""
         written = self.brief.article.published
         return parse_day(written) if written else None
 
     @property
     def appeared_in(self) -> str | None:
-        """The outlet, as the feed or else the article names it."""
+        """The outlet that the feed names, else the one in the article."""
         return self.outlet or self.brief.article.outlet
 
     @property
     def address(self) -> str | None:
-        """The URL, as the feed or else the article gives it."""
+        """The URL that the feed gives, else the one in the article."""
         return self.url or self.brief.article.url
 
     @property
@@ -49,12 +49,12 @@ class Item:
 
     @property
     def order(self) -> tuple[str, str, str, str]:
-        """By what articles are sorted, however they came: day, id, then where they appeared."""
+        """The sort key: day, id, outlet and address; it does not depend on the order of the input."""
         return (self.article.published or "", self.id, self.appeared_in or "", self.address or "")
 
 
-def once_each(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return items by day and id, one of those that have the same text."""
+def unique_items(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items sorted by day and id, one for each text."""
     found: dict[str, Item] = {}
     for item in sorted(items, key=lambda item: item.order):
         found.setdefault(item.id, item)

@@ -1,25 +1,25 @@
-"""Whether a line is one that an earlier digest told, and how it differs from it."""
+"""Match a line with the lines of earlier digests, and find how it changed."""
 
 from datetime import date
 
-from briefing.digest.events import are_one, are_one_moved, days_agree, is_over
-from briefing.digest.figures import Found, figures_in
-from briefing.digest.ledger import Told, names_of, origins_of, value_of, words_of
+from briefing.digest.events import are_same_event, days_agree, is_over, is_rescheduled
+from briefing.digest.figures import SentenceFigure, figures_in
+from briefing.digest.ledger import StoryRecord, names_of, origins_of, value_of, words_of
 from briefing.digest.points import numbers_agree
-from briefing.digest.wording import content, held, is_negated, jaccard, says_the_same, undated
+from briefing.digest.wording import containment, content, is_negated, is_same_statement, jaccard, undated
 from briefing.evidence.grounding import words
 from briefing.model.digest import Change, Contradiction, Story, StoryActor, StoryEvent, StoryPosition, StoryQuote
 from briefing.model.ledger import LedgerLine
 
-_SAME = 0.7  # share of the shorter line's words that two lines have in common
-_SAME_MATTER = 0.6  # Jaccard index of the words about two amounts of one thing
+_SAME = 0.7  # share of the words of the shorter line that two lines have in common
+_SAME_MATTER = 0.6  # Jaccard index of the words about two comparable amounts
 _OPPOSED = {"agreements": "disagreements", "disagreements": "agreements"}
 
 
-def is_known(field: str, record: Told, line: LedgerLine, today: date) -> bool:
-    """Whether a line of a story tells what a remembered one of the same story told, though perhaps otherwise.
+def is_known(field: str, record: StoryRecord, line: LedgerLine, today: date) -> bool:
+    """Return True if a line of a story has the same subject as a remembered line of that story.
 
-    An event whose day was over before *today* cannot have been moved.
+    An event that ended before *today* cannot be rescheduled.
     """
     opposed = isinstance(record, StoryPosition) and line.field == _OPPOSED[field]
     if line.field != field and not opposed:
@@ -34,34 +34,34 @@ def is_known(field: str, record: Told, line: LedgerLine, today: date) -> bool:
         case StoryActor():
             return words(record.name) == words(line.text) or line.text in record.aliases
         case StoryQuote():
-            return names_of(record) == line.names and says_the_same(record.text, line.text, _SAME)
+            return names_of(record) == line.names and is_same_statement(record.text, line.text, _SAME)
         case Contradiction():
             return jaccard(content(words_of(record)), content(line.text)) >= _SAME
         case _:
-            return _tells_again(record.text, line.text) or bool(_counted_anew(record.text, line.text))
+            return _is_repeated(record.text, line.text) or bool(_comparable_numbers(record.text, line.text))
 
 
 def _is_known_event(event: StoryEvent, before: StoryEvent, today: date) -> bool:
-    moved = not is_over(before.when, today.isoformat()) and are_one_moved(event, before)
-    return event.id == before.id or are_one(event, before) or moved
+    moved = not is_over(before.when, today.isoformat()) and is_rescheduled(event, before)
+    return event.id == before.id or are_same_event(event, before) or moved
 
 
-def nearness(field: str, record: Told, line: LedgerLine) -> tuple[bool, bool, bool, str]:
-    """Order remembered lines: the same words, the same list, the same value or day, then the latest."""
+def match_rank(field: str, record: StoryRecord, line: LedgerLine) -> tuple[bool, bool, bool, str]:
+    """Return the rank of a matching line: same words, same list, same value or day, then the latest."""
     same = line.event is None or not isinstance(record, StoryEvent) or record.when == line.event.when
     worded = words_of(record) == line.text and names_of(record) == line.names
     return (worded and same, line.field == field, same and value_of(record) == line.value, line.seen)
 
 
-def verdict_on(field: str, record: Told, line: LedgerLine, story: Story) -> Change | None:
-    """Return how a line differs from a remembered one; None where it does not."""
+def change_since(field: str, record: StoryRecord, line: LedgerLine, story: Story) -> Change | None:
+    """Return how a line changed since a remembered one; None if it did not."""
     change = _difference(field, record, line, story)
     if change is None and origins_of(record) > line.origins and not isinstance(record, Contradiction):
         change = Change(kind="confirmed", was=None, since=line.seen)
     return change
 
 
-def _difference(field: str, record: Told, line: LedgerLine, story: Story) -> Change | None:
+def _difference(field: str, record: StoryRecord, line: LedgerLine, story: Story) -> Change | None:
     match record:
         case StoryEvent():
             return _event_change(record, line, story)
@@ -98,28 +98,28 @@ def _event_change(event: StoryEvent, line: LedgerLine, story: Story) -> Change |
 
 
 def _statement_change(text: str, line: LedgerLine) -> Change | None:
-    """Return a number that was put higher or otherwise since, or the denial of what was told."""
+    """Return a changed number, or a negation of the remembered line; None if neither is found."""
     if text == line.text:
         return None
-    for now, before in _counted_anew(text, line.text):
+    for now, before in _comparable_numbers(text, line.text):
         if now.range != before.range:
             falls = now.grows and not now.range.meets(before.range) and now.range.most < before.range.least
             return Change(kind="contradicted" if falls else "updated", was=before.text, since=line.seen)
-    if is_negated(text) != is_negated(line.text) and held(undated(line.text), undated(text)) >= _SAME:
+    if is_negated(text) != is_negated(line.text) and containment(undated(line.text), undated(text)) >= _SAME:
         return Change(kind="contradicted", was=line.text, since=line.seen)
     return None
 
 
-def _tells_again(text: str, before: str) -> bool:
-    """Whether two sentences say the same, or one the opposite of the other."""
-    if says_the_same(text, before, _SAME):
+def _is_repeated(text: str, before: str) -> bool:
+    """Return True if two sentences say the same, or the opposite of each other."""
+    if is_same_statement(text, before, _SAME):
         return True
     alike = jaccard(undated(text), undated(before)) >= _SAME
     return alike and numbers_agree(text, before)
 
 
-def _counted_anew(text: str, before: str) -> list[tuple[Found, Found]]:
-    """Return the numbers of two sentences that are of one thing."""
+def _comparable_numbers(text: str, before: str) -> list[tuple[SentenceFigure, SentenceFigure]]:
+    """Return the pairs of numbers in two sentences that count or measure the same."""
     alike = jaccard(undated(text), undated(before)) >= _SAME_MATTER
     return [
         (now, then)
@@ -130,13 +130,13 @@ def _counted_anew(text: str, before: str) -> list[tuple[Found, Found]]:
 
 
 def _is_known_point(point: StoryPosition, line: LedgerLine, *, opposed: bool) -> bool:
-    """Whether a point was told: in like words, or on the same topic by the same parties."""
+    """Return True if a point matches a line in its words, or in its topic and parties."""
     parties = set(point.parties)
     shared = bool(parties & set(line.names)) or not parties or not line.names
     if not shared or not numbers_agree(point.statement, line.text):
         return False
-    likeness = held(*sorted((undated(point.statement), undated(line.text)), key=len))
-    topics = held(*sorted((undated(point.topic), undated(line.topic)), key=len))
+    likeness = containment(*sorted((undated(point.statement), undated(line.text)), key=len))
+    topics = containment(*sorted((undated(point.topic), undated(line.topic)), key=len))
     if opposed:
         return topics >= _SAME and parties == set(line.names)
     return likeness >= _SAME or (topics >= _SAME and likeness > 0 and parties == set(line.names))

@@ -1,4 +1,4 @@
-"""The ledger of a profile: what its digests told, line by line."""
+"""The ledger of a profile: the lines of its recent digests."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -19,44 +19,44 @@ from briefing.model.digest import (
 )
 from briefing.model.ledger import Ledger, LedgerLine
 
-_REMEMBERED = timedelta(days=14)  # since a digest last had a line
+_KEPT = timedelta(days=14)  # how long a line stays after the last digest that held it
 
-Told = AnyStoryLine | Contradiction
+StoryRecord = AnyStoryLine | Contradiction
 
 
 def ledger_of(digest: Digest, earlier: Ledger | None = None) -> Ledger:
-    """Return what is to be remembered after a digest: its lines, and those of earlier ones for a while.
+    """Return the ledger after a digest: its lines, and recent lines of earlier digests.
 
     Args:
-        digest: Compared with *earlier* already, so that what is one bears one id.
+        digest: The digest, already compared with *earlier*, so that known lines have their ids.
         earlier: The ledger before it; None for a first digest.
     """
     held = {item.article.id: item for item in digest.articles}
     lines = {line.identity: line for story in digest.stories for line in _lines_of(story, digest.at, held)}
-    since = (datetime.fromisoformat(digest.at) - _REMEMBERED).isoformat() if earlier else ""
+    since = (datetime.fromisoformat(digest.at) - _KEPT).isoformat() if earlier else ""
     kept = [
         line
         for line in (earlier.lines if earlier else ())
-        if line.identity not in lines and (_later(line.seen, since) or _is_to_come(line, digest.at))
+        if line.identity not in lines and (_is_not_before(line.seen, since) or _is_to_come(line, digest.at))
     ]
     return Ledger(at=digest.at, lines=(*lines.values(), *kept))
 
 
 def _is_to_come(line: LedgerLine, at: str) -> bool:
-    """Whether a line tells of an event with a day that is not over."""
+    """Return True if a line announces an event whose day is not over."""
     return line.event is not None and line.event.when.value is not None and not is_over(line.event.when, at[:10])
 
 
-def entries(story: Story) -> Iterator[tuple[str, int, Told]]:
-    """Yield the lines of a story that a ledger remembers: list, number there, record."""
+def entries(story: Story) -> Iterator[tuple[str, int, StoryRecord]]:
+    """Yield the lines of a story for the ledger: name of the list, number in it, record."""
     yield "headline", 0, story.headline
     for field in (*LINE_FIELDS, "contradictions"):
         for number, record in enumerate(getattr(story, field)):
             yield field, number, record
 
 
-def words_of(record: Told) -> str:
-    """Return the words by which a line is known again."""
+def words_of(record: StoryRecord) -> str:
+    """Return the words that identify a line."""
     match record:
         case StoryActor():
             return record.name
@@ -70,8 +70,8 @@ def words_of(record: Told) -> str:
             return record.text
 
 
-def value_of(record: Told) -> str | None:
-    """Return what may change of a line that stays the same: an actor's role, what the sides of a contradiction say."""
+def value_of(record: StoryRecord) -> str | None:
+    """Return the value of a line that may change: the role of an actor, or the sides of a contradiction."""
     match record:
         case StoryActor():
             return record.role
@@ -81,8 +81,8 @@ def value_of(record: Told) -> str | None:
             return None
 
 
-def names_of(record: Told) -> tuple[str, ...]:
-    """Return the actors whom a line names."""
+def names_of(record: StoryRecord) -> tuple[str, ...]:
+    """Return the actors that a line names."""
     match record:
         case StoryEvent():
             return record.participants
@@ -94,13 +94,13 @@ def names_of(record: Told) -> tuple[str, ...]:
             return ()
 
 
-def origins_of(record: Told) -> int:
-    """Return how many independent origins a line has; of a contradiction, those of all its sides."""
+def origins_of(record: StoryRecord) -> int:
+    """Return the number of independent origins of a line; for a contradiction, the sum over its sides."""
     return sum(side.origins for side in record.sides) if isinstance(record, Contradiction) else record.origins
 
 
 def cited_stub(item: DigestArticle, kept: Iterable[tuple[int, int]]) -> DigestArticle:
-    """Return an article of which only the title and some ranges are left, spaces in the place of all else."""
+    """Return an article that keeps its title and some ranges; spaces replace the rest."""
     article = item.article
     ranges = [(p.start, p.end) for p in article.paragraphs if p.role == "title"] + list(kept)
     characters = [character if character == "\n" else " " for character in article.text]
@@ -110,8 +110,8 @@ def cited_stub(item: DigestArticle, kept: Iterable[tuple[int, int]]) -> DigestAr
     return item.model_copy(update={"article": shown, "copies": ()})
 
 
-def joined_stubs(one: DigestArticle, other: DigestArticle) -> DigestArticle:
-    """Return an article with all that is left of it in either of two records; a whole one stays whole."""
+def merge_stubs(one: DigestArticle, other: DigestArticle) -> DigestArticle:
+    """Merge two stubs of an article; a complete article stays complete."""
     if not one.article.withheld:
         return one
     pairs = zip(one.article.text, other.article.text, strict=True)
@@ -143,10 +143,10 @@ def _stubs(event: StoryEvent, held: dict[str, DigestArticle]) -> Iterator[Digest
         yield cited_stub(held[number], ranges)
 
 
-def _identity(story: Story, field: str, record: Told) -> str:
-    said = "\0".join((story.id, field, words_of(record), *names_of(record)))
-    return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+def _identity(story: Story, field: str, record: StoryRecord) -> str:
+    content = "\0".join((story.id, field, words_of(record), *names_of(record)))
+    return sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _later(instant: str, since: str) -> bool:
+def _is_not_before(instant: str, since: str) -> bool:
     return not since or datetime.fromisoformat(instant) >= datetime.fromisoformat(since)

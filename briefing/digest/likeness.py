@@ -1,4 +1,4 @@
-"""How likely two articles are to tell one story, from what they share and how far apart they are."""
+"""Score how likely two articles belong to one story, from shared terms and days apart."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +7,12 @@ from briefing.digest.terms import Terms
 from briefing.digest.weights import Vectors, product
 
 _NEAR, _FAR = 10, 60  # days
-_UNKNOWN = 3  # days between two articles of which one has no date
+_UNKNOWN = 3  # assumed days between two articles if one has no date
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """What an article is compared by."""
+    """The features by which an article is compared."""
 
     terms: Terms
     vectors: Vectors
@@ -22,24 +22,25 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Weigh what two articles share.
+    """Score what two articles share.
 
-    Names and words must both be shared: names alone are what every read-out of one office has, words alone what any two
-    fires have. So each counts at most twice as much as the other. Articles of one house share its style besides. With
-    the days between them two articles must have more in common, unless they name a day that both tell of.
+    They must share both names and words. Reports from one office share names, and reports on two fires share words, but
+    they are different stories. So each kind counts at most twice as much as the other. Articles of one publisher also
+    share its style, which lowers the score. The more days lie between two articles, the more they must share, unless
+    both name the same day.
     """
 
-    window: int = 90  # days; articles farther apart tell different stories
-    lopsided: float = 2.0  # times the other, that names or words count at most
+    window: int = 90  # days; articles farther apart are different stories
+    lopsided: float = 2.0  # names count at most this many times as much as words, and vice versa
     numbers: float = 1.0
-    same_day: float = 0.05  # both name it
-    same_house: float = 0.35
-    near: float = 0.1  # at ten days
-    far: float = 0.1  # besides, at sixty days
-    day_named: float = 0.5  # of the two above, where both name a day
+    same_day: float = 0.05  # added if both name the same day
+    same_house: float = 0.35  # subtracted if one publisher wrote both
+    near: float = 0.1  # subtracted at ten days apart
+    far: float = 0.1  # subtracted in addition at sixty days apart
+    day_named: float = 0.5  # factor for the two above if both name the same day
 
     def __call__(self, first: Trait, second: Trait) -> float:
-        """Return how alike two articles are; what is not above 0 says nothing, copies have about 2."""
+        """Return the likeness of two articles: 0 or less means unrelated, copies have about 2."""
         days = days_apart(first, second)
         names = product(first.vectors.names, second.vectors.names)
         words = product(first.vectors.words, second.vectors.words)
@@ -57,7 +58,7 @@ class Likeness:
 
 
 def days_apart(first: Trait, second: Trait) -> int:
-    """Return the days between the publication of two articles."""
+    """Return the number of days between the publication of two articles."""
     if first.published is None or second.published is None:
         return _UNKNOWN
     return abs((first.published - second.published).days)

@@ -1,7 +1,7 @@
-"""Agglomerative clustering of a sparse graph, the same for any order of its edges.
+"""Agglomerative clustering of a sparse graph; the result does not depend on the order of the edges.
 
-Two groups are as alike as the mean of their best pair and of the average of all their pairs. The average alone (UPGMA)
-tears a story that develops over days; the best pair alone (single linkage) chains one story to the next.
+The likeness of two groups is the mean of their best pair and of the average over all their pairs. The average alone
+(UPGMA) splits a story that develops over days. The best pair alone (single linkage) chains different stories.
 """
 
 import heapq
@@ -12,29 +12,29 @@ Pair = tuple[int, int]
 
 
 class _Link(NamedTuple):
-    """What is known of the pairs between two groups; pairs that are not in the graph count 0."""
+    """The best likeness and the sum over the pairs between two groups; missing pairs count 0."""
 
     best: float
     total: float
 
 
 def link(likenesses: Mapping[Pair, float], groups: Sequence[Sequence[int]], apart: int, bar: float) -> list[list[int]]:
-    """Join groups while the two that are most alike reach the bar.
+    """Join the two most similar groups as long as their likeness reaches the bar.
 
     Args:
-        likenesses: Of two things by their numbers, the lower first; those not above 0 are as if they were not there.
-        groups: Things that are together from the start; each thing is in one of them.
-        apart: How many of the groups, the first ones, must not be joined with each other.
-        bar: How alike two groups must be.
+        likenesses: The likeness of each pair of things, the lower number first; values of 0 or less are ignored.
+        groups: The groups at the start; each thing is in exactly one.
+        apart: The first *apart* groups must not be joined with each other.
+        bar: The minimum likeness of two groups that are joined.
 
     Returns:
-        The groups that are left, in the order of the first of *groups* in each.
+        The remaining groups, in the order of the first of *groups* in each.
     """
     return _Linkage(likenesses, groups, apart).join(bar)
 
 
 class _Linkage:
-    """The groups as they stand, and the links between them."""
+    """The current groups, and the links between them."""
 
     def __init__(self, likenesses: Mapping[Pair, float], groups: Sequence[Sequence[int]], apart: int) -> None:
         self._members: dict[int, list[int]] = {place: list(group) for place, group in enumerate(groups)}
@@ -53,7 +53,7 @@ class _Linkage:
         heapq.heapify(self._waiting)
 
     def join(self, bar: float) -> list[list[int]]:
-        """Join groups while any two reach the bar; return those that are left."""
+        """Join groups as long as any two reach the bar; return the remaining groups."""
         while self._waiting and -self._waiting[0][0] >= bar:
             _, first, second, *sizes = heapq.heappop(self._waiting)
             if sizes == [len(self._members.get(first, ())), len(self._members.get(second, ()))]:

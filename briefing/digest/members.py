@@ -1,4 +1,4 @@
-"""The articles of a story as merging takes them, and the lines that rest on several of them."""
+"""The articles of a story for merging, and helpers to merge their lines."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a story: its brief, where it appeared, and which independent origin it is of."""
+    """An article of a story: its brief, its independent origin, and where it appeared."""
 
     brief: Briefing
     origin: str
@@ -27,7 +27,7 @@ class Member:
 
     @property
     def published(self) -> str:
-        """Its day of publication; empty where that is unknown, which sorts before all days."""
+        """Its day of publication; empty if unknown, which sorts before all days."""
         return self.brief.article.published or ""
 
     def sentences(self) -> Iterator[tuple[Sentence, str]]:
@@ -37,7 +37,7 @@ class Member:
             yield sentence, article.text[sentence.start : sentence.end]
 
     def cite(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """Return evidence such that it names this article."""
+        """Return evidence with the id of this article added."""
         return tuple(piece.model_copy(update={"article": self.id}) for piece in evidence)
 
     def cite_sentence(self, sentence: Sentence) -> Evidence:
@@ -54,8 +54,8 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Generic[LineT]):
-    """A line as one article tells it."""
+class MemberLine(Generic[LineT]):
+    """A line in the brief of one article."""
 
     line: LineT
     member: Member
@@ -63,30 +63,30 @@ class Told(Generic[LineT]):
 
     @property
     def order(self) -> tuple[str, str, int]:
-        """Where it stands among others: by day, article and place, however the articles came."""
+        """The sort key: day, article and place; it does not depend on the order of the input."""
         return (self.member.published, self.member.id, self.place)
 
 
 def in_order(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Return members by day and id, each article once: merging must not depend on the order in which they came."""
+    """Return members by day and id, each article once, so that merging does not depend on the input order."""
     once: dict[str, Member] = {}
     for member in sorted(members, key=_identity):
         once.setdefault(member.id, member)
     return tuple(sorted(once.values(), key=lambda member: (member.published, member.id)))
 
 
-def told_by(members: Sequence[Member], lines: Callable[[Briefing], Sequence[LineT]]) -> list[Told[LineT]]:
-    """Return lines of all members in order."""
-    return [Told(line, member, place) for member in members for place, line in enumerate(lines(member.brief))]
+def member_lines(members: Sequence[Member], lines: Callable[[Briefing], Sequence[LineT]]) -> list[MemberLine[LineT]]:
+    """Return the lines of all members in order."""
+    return [MemberLine(line, member, place) for member in members for place, line in enumerate(lines(member.brief))]
 
 
 def grouped(items: Iterable[T], same: Callable[[T, T], bool], keys: Callable[[T], Iterable[str]]) -> list[list[T]]:
-    """Return items by group, in which each one is the same as every other; an item joins the first that it fits.
+    """Group items that are all the same pairwise; an item joins the first group that it fits.
 
     Args:
-        items: In an order that does not depend on how the articles came.
-        same: Whether two items are one.
-        keys: What an item is looked up by: two items without a common key are not compared.
+        items: The items, in an order that does not depend on the input order of the articles.
+        same: Returns True if two items are the same.
+        keys: Returns the lookup keys of an item; items without a common key are not compared.
     """
     groups: list[list[T]] = []
     by_key: dict[str, list[int]] = {}
@@ -104,24 +104,26 @@ def grouped(items: Iterable[T], same: Callable[[T, T], bool], keys: Callable[[T]
     return groups
 
 
-def rest_on(
-    best: Told[LineT], group: Iterable[Told[LineT]], tells: Callable[[Told[LineT]], bool] = lambda _: True
+def joint_evidence(
+    best: MemberLine[LineT],
+    group: Iterable[MemberLine[LineT]],
+    supports: Callable[[MemberLine[LineT]], bool] = lambda _: True,
 ) -> tuple[tuple[Evidence, ...], int]:
-    """Return the evidence of a line that several articles tell, and of how many independent origins it is.
+    """Return the joint evidence of a line in several articles, and the number of its independent origins.
 
-    All evidence of the wording that is printed comes first, then one stretch of one article of each other origin.
+    All evidence of the printed wording comes first, then one piece of evidence from each other origin.
 
     Args:
-        best: The telling whose wording is printed.
-        group: All tellings.
-        tells: Whether another telling says enough of it to be counted: one that says less is told, but no witness.
+        best: The line with the printed wording.
+        group: All lines.
+        supports: Returns True if another line says enough of it to count as evidence.
     """
     evidence = list(best.member.cite(best.line.evidence))
     origins = {best.member.origin}
-    for told in group:
-        if told.member.origin not in origins and tells(told):
-            origins.add(told.member.origin)
-            evidence += told.member.cite(told.line.evidence[:1])
+    for line in group:
+        if line.member.origin not in origins and supports(line):
+            origins.add(line.member.origin)
+            evidence += line.member.cite(line.line.evidence[:1])
     return tuple(evidence), len(origins)
 
 

@@ -1,4 +1,4 @@
-"""One brief out of the briefs of a story's articles."""
+"""Merge the briefs of the articles of a story into one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,16 +12,16 @@ from briefing.digest.corroboration import Corroboration
 from briefing.digest.events import is_over, merge_events
 from briefing.digest.members import Member, in_order
 from briefing.digest.points import merge_background, merge_points, merge_quotes
-from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
-from briefing.digest.wording import content, held
+from briefing.digest.superseding import current_figures
+from briefing.digest.wording import containment, content
 from briefing.evidence.grounding import words
 from briefing.model.brief import Article, Evidence
 from briefing.model.digest import Story, StoryArticle, StoryEvent, StoryStatement
 
-_HALF = 3  # origins that make a story half as salient as one can be
+_HALF = 3  # number of origins at which a story has a salience of one half
 
-# How many lines each list of a story has at most.
+# The maximum length of each list of a story.
 MOST: Mapping[str, int] = {
     "summary": 4,
     "actors": 8,
@@ -33,7 +33,7 @@ MOST: Mapping[str, int] = {
     "background": 3,
 }
 
-# The same of a story that is told in short: its events, and what contradicts what, are all there.
+# The same for a story in short form, which keeps all its events and contradictions.
 SHORT: Mapping[str, int] = {
     "summary": 2,
     "actors": 0,
@@ -46,7 +46,7 @@ SHORT: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A story, and how many of its lines were left out, by list."""
+    """A story, and the number of omitted lines for each list."""
 
     story: Story
     left_out: Mapping[str, int]
@@ -59,14 +59,14 @@ def merge_story(
     most: Mapping[str, int] = MOST,
     since: str = "",
 ) -> Merged:
-    """Return the story that some articles tell; the order in which they come does not matter.
+    """Return the story of some articles; their order does not matter.
 
     Args:
-        members: Its articles, one at least.
+        members: Its articles, at least one.
         story_id: Its id.
-        why: Why they are together, in words.
-        most: How many lines each list may have; a list that it does not name has all.
-        since: Events that were over before this day are left out without a word.
+        why: Why the articles belong together, in words.
+        most: The maximum length of each list; a list without an entry is not limited.
+        since: Events that ended before this day are omitted without a notice.
 
     Raises:
         ValueError: There is no article.
@@ -76,20 +76,20 @@ def merge_story(
         raise ValueError(f"the story {story_id} has no article")
     actors, names = merge_actors(ordered)
     happenings = merge_events(ordered, names)
-    standing = standing_figures(ordered)
+    figures = current_figures(ordered)
     corroborated = Corroboration(ordered)
     lists: dict[str, tuple[Any, ...]] = {
-        "summary": summarise(ordered, standing, corroborated, most.get("summary", len(ordered))),
+        "summary": summarise(ordered, figures, corroborated, most.get("summary", len(ordered))),
         "actors": actors,
         "events": tuple(one.event for one in happenings if not is_over(one.event.when, since)),
         "agreements": merge_points(ordered, names, corroborated, lambda brief: brief.agreements),
         "disagreements": merge_points(ordered, names, corroborated, lambda brief: brief.disagreements),
-        "contradictions": find_contradictions(ordered, standing.figures, happenings, names),
+        "contradictions": find_contradictions(ordered, figures.current, happenings, names),
         "quotes": merge_quotes(ordered, names),
     }
     points = (*lists["agreements"], *lists["disagreements"])
-    told = [*(line.text for line in lists["summary"]), *(point.statement for point in points)]
-    lists["background"] = merge_background(ordered, corroborated, told)
+    lines = [*(line.text for line in lists["summary"]), *(point.statement for point in points)]
+    lists["background"] = merge_background(ordered, corroborated, lines)
     kept = {name: _first(name, records, most) for name, records in lists.items()}
     story = Story(
         id=story_id,
@@ -103,8 +103,8 @@ def merge_story(
     return Merged(story, {name: count for name, count in left_out.items() if count})
 
 
-def in_short(merged: Merged, most: Mapping[str, int] = SHORT) -> Merged:
-    """Return a story with fewer lines; a list that *most* does not name stays whole."""
+def shorten(merged: Merged, most: Mapping[str, int] = SHORT) -> Merged:
+    """Return a story with fewer lines; a list without an entry in *most* is not limited."""
     story = merged.story
     kept = {name: _first(name, getattr(story, name), most) for name in most}
     left_out = Counter(merged.left_out)
@@ -113,7 +113,7 @@ def in_short(merged: Merged, most: Mapping[str, int] = SHORT) -> Merged:
 
 
 def _first(name: str, records: tuple[Any, ...], most: Mapping[str, int]) -> tuple[Any, ...]:
-    """Return as many records of a list as it may have; of events those of most origins, in the order of their days."""
+    """Return the first records of a list up to its limit; of events, those with most origins in order of days."""
     limit = most.get(name, len(records))
     if name != "events" or len(records) <= limit:
         return records[:limit]
@@ -129,16 +129,16 @@ def _is_undated(event: StoryEvent) -> bool:
 
 
 def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> StoryStatement:
-    """Return the title that has most in common with the story's summary, the latest of equals, with where it stands.
+    """Return the title that has most in common with the summary of the story; of equals, the latest.
 
-    A title that is known of an article, but does not stand in its text, rests on the first words of the text. Where no
-    article has a title of its own, the first sentence of the summary stands for it, else an article's opening words.
+    If a title is not in the text of its article, its evidence is the first sentence of the text. If no article has a
+    title of its own, the headline is the first sentence of the summary, else the opening words of an article.
     """
     titled = [member for member in members if not _is_opening(member.brief.article)]
     if not titled and summary:
         return summary[0].model_copy(update={"change": None})
-    told = frozenset(word for line in summary for word in content(line.text))
-    worth = {member.id: round(held(told, content(member.brief.article.title)), 2) for member in members}
+    known = frozenset(word for line in summary for word in content(line.text))
+    worth = {member.id: round(containment(known, content(member.brief.article.title)), 2) for member in members}
     best = max(titled or members, key=lambda member: (worth[member.id], member.published, member.id))
     article = best.brief.article
     titles = [(p.start, p.end) for p in article.paragraphs if p.role == "title"]
@@ -151,7 +151,7 @@ def _headline(members: Sequence[Member], summary: Sequence[StoryStatement]) -> S
 
 
 def _is_opening(article: Article) -> bool:
-    """Whether the title of an article is but the opening words of its first sentence."""
+    """Return True if the title of an article only repeats the opening words of a sentence."""
     if any(paragraph.role == "title" for paragraph in article.paragraphs):
         return False
     title = words(article.title)
@@ -159,7 +159,7 @@ def _is_opening(article: Article) -> bool:
 
 
 def _salience(members: Sequence[Member]) -> float:
-    """Return how much a story matters by its origins and the weights of their sources."""
+    """Return the salience of a story, from its origins and the weights of their sources."""
     weights: dict[str, float] = {}
     for member in members:
         weights[member.origin] = max(weights.get(member.origin, 0.0), member.weight)

@@ -1,10 +1,10 @@
-"""Groups of things that pairs hold together."""
+"""Group things that are connected by pairs."""
 
 from collections.abc import Iterable
 
 
-def joined(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Return the connected components of a graph, and the keys in each, in the order of *keys*."""
+def connected_components(keys: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the connected components of a graph; components and their keys are in the order of *keys*."""
     parents = {key: key for key in keys}
     for first, second in pairs:
         parents[_root(first, parents)] = _root(second, parents)

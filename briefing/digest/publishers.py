@@ -1,4 +1,4 @@
-"""Publisher families: which house an article's outlet belongs to, so that its editions count as one origin."""
+"""Find the publisher of an article, so that all its outlets and editions count as one origin."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from briefing.extraction.record_ids import slug_of
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A house and what belongs to it; a profile may name families beside those of ``data/publishers.yaml``."""
+    """A publisher and its outlets; a profile may add families to those of ``data/publishers.yaml``."""
 
     name: str
     outlets: tuple[str, ...] = ()  # as they name themselves
@@ -24,7 +24,7 @@ Place = tuple[str | None, str | None]  # the outlet's name and the article's add
 
 
 class House(NamedTuple):
-    """Who publishes an article: a family, an outlet of its own, or a domain of which no more is known."""
+    """The publisher of an article: a family, a single outlet, or a domain if no more is known."""
 
     id: str
     name: str
@@ -36,14 +36,15 @@ class _Index(NamedTuple):
 
 
 def house_of(outlet: str | None, url: str | None, families: Sequence[Family] = ()) -> House | None:
-    """Return the house behind an outlet's name and an article's address; None where neither is known.
+    """Return the publisher for the name of an outlet and an address; None if neither is known.
 
-    A family that names the outlet or the domain decides, *families* before our own. Otherwise the domain is the house,
-    which makes one of its editions on subdomains, unless it is a portal's or a platform's; otherwise the outlet's name.
+    A family that lists the outlet or the domain comes first; *families* take precedence over the built-in ones. The
+    next choice is the domain, so that editions on subdomains have one publisher. Domains of portals and platforms are
+    skipped. The last choice is the name of the outlet.
     """
     domain = next((found for found in (domain_of(url), domain_of(outlet)) if found and found not in _platforms()), None)
     name = fold_name(outlet) if outlet else ""
-    for index in (*([_indexed(tuple(families))] if families else []), _indexed(_our_families())):
+    for index in (*([_indexed(tuple(families))] if families else []), _indexed(_built_in_families())):
         house = index.domains.get(domain or "") or index.outlets.get(name)
         if house is not None:
             return House(slug_of(house, house), house)
@@ -53,9 +54,9 @@ def house_of(outlet: str | None, url: str | None, families: Sequence[Family] = (
 
 
 def houses_of(places: Iterable[Place], families: Sequence[Family] = ()) -> dict[Place, House]:
-    """Return the houses behind places where articles appeared; those of which nothing is known are not there.
+    """Return the publisher of each place where articles appeared; unknown publishers are missing.
 
-    An outlet without an address is the house that has that name at an address, where the places show one.
+    An outlet without an address gets the publisher of a place with the same outlet and an address, if there is one.
     """
     found = {place: house for place in places if (house := house_of(*place, families)) is not None}
     named: dict[str, House] = {}
@@ -69,7 +70,7 @@ def houses_of(places: Iterable[Place], families: Sequence[Family] = ()) -> dict[
 
 
 def domain_of(address: str | None) -> str | None:
-    """Return the registrable domain of a URL or a bare host: "example.co.uk"; None where there is none."""
+    """Return the registrable domain of a URL or a bare host: "example.co.uk"; None if there is none."""
     if not address or " " in address.strip():
         return None
     address = address.strip()
@@ -83,7 +84,7 @@ def _platforms() -> frozenset[str]:
 
 
 @cache
-def _our_families() -> tuple[Family, ...]:
+def _built_in_families() -> tuple[Family, ...]:
     houses = read_table("publishers")["houses"]
     return tuple(Family(name, tuple(of["outlets"]), tuple(of["domains"])) for name, of in houses.items())
 

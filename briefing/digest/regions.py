@@ -1,4 +1,4 @@
-"""The part of the world that a story is about."""
+"""Find the continent that a story is about."""
 
 from collections import defaultdict
 
@@ -6,9 +6,9 @@ from briefing.model.digest import Story
 
 
 def region_of(story: Story) -> str | None:
-    """Return the continent of the countries that matter most in a story; None where it names none.
+    """Return the continent of the most salient countries in a story; None if it names no country.
 
-    A country counts by its salience, and by that of those who act for it.
+    The salience of a country includes that of the actors affiliated with it.
     """
     from briefing.language.places import continents
 

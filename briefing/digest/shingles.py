@@ -1,7 +1,7 @@
-"""Texts that hold the same words in the same order: word shingles, and how much of them two bodies share.
+"""Compare texts by their word shingles, that is, by sequences of words.
 
-Broder, "On the resemblance and containment of documents" (1997). MinHash finds the candidates, with fixed permutations,
-and each candidate is then counted exactly, so that an estimate never decides.
+Broder, "On the resemblance and containment of documents" (1997). MinHash with fixed permutations finds the candidates.
+Each candidate is then counted exactly, so that no estimate decides.
 """
 
 import re
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from briefing.model.brief import Article
 
-WORDS = 5  # of a shingle: longer than a stock phrase, shorter than what an editor leaves of a sentence
+WORDS = 5  # in a shingle: longer than a stock phrase, shorter than the unedited part of a sentence
 
-# Bands of two rows each: two texts of which a seventh is the same meet in one of 128 bands nine times of ten, and
-# texts of which a half is the same always.
+# 128 bands of two rows each find two texts that share a seventh of their shingles in nine cases of ten, and texts that
+# share a half practically always.
 _BANDS, _ROWS = 128, 2
 _SEED = 1
-# A word or number; apostrophes are within it: "don't", "nine".
+# A word or number, with inner apostrophes: "don't", "nine".
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 Shingles = frozenset[str]
@@ -25,7 +25,7 @@ Shingles = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How many shingles two texts share, and how many each has."""
+    """The number of shingles that two texts share, and that each has."""
 
     shared: int
     first: int
@@ -38,20 +38,20 @@ class Overlap:
 
     @property
     def of_shorter(self) -> float:
-        """The share of the shorter text that the other holds too, 0 to 1."""
+        """The share of the shorter text that the other also holds, 0 to 1."""
         return self.shared / max(1, min(self.first, self.second))
 
     @property
     def of_longer(self) -> float:
-        """The share of the longer text that the other holds too, 0 to 1."""
+        """The share of the longer text that the other also holds, 0 to 1."""
         return self.shared / max(1, self.first, self.second)
 
 
 def body_shingles(article: Article) -> Shingles:
     """Return the shingles of an article's body, without titles, datelines, credits and other boilerplate.
 
-    Case, white space, marks and quotation marks do not count. A body of fewer words than a shingle is one shingle, an
-    empty one has none.
+    Case, white space and punctuation are ignored. A body with fewer words than a shingle is one shingle; an empty body
+    has none.
     """
     body = " ".join(article.text[p.start : p.end] for p in article.paragraphs if p.role == "body")
     words = [word.replace("’", "").replace("'", "") for word in _WORD.findall(_folded(body))]
@@ -61,15 +61,16 @@ def body_shingles(article: Article) -> Shingles:
 
 
 def overlap(first: Shingles, second: Shingles) -> Overlap:
-    """Count what two texts share."""
+    """Count the shingles that two texts share."""
     return Overlap(len(first & second), len(first), len(second))
 
 
 def overlapping(texts: Mapping[str, Shingles]) -> Iterator[tuple[str, str, Overlap]]:
-    """Yield each two texts that may share much, by their keys in the order of the mapping, with their exact overlap.
+    """Yield the pairs of texts that probably share much, with their exact overlap.
 
     Args:
-        texts: Shingles by a key of the text; the cost is that of the texts and of the pairs that are found.
+        texts: The shingles of each text, by a key; the keys of a pair are in the order of this mapping. The cost grows
+            with the number of texts and of found pairs.
     """
     from datasketch import MinHash, MinHashLSH
 

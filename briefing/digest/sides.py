@@ -1,4 +1,4 @@
-"""The sides of a contradiction."""
+"""Build the sides of a contradiction."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from briefing.model.digest import Side
 
 
 def side_of(value: str, text: str, best: Member, pieces: Iterable[tuple[Member, Evidence]]) -> Side:
-    """Return one side: what it says in its best wording, with one stretch of evidence for each origin."""
+    """Return one side in its best wording, with one piece of evidence for each origin."""
     evidence: list[Evidence] = []
     origins: set[str] = set()
     for member, piece in sorted(

@@ -1,4 +1,4 @@
-"""The tables of facts and words of the digest, from ``digest/data/*.yaml``."""
+"""Read the tables of facts and words in ``digest/data/*.yaml``."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,10 @@ from briefing.runtime.yaml_text import read_data
 
 
 def read_table(name: str) -> Mapping[str, Any]:
-    """Return what ``data/<name>.yaml`` holds."""
+    """Return the content of ``data/<name>.yaml``."""
     return read_data("briefing.digest", name)
 
 
 def fold_name(name: str) -> str:
-    """Return a name by which outlets and agencies are looked up: "The  Associated Press" is "associated press"."""
+    """Return the lookup key of an outlet or agency: "The  Associated Press" becomes "associated press"."""
     return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")

@@ -1,4 +1,4 @@
-"""Why articles are one story: what they share, in the order of how much it says."""
+"""Explain why articles belong to one story: list what they share, the most significant first."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +9,7 @@ from briefing.digest.likeness import Trait
 from briefing.digest.weights import Vector
 from briefing.model.brief import Record
 
-TieKind = Literal["actors", "names", "words", "numbers", "days", "text"]
+TieKind = Literal["actors", "names", "words", "numbers", "days"]
 
 _SHOWN = 5  # of each kind
 
@@ -18,17 +18,16 @@ class Tie(Record):
     """Something that articles share."""
 
     kind: TieKind
-    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"; for a text the ids of the articles that have it
-    articles: int  # how many of them have the first of these
+    shared: tuple[str, ...]  # "Norway", "mackerel", "2018-07-31"
 
 
 def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
-    """Return what at least two articles, and at least a third of them, share; for a single article nothing.
+    """Return what at least two articles, and at least a third of them, share; empty for a single article.
 
-    Names that are part of an actor's name stand under actors only.
+    Names that are part of the name of an actor are listed under actors only.
     """
     actors = _shared([trait.terms.actors for trait in traits], lambda _: 1.0)
-    of_actors = {word for name, _ in actors for word in name.lower().split()}
+    of_actors = {word for name in actors for word in name.lower().split()}
     names, words, numbers = (
         _shared([tuple(vector) for vector in vectors], _weight(vectors))
         for vectors in (
@@ -38,26 +37,22 @@ def ties_of(traits: Sequence[Trait]) -> tuple[Tie, ...]:
         )
     )
     days = _shared([tuple(sorted(trait.terms.days)) for trait in traits], lambda _: 1.0)
-    found: tuple[tuple[TieKind, list[tuple[str, int]]], ...] = (
+    found: tuple[tuple[TieKind, list[str]], ...] = (
         ("actors", actors),
-        ("names", [(name, count) for name, count in names if name not in of_actors]),
+        ("names", [name for name in names if name not in of_actors]),
         ("words", words),
         ("numbers", numbers),
         ("days", days),
     )
-    return tuple(
-        Tie(kind=kind, shared=tuple(term for term, _ in shared[:_SHOWN]), articles=shared[0][1])
-        for kind, shared in found
-        if shared
-    )
+    return tuple(Tie(kind=kind, shared=tuple(shared[:_SHOWN])) for kind, shared in found if shared)
 
 
-def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[tuple[str, int]]:
-    """Return the terms that enough articles have, with how many have them, those first that say most."""
+def _shared(terms: Sequence[Iterable[str]], weight: Callable[[str], float]) -> list[str]:
+    """Return the terms that enough articles have, by number of articles and weight."""
     counts = Counter(term for article in terms for term in article)
     enough = max(2, -(-len(terms) // 3))
-    shared = [(term, count) for term, count in counts.items() if count >= enough]
-    return sorted(shared, key=lambda pair: (-pair[1] * weight(pair[0]), pair[0]))
+    shared = [term for term, count in counts.items() if count >= enough]
+    return sorted(shared, key=lambda term: (-counts[term] * weight(term), term))
 
 
 def _weight(vectors: Sequence[Vector]) -> Callable[[str], float]:

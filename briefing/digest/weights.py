@@ -1,7 +1,7 @@
-"""How much each term says about which story an article tells: tf-idf with a prior for common words.
+"""Weigh terms by how specific they are for a story: tf-idf with a prior for common words.
 
-Document frequencies are those of the batch and of a hundred articles that nobody has read: in these a word has the
-share that ``data/common_words.yaml`` gives it. So a term keeps its weight in a small batch, and in one with one story.
+Document frequencies come from the batch and from a hundred imaginary articles, in which the share of a word is given
+by ``data/common_words.yaml``. So weights stay stable in a small batch, or in a batch with only one story.
 """
 
 import math
@@ -13,16 +13,16 @@ from functools import cache
 from briefing.digest.tables import read_table
 from briefing.digest.terms import Terms, singular
 
-_UNREAD = 100  # articles that stand for all other news
-_SHARES = {"frequent": 0.35, "common": 0.1, "places": 0.05}  # of these that have a word of the list
-_RARE = 0.01  # of these that have any other word
+_IMAGINARY = 100  # articles that represent all other news
+_SHARES = {"frequent": 0.35, "common": 0.1, "places": 0.05}  # share of these articles that have a word of the list
+_RARE = 0.01  # share of these articles that have any other word
 
 Vector = dict[str, float]  # of length 1, or empty
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """What an article is about, as vectors of length 1 (0 where there is nothing of the kind)."""
+    """The weighted terms of an article, as vectors of length 1, or empty."""
 
     names: Vector
     words: Vector
@@ -33,8 +33,8 @@ def weigh(terms: Sequence[Terms], groups: Iterable[Sequence[int]]) -> tuple[Vect
     """Return the vectors of articles.
 
     Args:
-        terms: Those of each article.
-        groups: The articles, by number, that are one text: forty reprints make no word common.
+        terms: The terms of each article.
+        groups: The numbers of the articles with the same text, which count as one article for the frequencies.
     """
     together = [list(group) for group in groups]
     names, words, numbers = (
@@ -52,8 +52,8 @@ def product(first: Vector, second: Vector) -> float:
 
 def _vectors(counts: Sequence[Mapping[str, float]], groups: Sequence[Sequence[int]]) -> list[Vector]:
     held = Counter(term for group in groups for term in {term for number in group for term in counts[number]})
-    articles = len(groups) + _UNREAD
-    rarity = {term: math.log(articles / (seen + _UNREAD * share_of(term))) for term, seen in held.items()}
+    articles = len(groups) + _IMAGINARY
+    rarity = {term: math.log(articles / (seen + _IMAGINARY * share_of(term))) for term, seen in held.items()}
     return [_unit({term: (1 + math.log(n)) * rarity[term] for term, n in article.items()}) for article in counts]
 
 
@@ -63,7 +63,7 @@ def _unit(vector: Vector) -> Vector:
 
 
 def share_of(term: str) -> float:
-    """Return the share of all news that has a term, as far as our table knows."""
+    """Return the estimated share of all news that has a term."""
     return _shares().get(term, _RARE)
 
 

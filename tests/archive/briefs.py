@@ -1,4 +1,4 @@
-"""Briefs of articles of a few words, and a clock that a test sets."""
+"""Short briefs, and a clock that a test sets."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ from tests.fakes.articles import article_of
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that advances only when a test moves it."""
 
     def __init__(self, moment: str = "2024-05-14T06:00:00+00:00") -> None:
         self.moment = datetime.fromisoformat(moment).astimezone(UTC)

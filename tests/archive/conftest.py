@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the archive."""
+"""Fixtures for the tests of the archive."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""Write the archive of the newest schema, with a little in it, as SQL; the tests read it for ever after.
+"""Write a small archive of the newest schema as SQL, for the tests of later migrations.
 
     python -m tests.archive.make_dump [NUMBER]
 
-Run it once after a migration was added, and commit what it writes. NUMBER is the last step of the schema.
+Run it once after adding a migration, and commit its output. NUMBER is the last migration of the schema.
 """
 
 import sys
@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.archive.archive import Archive
-from briefing.archive.database import APPLICATION_ID, connect, transaction
+from briefing.archive.database import APPLICATION_ID, Database, connect
 from briefing.archive.digests import GatheredArticle
 from briefing.archive.ledgers import write_ledger
 from briefing.archive.migrations import known_migrations, migrate
@@ -48,8 +48,8 @@ def fill(archive: Archive, number: int) -> None:
         archive.keep_feed(FeedState(FEED, '"1"', None, frozenset({"a", "b"})))
     if number >= 20:
         digest = digest_of(two_articles())
-        with transaction(archive._db):
-            write_ledger(archive._db, "morning", ledger_of(digest), digest)
+        with archive.database.writing():
+            write_ledger(archive.database.connection, "morning", ledger_of(digest), digest)
     if number >= 21:
         gathered = GatheredArticle("inbox/talks.txt", "digest", brief, "Northern Wire", URL, 2.0)
         archive.digests("morning").gather(DUE, gathered)
@@ -68,7 +68,7 @@ def dump(number: int, path: Path) -> str:
     clock = Clock()
     steps = tuple(step for step in known_migrations() if step.number <= number)
     migrate(db, path, steps, clock().isoformat())
-    fill(Archive(db, path, clock), number)
+    fill(Archive(Database(db, path, timeout=1), clock), number)
     # The tables underneath the index hold all of it; it cannot be inserted into before the file is opened again.
     script = "\n".join(statement for statement in db.iterdump() if not statement.startswith('INSERT INTO "texts" '))
     db.close()

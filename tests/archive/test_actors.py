@@ -1,4 +1,4 @@
-"""An actor is followed through articles; who might be somebody else is shown apart."""
+"""The history of an actor across articles; doubtful sightings stay separate."""
 
 import pytest
 
@@ -43,9 +43,7 @@ def histories(archive: Archive, name: str, *articles: Actors) -> tuple[ActorHist
         ([[MINISTER], [("Anna Orlov", "judge", "Estonia")], [("Orlov", "minister", None)]], [2]),
     ],
 )
-def test_a_full_name_means_one_person_where_nothing_speaks_against_it(
-    archive: Archive, articles: list[Actors], apart: list[int]
-) -> None:
+def test_a_full_name_is_one_person_if_details_agree(archive: Archive, articles: list[Actors], apart: list[int]) -> None:
     found = histories(archive, "Pavel Orlov", *articles)
     assert [len(history.appearances) for history in found] == apart
 
@@ -59,9 +57,7 @@ def test_a_full_name_means_one_person_where_nothing_speaks_against_it(
         ([[("Orlov", "coach", None)], [("Orlov", "judge", None)]], ["Orlov", "Orlov"]),
     ],
 )
-def test_a_surname_means_everyone_who_bears_it_each_apart(
-    archive: Archive, articles: list[Actors], names: list[str]
-) -> None:
+def test_a_surname_finds_each_person_separately(archive: Archive, articles: list[Actors], names: list[str]) -> None:
     assert sorted(history.name for history in histories(archive, "orlov", *articles)) == names
 
 
@@ -81,7 +77,7 @@ def test_roles_have_dates(archive: Archive) -> None:
     assert [appearance.day for appearance in history.appearances] == ["2024-05-03", "2024-05-02", "2024-05-01"]
 
 
-def test_the_points_that_an_actor_is_party_to_are_told_with_the_other_parties(archive: Archive) -> None:
+def test_points_of_an_actor_list_the_other_parties(archive: Archive) -> None:
     kept = archive.store(
         brief_of(
             "They met.",
@@ -100,14 +96,14 @@ def test_the_points_that_an_actor_is_party_to_are_told_with_the_other_parties(ar
     ]
 
 
-def test_a_country_is_one_whatever_is_said_of_it(archive: Archive) -> None:
+def test_a_country_is_always_one_actor(archive: Archive) -> None:
     archive.store(brief_of("One.", kind="country", actors=[("Japan", "host", None)]))
     archive.store(brief_of("Two.", kind="country", actors=[("Japan", "guest", None)]))
     (history,) = archive.actor("japan")
     assert len(history.appearances) == 2
 
 
-def test_a_name_that_nobody_has_finds_nobody(archive: Archive) -> None:
+def test_an_unknown_name_finds_no_actor(archive: Archive) -> None:
     assert histories(archive, "Nobody Here", [MINISTER]) == ()
 
 

@@ -1,4 +1,4 @@
-"""A file that cannot be an archive is said to be none, with what helps; faults of the disk break nothing."""
+"""Unusable files are refused with a remedy, and disk failures damage nothing."""
 
 import sqlite3
 import subprocess
@@ -30,7 +30,7 @@ with Archive.open(Path(sys.argv[1])) as archive:
 
 
 def sound(path: Path) -> bool:
-    """Say whether SQLite finds nothing wrong with a file, its index included."""
+    """Return True if SQLite finds no error in a file and its index."""
     db = sqlite3.connect(path)
     try:
         db.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
@@ -65,37 +65,37 @@ def test_a_folder_is_refused(tmp_path: Path, opened: Callable[[Path], Archive]) 
         opened(tmp_path)
 
 
-def test_a_missing_folder_is_made_and_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+def test_a_missing_folder_is_created_and_the_file_is_private(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "ö ?#%20.sqlite"
     Archive.open(path).close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_stands_beside_the_file_while_it_is_open_is_its_owners_alone(tmp_path: Path) -> None:
+def test_files_beside_an_open_archive_are_private(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.sqlite"):
         modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
     assert modes == dict.fromkeys(("a.sqlite", "a.sqlite-wal", "a.sqlite-shm"), 0o600)
 
 
-def test_an_archive_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+def test_reading_creates_no_archive(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no such file; briefing make"):
         Archive.open_to_read(tmp_path / "a.sqlite")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_archive_is_said_to_be_damaged(tmp_path: Path) -> None:
+def test_a_damaged_archive_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     with Archive.open(path) as archive:
         archive.store(brief_of(TEXT))
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
-    with pytest.raises(ArchiveError, match=r"damaged; put a copy of it back"), Archive.open(path) as archive:
+    with pytest.raises(ArchiveError, match=r"damaged; restore a backup"), Archive.open(path) as archive:
         archive.find()
 
 
-def test_two_processes_that_write_at_once_wait_for_one_another(tmp_path: Path) -> None:
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"  # which both of them find missing
     writers = [
         subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -117,7 +117,7 @@ def test_two_processes_that_write_at_once_wait_for_one_another(tmp_path: Path) -
     assert sound(path)
 
 
-def test_a_writer_that_waits_too_long_says_so(tmp_path: Path) -> None:
+def test_a_writer_reports_a_timeout(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     with Archive.open(path, timeout=0.05) as archive:
         other = sqlite3.connect(path)
@@ -131,7 +131,7 @@ def test_a_writer_that_waits_too_long_says_so(tmp_path: Path) -> None:
         assert len(archive.find()) == 1
 
 
-def test_a_reader_that_holds_up_pruning_is_named(tmp_path: Path) -> None:
+def test_a_reader_that_blocks_pruning_is_reported(tmp_path: Path) -> None:
     from datetime import timedelta
 
     path = tmp_path / "a.sqlite"
@@ -157,7 +157,7 @@ def fill_up(archive: Archive) -> tuple[int, ArchiveError]:
     raise AssertionError("the disk is endless")
 
 
-def test_a_full_disk_costs_the_brief_that_does_not_fit(small_disk: Callable[[str], Path]) -> None:
+def test_a_full_disk_loses_only_the_brief_that_does_not_fit(small_disk: Callable[[str], Path]) -> None:
     folder = small_disk("size=1m")
     path = folder / "a.sqlite"
     with Archive.open(path) as archive:
@@ -170,7 +170,7 @@ def test_a_full_disk_costs_the_brief_that_does_not_fit(small_disk: Callable[[str
     assert sound(path)
 
 
-def test_an_archive_is_not_half_made_on_a_full_disk(small_disk: Callable[[str], Path]) -> None:
+def test_a_full_disk_leaves_no_partial_archive(small_disk: Callable[[str], Path]) -> None:
     folder = small_disk("size=32k")
     path = folder / "a.sqlite"
     with pytest.raises(ArchiveError, match=r"full"):
@@ -181,17 +181,17 @@ def test_an_archive_is_not_half_made_on_a_full_disk(small_disk: Callable[[str], 
     assert sound(path)
 
 
-def test_an_archive_that_may_not_grow_keeps_what_it_has(archive: Archive) -> None:
-    archive._db.execute("PRAGMA max_page_count = 60")
+def test_a_size_limit_keeps_stored_briefs(archive: Archive) -> None:
+    archive.database.connection.execute("PRAGMA max_page_count = 60")
     stored, error = fill_up(archive)
     assert "the disk is full" in str(error)
     assert len(archive.find()) == stored > 3
-    archive._db.execute("PRAGMA max_page_count = 4294967294")
+    archive.database.connection.execute("PRAGMA max_page_count = 4294967294")
     archive.store(brief_of("There is room again."))
     assert sound(archive.path)
 
 
-def test_an_archive_on_a_disk_that_cannot_be_written_is_read(small_disk: Callable[[str], Path]) -> None:
+def test_an_archive_on_a_read_only_disk_can_be_read(small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path) as archive:
         kept = archive.store(brief_of(TEXT))
@@ -200,15 +200,15 @@ def test_an_archive_on_a_disk_that_cannot_be_written_is_read(small_disk: Callabl
         Archive.open(path)
     with Archive.open_to_read(path) as archive:
         assert [entry.brief for entry in archive.find()] == [kept.brief]
-        with pytest.raises(ArchiveError, match="it may only be read; name another file"):
+        with pytest.raises(ArchiveError, match="it is read-only; name another file"):
             archive.store(brief_of("More."))
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.sqlite"]
 
 
-def test_an_old_archive_that_cannot_be_written_is_refused(small_disk: Callable[[str], Path]) -> None:
+def test_an_old_read_only_archive_is_refused(small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path) as archive:
-        archive._db.execute("DELETE FROM migrations WHERE number = 3")
+        archive.database.connection.execute("DELETE FROM migrations WHERE number = 3")
     small_disk("remount,ro")
     with pytest.raises(ArchiveError, match="an older version made it"):
         Archive.open_to_read(path)

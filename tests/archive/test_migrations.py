@@ -1,4 +1,4 @@
-"""The schema grows by numbered steps, each whole or not at all; what was kept by any earlier one is still there."""
+"""Migrations are atomic, and keep the data of every earlier version."""
 
 import sqlite3
 from datetime import date, timedelta
@@ -34,14 +34,12 @@ def tables(db: sqlite3.Connection) -> set[str]:
     return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def test_every_step_has_a_dump_of_the_archive_that_it_leads_to() -> None:
+def test_every_migration_has_a_dump() -> None:
     assert sorted(int(file.stem) for file in DUMPS.glob("*.sql")) == NUMBERS  # python -m tests.archive.make_dump
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_an_archive_of_any_earlier_version_is_brought_up_to_date_with_all_that_it_holds(
-    tmp_path: Path, number: int
-) -> None:
+def test_an_archive_of_any_earlier_version_is_migrated_without_loss(tmp_path: Path, number: int) -> None:
     path = load(DUMPS / f"{number:04}.sql", tmp_path / "a.sqlite")
     clock = Clock("2024-05-14T08:00:00+00:00")
     with Archive.open(path, clock=clock) as archive:
@@ -82,7 +80,7 @@ def test_an_archive_of_any_earlier_version_is_brought_up_to_date_with_all_that_i
     db.close()
 
 
-def test_steps_are_taken_once_in_the_order_of_their_numbers_and_a_gap_is_filled_later(tmp_path: Path) -> None:
+def test_migrations_are_applied_once_in_order_and_gaps_are_filled(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     db = connect(path, write=True, timeout=1)
     migrate(db, path, (ONE, FIVE), "then")
@@ -97,7 +95,7 @@ def test_steps_are_taken_once_in_the_order_of_their_numbers_and_a_gap_is_filled_
     db.close()
 
 
-def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
+def test_a_failed_migration_is_rolled_back(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     db = connect(path, write=True, timeout=1)
     broken = Migration(2, "two", "CREATE TABLE two (x);\nINSERT INTO nowhere VALUES (1);\n")
@@ -123,7 +121,7 @@ def test_an_archive_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path,
     db.close()
 
 
-def test_a_script_is_parted_into_statements() -> None:
+def test_a_script_is_split_into_statements() -> None:
     script = (
         "CREATE TABLE a (x); -- one; two\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\nEND;\n\nDROP TABLE a\n"
     )

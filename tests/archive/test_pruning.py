@@ -1,4 +1,4 @@
-"""What is too old goes, and leaves no trace in the files of the archive; the rest stays as it was."""
+"""Pruning removes old records without a trace, and keeps the rest."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ EVERY = Selection(every=True)
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return all that stands in the archive's files, without regard to capitals."""
+    """Return the content of all files of the archive in lower case."""
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*"))).lower()
 
 
@@ -41,7 +41,7 @@ def store_person(archive: Archive, number: int) -> int:
     return archive.store(brief).brief
 
 
-def test_what_is_older_goes_and_what_is_younger_stays(archive: Archive, clock: Clock) -> None:
+def test_old_briefs_are_pruned_and_recent_ones_are_kept(archive: Archive, clock: Clock) -> None:
     store_person(archive, 1)
     clock.move(days=200)
     young = store_person(archive, 2)
@@ -63,14 +63,14 @@ def test_a_text_stays_while_one_of_its_briefs_does(archive: Archive, clock: Cloc
     assert [entry.profile for entry in archive.find(EVERY)] == ["standard"]
 
 
-def test_numbers_of_briefs_that_are_gone_are_not_given_again(archive: Archive, clock: Clock) -> None:
+def test_numbers_of_pruned_briefs_are_not_reused(archive: Archive, clock: Clock) -> None:
     gone = store_person(archive, 1)
     clock.move(days=400)
     archive.prune(YEAR)
     assert store_person(archive, 2) > gone
 
 
-def test_runs_and_entries_of_feeds_go_too(archive: Archive, clock: Clock) -> None:
+def test_runs_and_feed_entries_are_pruned(archive: Archive, clock: Clock) -> None:
     run = archive.begin_run("make", "a")
     archive.finish_item(run, RunItem(f"{person(1)}.txt", None, "failed"))
     archive.keep_feed(FeedState("https://example.org/feed", entries=frozenset({f"https://example.org/{person(2)}"})))
@@ -82,7 +82,7 @@ def test_runs_and_entries_of_feeds_go_too(archive: Archive, clock: Clock) -> Non
     assert person(2).lower().encode() not in content
 
 
-def test_what_a_digest_was_gathered_from_goes_too_where_the_text_stays(archive: Archive, clock: Clock) -> None:
+def test_gathered_briefs_are_pruned_even_if_the_text_is_kept(archive: Archive, clock: Clock) -> None:
     gathered = GatheredArticle("inbox/1.txt", "digest", brief_of("Talks begin.", title=person(1)))
     archive.digests("morning").gather(clock(), gathered)
     clock.move(days=400)
@@ -95,7 +95,7 @@ def test_what_a_digest_was_gathered_from_goes_too_where_the_text_stays(archive: 
 
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.booleans(), min_size=1, max_size=60), st.booleans())
-def test_no_trace_is_left_of_what_was_pruned(tmp_path_factory: object, old: list[bool], updated: bool) -> None:
+def test_pruning_leaves_no_trace(tmp_path_factory: object, old: list[bool], updated: bool) -> None:
     path = Path(str(tmp_path_factory.mktemp("archive"))) / "a.sqlite"  # type: ignore[attr-defined]
     clock = Clock()
     with Archive.open(path, clock=clock) as archive:

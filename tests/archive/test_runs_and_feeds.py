@@ -1,8 +1,7 @@
-"""A run that was broken off is found again with what it made; a feed's state is kept."""
+"""Interrupted runs are resumed, and the state of feeds is kept."""
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from tests.archive.briefs import Clock, brief_of
 FEED = "https://example.org/feed"
 
 
-def test_a_run_that_was_broken_off_goes_on_with_what_it_made(archive: Archive, clock: Clock) -> None:
+def test_an_interrupted_run_is_resumed_with_its_items(archive: Archive, clock: Clock) -> None:
     run = archive.begin_run("make", "key")
     done = RunItem("a.txt", "digest", "done", (Path("out/a.json"),))
     kept = archive.finish_item(run, done, brief_of("Talks begin."))
@@ -31,7 +30,7 @@ def test_a_run_that_was_broken_off_goes_on_with_what_it_made(archive: Archive, c
     ]
 
 
-def test_a_run_that_ended_or_is_another_or_too_old_is_not_gone_on_with(archive: Archive, clock: Clock) -> None:
+def test_an_ended_or_different_or_old_run_is_not_resumed(archive: Archive, clock: Clock) -> None:
     first = archive.begin_run("make", "key")
     assert archive.begin_run("make", "other").number != first.number
     assert archive.begin_run("digest", "key").number != first.number
@@ -42,14 +41,7 @@ def test_a_run_that_ended_or_is_another_or_too_old_is_not_gone_on_with(archive: 
     assert archive.begin_run("make", "key").number != second.number
 
 
-def test_unfinished_runs_are_listed(archive: Archive, clock: Clock) -> None:
-    first, second = archive.begin_run("make", "a"), archive.begin_run("digest", "b")
-    archive.finish_run(first)
-    assert [run.number for run in archive.unfinished_runs(clock() - timedelta(days=1))] == [second.number]
-    assert archive.unfinished_runs(clock() + timedelta(days=1)) == ()
-
-
-def test_a_run_whose_process_works_is_left_alone(archive: Archive) -> None:
+def test_a_run_of_a_live_process_is_not_resumed(archive: Archive) -> None:
     program = (
         "import sys; from pathlib import Path; from briefing.archive.archive import Archive\n"
         f"Archive.open(Path({str(archive.path)!r})).begin_run('make', 'key'); print('begun', flush=True)\n"
@@ -70,7 +62,7 @@ def test_a_run_whose_process_works_is_left_alone(archive: Archive) -> None:
             assert beside.begin_run("make", "key").number < mine.number
 
 
-def test_an_item_is_stored_with_its_brief_or_not_at_all(archive: Archive) -> None:
+def test_an_item_and_its_brief_are_stored_atomically(archive: Archive) -> None:
     run = archive.begin_run("make", "key")
     item = RunItem("a.txt", None, "no such state")  # type: ignore[arg-type]
     with pytest.raises(Exception, match="CHECK"):
@@ -78,7 +70,7 @@ def test_an_item_is_stored_with_its_brief_or_not_at_all(archive: Archive) -> Non
     assert archive.find() == ()
 
 
-def test_the_state_of_a_feed_is_kept_and_entries_add_up(archive: Archive, clock: Clock) -> None:
+def test_feed_state_is_stored_and_entries_accumulate(archive: Archive, clock: Clock) -> None:
     assert archive.feed(FEED) is None
     archive.keep_feed(FeedState(FEED, '"1"', "Tue, 14 May 2024 06:00:00 GMT", frozenset({"a", "b"})))
     clock.move(days=1)

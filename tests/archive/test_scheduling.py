@@ -1,4 +1,4 @@
-"""What is kept of a schedule: each due instant once, each step whole."""
+"""Schedules store each due instant once, and every change is atomic."""
 
 import sqlite3
 from datetime import timedelta
@@ -20,14 +20,14 @@ def noted(archive: Archive) -> list[tuple[str, str]]:
     return [(f"{run.due:%d %H}", run.state) for run, _ in archive.schedule.recent((), 9)]
 
 
-def test_an_instant_is_noted_once_whatever_zone_it_is_written_in(archive: Archive, clock: Clock) -> None:
+def test_an_instant_is_stored_once_in_any_time_zone(archive: Archive, clock: Clock) -> None:
     prague = clock().astimezone(ZoneInfo("Europe/Prague"))
     archive.schedule.note_due("morning", (clock(), prague), (), clock())
     archive.schedule.note_due("morning", (), (clock(),), clock())
     assert noted(archive) == [("14 06", "due")]
 
 
-def test_one_that_was_missed_is_run_where_it_comes_again(archive: Archive, clock: Clock) -> None:
+def test_a_missed_instant_becomes_due_if_it_comes_again(archive: Archive, clock: Clock) -> None:
     archive.schedule.note_due("morning", (), (clock(),), clock())
     assert archive.schedule.to_run(("morning",)) == ()
     archive.schedule.note_due("morning", (clock(),), (), clock())
@@ -43,7 +43,7 @@ def test_another_profile_has_runs_of_its_own(archive: Archive, clock: Clock) -> 
     assert archive.schedule.looked("none") is None
 
 
-def test_a_result_is_kept_with_its_deliveries_or_not_at_all(archive: Archive, clock: Clock) -> None:
+def test_a_result_and_its_deliveries_are_stored_atomically(archive: Archive, clock: Clock) -> None:
     archive.schedule.note_due("morning", (clock(),), (), clock())
     (run,) = archive.schedule.to_run(("morning",))
     twice = [TARGETS[0], TARGETS[0]]
@@ -57,7 +57,7 @@ def test_a_result_is_kept_with_its_deliveries_or_not_at_all(archive: Archive, cl
     assert (kept.profile, kept.due, kept.result) == ("morning", clock(), RESULT)
 
 
-def test_a_run_is_over_with_its_last_delivery(archive: Archive, clock: Clock) -> None:
+def test_a_run_ends_with_its_last_delivery(archive: Archive, clock: Clock) -> None:
     archive.schedule.note_due("morning", (clock(),), (), clock())
     (run,) = archive.schedule.to_run(("morning",))
     archive.schedule.keep_result(run, RESULT, TARGETS, clock())
@@ -77,13 +77,13 @@ def test_a_run_is_over_with_its_last_delivery(archive: Archive, clock: Clock) ->
     assert noted(archive) == [("14 06", "done")]
 
 
-def test_states_that_there_are_not_are_refused(archive: Archive, clock: Clock) -> None:
+def test_unknown_states_are_refused(archive: Archive, clock: Clock) -> None:
     archive.schedule.note_due("morning", (clock(),), (), clock())
     with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
-        archive._db.execute("UPDATE scheduled_runs SET state = 'lost'")
+        archive.database.connection.execute("UPDATE scheduled_runs SET state = 'lost'")
 
 
-def test_what_waits_survives_pruning_and_what_is_over_does_not(archive: Archive, clock: Clock) -> None:
+def test_pruning_keeps_open_runs_and_removes_ended_ones(archive: Archive, clock: Clock) -> None:
     clock_then = clock()
     archive.schedule.note_due("morning", (clock_then,), (clock_then - timedelta(days=1),), clock_then)
     (run,) = archive.schedule.to_run(("morning",))

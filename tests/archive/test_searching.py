@@ -1,4 +1,4 @@
-"""Briefs are found by words, actor, outlet, day, and the day of an event; whatever is typed is a search."""
+"""Briefs are found by words, actor, outlet, day and day of an event; any search text is valid."""
 
 import sqlite3
 from datetime import date
@@ -77,14 +77,14 @@ def test_words_find_the_texts_that_hold_all_of_them(stocked: Archive, words: str
 
 
 @pytest.mark.parametrize("words", ["***", '"', "AND", "— …", " \0"])
-def test_no_word_is_no_search(stocked: Archive, words: str) -> None:
+def test_a_search_needs_a_word(stocked: Archive, words: str) -> None:
     with pytest.raises(ValueError, match="no word"):
         stocked.find(Selection(words=words))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("ab\"*()-:^+{}ANDORNT \t\0'\\\ud800é²漢"), max_size=20))
-def test_whatever_is_typed_is_a_search_or_has_no_word(words: str) -> None:
+def test_any_search_text_is_a_valid_query_or_has_no_word(words: str) -> None:
     with sqlite3.connect(":memory:") as db:
         db.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
         try:
@@ -116,13 +116,11 @@ def test_whatever_is_typed_is_a_search_or_has_no_word(words: str) -> None:
         ({"words": "season", "actor": "Solheim", "outlet": "Harbour Post"}, []),
     ],
 )
-def test_a_brief_is_found_where_all_that_is_asked_for_is_so(
-    stocked: Archive, asked: dict[str, Any], found: list[str]
-) -> None:
+def test_a_brief_is_found_if_all_conditions_hold(stocked: Archive, asked: dict[str, Any], found: list[str]) -> None:
     assert titles(stocked, **asked) == found
 
 
-def test_a_text_is_found_by_what_its_newest_brief_says(archive: Archive, clock: Clock) -> None:
+def test_a_text_is_found_by_its_newest_brief(archive: Archive, clock: Clock) -> None:
     archive.store(brief_of("Talks begin.", actors=[("Jon Arnarsson", None, None)], summary=["An old line."]))
     clock.move(minutes=1)
     archive.store(brief_of("Talks begin.", actors=[("Eva Berg", None, None)], program="0.2.0"))

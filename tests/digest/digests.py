@@ -12,7 +12,7 @@ from briefing.evidence.seal import seal
 from briefing.model.brief import Notice
 from briefing.model.digest import Digest
 from briefing.model.ledger import Ledger
-from tests.digest.stories import PROVENANCE, Told
+from tests.digest.stories import PROVENANCE, Draft
 
 MEETING = "The ministers of Norway and Iceland will meet"
 QUOTE = "The quota is a wall across the sea, and we will climb it"
@@ -56,8 +56,8 @@ def after(*digests: Digest) -> Ledger:
 
 
 def two_articles() -> list[Member]:
-    """Return a story that two origins tell, with something in each of its lists."""
-    first = Told(
+    """Return a story of two origins, with a line in each of its lists."""
+    first = Draft(
         f"{MEETING} in Bergen on 12 June, Norway's Fisheries Minister Ingrid Solheim said. Fourteen people were killed "
         "in the collision. Norway and Iceland agreed to extend the zone until September. Iceland rejects the quota of "
         f"40,000 tonnes. “{QUOTE},” Jon Arnarsson said. The first treaty was signed in 2019.",
@@ -71,7 +71,7 @@ def two_articles() -> list[Member]:
     first.point("agreements", statement, "zone", "Norway", "Iceland")
     first.point("disagreements", "Iceland rejects the quota of 40,000 tonnes", "quota", "Iceland", "Norway")
     first.quote("Jon Arnarsson", f"{QUOTE},").fact("The first treaty was signed in 2019.")
-    second = Told(
+    second = Draft(
         f"{MEETING} on 13 June, a union said. Sixteen people were killed in the collision. Iceland rejects Norway's "
         "quota of 40,000 tonnes.",
         title="Fishermen wait for ministers",
@@ -85,13 +85,13 @@ def two_articles() -> list[Member]:
 
 
 def sealed_digest() -> Digest:
-    """Return a digest with something everywhere, compared with one of the day before."""
-    before = Told("At least 12 people were killed in the collision.")
+    """Return a digest with all kinds of content, compared with one of the day before."""
+    before = Draft("At least 12 people were killed in the collision.")
     before.summary("At least 12 people were killed in the collision.")
-    passed = Told("The fund's board will meet on 9 June.").event("The fund's board will meet", "9 June", "2031-06-09")
+    passed = Draft("The fund's board will meet on 9 June.").event("The fund's board will meet", "9 June", "2031-06-09")
     stories = ([passed.by("o0", "Fund News")], [before.by("o1")])
     earlier = after(digest_of(*stories, day="2031-06-09", ids=("fund", "s1")))
-    other = Told("Dockers will vote on the deal on 20 June.", title="Dockers to vote")
+    other = Draft("Dockers will vote on the deal on 20 June.", title="Dockers to vote")
     other.event("Dockers will vote on the deal", "20 June", "2031-06-20").summary(
         "Dockers will vote on the deal on 20 June."
     )

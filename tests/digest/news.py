@@ -1,4 +1,4 @@
-"""Articles of our own for the tests of the digest: an agency's report and what others made of it, fires, talks."""
+"""Invented articles for the tests of the digest: an agency report and its copies, fires, talks."""
 
 import datetime
 from typing import Any

@@ -37,8 +37,8 @@ PROVENANCE = Provenance(
 _NEXT = re.compile(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z“\"])|(?<=[.!?][”\"])\s+(?=[A-Z“\"])")
 
 
-class Told:
-    """An article, and the records of its brief; each rests on the sentence that holds its words."""
+class Draft:
+    """An article and the records of its brief; the evidence of a record is the sentence with its words."""
 
     def __init__(self, text: str, *, title: str = "", published: str | None = "2031-06-09") -> None:
         base = article_of(text, title=title, published=published)
@@ -60,7 +60,7 @@ class Told:
             found.append(Evidence(start=sentence.start, end=sentence.end, text=text, sentence=sentence.number))
         return tuple(dict.fromkeys(found))
 
-    def summary(self, text: str) -> "Told":
+    def summary(self, text: str) -> "Draft":
         return self._add("summary", Statement(text=text, evidence=self.evidence(text)))
 
     def actor(
@@ -72,7 +72,7 @@ class Told:
         kind: Kind = "person",
         aliases: tuple[str, ...] = (),
         salience: float = 0.5,
-    ) -> "Told":
+    ) -> "Draft":
         evidence = self.evidence(name) + (self.evidence(role) if role else ())
         return self._add(
             "actors",
@@ -91,7 +91,7 @@ class Told:
 
     def event(
         self, title: str, said: str | None, value: str | None, *parties: str, place: str | None = None, **changes: Any
-    ) -> "Told":
+    ) -> "Draft":
         precision = "day" if value and len(value) == 10 else "month" if value else "unknown"
         fields: dict[str, Any] = {
             "id": "e",
@@ -104,7 +104,7 @@ class Told:
         }
         return self._add("events", UpcomingEvent(**(fields | changes)))
 
-    def point(self, field: str, statement: str, topic: str, *parties: str, confidence: float = 0.8) -> "Told":
+    def point(self, field: str, statement: str, topic: str, *parties: str, confidence: float = 0.8) -> "Draft":
         return self._add(
             field,
             Position(
@@ -118,13 +118,13 @@ class Told:
             ),
         )
 
-    def quote(self, speaker: str, text: str, *, direct: bool = True, cue: str = "say") -> "Told":
+    def quote(self, speaker: str, text: str, *, direct: bool = True, cue: str = "say") -> "Draft":
         evidence = self.evidence(text)
         return self._add(
             "quotes", Quote(speaker=speaker, text=text, direct=direct, cue=cue, salience=0.5, evidence=evidence)
         )
 
-    def fact(self, text: str) -> "Told":
+    def fact(self, text: str) -> "Draft":
         return self._add("background", BackgroundFact(text=text, evidence=self.evidence(text)))
 
     def brief(self) -> Briefing:
@@ -135,6 +135,6 @@ class Told:
         """Return the article as a member of a story."""
         return Member(self.brief(), origin, outlet or origin.title(), **fields)
 
-    def _add(self, field: str, record: Any) -> "Told":
+    def _add(self, field: str, record: Any) -> "Draft":
         self.lists.setdefault(field, []).append(record)
         return self

@@ -1,4 +1,4 @@
-"""The order of a digest's stories, its agenda, and what it leaves out."""
+"""The order of stories in a digest, its agenda, and its limits."""
 
 import pytest
 
@@ -7,11 +7,11 @@ from briefing.evidence.seal import find_edits, seal
 from briefing.model.brief import Notice
 from briefing.model.digest import Copy, Digest
 from tests.digest.digests import digest_of, two_articles
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 
 def story(text, *origins, **fields):
-    return [Told(f"{text} {origin} wrote so.", title=text, **fields).summary(text).by(origin) for origin in origins]
+    return [Draft(f"{text} {origin} wrote so.", title=text, **fields).summary(text).by(origin) for origin in origins]
 
 
 def titles(digest):
@@ -26,22 +26,22 @@ def test_stories_of_more_origins_come_first():
 
 
 def test_reprints_do_not_make_a_story_greater():
-    reprints = [Told(f"Dockers voted on day {n}.", title="Dockers voted.").by("wire") for n in range(9)]
+    reprints = [Draft(f"Dockers voted on day {n}.", title="Dockers voted.").by("wire") for n in range(9)]
     digest = digest_of(reprints, LARGE)
     assert titles(digest)[0] == "Norway sent ships."
     assert [one.origins for one in digest.stories] == [3, 1]
 
 
 def test_a_source_of_more_weight_makes_a_story_greater():
-    heavy = [Told("Dockers voted.", title="Dockers voted.").by("a", weight=5.0)]
+    heavy = [Draft("Dockers voted.", title="Dockers voted.").by("a", weight=5.0)]
     assert titles(digest_of(heavy, LARGE))[0] == "Dockers voted."
 
 
 @pytest.mark.parametrize(
     ("options", "watched"), [({"topics": ("dockers",)}, ("dockers",)), ({"actors": ("Ida Lund",)}, ("Ida Lund",))]
 )
-def test_what_is_watched_comes_first(options, watched):
-    small = [Told("Dockers voted. Ida Lund came.", title="Dockers voted.").actor("Ida Lund").by("a")]
+def test_stories_on_the_watch_list_come_first(options, watched):
+    small = [Draft("Dockers voted. Ida Lund came.", title="Dockers voted.").actor("Ida Lund").by("a")]
     digest = digest_of(LARGE, small, **options)
     assert titles(digest)[0] == "Dockers voted."
     assert [one.watched for one in digest.stories] == [watched, ()]
@@ -53,7 +53,7 @@ def test_what_is_watched_comes_first(options, watched):
 )
 def test_stories_are_grouped(group_by, groups):
     large = [
-        Told(f"Norway sent ships, {origin} wrote.", title="Ships").actor("Norway", kind="country").by(origin)
+        Draft(f"Norway sent ships, {origin} wrote.", title="Ships").actor("Norway", kind="country").by(origin)
         for origin in "abc"
     ]
     digest = digest_of(SMALL, large, group_by=group_by, topics=("dockers",) if group_by == "topic" else ())
@@ -79,7 +79,7 @@ def test_lines_that_are_left_out_are_counted():
 
 
 def event(title, value, origin="a", **fields):
-    return Told(f"{title} on {value}.").event(title, value, value, **fields).by(origin)
+    return Draft(f"{title} on {value}.").event(title, value, value, **fields).by(origin)
 
 
 def test_the_agenda_holds_the_coming_days_over_all_stories_in_their_order():
@@ -94,13 +94,13 @@ def test_the_agenda_holds_the_coming_days_over_all_stories_in_their_order():
     assert far.agenda == ()
 
 
-def test_what_two_stories_announce_stands_on_the_agenda_once():
+def test_an_event_of_two_stories_is_on_the_agenda_once():
     one, other = event("Dockers will vote", "2031-06-14"), event("Dockers will vote in town", "2031-06-14", origin="b")
     assert len(digest_of([one], [other]).agenda) == 1
 
 
 def test_the_same_article_forty_times_is_one_with_all_its_places():
-    brief = Told("Dockers voted.", title="Dockers voted.").summary("Dockers voted.").brief()
+    brief = Draft("Dockers voted.", title="Dockers voted.").summary("Dockers voted.").brief()
     members = [Member(brief, "wire", f"Paper {n:02}") for n in range(40)]
     digest = digest_of(members)
     (item,) = digest.articles
@@ -109,12 +109,12 @@ def test_the_same_article_forty_times_is_one_with_all_its_places():
     assert digest.stories[0].summary[0].origins == 1
 
 
-def test_flaws_of_articles_are_told_once_for_each_kind():
+def test_flaws_of_articles_are_reported_once_for_each_kind():
     notice = Notice(code="hidden-text", message="Hidden text was left out.")
     members = []
     for n in range(3):
-        told = Told(f"Dockers voted on day {n}.", title=f"Vote {n}")
-        members.append(Member(told.brief().model_copy(update={"notices": (notice,)}), f"o{n}"))
+        draft = Draft(f"Dockers voted on day {n}.", title=f"Vote {n}")
+        members.append(Member(draft.brief().model_copy(update={"notices": (notice,)}), f"o{n}"))
     (found,) = digest_of(members).notices
     assert found.message.endswith("Hidden text was left out. (and 2 more articles)")
 
@@ -125,7 +125,7 @@ def test_no_articles_are_a_digest_too():
     assert Digest.model_validate_json(seal(digest).model_dump_json()) == seal(digest)
 
 
-def test_a_sealed_digest_tells_what_was_altered():
+def test_a_sealed_digest_reveals_changes():
     digest = seal(digest_of(two_articles(), LARGE))
     assert find_edits(digest) == ()
     first, second = digest.stories
@@ -137,11 +137,11 @@ def test_a_sealed_digest_tells_what_was_altered():
     assert any(where.startswith("stories[1].summary") and change == "removed" for where, change in places)
 
 
-def test_only_the_first_stories_are_told_in_full():
+def test_only_the_first_stories_are_in_full():
     def long(name):
-        told = Told(f"{name} rose. {name} fell. {name} came. Ida Lund left {name}. Talks open in {name}.", title=name)
-        told.summary(f"{name} rose.").summary(f"{name} fell.").summary(f"{name} came.").actor("Ida Lund")
-        return told.event(f"Talks open in {name}", None, None)
+        draft = Draft(f"{name} rose. {name} fell. {name} came. Ida Lund left {name}. Talks open in {name}.", title=name)
+        draft.summary(f"{name} rose.").summary(f"{name} fell.").summary(f"{name} came.").actor("Ida Lund")
+        return draft.event(f"Talks open in {name}", None, None)
 
     first = [long("Bergen").by(origin) for origin in "ab"]
     digest = digest_of(first, [long("Narvik").by("c")], in_full=1)

@@ -1,4 +1,4 @@
-"""How each line differs from what the last digest told."""
+"""The marks of changes since the last digest."""
 
 from datetime import date
 
@@ -8,15 +8,15 @@ from briefing.digest.changes import mark_changes
 from briefing.digest.ledger import ledger_of
 from briefing.model.digest import Digest
 from tests.digest.digests import MEETING, after, digest_of, marked, two_articles
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 
-def one(told, origin="a"):
-    return digest_of([told.by(origin)])
+def one(draft, origin="a"):
+    return digest_of([draft.by(origin)])
 
 
-def day(number, told, origin="a", stories=()):
-    return digest_of([told.by(origin)], *stories, day=f"2031-06-{number:02}")
+def day(number, draft, origin="a", stories=()):
+    return digest_of([draft.by(origin)], *stories, day=f"2031-06-{number:02}")
 
 
 def change_of(digest, field, number=0):
@@ -25,15 +25,15 @@ def change_of(digest, field, number=0):
 
 
 def test_a_first_digest_has_nothing_to_compare_with():
-    digest = marked(one(Told("Norway sent ships.").summary("Norway sent ships.")), None)
+    digest = marked(one(Draft("Norway sent ships.").summary("Norway sent ships.")), None)
     assert (digest.compared, digest.changes) == (None, ())
     assert change_of(digest, "summary") is None
 
 
-def test_a_story_that_nobody_told_is_new_and_stands_on_the_first_page_once():
-    dockers = Told("Dockers voted.").summary("Dockers voted.")
-    told = Told("Norway sent ships.", title="Ships sent").summary("Norway sent ships.")
-    digest = marked(digest_of([dockers.by("a")], [told.by("b")]), after(day(9, dockers)))
+def test_an_unknown_story_is_new_and_on_the_first_page_once():
+    dockers = Draft("Dockers voted.").summary("Dockers voted.")
+    draft = Draft("Norway sent ships.", title="Ships sent").summary("Norway sent ships.")
+    digest = marked(digest_of([dockers.by("a")], [draft.by("b")]), after(day(9, dockers)))
     assert [story.change and story.change.kind for story in digest.stories] == [None, "new"]
     assert [(reference.field, reference.story) for reference in digest.changes] == [("headline", "s2")]
 
@@ -48,9 +48,9 @@ def test_a_story_that_nobody_told_is_new_and_stands_on_the_first_page_once():
         ("Norway sent ships to the closed zone.", "Norway sent no ships to the closed zone.", ("contradicted", None)),
     ],
 )
-def test_a_sentence_of_the_summary_is_compared_by_what_it_counts_and_denies(before, now, mark):
-    earlier = after(day(9, Told(before).summary(before)))
-    digest = marked(day(10, Told(now).summary(now)), earlier)
+def test_a_summary_sentence_is_compared_by_numbers_and_negation(before, now, mark):
+    earlier = after(day(9, Draft(before).summary(before)))
+    digest = marked(day(10, Draft(now).summary(now)), earlier)
     found = change_of(digest, "summary")
     if mark == ("contradicted", None):
         mark = ("contradicted", before)
@@ -65,34 +65,34 @@ def test_a_sentence_of_the_summary_is_compared_by_what_it_counts_and_denies(befo
     ],
 )
 def test_an_event_is_updated_when_its_day_is_moved_and_keeps_its_id(said, value, mark):
-    first = day(9, Told(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12", "Norway", "Iceland"))
+    first = day(9, Draft(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12", "Norway", "Iceland"))
     earlier = after(first)
     text = f"{MEETING} on {said}, the ministry wrote."
-    digest = marked(day(10, Told(text).event(MEETING, said, value, "Norway", "Iceland")), earlier)
+    digest = marked(day(10, Draft(text).event(MEETING, said, value, "Norway", "Iceland")), earlier)
     assert change_of(digest, "events") == mark
     assert digest.stories[0].events[0].id == first.stories[0].events[0].id
 
 
 def test_a_cancelled_event_is_updated():
-    earlier = after(day(9, Told(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12")))
-    told = Told(f"{MEETING} on 12 June no more.").event(MEETING, "12 June", "2031-06-12", status="cancelled")
-    assert change_of(marked(day(10, told), earlier), "events") == ("updated", "scheduled")
+    earlier = after(day(9, Draft(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12")))
+    draft = Draft(f"{MEETING} on 12 June no more.").event(MEETING, "12 June", "2031-06-12", status="cancelled")
+    assert change_of(marked(day(10, draft), earlier), "events") == ("updated", "scheduled")
 
 
 def test_a_line_of_more_origins_is_confirmed():
     text = "Iceland rejects the quota of 40,000 tonnes"
-    first = Told(f"{text}.").point("disagreements", text, "quota", "Iceland", "Norway")
+    first = Draft(f"{text}.").point("disagreements", text, "quota", "Iceland", "Norway")
     earlier = after(digest_of([first.by("a")], day="2031-06-09"))
-    again = Told(f"{text}, its minister said.").point("disagreements", text, "quota", "Iceland", "Norway")
+    again = Draft(f"{text}, its minister said.").point("disagreements", text, "quota", "Iceland", "Norway")
     assert change_of(marked(digest_of([first.by("a"), again.by("b")]), earlier), "disagreements") == ("confirmed", None)
     assert change_of(marked(digest_of([first.by("a"), again.by("a")]), earlier), "disagreements") is None
 
 
-def test_an_agreement_on_what_was_in_dispute_is_contradicted():
+def test_an_agreement_after_a_disagreement_is_contradicted():
     before = "Norway and Iceland disagree on the quota"
     now = "Norway and Iceland agreed on the quota"
-    first = Told(f"{before}.").point("disagreements", before, "quota", "Norway", "Iceland")
-    second = Told(f"{now}.").point("agreements", now, "quota", "Norway", "Iceland")
+    first = Draft(f"{before}.").point("disagreements", before, "quota", "Norway", "Iceland")
+    second = Draft(f"{now}.").point("agreements", now, "quota", "Norway", "Iceland")
     digest = marked(day(10, second), after(day(9, first)))
     assert change_of(digest, "agreements") == ("contradicted", before)
 
@@ -106,18 +106,19 @@ def test_an_agreement_on_what_was_in_dispute_is_contradicted():
     ],
 )
 def test_an_actor_is_updated_when_the_role_is_another(role, mark):
-    first = Told("Fisheries Minister Ingrid Solheim spoke.").actor("Ingrid Solheim", "Fisheries Minister")
-    second = Told(f"{role} Ingrid Solheim spoke.").actor("Ingrid Solheim", role)
+    first = Draft("Fisheries Minister Ingrid Solheim spoke.").actor("Ingrid Solheim", "Fisheries Minister")
+    second = Draft(f"{role} Ingrid Solheim spoke.").actor("Ingrid Solheim", role)
     assert change_of(marked(day(10, second), after(day(9, first))), "actors") == mark
 
 
 def test_a_contradiction_is_new_then_known_then_updated():
     def said(first, second):
         return [
-            Told(f"{n} people were killed, {who} said.").by(who) for n, who in ((first, "police"), (second, "rescuers"))
+            Draft(f"{n} people were killed, {who} said.").by(who)
+            for n, who in ((first, "police"), (second, "rescuers"))
         ]
 
-    earlier = after(digest_of([Told("A ferry sank.").summary("A ferry sank.").by("a")], day="2031-06-08"))
+    earlier = after(digest_of([Draft("A ferry sank.").summary("A ferry sank.").by("a")], day="2031-06-08"))
     first = marked(digest_of(said(12, 15), day="2031-06-09"), earlier)
     assert change_of(first, "contradictions") == ("new", None)
     earlier = ledger_of(first, earlier)
@@ -132,24 +133,24 @@ FALL = "The government fell on Monday after eleven months, and its members will 
 
 def changes_of(text, *tell):
     """Return the fields of the first page's lines about a story of which *text* is the second day's news."""
-    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
-    told = Told(f"Dockers voted. {text}", title="Dockers vote").summary("Dockers voted.").summary(text)
+    earlier = after(day(9, Draft("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    draft = Draft(f"Dockers voted. {text}", title="Dockers vote").summary("Dockers voted.").summary(text)
     for one in tell:
-        one(told)
-    digest = marked(day(10, told), earlier)
+        one(draft)
+    digest = marked(day(10, draft), earlier)
     return [reference.field for reference in digest.changes]
 
 
-def strikes(told):
-    told.event("Pilots of the airline Nordavia will go on strike", "24 June", "2031-06-24")
+def strikes(draft):
+    draft.event("Pilots of the airline Nordavia will go on strike", "24 June", "2031-06-24")
 
 
-def votes(told):
-    told.event("its members will vote", "24 June", "2031-06-24")
+def votes(draft):
+    draft.event("its members will vote", "24 June", "2031-06-24")
 
 
-def disagrees(told):
-    told.point("disagreements", "Iceland rejects the quota of 40,000 tonnes", "quota", "Iceland", "Norway")
+def disagrees(draft):
+    draft.point("disagreements", "Iceland rejects the quota of 40,000 tonnes", "quota", "Iceland", "Norway")
 
 
 @pytest.mark.parametrize(
@@ -161,22 +162,22 @@ def disagrees(told):
         ("Iceland rejects the quota of 40,000 tonnes, it said.", (disagrees,), ["disagreements"]),
     ],
 )
-def test_what_an_event_or_a_point_and_a_sentence_tell_stands_on_the_first_page_once(text, tell, fields):
+def test_a_finding_and_its_sentence_are_on_the_first_page_once(text, tell, fields):
     assert changes_of(text, *tell) == fields
 
 
-def test_what_stands_on_two_sentences_is_told_of_both():
-    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
-    told = Told(f"{STRIKE} {FALL}", title="Dockers vote").summary(FALL)
-    strikes(told)
-    digest = marked(day(10, told), earlier)
+def test_changes_of_two_sentences_are_both_shown():
+    earlier = after(day(9, Draft("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    draft = Draft(f"{STRIKE} {FALL}", title="Dockers vote").summary(FALL)
+    strikes(draft)
+    digest = marked(day(10, draft), earlier)
     assert [reference.field for reference in digest.changes] == ["events", "summary"]
 
 
-def test_a_moved_event_and_a_sentence_that_tells_more_stand_there_both():
-    first = Told("The government fell on Monday, and its members will vote on 20 June.", title="Government falls")
+def test_a_moved_event_and_a_fuller_sentence_are_both_shown():
+    first = Draft("The government fell on Monday, and its members will vote on 20 June.", title="Government falls")
     first.event("its members will vote", "20 June", "2031-06-20")
-    second = Told(FALL, title="Government falls").summary(FALL)
+    second = Draft(FALL, title="Government falls").summary(FALL)
     votes(second)
     digest = marked(day(10, second), after(day(9, first)))
     assert [(reference.field, change_of(digest, reference.field)) for reference in digest.changes] == [
@@ -189,15 +190,15 @@ def test_a_sentence_in_place_of_its_event_is_not_cut_off_behind_other_news():
     titles = [f"Port {name} will close" for name in ("Ask", "Bro", "Dal", "Elv", "Fur", "Gul")]
     said = " ".join(f"{title} on {number} July." for number, title in enumerate(titles, start=1))
 
-    def close(told):
+    def close(draft):
         for number, title in enumerate(titles, start=1):
-            told.event(title, f"{number} July", f"2031-07-0{number}")
+            draft.event(title, f"{number} July", f"2031-07-0{number}")
 
-    earlier = after(day(9, Told("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
-    told = Told(f"{FALL} {said}", title="Dockers vote").summary(FALL)
-    votes(told)
-    close(told)
-    digest = marked(day(10, told), earlier)
+    earlier = after(day(9, Draft("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
+    draft = Draft(f"{FALL} {said}", title="Dockers vote").summary(FALL)
+    votes(draft)
+    close(draft)
+    digest = marked(day(10, draft), earlier)
     assert [reference.field for reference in digest.changes] == ["summary", *["events"] * 4]
 
 
@@ -205,12 +206,12 @@ DUE = ("The fund's board will meet", "11 June", "2031-06-11")
 
 
 def board(text="The fund's board will meet on 11 June."):
-    return Told(text).event(*DUE)
+    return Draft(text).event(*DUE)
 
 
 @pytest.mark.parametrize(("today", "passed"), [(11, 0), (12, 1), (13, 0)])
-def test_an_event_whose_day_is_over_is_told_once(today, passed):
-    other = Told("Norway sent ships.", title="Ships").summary("Norway sent ships.")
+def test_a_passed_event_is_shown_once(today, passed):
+    other = Draft("Norway sent ships.", title="Ships").summary("Norway sent ships.")
     ledger = after(digest_of([other.by("a")], [board().by("b")], day="2031-06-10"))
     for number in range(11, today):
         digest = marked(day(number, other), ledger)
@@ -225,7 +226,7 @@ def test_an_event_whose_day_is_over_is_told_once(today, passed):
         assert cited.article.withheld
 
 
-def test_an_event_that_articles_still_tell_bears_the_mark_itself():
+def test_a_passed_event_in_an_article_is_marked_itself():
     earlier = after(digest_of([board().by("a")], day="2031-06-10"))
     digest = marked(
         digest_of([board("The fund's board will meet on 11 June in town.").by("a")], day="2031-06-12"), earlier
@@ -234,18 +235,18 @@ def test_an_event_that_articles_still_tell_bears_the_mark_itself():
     assert digest.passed == ()
 
 
-def test_a_story_that_bears_another_id_is_known_by_its_headline():
-    told = Told("Norway sent ships.", title="Norway sends ships to the zone").summary("Norway sent ships.")
-    earlier = after(digest_of([told.by("a")], day="2031-06-09", ids=("old",)))
-    stories = ([Told("Dockers met.", title="Dockers meet").by("b")], [told.by("a")])
+def test_a_story_with_another_id_is_matched_by_its_headline():
+    draft = Draft("Norway sent ships.", title="Norway sends ships to the zone").summary("Norway sent ships.")
+    earlier = after(digest_of([draft.by("a")], day="2031-06-09", ids=("old",)))
+    stories = ([Draft("Dockers met.", title="Dockers meet").by("b")], [draft.by("a")])
     digest = marked(digest_of(*stories, ids=("dockers", "fresh")), earlier)
     assert {story.id: story.change for story in digest.stories}.keys() == {"dockers", "old"}
 
 
-def test_a_ledger_forgets_what_nobody_told_for_two_weeks():
-    told = Told("Norway sent ships.").summary("Norway sent ships.")
-    other = Told("Dockers voted.").summary("Dockers voted.")
-    ledger = after(day(1, told))
+def test_a_ledger_drops_lines_after_two_weeks():
+    draft = Draft("Norway sent ships.").summary("Norway sent ships.")
+    other = Draft("Dockers voted.").summary("Dockers voted.")
+    ledger = after(day(1, draft))
     for number in (9, 14):
         ledger = ledger_of(marked(digest_of([], [other.by("b")], day=f"2031-06-{number:02}"), ledger), ledger)
     assert any(line.text == "Norway sent ships." for line in ledger.lines)
@@ -272,15 +273,15 @@ def test_marking_twice_is_marking_once():
     ("today", "announced"),
     [("2031-06-11", 1), ("2031-06-12", 0), ("2031-05-27", 0)],  # its day; the day after; beyond the agenda
 )
-def test_what_earlier_digests_announced_stays_on_the_agenda_until_its_day(today, announced):
-    other = Told("Norway sent ships.", title="Ships").summary("Norway sent ships.")
+def test_an_announced_event_stays_on_the_agenda_until_its_day(today, announced):
+    other = Draft("Norway sent ships.", title="Ships").summary("Norway sent ships.")
     earlier = after(digest_of([other.by("a")], [board().by("b")], day="2031-05-26"))
     digest = marked(digest_of([other.by("a")], day=today), earlier)
     assert [event.title for event in digest.announced] == [DUE[0]] * announced
     assert Digest.model_validate_json(digest.model_dump_json()) == digest
 
 
-def test_what_is_told_again_is_announced_once():
+def test_a_repeated_event_is_announced_once():
     earlier = after(digest_of([board().by("a")], day="2031-06-09"))
     digest = marked(digest_of([board().by("a")]), earlier)
     assert (digest.announced, len(digest.stories[0].events)) == ((), 1)

@@ -1,11 +1,11 @@
-"""The numbers of a sentence, and what each is of."""
+"""The numbers of a sentence, with slot and range."""
 
 from math import inf
 
 import pytest
 
 from briefing.digest.figures import figures_in, figures_of
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from tests.digest.stories import Told
         ("Some 900 troops arrived.", "troop", "Some 900", 720, 1080),
     ],
 )
-def test_a_number_says_what_it_is_of(text, slot, written, least, most):
+def test_a_number_has_a_slot_and_a_range(text, slot, written, least, most):
     (found,) = figures_in(text)
     assert (found.slot, found.text) == (slot, written)
     assert found.range == pytest.approx((least, most))
@@ -44,7 +44,7 @@ def test_a_number_says_what_it_is_of(text, slot, written, least, most):
         "Many were killed, 20 said.",
     ],
 )
-def test_what_counts_nothing_is_no_figure(text):
+def test_a_number_that_counts_nothing_is_no_figure(text):
     assert figures_in(text) == ()
 
 
@@ -62,13 +62,13 @@ def test_two_counts_of_one_sentence_are_two():
     ],
 )
 def test_numbers_of_another_time_are_left_out(text):
-    assert figures_of(Told(text, published="2031-06-09").by("a")) == ()
+    assert figures_of(Draft(text, published="2031-06-09").by("a")) == ()
 
 
 def test_numbers_of_the_background_are_left_out():
     text = "The storm of the century killed 90 people."
-    assert figures_of(Told(text).fact(text).by("a")) == ()
+    assert figures_of(Draft(text).fact(text).by("a")) == ()
 
 
 def test_the_year_of_publication_is_no_other_time():
-    assert len(figures_of(Told("On 9 June 2031 the storm killed 9 people.").by("a"))) == 1
+    assert len(figures_of(Draft("On 9 June 2031 the storm killed 9 people.").by("a"))) == 1

@@ -1,4 +1,4 @@
-"""Groups that are joined while they are alike."""
+"""Groups are joined as long as they are similar enough."""
 
 from itertools import combinations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.linkage import link
-from briefing.digest.partition import joined
+from briefing.digest.partition import connected_components
 
 SINGLE = [[number] for number in range(4)]
 
@@ -59,7 +59,7 @@ def test_groups_that_must_stay_apart_are_not_joined_by_a_third():
     assert link(likenesses, SINGLE[:3], 2, 0.3) == [[0, 2], [1]]
 
 
-def test_what_is_together_from_the_start_stays_together():
+def test_initial_groups_stay_together():
     assert link({}, [[0, 1], [2]], 1, 0.3) == [[0, 1], [2]]
 
 
@@ -71,5 +71,5 @@ def test_what_is_together_from_the_start_stays_together():
         ([("a", "b"), ("c", "b")], [("a", "b", "c")]),
     ],
 )
-def test_what_pairs_hold_together_is_one_group(pairs, groups):
-    assert list(joined("abc", pairs)) == groups
+def test_connected_pairs_are_one_group(pairs, groups):
+    assert list(connected_components("abc", pairs)) == groups

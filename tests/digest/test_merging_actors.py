@@ -1,10 +1,10 @@
-"""Who is the same in several articles, and in which roles."""
+"""Actors are matched across articles, and their roles are merged."""
 
 import pytest
 
 from briefing.digest.actors import merge_actors
 from briefing.digest.members import in_order
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 
 def actors_of(*members):
@@ -14,7 +14,7 @@ def actors_of(*members):
 
 def named(name, *, role=None, text=None, origin="a", day="2031-06-09", **fields):
     sentence = text or f"{role or 'The guest'} {name} spoke for {origin}."
-    return Told(sentence, published=day).actor(name, role, **fields).by(origin)
+    return Draft(sentence, published=day).actor(name, role, **fields).by(origin)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_persons_of_other_names_stay_two(one, other):
     assert {actor.name for actor in actors_of(named(one, origin="a"), named(other, origin="b"))} == {one, other}
 
 
-def test_a_surname_alone_is_nobody_where_two_bear_it():
+def test_a_surname_that_two_persons_share_is_ambiguous():
     members = (named("Ingrid Solheim", origin="a"), named("Anders Solheim", origin="b"), named("Solheim", origin="c"))
     assert len(actors_of(*members)) == 3
 
@@ -52,9 +52,9 @@ def test_two_given_names_are_one_where_the_office_is_one():
 
 @pytest.mark.parametrize(("kind", "alias", "count"), [("organisation", "NFA", 1), ("organisation", "NFU", 2)])
 def test_an_organisation_is_known_by_its_alias(kind, alias, count):
-    long = Told("The Norwegian Fishermen's Association (NFA) met.")
+    long = Draft("The Norwegian Fishermen's Association (NFA) met.")
     long.actor("Norwegian Fishermen's Association", kind=kind, aliases=("NFA",))
-    short = Told(f"{alias} members voted.").actor(alias, kind=kind)
+    short = Draft(f"{alias} members voted.").actor(alias, kind=kind)
     assert len(actors_of(long.by("a"), short.by("b"))) == count
 
 
@@ -81,5 +81,5 @@ def test_reprints_are_one_origin_and_add_no_mentions():
 
 def test_an_actor_of_all_origins_is_more_salient_than_one_of_a_single():
     both = [named("Ingrid Solheim", origin=origin, salience=0.5) for origin in "ab"]
-    alone = Told("Olav Brekke came too.").actor("Olav Brekke", salience=0.6).by("c")
+    alone = Draft("Olav Brekke came too.").actor("Olav Brekke", salience=0.6).by("c")
     assert [actor.name for actor in actors_of(*both, alone)] == ["Ingrid Solheim", "Olav Brekke"]

@@ -1,10 +1,10 @@
-"""One event for one happening."""
+"""Lines on the same event are merged."""
 
 import pytest
 
 from briefing.digest.events import merge_events
 from briefing.digest.members import in_order
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 
 def events_of(*members):
@@ -13,7 +13,7 @@ def events_of(*members):
 
 def announced(title, said, value, *parties, origin, day="2031-06-09", text=None, **fields):
     sentence = text or f"{title} on {said} in {fields.get('place') or 'town'}, {origin} wrote."
-    return Told(sentence, published=day).event(title, said, value, *parties, **fields).by(origin)
+    return Draft(sentence, published=day).event(title, said, value, *parties, **fields).by(origin)
 
 
 TALKS = ("Talks will be held in Geneva", "Friday", "2031-06-13")
@@ -28,11 +28,11 @@ TALKS = ("Talks will be held in Geneva", "Friday", "2031-06-13")
         (("Fishermen will strike", "June 13", "2031-06-13"), 2),
     ],
 )
-def test_a_happening_is_known_by_what_it_is_and_its_day(other, count):
+def test_an_event_is_matched_by_kind_and_day(other, count):
     assert len(events_of(announced(*TALKS, origin="a"), announced(*other, origin="b"))) == count
 
 
-def test_one_happening_has_place_and_participants_of_all_that_tell_of_it():
+def test_an_event_has_place_and_participants_of_all_articles():
     one = announced(*TALKS, origin="a", place="Geneva")
     other = announced("A meeting of Norway and Iceland", "June 13", "2031-06-13", "Norway", "Iceland", origin="b")
     (event,) = events_of(one, other)
@@ -47,7 +47,7 @@ def test_one_happening_has_place_and_participants_of_all_that_tell_of_it():
         (("Geneva", "Geneva"), (("Norway",), ("Iceland",)), 2),
     ],
 )
-def test_other_places_or_other_people_are_another_happening(places, parties, count):
+def test_other_places_or_people_are_another_event(places, parties, count):
     members = [
         announced(f"Talks number {n}", "Friday", "2031-06-13", *names, origin=f"o{n}", place=place)
         for n, (place, names) in enumerate(zip(places, parties, strict=True))
@@ -55,7 +55,7 @@ def test_other_places_or_other_people_are_another_happening(places, parties, cou
     assert len(events_of(*members)) == count
 
 
-def test_people_who_are_named_otherwise_may_do_the_same_thing():
+def test_an_event_may_name_its_people_differently():
     one = announced("Ministers will meet again", "Friday", "2031-06-13", "energy ministers", origin="a", place="Oslo")
     two = announced(
         "Ministers will meet again", "Friday", "2031-06-13", "Eva Lund", "Jan Holm", origin="b", place="Oslo"
@@ -64,11 +64,11 @@ def test_people_who_are_named_otherwise_may_do_the_same_thing():
     assert event.participants == ("Eva Lund", "Jan Holm", "energy ministers")
 
 
-def test_what_one_article_parts_are_two():
+def test_two_events_of_one_article_stay_two():
     text = "Talks will be held on Friday. More talks will be held on Friday evening."
-    told = Told(text).event("Talks will be held", "Friday", "2031-06-13")
-    told.event("More talks will be held", "Friday evening", "2031-06-13")
-    assert len(events_of(told.by("a"))) == 2
+    draft = Draft(text).event("Talks will be held", "Friday", "2031-06-13")
+    draft.event("More talks will be held", "Friday evening", "2031-06-13")
+    assert len(events_of(draft.by("a"))) == 2
 
 
 def test_the_most_exact_day_is_printed():
@@ -92,7 +92,7 @@ def test_a_day_that_a_later_article_moves_is_updated():
     assert happening.dates == ()
 
 
-def test_a_later_day_may_be_told_of_fewer_of_those_who_take_part():
+def test_a_moved_event_may_name_fewer_participants():
     title = "Pilots will go on strike"
     one = announced(title, "Friday", "2031-06-13", "pilots", "Nordavia", origin="a")
     text = f"{title} on 20 June, a week later than planned."
@@ -108,7 +108,7 @@ def test_a_day_that_one_origin_corrects_is_updated():
     assert (event.when.value, event.change and event.change.was) == ("2031-06-13", "12 June")
 
 
-def test_days_that_two_origins_name_stand_against_each_other():
+def test_different_days_of_two_origins_are_kept_for_contradiction():
     one = announced(MOVED, "12 June", "2031-06-12", "Norway", "Iceland", origin="a")
     two = announced(MOVED, "13 June", "2031-06-13", "Norway", "Iceland", origin="b")
     (happening,) = merge_events(in_order((one, two)), {})
@@ -116,7 +116,7 @@ def test_days_that_two_origins_name_stand_against_each_other():
     assert happening.event.change is None
 
 
-def test_a_later_article_says_whether_it_still_holds():
+def test_the_status_comes_from_the_latest_article():
     one = announced(MOVED, "12 June", "2031-06-12", "Norway", "Iceland", origin="a", place="Bergen")
     two = announced(
         MOVED,

@@ -1,4 +1,4 @@
-"""Points, quotes, background and summary of a story: each thing once, on as many origins as it has."""
+"""Points, quotes, background and summary appear once, with all their origins."""
 
 from dataclasses import replace
 
@@ -9,9 +9,9 @@ from briefing.digest.corroboration import Corroboration
 from briefing.digest.members import in_order
 from briefing.digest.merging import merge_story
 from briefing.digest.points import merge_background, merge_points, merge_quotes
-from briefing.digest.standing import standing_figures
 from briefing.digest.summaries import summarise
-from tests.digest.stories import Told
+from briefing.digest.superseding import current_figures
+from tests.digest.stories import Draft
 
 QUOTA = "Iceland rejects the quota of 40,000 tonnes"
 
@@ -22,8 +22,8 @@ def points_of(*members, field="disagreements"):
 
 
 def quota(statement, origin, *parties, topic="quota", text=None):
-    told = Told(text or f"{statement}, {origin} wrote.")
-    return told.point("disagreements", statement, topic, *parties).by(origin)
+    draft = Draft(text or f"{statement}, {origin} wrote.")
+    return draft.point("disagreements", statement, topic, *parties).by(origin)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def quota(statement, origin, *parties, topic="quota", text=None):
         ("Greenland rejects the quota set by unions", ("Greenland", "Norway"), 2),
     ],
 )
-def test_a_point_is_known_by_matter_and_parties(statement, parties, count):
+def test_a_point_is_matched_by_subject_and_parties(statement, parties, count):
     found = points_of(quota(QUOTA, "a", "Iceland", "Norway"), quota(statement, "b", *parties))
     assert len(found) == count
     assert found[0].origins == (2 if count == 1 else 1)
@@ -50,7 +50,7 @@ def test_a_point_and_its_denial_are_two():
 
 def test_a_sentence_of_another_origin_corroborates_a_point():
     one = quota(QUOTA, "a", "Iceland", "Norway")
-    other = Told("According to a statement, Iceland rejects the quota of 40,000 tonnes.").by("b")
+    other = Draft("According to a statement, Iceland rejects the quota of 40,000 tonnes.").by("b")
     (point,) = points_of(one, other)
     assert point.origins == 2
     assert [piece.article for piece in point.evidence] == [one.id, other.id]
@@ -65,8 +65,8 @@ def test_a_sentence_of_another_origin_corroborates_a_point():
         "The quota was 40,000 tonnes.",
     ],
 )
-def test_a_sentence_that_says_less_or_otherwise_corroborates_nothing(sentence):
-    (point,) = points_of(quota(QUOTA, "a", "Iceland", "Norway"), Told(sentence).by("b"))
+def test_a_shorter_or_different_sentence_does_not_corroborate(sentence):
+    (point,) = points_of(quota(QUOTA, "a", "Iceland", "Norway"), Draft(sentence).by("b"))
     assert point.origins == 1
 
 
@@ -76,10 +76,10 @@ def quotes_of(*members):
 
 
 def said(text, origin, speaker="Jon Arnarsson", **fields):
-    return Told(f"“{text}” {speaker} said to {origin}.").quote(speaker, text, **fields).by(origin)
+    return Draft(f"“{text}” {speaker} said to {origin}.").quote(speaker, text, **fields).by(origin)
 
 
-def test_a_quote_stands_once_in_its_longest_form():
+def test_a_quote_appears_once_in_its_longest_form():
     short = said("The quota is a wall across the sea", "a")
     long = said("The quota is a wall across the sea, and we will climb it", "b")
     (quote,) = quotes_of(short, long)
@@ -91,30 +91,30 @@ def test_the_same_words_of_two_speakers_are_two_quotes():
     assert len(quotes_of(said(text, "a"), said(text, "b", speaker="Ilse Varga"))) == 2
 
 
-def test_speech_that_is_reported_elsewhere_is_one_with_its_direct_form():
+def test_reported_speech_is_merged_with_the_direct_quote():
     direct = said("The quota is a wall across the sea", "a")
     text = "the quota was a wall across the sea"
-    other = Told(f"Jon Arnarsson said that {text}.").quote("Jon Arnarsson", text, direct=False).by("b")
+    other = Draft(f"Jon Arnarsson said that {text}.").quote("Jon Arnarsson", text, direct=False).by("b")
     (quote,) = quotes_of(direct, other)
     assert (quote.direct, quote.origins) == (True, 2)
 
 
-def test_a_speaker_bears_the_name_that_he_has_in_the_story():
-    long = Told("Minister Jon Arnarsson came. “We will wait,” Jon Arnarsson said.").actor("Jon Arnarsson")
-    short = Told("“We will wait and see what comes,” Arnarsson said.").actor("Arnarsson")
+def test_a_speaker_has_the_name_of_the_story():
+    long = Draft("Minister Jon Arnarsson came. “We will wait,” Jon Arnarsson said.").actor("Jon Arnarsson")
+    short = Draft("“We will wait and see what comes,” Arnarsson said.").actor("Arnarsson")
     long.quote("Jon Arnarsson", "We will wait,")
     short.quote("Arnarsson", "We will wait and see what comes,")
     assert {quote.speaker for quote in quotes_of(long.by("a"), short.by("b"))} == {"Jon Arnarsson"}
 
 
-def test_background_stands_once_and_never_what_the_story_tells_anyway():
+def test_background_appears_once_and_repeats_no_line():
     first = "The two neighbours signed their first fisheries treaty in 2019, and have quarrelled since."
     members = [
-        Told(first).fact(first).by("a"),
-        Told("The two countries signed their first fisheries treaty in 2019.")
+        Draft(first).fact(first).by("a"),
+        Draft("The two countries signed their first fisheries treaty in 2019.")
         .fact("The two countries signed their first fisheries treaty in 2019.")
         .by("b"),
-        Told("The port was closed in 2020.").fact("The port was closed in 2020.").by("c"),
+        Draft("The port was closed in 2020.").fact("The port was closed in 2020.").by("c"),
     ]
     facts = merge_background(in_order(members), Corroboration(in_order(members)), ["The port was closed in 2020."])
     assert [(fact.text, fact.origins) for fact in facts] == [(first, 2)]
@@ -122,14 +122,14 @@ def test_background_stands_once_and_never_what_the_story_tells_anyway():
 
 def summary_of(*members, most=4):
     ordered = in_order(members)
-    return summarise(ordered, standing_figures(ordered), Corroboration(ordered), most)
+    return summarise(ordered, current_figures(ordered), Corroboration(ordered), most)
 
 
-def test_the_summary_tells_each_thing_once():
+def test_the_summary_does_not_repeat_itself():
     lead = "The ministers of Norway and Iceland will meet in Bergen on 12 June."
-    one = Told(f"{lead} The union is against it.").summary(lead).summary("The union is against it.").by("a")
+    one = Draft(f"{lead} The union is against it.").summary(lead).summary("The union is against it.").by("a")
     again = "Ministers of Norway and Iceland will meet in Bergen."
-    other = Told(again).summary(again).by("b")
+    other = Draft(again).summary(again).by("b")
     assert [line.text for line in summary_of(one, other)] in (
         [lead, "The union is against it."],
         [again, "The union is against it."],
@@ -138,15 +138,15 @@ def test_the_summary_tells_each_thing_once():
 
 def test_the_summary_has_no_more_sentences_than_it_may():
     texts = ("Norway sent ships.", "Iceland sent a note.", "The union called a strike.")
-    told = Told(" ".join(texts))
+    draft = Draft(" ".join(texts))
     for text in texts:
-        told.summary(text)
-    assert len(summary_of(told.by("a"), most=2)) == 2
+        draft.summary(text)
+    assert len(summary_of(draft.by("a"), most=2)) == 2
 
 
-def test_a_number_that_was_overtaken_is_told_as_it_is_now_with_what_it_was():
-    old = Told("At least 12 people were killed.", published="2031-06-09")
-    new = Told("Fourteen people were killed in the collision.", published="2031-06-10")
+def test_a_superseded_number_is_shown_as_the_old_value():
+    old = Draft("At least 12 people were killed.", published="2031-06-09")
+    new = Draft("Fourteen people were killed in the collision.", published="2031-06-10")
     lines = summary_of(
         old.summary("At least 12 people were killed.").by("a"),
         new.summary("Fourteen people were killed in the collision.").by("b"),
@@ -157,29 +157,29 @@ def test_a_number_that_was_overtaken_is_told_as_it_is_now_with_what_it_was():
     assert (change.kind, change.was, change.since) == ("updated", "At least 12", "2031-06-09")
 
 
-def test_the_headline_is_the_title_that_tells_most_of_the_story():
-    one = Told("Norway and Iceland will meet in Bergen.", title="Strait in doubt")
+def test_the_headline_is_the_title_closest_to_the_summary():
+    one = Draft("Norway and Iceland will meet in Bergen.", title="Strait in doubt")
     one.summary("Norway and Iceland will meet in Bergen.")
-    other = Told("They will meet soon.", title="Norway and Iceland to meet in Bergen")
+    other = Draft("They will meet soon.", title="Norway and Iceland to meet in Bergen")
     story = merge_story([one.by("a"), other.by("b")], "s").story
     assert story.headline.text == "Norway and Iceland to meet in Bergen"
 
 
-def test_opening_words_that_stand_for_a_title_are_no_headline():
-    told = Told("Norway sent ships to the western zone. Iceland sent a note.").summary("Iceland sent a note.")
-    member = told.by("a")
+def test_opening_words_in_place_of_a_title_are_no_headline():
+    draft = Draft("Norway sent ships to the western zone. Iceland sent a note.").summary("Iceland sent a note.")
+    member = draft.by("a")
     article = member.brief.article.model_copy(update={"title": "Norway sent ships to the"})
     untitled = replace(member, brief=member.brief.model_copy(update={"article": article}))
     assert merge_story([untitled], "s").story.headline.text == "Iceland sent a note."
-    titled = Told("Ships were sent.", title="Ships for the zone").by("b")
+    titled = Draft("Ships were sent.", title="Ships for the zone").by("b")
     assert merge_story([untitled, titled], "s").story.headline.text == "Ships for the zone"
 
 
 def test_lines_over_the_limit_are_counted():
-    told = Told("Anna Holt came. Olav Brekke came. Ida Lund came.")
+    draft = Draft("Anna Holt came. Olav Brekke came. Ida Lund came.")
     for name in ("Anna Holt", "Olav Brekke", "Ida Lund"):
-        told.actor(name)
-    merged = merge_story([told.by("a")], "s", most={"actors": 2})
+        draft.actor(name)
+    merged = merge_story([draft.by("a")], "s", most={"actors": 2})
     assert (len(merged.story.actors), merged.left_out) == (2, {"actors": 1})
 
 
@@ -188,11 +188,11 @@ def test_a_story_needs_an_article():
         merge_story([], "s")
 
 
-def test_who_tells_a_small_part_of_a_line_is_no_witness_of_the_whole():
+def test_a_part_of_a_line_does_not_corroborate_it():
     whole = "The zone was closed in 2020, for the stock had shrunk by half, and was opened again after long talks."
     members = [
-        Told(whole).fact(whole).by("a"),
-        Told("The zone was closed in 2020.").fact("The zone was closed in 2020.").by("b"),
+        Draft(whole).fact(whole).by("a"),
+        Draft("The zone was closed in 2020.").fact("The zone was closed in 2020.").by("b"),
     ]
     ordered = in_order(members)
     assert [(fact.text, fact.origins) for fact in merge_background(ordered, Corroboration(ordered), [])] == [(whole, 1)]

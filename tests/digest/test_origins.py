@@ -1,4 +1,4 @@
-"""Whom articles come from, and how many independent origins they have."""
+"""The independent origins of articles."""
 
 import pytest
 from hypothesis import given
@@ -23,8 +23,7 @@ def test_ten_reprints_of_an_agency_are_one_origin():
     reprints = [item_of(f"{WIRE}\n\nNumber {number} of this paper.", outlet=f"Paper {number}") for number in range(9)]
     (origin,) = find_origins([*reprints, item_of(WIRE, outlet="Haldvik Post")])
     assert (origin.name, origin.kind) == ("Reuters", "agency")
-    assert len(origin.members) == 10
-    assert len(origin.shown) == 1
+    assert len(origin.articles) == 10
 
 
 @pytest.mark.parametrize("reprint", [CUT, LONGER, UNCREDITED, WIRE.replace("Monday", "Tuesday").upper()])
@@ -37,10 +36,10 @@ def test_a_reprint_that_was_cut_or_extended_has_the_agencys_origin(reprint):
 def test_boilerplate_and_marks_make_no_other_text(lines):
     changed = lines.format(UNCREDITED.replace('"', "”").replace("'", "’"))
     (origin,) = find_origins([item_of(UNCREDITED, outlet="Coast News"), item_of(changed, outlet="Fjord Times")])
-    assert len(origin.members) == 2
+    assert len(origin.articles) == 2
 
 
-def test_a_report_of_ones_own_that_quotes_two_paragraphs_of_the_agency_is_an_origin_of_its_own():
+def test_an_own_report_that_quotes_an_agency_is_a_separate_origin():
     found = origins_by_name(item_of(WIRE, outlet="Coast News"), item_of(OWN, outlet="Fjord Times"))
     assert set(found) == {"Reuters", "Fjord Times"}
 
@@ -48,7 +47,7 @@ def test_a_report_of_ones_own_that_quotes_two_paragraphs_of_the_agency_is_an_ori
 def test_two_reports_of_one_agency_are_one_origin_though_their_texts_differ():
     second = item_of(FIRE, outlet="Fjord Times", byline="Reuters")
     (origin,) = find_origins([item_of(WIRE, outlet="Coast News"), second])
-    assert len(origin.shown) == 2
+    assert len(origin.articles) == 2
 
 
 def test_editions_of_one_house_are_one_origin():
@@ -68,10 +67,8 @@ def test_a_house_that_prints_an_agency_beside_its_own_report_is_two_origins():
     assert set(found) == {"Reuters", "Coast News"}
 
 
-def test_a_text_that_appeared_forty_times_is_one_member_shown_and_forty_counted():
+def test_forty_appearances_of_a_text_are_one_article():
     (origin,) = find_origins(item_of(OWN, outlet=f"Paper {number:02}") for number in range(40))
-    assert len(origin.members) == 40
-    assert origin.shown == origin.articles
     assert len(origin.articles) == 1
 
 
@@ -82,7 +79,7 @@ def test_a_copied_text_has_the_origin_of_the_house_that_had_it_first():
     assert origin.name == "Fjord Times"
 
 
-def test_a_compilation_does_not_make_one_origin_of_what_it_holds():
+def test_a_compilation_does_not_merge_origins():
     whole = item_of(f"{FIRE}\n\n{UNCREDITED}\n\n{TALKS}", outlet="Week")
     parts = [item_of(FIRE, outlet="A Paper"), item_of(UNCREDITED, outlet="B Paper"), item_of(TALKS, outlet="C Paper")]
     assert len(find_origins([whole, *parts])) == 4
@@ -94,14 +91,11 @@ def test_an_article_of_unknown_outlet_is_an_origin_of_its_own():
     assert first.id != second.id
 
 
-def test_each_article_has_one_origin_whose_members_say_why():
+def test_each_article_has_one_origin():
     items = [item_of(text, outlet="Fjord Times") for text in (WIRE, CUT, OWN, FIRE)]
     origins = find_origins(items)
     assert set(origin_ids(origins)) == {item.id for item in items}
-    assert all(member.why for origin in origins for member in origin.members)
-    (cut,) = (member for origin in origins for member in origin.members if member.article == items[1].id)
-    assert cut.copy_of == items[0].id
-    assert items[0].id in cut.why
+    assert sum(len(origin.articles) for origin in origins) == len(items)
 
 
 @given(
@@ -151,7 +145,7 @@ def test_an_agency_is_recognised_where_news_credits_it(text, matter, agency, whe
         (OWN.replace("Since the", "Image copyright Reuters\n\nSince the"), {}),
     ],
 )
-def test_an_article_of_ones_own_is_credited_to_no_agency(text, matter):
+def test_an_own_article_has_no_agency_credit(text, matter):
     assert credit_of(item_of(text, **matter)) is None
 
 

@@ -1,4 +1,4 @@
-"""A digest of articles that went through the whole pipeline."""
+"""A digest of articles from the whole pipeline."""
 
 import pytest
 
@@ -62,35 +62,35 @@ def story(members):
     return digest_of(members).stories[0]
 
 
-def test_talks_and_a_meeting_on_one_day_are_one_event_and_the_other_day_stands_against_it(story):
+def test_talks_and_a_meeting_are_one_event_with_a_contradicting_day(story):
     meetings = [event for event in story.events if event.when.value == "2031-06-12"]
     assert [(event.origins, event.participants) for event in meetings] == [(2, ("Norway", "Iceland"))]
     (dates,) = [one for one in story.contradictions if one.kind == "date"]
     assert [side.value for side in dates.sides] == ["12 June", "13 June"]
 
 
-def test_the_dispute_stands_once_with_its_origins(story):
+def test_the_dispute_appears_once_with_its_origins(story):
     points = [point for point in story.disagreements if "40,000" in point.statement]
     assert [point.origins for point in points] == [2]
 
 
-def test_an_agreement_that_another_article_tells_in_passing_has_its_origin(story):
+def test_a_passing_mention_corroborates_an_agreement(story):
     (point,) = [point for point in story.agreements if "patrol-free zone" in point.statement]
     assert point.origins == 2
 
 
-def test_the_longest_quote_stands_once(story):
+def test_the_longest_quote_appears_once(story):
     assert [quote.text for quote in story.quotes if "wall" in quote.text] == [
         "The quota is a wall across the sea, and we will climb it,"
     ]
 
 
-def test_counts_of_one_day_stand_against_each_other_and_the_older_one_is_gone(story):
+def test_counts_of_one_day_contradict_and_the_older_one_is_superseded(story):
     (figures,) = [one for one in story.contradictions if one.kind == "number"]
     assert {side.value for side in figures.sides} == {"Fourteen", "Sixteen"}
 
 
-def test_what_is_said_and_denied_stands_side_by_side(story):
+def test_a_claim_and_its_denial_are_both_shown(story):
     (denial,) = [one for one in story.contradictions if one.kind == "denial"]
     assert [side.text.split()[0] for side in denial.sides] == ["Norway", "Iceland"]
 

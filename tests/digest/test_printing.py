@@ -20,7 +20,7 @@ from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout, SectionLayout
 from briefing.rendering.printable import page_of
 from tests.digest.digests import digest_of, marked, sealed_digest, two_articles
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 DIGEST = sealed_digest()
 LAYOUT = Layout()
@@ -41,7 +41,7 @@ def html_text(html: str) -> str:
     return squeezed(lxml.html.fromstring(html).body.text_content())
 
 
-def test_html_says_what_the_page_says_in_its_order():
+def test_html_has_the_content_and_order_of_the_page():
     page = page_of(DIGEST, LAYOUT)
     shown = html_text(render(DIGEST, "html", LAYOUT).decode())
     position = 0
@@ -52,20 +52,20 @@ def test_html_says_what_the_page_says_in_its_order():
         position = found
 
 
-def test_the_first_page_is_what_changed_the_headlines_and_the_agenda():
+def test_the_first_page_has_changes_headlines_and_agenda():
     page = page_of(DIGEST, LAYOUT)
     names = [section.name for band in page.bands for section in band.sections]
     assert names == ["changes", "passed", "headlines", "agenda", "failed"]
     assert all(section.rows for band in page.bands for section in band.sections)
 
 
-def test_stories_that_go_on_bear_tags_and_old_values():
+def test_known_stories_have_tags_and_old_values():
     texts = [block.text for block in page_of(DIGEST, LAYOUT).blocks()]
     assert any(text.startswith("DATE PASSED") for text in texts)
     assert any("was: At least 12" in text and "UPDATED" in text for text in texts)
 
 
-def test_contradictions_stand_side_by_side():
+def test_contradictions_are_shown_side_by_side():
     page = page_of(DIGEST, LAYOUT)
     rows = [
         row
@@ -100,7 +100,7 @@ def test_without_evidence_nothing_is_cited():
     }
 
 
-def test_an_empty_digest_says_so_and_which_sources_failed():
+def test_an_empty_digest_says_so_and_lists_failed_sources():
     failed = Notice(code="source-failed", message="https://example.org/rss cannot be read: the server answers 503")
     digest = seal(digest_of(notices=(failed,)))
     for output in ("html", "md"):
@@ -109,8 +109,8 @@ def test_an_empty_digest_says_so_and_which_sources_failed():
         assert "503" in text
 
 
-def test_groups_stand_above_their_stories_in_the_language_of_the_page():
-    digest = seal(digest_of(two_articles(), [Told("Dockers voted.").by("x")], group_by="region"))
+def test_group_headings_are_in_the_language_of_the_page():
+    digest = seal(digest_of(two_articles(), [Draft("Dockers voted.").by("x")], group_by="region"))
     page = page_of(digest, Layout(locale="fr-FR"))
     assert [chapter.group for chapter in page.chapters] == ["Europe", "Autres sujets"]
 
@@ -134,7 +134,7 @@ def test_the_message_carries_pdf_json_and_calendar():
     assert squeezed(DIGEST.stories[1].headline.text) in squeezed(text)
 
 
-def test_the_document_says_what_the_page_says():
+def test_the_document_has_the_content_of_the_page():
     document = docx.Document(BytesIO(render(DIGEST, "docx", LAYOUT)))
     cells = [
         paragraph.text

@@ -1,4 +1,4 @@
-"""What holds of every digest, whatever its articles say."""
+"""Properties of every digest."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from briefing.evidence.line_checks import check_digest_lines
 from briefing.evidence.seal import find_edits, seal
 from briefing.model.digest import Contradiction, Digest
 from tests.digest.digests import MEETING, digest_of, marked
-from tests.digest.stories import Told
+from tests.digest.stories import Draft
 
 PARTIES = ("Norway", "Iceland")
 AGREED = "Norway and Iceland agreed on the quota"
 NEVER = "Norway and Iceland never agreed on the quota"
 REJECTED = "Iceland rejects the quota of 40,000 tonnes"
 WALL = "The quota is a wall, and we will climb it,"
-# Sentences, and the record that each one gives: list of a brief, and what Told needs for it.
+# Sentences, and the record that each one gives: list of a brief, and what Draft needs for it.
 SENTENCES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     (f"{MEETING} on 12 June.", "event", (MEETING, "12 June", "2031-06-12", *PARTIES)),
     (f"{MEETING} on 13 June in Bergen.", "event", (MEETING, "13 June", "2031-06-13", *PARTIES)),
@@ -45,18 +45,18 @@ SENTENCES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
 )
 
 
-def told_of(numbers: list[int], day: int) -> Told:
+def told_of(numbers: list[int], day: int) -> Draft:
     """Return an article of some sentences, with their records."""
-    told = Told(" ".join(SENTENCES[n][0] for n in numbers), published=f"2031-06-{day:02}")
+    draft = Draft(" ".join(SENTENCES[n][0] for n in numbers), published=f"2031-06-{day:02}")
     for _, kind, fields in (SENTENCES[n] for n in numbers):
         match kind:
             case "agreement" | "dispute":
-                told.point("agreements" if kind == "agreement" else "disagreements", *fields)
+                draft.point("agreements" if kind == "agreement" else "disagreements", *fields)
             case "background":
-                told.fact(*fields)
+                draft.fact(*fields)
             case _:
-                getattr(told, kind)(*fields)
-    return told
+                getattr(draft, kind)(*fields)
+    return draft
 
 
 @st.composite
@@ -80,7 +80,7 @@ def test_a_story_does_not_depend_on_the_order_of_its_articles(given_members, ran
 
 @given(members(), members())
 @settings(max_examples=60, deadline=None)
-def test_every_line_rests_on_verbatim_evidence_of_as_many_origins_as_it_says(one, other):
+def test_every_line_has_verbatim_evidence_of_all_its_origins(one, other):
     known = {member.id for member in one}
     digest = seal(digest_of(one, [member for member in other if member.id not in known]))
     assert Digest.model_validate_json(digest.model_dump_json()) == digest  # the model checks evidence and origins

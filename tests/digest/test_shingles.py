@@ -1,4 +1,4 @@
-"""How much two texts share."""
+"""The overlap of two texts."""
 
 from itertools import combinations
 
@@ -48,7 +48,7 @@ def test_a_body_shorter_than_a_shingle_is_one_shingle():
         (0, 0, 0, False),
     ],
 )
-def test_what_is_one_text(shared, first, second, copy):
+def test_copies_are_recognised(shared, first, second, copy):
     assert is_copy(Overlap(shared, first, second)) is copy
 
 

@@ -1,8 +1,8 @@
-"""What articles are about, and how much each term says."""
+"""The terms of an article and their weights."""
 
 import pytest
 
-from briefing.digest.items import Item, once_each
+from briefing.digest.items import Item, unique_items
 from briefing.digest.likeness import Likeness, Trait
 from briefing.digest.round_ups import is_round_up
 from briefing.digest.tables import read_table
@@ -21,7 +21,7 @@ def trait(item: Item, *others: Item, house: str | None = None) -> Trait:
     return Trait(batch[0], weigh(batch, [[n] for n in range(len(batch))])[0], item.published, house)
 
 
-def test_names_words_and_numbers_are_told_apart():
+def test_names_words_and_numbers_are_separate():
     found = terms(
         item_of("The 212 sailors of Havfolk struck. Ferries of the Fjordlink's line stayed in port, Havfolk said.")
     )
@@ -98,12 +98,12 @@ def test_an_article_on_several_matters_is_a_round_up(title):
     assert is_round_up(title, passages_of(item_of(ROUND_UP).article))
 
 
-def test_no_word_stands_in_two_lists():
+def test_no_word_is_in_two_lists():
     words = [word for words in read_table("common_words").values() for word in set(" ".join(words).split())]
     assert sorted(words) == sorted(set(words))
 
 
 def test_one_of_articles_with_the_same_text_is_kept_whatever_their_order():
     items = [item_of(FIRE, outlet=outlet) for outlet in ("Zealand Star", "Dansk Post")]
-    assert once_each(items) == once_each(reversed(items))
-    assert [item.appeared_in for item in once_each(items)] == ["Dansk Post"]
+    assert unique_items(items) == unique_items(reversed(items))
+    assert [item.appeared_in for item in unique_items(items)] == ["Dansk Post"]

@@ -1,4 +1,4 @@
-"""Whatever is altered in a finished digest is caught."""
+"""Verification finds every change in a finished digest."""
 
 import json
 from io import BytesIO
@@ -90,7 +90,7 @@ def test_a_pdf_as_it_was_made_passes(attach):
     assert report.failures == ()
 
 
-def test_what_is_cited_only_travels_with_the_rest_withheld():
+def test_a_cited_article_is_stored_with_the_rest_withheld():
     content = attachments(DIGEST, Layout(attach="brief"))[DIGEST_ATTACHMENT]
     assert verify_bytes(content, "d.json").failures == ()
     assert all(item["article"]["withheld"] for item in json.loads(content)["articles"])
@@ -112,7 +112,7 @@ def test_an_altered_print_is_caught():
     assert "Another" in failure
 
 
-def test_an_edit_that_is_declared_passes_and_is_said():
+def test_a_declared_edit_passes_and_is_reported():
     raw = json.loads(json.dumps(RAW))
     raw["stories"][0]["summary"][0]["text"] = "A pact at last."
     raw["edits"] = [{"where": "stories[0].summary[0]", "change": "changed"}]
@@ -121,7 +121,7 @@ def test_an_edit_that_is_declared_passes_and_is_said():
     assert "edited by hand: stories[0].summary[0] changed" in report.verdict
 
 
-def test_a_source_of_one_article_says_nothing_of_a_digest(tmp_path):
+def test_the_source_of_one_article_does_not_verify_a_digest(tmp_path):
     source = tmp_path / "a.txt"
     source.write_text("Norway sent ships.")
     (failure,) = verify_bytes(as_json(DIGEST), "d.json", source).failures

@@ -214,7 +214,7 @@ def spoil_with_text(path: Path) -> None:
 
 def spoil_with_newer(path: Path) -> None:
     with Archive.open(path) as archive:
-        archive._db.execute("INSERT INTO migrations VALUES (9001, 'later', '2031')")
+        archive.database.connection.execute("INSERT INTO migrations VALUES (9001, 'later', '2031')")
 
 
 @pytest.mark.parametrize(

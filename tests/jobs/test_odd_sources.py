@@ -140,7 +140,7 @@ def test_an_article_that_the_archive_cannot_keep_costs_itself(tmp_path: Path) ->
         (tmp_path / f"{town}.html").write_text(page(town))
     with Archive.open(tmp_path / "a.sqlite") as archive:
         records = archive.digests("standard")
-        half = HalfRecords(records.db, records.path, records.timeout, records.clock, records.profile)
+        half = HalfRecords(records.database, records.clock, records.profile)
         gathering = Gathering(load_profile(), NO_WEB, moment("2031-06-09T18:00"), Memory(half, archive.feed))
         came = list(gathering.gather(sources, lambda _limit: b"", jobs=1))
     assert [article.brief.article.title for article in gathering.articles] == ["Talks in Lindau", "Talks in Torshavn"]
