@@ -1,4 +1,4 @@
-"""What README.md and the pages of docs/ tell to type does what they say, typed word for word in a fresh clone."""
+"""Run every command in README.md and docs/*.md, word for word, in a fresh clone."""
 
 import os
 import re
@@ -13,12 +13,14 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# They are run in this order, in one shell; each page starts in the root of the clone.
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+_PATH = re.compile(r"`((?:briefing|tests|templates|scripts|examples|benchmarks|docs)/[\w./-]+)`")  # "`docs/archive.md`"
 _BLOCK = re.compile(r"^```(console|python|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PORT = "8000"  # of the server that the README starts
 _NOT_CLONED = shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".*_cache", ".hypothesis")
 
-# A person at the editor: another role for the first actor.
+# It stands in for a person at the editor, and changes the role of the first actor.
 EDITOR = """\
 #!/usr/bin/env python3
 import json, sys
@@ -26,9 +28,10 @@ brief = json.load(open(sys.argv[1]))
 brief["actors"][0]["role"] = "neighbour"
 json.dump(brief, open(sys.argv[1], "w"))
 """
-# What is typed is typed into one shell. `make` only says what it would do: this test is a part of what it does.
+# `make` only prints what it would do: this test is a part of what it does.
 SHELL = """\
 set -m
+root=$PWD
 make() { command make -n "$@"; }
 wait_for_server() { until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do sleep 0.1; done; }
 trap 'kill $(jobs -p) 2>/dev/null' EXIT
@@ -37,8 +40,9 @@ AFTER_EACH = 'echo "@end $?"; sleep 0.2; jobs >/dev/null\n'
 
 
 class Step(NamedTuple):
-    """Something to type, and the lines that it is said to print."""
+    """A command, and the lines that the page says it prints."""
 
+    page: str
     place: str
     typed: str
     printed: list[str]
@@ -52,18 +56,22 @@ def _steps() -> Iterator[Step]:
             if block[1] == "console":
                 for piece in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
                     typed, *printed = piece.splitlines()
-                    yield Step(place, typed, [line for line in printed if line.strip() not in ("", "...")])
+                    yield Step(page.name, place, typed, [line for line in printed if line.strip() not in ("", "...")])
             elif block[1] == "python":
-                yield Step(place, f"python - <<'END'\n{text}END", [])
+                yield Step(page.name, place, f"python - <<'END'\n{text}END", [])
             else:
                 typed = f"cat > shown.yaml <<'END'\n{text}END\nbriefing profile check shown.yaml"
-                profiles.append(Step(place, typed, []))
-    yield from profiles  # which name files that the commands make
+                profiles.append(Step("profiles", place, typed, []))
+    yield from profiles  # last, because they name files that the commands make
 
 
 def _script(steps: list[Step], port: int) -> str:
     lines = [SHELL]
+    page = ""
     for number, step in enumerate(steps):
+        if step.page != page:
+            page = step.page
+            lines.append('cd "$root"\n')
         lines.append(f"echo '@begin {number}'\n{step.typed.replace(_PORT, str(port))}\n{AFTER_EACH}")
         if "http.server" in step.typed:
             lines.append(f"wait_for_server {port}\n")
@@ -72,7 +80,7 @@ def _script(steps: list[Step], port: int) -> str:
 
 @pytest.fixture
 def port() -> int:
-    """Return a port that is free, for that of the README need not be."""
+    """Return a free port; that of the page may be in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -125,7 +133,13 @@ def test_every_command_works_as_it_stands(clone: Path, tmp_path: Path, port: int
     assert not faults, "\n".join(faults)
 
 
-def test_no_command_stands_elsewhere_than_in_a_block_that_is_run() -> None:
+def test_commands_are_only_in_blocks_that_are_run() -> None:
     for page in PAGES:
         rest = _BLOCK.sub("", page.read_text(encoding="utf-8"))
         assert not re.search(r"^\$ ", rest, re.MULTILINE), page.name
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_paths_named_in_a_page_exist(page: Path) -> None:
+    paths = _PATH.findall(page.read_text(encoding="utf-8"))
+    assert [path for path in paths if not (ROOT / path).exists()] == []

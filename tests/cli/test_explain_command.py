@@ -106,9 +106,9 @@ def test_a_source_that_fails_has_no_explanation(folder: Path) -> None:
     assert (done.exit_code, done.stdout) == (1, "")
 
 
-def test_the_sample_in_the_read_me_is_real(tmp_path: Path) -> None:
+def test_the_sample_in_the_docs_is_real(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
-    sample = (root / "README.md").read_text().partition("--explain\n...\n")[2].partition("```")[0]
+    sample = (root / "docs" / "checking.md").read_text().partition("--explain\n...\n")[2].partition("```")[0]
     example = root / "examples/articles/fisheries-talks.txt"
     printed = briefing("make", str(example), "-f", "json", "--output-dir", str(tmp_path), "--explain").stdout
     for block in sample.split("...\n"):
