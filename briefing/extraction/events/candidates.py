@@ -1,4 +1,4 @@
-"""Upcoming events as single sentences tell them: predicates and occasions that lie ahead, made one where they are."""
+"""Find mentions of upcoming events in single sentences, and merge predicates with their occasions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,14 +11,14 @@ from briefing.extraction.events.occasions import is_bare, is_over, is_plan, occa
 from briefing.extraction.events.predicates import occasion_before, predicate_candidate
 from briefing.extraction.events.syntax import has_listed, obliques, sharing_object
 from briefing.extraction.events.times import tie_times
-from briefing.extraction.events.words import brings_something, is_indefinite, is_light, noun_kind, told_occasions
+from briefing.extraction.events.words import announced_occasions, brings_something, is_indefinite, is_light, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
-# Verbs of whoever acts against an occasion, not in it.
+# Verbs whose subject acts against an occasion and not in it.
 _AGAINST = ("protest", "disrupt")
-# Steps up a noun phrase, at most.
+# Maximum steps up a noun phrase.
 _MOST_STEPS = 6
 
 
@@ -38,12 +38,12 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
         if not verbs and not nouns:
             continue
         found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
-        found_here = [replace(one, weak=True) if _only_attends(one) else one for one in found_here]
+        found_here = [replace(one, weak=True) if _only_adds_attendance(one) else one for one in found_here]
         yield from sorted(found_here, key=lambda candidate: candidate.head.i)
 
 
-def _only_attends(candidate: Candidate) -> bool:
-    """Say whether a predicate tells who attends, or what is spoken of at, an occasion that the text told before."""
+def _only_adds_attendance(candidate: Candidate) -> bool:
+    """Return True if a predicate only describes who attends, or what is discussed at, a known occasion."""
     verb, noun = candidate.verb, candidate.noun
     if verb is None or candidate.tied is not None:
         return False
@@ -55,7 +55,7 @@ def _only_attends(candidate: Candidate) -> bool:
 
 
 def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
-    """Yield an event for each day of "two spacewalks, planned for Friday and Monday"."""
+    """Yield one event for each day of "two spacewalks, planned for Friday and Monday"."""
     yield candidate
     tied, noun = candidate.tied, candidate.noun
     if tied is None or noun is None or noun.tag_ not in ("NNS", "NNPS"):
@@ -67,7 +67,7 @@ def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
 
 
 def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
-    """Make one of a verb and the occasion that it schedules, opens or attends."""
+    """Merge each verb with the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
     others: list[Candidate] = []
@@ -104,7 +104,7 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
 
 
 def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
-    """Make one of "declare the intention to leave", "start receiving": the outer predicate, dated by either."""
+    """Merge "declare the intention to leave" and "start receiving" into the outer predicate, with either time."""
     outer = {candidate.head.i: candidate for candidate in verbs}
     for candidate in verbs:
         verb = candidate.head
@@ -123,7 +123,7 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
 
 
 def _without_parts(found: list[Candidate]) -> list[Candidate]:
-    """Make one of "a round of talks", whose halves are both occasions."""
+    """Merge "a round of talks", of which both nouns are occasions."""
     wholes = {candidate.noun.i: candidate for candidate in found if candidate.noun is not None}
     for candidate in list(wholes.values()):
         noun = candidate.noun
@@ -144,12 +144,12 @@ def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
 
 
 def _has_plan(noun: Token) -> bool:
-    """Say whether an occasion has a clause that schedules it, whoever means to attend: "a fair that will be held"."""
+    """Return True if a clause schedules an occasion: "a fair that will be held"."""
     return any(child.dep_ in ("acl", "relcl") and is_plan(child) for child in noun.rights)
 
 
 def _owner(verb: Token) -> Token | None:
-    """Return the occasion that a clause tells of: "a meeting to be held", "talks that will open"."""
+    """Return the occasion that a clause describes: "a meeting to be held", "talks that will open"."""
     node = verb
     while node.dep_ == "xcomp":
         node = node.head
@@ -174,9 +174,9 @@ def _owner(verb: Token) -> Token | None:
 
 
 def _occasions_of(candidate: Candidate) -> list[Token]:
-    """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
+    """Return the occasions that a predicate holds, opens or attends, or at which it takes place."""
     verb = candidate.head
-    own = [noun for noun in told_occasions(verb) if not is_indefinite(noun)]
+    own = [noun for noun in announced_occasions(verb) if not is_indefinite(noun)]
     if candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj":
         # "is targeting 1 June for the launch"
         own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]
