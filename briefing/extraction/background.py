@@ -217,7 +217,7 @@ def _is_earlier(token: Token) -> bool:
     if token.lower_ in word_set("background", "earlier"):
         if token.pos_ == "PROPN" or token.head.lemma_ in ("know", "call", "name"):
             return False  # "the History Society"; "the park, formerly known as"
-        return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _after(token))
+        return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _words_after(token))
     if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
         return False
     return token.head.lemma_.lower() in word_set("background", "long_ago")
@@ -233,7 +233,7 @@ def _is_since(token: Token) -> bool:
     return any(child.lower_ in ("has", "have", "had") for child in (above, *above.lefts))
 
 
-def _after(token: Token) -> Iterable[Token]:
+def _words_after(token: Token) -> Iterable[Token]:
     return token.doc[token.i + 1 : token.i + 4]
 
 

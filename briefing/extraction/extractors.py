@@ -52,7 +52,7 @@ def extractor_kind(name: str) -> Callable[..., Extractor]:
     try:
         kind: Callable[..., Extractor] = _found()[name].load()
     except KeyError:
-        raise ExtractorError(name, f"there is none; there are {', '.join(extractor_names()) or 'none'}") from None
+        raise ExtractorError(name, f"it does not exist (there are: {', '.join(extractor_names()) or 'none'})") from None
     except ImportError as error:
         raise ExtractorError(name, f"it cannot be imported: {error}") from error
     return kind

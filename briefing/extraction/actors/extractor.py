@@ -7,6 +7,7 @@ from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
@@ -131,7 +132,7 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
         token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
         if sentence is not None and sentence.role == "title":
             return False
-        acts = token.dep_ in ("nsubj", "nsubjpass") or token.dep_ in ("dobj", "poss")
+        acts = token.dep_ in SUBJECTS or token.dep_ in ("dobj", "poss")
         if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
             return False
     return True

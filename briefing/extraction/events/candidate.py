@@ -20,10 +20,10 @@ class Candidate:
     noun: Token | None  # the occasion or act
     tied: TiedTime | None
     status: EventStatus
-    because: str  # the reason for the status
+    status_reason: str  # the reason for the status
     rule: str  # the rule that shows that it is upcoming
     weak: bool = False  # "ahead of the summit": counts only if another sentence mentions the event
-    apart: bool = False  # an action at an occasion that is a separate event
+    separate: bool = False  # an action at an occasion that is a separate event
 
     @property
     def head(self) -> Token:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.occasions import is_bare, is_over, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.events.predicates import occasion_before, predicate_candidate
-from briefing.extraction.events.syntax import has_listed, obliques, sharing_object
+from briefing.extraction.events.syntax import has_child, obliques, sharing_object
 from briefing.extraction.events.times import tie_times
 from briefing.extraction.events.words import announced_occasions, brings_something, is_indefinite, is_light, noun_kind
 from briefing.language.analysis import Analysis
@@ -37,7 +37,7 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
                 nouns += [found] if (found := occasion_candidate(context, sentence, doc[index])) else []
         if not verbs and not nouns:
             continue
-        found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
+        found_here = [each for one in _merge_both(context, verbs, nouns) for each in _each_time(context, one)]
         found_here = [replace(one, weak=True) if _only_adds_attendance(one) else one for one in found_here]
         yield from sorted(found_here, key=lambda candidate: candidate.head.i)
 
@@ -48,7 +48,7 @@ def _only_adds_attendance(candidate: Candidate) -> bool:
     if verb is None or candidate.tied is not None:
         return False
     if noun is None:
-        return lemma_of(verb) == "attend" and not has_listed(verb, "dobj")
+        return lemma_of(verb) == "attend" and not has_child(verb, "dobj")
     if noun.dep_ != "pobj" or not is_bare(noun):
         return False
     return noun.head.lower_ == "during" or lemma_of(verb) in word_set("events", "attending")
@@ -66,13 +66,13 @@ def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
             yield replace(candidate, tied=time)
 
 
-def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
+def _merge_both(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
     """Merge each verb with the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
     others: list[Candidate] = []
     for candidate in _without_inner(verbs):
-        owner = _owner(candidate.head)
+        owner = _described_occasion(candidate.head)
         if owner is not None and is_over(owner):
             continue
         if owner is None:
@@ -91,7 +91,7 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
         timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
         if timed is not None and timed.verb is not None and timed.verb.dep_ == "relcl" and not is_light(candidate.head):
             # "She will speak at the summit, which opens on Friday" is two events.
-            alone.append(replace(candidate, tied=candidate.tied or timed.tied, apart=True))
+            alone.append(replace(candidate, tied=candidate.tied or timed.tied, separate=True))
             continue
         joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
         if joined.tied is None:
@@ -113,7 +113,7 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
         if inner and above.i in outer:
             if outer[above.i].tied is None:
                 outer[above.i] = replace(
-                    outer[above.i], tied=candidate.tied, status=candidate.status, because=candidate.because
+                    outer[above.i], tied=candidate.tied, status=candidate.status, status_reason=candidate.status_reason
                 )
             del outer[verb.i]
     for candidate in verbs:  # "open and run a school"
@@ -140,7 +140,9 @@ def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
         return replace(verb, noun=head)
     surer = verb if verb.status != "scheduled" and not _has_plan(noun.head) else noun
     tied, rule = noun.tied or verb.tied, f"{noun.rule}; {verb.rule}"
-    return replace(noun, verb=verb.verb, tied=tied, status=surer.status, because=surer.because, rule=rule, weak=False)
+    return replace(
+        noun, verb=verb.verb, tied=tied, status=surer.status, status_reason=surer.status_reason, rule=rule, weak=False
+    )
 
 
 def _has_plan(noun: Token) -> bool:
@@ -148,7 +150,7 @@ def _has_plan(noun: Token) -> bool:
     return any(child.dep_ in ("acl", "relcl") and is_plan(child) for child in noun.rights)
 
 
-def _owner(verb: Token) -> Token | None:
+def _described_occasion(verb: Token) -> Token | None:
     """Return the occasion that a clause describes: "a meeting to be held", "talks that will open"."""
     node = verb
     while node.dep_ == "xcomp":
@@ -170,7 +172,7 @@ def _owner(verb: Token) -> Token | None:
     kind = noun_kind(owner)
     if brings_something(verb):
         return None
-    return owner if kind == "occasion" or (kind and (is_light(verb) or has_listed(node, "TO"))) else None
+    return owner if kind == "occasion" or (kind and (is_light(verb) or has_child(node, "TO"))) else None
 
 
 def _occasions_of(candidate: Candidate) -> list[Token]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import arguments, governors, has_listed
+from briefing.extraction.events.syntax import arguments, governors, has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
 from briefing.language.lexicon import word_set
@@ -29,9 +29,9 @@ def time_of_verb(context: Context, verb: Token) -> TiedTime | None:
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     tied = context.tied
     above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
-    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_listed(verb, "TO") else ():
+    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_child(verb, "TO") else ():
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
-        yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
+        yield from (t for t in tied.get(governor.i, ()) if not _is_reporting(governor) and (t.dates or not past))
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG":  # "will stop selling cars in June"
             yield from (time for time in tied.get(child.i, ()) if time.future is not False)
@@ -42,8 +42,8 @@ def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
         yield from (time for time in tied.get(governor.i, ()) if time.dates and time.head > verb.i)
 
 
-def _reports(governor: Token) -> bool:
-    return lemma_of(governor) in word_set("factuality", "reporting") and not has_listed(governor, "xcomp")
+def _is_reporting(governor: Token) -> bool:
+    return lemma_of(governor) in word_set("factuality", "reporting") and not has_child(governor, "xcomp")
 
 
 def is_long_range(context: Context, tied: TiedTime | None) -> bool:

@@ -2,9 +2,10 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
+from briefing.extraction.events.syntax import governors, obliques, reporter_of, subject_of
 from briefing.extraction.events.words import is_indefinite
 from briefing.language.analysis import Analysis
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
@@ -24,11 +25,11 @@ def is_deed(verb: Token, analysis: Analysis) -> bool:
     known, subject = lemma_of(verb) in word_set("events", "deed_verbs"), subject_of(verb)
     if subject is None:
         return False
-    if not known and (has_listed(verb, "auxpass") or not may_be_deed(verb) or _is_decided(verb, subject)):
+    if not known and (is_passive(verb) or not may_be_deed(verb) or _is_decided(verb, subject)):
         return False
     if any(lemma_of(governor) in _NOT_ITS_OWN for governor in governors(verb)):
         return False
-    if has_listed(verb, "auxpass"):
+    if is_passive(verb):
         return subject.pos_ != "PRON" and _is_tangible(subject)
     objects = [child for child in verb.rights if child.dep_ == "dobj"]
     return bool(objects) and all(_is_tangible(noun) for noun in objects) and can_act(subject, analysis)

@@ -81,7 +81,7 @@ class EventExtractor:
             title=line.text,
             when=best.tied.when if best.tied else When(),
             place=next((place for place in places if any(holds(piece.text, place) for piece in evidence)), None),
-            participants=_apart(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
+            participants=_without_combined(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
             evidence=evidence,
             insertions=line.insertions,
@@ -94,7 +94,7 @@ def _begins_after(event: UpcomingEvent, day: date) -> bool:
     return not undated and first > day
 
 
-def _apart(names: Iterable[str]) -> tuple[str, ...]:
+def _without_combined(names: Iterable[str]) -> tuple[str, ...]:
     """Return names without any that only combines two others, such as "the ministers of Norway and Chile"."""
     known = tuple(names)
     return tuple(name for name in known if sum(other in name for other in known if other != name) < 2)

@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
 from briefing.extraction.events.deeds import can_act, is_deed, takes_post
-from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
+from briefing.extraction.events.syntax import governors, has_child, obliques, reporter_of, subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import announced_occasions, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.factuality import Factuality
+from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
@@ -69,7 +70,7 @@ def _is_planned_act(context: Context, verb: Token, factual: Factuality, *, headl
     if any(lemma_of(governor) == "likely" for governor in governors(verb)):
         return False
     if not headline and (
-        (_is_aside(verb) and not _is_news_aside(context, verb)) or _is_under_condition(verb) or _is_supposed(verb)
+        (_is_in_aside(verb) and not _is_news_aside(context, verb)) or _is_under_condition(verb) or _is_supposed(verb)
     ):
         return False
     return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
@@ -80,7 +81,7 @@ def _is_news_aside(context: Context, verb: Token) -> bool:
     owner = verb.head
     if verb.dep_ != "relcl" or word_before(verb.left_edge) != ",":
         return False
-    doer = any(child.tag_ == "WP" and child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    doer = any(child.tag_ == "WP" and child.dep_ in SUBJECTS for child in verb.lefts)
     return doer and owner.pos_ == "PROPN" and any(e.kind == "person" for e in context.analysis.entities_of(owner))
 
 
@@ -107,7 +108,7 @@ def _names_no_event(verb: Token, subject: Token | None) -> bool:
             return True
     if _counts_past_events(verb):
         return True
-    stranded = has_listed(verb, "auxpass") and any(_is_stranded(child, verb) for child in verb.rights)
+    stranded = is_passive(verb) and any(_is_stranded(child, verb) for child in verb.rights)
     return stranded or _lacks_object(verb)
 
 
@@ -125,7 +126,7 @@ def _counts_past_events(verb: Token) -> bool:
     if any(child.pos_ == "ADJ" and child.ent_type_ == "ORDINAL" for noun in counted for child in noun.lefts):
         return True
     head = verb.head
-    if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_listed(verb, "TO"):
+    if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_child(verb, "TO"):
         return False
     return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
 
@@ -140,14 +141,14 @@ def _lacks_object(verb: Token) -> bool:
     top = verb
     while top.dep_ in ("conj", "xcomp"):
         top = top.head
-    if top.dep_ != "relcl" or noun_kind(top.head) or has_listed(verb, "auxpass"):
+    if top.dep_ != "relcl" or noun_kind(top.head) or is_passive(verb):
         return False
     if any(child.dep_ == "dobj" and child.pos_ != "PRON" for child in verb.rights):
         return False
     relatives = [word for child in top.lefts for word in (child, *child.children) if word.tag_ in ("WRB", "WDT", "WP")]
     if any(word.dep_ in ("advmod", "nsubj", "nsubjpass", "pobj") for word in relatives):
         return False  # "the day when", "who will", "the treaty under which"
-    subject = next((child for child in top.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((child for child in top.lefts if child.dep_ in SUBJECTS), None)
     return subject is not None and not any(child.tag_ == "WP$" for child in subject.lefts)
 
 
@@ -185,7 +186,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, factual: Fac
         tied.when.precision in _EXACT and (_changes_state(verb) or _is_visit(context, verb, tied))
     )
     lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, factual, tied))
-    return not lasting or _expires(context, verb, subject, tied)
+    return not lasting or _begins_or_ends_state(context, verb, subject, tied)
 
 
 def _becomes_act(verb: Token) -> bool:
@@ -259,12 +260,12 @@ def _takes_effect(context: Context, verb: Token, subject: Token | None, tied: Ti
     """Return True if an act or change takes effect on a day: "will be shown from June", "is to rise from 1 May"."""
     if tied.preposition != "from" or not tied.dates or tied.when.precision not in _EXACT or subject is None:
         return False
-    passive = has_listed(verb, "auxpass")
+    passive = is_passive(verb)
     people = any(entity.kind == "person" for entity in context.analysis.entities_of(subject))
     return not people and (passive or lemma_of(verb) in word_set("events", "changing_verbs"))
 
 
-def _expires(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
+def _begins_or_ends_state(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
     """Return True if a state, other than a person's, begins or ends: "keeps the offices open until Friday"."""
     if tied is None or tied.preposition not in ("until", "till", "from") or subject is None:
         return False
@@ -274,13 +275,13 @@ def _expires(context: Context, verb: Token, subject: Token | None, tied: TiedTim
     return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
 
 
-def _is_aside(verb: Token) -> bool:
+def _is_in_aside(verb: Token) -> bool:
     """Return True if an undated predicate is in a clause that is not the news: "which will", "when", "to"."""
     while verb.dep_ in ("conj", "xcomp"):
         verb = verb.head
     if verb.dep_ == "relcl":
         return True
-    purpose = verb.dep_ == "advcl" and has_listed(verb, "TO")
+    purpose = verb.dep_ == "advcl" and has_child(verb, "TO")
     return purpose or _is_question(verb)
 
 
@@ -301,8 +302,8 @@ def _is_question(verb: Token) -> bool:
 
 def _is_announced(verb: Token) -> bool:
     """Return True if an undated infinitive after a noun is news: "announced plans to close", not "the decision to"."""
-    bare = verb.tag_ == "VBG" and not has_listed(verb, "aux")
-    if verb.dep_ not in ("acl", "relcl") or not (has_listed(verb, "TO") or bare):
+    bare = verb.tag_ == "VBG" and not has_child(verb, "aux")
+    if verb.dep_ not in ("acl", "relcl") or not (has_child(verb, "TO") or bare):
         return True
     if lemma_of(verb.head) == "invitation":
         return lemma_of(verb.head.head) in word_set("events", "inviting")

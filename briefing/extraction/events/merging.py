@@ -33,9 +33,9 @@ class Story:
         self.heads = _heads(candidate)
         self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
         self.votes = _votes(candidate)
-        self.vote = _vote_of(candidate)
+        self.vote = _kind_of_vote(candidate)
         self.sentences = {candidate.sentence.start}
-        self.apart = self.sentences if candidate.apart else set()
+        self.separate = self.sentences if candidate.separate else set()
         self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
         self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
@@ -48,7 +48,7 @@ class Story:
         same_time = _times_agree(self, other)
         if same_time is False:
             return False
-        if self.apart & other.sentences or other.apart & self.sentences:
+        if self.separate & other.sentences or other.separate & self.sentences:
             return False
         if {self.vote, other.vote} == {"bill", "election"}:
             return False
@@ -75,7 +75,7 @@ class Story:
         self.votes |= other.votes
         self.deeds = self.deeds | other.deeds
         self.sentences = self.sentences | other.sentences
-        self.apart = self.apart | other.apart
+        self.separate = self.separate | other.separate
         self.values = self.values | other.values
         self.places |= other.places
 
@@ -145,7 +145,7 @@ def _votes(candidate: Candidate) -> set[str]:
     return {noun_lemma(noun)} if noun is not None and noun_group(noun) == "votes" else set()
 
 
-def _vote_of(candidate: Candidate) -> str | None:
+def _kind_of_vote(candidate: Candidate) -> str | None:
     """Return "election" for "midterm elections", "bill" for "a vote on two bills", None for any other event."""
     lemma = lemma_of(candidate.head)
     if any(noun.pos_ == "NOUN" for noun in obliques(candidate.head, ("on",))) and lemma in ("vote", "ballot"):

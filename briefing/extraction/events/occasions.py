@@ -8,12 +8,13 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range
 from briefing.extraction.events.predicates import is_vague
-from briefing.extraction.events.status import deed_of, is_readied, occasion_status, readying_verb, status_words
-from briefing.extraction.events.syntax import has_listed
+from briefing.extraction.events.status import awaiting_verb, is_awaited, occasion_status, phrasal_lemma, status_words
+from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.values import bounds
@@ -52,7 +53,7 @@ def occasion_candidate(context: Context, sentence: SentenceSpan, noun: Token) ->
     if governed and cue not in ("plan", "upcoming") and is_vague(noun.head):
         return None
     weak = (cue == "described" and not _has_complement(noun)) or (cue == "anticipated" and is_bare(noun))
-    verb = readying_verb(noun) if cue == "readied" and _needs_verb(noun) else None
+    verb = awaiting_verb(noun) if cue == "readied" and _needs_verb(noun) else None
     return Candidate(sentence, verb, noun, tied, *occasion_status(noun, tied), rule=_RULES[cue], weak=weak)
 
 
@@ -87,7 +88,7 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
         return "time"
     if any(child.dep_ in ("acl", "relcl", "amod") and is_plan(child) for child in noun.rights):
         return "plan"
-    if is_readied(noun):
+    if is_awaited(noun):
         return "readied"
     if noun.dep_ in ("dobj", "nsubjpass") and _is_put_off(noun.head, kind):
         return None if factuality(noun.head).negated else "postponed"
@@ -107,7 +108,7 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
 
 def _is_put_off(verb: Token, kind: NounKind) -> bool:
     """Return True if a verb postpones an event, or has just called off an occasion: "have scrapped the carnival"."""
-    deed = deed_of(verb)
+    deed = phrasal_lemma(verb)
     perfect = any(child.lower_ in ("has", "have") for child in verb.lefts)
     called_off = kind == "occasion" and perfect and deed in status_words()["cancelled"]
     return called_off or deed in word_set("events", "postponing")
@@ -116,7 +117,7 @@ def _is_put_off(verb: Token, kind: NounKind) -> bool:
 def _is_dated(noun: Token, tied: TiedTime) -> bool:
     """Return True if a time puts an occasion into the future, or a subject is arranging that time."""
     if tied.dates:
-        return not _is_met(noun, tied)
+        return not _is_object_of_past_act(noun, tied)
     return tied.ends_ahead and noun.dep_ == "dobj" and _is_being_fixed(noun.head)
 
 
@@ -132,7 +133,7 @@ def _is_being_fixed(verb: Token) -> bool:
     return lemma_of(verb) in word_set("events", "agreeing") and factuality(verb).tense == "present"
 
 
-def _is_met(noun: Token, tied: TiedTime) -> bool:
+def _is_object_of_past_act(noun: Token, tied: TiedTime) -> bool:
     """Return True if an occasion of this week is the object of a past act: "missed Monday's deadline"."""
     verb = noun.head
     if noun.dep_ != "dobj" or verb.tag_ != "VBD" or lemma_of(verb) in word_set("events", "schedulers"):
@@ -180,7 +181,7 @@ def is_plan(clause: Token) -> bool:
     factual = factuality(clause)
     passive = any(child.dep_ == "auxpass" for child in clause.lefts)
     if clause.dep_ == "acl":
-        return passive and has_listed(clause, "TO") and is_light(clause)
+        return passive and has_child(clause, "TO") and is_light(clause)
     if factual.modality != "future" or factual.tense != "future" or factual.negated or not is_light(clause):
         return False
     return not brings_something(clause)
@@ -201,7 +202,7 @@ def _is_anticipated(noun: Token) -> bool:
 
 def _is_its_content(clause: Token) -> bool:
     """Return True if an infinitive after a noun is its content: "an agreement to buy the bank"."""
-    return has_listed(clause, "TO") and not has_listed(clause, "auxpass") and not is_light(clause)
+    return has_child(clause, "TO") and not is_passive(clause) and not is_light(clause)
 
 
 def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:

@@ -31,21 +31,21 @@ def _participants(candidate: Candidate) -> Iterator[Token]:
     verb, noun = candidate.verb, candidate.noun
     if verb is not None:
         subject = candidate.subject
-        if subject is not None and not _only_mentions(candidate):
+        if subject is not None and not _is_only_topic(candidate):
             yield from _with_members(subject)
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative"):
                 yield from _with_members(child)
         yield from _parties_after(verb)
     if noun is not None:
-        cataphoric = _host_to_come(noun)
+        cataphoric = _later_host(noun)
         for child in noun.lefts:
             if child.dep_ in ("poss", "compound", "nmod", "amod"):
                 yield cataphoric if cataphoric is not None and child.tag_ == "PRP$" else child
         yield from _parties_after(noun)
 
 
-def _only_mentions(candidate: Candidate) -> bool:
+def _is_only_topic(candidate: Candidate) -> bool:
     """Return True if a predicate's subject is a topic of the occasion: "... will be on the agenda during the talks"."""
     verb, noun = candidate.verb, candidate.noun
     if verb is None or noun is None or noun.i < verb.i or noun.dep_ != "pobj":
@@ -53,7 +53,7 @@ def _only_mentions(candidate: Candidate) -> bool:
     return (noun.head.lower_ in ("during", "of") and not is_light(verb)) or lemma_of(verb) == "be"
 
 
-def _host_to_come(noun: Token) -> Token | None:
+def _later_host(noun: Token) -> Token | None:
     """Return the later subject that "his" refers to: "During his visit, the chancellor will"."""
     preposition = noun.head
     if noun.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.i > preposition.head.i:

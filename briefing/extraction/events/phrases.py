@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import has_listed, sharing_object
+from briefing.extraction.events.syntax import has_child, sharing_object
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.lexicon import word_set
@@ -49,16 +49,16 @@ def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
         elif child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not is_timed(child, timed):
             kept += without_asides(child, timed)
     if len(kept) == 1 or (len(kept) == 2 and kept[0].dep_ == "det"):
-        kept = _filled(noun, kept, timed)
+        kept = _with_complement(noun, kept, timed)
     return shortened(kept, noun)
 
 
-def _filled(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
+def _with_complement(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
     """Add to a bare noun what it does, is called or is part of: "vote opening an inquiry", "event called X"."""
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in _CALLING and clause.i == noun.i + 1:
             return kept + without_asides(clause, timed)
-        if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_listed(clause, "dobj") and clause.i not in timed:
+        if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_child(clause, "dobj") and clause.i not in timed:
             return kept + without_asides(clause, timed)
     whole = noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and whole.pos_ == "NOUN" and whole.i not in timed:
@@ -148,7 +148,7 @@ def _is_content(clause: Token) -> bool:
     if clause.dep_ not in ("acl", "relcl") or clause.i <= clause.head.i or clause.head.dep_ not in ("dobj", "pobj"):
         return False
     subject = any(child.dep_ in ("nsubj", "nsubjpass", "punct") for child in clause.lefts)
-    return has_listed(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
+    return has_child(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
 
 
 def _is_parenthesis(phrase: Token) -> bool:

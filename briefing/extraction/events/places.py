@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
@@ -66,7 +67,7 @@ def _host(candidate: Candidate) -> Token | None:
     verb = candidate.verb
     if verb is None or lemma_of(verb) not in word_set("events", "hosting"):
         return None
-    subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     agents = [noun for child in verb.rights if child.dep_ == "agent" for noun in child.rights if noun.dep_ == "pobj"]
     for noun in agents or subjects:
         if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
@@ -105,7 +106,7 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
             for party in child.rights:
                 if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
                     continue
-                goals = _goals(party) if noun_group(head) == "visits" else ()
+                goals = _destinations(party) if noun_group(head) == "visits" else ()
                 places = (*_places_at(party), *goals)
                 place: Token | None = next((place for place in places if place.ent_type_ == "GPE"), None)
                 if place is not None and not noun_kind(party):
@@ -113,7 +114,7 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
     return None
 
 
-def _goals(traveller: Token) -> Iterator[Token]:
+def _destinations(traveller: Token) -> Iterator[Token]:
     """Yield the destination that the parser attached to the traveller: "the trip of the choir to Mexico"."""
     for child in traveller.rights:
         if child.dep_ == "prep" and child.lower_ == "to":

@@ -9,11 +9,12 @@ from briefing.extraction.events.clause_times import is_long_range, is_of_old, ti
 from briefing.extraction.events.deeds import may_be_deed
 from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
-from briefing.extraction.events.syntax import governors, has_listed, obliques
+from briefing.extraction.events.syntax import governors, has_child, obliques
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import announced_occasions, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
+from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
@@ -32,9 +33,9 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     if verb.dep_ in ("aux", "auxpass"):
         return None
     marked = _is_marked(verb)
-    if not marked and verb.i not in context.tied and not has_listed(verb, "prep") and not _may_fix(verb):
+    if not marked and verb.i not in context.tied and not has_child(verb, "prep") and not _may_fix(verb):
         return None
-    if any(child.dep_ == "xcomp" and has_listed(child, "TO") for child in verb.rights):
+    if any(child.dep_ == "xcomp" and has_child(child, "TO") for child in verb.rights):
         return None  # "is expected to meet": the lower verb is the event
     tied = time_of_verb(context, verb)
     if (tied is not None and tied.future is False) or is_long_range(context, tied):
@@ -48,13 +49,13 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     if factual.negated or rule is None:
         return None
     if (
-        _only_moves(verb)
+        _only_reschedules(verb)
         or is_vague(verb)
         or (tied is None and _is_past_intention(verb))
         or any(is_of_old(context, governor, tied) for governor in governors(verb))
     ):
         return None
-    if verb.dep_ == "ROOT" and has_listed(verb, "TO") and sentence.role == "body":
+    if verb.dep_ == "ROOT" and has_child(verb, "TO") and sentence.role == "body":
         return None  # a headline's future in a sentence is a misparse
     if not is_event(context, verb, factual, tied, headline=headline):
         return None
@@ -62,9 +63,9 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     return Candidate(sentence, verb, None, tied, *judged, rule=rule)
 
 
-def _only_moves(verb: Token) -> bool:
+def _only_reschedules(verb: Token) -> bool:
     """Return True if a predicate only gives an occasion a new time: "the trial was pushed back to Friday"."""
-    if lemma_of(verb) not in word_set("times", "moving_verbs") or is_light(verb) or not has_listed(verb, "auxpass"):
+    if lemma_of(verb) not in word_set("times", "moving_verbs") or is_light(verb) or not is_passive(verb):
         return False
     return any(child.dep_ == "nsubjpass" and noun_kind(child) for child in verb.lefts)
 
@@ -83,11 +84,11 @@ def is_vague(verb: Token) -> bool:
     for token in (verb, *above):
         beside = [child for child in token.rights if child.dep_ == "conj"] if token is verb else []
         adverbs = [child for word in (token, *beside) for child in word.children if child.dep_ == "advmod"]
-        if any(child.lower_ in word_set("events", "vague_adverbs") and _dates(child) for child in adverbs):
+        if any(child.lower_ in word_set("events", "vague_adverbs") and _dates_its_verb(child) for child in adverbs):
             return True
         if token.lower_ == "about" and token.head.tag_ == "VBD" and not _is_reported(token.head):
             return True  # "was about to leave when the phone rang"
-        if lemma_of(token) == "intend" and (has_listed(token, "auxpass") or _is_bare_participle(token)):
+        if lemma_of(token) == "intend" and (is_passive(token) or _is_bare_participle(token)):
             return True
         if lemma_of(token) in word_set("events", "desiring") and _is_wish_for_others(verb, token):
             return True
@@ -100,7 +101,7 @@ def _is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
-def _dates(adverb: Token) -> bool:
+def _dates_its_verb(adverb: Token) -> bool:
     """Return True if an adverb dates the verb, as in "would later become", not "will meet later on Friday"."""
     return adverb.lower_ not in ("later", "earlier") or adverb.i < adverb.head.i
 
@@ -118,17 +119,17 @@ def _is_past_intention(verb: Token) -> bool:
 
 def _is_wish_for_others(verb: Token, wish: Token) -> bool:
     """Return True if the subject wants others to act: "wants the cuts to run until March"."""
-    others = verb.head.i == wish.i and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    others = verb.head.i == wish.i and any(child.dep_ in SUBJECTS for child in verb.lefts)
     return others or any(child.dep_ == "dobj" and child.i < verb.i for child in wish.rights)
 
 
 def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     """Return True if "to" before a verb is the future of a headline: "Ministers to discuss fish"."""
-    if sentence.role not in ("title", "subtitle", "heading") or not has_listed(verb, "TO"):
+    if sentence.role not in ("title", "subtitle", "heading") or not has_child(verb, "TO"):
         return False
     head = verb.head
     reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in word_set("factuality", "reporting")
-    if reported and has_listed(verb, "nsubj"):
+    if reported and has_child(verb, "nsubj"):
         return True  # "Ministers to discuss fish; 'too late' says union"
     return verb.dep_ == "ROOT" or (
         verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and not noun_kind(head)
@@ -181,12 +182,12 @@ def _is_dated(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
 
 def _is_participle(verb: Token) -> bool:
     """Return True if a predicate is a participle after a noun: "with the king leaving on Friday"."""
-    return verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp", "advcl") and not has_listed(verb, "aux")
+    return verb.tag_ == "VBG" and verb.dep_ in ("acl", "pcomp", "advcl") and not has_child(verb, "aux")
 
 
 def _is_invited(verb: Token) -> bool:
     """Return True if a predicate is the purpose of an invitation: "invited the king to visit Oslo"."""
-    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not has_listed(verb, "TO"):
+    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not has_child(verb, "TO"):
         return False
     invitation = verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "inviting")
     if lemma_of(verb.head) != "invite" and not (lemma_of(verb.head) == "invitation" and invitation):
@@ -234,7 +235,7 @@ def _may_fix(verb: Token) -> bool:
 def occasion_before(verb: Token, top: Token) -> Token | None:
     """Return the occasion directly before "to be held" or ", set to start", wherever the parser attached the clause."""
     clause = top if top.i < verb.i and _is_fixing(top) else verb
-    if any(child.dep_ in ("nsubj", "nsubjpass") or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
+    if any(child.dep_ in SUBJECTS or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
     participle = _is_fixing(clause)

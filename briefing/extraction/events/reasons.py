@@ -26,7 +26,7 @@ def event_reasons(
     """
     yield from _mention(best)
     yield from _time(best, analysis)
-    yield Reason("status", f"{best.status}: {best.because}")
+    yield Reason("status", f"{best.status}: {best.status_reason}")
     yield from _place(event, story, analysis)
     named: set[str] = set()
     for candidate in story:

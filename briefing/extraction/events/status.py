@@ -18,21 +18,21 @@ from briefing.model.brief import EventStatus
 _COLLECTIONS = ("series", "round", "number", "set")
 
 
-class Judged(NamedTuple):
+class Judgement(NamedTuple):
     """The status of an event and the reason for it."""
 
     status: EventStatus
-    because: str
+    status_reason: str
 
 
-def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | None) -> Judged:
+def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | None) -> Judgement:
     """Return the status of a predicate's event; *factual* is None if only the words of the predicate should count."""
     if any(
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
-        return Judged("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
+        return Judgement("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
-        return Judged("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
+        return Judgement("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
     for token in (verb, *governors(verb)):
@@ -54,41 +54,41 @@ def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | N
 
 def _is_cancelled(verb: Token) -> bool:
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and deed_of(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return passive and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
-def deed_of(verb: Token) -> str:
+def phrasal_lemma(verb: Token) -> str:
     """Return the lemma of a verb, with its particle if it has one of its own meaning: "call off", "put off"."""
     lemma = lemma_of(verb)
     off = lemma in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
     return f"{lemma} off" if off else lemma
 
 
-def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
+def occasion_status(noun: Token, tied: TiedTime | None) -> Judgement:
     """Return the status of an event that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
-    done = deed_of(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
+    done = phrasal_lemma(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
     if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
-        return Judged("scheduled", "a word beside it sets it")
-    if is_readied(noun):
-        return Judged("expected", f"“{noun.head.text}”: it is being prepared or awaited")
+        return Judgement("scheduled", "a word beside it sets it")
+    if is_awaited(noun):
+        return Judgement("expected", f"“{noun.head.text}”: it is being prepared or awaited")
     above = lemma_of(noun.head.head) if noun.dep_ == "pobj" else ""
     if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in word_set(
         "factuality", "wishing_governors"
     ):
-        return Judged("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
+        return Judgement("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
     verbs = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
     return _status(words | verbs & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
 
 
-def is_readied(noun: Token) -> bool:
+def is_awaited(noun: Token) -> bool:
     """Return True if a subject prepares or awaits what a noun names: "is preparing a series of loans"."""
-    return readying_verb(noun) is not None
+    return awaiting_verb(noun) is not None
 
 
-def readying_verb(noun: Token) -> Token | None:
+def awaiting_verb(noun: Token) -> Token | None:
     """Return the verb that prepares or awaits what a noun names; None if there is none."""
     whole = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
@@ -118,25 +118,25 @@ def _rules_whether(verb: Token) -> bool:
 
 def _status(
     words: set[str], own: str, factual: Factuality | None, tied: TiedTime | None, *, asked: bool = False
-) -> Judged:
+) -> Judgement:
     """Return a status from the words above and beside an event, and from what is done to it."""
     status = status_words()
     if own in status["cancelled"]:
-        return Judged("cancelled", f"the verb is “{own}”")
+        return Judgement("cancelled", f"the verb is “{own}”")
     if own in status["postponed"]:
         if tied is not None and tied.preposition in ("to", "until", "till"):
-            return Judged("scheduled", f"the verb is “{own}”, and a new time is given")
-        return Judged("postponed", f"the verb is “{own}”, and no new time is given")
+            return Judgement("scheduled", f"the verb is “{own}”, and a new time is given")
+        return Judgement("postponed", f"the verb is “{own}”, and no new time is given")
     if factual is not None and factual.conditional and not asked:
-        return Judged("conditional", "it depends on a condition")
+        return Judgement("conditional", "it depends on a condition")
     if proposing := sorted(({own} | words) & status["proposed"]):
-        return Judged("proposed", f"the word “{proposing[0]}”")
+        return Judgement("proposed", f"the word “{proposing[0]}”")
     if waiting := sorted(words & status["expected"] | {own} & {"expect", "anticipate"}):
-        return Judged("expected", f"the word “{waiting[0]}”")
+        return Judgement("expected", f"the word “{waiting[0]}”")
     if factual is not None and factual.modality in ("possible", "wished"):
-        return Judged("expected", f"it is {factual.modality}")
+        return Judgement("expected", f"it is {factual.modality}")
     undated = tied is None or tied.time.value == "FUTURE_REF"
     if undated and (planning := sorted(words & status["planned"] | {own} & {"continue"})):
-        return Judged("expected", f"the word “{planning[0]}”, and no time is given")
+        return Judgement("expected", f"the word “{planning[0]}”, and no time is given")
     how = f"; its modality is {factual.modality}, its tense {factual.tense}" if factual is not None else ""
-    return Judged("scheduled", f"no word makes it less sure{how}")
+    return Judgement("scheduled", f"no word makes it less sure{how}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
@@ -24,7 +25,7 @@ _WITH_PREPOSITION = frozenset(
 )
 
 
-def has_listed(token: Token, label: str) -> bool:
+def has_child(token: Token, label: str) -> bool:
     """Return True if a token has a child with this dependency label or tag."""
     return any(label in (child.dep_, child.tag_) for child in token.children)
 
@@ -178,10 +179,10 @@ def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
 
 def sharing_object(verb: Token) -> Iterator[Token]:
     """Yield a second verb that shares its object with the first: "open and run a school"."""
-    if has_listed(verb, "dobj") or has_listed(verb, "prep") or has_listed(verb, "auxpass"):
+    if has_child(verb, "dobj") or has_child(verb, "prep") or is_passive(verb):
         return
     for other in verb.rights:
-        if other.dep_ == "conj" and other.tag_ == "VB" and has_listed(other, "dobj") and other.i < verb.i + _NEAR:
+        if other.dep_ == "conj" and other.tag_ == "VB" and has_child(other, "dobj") and other.i < verb.i + _NEAR:
             yield other
 
 

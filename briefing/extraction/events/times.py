@@ -175,7 +175,7 @@ def _modifies(token: Token) -> bool:
     return token.pos_ in ("ADJ", "ADV", "NUM") and token.dep_ in ("acomp", "advmod", "npadvmod", "nummod")
 
 
-def _is_where(token: Token) -> bool:
+def _is_place(token: Token) -> bool:
     """Return True if a word is a place, to which no time is tied: "the summit in Oslo in June"."""
     return token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in ("in", "at")
 
@@ -202,7 +202,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition
             node = parent
-        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_where(parent)):
+        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_place(parent)):
             node = parent
         else:
             return parent, preposition

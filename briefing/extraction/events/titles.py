@@ -8,10 +8,11 @@ from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, w
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.phrases import name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
-from briefing.extraction.events.syntax import has_listed
+from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import is_light, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
@@ -25,7 +26,7 @@ def title_of(candidates: Sequence[Candidate], analysis: Analysis, timed: Collect
     The name of an occasion is best, preferably a full one; then a clause with its subject; then a bare noun. *timed*
     holds the tokens of time expressions, which a title leaves out.
     """
-    named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _ends(c)]
+    named = [(c, name_words(c.noun, timed)) for c in candidates if c.noun is not None and not _is_end_of_occasion(c)]
     names = [line for c, kept in named if (line := _with_owner(c, analysis) or line_of(kept))]
     proper = [line for c, kept in named if not _is_deed(c) and not _is_done_at(c) and (line := line_of(kept))]
     full = [line for line in proper if len(words(line.text)) >= _LEAST_NAME]
@@ -63,7 +64,7 @@ def _is_done_at(candidate: Candidate) -> bool:
         return False
     lemma = lemma_of(verb)
     planned = lemma in word_set("events", "event_verbs") and lemma not in word_set("events", "topical_verbs")
-    return planned and not is_light(verb) and has_listed(verb, "dobj")
+    return planned and not is_light(verb) and has_child(verb, "dobj")
 
 
 def _fullness(line: Line) -> tuple[int, int]:
@@ -72,7 +73,7 @@ def _fullness(line: Line) -> tuple[int, int]:
     return (-sum(word[:1].isupper() for word in kept[1:]), -len(kept))
 
 
-def _ends(candidate: Candidate) -> bool:
+def _is_end_of_occasion(candidate: Candidate) -> bool:
     """Return True if the event is the end of an occasion, which the occasion's name does not show."""
     return candidate.verb is not None and lemma_of(candidate.verb) in word_set("events", "ending_verbs")
 
@@ -92,9 +93,9 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
     if verb is None:
         return None
     opening = subject_words(subject, analysis, timed) if subject is not None and subject.i < verb.i else None
-    if opening is None and ((is_light(verb) and not _has_own_object(verb)) or has_listed(verb, "auxpass")):
+    if opening is None and ((is_light(verb) and not _has_own_object(verb)) or is_passive(verb)):
         return None
-    kept = predicate_words(verb, _beside(candidate, timed), alone=opening is None)
+    kept = predicate_words(verb, _times_to_drop(candidate, timed), alone=opening is None)
     if opening and verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.rights):
         return polished([opening])  # for "the results are due on Friday" the title is "The results"
     kept = shortened(kept, verb, LONGEST - len(words(opening or "")) - 1)
@@ -116,10 +117,10 @@ def _has_own_object(verb: Token) -> bool:
     return any(f"{lemma_of(verb)} {lemma_of(noun)}" not in word_set("events", "event_phrases") for noun in held)
 
 
-def _beside(candidate: Candidate, timed: Collection[int]) -> Collection[int]:
+def _times_to_drop(candidate: Candidate, timed: Collection[int]) -> Collection[int]:
     """Return the times to leave out of a title; the end of a state stays: "has extended the ceiling until May"."""
     tied, verb = candidate.tied, candidate.verb
-    if tied is None or verb is None or tied.preposition not in ("until", "till") or has_listed(verb, "auxpass"):
+    if tied is None or verb is None or tied.preposition not in ("until", "till") or is_passive(verb):
         return timed
     if lemma_of(verb) not in word_set("events", "keeping_verbs"):
         return timed
@@ -134,11 +135,11 @@ def _with_names(kept: Sequence[Token], subject: Token | None, analysis: Analysis
     for token in kept:
         name: str | None = None
         if token.tag_ == "PRP" and not token.lower_.endswith(("self", "selves")):
-            name = _other_than(subject, token, analysis) or _object_before(token)
+            name = _name_of_object(subject, token, analysis) or _object_before(token)
             if name is None:
                 return None
         elif token.tag_ == "PRP$" and subject is not None:
-            name = _owner_beside(token, subject, analysis)
+            name = _name_of_owner(token, subject, analysis)
         if name is None:
             run.append(token)
             continue
@@ -148,7 +149,7 @@ def _with_names(kept: Sequence[Token], subject: Token | None, analysis: Analysis
     return [*pieces, text_of(run)] if run else pieces[:-1]
 
 
-def _other_than(subject: Token | None, pronoun: Token, analysis: Analysis) -> Inserted | None:
+def _name_of_object(subject: Token | None, pronoun: Token, analysis: Analysis) -> Inserted | None:
     """Return the name of an object pronoun's referent; None if that would be the subject, so it is unknown."""
     doers = analysis.entities_of(subject) if subject is not None else ()
     return None if set(doers) & set(analysis.entities_of(pronoun)) else name_of_pronoun(pronoun, analysis)
@@ -169,7 +170,7 @@ def _object_before(pronoun: Token) -> Inserted | None:
     return Inserted(text_of([*named, held[0]]))
 
 
-def _owner_beside(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:
+def _name_of_owner(pronoun: Token, subject: Token, analysis: Analysis) -> Inserted | None:
     """Return the owner's name; None if the owner is the subject or unknown."""
     owners, doers = analysis.entities_of(pronoun), analysis.entities_of(subject)
     if len(owners) != 1 or not doers or owners[0] in doers:

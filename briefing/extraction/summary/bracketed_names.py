@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.summary.speaking_turns import is_setting, speaker_before, turn_speakers
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
+from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PERSONAL = frozenset({"he", "she", "they"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _COUNTING = frozenset({"some", "one", "another", "others"})  # "Some residents" is clear without context
@@ -116,7 +116,7 @@ class BracketedNames:
                 return True
             thing = thing or token.pos_ in ("NOUN", "PROPN")
             met = several if token.lower_ == "they" else known
-            bare = not met and token.dep_ in _SUBJECTS and token.lower_ in _PERSONAL
+            bare = not met and token.dep_ in SUBJECTS and token.lower_ in _PERSONAL
             bare = bare or (not known and _owns_main_subject(token))
             theirs = token.lower_ == "their" and token.i > root.i and not several
             if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
@@ -127,7 +127,7 @@ class BracketedNames:
 
     def _is_bare_it(self, token: Token) -> bool:
         """Return True if "it" is a subject before any noun that it may mean: "The longer it waits, ..."."""
-        if token.lower_ != "it" or token.dep_ not in _SUBJECTS or token.dep_ == "expl":
+        if token.lower_ != "it" or token.dep_ not in SUBJECTS or token.dep_ == "expl":
             return False
         opened = any(child.dep_ == "mark" or child.tag_ == "WRB" for child in token.head.children)
         return not _is_empty_subject(token) and not (opened and _is_cataphoric(token))
@@ -197,7 +197,7 @@ class BracketedNames:
             return opening and head.dep_ == "nsubj" and head.head.lemma_ != "be"
         if word == "they" and not opening and len(meant) > 1:
             return False
-        return (word in _PERSONAL and head.dep_ in _SUBJECTS) or _is_source(head)
+        return (word in _PERSONAL and head.dep_ in SUBJECTS) or _is_source(head)
 
     def _is_of_one_state(self, head: Token, person: Entity) -> bool:
         """Return True if "the Peruvian minister" can be this person, by the states and bodies of their roles."""
@@ -266,16 +266,16 @@ def _points_back(word: Token) -> bool:
     if word.lower_ not in word_set("summary", "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
         return False
     if word.lower_ in _COUNTING:
-        return word.dep_ in _SUBJECTS and not any(child.lower_ == "of" for child in word.children)
+        return word.dep_ in SUBJECTS and not any(child.lower_ == "of" for child in word.children)
     if word.lower_ == "both":
-        return word.dep_ in _SUBJECTS
+        return word.dep_ in SUBJECTS
     return word.lower_ != "it" or not _is_empty_subject(word)
 
 
 def _is_ordinal_subject(token: Token) -> bool:
     """Return True if a subject is "the first", "the other", "the latter", which an earlier sentence explains."""
     return (
-        token.dep_ in _SUBJECTS
+        token.dep_ in SUBJECTS
         and token.lower_ in word_set("summary", "ordinals")
         and token.head.dep_ == "ROOT"
         and not any(child.lower_ in ("of", "to") for child in token.children)
@@ -287,7 +287,7 @@ def _is_empty_subject(word: Token) -> bool:
     verb = word.head
     if verb.lemma_ in word_set("coreference", "empty_subjects"):
         return True
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    passive = is_passive(verb)
     clause = any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl") for child in verb.children)
     return clause and (passive or verb.lemma_ == "be")
 
@@ -304,7 +304,7 @@ def _is_connective(word: Token) -> bool:
 def _owns_main_subject(word: Token) -> bool:
     """Return True if "his" or "her" comes before the subject of the sentence: "On Monday his words were clear"."""
     noun = word.head
-    return word.lower_ in ("his", "her") and noun.dep_ in _SUBJECTS and noun.head.dep_ == "ROOT"
+    return word.lower_ in ("his", "her") and noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT"
 
 
 def _is_cataphoric(pronoun: Token) -> bool:

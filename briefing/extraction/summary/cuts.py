@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
 
@@ -19,7 +20,6 @@ _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
 _POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
 _FAR = 60  # at most so many words of a clause, or after it, are searched
 _DEEPEST = 12  # steps up from a word to its subject
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
@@ -173,7 +173,7 @@ def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range
 def _is_subject_before(noun: Token, comma: Token) -> bool:
     """Return True if *noun* is a subject, or part of one, whose verb comes after *comma*."""
     for _ in range(_DEEPEST):
-        if noun.dep_ in _SUBJECTS:
+        if noun.dep_ in SUBJECTS:
             return noun.head.i > comma.i
         if noun.head.i == noun.i or noun.head.i > comma.i:
             return False

@@ -74,12 +74,12 @@ def traits_of(
         "question": text.rstrip("\"'”’)").endswith("?"),
         "setting": bool(predicates) and all(map(is_setting, predicates)),
         "introducer": text.endswith((":", ";", ",")),
-        "no comment": any(map(_is_silence, words)),
+        "no comment": any(map(_is_no_comment, words)),
         "label": _is_label(text, words),
         "verbless": not _has_tense(words),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
-        "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_points, unquoted)),
+        "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_is_unexplained, unquoted)),
         "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
         "crowded": len(words) > _MANY_WORDS,
     }
@@ -112,7 +112,7 @@ def _is_main(token: Token) -> bool:
     return token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
 
 
-def _is_silence(word: Token) -> bool:
+def _is_no_comment(word: Token) -> bool:
     """Return True if a word is the "comment" or "respond" of a refusal to comment."""
     if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
         return False
@@ -168,7 +168,7 @@ def _names_topics_only(verb: Token) -> bool:
     return not word_set("summary", "discussions").isdisjoint(nouns)
 
 
-def _points(token: Token) -> bool:
+def _is_unexplained(token: Token) -> bool:
     """Return True if "these" points to a noun that the sentence does not explain; "this week" needs no explanation."""
     noun = token.head
     if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):

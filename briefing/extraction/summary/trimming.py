@@ -7,7 +7,6 @@ from briefing.evidence.grounding import Inserted, Line, compose, first_ungrounde
 from briefing.extraction.summary.bracketed_names import Bracket, BracketedNames
 from briefing.extraction.summary.cuts import deep_cuts, light_cuts
 from briefing.extraction.summary.finished_line import finished
-from briefing.extraction.summary.quoted_words import quoted_tokens
 from briefing.extraction.summary.speaking_turns import turn_speakers
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 
@@ -23,15 +22,13 @@ class SentenceTrimmer:
     _cuts: dict[int, tuple[Range, ...]] = field(default_factory=dict, compare=False)  # cache, by first token
 
     @classmethod
-    def of(cls, analysis: Analysis, quoted: frozenset[int] | None = None) -> "SentenceTrimmer":
-        """Return the trimmer of an article; *quoted* holds its tokens in quotation marks if they are known."""
+    def of(cls, analysis: Analysis, quoted: frozenset[int]) -> "SentenceTrimmer":
+        """Return the trimmer of an article; *quoted* holds its tokens in quotation marks."""
         attributions: dict[int, tuple[Attribution, ...]] = {}
         for attribution in analysis.attributions:
             sentence = None if attribution.cue_token is None else analysis.sentence_of(attribution.cue_token)
             if sentence is not None:
                 attributions[sentence.first] = (*attributions.get(sentence.first, ()), attribution)
-        if quoted is None:
-            quoted = quoted_tokens(analysis)
         spoken = {i for s in analysis.sentences if s.first in turn_speakers(analysis) for i in range(s.first, s.last)}
         return cls(analysis, BracketedNames.of(analysis, quoted), quoted - spoken, attributions)
 

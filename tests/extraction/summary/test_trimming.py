@@ -4,13 +4,14 @@ import pytest
 
 from briefing.evidence.grounding import Line, first_ungrounded_word
 from briefing.extraction.summary.finished_line import finished
+from briefing.extraction.summary.quoted_words import quoted_tokens
 from briefing.extraction.summary.trimming import SentenceTrimmer
 
 
 def trimmed(analyse, text, *, number=-1, deep=False, named_before=()):
     """Return the line of the last sentence, or of that with this index."""
     analysis = analyse(text, published="2024-05-14")
-    trimmer = SentenceTrimmer.of(analysis)
+    trimmer = SentenceTrimmer.of(analysis, quoted_tokens(analysis))
     sentence = analysis.sentences[number]
     light = trimmer.cuts(sentence)
     line = trimmer.line(sentence, cuts=trimmer.deep_cuts(sentence, light) if deep else light, named_before=named_before)
@@ -275,7 +276,7 @@ def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(an
 )
 def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):
     analysis = analyse(text)
-    assert SentenceTrimmer.of(analysis).is_loose(analysis.sentences[0]) is loose
+    assert SentenceTrimmer.of(analysis, quoted_tokens(analysis)).is_loose(analysis.sentences[0]) is loose
 
 
 @pytest.mark.parametrize(
