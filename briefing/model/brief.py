@@ -82,7 +82,7 @@ class Article(Record):
     @classmethod
     def _published_is_a_day(cls, published: str | None) -> str | None:
         if published is not None and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published):
-            raise ValueError(f"published is {published!r}, which is no day of the form YYYY-MM-DD")
+            raise ValueError(f"published is {published!r}, which is not a day of the form YYYY-MM-DD")
         return published
 
     @model_validator(mode="after")

@@ -253,4 +253,4 @@ def _check_line(where: str, line: "AnyStoryLine | HeldRole", held: dict[str, Dig
             raise AlteredTextError(f"{where}.evidence[{number}] is not what the article {place}")
     origins = len({held[evidence.article or ""].origin for evidence in line.evidence})
     if line.origins != origins:
-        raise ValueError(f"{where}: {line.origins} origins are said, but its evidence is of {origins}")
+        raise ValueError(f"{where}: it claims {line.origins} origins, but its evidence has {origins}")

@@ -16,13 +16,13 @@ MAX_LINES = 20_000  # that need evidence; so many are printed in two minutes
 RecordT = TypeVar("RecordT", Briefing, Digest)
 
 _KINDS = (
-    "briefs are read back from their JSON, and by verify from their PDF, too: "
+    "a brief can be read from its JSON, and verify also reads its PDF: "
     "briefing make ARTICLE --format pdf,json writes both"
 )
 _KEEP_TEXT = (
-    "what the brief quotes must stay as it was read: take the file as it was made and correct single lines (a "
-    "statement, a title, a role), not each place where a word stands; an error in the article is corrected in its "
-    "source, from which briefing make makes a new brief"
+    "the article and its quotations must stay as they were read: start again from the original file and correct single "
+    "lines (a statement, a title, a role), not every occurrence of a word; correct an error of the article in its "
+    "source, and make the brief again"
 )
 # By field, the text that the insertions of a record refer to.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
