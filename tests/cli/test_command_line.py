@@ -233,7 +233,7 @@ def test_verify_says_what_it_reads(suffix: str) -> None:
     said = run("verify", f"talks.{suffix}")
     assert said.exit_code == 1
     assert f"talks.{suffix}: is not a brief" in said.stderr
-    assert "by verify from their PDF" in said.stderr
+    assert "verify also reads its PDF" in said.stderr
 
 
 @pytest.mark.parametrize(("word", "other"), [("Norway", "Sweden"), ("Solheim", "Solhaim"), ("Iceland", "ISLANDIA")])
