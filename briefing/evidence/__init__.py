@@ -1,1 +1,1 @@
-"""What ties a printed line to its article: grounding, the seal, the checks of a line."""
+"""Evidence: checks that a printed line holds only the words of its article, and the seal of a brief."""

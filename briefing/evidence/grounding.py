@@ -1,4 +1,4 @@
-"""Whether the words of a printed line are the article's: the check that extraction keeps and verification repeats."""
+"""Check that the words of a printed line come from the article; extraction and ``verify`` use the same check."""
 
 import re
 import unicodedata
@@ -9,28 +9,28 @@ from briefing.model.brief import Insertion
 
 # A run of letters or digits: "co-operation" is two words, "U.S." two, "Japan's" two.
 _WORD = re.compile(r"[^\W_]+")
-# Quotation marks as TeX and typewriters make them: "``Yes,'' he said", ",,Ja,'' he said"; not the inches of 5'10''.
+# Quotation marks as TeX and typewriters write them: "``Yes,'' he said", ",,Ja,'' he said"; not the inches of 5'10''.
 _TYPED_MARK = re.compile(r"``|''(?!')|,,(?=\w)")
 _BEFORE_OPENING = frozenset(" \n([{—–-")
 
 
 class Inserted(str):
-    """Words of ours in a line that is otherwise the article's."""
+    """Words that the program adds to a line; all other words of the line are the article's."""
 
     __slots__ = ()
 
 
 class Line(NamedTuple):
-    """A line to print and where it holds words of ours."""
+    """A line to print, and the ranges of it that the program added."""
 
     text: str
     insertions: tuple[Insertion, ...]
 
 
 def compose(pieces: Iterable[str]) -> Line:
-    """Join pieces of the article and :class:`Inserted` words of ours into a line.
+    """Join pieces of the article and :class:`Inserted` words into a line.
 
-    They stay as they are, but for quotation marks of two characters, which become the curly ones that they mean.
+    Quotation marks that are typed with two characters become curly ones; nothing else changes.
     """
     text = ""
     insertions: list[Insertion] = []
@@ -44,7 +44,7 @@ def compose(pieces: Iterable[str]) -> Line:
 
 
 def _with_curly_marks(piece: str, last: str) -> str:
-    """Return a piece with curly quotation marks for typed ones; *last* is the character before it, or empty."""
+    """Replace the typed quotation marks of a piece by curly ones; *last* is the character before the piece, or ""."""
 
     def curly(mark: re.Match[str]) -> str:
         before = piece[mark.start() - 1] if mark.start() else last
@@ -56,10 +56,10 @@ def _with_curly_marks(piece: str, last: str) -> str:
 
 
 def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: Sequence[str]) -> str | None:
-    """Return the first word of a line, outside its insertions, that its evidence does not hold in the line's order.
+    """Return the first word of a line that its evidence does not hold in the same order; None if there is none.
 
-    Case and compatibility forms (ligatures, full-width letters) do not count. The pieces of evidence are read one after
-    the other as given. None where every word is there.
+    Words of ours (the insertions) are not checked. Case and compatibility forms (ligatures, full-width letters) do not
+    count. The pieces of evidence are read one after the other.
     """
     for insertion in insertions:
         text = text[: insertion.start] + " " * (insertion.end - insertion.start) + text[insertion.end :]
@@ -68,12 +68,12 @@ def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: 
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Say whether a text holds the words of a phrase, whole and one behind the other."""
+    """Return True if a text holds the words of a phrase in sequence, as whole words."""
     return spaced_words(phrase) in spaced_words(text)
 
 
 def spaced_words(text: str) -> str:
-    """Return the words of a text, folded, with one space before and after each: what holds a phrase holds it whole."""
+    """Return the folded words of a text with a space around each, so that ``in`` finds only whole words."""
     return f" {' '.join(words(text))} "
 
 

@@ -1,4 +1,4 @@
-"""Whether a printed line holds nothing but what its evidence does."""
+"""Check that the evidence of each printed line holds what the line says."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -21,11 +21,11 @@ from briefing.model.digest import AnyStoryLine, Contradiction, Digest, HeldRole,
 _SHOWN = 120  # characters of a line that a message repeats
 
 AnyLine = Line | AnyStoryLine | HeldRole
-Articles = Mapping[str | None, Article]  # by the id by which evidence names them; None in a brief
+Articles = Mapping[str | None, Article]  # by the article id that evidence gives; a brief has one article, under None
 
 
 def check_lines(brief: Briefing) -> Iterator[str]:
-    """Yield each printed line, not edited by hand, that holds something which its evidence does not."""
+    """Yield a message for each unedited line of a brief that its evidence does not support."""
     edited = {edit.where for edit in brief.edits}
     articles: Articles = {None: brief.article}
     for field, records in brief.lines():
@@ -35,13 +35,13 @@ def check_lines(brief: Briefing) -> Iterator[str]:
 
 
 def flaws_of(record: Line, article: Article) -> tuple[str, ...]:
-    """Return what a line of the brief of an article holds that its evidence does not; none where it may be printed."""
+    """Return what the evidence of a line does not support; empty if the line may be printed."""
     articles: Articles = {None: article}
     return (*_check_line_of(record, articles), *_check_places(record, articles))
 
 
 def check_digest_lines(digest: Digest) -> Iterator[str]:
-    """Yield each printed line of a digest, not edited by hand, that holds something which its evidence does not."""
+    """Yield a message for each unedited line of a digest that its evidence does not support."""
     edited = {edit.where for edit in digest.edits}
     articles: Articles = {item.article.id: item.article for item in digest.articles}
     for where, record in digest.all_lines():
@@ -57,7 +57,7 @@ def check_digest_lines(digest: Digest) -> Iterator[str]:
 
 
 def _is_title(record: AnyLine, articles: Articles) -> bool:
-    """Whether a headline is the title of the article that its evidence names: it may stand outside the text."""
+    """Return True if a headline is the title of the article that its evidence names, which the text need not hold."""
     article = articles.get(record.evidence[0].article)
     return article is not None and isinstance(record, Statement) and record.text == article.title
 
@@ -87,7 +87,7 @@ def _starts_in_its_sentence(evidence: Evidence, article: Article) -> bool:
 
 
 def _wording(record: AnyLine) -> list[str]:
-    """Return the evidence that the words of a line are of: that of the first article which it names."""
+    """Return the evidence for the wording of a line: the pieces from the first article that its evidence names."""
     return [evidence.text for evidence in record.evidence if evidence.article == record.evidence[0].article]
 
 
@@ -105,7 +105,7 @@ def _check_side(record: Side, _: Articles) -> Iterator[str]:
 
 
 def _check_slot(record: Contradiction) -> Iterator[str]:
-    """Yield the words of a slot, outside its insertions, that no side's evidence holds."""
+    """Yield the words of a slot, outside its insertions, that are in the evidence of no side."""
     held = {word for side in record.sides for piece in side.evidence for word in words(piece.text)}
     slot = record.slot
     for insertion in record.insertions:
@@ -125,7 +125,7 @@ def _check_actor(record: Actor, articles: Articles) -> Iterator[str]:
         yield f"the evidence names no {record.name!r}"
     cited = [articles[number] for number in {piece.article for piece in record.evidence} if number in articles]
     aliases = () if any(article.withheld for article in cited) else record.aliases
-    texts = [spaced_words(article.text) for article in cited] if aliases else []  # once, for there may be many
+    texts = [spaced_words(article.text) for article in cited] if aliases else []  # once, because there may be many
     for alias in aliases:
         if not any(spaced_words(alias) in text for text in texts):
             yield f"the article does not hold the alias {alias!r}"
@@ -158,7 +158,7 @@ def _check_line(line: str, insertions: Sequence[Insertion], evidence: list[str])
         yield f"{word!r} is not, in this order, in its evidence: {line[:_SHOWN]!r}"
 
 
-# The narrower kinds of record come first.
+# Subclasses come before their base classes.
 _CHECKS: tuple[tuple[type, Callable[..., Iterator[str]]], ...] = (
     (Side, _check_side),
     (HeldRole, _check_role),

@@ -1,1 +1,1 @@
-"""One extractor for each field of a brief: Analysis in, records out."""
+"""One extractor for each field of a brief; each takes an Analysis and returns records."""

@@ -1,4 +1,4 @@
-"""Why something was found: the rule, the cue and the mentions that led to it."""
+"""Explain a finding: the rule, the cue and the mentions that led to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -6,21 +6,21 @@ from typing import NamedTuple
 from briefing.model.brief import Actor, Article, Position, Record, UpcomingEvent
 
 _LABEL_WIDTH = 11
-_LONGEST = 160  # characters of a record or of the article that an explanation repeats
+_LONGEST = 160  # an explanation shows at most so many characters of a record or of the article
 _NONE_OFFERED = "no explanation offered"
 
 
 class Reason(NamedTuple):
-    """One thing that a finding rests on."""
+    """One reason for a finding."""
 
     what: str  # "rule", "cue", "party", "speaker", "time", "confidence"
-    said: str  # in words
-    start: int | None = None  # the article's words that it points at, in characters
+    said: str  # the reason in words
+    start: int | None = None  # the words of the article that show it, in characters
     end: int | None = None
 
 
 class Finding(NamedTuple):
-    """A record and what led to it."""
+    """A record and the reasons for it."""
 
     record: Record
     reasons: tuple[Reason, ...]
@@ -29,13 +29,13 @@ class Finding(NamedTuple):
 def explanation(
     field: str, records: Sequence[Record], findings: Sequence[Finding] | None, article: Article
 ) -> Iterator[str]:
-    """Yield what led to the records of a field, line by line.
+    """Yield the explanation of a field's records, line by line.
 
     Args:
         field: Its name.
-        records: What the brief holds of it.
-        findings: What the extractor explains; a finding whose record is not in the brief was left out of it. None where
-            the extractor explains nothing.
+        records: The records in the brief.
+        findings: The extractor's explanations; None if it has none. A finding whose record is not in the brief was left
+            out.
         article: The article with its sentences.
     """
     if not records and not findings:

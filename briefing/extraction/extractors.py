@@ -1,4 +1,4 @@
-"""Extractors by name: ours and anyone's, through the entry points ``briefing.extractors``."""
+"""Find extractors by name: ours, and those of other packages through the entry points ``briefing.extractors``."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -20,10 +20,10 @@ Extractor = Callable[["Analysis"], tuple[Record, ...]]
 
 
 def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
-    """Return the extractor that answers to *name*, with these options as its fields.
+    """Return the extractor with this name, with its fields set from the options.
 
     Raises:
-        ExtractorError: There is none, it cannot be imported, or it does not know an option.
+        ExtractorError: It does not exist, cannot be imported, or does not know an option.
     """
     kind = extractor_kind(name)
     known: list[str] = [field.name for field in fields(kind)] if is_dataclass(kind) else []
@@ -44,22 +44,22 @@ def make_extractor(name: str, options: Mapping[str, Any]) -> Extractor:
 
 @cache
 def extractor_kind(name: str) -> Callable[..., Extractor]:
-    """Return what makes the extractor that answers to *name*: a dataclass, its fields the options.
+    """Return the class of the extractor with this name: a dataclass whose fields are its options.
 
     Raises:
-        ExtractorError: There is none, or it cannot be imported.
+        ExtractorError: It does not exist or cannot be imported.
     """
     try:
         kind: Callable[..., Extractor] = _found()[name].load()
     except KeyError:
-        raise ExtractorError(name, f"there is none; there are {', '.join(extractor_names()) or 'none'}") from None
+        raise ExtractorError(name, f"it does not exist (there are: {', '.join(extractor_names()) or 'none'})") from None
     except ImportError as error:
         raise ExtractorError(name, f"it cannot be imported: {error}") from error
     return kind
 
 
 def extractor_names() -> tuple[str, ...]:
-    """Return the names that extractors answer to, sorted."""
+    """Return the names of all extractors, sorted."""
     return tuple(sorted(_found()))
 
 

@@ -1,7 +1,7 @@
-"""How central an entity is to its article, from where and how it is mentioned.
+"""Measure how central an entity is to its article, from the places and forms of its mentions.
 
-After Dunietz and Gillick (2014), "A New Entity Salience Task with Millions of Training Examples": place of the first
-mention, number of mentions, headline, grammatical role; and how much of the article the mentions span.
+After Dunietz and Gillick (2014), "A New Entity Salience Task with Millions of Training Examples": position of the first
+mention, number of mentions, headline, grammatical role. We add the share of the article that the mentions span.
 """
 
 import math
@@ -10,31 +10,31 @@ from dataclasses import dataclass
 
 from briefing.language.analysis import Analysis, Entity, Mention
 
-# What a mention's place in its sentence tells: whoever acts or speaks is more central than whoever is named beside.
+# An entity that acts or speaks is more central than one that is only mentioned.
 _ACTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACTED_UPON = frozenset({"dobj", "iobj", "dative", "poss", "oprd", "appos"})
 _WEIGHT_OF_SUBJECT, _WEIGHT_OF_OBJECT, _WEIGHT_OF_REST = 1.0, 0.6, 0.3
 
-# Shares of the parts of the score; they add up to 1. Chosen on articles whose readers had marked what they are about.
+# The weights of the score; they add up to 1. Chosen on articles whose readers had marked the main subjects.
 _TITLE, _FIRST, _COUNT, _ROLE, _SPREAD = 0.23, 0.25, 0.20, 0.28, 0.04
-_HALF_LIFE = 4.0  # sentences after which a first mention counts half
-_LONGEST_LIST = 8  # names joined by "and", through which a role is passed on
-_PARTS = 5  # of an article, for the spread
+_HALF_LIFE = 4.0  # a first mention counts half as much for each so many sentences before it
+_LONGEST_LIST = 8  # names joined by "and" that share one role
+_PARTS = 5  # the article is divided into so many parts to measure spread
 
 
 @dataclass(frozen=True, slots=True)
 class Prominence:
-    """Where and how an entity is mentioned; each from 0.0 to 1.0."""
+    """Where and how an entity is mentioned; each value is from 0.0 to 1.0."""
 
-    title: float  # 1.0 where the title names it
-    first: float  # falls with the place of the first mention in the text
-    count: float  # mentions, as share of the most mentioned entity's, on a logarithmic scale
-    role: float  # mean weight of what it does in its sentences
+    title: float  # 1.0 if the title names it
+    first: float  # the later the first mention, the lower
+    count: float  # number of mentions relative to the most mentioned entity, on a logarithmic scale
+    role: float  # mean weight of its grammatical roles
     spread: float  # share of the article's parts that mention it
 
     @property
     def parts(self) -> tuple[tuple[str, float, float], ...]:
-        """The parts of the score: what it is, its share, its value."""
+        """Return the parts of the score: name, weight, value."""
         return (
             ("title", _TITLE, self.title),
             ("first mention", _FIRST, self.first),
@@ -57,7 +57,7 @@ def entity_salience(analysis: Analysis) -> tuple[float, ...]:
 
 
 def entity_prominence(analysis: Analysis) -> tuple[Prominence, ...]:
-    """Return where and how each entity of the analysis is mentioned."""
+    """Return the prominence of each entity of the analysis."""
     most = max((len(entity.mentions) for entity in analysis.entities), default=1)
     last = max((sentence.number for sentence in analysis.sentences if sentence.number), default=1)
     return tuple(_prominence(analysis, entity, most, last) for entity in analysis.entities)

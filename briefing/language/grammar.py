@@ -19,6 +19,11 @@ def is_infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
 
 
+def is_passive(verb: Token) -> bool:
+    """Return True if a verb has a passive auxiliary: "was signed"."""
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
 def subject_read_before(verb: Token) -> Token | None:
     """Return a subject that was read into the clause before it: Chile of "While blaming the envoy, Chile stayed".
 

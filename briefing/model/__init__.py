@@ -1,1 +1,1 @@
-"""The records that flow between stages; as JSON they are the contract with other programs."""
+"""The records that pass between stages; written as JSON, they are the contract with other programs."""

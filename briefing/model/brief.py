@@ -1,4 +1,4 @@
-"""The records that flow from reading to rendering; as JSON they are the contract with other programs.
+"""The records of a brief, from reading to rendering; written as JSON, they are the contract with other programs.
 
 All offsets count characters (Unicode code points) of ``article.text``; ranges are half-open.
 """
@@ -26,7 +26,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 class AlteredTextError(ValueError):
-    """The text of an article, and what points into it or quotes it, do not fit each other."""
+    """The text of an article does not match the offsets or quotations that refer to it."""
 
 
 class Record(BaseModel):
@@ -36,7 +36,7 @@ class Record(BaseModel):
 
 
 class Paragraph(Record):
-    """A stretch of the article between blank lines, and what it is for."""
+    """A stretch of the article between blank lines, and its role."""
 
     start: Offset
     end: Offset
@@ -60,7 +60,7 @@ class Dateline(Record):
 
 
 class Article(Record):
-    """A news article as it was read: its canonical text and what is known of its publication."""
+    """A news article: its canonical text, and what is known about its publication."""
 
     id: str  # first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
     title: str
@@ -76,13 +76,13 @@ class Article(Record):
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...] = ()
     pages: tuple[Offset, ...] = ()  # where the text of each page of a PDF source begins; empty for other sources
-    withheld: bool = False  # spaces stand for what no line cites; the id is still that of the whole text
+    withheld: bool = False  # spaces replace the text that no line cites; the id is still that of the whole text
 
     @field_validator("published")
     @classmethod
     def _published_is_a_day(cls, published: str | None) -> str | None:
         if published is not None and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", published):
-            raise ValueError(f"published is {published!r}, which is no day of the form YYYY-MM-DD")
+            raise ValueError(f"published is {published!r}, which is not a day of the form YYYY-MM-DD")
         return published
 
     @model_validator(mode="after")
@@ -99,12 +99,12 @@ class Article(Record):
         return self
 
     def page_of(self, offset: int) -> int | None:
-        """Return the page of the source, counted from 1, on which a character stands; None where there are none."""
+        """Return the page of the source, counted from 1, that holds a character; None if the source has no pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 class Evidence(Record):
-    """A stretch of the article that a printed line rests on."""
+    """A stretch of the article that supports a printed line."""
 
     start: Offset
     end: Offset
@@ -115,7 +115,7 @@ class Evidence(Record):
 
 
 class Insertion(Record):
-    """A range of a printed line that holds words of ours."""
+    """A range of a printed line whose words are not the article's but ours."""
 
     start: Offset
     end: Offset
@@ -149,7 +149,7 @@ class Actor(Record):
 
 
 class When(Record):
-    """The time that the text ties to an event: its words, its TIMEX3 value and how exact that is."""
+    """The time of an event: its words, its TIMEX3 value and its precision."""
 
     text: str | None = None
     value: str | None = None
@@ -157,7 +157,7 @@ class When(Record):
 
 
 class UpcomingEvent(Record):
-    """Something dated, planned or announced to happen after publication."""
+    """An event after publication that is dated, planned or announced."""
 
     id: str
     title: str = Field(min_length=1)
@@ -175,7 +175,7 @@ class UpcomingEvent(Record):
 
 
 class Position(Record):
-    """A matter on which parties hold the same position, or opposed ones."""
+    """A matter on which parties agree or disagree."""
 
     id: str
     statement: str = Field(min_length=1)
@@ -194,18 +194,18 @@ class Position(Record):
 
 
 class Quote(Record):
-    """Words of somebody that the article reports."""
+    """What a speaker is reported to have said."""
 
-    speaker: str | None  # an Actor's name, or those of two who speak together; None where the text names nobody
-    text: str = Field(min_length=1)  # for a direct quote a stretch of the article, without its outer marks
-    direct: bool  # the article sets them within quotation marks
-    cue: str | None  # "say", "according to": what marks the report, as a lemma
+    speaker: str | None  # an Actor's name, or the names of two who speak together; None if the text names no speaker
+    text: str = Field(min_length=1)  # a direct quote is a stretch of the article, without its outer marks
+    direct: bool  # the article sets it in quotation marks
+    cue: str | None  # lemma of the words that mark the report: "say", "according to"
     salience: Share = 0.0
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
 class BackgroundFact(Record):
-    """A sentence that tells what was before, and the times that it names."""
+    """A sentence about what happened before the news, and the times that it names."""
 
     text: str = Field(min_length=1)
     when: str | None = None  # TIMEX3 value, or two of them: "2003/2008"
@@ -225,11 +225,11 @@ class TimeExpression(Record):
     start: Offset
     end: Offset
     type: TimexType
-    value: str | None  # None where nothing certain can be said
+    value: str | None  # None if it is uncertain
 
 
 class Notice(Record):
-    """A flaw of the input, or something left out, that the reader should know of."""
+    """A flaw of the input, or something left out, that the reader should know about."""
 
     code: str  # short and stable, for programs: "no-publication-date"
     message: str
@@ -244,7 +244,7 @@ class Edit(Record):
 
 
 class Provenance(Record):
-    """What made the brief, from what; ``seal`` holds digests of its records as they were made."""
+    """What made the brief, and from which source; ``seal`` holds hashes of the records as they were made."""
 
     engine: str
     briefing: str
@@ -257,7 +257,7 @@ class Provenance(Record):
 
 
 class Briefing(Record):
-    """All that is known of one article; whatever is printed stands here."""
+    """All that is known about one article; whatever is printed is in here."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
     article: Article
@@ -271,7 +271,7 @@ class Briefing(Record):
     times: tuple[TimeExpression, ...] = ()
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
-    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what sections of others found, by their names
+    extensions: dict[ExtensionName, tuple[Statement, ...]] = {}  # what added extractors found, by section name
     provenance: Provenance
 
     @model_validator(mode="after")
@@ -300,7 +300,7 @@ class Briefing(Record):
                     yield f"{field}[{number}].evidence[{piece}]", evidence
 
     def lines(self) -> Iterator[tuple[str, tuple["Line", ...]]]:
-        """Yield the fields whose records are printed and rest on evidence: ours, then "extensions.NAME"."""
+        """Yield each field whose records are printed and need evidence: ours, then "extensions.NAME"."""
         for field in LINE_FIELDS:
             yield field, getattr(self, field)
         for name, records in sorted(self.extensions.items()):
@@ -311,10 +311,10 @@ Line = Statement | Actor | UpcomingEvent | Position | Quote | BackgroundFact
 
 EXTENSIONS = "extensions"
 
-# Codes of notices whose ``where`` names the fields, ", " between them, of which records are not there.
+# Codes of notices whose ``where`` lists the fields that have no records, separated by ", ".
 EMPTYING = frozenset({"extractor-failed", "left-out", "low-confidence", "unproven"})
 
-# The lists of a Briefing whose records carry evidence, in the order of the page.
+# The lists of a Briefing whose records carry evidence, in page order.
 LINE_FIELDS = ("summary", "actors", "events", "agreements", "disagreements", "quotes", "background")
 
 
@@ -324,7 +324,7 @@ def text_id(text: str) -> str:
 
 
 def _check_ranges(name: str, ranges: Iterable[Paragraph | Sentence | Insertion], length: int) -> None:
-    """Demand ranges that are in order, apart and within *length* characters."""
+    """Raise an error unless the ranges are in order, do not overlap and lie within *length* characters."""
     last = 0
     for number, item in enumerate(ranges):
         if not last <= item.start < item.end <= length:

@@ -1,7 +1,7 @@
 """The records of a digest: many articles, their stories, and what changed since the last digest.
 
-Every line carries evidence that names its article; ``origins`` counts the independent origins of the articles that its
-evidence names, so that the count can be checked like the words. Ten reprints of one agency report are one origin.
+Each line carries evidence that names its article. ``origins`` counts the independent origins of these articles, so it
+can be checked like the words. Ten reprints of one agency report are one origin.
 """
 
 from collections.abc import Iterator
@@ -36,18 +36,18 @@ ContradictionKind = Literal["number", "date", "office", "denial"]
 
 
 class Change(Record):
-    """How a line differs from what the digest that this one is compared with, or an earlier article, says."""
+    """How a line differs from the last digest, or from an earlier article."""
 
     kind: ChangeKind
     was: str | None = None  # the old value, in words: "at least 12", "17 May", "minister"
-    since: str | None = None  # instant of the digest, or day of the article, that says so
+    since: str | None = None  # instant of the digest, or day of the article, with the old value
 
 
 class StoryLine(Record):
-    """What each line of a story has beside its own fields."""
+    """The fields that all lines of a story share."""
 
     origins: int = Field(ge=1)  # of the articles that its evidence names
-    change: Change | None = None  # None: as it was, or nothing to compare it with
+    change: Change | None = None  # None: unchanged, or nothing to compare it with
 
 
 class StoryStatement(Statement, StoryLine):
@@ -62,13 +62,13 @@ class HeldRole(StoryLine):
 
 
 class StoryActor(Actor, StoryLine):
-    """An actor of a story, as the articles name him; ``mentions`` counts those of all of them."""
+    """An actor of a story; ``mentions`` counts the mentions in all its articles."""
 
     other_roles: tuple[HeldRole, ...] = ()
 
 
 class StoryEvent(UpcomingEvent, StoryLine):
-    """One happening to come, however many articles announce it."""
+    """An upcoming event, listed once however many articles announce it."""
 
 
 class StoryPosition(Position, StoryLine):
@@ -76,7 +76,7 @@ class StoryPosition(Position, StoryLine):
 
 
 class StoryQuote(Quote, StoryLine):
-    """Words of somebody, in their longest form."""
+    """A quotation, in its longest form."""
 
 
 class StoryFact(BackgroundFact, StoryLine):
@@ -84,23 +84,23 @@ class StoryFact(BackgroundFact, StoryLine):
 
 
 class Side(StoryStatement):
-    """What one side says where articles contradict each other."""
+    """What one side says if articles contradict each other."""
 
     value: str = Field(min_length=1)  # the words that differ: "12", "17 May", "Ilse Varga"
 
 
 class Contradiction(Record):
-    """Values for one slot that cannot all be true, side by side; nothing here says which one is."""
+    """Values for one slot that cannot all be true, side by side; the record does not say which one is true."""
 
     kind: ContradictionKind
-    slot: str = Field(min_length=1)  # what the values are of, in the articles' words: "people killed"
+    slot: str = Field(min_length=1)  # what the values describe, in the articles' words: "people killed"
     sides: tuple[Side, ...] = Field(min_length=2)
     insertions: tuple[Insertion, ...] = ()  # into the slot
     change: Change | None = None
 
 
 class StoryArticle(Record):
-    """An article of a story, and which independent origin it is of."""
+    """An article of a story, and its independent origin."""
 
     id: str
     outlet: str | None = None
@@ -108,15 +108,15 @@ class StoryArticle(Record):
 
 
 class Story(Record):
-    """All that some articles say of one story, each thing once."""
+    """All that several articles report about one story, each thing once."""
 
     id: str
     headline: StoryStatement  # the title of the article that its evidence names
     salience: Share
-    why: tuple[str, ...] = ()  # why its articles are together
-    group: str | None = None  # under which heading it stands: a region, an outlet, a topic
-    watched: tuple[str, ...] = ()  # the names and topics of the watch list that it is about
-    change: Change | None = None  # "new": the last digest did not have it
+    why: tuple[str, ...] = ()  # why its articles are grouped together
+    group: str | None = None  # its heading: a region, an outlet, a topic
+    watched: tuple[str, ...] = ()  # the names and topics of the watch list that it matches
+    change: Change | None = None  # "new": it was not in the last digest
     articles: tuple[StoryArticle, ...] = Field(min_length=1)
     summary: tuple[StoryStatement, ...] = ()
     actors: tuple[StoryActor, ...] = ()
@@ -128,7 +128,7 @@ class Story(Record):
     background: tuple[StoryFact, ...] = ()
 
     def lines(self) -> Iterator[tuple[str, tuple["AnyStoryLine", ...]]]:
-        """Yield the lists of lines that rest on evidence, by name: "headline", "summary", "contradictions[0].sides"."""
+        """Yield the lists of lines that need evidence, by name: "headline", "summary", "contradictions[0].sides"."""
         yield "headline", (self.headline,)
         for field in LINE_FIELDS:
             yield field, getattr(self, field)
@@ -137,7 +137,7 @@ class Story(Record):
 
     @property
     def origins(self) -> int:
-        """How many independent origins its articles have."""
+        """Return how many independent origins its articles have."""
         return len({article.origin for article in self.articles})
 
 
@@ -145,44 +145,44 @@ AnyStoryLine = StoryStatement | StoryActor | StoryEvent | StoryPosition | StoryQ
 
 
 class Copy(Record):
-    """Another place where the very text of an article appeared."""
+    """Another place where the same text appeared."""
 
     outlet: str | None = None
     url: str | None = None
 
 
 class DigestArticle(Record):
-    """An article of a digest, where it appeared, and which independent origin it is of."""
+    """An article of a digest, where it appeared, and its independent origin."""
 
     article: Article
-    outlet: str | None = None  # as the feed or the article names it
+    outlet: str | None = None  # as the feed or the article gives it
     url: str | None = None
     origin: str
-    copies: tuple[Copy, ...] = ()  # places with the same text, to the letter
+    copies: tuple[Copy, ...] = ()  # places with exactly the same text
 
 
 class LineRef(Record):
-    """A line of a story, by the story's id, the name of its list, and its number there."""
+    """A reference to a line of a story: the story's id, the name of its list, and its number in the list."""
 
     story: str
-    field: str  # of LINE_FIELDS, "headline" or "contradictions"
+    field: str  # one of LINE_FIELDS, "headline" or "contradictions"
     number: Offset = 0
 
 
 class Digest(Record):
-    """All that is known of many articles at one instant; whatever is printed stands here."""
+    """All that is known about many articles at one instant; whatever is printed is in here."""
 
     schema_version: Literal["1"] = DIGEST_SCHEMA_VERSION
     kind: Literal["digest"] = "digest"
-    title: str = ""  # empty: that of the page's language
-    at: str  # instant of the run, ISO 8601 with the distance to UTC
+    title: str = ""  # empty: the default title in the page's language
+    at: str  # instant of the run, ISO 8601 with its UTC offset
     since: str | None = None  # articles since this instant or day
-    compared: str | None = None  # instant of the digest that changes are told against; None for a first one
+    compared: str | None = None  # instant of the earlier digest that changes refer to; None for a first digest
     articles: tuple[DigestArticle, ...] = ()
     stories: tuple[Story, ...] = ()  # in print order
     changes: tuple[LineRef, ...] = ()  # what changed, in print order
-    passed: tuple[StoryEvent, ...] = ()  # events of earlier digests whose day is over, and of which no article tells
-    announced: tuple[StoryEvent, ...] = ()  # events of the coming days that only earlier digests told of
+    passed: tuple[StoryEvent, ...] = ()  # events of earlier digests whose day is over and that no article mentions
+    announced: tuple[StoryEvent, ...] = ()  # events of the coming days that only earlier digests mention
     agenda: tuple[LineRef, ...] = ()  # events of the coming days, in the order of their dates
     notices: tuple[Notice, ...] = ()
     edits: tuple[Edit, ...] = ()
@@ -213,7 +213,7 @@ class Digest(Record):
         return self
 
     def lines(self) -> Iterator[tuple[str, tuple[AnyStoryLine, ...]]]:
-        """Yield the lists of lines that rest on evidence, by name: "stories[0].summary", "passed", "announced"."""
+        """Yield the lists of lines that need evidence, by name: "stories[0].summary", "passed", "announced"."""
         for number, story in enumerate(self.stories):
             for field, records in story.lines():
                 yield f"stories[{number}].{field}", records
@@ -221,7 +221,7 @@ class Digest(Record):
         yield "announced", self.announced
 
     def all_lines(self) -> Iterator[tuple[str, "AnyStoryLine | HeldRole"]]:
-        """Yield each line with its place, those within an actor too: "stories[0].actors[1].other_roles[0]"."""
+        """Yield each line with its place, also those within an actor: "stories[0].actors[1].other_roles[0]"."""
         for field, records in self.lines():
             for number, record in enumerate(records):
                 yield f"{field}[{number}]", record
@@ -230,7 +230,7 @@ class Digest(Record):
                         yield f"{field}[{number}].other_roles[{place}]", role
 
     def find(self, reference: LineRef) -> "tuple[Story, AnyStoryLine | Contradiction] | None":
-        """Return the story and the record that a reference names; None where there is none."""
+        """Return the story and the record that a reference names; None if they do not exist."""
         story = next((story for story in self.stories if story.id == reference.story), None)
         if story is None or reference.field not in _REFERABLE:
             return None
@@ -243,7 +243,7 @@ _REFERABLE = frozenset({"headline", "contradictions", *LINE_FIELDS})
 
 
 def _check_line(where: str, line: "AnyStoryLine | HeldRole", held: dict[str, DigestArticle]) -> None:
-    """Demand verbatim evidence of articles of the digest, and as many origins as those articles have."""
+    """Raise an error unless a line's evidence is verbatim, from the digest's articles, and its origins are right."""
     for number, evidence in enumerate(line.evidence):
         item = held.get(evidence.article or "")
         if item is None:
@@ -253,4 +253,4 @@ def _check_line(where: str, line: "AnyStoryLine | HeldRole", held: dict[str, Dig
             raise AlteredTextError(f"{where}.evidence[{number}] is not what the article {place}")
     origins = len({held[evidence.article or ""].origin for evidence in line.evidence})
     if line.origins != origins:
-        raise ValueError(f"{where}: {line.origins} origins are said, but its evidence is of {origins}")
+        raise ValueError(f"{where}: it claims {line.origins} origins, but its evidence has {origins}")

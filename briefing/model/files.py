@@ -1,4 +1,4 @@
-"""Briefs and digests that were kept as JSON, read back."""
+"""Read briefs and digests back from JSON files."""
 
 import json
 from pathlib import Path
@@ -11,20 +11,20 @@ from briefing.model.brief import EXTENSIONS, LINE_FIELDS, MAX_CHARACTERS, SCHEMA
 from briefing.model.digest import Digest
 
 MAX_BYTES = 100_000_000  # of a file; a digest of a hundred articles has a tenth of this
-MAX_LINES = 20_000  # that rest on evidence, and are printed in two minutes
+MAX_LINES = 20_000  # that need evidence; so many are printed in two minutes
 
 RecordT = TypeVar("RecordT", Briefing, Digest)
 
 _KINDS = (
-    "briefs are read back from their JSON, and by verify from their PDF, too: "
+    "a brief can be read from its JSON, and verify also reads its PDF: "
     "briefing make ARTICLE --format pdf,json writes both"
 )
 _KEEP_TEXT = (
-    "what the brief quotes must stay as it was read: take the file as it was made and correct single lines (a "
-    "statement, a title, a role), not each place where a word stands; an error in the article is corrected in its "
-    "source, from which briefing make makes a new brief"
+    "the article and its quotations must stay as they were read: start again from the original file and correct single "
+    "lines (a statement, a title, a role), not every occurrence of a word; correct an error of the article in its "
+    "source, and make the brief again"
 )
-# The text of a record that its insertions are ranges of, by field.
+# By field, the text that the insertions of a record refer to.
 _PRINTED = {"events": "title", "agreements": "statement", "disagreements": "statement"}
 
 
@@ -32,7 +32,7 @@ def read_whole(path: Path) -> bytes:
     """Return the bytes of a file that should be a finished brief.
 
     Raises:
-        ReadingError: It cannot be read, or is larger than any.
+        ReadingError: It cannot be read, or is too large.
     """
     try:
         with path.open("rb") as file:
@@ -40,18 +40,18 @@ def read_whole(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise ReadingError(str(path), str(getattr(error, "strerror", None) or error)) from error
     if len(content) > MAX_BYTES:
-        raise ReadingError(str(path), f"it is larger than {MAX_BYTES // 1_000_000} MB, which no brief is")
+        raise ReadingError(str(path), f"it is larger than {MAX_BYTES // 1_000_000} MB, the limit for a brief")
     return content
 
 
 def read_brief(content: bytes, source: str) -> Briefing:
     """Return the brief that a JSON file holds.
 
-    A line that a person shortened may be shorter than its insertions say: they are dropped, for the whole line is that
-    person's now.
+    A person may have shortened a line so that its insertions no longer fit. They are dropped, and the whole line
+    counts as that person's.
 
     Raises:
-        ModelError: It is no JSON, or not a brief of this schema version, or its evidence is not the article's.
+        ModelError: It is not JSON, not a brief of this schema version, or its evidence does not match the article.
     """
     raw = _raw(content, source)
     _drop_insertions_that_do_not_fit(raw)
@@ -62,7 +62,7 @@ def read_digest(content: bytes, source: str) -> Digest:
     """Return the digest that a JSON file holds.
 
     Raises:
-        ModelError: It is no JSON, or not a digest of this schema version, or its evidence is not its articles'.
+        ModelError: It is not JSON, not a digest of this schema version, or its evidence does not match its articles.
     """
     return _validated(Digest, _raw(content, source), source)
 
@@ -81,7 +81,7 @@ def _raw(content: bytes, source: str) -> dict[str, Any]:
     try:
         raw = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ModelError(source, f"it is no JSON in UTF-8 ({error}); {_KINDS}") from error
+        raise ModelError(source, f"it is not JSON in UTF-8 ({error}); {_KINDS}") from error
     if not isinstance(raw, dict) or "schema_version" not in raw:
         raise ModelError(source, "it has no schema_version; briefing make --format json writes such files")
     if raw["schema_version"] != SCHEMA_VERSION:
@@ -95,7 +95,7 @@ def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT
         record = kind.model_validate_json(json.dumps(raw))
     except ValidationError as error:
         first = error.errors()[0]
-        ours = first.get("ctx", {}).get("error")  # pydantic keeps the error of a validator of ours there
+        ours = first.get("ctx", {}).get("error")  # pydantic keeps the error of one of our validators here
         if isinstance(ours, AlteredTextError):
             raise ModelError(source, f"{ours}; {_KEEP_TEXT}") from error
         where, reason = ".".join(map(str, first["loc"])), str(ours or first["msg"])
@@ -105,7 +105,7 @@ def _validated(kind: type[RecordT], raw: dict[str, Any], source: str) -> RecordT
 
 
 def _check_size(record: Briefing | Digest, source: str) -> None:
-    """Refuse what holds more than any brief, before each of its lines is checked or printed."""
+    """Raise an error for more text or lines than any real brief has, before lines are checked or printed."""
     articles = (record.article,) if isinstance(record, Briefing) else (one.article for one in record.articles)
     if any(len(article.text) > MAX_CHARACTERS for article in articles):
         raise ModelError(source, f"the text of an article has more than {MAX_CHARACTERS:,} characters")
@@ -114,7 +114,7 @@ def _check_size(record: Briefing | Digest, source: str) -> None:
 
 
 def _drop_insertions_that_do_not_fit(raw: dict[str, Any]) -> None:
-    """Drop them where they are ranges; whatever else stands there is left for the model to refuse."""
+    """Drop insertions that reach past the end of their line; the model refuses any other flaw."""
     others = raw.get(EXTENSIONS)
     lists = {name: raw.get(name) for name in LINE_FIELDS} | (others if isinstance(others, dict) else {})
     for name, records in lists.items():

@@ -1,6 +1,6 @@
-"""The one table of the formats that a brief or digest is made in; whoever asks something of a format asks it here.
+"""The formats of briefs and digests: one table, the only source of what a format is and can do.
 
-It holds names of functions, not functions, so that a profile can be read without what prints pages.
+The table names functions as text, so that a profile can be read without importing the renderers.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormatKind:
-    """What is known of a format; its name in the table is the suffix of its files."""
+    """What is known about a format; its name in the table is the suffix of its files."""
 
     media_type: str  # RFC 6838
-    renderer: str  # "module:function" that gives bytes, or text that becomes UTF-8, of a record and a layout
-    paged: bool = False  # whether it shows or carries pages, of which a profile may limit the number
-    remarks: str = ""  # "module:function" that says of a record what the format cannot hold
+    renderer: str  # "module:function"; it takes a record and a layout and returns bytes, or text to encode as UTF-8
+    paged: bool = False  # it has pages, and a profile may limit their number
+    remarks: str = ""  # "module:function"; it returns what the format cannot hold of a record
 
 
 FORMATS: dict[str, FormatKind] = {
@@ -45,7 +45,7 @@ FORMATS: dict[str, FormatKind] = {
 
 
 def format_kind(name: str) -> FormatKind:
-    """Return what is known of a format.
+    """Return what is known about a format.
 
     Raises:
         RenderingError: There is no such format.
@@ -67,7 +67,7 @@ def check_format(name: str) -> str:
 
 
 class _InTable:
-    """Has pydantic check a name against the table, and name its formats in a JSON Schema."""
+    """Makes pydantic check a name against the table, and lists the formats in a JSON Schema."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         from pydantic_core import core_schema

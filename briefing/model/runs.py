@@ -1,14 +1,14 @@
-"""The records of scheduled runs: what is due, what a run made, and how far it is on its way to each recipient."""
+"""The records of scheduled runs: what is due, what a run made, and the state of each delivery."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-# In this order; "failed" and "missed" end a run too. Up to "merged" a run cut short starts over; from "rendered"
-# on, what it made is kept, and only its delivery goes on.
+# In this order; "failed" and "missed" end a run too. An interrupted run starts over up to "merged"; from "rendered" on
+# its outputs are kept, and only delivery resumes.
 RunState = Literal["due", "fetching", "briefed", "merged", "rendered", "delivering", "done", "failed", "missed"]
-# "sending": we do not know whether it was taken. "sent", "refused" and "given up" are final.
+# "sending": it is unknown whether it was accepted. "sent", "refused" and "given up" are final.
 DeliveryState = Literal["pending", "sending", "sent", "refused", "given up"]
 
 
@@ -23,13 +23,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run made, whole: all that is delivered of it."""
+    """Everything that a run made and that is delivered."""
 
-    title: str  # what the digest is called where it is one line: the subject of a mail
+    title: str  # the title of the digest on one line: the subject of a mail
     outputs: tuple[Output, ...]
     email: bytes | None = None  # the digest as a draft (RFC 5322) without sender and recipients
-    notices: tuple[str, ...] = ()  # what is odd but did no harm, for the log
-    empty: bool = False  # whether it has nothing to tell
+    notices: tuple[str, ...] = ()  # warnings for the log that do not stop the run
+    empty: bool = False  # it has nothing to report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ class DueRun:
     profile: str
     due: datetime  # UTC, whole seconds
     state: RunState
-    attempts: int  # how often it was begun and neither ended nor was stopped
+    attempts: int  # how often it was started and then interrupted
     title: str  # "" until it is known
-    reason: str  # why it failed, or what of it was not delivered; "" where nothing is
+    reason: str  # why it failed, or what was not delivered; "" if there is no problem
     changed: datetime  # UTC
-    empty: bool = False  # whether what it made has nothing to tell
+    empty: bool = False  # its result has nothing to report
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A recipient that was not served, and why."""
+    """A recipient that was not served, and the reason."""
 
     recipient: str
     reason: str
@@ -58,17 +58,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The way of a run's result to one target."""
+    """The delivery of a run's result to one target."""
 
     number: int
     run: int  # the number of its run
     target: str  # "folder /srv/out", "email desk@example.org", "webhook https://example.org/hook"
     state: DeliveryState
     recipients: tuple[str, ...]
-    waiting: tuple[str, ...]  # those that have not been served
-    refused: tuple[Refusal, ...]  # those that will not be
+    waiting: tuple[str, ...]  # recipients that have not been served yet
+    refused: tuple[Refusal, ...]  # recipients that will not be served
     attempts: int
-    next_attempt: datetime | None  # UTC; None: at the next run, or when the schedule is started again
+    next_attempt: datetime | None  # UTC; None: at the next run, or when the schedule starts again
     reason: str  # why the last attempt failed
     created: datetime  # UTC
     changed: datetime  # UTC
@@ -76,31 +76,31 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What a hand-over came to."""
+    """The outcome of one delivery attempt."""
 
     state: DeliveryState
     waiting: tuple[str, ...] = ()  # recipients that are still to be served
-    refused: tuple[Refusal, ...] = ()  # those that will not be, beside those of earlier hand-overs
-    next_attempt: datetime | None = None  # None: at the next run, or when the schedule is started again
+    refused: tuple[Refusal, ...] = ()  # recipients that will not be served, besides those of earlier attempts
+    next_attempt: datetime | None = None  # None: at the next run, or when the schedule starts again
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """The result of a run as it is handed to a target."""
+    """The result of a run on its way to a target."""
 
     profile: str
     due: datetime  # UTC
     result: RunResult
 
     def key(self, target: str) -> str:
-        """Return what names this hand-over and is the same when it is repeated: 32 hexadecimal digits."""
+        """Return the key of this delivery: 32 hexadecimal digits, the same at each attempt."""
         written = "\0".join((self.profile, self.due.astimezone(UTC).isoformat(), target))
         return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a target said of a hand-over: every recipient was served but these."""
+    """What a target accepted: every recipient was served except these."""
 
     refused: tuple[Refusal, ...] = ()

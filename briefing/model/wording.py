@@ -1,4 +1,4 @@
-"""The words of ours that a page may bear: one catalogue for each language."""
+"""The program's own words on a page: one catalogue for each language."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,13 +12,13 @@ _FOLDER = files("briefing.model") / "catalogues"
 
 @cache
 def languages() -> frozenset[str]:
-    """Return the languages that there is a catalogue of, as ISO 639 codes."""
+    """Return the languages that have a catalogue, as ISO 639 codes."""
     return frozenset(entry.name.removesuffix(".yaml") for entry in _FOLDER.iterdir() if entry.name.endswith(".yaml"))
 
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return what a language says, by dotted key: "sections.summary"."""
+    """Return the phrases of a language by dotted key: "sections.summary"."""
     source = _FOLDER / f"{language}.yaml"
     return {"language": language, **dict(_flat(read_yaml(source.read_bytes(), str(source)).value))}
 

@@ -81,7 +81,7 @@ def test_more_origins_than_the_evidence_has_are_refused():
     raw = json.loads(json.dumps(RAW))
     raw["stories"][0]["summary"][0]["origins"] += 1
     (failure,) = verify_bytes(json.dumps(raw).encode(), "d.json").failures
-    assert "origins are said, but its evidence is of" in failure
+    assert "origins, but its evidence has" in failure
 
 
 @pytest.mark.parametrize("attach", ["full", "brief"])

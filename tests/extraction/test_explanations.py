@@ -89,7 +89,7 @@ def test_actors(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         (
             "Norway and Iceland will sign the treaty in Bergen on 6 June.",
             [
-                ("rule", "told in the future", None),
+                ("rule", "a predicate in the future", None),
                 ("cue", "the predicate", "sign"),
                 ("time", "2024-06-06, after publication, tied to “sign” by “on”", "6 June"),
                 ("status", "scheduled: no word makes it less sure; its modality is future", None),
@@ -111,7 +111,7 @@ def test_actors(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
         (
             "Norway will host a summit on 6 June. The summit on 6 June will last a day.",
-            [("told again", "an occasion with a time after publication", "summit")],
+            [("repeated", "an occasion with a time after publication", "summit")],
         ),
     ],
 )
@@ -191,7 +191,7 @@ def test_disagreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
         (
             '"We will not sign this bad treaty," was written on the wall.',
-            [("cue", "none", None), ("speaker", "nobody is named", None)],
+            [("cue", "none", None), ("speaker", "without a name", None)],
         ),
     ],
 )
@@ -236,7 +236,7 @@ def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse
 def test_background_tells_the_clues_that_set_it_before_the_news(analyse: Analyse, fact: str, wanted: Told) -> None:
     news = "Ullevik will close its harbour to trawlers in June, the mayor said on Tuesday."
     analysis = analyse(f"{news}\n\nFishermen rejected the plan in a letter.\n\n{fact}", published="2024-05-14")
-    check(BackgroundExtractor(), analysis, [wanted, ("rule", "its clues come to", None)])
+    check(BackgroundExtractor(), analysis, [wanted, ("rule", "its clues score", None)])
 
 
 @pytest.mark.parametrize("extractor", EXTRACTORS, ids=lambda extractor: type(extractor).__name__)

@@ -66,7 +66,7 @@ def test_the_other_files_of_a_command_are_checked_all_the_same(tmp_path: Path):
 def test_no_file_is_read_without_end(monkeypatch):
     monkeypatch.setattr(briefs, "MAX_BYTES", 1_000_000)
     (failure,) = verify_file(Path("/dev/zero")).failures
-    assert failure == "cannot be read: it is larger than 1 MB, which no brief is"
+    assert failure == "cannot be read: it is larger than 1 MB, the limit for a brief"
 
 
 @pytest.mark.parametrize(

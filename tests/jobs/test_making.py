@@ -126,7 +126,7 @@ def test_a_brief_with_half_a_character_is_refused(output: str) -> None:
 
 @pytest.mark.parametrize("day", ["\u0662\u0660\u0662\u0664-05-14", "2024-05-1\u0664"])
 def test_a_day_is_written_in_ascii(day: str) -> None:
-    with pytest.raises(ValueError, match="is no day of the form YYYY-MM-DD"):
+    with pytest.raises(ValueError, match="is not a day of the form YYYY-MM-DD"):
         changed(published=day, published_basis="given")
 
 

@@ -1,1 +1,1 @@
-"""Actors: who does or says something, and what made them one."""
+"""Actors: who acts or speaks in an article."""

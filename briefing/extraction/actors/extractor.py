@@ -1,4 +1,4 @@
-"""Who acts: the entities of an article that do or say something, best first."""
+"""Find the actors of an article: the entities that do or say something, most salient first."""
 
 from dataclasses import dataclass
 
@@ -7,22 +7,23 @@ from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
 from briefing.model.brief import Actor, Evidence, Kind
 
-_OFTEN = 3  # mentions of one without name and office, or of a newspaper, that is more than told of in passing
+_OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
 
 
 @dataclass(frozen=True, slots=True)
 class ActorExtractor:
     """Rank the actors by salience (Dunietz and Gillick 2014: how central an entity is to its document)."""
 
-    limit: int = 15  # the longest list
-    least_salience: float = 0.22  # below, an entity is named in passing
-    least_in_office: float = 0.12  # the same for a person whom the text names with an office
-    least_of_body: float = 0.15  # the same for a body with a name of its own, which a text seldom names for nothing
+    limit: int = 15  # at most so many actors
+    least_salience: float = 0.22  # an entity with less is only mentioned in passing
+    least_in_office: float = 0.12  # the same for a person with an office
+    least_of_body: float = 0.15  # the same for a named body, because a text seldom names a body without a reason
     evidence: int = 3  # sentences for each actor, at most
 
     def __call__(self, analysis: Analysis) -> tuple[Actor, ...]:
@@ -30,7 +31,7 @@ class ActorExtractor:
         return tuple(actor for actor, _ in self._ranked(analysis))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
-        """Return the actors, each with what it does, what its kind, role and salience rest on, and its mentions."""
+        """Return the actors, each with the reasons for its kind, role and salience, and with its mentions."""
         prominence = entity_prominence(analysis)
         found: list[Finding] = []
         for actor, entity in self._ranked(analysis):
@@ -40,7 +41,9 @@ class ActorExtractor:
         return tuple(found)
 
     def _least(self, analysis: Analysis, entity: Entity) -> float:
-        if entity.kind == "organisation" and any(_stands_alone(analysis, mention) for mention in entity.mentions):
+        if entity.kind == "organisation" and any(
+            _is_independent_name(analysis, mention) for mention in entity.mentions
+        ):
             return self.least_of_body
         return self.least_in_office if _is_in_office(entity) else self.least_salience
 
@@ -56,8 +59,8 @@ class ActorExtractor:
             and takes_part(analysis, entity)
             and not _is_office_only(entity, offices)
             and not only_reports(analysis, entity)
-            and not _shortens(entity, bodies)
-            and not _only_points(analysis, entity)
+            and not _is_short_for(entity, bodies)
+            and not _is_unspecific(analysis, entity)
         ]
         ranked = sorted(actors, key=lambda entity: (-salience[entity.index], entity.index))[: self.limit]
         ids: set[str] = set()
@@ -82,7 +85,7 @@ class ActorExtractor:
         )
 
     def _evidence(self, analysis: Analysis, entity: Entity) -> tuple[Evidence, ...]:
-        """Return the sentences that hold the name in full, the role, and the first mention in the text."""
+        """Return the sentences with the full name, the role, and the first mention in the text."""
         tokens = [_naming_mention(analysis, entity).head, *(_role_token(analysis, role) for role in entity.roles[:1])]
         tokens.extend(m.head for m in entity.mentions if m.form in ("name", "metonym"))
         found = [sentence for token in tokens[: self.evidence] if (sentence := analysis.sentence_of(token))]
@@ -91,15 +94,15 @@ class ActorExtractor:
 
 
 def takes_part(analysis: Analysis, entity: Entity) -> bool:
-    """Say whether an entity does, says, owns or undergoes something somewhere, or stands in the title.
+    """Return True if an entity does, says, owns or undergoes something, or is in the title.
 
-    A country that is only where something happens, or only the adjective of a thing, takes no part.
+    A country takes no part if it is only the place of something, or only an adjective.
     """
     return first_part(analysis, entity) is not None
 
 
 def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
-    """Return the first mention by which an entity takes part; None where it does not."""
+    """Return the first mention in which an entity takes part; None if it takes no part."""
     for mention in entity.mentions:
         token = analysis.doc[mention.head]
         sentence = analysis.sentence_of(mention.head)
@@ -110,15 +113,17 @@ def first_part(analysis: Analysis, entity: Entity) -> Mention | None:
     return None
 
 
-def _stands_alone(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether a mention is a name that does not only tell what a person is of: not "EU" in "EU Commissioner"."""
+def _is_independent_name(analysis: Analysis, mention: Mention) -> bool:
+    """Return True if a name does more than show a person's body: False for "EU" in "EU Commissioner"."""
     token = analysis.doc[mention.head]
-    told = token.dep_ in ("compound", "amod", "nmod") and (is_role_noun(token.head) or token.head.ent_type_ == "PERSON")
-    return mention.form == "name" and not told
+    describes = token.dep_ in ("compound", "amod", "nmod") and (
+        is_role_noun(token.head) or token.head.ent_type_ == "PERSON"
+    )
+    return mention.form == "name" and not describes
 
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:
-    """Say whether a newspaper or broadcaster does nothing but report: "the Halvik Times said", "told Halvik News"."""
+    """Return True if a newspaper or broadcaster only reports: "the Halvik Times said", "told Halvik News"."""
     if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set("names", "press_nouns"):
         return False
     if len(entity.mentions) >= _OFTEN:
@@ -127,7 +132,7 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
         token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
         if sentence is not None and sentence.role == "title":
             return False
-        acts = token.dep_ in ("nsubj", "nsubjpass") or token.dep_ in ("dobj", "poss")
+        acts = token.dep_ in SUBJECTS or token.dep_ in ("dobj", "poss")
         if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
             return False
     return True
@@ -138,15 +143,15 @@ def _is_named_body(entity: Entity) -> bool:
     return entity.kind in ("organisation", "group") and named and " " in entity.name
 
 
-def _shortens(entity: Entity, bodies: set[str]) -> bool:
-    """Say whether an unnamed body of one word is short for one that is named: "Council" for "Halvik Council"."""
+def _is_short_for(entity: Entity, bodies: set[str]) -> bool:
+    """Return True if an unnamed body of one word is short for a named one: "Council" for "Halvik Council"."""
     if entity.kind not in ("organisation", "group") or any(mention.form == "name" for mention in entity.mentions):
         return False
     return " " not in entity.name and _last_word(entity) in bodies
 
 
-def _only_points(analysis: Analysis, entity: Entity) -> bool:
-    """Say whether one noun is all that is told of a body, and leaves open which it is: "the company", "firms"."""
+def _is_unspecific(analysis: Analysis, entity: Entity) -> bool:
+    """Return True if a single noun refers to a body and does not identify it: "the company", "firms"."""
     if " " in entity.name or len(entity.mentions) >= _OFTEN or any(m.form == "name" for m in entity.mentions):
         return False
     return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set("names", "pointing_bodies")
@@ -161,7 +166,7 @@ def _is_in_office(entity: Entity) -> bool:
 
 
 def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
-    """Return the tokens of the roles of those who are named: "Co-founder" there is nobody else."""
+    """Return the tokens of the roles of named persons: "Co-founder" in such a role is not another person."""
     found: set[int] = set()
     for entity in analysis.entities:
         for role in entity.roles if _is_in_office(entity) else ():
@@ -170,7 +175,7 @@ def _tokens_of_offices(analysis: Analysis) -> frozenset[int]:
 
 
 def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
-    """Say whether an unnamed person is told of in one word, "an official", or is the office of one who is named."""
+    """Return True if an unnamed person is only one word, "an official", or only the office of a named person."""
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
     often = len(entity.mentions) >= _OFTEN and not entity.roles
@@ -179,7 +184,7 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
 
 
 def _naming_mention(analysis: Analysis, entity: Entity) -> Mention:
-    """Return the first mention that is the name, else (of a state without one) the first by another written form."""
+    """Return the first mention by name; for a state without one, the first by another written form."""
     text = analysis.article.text
     for forms in ((entity.name,), entity.aliases):
         for mention in entity.mentions:

@@ -1,4 +1,4 @@
-"""What led to an actor: what it does, what its kind, role and salience rest on, and where it is mentioned."""
+"""Explain an actor: what it does, the reasons for its kind, role and salience, and its mentions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ _DOES = {
 def actor_reasons(
     analysis: Analysis, entity: Entity, prominence: Prominence, part: Mention | None, least: float
 ) -> Iterator[Reason]:
-    """Yield what led to an actor.
+    """Yield the reasons for an actor.
 
     Args:
         analysis: The article.
-        entity: Whom the actor is.
-        prominence: What its salience is made of.
-        part: The first mention by which it takes part.
-        least: Salience that it had to have.
+        entity: The entity that the actor was made from.
+        prominence: The parts of its salience.
+        part: The first mention in which it takes part.
+        least: The salience that it needed.
     """
     if part is not None:
         yield Reason("rule", f"takes part: {_doing(analysis, part)},", part.start, part.end)
@@ -44,8 +44,8 @@ def actor_reasons(
     elif entity.affiliation:
         yield Reason("affiliation", entity.affiliation)
     counts = Counter(mention.form for mention in entity.mentions)
-    told = ", ".join(f"{count} by {form}" for form, count in counts.most_common())
-    yield Reason("mentions", f"{len(entity.mentions)}: {told}")
+    forms = ", ".join(f"{count} by {form}" for form, count in counts.most_common())
+    yield Reason("mentions", f"{len(entity.mentions)}: {forms}")
     for form in counts:
         shown = (mention for mention in entity.mentions if mention.form == form)
         for mention in islice(shown, _SHOWN):
@@ -55,7 +55,7 @@ def actor_reasons(
 def _doing(analysis: Analysis, mention: Mention) -> str:
     token, sentence = analysis.doc[mention.head], analysis.sentence_of(mention.head)
     if sentence is not None and sentence.role == "title":
-        return "it stands in the title"
+        return "it is in the title"
     if token.dep_ in _DOES and token.head.i != token.i:
         return f"it is {_DOES[token.dep_]} “{token.head.text}”"
-    return "it is no mere place or adjective"
+    return "it is not only a place or an adjective"

@@ -1,1 +1,1 @@
-"""Upcoming events: candidates that single sentences tell, merged, placed, titled."""
+"""Upcoming events: find mentions in single sentences, merge them, and give each event a place and a title."""

@@ -1,4 +1,4 @@
-"""What a single sentence tells of an upcoming event."""
+"""A mention of an upcoming event in a single sentence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from briefing.model.brief import EventStatus
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An upcoming event as one sentence tells it."""
+    """A mention of an upcoming event in one sentence."""
 
     sentence: SentenceSpan
-    verb: Token | None  # the predicate that tells it
-    noun: Token | None  # the occasion or act that it is
+    verb: Token | None  # the predicate of the event
+    noun: Token | None  # the occasion or act
     tied: TiedTime | None
     status: EventStatus
-    because: str  # what makes the status
-    rule: str  # what puts it ahead
-    weak: bool = False  # "ahead of the summit": counts only beside another telling
-    apart: bool = False  # what is done at an occasion that is an event of its own
+    status_reason: str  # the reason for the status
+    rule: str  # the rule that shows that it is upcoming
+    weak: bool = False  # "ahead of the summit": counts only if another sentence mentions the event
+    separate: bool = False  # an action at an occasion that is a separate event
 
     @property
     def head(self) -> Token:
-        """The noun of an occasion, else the verb."""
+        """Return the noun of an occasion, or the verb."""
         head = self.noun if self.noun is not None else self.verb
         if head is None:
             raise ValueError("a candidate has neither a verb nor a noun")
@@ -35,7 +35,7 @@ class Candidate:
 
     @property
     def subject(self) -> Token | None:
-        """Who or what does it: the occasion itself where a clause tells of it, else the subject of the predicate."""
+        """Return the subject: the occasion itself if a clause describes it, or the subject of the predicate."""
         if self.verb is None or (self.noun is not None and self.noun.i < self.verb.i):
             return self.noun
         return subject_of(self.verb)
@@ -43,8 +43,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """An article and which words its times are tied to."""
+    """An article, and the words to which its times are tied."""
 
     analysis: Analysis
     tied: Mapping[int, tuple[TiedTime, ...]]
-    dated: bool  # the day of publication is known
+    dated: bool  # the publication date is known

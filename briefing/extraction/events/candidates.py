@@ -1,4 +1,4 @@
-"""Upcoming events as single sentences tell them: predicates and occasions that lie ahead, made one where they are."""
+"""Find mentions of upcoming events in single sentences, and merge predicates with their occasions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,16 +9,16 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.occasions import is_bare, is_over, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.events.predicates import occasion_before, predicate_candidate
-from briefing.extraction.events.syntax import has_listed, obliques, sharing_object
+from briefing.extraction.events.syntax import has_child, obliques, sharing_object
 from briefing.extraction.events.times import tie_times
-from briefing.extraction.events.words import brings_something, is_indefinite, is_light, noun_kind, told_occasions
+from briefing.extraction.events.words import announced_occasions, brings_something, is_indefinite, is_light, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
-# Verbs of whoever acts against an occasion, not in it.
+# Verbs whose subject acts against an occasion and not in it.
 _AGAINST = ("protest", "disrupt")
-# Steps up a noun phrase, at most.
+# Maximum steps up a noun phrase.
 _MOST_STEPS = 6
 
 
@@ -37,25 +37,25 @@ def find_candidates(analysis: Analysis) -> Iterator[Candidate]:
                 nouns += [found] if (found := occasion_candidate(context, sentence, doc[index])) else []
         if not verbs and not nouns:
             continue
-        found_here = [each for one in _fold(context, verbs, nouns) for each in _each_time(context, one)]
-        found_here = [replace(one, weak=True) if _only_attends(one) else one for one in found_here]
+        found_here = [each for one in _merge_both(context, verbs, nouns) for each in _each_time(context, one)]
+        found_here = [replace(one, weak=True) if _only_adds_attendance(one) else one for one in found_here]
         yield from sorted(found_here, key=lambda candidate: candidate.head.i)
 
 
-def _only_attends(candidate: Candidate) -> bool:
-    """Say whether a predicate tells who attends, or what is spoken of at, an occasion that the text told before."""
+def _only_adds_attendance(candidate: Candidate) -> bool:
+    """Return True if a predicate only describes who attends, or what is discussed at, a known occasion."""
     verb, noun = candidate.verb, candidate.noun
     if verb is None or candidate.tied is not None:
         return False
     if noun is None:
-        return lemma_of(verb) == "attend" and not has_listed(verb, "dobj")
+        return lemma_of(verb) == "attend" and not has_child(verb, "dobj")
     if noun.dep_ != "pobj" or not is_bare(noun):
         return False
     return noun.head.lower_ == "during" or lemma_of(verb) in word_set("events", "attending")
 
 
 def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
-    """Yield an event for each day of "two spacewalks, planned for Friday and Monday"."""
+    """Yield one event for each day of "two spacewalks, planned for Friday and Monday"."""
     yield candidate
     tied, noun = candidate.tied, candidate.noun
     if tied is None or noun is None or noun.tag_ not in ("NNS", "NNPS"):
@@ -66,13 +66,13 @@ def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
             yield replace(candidate, tied=time)
 
 
-def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
-    """Make one of a verb and the occasion that it schedules, opens or attends."""
+def _merge_both(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> list[Candidate]:
+    """Merge each verb with the occasion that it schedules, opens or attends."""
     by_noun = {noun.head.i: noun for noun in nouns}
     alone: list[Candidate] = []
     others: list[Candidate] = []
     for candidate in _without_inner(verbs):
-        owner = _owner(candidate.head)
+        owner = _described_occasion(candidate.head)
         if owner is not None and is_over(owner):
             continue
         if owner is None:
@@ -91,7 +91,7 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
         timed = next((by_noun[noun.i] for noun in own if by_noun[noun.i].tied is not None), None)
         if timed is not None and timed.verb is not None and timed.verb.dep_ == "relcl" and not is_light(candidate.head):
             # "She will speak at the summit, which opens on Friday" is two events.
-            alone.append(replace(candidate, tied=candidate.tied or timed.tied, apart=True))
+            alone.append(replace(candidate, tied=candidate.tied or timed.tied, separate=True))
             continue
         joined = _joined(by_noun.pop(target.i, None) or (timed and replace(timed, noun=target)), candidate, target)
         if joined.tied is None:
@@ -104,7 +104,7 @@ def _fold(context: Context, verbs: list[Candidate], nouns: list[Candidate]) -> l
 
 
 def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
-    """Make one of "declare the intention to leave", "start receiving": the outer predicate, dated by either."""
+    """Merge "declare the intention to leave" and "start receiving" into the outer predicate, with either time."""
     outer = {candidate.head.i: candidate for candidate in verbs}
     for candidate in verbs:
         verb = candidate.head
@@ -113,7 +113,7 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
         if inner and above.i in outer:
             if outer[above.i].tied is None:
                 outer[above.i] = replace(
-                    outer[above.i], tied=candidate.tied, status=candidate.status, because=candidate.because
+                    outer[above.i], tied=candidate.tied, status=candidate.status, status_reason=candidate.status_reason
                 )
             del outer[verb.i]
     for candidate in verbs:  # "open and run a school"
@@ -123,7 +123,7 @@ def _without_inner(verbs: list[Candidate]) -> list[Candidate]:
 
 
 def _without_parts(found: list[Candidate]) -> list[Candidate]:
-    """Make one of "a round of talks", whose halves are both occasions."""
+    """Merge "a round of talks", of which both nouns are occasions."""
     wholes = {candidate.noun.i: candidate for candidate in found if candidate.noun is not None}
     for candidate in list(wholes.values()):
         noun = candidate.noun
@@ -140,16 +140,18 @@ def _joined(noun: Candidate | None, verb: Candidate, head: Token) -> Candidate:
         return replace(verb, noun=head)
     surer = verb if verb.status != "scheduled" and not _has_plan(noun.head) else noun
     tied, rule = noun.tied or verb.tied, f"{noun.rule}; {verb.rule}"
-    return replace(noun, verb=verb.verb, tied=tied, status=surer.status, because=surer.because, rule=rule, weak=False)
+    return replace(
+        noun, verb=verb.verb, tied=tied, status=surer.status, status_reason=surer.status_reason, rule=rule, weak=False
+    )
 
 
 def _has_plan(noun: Token) -> bool:
-    """Say whether an occasion has a clause that schedules it, whoever means to attend: "a fair that will be held"."""
+    """Return True if a clause schedules an occasion: "a fair that will be held"."""
     return any(child.dep_ in ("acl", "relcl") and is_plan(child) for child in noun.rights)
 
 
-def _owner(verb: Token) -> Token | None:
-    """Return the occasion that a clause tells of: "a meeting to be held", "talks that will open"."""
+def _described_occasion(verb: Token) -> Token | None:
+    """Return the occasion that a clause describes: "a meeting to be held", "talks that will open"."""
     node = verb
     while node.dep_ == "xcomp":
         node = node.head
@@ -170,13 +172,13 @@ def _owner(verb: Token) -> Token | None:
     kind = noun_kind(owner)
     if brings_something(verb):
         return None
-    return owner if kind == "occasion" or (kind and (is_light(verb) or has_listed(node, "TO"))) else None
+    return owner if kind == "occasion" or (kind and (is_light(verb) or has_child(node, "TO"))) else None
 
 
 def _occasions_of(candidate: Candidate) -> list[Token]:
-    """Return the occasions that a predicate holds, opens or attends, or at which it happens."""
+    """Return the occasions that a predicate holds, opens or attends, or at which it takes place."""
     verb = candidate.head
-    own = [noun for noun in told_occasions(verb) if not is_indefinite(noun)]
+    own = [noun for noun in announced_occasions(verb) if not is_indefinite(noun)]
     if candidate.tied is not None and verb.doc[candidate.tied.head].dep_ == "dobj":
         # "is targeting 1 June for the launch"
         own += [noun for noun in obliques(verb, ("for",)) if noun_kind(noun)]

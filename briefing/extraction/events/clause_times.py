@@ -1,4 +1,4 @@
-"""The time that the text ties to a predicate, and whether that time can be one of an upcoming event."""
+"""Find the time of a predicate, and check that an upcoming event can have that time."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,22 +6,22 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import arguments, governors, has_listed
+from briefing.extraction.events.syntax import arguments, governors, has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.values import bounds
 
-# Years ahead that somebody plans rather than aims for.
+# A target more years ahead than this is not a plan.
 _FARTHEST_YEARS = 5
-# Days back that a report is of today.
+# A report is still current for so many days.
 _DAYS_OF_NEWS = 31
 _YEAR = timedelta(days=365)
 
 
 def time_of_verb(context: Context, verb: Token) -> TiedTime | None:
-    """Return the time that the text ties to a predicate: its own, its governor's, its arguments', its report's."""
+    """Return the time of a predicate: its own, or that of its governor, its arguments or its report."""
     own = context.tied.get(verb.i)
     return best_time(own) if own else next(_times_around(context, verb), None)
 
@@ -29,9 +29,9 @@ def time_of_verb(context: Context, verb: Token) -> TiedTime | None:
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     tied = context.tied
     above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
-    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_listed(verb, "TO") else ():
+    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_child(verb, "TO") else ():
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
-        yield from (t for t in tied.get(governor.i, ()) if not _reports(governor) and (t.dates or not past))
+        yield from (t for t in tied.get(governor.i, ()) if not _is_reporting(governor) and (t.dates or not past))
     for child in verb.rights:
         if child.dep_ == "xcomp" and child.tag_ == "VBG":  # "will stop selling cars in June"
             yield from (time for time in tied.get(child.i, ()) if time.future is not False)
@@ -42,12 +42,12 @@ def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
         yield from (time for time in tied.get(governor.i, ()) if time.dates and time.head > verb.i)
 
 
-def _reports(governor: Token) -> bool:
-    return lemma_of(governor) in word_set("factuality", "reporting") and not has_listed(governor, "xcomp")
+def _is_reporting(governor: Token) -> bool:
+    return lemma_of(governor) in word_set("factuality", "reporting") and not has_child(governor, "xcomp")
 
 
 def is_long_range(context: Context, tied: TiedTime | None) -> bool:
-    """Say whether a time is a year of a target or forecast: "by 2050"."""
+    """Return True if a time is the year of a target or forecast: "by 2050"."""
     published = context.analysis.article.published
     if tied is None or published is None or tied.when.precision not in ("year", "range"):
         return False
@@ -56,7 +56,7 @@ def is_long_range(context: Context, tied: TiedTime | None) -> bool:
 
 
 def is_of_old(context: Context, governor: Token, tied: TiedTime | None) -> bool:
-    """Say whether what governs a predicate puts it back: "in 2003 they agreed to meet", "last May ordered, by June"."""
+    """Return True if the governor is of the past: "in 2003 they agreed to meet", "last May ordered, by June"."""
     published = bounds(context.analysis.article.published or "")
     if published is None:
         return False
@@ -66,7 +66,7 @@ def is_of_old(context: Context, governor: Token, tied: TiedTime | None) -> bool:
             continue
         if days[1].year < published[0].year - 1:
             return True
-        # What was told long ago of a month without its year was told of the next such month.
+        # A month without a year in an old report was the next such month then.
         ahead = bounds(tied.time.value or "") if tied is not None and not _has_year(tied) else None
         if ahead and (published[0] - days[1]).days > _DAYS_OF_NEWS and ahead[1] - _YEAR > days[1]:
             return True

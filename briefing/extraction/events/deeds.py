@@ -1,49 +1,50 @@
-"""Undated deeds: what somebody who can act has announced to do to a thing, a number, a law or a person."""
+"""Recognise undated deeds: an announced act on a thing, a number, a law or a person, by a subject that can act."""
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, has_listed, obliques, reporter_of, subject_of
+from briefing.extraction.events.syntax import governors, obliques, reporter_of, subject_of
 from briefing.extraction.events.words import is_indefinite
 from briefing.language.analysis import Analysis
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
 
 _PERSONS = ("he", "she", "they", "it")
-# Labels of names that may be those of persons and bodies, whatever else the label says.
+# Entity labels that persons and bodies may have, right or wrong.
 _MAY_ACT = ("", "ORG", "PERSON", "GPE", "NORP")
-# Verbs of states, policies and words: no deeds.
+# Verbs of states, policies and speech, which are not deeds.
 _NO_DEEDS = (("events", "continuing_verbs"), ("events", "lasting_verbs"), ("factuality", "reporting"))
 _CHOOSING = ("decide", "opt", "choose", "elect", "resolve")
-# What others expect of somebody, and what was agreed, which is told as an agreement.
+# Governors that express the expectation of others, or an agreement, which is reported as such.
 _NOT_ITS_OWN = ("expect", "likely", "agree", "unlikely", "sure", "bound", "certain")
 
 
 def is_deed(verb: Token, analysis: Analysis) -> bool:
-    """Say whether a predicate is a deed of somebody: "will build a bridge", not "the reform will create trust"."""
+    """Return True if a predicate is a deed: "will build a bridge", but not "the reform will create trust"."""
     known, subject = lemma_of(verb) in word_set("events", "deed_verbs"), subject_of(verb)
     if subject is None:
         return False
-    if not known and (has_listed(verb, "auxpass") or not may_be_deed(verb) or _is_decided(verb, subject)):
+    if not known and (is_passive(verb) or not may_be_deed(verb) or _is_decided(verb, subject)):
         return False
     if any(lemma_of(governor) in _NOT_ITS_OWN for governor in governors(verb)):
         return False
-    if has_listed(verb, "auxpass"):
+    if is_passive(verb):
         return subject.pos_ != "PRON" and _is_tangible(subject)
     objects = [child for child in verb.rights if child.dep_ == "dobj"]
     return bool(objects) and all(_is_tangible(noun) for noun in objects) and can_act(subject, analysis)
 
 
 def may_be_deed(verb: Token) -> bool:
-    """Say whether a verb may tell a deed: neither a lasting state, nor a policy, nor what somebody only says."""
+    """Return True if a verb may express a deed: not a lasting state, a policy or speech."""
     lemma = lemma_of(verb)
     return not any(lemma in word_set(*words) for words in _NO_DEEDS)
 
 
 def _is_decided(verb: Token, subject: Token) -> bool:
-    """Say whether people chose to do it in a story of what is over: "the surgeons decided to amputate the leg".
+    """Return True if people made a choice in a story of the past: "the surgeons decided to amputate the leg".
 
-    What a state, a body or its head has decided, is still to be done.
+    A decision by a state, a body or its head is still to be carried out.
     """
     if not any(lemma_of(governor) in _CHOOSING and governor.tag_ == "VBD" for governor in governors(verb)):
         return False
@@ -51,7 +52,7 @@ def _is_decided(verb: Token, subject: Token) -> bool:
 
 
 def takes_post(verb: Token, analysis: Analysis) -> bool:
-    """Say whether somebody gets an office: "will act as mayor", "will take over as coach", "will become envoy"."""
+    """Return True if a person takes an office: "will act as mayor", "will take over as coach", "will become envoy"."""
     subject = subject_of(verb)
     if lemma_of(verb) not in word_set("events", "post_verbs") or subject is None or not can_act(subject, analysis):
         return False
@@ -60,7 +61,7 @@ def takes_post(verb: Token, analysis: Analysis) -> bool:
 
 
 def can_act(subject: Token, analysis: Analysis) -> bool:
-    """Say whether a subject is a person or body: one that is named, a pronoun for one, an office, "the ministry"."""
+    """Return True if a subject is a person or body: a name, a pronoun for one, an office, or "the ministry"."""
     if any(entity.kind is not None for entity in analysis.entities_of(subject)):
         return subject.pos_ != "PRON" or subject.lower_ in _PERSONS
     if subject.pos_ == "PRON":
@@ -74,7 +75,7 @@ def can_act(subject: Token, analysis: Analysis) -> bool:
 
 
 def _is_tangible(noun: Token) -> bool:
-    """Say whether a noun means a thing, a number, a person or an act of law, not "ties", "any attempt"."""
+    """Return True if a noun means a thing, a number, a person or an act of law; False for "ties", "any attempt"."""
     if noun.pos_ == "PRON" or lemma_of(noun) in word_set("events", "intangible"):
         return False
     return not is_indefinite(noun)

@@ -1,4 +1,4 @@
-"""What is to happen after publication, and when."""
+"""Find upcoming events and their dates."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,44 +23,44 @@ from briefing.model.brief import UpcomingEvent, When
 # A number of days: "90d"; not "90", "3 months".
 _DAYS = re.compile(r"[0-9]{1,5}d")
 _LONGEST_ID = 60  # characters
-# From nothing to the most exact.
+# From unknown to most exact.
 _PRECISIONS = ("unknown", "year", "season", "quarter", "month", "week", "range", "day")
 
 
 @dataclass(frozen=True, slots=True)
 class EventExtractor:
-    """Find what is dated, planned or announced to happen after publication."""
+    """Find events after publication that are dated, planned or announced."""
 
-    limit: int = 12  # the longest list
-    horizon: str | None = None  # days after publication beyond which nothing is listed: "90d"
+    limit: int = 12  # at most so many events
+    horizon: str | None = None  # days after publication; later events are left out: "90d"
 
     def __post_init__(self) -> None:
-        """Refuse a horizon that is no number of days."""
+        """Raise an error if the horizon is not a number of days."""
         if self.horizon is not None and not _DAYS.fullmatch(self.horizon):
             raise ValueError(f"horizon is {self.horizon!r}; write a number of days, as 90d")
 
     def __call__(self, analysis: Analysis) -> tuple[UpcomingEvent, ...]:
-        """Return the events: dated ones first by their first day, then the others in reading order."""
-        return tuple(event for event, _ in self._told(analysis))
+        """Return the events: dated ones in order of their first day, then the others in reading order."""
+        return tuple(event for event, _ in self._stories(analysis))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
-        """Return the events, each with what puts it ahead, its words, time, place, status and tellings."""
+        """Return the events, each with the reasons for its title, time, place, status and participants."""
         return tuple(
             Finding(event, tuple(event_reasons(event, story, max(story, key=_exactness), analysis)))
-            for event, story in self._told(analysis)
+            for event, story in self._stories(analysis)
         )
 
-    def _told(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Sequence[Candidate]]]:
+    def _stories(self, analysis: Analysis) -> Sequence[tuple[UpcomingEvent, Sequence[Candidate]]]:
         stories = merge(find_candidates(analysis), analysis)
         ids: set[str] = set()
         timed = time_tokens(analysis)
         events = [(event, story) for story in stories if (event := self._event(story, analysis, timed, ids))]
         last = self._last_day(analysis.article.published)
-        near = [told for told in events if last is None or not _begins_after(told[0], last)]
-        return sorted(near, key=lambda told: _start(told[0]))[: self.limit]
+        near = [(event, story) for event, story in events if last is None or not _begins_after(event, last)]
+        return sorted(near, key=lambda pair: _start(pair[0]))[: self.limit]
 
     def _last_day(self, published: str | None) -> date | None:
-        """Return the last day that is listed; None without a horizon, or without a day from which it is counted."""
+        """Return the last day of the horizon; None without a horizon or a publication date."""
         today = bounds(published) if published is not None else None
         return today[1] + timedelta(days=int(self.horizon[:-1])) if self.horizon and today else None
 
@@ -72,7 +72,7 @@ class EventExtractor:
             return None
         best = max(story, key=_exactness)
         if best.tied is None and best.status not in ("cancelled", "postponed") and " " not in line.text:
-            return None  # "Talks" of no known time
+            return None  # "Talks" without a time
         sentences = sorted({candidate.sentence for candidate in story}, key=lambda sentence: sentence.start)
         evidence = tuple(analysis.sentence_evidence(sentence) for sentence in sentences)
         places = (place for candidate in story if (place := place_of(candidate, analysis)))
@@ -80,8 +80,8 @@ class EventExtractor:
             id=take_id(slug_of(line.text, "event", _LONGEST_ID), ids),
             title=line.text,
             when=best.tied.when if best.tied else When(),
-            place=next((place for place in places if any(holds(told.text, place) for told in evidence)), None),
-            participants=_apart(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
+            place=next((place for place in places if any(holds(piece.text, place) for piece in evidence)), None),
+            participants=_without_combined(dict.fromkeys(n for c in story for n in participants_of(c, analysis))),
             status=best.status,
             evidence=evidence,
             insertions=line.insertions,
@@ -89,19 +89,19 @@ class EventExtractor:
 
 
 def _begins_after(event: UpcomingEvent, day: date) -> bool:
-    """Whether an event is dated, and begins after a day."""
+    """Return True if an event has a date and begins after a day."""
     undated, first = _start(event)
     return not undated and first > day
 
 
-def _apart(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names without those that only hold two others: "the ministers of Norway and Chile" beside the two."""
+def _without_combined(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names without any that only combines two others, such as "the ministers of Norway and Chile"."""
     known = tuple(names)
     return tuple(name for name in known if sum(other in name for other in known if other != name) < 2)
 
 
 def _exactness(candidate: Candidate) -> tuple[int, int]:
-    """Rank the tellings of an event: the more exact their time, then the earlier."""
+    """Return a sort key: the mention with the most exact time is best, then the earliest."""
     when = candidate.tied.when if candidate.tied else When()
     return (0 if when.text is None else _PRECISIONS.index(when.precision), -candidate.sentence.start)
 

@@ -1,4 +1,4 @@
-"""Which sentences tell of one and the same upcoming event."""
+"""Group the mentions of the same upcoming event."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -15,14 +15,14 @@ from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.values import bounds
 
-# The concept of meetings: parties that meet are many.
+# The concept of meetings, of which many different ones may share a party.
 _MEETINGS = "#meetings"
-# Events of one concept among which another telling is looked for.
+# An event is compared with at most so many others of the same concept.
 _MOST_ALIKE = 50
 
 
 class Story:
-    """The candidates that tell of one event, and what they say of it together."""
+    """The mentions of one event, and what they say together."""
 
     def __init__(self, candidate: Candidate, analysis: Analysis) -> None:
         self.candidates = [candidate]
@@ -33,14 +33,14 @@ class Story:
         self.heads = _heads(candidate)
         self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
         self.votes = _votes(candidate)
-        self.vote = _vote_of(candidate)
+        self.vote = _kind_of_vote(candidate)
         self.sentences = {candidate.sentence.start}
-        self.apart = self.sentences if candidate.apart else set()
+        self.separate = self.sentences if candidate.separate else set()
         self.values = {candidate.tied.when.value} if candidate.tied is not None else set()
         self.places = {place for place in [place_of(candidate, analysis)] if place is not None}
 
-    def tells(self, other: "Story") -> bool:
-        """Say whether another telling is of the same event: one concept, times and names that go together."""
+    def is_same_event(self, other: "Story") -> bool:
+        """Return True if both are the same event: they share a concept, and their times and names agree."""
         if not self.concepts & other.concepts:
             return False
         if self.names and other.names and not self.names & other.names:
@@ -48,7 +48,7 @@ class Story:
         same_time = _times_agree(self, other)
         if same_time is False:
             return False
-        if self.apart & other.sentences or other.apart & self.sentences:
+        if self.separate & other.sentences or other.separate & self.sentences:
             return False
         if {self.vote, other.vote} == {"bill", "election"}:
             return False
@@ -57,7 +57,7 @@ class Story:
         if self.names & other.names or self.matters & other.matters:
             return True
         meets = _MEETINGS in self.concepts & other.concepts and same_time is None
-        if self.votes & other.votes:  # who votes or stands is told differently each time
+        if self.votes & other.votes:  # reports name different voters and candidates
             return True
         if not self.parties or not other.parties:
             return not meets or bool(self.heads & other.heads or self.places & other.places)
@@ -65,7 +65,7 @@ class Story:
         return bool(shared) and (not meets or shared in (self.parties, other.parties))
 
     def add(self, other: "Story") -> None:
-        """Take in another telling."""
+        """Add the mentions of another story."""
         self.candidates += other.candidates
         self.concepts |= other.concepts
         self.names |= other.names
@@ -75,25 +75,25 @@ class Story:
         self.votes |= other.votes
         self.deeds = self.deeds | other.deeds
         self.sentences = self.sentences | other.sentences
-        self.apart = self.apart | other.apart
+        self.separate = self.separate | other.separate
         self.values = self.values | other.values
         self.places |= other.places
 
 
 def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Candidate]]:
-    """Return the candidates by event, events and their candidates in reading order."""
+    """Return the candidates by event; events and their candidates are in reading order."""
     stories: list[Story] = []
     by_concept: dict[str, list[Story]] = {}
     for candidate in candidates:
-        telling = Story(candidate, analysis)
-        near = (story for concept in sorted(telling.concepts) for story in by_concept.get(concept, [])[-_MOST_ALIKE:])
-        known = next((story for story in near if story.tells(telling)), None)
+        found = Story(candidate, analysis)
+        near = (story for concept in sorted(found.concepts) for story in by_concept.get(concept, [])[-_MOST_ALIKE:])
+        known = next((story for story in near if story.is_same_event(found)), None)
         if known is None:
-            stories.append(telling)
-            known = telling
+            stories.append(found)
+            known = found
         else:
-            known.add(telling)
-        for concept in telling.concepts:
+            known.add(found)
+        for concept in found.concepts:
             alike = by_concept.setdefault(concept, [])
             if known not in alike[-_MOST_ALIKE:]:
                 alike.append(known)
@@ -101,7 +101,7 @@ def merge(candidates: Iterable[Candidate], analysis: Analysis) -> list[list[Cand
 
 
 def concepts_of(candidate: Candidate) -> frozenset[str]:
-    """Return what an event is, words of one meaning alike."""
+    """Return what kind of event it is; synonyms have one concept."""
     found: set[str] = set()
     if candidate.noun is not None:
         found |= _concept(noun_lemma(candidate.noun))
@@ -124,7 +124,7 @@ def _synonyms() -> dict[str, frozenset[str]]:
 
 
 def _names(candidate: Candidate) -> set[str]:
-    """Return the words that tell an occasion from others of its kind: "G20", "Eastern", "six-party"."""
+    """Return the words that distinguish an occasion from others of its kind: "G20", "Eastern", "six-party"."""
     noun = candidate.noun
     if noun is None or noun_group(noun) is None:
         return set()
@@ -132,7 +132,7 @@ def _names(candidate: Candidate) -> set[str]:
 
 
 def _heads(candidate: Candidate) -> set[str]:
-    """Return the lemmas of what an event is, without light verbs."""
+    """Return the lemmas of an event's noun and verb, without light verbs."""
     found = {noun_lemma(candidate.noun)} if candidate.noun is not None else set()
     if candidate.verb is not None and not is_light(candidate.verb):
         found.add(lemma_of(candidate.verb))
@@ -140,13 +140,13 @@ def _heads(candidate: Candidate) -> set[str]:
 
 
 def _votes(candidate: Candidate) -> set[str]:
-    """Return the lemma of the vote that an event is: "primary"; nothing for any other."""
+    """Return the lemma of a vote: "primary"; empty for any other event."""
     noun = candidate.noun
     return {noun_lemma(noun)} if noun is not None and noun_group(noun) == "votes" else set()
 
 
-def _vote_of(candidate: Candidate) -> str | None:
-    """Return whether people or matters are voted on: "midterm elections", "a vote on two bills"; None for neither."""
+def _kind_of_vote(candidate: Candidate) -> str | None:
+    """Return "election" for "midterm elections", "bill" for "a vote on two bills", None for any other event."""
     lemma = lemma_of(candidate.head)
     if any(noun.pos_ == "NOUN" for noun in obliques(candidate.head, ("on",))) and lemma in ("vote", "ballot"):
         return "bill"
@@ -154,7 +154,7 @@ def _vote_of(candidate: Candidate) -> str | None:
 
 
 def _matters(candidate: Candidate) -> set[str]:
-    """Return what a predicate is done to: the nouns that are its object, or its subject in the passive."""
+    """Return what a predicate acts on: the nouns that are its object, or its subject in the passive."""
     if candidate.verb is None:
         return set()
     objects = [child for child in candidate.verb.children if child.dep_ in ("dobj", "nsubjpass")]
@@ -170,7 +170,7 @@ def _modifiers(noun: Token) -> list[Token]:
 
 
 def _times_agree(one: Story, two: Story) -> bool | None:
-    """Say whether the times of two tellings go together; None where one of them has none."""
+    """Return True if the times of two stories agree; None if one of them has no time."""
     if not one.values or not two.values or None in one.values | two.values:
         return None
     return any(_overlap(first, second) for first in one.values for second in two.values if first and second)

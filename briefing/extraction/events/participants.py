@@ -1,4 +1,4 @@
-"""Who takes part in an upcoming event."""
+"""Find the participants of an upcoming event."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def participants_of(candidate: Candidate, analysis: Analysis) -> tuple[str, ...]
 
 
 def participating(candidate: Candidate, analysis: Analysis) -> Iterator[tuple[Entity, Token]]:
-    """Yield those who take part in an event, each once with the word that refers to them first."""
+    """Yield the participants of an event, each once, with the first word that refers to it."""
     found: set[int] = set()
     for token in _participants(candidate):
         for entity in analysis.entities_of(token):
@@ -31,30 +31,30 @@ def _participants(candidate: Candidate) -> Iterator[Token]:
     verb, noun = candidate.verb, candidate.noun
     if verb is not None:
         subject = candidate.subject
-        if subject is not None and not _only_mentions(candidate):
+        if subject is not None and not _is_only_topic(candidate):
             yield from _with_members(subject)
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative"):
                 yield from _with_members(child)
         yield from _parties_after(verb)
     if noun is not None:
-        cataphoric = _host_to_come(noun)
+        cataphoric = _later_host(noun)
         for child in noun.lefts:
             if child.dep_ in ("poss", "compound", "nmod", "amod"):
                 yield cataphoric if cataphoric is not None and child.tag_ == "PRP$" else child
         yield from _parties_after(noun)
 
 
-def _only_mentions(candidate: Candidate) -> bool:
-    """Say whether a predicate's subject is a matter of the occasion: "... will be on the agenda during the talks"."""
+def _is_only_topic(candidate: Candidate) -> bool:
+    """Return True if a predicate's subject is a topic of the occasion: "... will be on the agenda during the talks"."""
     verb, noun = candidate.verb, candidate.noun
     if verb is None or noun is None or noun.i < verb.i or noun.dep_ != "pobj":
         return False
     return (noun.head.lower_ in ("during", "of") and not is_light(verb)) or lemma_of(verb) == "be"
 
 
-def _host_to_come(noun: Token) -> Token | None:
-    """Return the subject that "his" looks forward to: "During his visit, the chancellor will"."""
+def _later_host(noun: Token) -> Token | None:
+    """Return the later subject that "his" refers to: "During his visit, the chancellor will"."""
     preposition = noun.head
     if noun.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.i > preposition.head.i:
         return None
@@ -71,7 +71,7 @@ def _parties_after(token: Token) -> Iterator[Token]:
 
 
 def _with_members(token: Token) -> Iterator[Token]:
-    """Yield a noun, those coordinated with it, and those whom "the ministers of Japan and Russia" names."""
+    """Yield a noun, the nouns coordinated with it, and the members in "the ministers of Japan and Russia"."""
     waiting = [token]
     for _ in range(12):
         if not waiting:

@@ -1,18 +1,18 @@
-"""The words of a phrase that tell an event by themselves: without times, asides and clauses of their own."""
+"""Select the words of a phrase that describe an event, without times, asides and other clauses."""
 
 from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import has_listed, sharing_object
+from briefing.extraction.events.syntax import has_child, sharing_object
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 
-# Tokens of a phrase that are looked at.
+# A phrase is read up to so many tokens.
 _MOST_TOKENS = 60
-# What an event is not told by: clauses beside it, what is coordinated with it, who said so.
+# Labels of words that do not belong to an event: other clauses, coordinated words, the source.
 _ASIDES = frozenset(
     {"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"}
 )
@@ -20,14 +20,14 @@ _NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
 _NAMING_PREPOSITIONS = frozenset(
     {"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at", "about"}
 )
-# Labels of what holds a time together with a phrase: "in the first week of June".
+# Labels of words that join a time to a phrase: "in the first week of June".
 _OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
-# Prepositions of circumstances, not of what will be done.
+# Prepositions of circumstances, which are not part of the act.
 _CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
 # Adverbs that compare times.
 _COMPARING = frozenset({"later", "earlier", "sooner"})
 _CALLING = frozenset({"call", "name", "dub"})
-# Steps from an occasion up to what it is a round of.
+# Maximum steps from an occasion up to its whole: "round of".
 _MOST_WHOLES = 3
 
 
@@ -49,16 +49,16 @@ def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
         elif child.dep_ == "prep" and child.lower_ in _NAMING_PREPOSITIONS and not is_timed(child, timed):
             kept += without_asides(child, timed)
     if len(kept) == 1 or (len(kept) == 2 and kept[0].dep_ == "det"):
-        kept = _filled(noun, kept, timed)
+        kept = _with_complement(noun, kept, timed)
     return shortened(kept, noun)
 
 
-def _filled(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
-    """Return a bare noun with what it does, is called or is part of: "vote opening an inquiry", "event called X"."""
+def _with_complement(noun: Token, kept: list[Token], timed: Collection[int]) -> list[Token]:
+    """Add to a bare noun what it does, is called or is part of: "vote opening an inquiry", "event called X"."""
     for clause in noun.rights:
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.lemma_ in _CALLING and clause.i == noun.i + 1:
             return kept + without_asides(clause, timed)
-        if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_listed(clause, "dobj") and clause.i not in timed:
+        if clause.dep_ == "acl" and clause.tag_ == "VBG" and has_child(clause, "dobj") and clause.i not in timed:
             return kept + without_asides(clause, timed)
     whole = noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and whole.pos_ == "NOUN" and whole.i not in timed:
@@ -71,34 +71,34 @@ def _portions() -> frozenset[str]:
 
 
 def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
-    """Say whether a word before a noun is of a time that is no part of its name, as the year of "2012 Games" is."""
+    """Return True if a word before a noun is a time outside its name; the year of "2012 Games" is inside."""
     if token.tag_ == "POS":
         return token.head.i in timed
     return token.i in timed and not (token.head.i == noun.i and token.text.isdigit() and noun.pos_ == "PROPN")
 
 
 def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list[Token]:
-    """Return a verb with what follows it, without times, asides and modals; *alone* also without finite auxiliaries."""
+    """Return a verb and its complements, without times, asides and modals; *alone* also drops finite auxiliaries."""
     before = [
         child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg") and child.tag_ not in ("MD", "TO")
     ]
-    told = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
+    kept = [*(child for child in before if child.tag_ == "VB" or not alone), verb]
     for child in verb.rights:
         if child.i in timed or child.dep_ in ("punct", "npadvmod") or child.lower_ in (*_CIRCUMSTANTIAL, *_COMPARING):
             continue
         if child.dep_ in _ASIDES and not _belongs(child):
             continue
         if child.pos_ not in ("ADP", "ADV") or not is_timed(child, timed):
-            told += without_asides(child, timed)
-    told += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
-    told = sorted(set(told), key=lambda word: word.i)
-    while told[-1].tag_ == "JJ" and told[-1].dep_ == "amod" and told[-1].head.i < told[-1].i:
-        told.pop()  # "policies sufficient to", without what they are sufficient for
-    return told
+            kept += without_asides(child, timed)
+    kept += [word for other in sharing_object(verb) for word in (*_conjunctions(verb), *without_asides(other, timed))]
+    kept = sorted(set(kept), key=lambda word: word.i)
+    while kept[-1].tag_ == "JJ" and kept[-1].dep_ == "amod" and kept[-1].head.i < kept[-1].i:
+        kept.pop()  # "policies sufficient to" without its complement
+    return kept
 
 
 def _belongs(clause: Token) -> bool:
-    """Say whether a clause is what a verb is done to: "open what it calls", "rule whether the ban stands"."""
+    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban stands"."""
     if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in ("what", "whether", "how"):
         return True
     return clause.dep_ == "advcl" and clause.i < clause.head.i + 2
@@ -109,7 +109,7 @@ def _conjunctions(verb: Token) -> list[Token]:
 
 
 def is_timed(phrase: Token, timed: Collection[int]) -> bool:
-    """Say whether a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
+    """Return True if a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
     node = phrase
     for _ in range(LONGEST):
         aim = node.dep_ == "pobj" and node.head.lower_ in ("for", "to", "with") and node.i not in timed
@@ -125,7 +125,7 @@ def is_timed(phrase: Token, timed: Collection[int]) -> bool:
 
 
 def without_asides(token: Token, timed: Collection[int]) -> list[Token]:
-    """Return the words under *token* in order, without clauses beside it and without times."""
+    """Return the words under *token* in order, without attached clauses and times."""
     below: list[Token] = []
     waiting = [token]
     while waiting and len(below) < _MOST_TOKENS:
@@ -144,13 +144,13 @@ def without_asides(token: Token, timed: Collection[int]) -> list[Token]:
 
 
 def _is_content(clause: Token) -> bool:
-    """Say whether a clause after a noun is what the noun means: "its intention to leave"."""
+    """Return True if a clause is the content of a noun: "its intention to leave"."""
     if clause.dep_ not in ("acl", "relcl") or clause.i <= clause.head.i or clause.head.dep_ not in ("dobj", "pobj"):
         return False
     subject = any(child.dep_ in ("nsubj", "nsubjpass", "punct") for child in clause.lefts)
-    return has_listed(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
+    return has_child(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
 
 
 def _is_parenthesis(phrase: Token) -> bool:
-    """Say whether a phrase stands between commas: ", now in its tenth year,"."""
+    """Return True if a phrase is between commas: ", now in its tenth year,"."""
     return word_before(phrase.left_edge) == "," and phrase.head.i < phrase.i

@@ -1,4 +1,4 @@
-"""Where an upcoming event is held."""
+"""Find the place of an upcoming event."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
@@ -17,24 +18,24 @@ _ACTORS = frozenset({"ORG", "NORP"})
 _STATIC = ("in", "at", "outside", "near", "around", "across", "throughout", "inside")
 _TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
 _MOST_NESTED = 16
-# Prepositions of those who meet, and of what they meet about.
+# Prepositions before participants, and before topics.
 _PARTIES = ("with", "between", "among", "of", "by", "for")
 _MATTERS = ("about", "on", "over")
-# Steps from what is done up to the journey to where it is done, and the labels on the way.
+# Maximum steps from an act up to the journey to its place, and the labels on the way.
 _MOST_STEPS = 4
 _ALONG = ("conj", "advcl", "pcomp", "prep", "xcomp")
-# Tokens of a place that is described, at most.
+# A described place has at most so many tokens.
 _LONGEST_PLACE = 8
 
 
 def place_of(candidate: Candidate, analysis: Analysis) -> str | None:
-    """Return the place where an event is held, in the words of its sentence: its name, else what it is."""
+    """Return the place of an event in the words of its sentence: a name, or a description."""
     found = place_by_rule(candidate, analysis)
     return found[0] if found is not None else None
 
 
 def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] | None:
-    """Return the place where an event is held and how it was found."""
+    """Return the place of an event and the rule that found it."""
     for token in _heads(candidate):
         place = next(_places_at(token), None)
         if place is not None:
@@ -66,7 +67,7 @@ def _host(candidate: Candidate) -> Token | None:
     verb = candidate.verb
     if verb is None or lemma_of(verb) not in word_set("events", "hosting"):
         return None
-    subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     agents = [noun for child in verb.rights if child.dep_ == "agent" for noun in child.rights if noun.dep_ == "pobj"]
     for noun in agents or subjects:
         if noun.ent_type_ in _PLACES and noun.pos_ == "PROPN":
@@ -78,7 +79,7 @@ def _host(candidate: Candidate) -> Token | None:
 
 
 def _place_of_deed(candidate: Candidate) -> Token | None:
-    """Return the place of what a deed is directed at: "attacks on the army in Sudan"."""
+    """Return the place of the target of a deed: "attacks on the army in Sudan"."""
     noun = candidate.noun
     if noun is None or noun_lemma(noun) not in word_set("events", "deeds"):
         return None
@@ -92,9 +93,9 @@ def _place_of_deed(candidate: Candidate) -> Token | None:
 
 
 def _place_of_parties(candidate: Candidate) -> Token | None:
-    """Return the place that follows those with whom, or matters on which, one meets: "talks with allies in Oslo".
+    """Return the place after the participants or topics of a meeting: "talks with allies in Oslo".
 
-    What is only talked about may be elsewhere: "talks on the war in Sudan"; but no country lies in a city.
+    A topic may be elsewhere ("talks on the war in Sudan"), except if it is a country and the place a city.
     """
     heads = [head for head in (candidate.noun, candidate.verb) if head is not None]
     heads += [child for head in heads for child in head.rights if child.dep_ == "dobj"]
@@ -105,7 +106,7 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
             for party in child.rights:
                 if party.dep_ != "pobj" or (child.lower_ in _MATTERS and party.ent_type_ != "GPE"):
                     continue
-                goals = _goals(party) if noun_group(head) == "visits" else ()
+                goals = _destinations(party) if noun_group(head) == "visits" else ()
                 places = (*_places_at(party), *goals)
                 place: Token | None = next((place for place in places if place.ent_type_ == "GPE"), None)
                 if place is not None and not noun_kind(party):
@@ -113,15 +114,15 @@ def _place_of_parties(candidate: Candidate) -> Token | None:
     return None
 
 
-def _goals(traveller: Token) -> Iterator[Token]:
-    """Yield where the parser sends whoever makes a journey: "the trip of the choir to Mexico"."""
+def _destinations(traveller: Token) -> Iterator[Token]:
+    """Yield the destination that the parser attached to the traveller: "the trip of the choir to Mexico"."""
     for child in traveller.rights:
         if child.dep_ == "prep" and child.lower_ == "to":
             yield from (place for noun in child.rights if (place := _place_in(noun)) is not None)
 
 
 def _journey(candidate: Candidate) -> Token | None:
-    """Return where somebody goes who does something there: "arrived in Oslo on Monday and will meet the king"."""
+    """Return the destination of a journey before the act: "arrived in Oslo on Monday and will meet the king"."""
     node = candidate.verb
     for _ in range(_MOST_STEPS):
         if node is None or node.dep_ not in _ALONG:
@@ -135,7 +136,7 @@ def _journey(candidate: Candidate) -> Token | None:
 
 
 def _place_of_doers(candidate: Candidate) -> Token | None:
-    """Return where many are who do something there: "workers in Norway will strike"."""
+    """Return the place of a group that acts there: "workers in Norway will strike"."""
     subject = candidate.subject if candidate.verb is not None else None
     if subject is None or subject.tag_ not in ("NNS", "NNPS") or subject.ent_type_ or noun_kind(subject):
         return None
@@ -143,7 +144,7 @@ def _place_of_doers(candidate: Candidate) -> Token | None:
 
 
 def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
-    """Return the city or country with which the name of an occasion begins: "Davos Economic Forum"."""
+    """Return the city or country at the head of an occasion's name: "Davos Economic Forum"."""
     if noun is None or noun_kind(noun) is None:
         return None
     first = noun.i
@@ -163,7 +164,7 @@ def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
 
 
 def _described(token: Token) -> str | None:
-    """Return a place without a name that says more than its kind: "village green", "city in the north"."""
+    """Return a place without a name, if it is more specific than its kind: "village green", "city in the north"."""
     prepositions = (*_STATIC, "to") if lemma_of(token) in word_set("events", "targeted") else _STATIC
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in (*prepositions, "on"):
@@ -176,7 +177,7 @@ def _described(token: Token) -> str | None:
 
 
 def _phrase(noun: Token) -> str | None:
-    """Return a noun with what stands before it and one place after it; None where it stands alone."""
+    """Return a noun with its premodifiers and one place after it; None if it has neither."""
     first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
     last = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("in", "on", "of")), noun)
     end = last.right_edge.i + 1
@@ -186,7 +187,7 @@ def _phrase(noun: Token) -> str | None:
 
 
 def _country_of_vote(candidate: Candidate, analysis: Analysis) -> str | None:
-    """Return the country that votes, where the sentence names just one."""
+    """Return the country that votes, if the sentence names only one."""
     if candidate.noun is None or noun_group(candidate.noun) != "votes":
         return None
     sentence = candidate.sentence
@@ -199,7 +200,7 @@ def _country_of_vote(candidate: Candidate, analysis: Analysis) -> str | None:
 
 
 def _heads(candidate: Candidate) -> Iterator[Token]:
-    """Yield what a place may be tied to: the occasion, what schedules it, the predicate, what its time is tied to."""
+    """Yield the words that a place may depend on: the occasion, its clause, the predicate, the anchor of its time."""
     verb, noun = candidate.verb, candidate.noun
     if noun is not None:
         yield noun
@@ -218,7 +219,7 @@ def _heads(candidate: Candidate) -> Iterator[Token]:
 
 
 def _places_at(token: Token) -> Iterator[Token]:
-    """Yield the places that a word is tied to by a preposition, or as the object of "visit"."""
+    """Yield the places that depend on a word by a preposition, or as the object of "visit"."""
     lemma = lemma_of(token)
     targeted = lemma in word_set("events", "targeted") or noun_group(token) == "visits"
     for child in _phrases_of(token):
@@ -233,7 +234,7 @@ def _places_at(token: Token) -> Iterator[Token]:
 
 
 def _phrases_of(token: Token) -> Iterator[Token]:
-    """Yield what follows a word, also what the parser hung on its time: "on Friday in Oslo", "this time in Oslo"."""
+    """Yield the dependents of a word, also those that the parser attached to its time: "on Friday in Oslo"."""
     for child in token.rights:
         yield child
         times = [child] if child.dep_ == "npadvmod" else child.rights if child.dep_ == "prep" else ()
@@ -247,13 +248,13 @@ def _is_place(noun: Token) -> bool:
 
 
 def _is_whole_place(token: Token) -> bool:
-    """Say whether a noun before an occasion is a place by itself: "the Oslo summit", not "the NATO-Russia Council"."""
+    """Return True if a noun before an occasion is a complete place: "the Oslo summit", not "NATO-Russia Council"."""
     beside = token.i + 1 == token.head.i and word_before(token) not in ("-", "–")
     return token.ent_type_ == "GPE" and beside
 
 
 def _nested_place(candidate: Candidate) -> Token | None:
-    """Return a place deeper in what is done, but not in what is only talked about: "discuss the war in ..."."""
+    """Return a place deeper in an act, but not in its topic: "discuss the war in ..."."""
     verb, noun = candidate.verb, candidate.noun
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "during":
         verb = noun.head.head
@@ -283,7 +284,7 @@ def _nested_place(candidate: Candidate) -> Token | None:
 
 
 def _may_hold(noun: Token, preposition: str) -> bool:
-    """Say whether something may happen "in" a noun, or "on" one like "the Space Station"."""
+    """Return True if an event may take place "in" a noun, or "on" one like "the Space Station"."""
     kind = noun.lemma_.lower()
     if preposition == "on":
         return kind in word_set("events", "grounds")

@@ -1,4 +1,4 @@
-"""What led to an event: what puts it ahead, its words, time, status, place, participants and tellings."""
+"""Explain an event: the reasons for its rule, words, time, status, place and participants, and other mentions."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,40 +16,40 @@ from briefing.model.brief import UpcomingEvent
 def event_reasons(
     event: UpcomingEvent, story: Sequence[Candidate], best: Candidate, analysis: Analysis
 ) -> Iterator[Reason]:
-    """Yield what led to an event.
+    """Yield the reasons for an event.
 
     Args:
         event: The event.
-        story: What the sentences tell of it.
-        best: The telling that gives its time and status.
+        story: The mentions of the event.
+        best: The mention that gives its time and status.
         analysis: The article.
     """
-    yield from _telling(best)
+    yield from _mention(best)
     yield from _time(best, analysis)
-    yield Reason("status", f"{best.status}: {best.because}")
+    yield Reason("status", f"{best.status}: {best.status_reason}")
     yield from _place(event, story, analysis)
-    told: set[str] = set()
+    named: set[str] = set()
     for candidate in story:
         for entity, token in participating(candidate, analysis):
-            if entity.name in event.participants and entity.name not in told:
-                told.add(entity.name)
+            if entity.name in event.participants and entity.name not in named:
+                named.add(entity.name)
                 mention = entity.mention_at(token.i)
                 whole = (mention.start, mention.end) if mention is not None else _range(token)
                 yield Reason("participant", f"{entity.name}:", *whole)
     for candidate in story:
         if candidate is not best:
-            yield Reason("told again", f"{_rule(candidate)}:", *_range(candidate.head))
+            yield Reason("repeated", f"{_rule(candidate)}:", *_range(candidate.head))
 
 
 def _rule(candidate: Candidate) -> str:
-    return f"{candidate.rule}{'; it counts only beside another telling' if candidate.weak else ''}"
+    return f"{candidate.rule}{'; it counts only beside another mention' if candidate.weak else ''}"
 
 
-def _telling(candidate: Candidate) -> Iterator[Reason]:
-    """Yield what puts an event ahead as one sentence tells it, and the words that tell it."""
+def _mention(candidate: Candidate) -> Iterator[Reason]:
+    """Yield the rule of one mention, and its words."""
     yield Reason("rule", _rule(candidate))
     if candidate.verb is not None:
-        light = "says only that it will be" if is_light(candidate.verb) else "tells what will be"
+        light = "only says that it will take place" if is_light(candidate.verb) else "says what will happen"
         yield Reason("cue", f"the predicate, which {light}:", *_range(candidate.verb))
     if candidate.noun is not None:
         kind = noun_group(candidate.noun) or ("acts" if noun_kind(candidate.noun) else "")

@@ -1,4 +1,4 @@
-"""How sure an upcoming event is."""
+"""Decide how certain an upcoming event is."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,25 +14,25 @@ from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.model.brief import EventStatus
 
-# What an occasion is one of: "a series of loans".
+# Nouns of which an occasion may be a part: "a series of loans".
 _COLLECTIONS = ("series", "round", "number", "set")
 
 
-class Judged(NamedTuple):
-    """How sure an event is and what makes it so."""
+class Judgement(NamedTuple):
+    """The status of an event and the reason for it."""
 
     status: EventStatus
-    because: str
+    status_reason: str
 
 
-def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None) -> Judged:
-    """Return how sure the event is that a predicate tells; *told* None where only its words should count."""
+def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | None) -> Judgement:
+    """Return the status of a predicate's event; *factual* is None if only the words of the predicate should count."""
     if any(
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
-        return Judged("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
+        return Judgement("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
-        return Judged("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
+        return Judgement("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
     for token in (verb, *governors(verb)):
@@ -49,47 +49,47 @@ def predicate_status(verb: Token, told: Factuality | None, tied: TiedTime | None
     own = lemma_of(verb)
     if own in status_words()["cancelled"] | status_words()["proposed"] and not any(map(noun_kind, arguments(verb))):
         own = ""  # "will scrap the tax", "will offer loans": no occasion is called off or proposed
-    return _status(words, own, told, tied, asked=_rules_whether(verb))
+    return _status(words, own, factual, tied, asked=_rules_whether(verb))
 
 
 def _is_cancelled(verb: Token) -> bool:
     passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and deed_of(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return passive and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
-def deed_of(verb: Token) -> str:
-    """Return the lemma of a verb, with its particle where that makes another verb: "call off", "put off"."""
+def phrasal_lemma(verb: Token) -> str:
+    """Return the lemma of a verb, with its particle if it has one of its own meaning: "call off", "put off"."""
     lemma = lemma_of(verb)
     off = lemma in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
     return f"{lemma} off" if off else lemma
 
 
-def occasion_status(noun: Token, tied: TiedTime | None) -> Judged:
-    """Return how sure the event is that a noun names."""
+def occasion_status(noun: Token, tied: TiedTime | None) -> Judgement:
+    """Return the status of an event that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
-    done = deed_of(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
+    done = phrasal_lemma(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
     if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
-        return Judged("scheduled", "a word beside it sets it")
-    if is_readied(noun):
-        return Judged("expected", f"“{noun.head.text}”: somebody is getting ready for it")
+        return Judgement("scheduled", "a word beside it sets it")
+    if is_awaited(noun):
+        return Judgement("expected", f"“{noun.head.text}”: it is being prepared or awaited")
     above = lemma_of(noun.head.head) if noun.dep_ == "pobj" else ""
     if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in word_set(
         "factuality", "wishing_governors"
     ):
-        return Judged("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
+        return Judgement("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
     verbs = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
     return _status(words | verbs & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
 
 
-def is_readied(noun: Token) -> bool:
-    """Say whether somebody is getting ready for, or waits for, what a noun names: "is preparing a series of loans"."""
-    return readying_verb(noun) is not None
+def is_awaited(noun: Token) -> bool:
+    """Return True if a subject prepares or awaits what a noun names: "is preparing a series of loans"."""
+    return awaiting_verb(noun) is not None
 
 
-def readying_verb(noun: Token) -> Token | None:
-    """Return the verb by which somebody is getting ready for what a noun names; None where nobody is."""
+def awaiting_verb(noun: Token) -> Token | None:
+    """Return the verb that prepares or awaits what a noun names; None if there is none."""
     whole = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
         whole = noun.head.head
@@ -99,44 +99,44 @@ def readying_verb(noun: Token) -> Token | None:
     forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
     if not forward and lemma_of(verb) not in word_set("events", "readying"):
         return None
-    told = factuality(verb)
-    return verb if told.tense == "present" and told.modality == "actual" and not told.negated else None
+    factual = factuality(verb)
+    return verb if factual.tense == "present" and factual.modality == "actual" and not factual.negated else None
 
 
 @cache
 def status_words() -> Mapping[str, frozenset[str]]:
-    """Return the words that tell each status."""
+    """Return the words that express each status."""
     return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
 
 
 def _rules_whether(verb: Token) -> bool:
-    """Say whether a clause with "whether" tells only what is decided: "will rule whether the ban stands"."""
+    """Return True if a clause with "whether" is the content of a decision: "will rule whether the ban stands"."""
     clauses = [child for child in verb.rights if child.dep_ in ("advcl", "ccomp")]
     marks = {child.lower_ for clause in clauses for child in clause.lefts if child.dep_ == "mark"}
     return "whether" in marks and not marks & {"if", "unless"}
 
 
 def _status(
-    words: set[str], own: str, told: Factuality | None, tied: TiedTime | None, *, asked: bool = False
-) -> Judged:
-    """Return how sure an event is, by the words above and beside it and by what is done to it."""
+    words: set[str], own: str, factual: Factuality | None, tied: TiedTime | None, *, asked: bool = False
+) -> Judgement:
+    """Return a status from the words above and beside an event, and from what is done to it."""
     status = status_words()
     if own in status["cancelled"]:
-        return Judged("cancelled", f"the verb is “{own}”")
+        return Judgement("cancelled", f"the verb is “{own}”")
     if own in status["postponed"]:
         if tied is not None and tied.preposition in ("to", "until", "till"):
-            return Judged("scheduled", f"the verb is “{own}”, and a new time is told")
-        return Judged("postponed", f"the verb is “{own}”, and no new time is told")
-    if told is not None and told.conditional and not asked:
-        return Judged("conditional", "it is told under a condition")
+            return Judgement("scheduled", f"the verb is “{own}”, and a new time is given")
+        return Judgement("postponed", f"the verb is “{own}”, and no new time is given")
+    if factual is not None and factual.conditional and not asked:
+        return Judgement("conditional", "it depends on a condition")
     if proposing := sorted(({own} | words) & status["proposed"]):
-        return Judged("proposed", f"the word “{proposing[0]}”")
+        return Judgement("proposed", f"the word “{proposing[0]}”")
     if waiting := sorted(words & status["expected"] | {own} & {"expect", "anticipate"}):
-        return Judged("expected", f"the word “{waiting[0]}”")
-    if told is not None and told.modality in ("possible", "wished"):
-        return Judged("expected", f"it is told as {told.modality}")
+        return Judgement("expected", f"the word “{waiting[0]}”")
+    if factual is not None and factual.modality in ("possible", "wished"):
+        return Judgement("expected", f"it is {factual.modality}")
     undated = tied is None or tied.time.value == "FUTURE_REF"
     if undated and (planning := sorted(words & status["planned"] | {own} & {"continue"})):
-        return Judged("expected", f"the word “{planning[0]}”, and no time is told")
-    how = f"; its modality is {told.modality}, its tense {told.tense}" if told is not None else ""
-    return Judged("scheduled", f"no word makes it less sure{how}")
+        return Judgement("expected", f"the word “{planning[0]}”, and no time is given")
+    how = f"; its modality is {factual.modality}, its tense {factual.tense}" if factual is not None else ""
+    return Judgement("scheduled", f"no word makes it less sure{how}")

@@ -1,4 +1,4 @@
-"""Who or what an event's title begins with, named where the text only points at it."""
+"""Write the subject of an event's title, with a name in place of a pronoun or a mere reference."""
 
 from collections.abc import Collection
 
@@ -11,14 +11,14 @@ from briefing.extraction.events.wording import LONGEST, shortened, stripped, tex
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 
-# Names that stand for one pronoun, at most.
+# A pronoun is replaced by at most so many names.
 _MOST_NAMES = 3
-# Words of a subject, at most.
+# A subject has at most so many words.
 _LONGEST_SUBJECT = 2 * LONGEST // 3
 
 
 def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) -> str | None:
-    """Return the words of a subject; what only points at somebody by the name, None where that is unknown."""
+    """Return the words of a subject; a pronoun becomes a name, or None if its referent is unknown."""
     if subject.pos_ == "PRON" or subject.tag_ == "PRP$":
         named = name_of_pronoun(subject, analysis)
         reporter = reporter_of(subject) if named is None else None
@@ -28,18 +28,18 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
     named = _name_of_nominal(subject, analysis)
     if named is not None:
         return named
-    told = _name_beside(subject) or [
+    kept = _name_beside(subject) or [
         token for token in without_asides(subject, timed) if token.dep_ != "appos" or token.i == subject.i
     ]
-    if len(words(text_of(told))) > _LONGEST_SUBJECT:
-        told = _only_names(subject) or shortened(told, subject, _LONGEST_SUBJECT)
-    while told and told[-1].tag_ == "POS":
-        told.pop()
-    return stripped(text_of(told)) or None
+    if len(words(text_of(kept))) > _LONGEST_SUBJECT:
+        kept = _only_names(subject) or shortened(kept, subject, _LONGEST_SUBJECT)
+    while kept and kept[-1].tag_ == "POS":
+        kept.pop()
+    return stripped(text_of(kept)) or None
 
 
 def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
-    """Return the names of whom a pronoun refers to, as words of ours; of a person who says "we", whose they are."""
+    """Return the names that a pronoun refers to, as words of ours; for "we" of a person, that person's body."""
     entities = analysis.entities_of(pronoun)
     if not entities or len(entities) > _MOST_NAMES:
         return None
@@ -52,7 +52,7 @@ def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
 
 
 def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:
-    """Return the name of whom "the president" or "the country" means; None for a subject that names or describes."""
+    """Return the name behind "the president" or "the country"; None for a subject that needs no name."""
     if subject.tag_ not in ("NN", "NNP") or any(
         child.dep_ not in ("det", "amod") or child.pos_ == "PROPN" for child in subject.children
     ):
@@ -75,7 +75,7 @@ def _is_name(name: str) -> bool:
 
 
 def _only_names(subject: Token) -> list[Token]:
-    """Return the names of persons in a list of them, without their offices: "Anna Berg and Jon Dahl"."""
+    """Return the names of persons in a list, without their offices: "Anna Berg and Jon Dahl"."""
     kept: list[Token] = []
     node: Token | None = subject
     while node is not None:
@@ -89,7 +89,7 @@ def _only_names(subject: Token) -> list[Token]:
 
 
 def _name_beside(subject: Token) -> list[Token]:
-    """Return the name in "our deputy secretary, Jon Dahl,"; nothing for a subject that names somebody itself."""
+    """Return the name in "our deputy secretary, Jon Dahl,"; empty if the subject itself is a name."""
     if subject.ent_type_ == "PERSON" or subject.tag_ not in ("NN", "NNP"):
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)

@@ -1,22 +1,23 @@
-"""The syntax around a predicate: what governs it, who does it, what it is done to."""
+"""The syntax around a predicate: its governors, its subject and its objects."""
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
 
-# Steps up or down a tree, at most.
+# Maximum steps up or down a tree.
 _MOST_STEPS = 6
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
-# Labels of what shares the subject of its governor.
+# Labels of words that share the subject of their governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
-# Prepositions that the parser may take for conjunctions, and their noun for the subject.
+# Prepositions that the parser may take for conjunctions, and so their noun for the subject.
 _OPENING_PHRASES = ("after", "before", "following", "since")
-# Tokens from a verb to another that shares its object, at most.
+# Two verbs that share an object are at most so many tokens apart.
 _NEAR = 3
 # "take part in", "go to the polls", "proceed with".
 _WITH_PREPOSITION = frozenset(
@@ -24,8 +25,8 @@ _WITH_PREPOSITION = frozenset(
 )
 
 
-def has_listed(token: Token, label: str) -> bool:
-    """Say whether a token has a child with this dependency label or tag."""
+def has_child(token: Token, label: str) -> bool:
+    """Return True if a token has a child with this dependency label or tag."""
     return any(label in (child.dep_, child.tag_) for child in token.children)
 
 
@@ -44,7 +45,7 @@ def governors(token: Token) -> Iterator[Token]:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return who or what does, or suffers, what a predicate tells: its own subject or the one that controls it."""
+    """Return the subject of a predicate, active or passive: its own, or the one that controls it."""
     node = verb
     for _ in range(_MOST_STEPS):
         own = _own_subject(node)
@@ -68,7 +69,7 @@ def _own_subject(verb: Token) -> Token | None:
     own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in _SUBJECTS), None)
     if own is None and verb.dep_ != "ROOT":
         own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
-    if own is not None and own.lower_ in ("a", "the"):  # "A by-election", torn into a preposition and its noun
+    if own is not None and own.lower_ in ("a", "the"):  # taken for a preposition: "A by-election"
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
     if own is not None:
         return (_apposed_subject(verb) or own) if any(child.dep_ == "mark" for child in verb.lefts) else own
@@ -76,20 +77,20 @@ def _own_subject(verb: Token) -> Token | None:
 
 
 def _is_appraised(plan: Token) -> bool:
-    """Say whether a plan is judged or noted, so may be another's: "welcomed the intention to continue talks"."""
+    """Return True if a plan is only judged, so it may be another's: "welcomed the intention to continue talks"."""
     while plan.dep_ == "conj":
         plan = plan.head
     return plan.dep_ == "dobj" and lemma_of(plan.head) in word_set("events", "appraising")
 
 
 def _interrupted_subject(verb: Token) -> Token | None:
-    """Return the subject that the parser gave to a clause after it: "The ship, renamed the Hope, left"."""
+    """Return the subject that the parser attached to a clause after it: "The ship, renamed the Hope, left"."""
     clauses = [child for child in verb.lefts if child.dep_ in ("advcl", "parataxis") and child.tag_ in ("VBN", "VBD")]
     return next((word for clause in clauses for word in clause.lefts if word.dep_ in _SUBJECTS), None)
 
 
 def _owner_of_plan(clause: Token) -> Token | None:
-    """Return the subject of a clause after a noun: talks of "talks aimed at", Oslo of "Oslo's plan to"."""
+    """Return the subject of a clause after a noun: "talks" for "talks aimed at", "Oslo" for "Oslo's plan to"."""
     if lemma_of(clause.head) in word_set("events", "requests"):
         asked = [
             noun for prep in clause.head.rights if prep.lower_ == "to" for noun in prep.rights if noun.i < clause.i
@@ -101,7 +102,7 @@ def _owner_of_plan(clause: Token) -> Token | None:
 
 
 def _misplaced_subject(verb: Token) -> Token | None:
-    """Return the subject that the parser put under a preposition: "On Monday Smith will", "as the city will"."""
+    """Return the subject that the parser attached to a preposition: "On Monday Smith will", "as the city will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux" and child.tag_ == "MD"), None)
     node = token_before(first) if first is not None else None
     if first is None or node is None:
@@ -138,7 +139,7 @@ def _object(verb: Token, before: Token) -> Token | None:
 
 
 def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
-    """Yield the nouns that are subject or object of a predicate; *deep* also those in their phrases and obliques."""
+    """Yield the subjects and objects of a predicate; *deep* adds the nouns in their phrases and in obliques."""
     subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
     if not deep:
         subject = subject if subject is not None else subject_of(verb)
@@ -167,7 +168,7 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
 
 
 def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
-    """Yield the nouns after some prepositions of a predicate: the meeting of "discuss at a meeting"."""
+    """Yield the nouns after certain prepositions of a predicate: the meeting of "discuss at a meeting"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
             for noun in child.rights:
@@ -177,16 +178,16 @@ def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
 
 
 def sharing_object(verb: Token) -> Iterator[Token]:
-    """Yield a second verb whose object is also that of the first: "open and run a school"."""
-    if has_listed(verb, "dobj") or has_listed(verb, "prep") or has_listed(verb, "auxpass"):
+    """Yield a second verb that shares its object with the first: "open and run a school"."""
+    if has_child(verb, "dobj") or has_child(verb, "prep") or is_passive(verb):
         return
     for other in verb.rights:
-        if other.dep_ == "conj" and other.tag_ == "VB" and has_listed(other, "dobj") and other.i < verb.i + _NEAR:
+        if other.dep_ == "conj" and other.tag_ == "VB" and has_child(other, "dobj") and other.i < verb.i + _NEAR:
             yield other
 
 
 def reporter_of(pronoun: Token) -> Token | None:
-    """Return the subject of the report around a clause, where the pronoun goes with it: "the airline said it"."""
+    """Return the subject of the report around a clause, if the pronoun agrees with it: "the airline said it"."""
     report = pronoun.head.head
     if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
         return None

@@ -1,4 +1,4 @@
-"""Which word of the text each time expression is tied to."""
+"""Tie each time expression to a verb or noun of the text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,56 +17,56 @@ from briefing.model.brief import TimeExpression, When
 
 @dataclass(frozen=True, slots=True)
 class TiedTime:
-    """A time expression, the verb or noun that it is tied to, and the preposition between."""
+    """A time expression, the verb or noun to which it is tied, and the preposition between them."""
 
     time: TimeExpression
     head: int  # token
     anchor: int  # token
     preposition: str | None  # "on", "until"
-    future: bool | None  # after the day of publication; None where only the tense can say
+    future: bool | None  # after the day of publication; None if only the tense can decide
 
     @property
     def dates(self) -> bool:
-        """Whether the time names a day, week, month or year after publication, not just "soon"."""
+        """Return True if the time is a day, week, month or year after publication; False for "soon"."""
         return self.future is True and precision_of(self.time.value) != "unknown"
 
     @property
     def days(self) -> int:
-        """How many days the time spans; 0 where that is unknown."""
+        """Return the number of days of the time; 0 if unknown."""
         span = bounds(self.time.value) if self.time.value else None
         return (span[1] - span[0]).days + 1 if span else 0
 
     @property
     def ends_ahead(self) -> bool:
-        """Whether some of the time may lie after publication: "by the end of this week"; never "soon"."""
+        """Return True if the time may end after publication: "by the end of this week"; False for "soon"."""
         if self.future is not None or self.time.text.lower() == "today":
             return False
         return self.days != 1
 
     @property
     def when(self) -> When:
-        """The time as a brief prints it; without a value where it names no day, week or month."""
+        """Return the time for a brief; it has no value if the time is not a day, week, month or the like."""
         precision = precision_of(self.time.value)
         value = None if precision == "unknown" else self.time.value
-        if value is not None and value.endswith("T00:00"):  # "by midnight on Thursday": the end of that day
+        if value is not None and value.endswith("T00:00"):  # "by midnight on Thursday" is the end of that day
             value = value.removesuffix("T00:00")
         return When(text=self.time.text, value=value, precision=precision)
 
 
-# What a time before it does not date: "On Monday Smith".
+# Labels of names that a time before them does not date: "On Monday Smith".
 _NAMED = ("PERSON", "GPE", "NORP")
-# Participles that bring in the first day: "for three days starting 20 May".
+# Participles that introduce the first day: "for three days starting 20 May".
 _OPENING = frozenset({"starting", "beginning", "commencing", "effective"})
-# What stands between an occasion and its time: prepositions and names of places.
+# Words between an occasion and its time: prepositions and names of places.
 _BETWEEN = frozenset({"ADP", "DET", "PROPN", "ADJ", "ADV", "NUM"})
-# Tokens between a time and what it is tied to, at most.
+# A time and its anchor are at most so many tokens apart.
 _LONGEST_WAY = 8
 
 
 def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
-    """Return the times of the article by the token that they are tied to, in reading order.
+    """Return the times of the article by the token to which they are tied, in reading order.
 
-    Without what recurs ("every year") and what lasts ("for two days"); "within hours" is kept.
+    Recurring times ("every year") and durations ("for two days") are left out; "within hours" is kept.
     """
     doc, published = analysis.doc, analysis.article.published
     times = [time for time in analysis.times if time.type != "SET" and time.value not in ("PRESENT_REF", "PAST_REF")]
@@ -94,9 +94,9 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
 
 
 def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | None) -> Token | None:
-    """Return the occasion right before a later time, where the parser hung the time on something earlier.
+    """Return the occasion directly before a later time, if the parser attached the time to an earlier word.
 
-    "Discussed her part in the summit in Oslo in July": what is over, and what is no occasion, does not lie in July.
+    "Discussed her part in the summit in Oslo in July": only the summit can be in July, because the discussion is past.
     """
     if not future or noun_kind(anchor) == "occasion" or anchor.i > head.i:
         return None
@@ -111,14 +111,14 @@ def _occasion_beside(doc: Doc, head: Token, anchor: Token, *, future: bool | Non
 
 
 def _may_lie_ahead(verb: Token) -> bool:
-    """Say whether a later time can be a predicate's own: not that of "met", "declined to meet", "follows"."""
-    told = factuality(verb)
-    ahead = told.modality == "future" if told.tense == "none" else told.tense != "past"
+    """Return True if a later time can belong to a predicate; False for "met", "declined to meet", "follows"."""
+    factual = factuality(verb)
+    ahead = factual.modality == "future" if factual.tense == "none" else factual.tense != "past"
     return ahead and verb.lemma_ != "follow"
 
 
 def _with_next_day(times: Sequence[TiedTime], doc: Doc, published: str | None) -> Iterator[TiedTime]:
-    """Yield the times, "on Nov. 30 and Dec. 1" as one that lasts two days."""
+    """Yield the times; "on Nov. 30 and Dec. 1" becomes one time of two days."""
     before: TiedTime | None = None
     for time in times:
         head = doc[time.head]
@@ -144,12 +144,12 @@ def _is_next_day(one: TiedTime, two: TiedTime) -> bool:
 
 
 def best_time(times: Sequence[TiedTime]) -> TiedTime:
-    """Return the first of the times that is more exact than a year, else the first."""
+    """Return the first time that is more exact than a year; without one, the first time."""
     return next((time for time in times if time.when.precision not in ("year", "unknown")), times[0])
 
 
 def time_tokens(analysis: Analysis) -> frozenset[int]:
-    """Return the tokens of the time expressions that date something and are no part of a name or compound."""
+    """Return the tokens of dates and times of day, except parts of a name or compound."""
     dates = [time for time in analysis.times if time.type in ("DATE", "TIME")]
     parts = {index for index, head in _heads(analysis.doc, dates) if head.dep_ in ("amod", "compound", "nummod")}
     dates = [time for index, time in enumerate(dates) if index not in parts]
@@ -157,14 +157,14 @@ def time_tokens(analysis: Analysis) -> frozenset[int]:
 
 
 def _heads(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Token]]:
-    """Yield the number of each time and its head token."""
+    """Yield the index of each time and its head token."""
     for index, span in _spans(doc, times):
         if len(span):
             yield index, next((t for t in span if not span.start <= t.head.i < span.end), span.root)
 
 
 def _spans(doc: Doc, times: Iterable[TimeExpression]) -> Iterable[tuple[int, Span]]:
-    """Yield the number of each time and its tokens; none for one outside the Doc."""
+    """Yield the index of each time and its tokens; a time outside the Doc is left out."""
     for index, time in enumerate(times):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is not None:
@@ -175,18 +175,18 @@ def _modifies(token: Token) -> bool:
     return token.pos_ in ("ADJ", "ADV", "NUM") and token.dep_ in ("acomp", "advmod", "npadvmod", "nummod")
 
 
-def _is_where(token: Token) -> bool:
-    """Say whether a word is where something is held, which no time is of: "the summit in Oslo in June"."""
+def _is_place(token: Token) -> bool:
+    """Return True if a word is a place, to which no time is tied: "the summit in Oslo in June"."""
     return token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in ("in", "at")
 
 
 def _is_named(head: Token, time: TimeExpression) -> bool:
-    """Say whether a season is part of a name: "the Winter Games"."""
+    """Return True if a season is part of a name: "the Winter Games"."""
     return head.dep_ == "compound" and head.head.pos_ == "PROPN" and precision_of(time.value) == "season"
 
 
 def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
-    """Climb from a time over prepositions and other times to the verb or noun that it is tied to."""
+    """Climb from a time over prepositions and other times to the verb or noun to which it is tied."""
     report = report_of(head)
     if report is not None:
         return report, None
@@ -202,7 +202,7 @@ def _anchor(head: Token, inside: set[int]) -> tuple[Token, str | None]:
         elif parent.pos_ in ("ADP", "SCONJ") and node.dep_ in ("pobj", "pcomp", "prep"):
             preposition = parent.lower_ if preposition is None else preposition
             node = parent
-        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_where(parent)):
+        elif parent.dep_ != "ROOT" and (parent.lower_ in _OPENING or _modifies(parent) or _is_place(parent)):
             node = parent
         else:
             return parent, preposition

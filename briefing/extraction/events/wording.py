@@ -1,4 +1,4 @@
-"""Words of the article as a line to print: cut to length, without loose ends."""
+"""Make a line from words of the article: cut it to length, and remove loose ends."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -8,15 +8,15 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted, Line, compose, words
 from briefing.language.lexicon import word_set
 
-# Words of a line, at most.
+# A line has at most so many words.
 LONGEST = 16
-# Marks and what closes them.
+# Opening marks and their closing marks.
 MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
 _PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
 
 
 def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list[Token]:
-    """Return the words without the last of their phrases, one after the other, until they are few enough."""
+    """Drop the last phrase of the words, one after the other, until the line is short enough."""
     kept = list(tokens)
     while len(words(text_of(kept))) > most and kept:
         last = kept[-1]
@@ -33,7 +33,7 @@ def shortened(tokens: Sequence[Token], head: Token, most: int = LONGEST) -> list
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """Return some words of the article as they stand there, without pauses where words between are left out."""
+    """Return words of the article as text, without pauses at a gap."""
     pieces: list[str] = []
     before: Token | None = None
     for token, following in zip_longest(tokens, tokens[1:]):
@@ -48,12 +48,12 @@ def text_of(tokens: Sequence[Token]) -> str:
 
 
 def line_of(tokens: Sequence[Token]) -> Line | None:
-    """Return some words of the article as a line; None where nothing is left of them."""
+    """Return words of the article as a line; None if nothing remains."""
     return polished([text_of(tokens)])
 
 
 def polished(pieces: list[str]) -> Line | None:
-    """Return the pieces as a line that begins with a capital and neither opens nor ends with loose ends."""
+    """Return the pieces as a line with a capital at its head and without loose ends."""
     if not isinstance(pieces[-1], Inserted):
         pieces = [*pieces[:-1], stripped(pieces[-1], opening=len(pieces) == 1)]
     if not pieces[-1]:
@@ -66,7 +66,7 @@ def polished(pieces: list[str]) -> Line | None:
 
 
 def stripped(text: str, *, opening: bool = True) -> str:
-    """Return a text without an article before it, loose function words after it, or a mark without its pair."""
+    """Return a text without a leading article, trailing function words, and unpaired marks."""
     for mark, closing in MARKS.items():
         if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
             text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")

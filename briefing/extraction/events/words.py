@@ -1,4 +1,4 @@
-"""What the words of an event are: kinds of nouns, light verbs."""
+"""Classify the words of an event: kinds of nouns, and light verbs."""
 
 from functools import cache
 from typing import Literal
@@ -15,7 +15,7 @@ _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 
 
 def noun_kind(token: Token) -> NounKind | None:
-    """Return whether a noun names an occasion or an act; None for anything else and for a part of a name."""
+    """Return whether a noun names an occasion or an act; None for other words and for a part of a name."""
     if token.lemma_.lower() not in _forms() or token.tag_ not in _NOUN_TAGS:
         return None
     if token.dep_ in ("compound", "nmod") and token.head.tag_ in _NOUN_TAGS:
@@ -28,7 +28,7 @@ def noun_kind(token: Token) -> NounKind | None:
 
 
 def _has_year(token: Token) -> bool:
-    """Say whether a year stands before a noun: "the 2012 Games", not "400.000 Euros"."""
+    """Return True if a year precedes a noun: "the 2012 Games", not "400.000 Euros"."""
     return any(len(child.text) == 4 and child.text.isdigit() for child in token.lefts)
 
 
@@ -38,7 +38,7 @@ def noun_group(token: Token) -> str | None:
 
 
 def noun_lemma(token: Token) -> str:
-    """Return the lemma of a noun, also of a plural in a name."""
+    """Return the lemma of a noun, including that of a plural in a name."""
     lemma = lemma_of(token)
     if lemma not in _groups() and token.tag_ in ("NNP", "NNPS") and lemma.endswith("s"):
         return lemma[:-1]
@@ -46,7 +46,7 @@ def noun_lemma(token: Token) -> str:
 
 
 def is_indefinite(noun: Token) -> bool:
-    """Say whether a noun means no one occasion to come: "any talks", "the last meeting", "a missed deadline"."""
+    """Return True if a noun means no particular upcoming occasion: "any talks", "the last meeting"."""
     found = {child.lower_ for child in noun.lefts} & word_set("events", "indefinite")
     if found == {"some"}:
         return not any(child.dep_ == "nummod" for child in noun.lefts)  # "some 900 jobs"
@@ -54,23 +54,23 @@ def is_indefinite(noun: Token) -> bool:
 
 
 def is_light(verb: Token) -> bool:
-    """Say whether a verb says only that what it goes with will be."""
+    """Return True if a verb only says that its subject or object takes place."""
     return lemma_of(verb) in word_set("events", "light_verbs")
 
 
-def told_occasions(verb: Token) -> list[Token]:
-    """Return the occasions and acts that a light verb tells of: the object of "hold", the subject of "begin"."""
+def announced_occasions(verb: Token) -> list[Token]:
+    """Return the occasions and acts that a light verb announces: the object of "hold", the subject of "begin"."""
     if not is_light(verb):
         return []
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
     unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
-    told = [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
-    # Who has a vote casts one at a time; who has a ban or a deal may have it for good.
-    return [noun for noun in told if noun_kind(noun) == "occasion"] if lemma_of(verb) == "have" else told
+    found = [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
+    # A body that has a vote will hold it; a body that has a ban or a deal may have it already.
+    return [noun for noun in found if noun_kind(noun) == "occasion"] if lemma_of(verb) == "have" else found
 
 
 def brings_something(verb: Token) -> bool:
-    """Say whether a predicate tells what an occasion brings, not that it will be: "talks that will open a new era"."""
+    """Return True if a predicate describes a result of an occasion: "talks that will open a new era"."""
     objects = [child for child in verb.rights if child.dep_ == "dobj" and not noun_kind(child)]
     return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set("events", "event_phrases") for child in objects)
 

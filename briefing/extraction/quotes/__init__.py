@@ -1,1 +1,1 @@
-"""Quotations and who speaks them."""
+"""Quotations and their speakers."""

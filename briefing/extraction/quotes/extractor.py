@@ -1,4 +1,4 @@
-"""Quotations of the article and who speaks them."""
+"""Find the quotations of an article and their speakers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,59 +11,59 @@ from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpa
 from briefing.model.brief import Evidence, Quote
 
 _MARKS = (*"\"'“”„‟‘’‚«»`", ",,")
-_FEW = 6  # words that may be no more than a phrase set apart
-_FULL_LENGTH = 25  # words of a quotation that says as much as a page can print
+_FEW = 6  # at most so many words may be a phrase in scare quotes
+_FULL_LENGTH = 25  # words of a long quotation; more add nothing to its salience
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteExtractor:
-    """Report the quotations that have a source (attribution as PARC and PolNeAR define it)."""
+    """Find quotations that have a source (attribution as defined by PARC and PolNeAR)."""
 
-    min_words: int = 5  # fewer: the name of a work, or words set apart
-    indirect: bool = False  # report speech in the reporter's words too
-    limit: int | None = None  # how many to keep, the most salient
+    min_words: int = 5  # shorter ones are titles of works or scare quotes
+    indirect: bool = False  # include speech in the reporter's words
+    limit: int | None = None  # keep at most so many, the most salient
 
     def __call__(self, analysis: Analysis) -> tuple[Quote, ...]:
-        """Return what was said, in the order of the text."""
-        return _most_salient([quote for quote, _ in self._tellings(analysis)], self.limit)
+        """Return the quotes in reading order."""
+        return _most_salient([quote for quote, _ in self._occurrences(analysis)], self.limit)
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
-        """Return the quotes, each with its marks, its cue and how its source and speaker were found."""
-        spoken = _times_spoken(analysis)
-        tellings = self._tellings(analysis)
-        kept = _most_salient([quote for quote, _ in tellings], self.limit)
+        """Return the quotes, each with its marks, its cue, and the rules that found its source and speaker."""
+        spoken = _speech_counts(analysis)
+        occurrences = self._occurrences(analysis)
+        kept = _most_salient([quote for quote, _ in occurrences], self.limit)
         found: list[Finding] = []
-        for quote, told in tellings:
+        for quote, places in occurrences:
             if quote in kept:
-                weight = _weight(analysis, *told[0], spoken)
-                found.append(Finding(quote, tuple(quote_reasons(analysis, told, weight))))
+                weight = _weight(analysis, *places[0], spoken)
+                found.append(Finding(quote, tuple(quote_reasons(analysis, places, weight))))
         return tuple(found)
 
-    def _tellings(self, analysis: Analysis) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
-        """Return each quote with the attributions and contents that tell it, the one that it is printed from first."""
+    def _occurrences(self, analysis: Analysis) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
+        """Return each quote with all its occurrences; the printed one comes first."""
         quotes: list[tuple[Quote, Attribution, Range]] = []
-        spoken = _times_spoken(analysis)
+        spoken = _speech_counts(analysis)
         for attribution in analysis.attributions:
             if attribution.direct or self.indirect:
                 for content in attribution.content if attribution.direct else (_whole(attribution),):
                     quote = _quote(analysis, attribution, content, spoken)
                     if quote is not None and len(quote.text.split()) >= self.min_words:
                         quotes.append((quote, attribution, content))
-        return _each_once(quotes)
+        return _merge_repeated(quotes)
 
 
-def _each_once(
+def _merge_repeated(
     quotes: Sequence[tuple[Quote, Attribution, Range]],
 ) -> list[tuple[Quote, list[tuple[Attribution, Range]]]]:
-    """Return each quotation once; where it is told again, in the stand-first and the body, its evidence is gathered."""
+    """Return each quotation once, with the evidence of all its occurrences (in the stand-first and in the body)."""
     first: dict[tuple[str | None, ...], tuple[Quote, list[tuple[Attribution, Range]]]] = {}
     for quote, attribution, content in quotes:
         key = (quote.speaker, *words(quote.text))
-        told, tellings = first.setdefault(key, (quote, []))
-        tellings.append((attribution, content))
-        if told is not quote:
-            evidence = tuple(dict.fromkeys((*told.evidence, *quote.evidence)))
-            first[key] = (told.model_copy(update={"evidence": evidence}), tellings)
+        known, occurrences = first.setdefault(key, (quote, []))
+        occurrences.append((attribution, content))
+        if known is not quote:
+            evidence = tuple(dict.fromkeys((*known.evidence, *quote.evidence)))
+            first[key] = (known.model_copy(update={"evidence": evidence}), occurrences)
     return list(first.values())
 
 
@@ -74,7 +74,7 @@ def _most_salient(quotes: Sequence[Quote], limit: int | None) -> tuple[Quote, ..
     return tuple(quotes[index] for index in sorted(ranked[: max(limit, 0)]))
 
 
-def _times_spoken(analysis: Analysis) -> dict[int, int]:
+def _speech_counts(analysis: Analysis) -> dict[int, int]:
     """Return how often each entity speaks."""
     counts: dict[int, int] = {}
     for attribution in analysis.attributions:
@@ -91,7 +91,7 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
     text = analysis.article.text
     if attribution.direct and not text[: content.start].rstrip().endswith(_MARKS):
         return None
-    if attribution.cue is None and _is_set_apart(analysis, content):
+    if attribution.cue is None and _is_scare_quote(analysis, content):
         return None
     evidence = _evidence(analysis, attribution, content)
     if not evidence or evidence[0].sentence is None:
@@ -107,8 +107,8 @@ def _quote(analysis: Analysis, attribution: Attribution, content: Range, spoken:
     )
 
 
-def _is_set_apart(analysis: Analysis, content: Range) -> bool:
-    """Say whether a few words without a verb stand in marks in a sentence of the reporter's."""
+def _is_scare_quote(analysis: Analysis, content: Range) -> bool:
+    """Return True if a few words without a verb are set in marks within a sentence of the reporter."""
     text = analysis.article.text[content.start : content.end]
     if len(text.split()) > _FEW or not text[0].islower():
         return False
@@ -117,7 +117,7 @@ def _is_set_apart(analysis: Analysis, content: Range) -> bool:
 
 
 def _weight(analysis: Analysis, attribution: Attribution, content: Range, spoken: dict[int, int]) -> Weight:
-    """Rank by place in the article, by how often the speaker speaks and by length, each from 0 to 1."""
+    """Return the quote's position in the article, how often its speaker speaks, and its length, each from 0 to 1."""
     article = analysis.article
     place = 1 - content.start / max(len(article.text), 1)
     most = max(spoken.values(), default=1)
@@ -127,7 +127,7 @@ def _weight(analysis: Analysis, attribution: Attribution, content: Range, spoken
 
 
 def _evidence(analysis: Analysis, attribution: Attribution, content: Range) -> tuple[Evidence, ...]:
-    """Return the sentences that hold a quotation as one stretch, then the ones that name its cue and its speaker."""
+    """Return the range of sentences that holds a quotation, then the sentences with its cue and its speaker."""
     first, last = analysis.sentence_at(content.start), analysis.sentence_at(content.end - 1)
     if first is None or last is None:
         return ()

@@ -1,4 +1,4 @@
-"""What led to a quote: its marks or turn, the cue, and how its source and its speaker were found."""
+"""Explain a quote: its marks or turn, its cue, and the rules that found its source and speaker."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,23 +11,23 @@ _PLACE, _VOICE, _LENGTH = 0.4, 0.35, 0.25
 
 
 class Weight(NamedTuple):
-    """What makes a quote salient, each from 0 to 1."""
+    """The parts of a quote's salience, each from 0 to 1."""
 
     place: float  # 1 at the head of the article
-    voice: float  # how often the speaker speaks, as share of whoever speaks most
+    voice: float  # how often the speaker speaks, relative to the most frequent speaker
     length: float
 
     @property
     def salience(self) -> float:
-        """The weighted sum."""
+        """Return the weighted sum."""
         return round(_PLACE * self.place + _VOICE * self.voice + _LENGTH * self.length, 3)
 
 
 def quote_reasons(
-    analysis: Analysis, tellings: Sequence[tuple[Attribution, Range]], weight: Weight
+    analysis: Analysis, occurrences: Sequence[tuple[Attribution, Range]], weight: Weight
 ) -> Iterator[Reason]:
-    """Yield what led to a quote, which *tellings* tell, the one that it is printed from first."""
-    attribution, content = tellings[0]
+    """Yield the reasons for a quote, of which *occurrences* are the occurrences, the printed one first."""
+    attribution, content = occurrences[0]
     marked = "words within quotation marks" if attribution.direct else "speech in the reporter's words"
     yield Reason("rule", marked, content.start, content.end)
     if attribution.cue_token is not None:
@@ -45,15 +45,15 @@ def quote_reasons(
         f"{weight.salience:.3f} = {_PLACE} × place {weight.place:.2f} + {_VOICE} × voice {weight.voice:.2f}"
         f" + {_LENGTH} × length {weight.length:.2f}",
     )
-    for _, again in tellings[1:]:
-        yield Reason("told again", "", again.start, again.end)
+    for _, repeated in occurrences[1:]:
+        yield Reason("repeated", "", repeated.start, repeated.end)
 
 
 def _speaker_reasons(analysis: Analysis, attribution: Attribution) -> Iterator[Reason]:
-    """Yield who speaks and by what rule, then where the text names whoever is meant by other words."""
+    """Yield the speaker and the rule that found it, then the place where the text names that speaker."""
     speaker = speaker_of(analysis, attribution)
     if speaker.name is None:
-        yield Reason("speaker", f"nobody is named: {speaker.rule}")
+        yield Reason("speaker", f"without a name: {speaker.rule}")
         return
     yield Reason("speaker", f"{speaker.name}: {speaker.rule}")
     for index in speaker.entities:

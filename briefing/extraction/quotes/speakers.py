@@ -1,4 +1,4 @@
-"""The name that is printed for whoever speaks a quotation."""
+"""Choose the name that is printed for the speaker of a quotation."""
 
 from typing import NamedTuple
 
@@ -9,59 +9,59 @@ from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.language.speech.documents import issuer_of
 
-_LONGEST_NAME = 8  # words of a description that stands for a speaker's name
-_MOST_TOKENS = 200  # after which "they" are others than those who spoke last
-_MOST = 3  # speakers of one quotation that are named
+_LONGEST_NAME = 8  # words of a description that is used as the speaker's name
+_MOST_TOKENS = 200  # a "they" farther away than this does not mean the last speakers
+_MOST = 3  # a quotation names at most so many speakers
 
 
 class Speaker(NamedTuple):
-    """Who speaks a quotation, as it is printed, and how that was found out."""
+    """The printed speaker of a quotation, and the rule that found it."""
 
     name: str | None
     rule: str
-    entities: tuple[int, ...] = ()  # that the name is of
+    entities: tuple[int, ...] = ()  # the entities that it names
 
 
 def speaker_name(analysis: Analysis, attribution: Attribution) -> str | None:
-    """Return the names of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
+    """Return the names of the speakers, or the words that describe an unnamed speaker ("a spokesman")."""
     return speaker_of(analysis, attribution).name
 
 
 def speaker_of(analysis: Analysis, attribution: Attribution) -> Speaker:
-    """Return the names of whoever speaks, else the words that describe an unnamed speaker ("a spokesman")."""
-    together = _together(analysis, attribution)
-    if together:
-        names = [analysis.entities[index].name for index in together]
+    """Return the speakers with their names, or a description of an unnamed speaker ("a spokesman")."""
+    joint = _joint_speakers(analysis, attribution)
+    if joint:
+        names = [analysis.entities[index].name for index in joint]
         name = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        return Speaker(name, "the source is of several who speak as one", together)
+        return Speaker(name, "the source names several who speak together", joint)
     if attribution.speaker is None and (earlier := _earlier_speakers(analysis, attribution)) is not None:
-        return speaker_of(analysis, earlier)._replace(rule="the pronoun means those who spoke last")
+        return speaker_of(analysis, earlier)._replace(rule="the pronoun means the last speakers")
     if attribution.speaker is None and (reporter := _reporter_of(analysis, attribution)) is not None:
         attribution = reporter
-    if attribution.speaker is not None and not _stands_for_a_body(analysis, attribution):
+    if attribution.speaker is not None and not _speaks_for_body(analysis, attribution):
         rule = attribution.resolved or "the source was resolved"
         return Speaker(analysis.entities[attribution.speaker].name, rule, (attribution.speaker,))
     described = _description(analysis, attribution)
-    return Speaker(described, "the words of the source" if described else "the source tells of nobody")
+    return Speaker(described, "the words of the source" if described else "the source names no speaker")
 
 
-def _stands_for_a_body(analysis: Analysis, attribution: Attribution) -> bool:
-    """Say whether somebody without a name speaks for a state or body: "a senior official"."""
+def _speaks_for_body(analysis: Analysis, attribution: Attribution) -> bool:
+    """Return True if an unnamed person speaks for a state or body: "a senior official"."""
     if attribution.speaker is None or attribution.source_head is None:
         return False
     unnamed = analysis.doc[attribution.source_head].lemma_.lower() in word_set("attribution", "unnamed")
     return unnamed and analysis.entities[attribution.speaker].kind in ("country", "organisation")
 
 
-def _together(analysis: Analysis, attribution: Attribution) -> tuple[int, ...]:
-    """Return the entities of two or three who speak as one: "Sol and Berg said", "they said"."""
+def _joint_speakers(analysis: Analysis, attribution: Attribution) -> tuple[int, ...]:
+    """Return two or three entities that speak together: "Sol and Berg said", "they said"."""
     if attribution.source_head is None or attribution.source is None:
         return ()
     head = analysis.doc[attribution.source_head]
     meant = analysis.referents.get(head.i, ())
     if len(meant) < 2:
         heads = _conjoined(head, attribution.source.end)
-        each = [_one(analysis, attribution, token) for token in heads]
+        each = [_entity_of(analysis, attribution, token) for token in heads]
         meant = tuple(dict.fromkeys(entity for entity in each if entity is not None))
         if len(meant) < len(heads):
             return ()
@@ -70,7 +70,7 @@ def _together(analysis: Analysis, attribution: Attribution) -> tuple[int, ...]:
 
 
 def _conjoined(head: Token, end: int) -> list[Token]:
-    """Return a noun and those joined to it by "and", before an offset."""
+    """Return a noun and the nouns joined to it by "and", up to an offset."""
     heads = [head]
     for token in heads:
         heads += [child for child in token.children if child.dep_ == "conj" and child.idx < end]
@@ -78,7 +78,7 @@ def _conjoined(head: Token, end: int) -> list[Token]:
     return heads if joined else [head]
 
 
-def _one(analysis: Analysis, attribution: Attribution, token: Token) -> int | None:
+def _entity_of(analysis: Analysis, attribution: Attribution, token: Token) -> int | None:
     if token.i == attribution.source_head:
         return attribution.speaker
     meant = analysis.referents.get(token.i, ())
@@ -86,28 +86,30 @@ def _one(analysis: Analysis, attribution: Attribution, token: Token) -> int | No
 
 
 def _earlier_speakers(analysis: Analysis, attribution: Attribution) -> Attribution | None:
-    """Return the attribution of those who spoke last where "they" goes on speaking and nothing else tells who."""
+    """Return the last attribution to several speakers, if "they" continues it and has no other antecedent."""
     if attribution.source_head is None or analysis.doc[attribution.source_head].lower_ != "they":
         return None
-    before = [other for other in analysis.attributions if _is_of_many(analysis, other, attribution.source_head)]
+    before = [
+        other for other in analysis.attributions if _has_several_speakers(analysis, other, attribution.source_head)
+    ]
     last = max(before, key=lambda other: other.source_head or 0, default=None)
     if last is None or last.source_head is None:
         return None
     return last if attribution.source_head - last.source_head <= _MOST_TOKENS else None
 
 
-def _is_of_many(analysis: Analysis, attribution: Attribution, before: int) -> bool:
-    """Say whether several people told of by a noun speak, before a token."""
+def _has_several_speakers(analysis: Analysis, attribution: Attribution, before: int) -> bool:
+    """Return True if a noun before this token names several speakers."""
     head = attribution.source_head
     if head is None or head >= before or analysis.doc[head].pos_ not in ("NOUN", "PROPN"):
         return False
-    if len(_together(analysis, attribution)) > 1:
+    if len(_joint_speakers(analysis, attribution)) > 1:
         return True
     return attribution.speaker is not None and analysis.doc[head].tag_ in ("NNS", "NNPS")
 
 
 def _description(analysis: Analysis, attribution: Attribution) -> str | None:
-    """Return the words of a source, without what tells more of it than who it is; of a paper, of whoever issued it."""
+    """Return the words that identify a source, without further details; for a document, its issuer."""
     if attribution.source is None or attribution.source_head is None:
         return None
     head = analysis.doc[attribution.source_head]
@@ -115,7 +117,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
     if issuer is not None and issuer.pos_ in ("NOUN", "PROPN"):
         return _phrase(analysis, issuer)
     meant = analysis.referents.get(head.i, ())
-    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or _is_nobody(head, attribution.cue):
+    if head.pos_ not in ("NOUN", "PROPN") or len(meant) > 1 or _is_no_speaker(head, attribution.cue):
         return None
     start, end = attribution.source
     cut = end
@@ -133,7 +135,7 @@ def _description(analysis: Analysis, attribution: Attribution) -> str | None:
 
 
 def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
-    """Return where a name ends that stands before the noun that tells what it is: "Amaq, a news site"."""
+    """Return the end of a name that comes before its description: "Amaq, a news site"."""
     for token in analysis.doc[head.left_edge.i + 1 : head.i]:
         before = token_before(token)
         if token.text == "," and token.idx > start and before is not None and before.pos_ == "PROPN":
@@ -141,8 +143,8 @@ def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
     return None
 
 
-def _is_nobody(noun: Token, cue: str | None) -> bool:
-    """Say whether a noun tells of no speaker that one could name; a sign that reads so is one."""
+def _is_no_speaker(noun: Token, cue: str | None) -> bool:
+    """Return True if a noun identifies no speaker; a sign ("the banner read") does."""
     lemma = noun.lemma_.lower()
     return lemma in word_set("attribution", "nobody") and not (
         cue in ("read", "say") and lemma in word_set("attribution", "inscribed")
@@ -150,7 +152,7 @@ def _is_nobody(noun: Token, cue: str | None) -> bool:
 
 
 def _phrase(analysis: Analysis, head: Token) -> str | None:
-    """Return a noun phrase up to its first comma or clause, where it is short."""
+    """Return a noun phrase up to its first comma or clause; None if it is long."""
     last = head.right_edge.i + 1
     end = next((token.i for token in analysis.doc[head.i + 1 : last] if _ends_name(token, head)), last)
     words = analysis.doc[head.left_edge.i : end].text
@@ -162,7 +164,7 @@ def _ends_name(token: Token, head: Token) -> bool:
 
 
 def _reporter_of(analysis: Analysis, attribution: Attribution) -> Attribution | None:
-    """Return the report that holds a quotation with its source: what a thing "reflects", somebody says."""
+    """Return the report that contains a quotation and its source: the speaker of "the law reflects ...", she said."""
     if attribution.source is None:
         return None
     start, end = attribution.source.start, attribution.content[0].end

@@ -1,1 +1,1 @@
-"""The summary: sentences ranked, chosen and trimmed until each can stand alone."""
+"""The summary: rank sentences, choose some, and trim each so that it can be read alone."""

@@ -1,4 +1,4 @@
-"""What a sentence can spare: connectives, asides, settings of speech, vague sources, added clauses."""
+"""Find what a sentence can do without: connectives, asides, settings of speech, vague sources, added clauses."""
 
 import re
 from collections.abc import Iterator
@@ -7,25 +7,25 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
+from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
 
-# "(the upper house)" but not "(IAEA)", whose letters the text may use again.
+# "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
 _LONGEST_PHRASE = 30  # characters of a connective
-_LONG_APPOSITION = 8  # words; a shorter one says who somebody is
+_LONG_APPOSITION = 8  # in words; a shorter one identifies a person
 _LONG_CLAUSE = 4
 _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
 _POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
-_FAR = 60  # words of a clause, or after it, that are looked at
-_DEEPEST = 12  # steps from a word up to the subject that it is part of
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FAR = 60  # at most so many words of a clause, or after it, are searched
+_DEEPEST = 12  # steps up from a word to its subject
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
-    """Yield what any sentence can spare: opening connectives, "also", asides in parentheses, settings, plain sources.
+    """Yield cuts for any sentence: opening connectives, "also", asides in parentheses, settings, plain sources.
 
-    *attributions* are those whose cue stands in the sentence.
+    *attributions* are the attributions whose cue is in the sentence.
     """
     opening = _opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
@@ -43,7 +43,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
 
 
 def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
-    """Yield relative clauses and long appositions between commas, and "Speaking in Vienna, " at the head."""
+    """Yield cuts: relative clauses and long appositions between commas, and the opening "Speaking in Vienna, "."""
     doc = analysis.doc
     for token in analysis.tokens_of(sentence):
         if token.dep_ == "advcl" and token.lower_ in ("speaking", "talking") and token.i == sentence.first:
@@ -53,9 +53,9 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
         if token.dep_ not in ("relcl", "appos"):
             continue
         if any(child.dep_ == "neg" or child.lower_ in ("will", "wo") for child in token.children):
-            continue  # it denies or announces: that is news
+            continue  # a denial or an announcement is news
         if token.dep_ == "appos" and token.ent_type_ == "PERSON":
-            continue  # it says who: or is the subject itself, after an opening phrase
+            continue  # it identifies a person, or is the subject itself after an opening phrase
         if (token.dep_ == "appos" and _lists_people(token)) or _introduces(token, sentence):
             continue
         first, final = token.left_edge, token.right_edge
@@ -65,19 +65,19 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
 
 
 def _lists_people(apposition: Token) -> bool:
-    """Say whether an apposition is the rest of a list of people, without which the list would tell less than all."""
+    """Return True if an apposition is the rest of a list of people, which must stay complete."""
     inside = _words_of(apposition)
     joined = any(token.text == "," or token.lower_ == "and" for token in inside)
     return joined and any(token.ent_type_ == "PERSON" for token in inside)
 
 
 def _words_of(head: Token) -> Span:
-    """Return the first words of what hangs on a word."""
+    """Return the first words of the subtree of a word."""
     return head.doc[head.left_edge.i : min(head.right_edge.i + 1, head.left_edge.i + _FAR)]
 
 
 def _introduces(added: Token, sentence: SentenceSpan) -> bool:
-    """Say whether a clause brings in what the sentence goes on about: "who fell into a well, ... the well is empty"."""
+    """Return True if a clause introduces a later word: "who fell into a well, ... the well is empty"."""
     new = {token.lemma_ for token in _words_of(added) if any(child.lower_ in ("a", "an") for child in token.lefts)}
     after = added.doc[added.right_edge.i + 1 : min(added.right_edge.i + _FAR, sentence.last)] if new else ()
     return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
@@ -101,7 +101,7 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
 
 
 def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
-    """Return "During the meeting, " at the head of a sentence: an occasion of talk that it does not name."""
+    """Return "During the meeting, " at the head of a sentence: a talk without a name."""
     first = analysis.doc[sentence.first]
     if (
         first.dep_ != "prep"
@@ -126,7 +126,7 @@ def _connective_phrases() -> tuple[str, ...]:
 
 
 def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
-    """Yield the tail "..., police said" of a sentence, or only the "in an interview with ..." at its end."""
+    """Yield the tail "..., police said" of a sentence, or only an "in an interview with ..." at its end."""
     source, head = attribution.source, attribution.source_head
     if attribution.cue_token is None or source is None or head is None:
         return
@@ -134,9 +134,9 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
     content_end = max(piece.end for piece in attribution.content)
     if content_end > min(source.start, cue.idx):
         return
-    told_on = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
+    continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
     vague = analysis.doc[head].lemma_.lower() in word_set("summary", "plain_sources") and not attribution.direct
-    if vague and not told_on and attribution.content[0].start <= sentence.start:
+    if vague and not continues and attribution.content[0].start <= sentence.start:
         yield Range(content_end, sentence.end - 1)
         return
     setting = _setting(cue)
@@ -145,8 +145,8 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
 
 
 def _setting(cue: Token) -> Range | None:
-    """Return "in an interview with ..." where it hangs on the verb of saying, with the comma before it."""
-    if cue.dep_ == "prep":  # of "according to a letter" all is needed
+    """Return "in an interview with ..." if it depends on the verb of saying, with the comma before it."""
+    if cue.dep_ == "prep":  # "according to a letter" is needed whole
         return None
     for child in cue.rights:
         objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
@@ -157,23 +157,23 @@ def _setting(cue: Token) -> Range | None:
 
 
 def _between_commas(before: Token, after: Token, added: Token) -> Iterator[Range]:
-    """Yield what stands between two commas, or between one and the stop, with the commas that are no longer needed."""
+    """Yield the text between two commas, or between a comma and the stop, with the commas that become superfluous."""
     if before.text != "," or after.text not in (",", "."):
         return
     following = token_after(after)
     if after.text == "," and following is not None and following.pos_ in ("ADV", "ADJ"):
-        return  # what follows may belong to the clause: "..., whose votes are enough, easily, to win"
+        return  # the text after it may belong to the clause: "..., whose votes are enough, easily, to win"
     if after.text == ".":
         yield Range(before.idx, after.idx)
     else:
-        # Between a subject and its verb stands no comma.
+        # No comma belongs between a subject and its verb.
         yield Range(before.idx, after.idx + 1 if _is_subject_before(added.head, after) else after.idx)
 
 
 def _is_subject_before(noun: Token, comma: Token) -> bool:
-    """Say whether *noun* is a subject, or part of one, whose verb stands after *comma*."""
+    """Return True if *noun* is a subject, or part of one, whose verb comes after *comma*."""
     for _ in range(_DEEPEST):
-        if noun.dep_ in _SUBJECTS:
+        if noun.dep_ in SUBJECTS:
             return noun.head.i > comma.i
         if noun.head.i == noun.i or noun.head.i > comma.i:
             return False

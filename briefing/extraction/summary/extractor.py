@@ -1,4 +1,4 @@
-"""The summary: the sentences that together tell most of the article within a number of words."""
+"""Choose the summary: the sentences that together cover most of the article within a number of words."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,26 +14,26 @@ from briefing.language.memory import once_per_analysis
 from briefing.model.brief import Statement
 
 _SHORTLIST = 14  # sentences that are compared in all combinations
-_BEAM = 8  # best beginnings of a summary that are kept
+_BEAM = 8  # best partial summaries that the search keeps
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence in one of the forms in which it can be printed."""
+    """A sentence in one of its printable forms."""
 
     position: int
     sentence: SentenceSpan
     cuts: tuple[Range, ...]
-    concepts: frozenset[str]  # that its words still tell
+    concepts: frozenset[str]  # the concepts that remain after its cuts
     words: int
-    prior: float  # per cent, with a grain that adds up exactly
+    prior: float  # in per cent, rounded so that sums are exact
 
 
 class _Draft(NamedTuple):
-    """Some candidates and what they are worth together; drafts sort best first, then by the earliest sentences."""
+    """A set of candidates and its value; drafts sort best first, then by the earliest sentences."""
 
-    loss: float  # their value, negative
-    positions: tuple[int, ...]  # of their sentences, in order
+    loss: float  # minus its value
+    positions: tuple[int, ...]  # of its sentences, in order
     words: int
     concepts: frozenset[str]
     candidates: tuple[_Candidate, ...]
@@ -43,12 +43,12 @@ class _Draft(NamedTuple):
 class SummaryExtractor:
     """Choose the sentences that cover the weightiest concepts, each counted once, within a budget of words.
 
-    Maximum coverage (Gillick and Favre 2009) plus what each sentence is worth by its place and form (``ranking``), by
-    beam search over the best sentences, each whole and cut down.
+    Maximum coverage (Gillick and Favre 2009), plus the value of each sentence's position and form (``ranking``). A beam
+    search runs over the best sentences, each in full and shortened.
     """
 
     sentences: int = 3
-    words: int = 80  # all of them together; one sentence alone may be longer
+    words: int = 80  # in all; a single sentence may be longer
 
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
@@ -57,22 +57,22 @@ class SummaryExtractor:
         return tuple(statement for statement, _ in _statements(analysis, trimmer, chosen))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
-        """Return the sentences, each with the parts of the objective that chose it and what was done to its words."""
+        """Return the sentences, each with the parts of the objective that chose it and the changes to its words."""
         ranking = rank_sentences(analysis)
         trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
         draft = self._draft(analysis, trimmer)
         chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
         found: list[Finding] = []
-        for (statement, told), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
+        for (statement, named), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
             scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
-            worded = wording_reasons(trimmer, sentence, cuts, told, statement)
+            worded = wording_reasons(trimmer, sentence, cuts, named, statement)
             found.append(Finding(statement, (*scored, *worded)))
         return tuple(found)
 
     def choose(
         self, analysis: Analysis, trimmer: SentenceTrimmer
     ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
-        """Return the sentences of the summary in reading order, each with what it leaves out."""
+        """Return the sentences of the summary in reading order, each with its cuts."""
         return _in_order(self._draft(analysis, trimmer))
 
     def _draft(self, analysis: Analysis, trimmer: SentenceTrimmer) -> _Draft:
@@ -80,7 +80,7 @@ class SummaryExtractor:
         return self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
-        """Return the best draft of at most so many sentences and words."""
+        """Return the best draft within the limits of sentences and words."""
         best = _Draft(0.0, (), 0, frozenset(), ())
         beam = [best]
         for _ in range(self.sentences):
@@ -103,23 +103,23 @@ class SummaryExtractor:
 
 @once_per_analysis
 def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
-    """Return what the summary of usual length chooses: sentences in reading order, and what each leaves out."""
+    """Return the choice of the default summary: sentences in reading order, each with its cuts."""
     return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
 
 
 def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
-    """Return what each sentence of a draft adds to those chosen before it, by its first token."""
+    """Return, by first token, what each sentence of a draft adds to the sentences chosen before it."""
     chosen: dict[int, Chosen] = {}
-    told: frozenset[str] = frozenset()
+    covered: frozenset[str] = frozenset()
     for turn, candidate in enumerate(draft.candidates, start=1):
         ranked = ranking.sentences[candidate.position]
         new = {
             token: concept
             for token, concept in ranked.concepts.items()
-            if concept in candidate.concepts - told and not _is_within(analysis.doc[token].idx, candidate.cuts)
+            if concept in candidate.concepts - covered and not _is_within(analysis.doc[token].idx, candidate.cuts)
         }
         chosen[candidate.sentence.first] = Chosen(ranked, turn, new)
-        told |= candidate.concepts
+        covered |= candidate.concepts
     return chosen
 
 
@@ -131,13 +131,13 @@ def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ..
 def _statements(
     analysis: Analysis, trimmer: SentenceTrimmer, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
-    """Yield the lines of sentences, each with the entities that those before it name."""
-    told: frozenset[int] = frozenset()
+    """Yield each sentence's line, with the entities that earlier lines name."""
+    named: frozenset[int] = frozenset()
     for sentence, cuts in chosen:
-        line = trimmer.line(sentence, told=told, cuts=cuts)
+        line = trimmer.line(sentence, named_before=named, cuts=cuts)
         evidence = (analysis.sentence_evidence(sentence),)
-        yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), told
-        told |= trimmer.entities_named(sentence)
+        yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), named
+        named |= trimmer.entities_named(sentence)
 
 
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
@@ -151,7 +151,7 @@ def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _C
 
 
 def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
-    """Yield the best sentences, each with light cuts and, where that makes a difference, with deep ones."""
+    """Yield the best sentences, each with light cuts, and with deep cuts if they shorten it."""
     for ranked in _shortlist(ranking, trimmer):
         light = trimmer.cuts(ranked.sentence)
         deep = trimmer.deep_cuts(ranked.sentence, light)
@@ -168,7 +168,7 @@ def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
 
 
 def _shortlist(ranking: Ranking, trimmer: SentenceTrimmer) -> list[RankedSentence]:
-    """Return the best sentences that can be read alone; the best of the others where none can."""
+    """Return the best sentences that can be read alone; if there are none, the best of the others."""
     best = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))
     clear = (ranked for ranked in best if not trimmer.is_loose(ranked.sentence))
     return list(islice(clear, _SHORTLIST)) or best[:1]

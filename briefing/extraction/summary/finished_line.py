@@ -1,24 +1,24 @@
-"""A composed line made fit to print: single spaces, a capital at its head, a stop at its end, paired marks."""
+"""Finish a composed line for print: single spaces, a capital at its head, a stop at its end, paired marks."""
 
 import re
 
 from briefing.evidence.grounding import Inserted, Line, compose
 
-# " ," and " ." where something was cut, but neither " .5" nor " ...".
+# " ," and " ." after a cut; neither " .5" nor " ...".
 _STRAY_SPACE = re.compile(r"\s+(?=[,.;:!?](?![\d.]))")
 _SPACES = re.compile(r"\s+")
 _FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADING_PUNCTUATION = " ,;:–—-"
 _TRAILING_PUNCTUATION = " ,;:–—-"
-_SPEAKER = ":] "  # "[Ana Sol:] ", inserted before what somebody says
+_SPEAKER = ":] "  # "[Ana Sol:] ", inserted before a speaker's words
 _MARK = re.compile(r'["“”„«»]')
-# The opening mark of a straight pair stands before a word and after none.
+# The opening mark of a straight pair follows no word and precedes one.
 _STRAIGHT_OPENING = re.compile(r'(?<!\S)"(?=\S)|(?<=[(\[—–-])"(?=\S)')
 
 
 def finished(line: Line) -> Line:
-    """Return a line with its spaces, first letter, final stop and quotation marks put right; its words stay."""
+    """Return a line with correct spaces, first letter, final stop and quotation marks; its words stay."""
     pieces = _tidied(_pieces(line))
     text = "".join(pieces)
     if not _FINAL_STOP.search(text):
@@ -53,15 +53,15 @@ def _tidied(pieces: list[str]) -> list[str]:
 
 
 def _missing_marks(text: str) -> tuple[str, str]:
-    """Return the quotation marks that a line lacks at its head and at its end: of a quotation of several sentences.
+    """Return the quotation marks that a line lacks at its head and end because its quotation has several sentences.
 
-    A mark that is left over tells on which side its like is missing; a curly one may have a straight partner.
+    An unpaired mark shows which side lacks its partner; a curly mark may have a straight partner.
     """
     for marks, opening, closing in (('"“”„', "“„", "”"), ("«»", "«", "»")):
         found = [match for match in _MARK.finditer(text) if match.group() in marks]
         if len(found) % 2:
             last = found[-1].group()
-            low = last == "“" and "„" in text  # the partner of „, and closes
+            low = last == "“" and "„" in text  # it closes „
             straight_opening = {match.start() for match in _STRAIGHT_OPENING.finditer(text)}
             opens = (last in opening and not low) or found[-1].start() in straight_opening
             straight = last == '"'

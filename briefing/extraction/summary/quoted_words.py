@@ -1,16 +1,16 @@
-"""Which words of an article stand in quotation marks."""
+"""Find the words of an article that are in quotation marks."""
 
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis
 from briefing.language.sentences import is_closing_mark, is_opening_mark
 
-# Marks by what closes them; an apostrophe closes only what its like has opened.
+# Marks and their closing marks; an apostrophe closes only a quotation that an apostrophe opened.
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "``": "''"}
 
 
 def quoted_tokens(analysis: Analysis) -> frozenset[int]:
-    """Return the indices of the tokens within direct quotations: those attributed, and those between marks.
+    """Return the indices of the tokens within direct quotations: attributed ones, and text between marks.
 
     A quotation may hold several sentences of one paragraph; it ends with its paragraph.
     """
@@ -36,5 +36,5 @@ def quoted_tokens(analysis: Analysis) -> frozenset[int]:
 
 
 def _closes(token: Token) -> bool:
-    """Say whether a mark closes; one that stands alone between spaces closes what is open."""
+    """Return True if a mark closes a quotation; a mark between two spaces closes an open one."""
     return is_closing_mark(token) or (token.text == '"' and token.i > 0)

@@ -1,4 +1,4 @@
-"""Sentences whose speaker stands elsewhere: in a transcript, or before "This was stated by Ana Sol."."""
+"""Find sentences whose speaker is named elsewhere: in a transcript, or before "This was stated by Ana Sol."."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -10,16 +10,16 @@ from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpa
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_analysis
 
-_REACHED = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
+_ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
 _POINTERS = frozenset({"this", "that", "it", "so"})
 _SAYINGS = frozenset({"statement", "remark", "comment"})
 
 
 @once_per_analysis
 def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
-    """Return whose turn holds each sentence, by its first token; None where nobody known speaks.
+    """Return the speaker of each sentence within a turn, by its first token; None if the speaker is unknown.
 
-    Where somebody else may have taken the word within a paragraph, nobody is known from there on.
+    Within a paragraph the speaker is unknown from the point at which another person may have begun to speak.
     """
     speakers: dict[int, int | None] = {}
     for turn in filter(_is_turn, analysis.attributions):
@@ -33,23 +33,23 @@ def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
 
 
 def is_setting(verb: Token) -> bool:
-    """Say whether a predicate tells only who said what stands before, and where: "he said this in an interview"."""
+    """Return True if a predicate only gives the source and setting of earlier words: "he said this in an interview"."""
     if verb.lemma_.lower() not in word_set("summary", "telling") or any(c.dep_ == "ccomp" for c in verb.children):
         return False
-    return any(_is_what_stands_before(word) for word in _reached(verb))
+    return any(_refers_back(word) for word in _arguments(verb))
 
 
-def teller(analysis: Analysis, verb: Token) -> int | None:
-    """Return the person, as an entity, who told what stands before, where :func:`is_setting` holds of *verb*."""
-    for word in _reached(verb):
+def speaker_before(analysis: Analysis, verb: Token) -> int | None:
+    """Return the person, as an entity, whose words the text before *verb* reports, if :func:`is_setting` is true."""
+    for word in _arguments(verb):
         entities = analysis.entities_of(word)
         if len(entities) == 1 and entities[0].kind == "person":
             return entities[0].index
     return None
 
 
-def _reached(verb: Token) -> list[Token]:
-    """Return the subject and objects of a verb, those after "by" and "about" too."""
+def _arguments(verb: Token) -> list[Token]:
+    """Return the subject and objects of a verb, including those after "by" and "about"."""
     near = list(verb.children)
     linked = [
         word
@@ -57,17 +57,17 @@ def _reached(verb: Token) -> list[Token]:
         if link.dep_ in ("agent", "prep") and link.lower_ in ("by", "about", "of")
         for word in link.children
     ]
-    return [word for word in (*near, *linked) if word.dep_ in _REACHED]
+    return [word for word in (*near, *linked) if word.dep_ in _ARGUMENTS]
 
 
-def _is_what_stands_before(word: Token) -> bool:
+def _refers_back(word: Token) -> bool:
     return word.lower_ in _POINTERS or (
         word.lemma_ in _SAYINGS and any(child.lower_ in ("this", "these") for child in word.children)
     )
 
 
 def _is_turn(attribution: Attribution) -> bool:
-    """Say whether an attribution has a source and its words, and no verb between them."""
+    """Return True if an attribution has a source and content, and no verb between them."""
     return attribution.cue is None and attribution.source is not None and attribution.direct
 
 

@@ -1,4 +1,4 @@
-"""What speaks for and against a sentence as a line of a summary, besides the concepts that it tells."""
+"""The traits of a sentence that speak for or against it as a line of a summary."""
 
 from collections.abc import Sequence
 
@@ -11,26 +11,26 @@ from briefing.language.grammar import FINITE
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 
-# In per cent of what the article tells; NEVER outweighs all that a sentence could tell.
+# In per cent of the article's concepts; NEVER outweighs everything that a sentence could gain.
 NEVER = -200.0
 TRAITS = {
-    "to come": 8.0,  # it tells what will happen
-    "before": -3.0,  # it is told in the pluperfect, or with "since"
+    "to come": 8.0,  # it is about the future
+    "before": -3.0,  # it is in the pluperfect, or has "since"
     "first person": -3.0,  # "we" outside quotation marks: a comment, or a quotation that lost its marks
-    "own voice": -10.0,  # "I" outside quotation marks, and nobody says it
-    "speech": -4.0,  # most of it stands in quotation marks
-    "unsourced": NEVER,  # all of it does, and nobody says it
+    "own voice": -10.0,  # "I" outside quotation marks, without a source
+    "speech": -4.0,  # most of it is in quotation marks
+    "unsourced": NEVER,  # all of it is in quotation marks, without a source
     "question": NEVER,
     "setting": NEVER,  # "he said this in an interview"
-    "introducer": NEVER,  # what stands before a colon and the words of somebody
+    "introducer": NEVER,  # it introduces a quotation with a colon
     "no comment": NEVER,  # "The ministry did not immediately comment"
     "label": NEVER,  # "Read more", "* * *", "Photos: ...", a few words
     "verbless": NEVER,  # "Free people of a free country!", "To win the peace."
     "courtesy": -12.0,  # congratulations and thanks, "agreed to maintain contacts"
-    "topics only": -4.0,  # what was discussed, and not what came of it
-    "demonstrative": -5.0,  # "these missiles", told of before
+    "topics only": -4.0,  # the topics of a discussion without its result
+    "demonstrative": -5.0,  # "these missiles", which an earlier sentence explains
     "fragment": -3.0,  # less than ten words, or no subject
-    "crowded": -3.0,  # too many words for a line
+    "crowded": -3.0,  # too many words for one line
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
@@ -42,14 +42,14 @@ _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
-_FIRST_SENTENCES = 4  # among which stands the lead, after title and stand-first
+_FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
 _MANY_WORDS = 45
 
 
 def traits_of(
     analysis: Analysis, sentence: SentenceSpan, words: Sequence[Token], quoted: frozenset[int], coming: frozenset[int]
 ) -> tuple[str, ...]:
-    """Return the keys of TRAITS that hold of a sentence.
+    """Return the keys of TRAITS that are true of a sentence.
 
     Args:
         analysis: The article.
@@ -59,7 +59,7 @@ def traits_of(
         coming: Offsets of the times after publication.
     """
     forms = {token.lower_ for token in words}
-    told = [token for token in words if token.i not in quoted]
+    unquoted = [token for token in words if token.i not in quoted]
     speaker = turn_speakers(analysis).get(sentence.first)
     text = analysis.article.text[sentence.start : sentence.end]
     leading = all(one.number is None or one.start >= sentence.start for one in analysis.sentences[:_FIRST_SENTENCES])
@@ -67,19 +67,19 @@ def traits_of(
     holds = {
         "to come": _is_to_come(words, coming),
         "before": "since" in forms or ("had" in forms and any(map(is_pluperfect, words))),
-        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, told)),
-        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in told),
-        "speech": 2 * len(told) < len(words) and speaker is None,
-        "unsourced": not told and speaker is None,
+        "first person": not forms.isdisjoint(_FIRST_PERSON) and any(map(_is_first_person, unquoted)),
+        "own voice": not forms.isdisjoint(_OWN_VOICE) and any(token.lower_ in _OWN_VOICE for token in unquoted),
+        "speech": 2 * len(unquoted) < len(words) and speaker is None,
+        "unsourced": not unquoted and speaker is None,
         "question": text.rstrip("\"'”’)").endswith("?"),
         "setting": bool(predicates) and all(map(is_setting, predicates)),
         "introducer": text.endswith((":", ";", ",")),
-        "no comment": any(map(_is_silence, words)),
+        "no comment": any(map(_is_no_comment, words)),
         "label": _is_label(text, words),
         "verbless": not _has_tense(words),
         "courtesy": bool(predicates) and all(map(_is_courtesy, predicates)),
         "topics only": bool(predicates) and all(map(_names_topics_only, predicates)),
-        "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_points, told)),
+        "demonstrative": not leading and not forms.isdisjoint(_DEMONSTRATIVES) and any(map(_is_unexplained, unquoted)),
         "fragment": len(words) < _FEW_WORDS or _has_no_subject(words),
         "crowded": len(words) > _MANY_WORDS,
     }
@@ -87,12 +87,12 @@ def traits_of(
 
 
 def is_pluperfect(token: Token) -> bool:
-    """Say whether a token is the "had" of "had signed"."""
+    """Return True if a token is the "had" of "had signed"."""
     return token.lower_ == "had" and token.dep_ == "aux" and token.head.tag_ == "VBN"
 
 
 def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
-    """Say whether a sentence names a time to come, or a main clause has "will", or "to" after "is expected"."""
+    """Return True if a sentence names a future time, or a main clause has "will", or "to" after "is expected"."""
     return any(word.idx in coming for word in words) or any(
         word.dep_ == "aux"
         and word.tag_ in ("MD", "TO")
@@ -103,17 +103,17 @@ def _is_to_come(words: Sequence[Token], coming: frozenset[int]) -> bool:
 
 
 def _is_first_person(token: Token) -> bool:
-    """Say whether a word is "we" or "our", and "us" where it is not the country."""
+    """Return True if a word is "we", "our" or the like; "US", the country, is not."""
     return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _is_main(token: Token) -> bool:
-    """Say whether a verb is the predicate of the sentence, or joined to it."""
+    """Return True if a verb is the predicate of the sentence, or coordinated with it."""
     return token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
 
 
-def _is_silence(word: Token) -> bool:
-    """Say whether a word is the "comment" or "respond" of somebody who did not."""
+def _is_no_comment(word: Token) -> bool:
+    """Return True if a word is the "comment" or "respond" of a refusal to comment."""
     if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
         return False
     near = {child.lower_ for child in word.children}
@@ -121,7 +121,7 @@ def _is_silence(word: Token) -> bool:
 
 
 def _is_label(text: str, words: Sequence[Token]) -> bool:
-    """Say whether a sentence is a caption, a link or a rule between parts."""
+    """Return True if a sentence is a caption, a link or a separator."""
     if len(words) < _FEWEST_WORDS or "***" in text or "* *" in text:
         return True
     root = words[0]
@@ -131,7 +131,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
 
 
 def _has_tense(words: Sequence[Token]) -> bool:
-    """Say whether a verb in a tense stands in a sentence, other than in a relative clause."""
+    """Return True if a sentence has a finite verb outside relative clauses."""
     return any(
         word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
         for word in words
@@ -139,7 +139,7 @@ def _has_tense(words: Sequence[Token]) -> bool:
 
 
 def _is_courtesy(verb: Token) -> bool:
-    """Say whether a predicate congratulates, thanks or welcomes a guest, or agrees to stay in touch."""
+    """Return True if a predicate congratulates, thanks, welcomes a guest, or agrees to stay in touch."""
     lemma = verb.lemma_.lower()
     if lemma in word_set("summary", "courtesies"):
         return True
@@ -150,12 +150,12 @@ def _is_courtesy(verb: Token) -> bool:
 
 
 def _complements(verb: Token) -> set[str]:
-    """Return the lemmas of the objects of a verb, or of what its copula says."""
+    """Return the lemmas of the objects of a verb, or of the complement of a copula."""
     return {c.lemma_.lower() for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp")}
 
 
 def _names_topics_only(verb: Token) -> bool:
-    """Say whether a predicate tells what was talked about: "discussed", "were reviewed", "paid attention to"."""
+    """Return True if a predicate only names topics: "discussed", "were reviewed", "paid attention to"."""
     if any(child.dep_ in ("ccomp", "advcl") for child in verb.children):
         return False
     lemma = verb.lemma_.lower()
@@ -168,8 +168,8 @@ def _names_topics_only(verb: Token) -> bool:
     return not word_set("summary", "discussions").isdisjoint(nouns)
 
 
-def _points(token: Token) -> bool:
-    """Say whether "these" belongs to a noun that the sentence does not explain; "this week" needs nothing."""
+def _is_unexplained(token: Token) -> bool:
+    """Return True if "these" points to a noun that the sentence does not explain; "this week" needs no explanation."""
     noun = token.head
     if token.lower_ not in _DEMONSTRATIVES or token.i + 1 == len(token.doc):
         return False

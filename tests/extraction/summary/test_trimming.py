@@ -4,16 +4,17 @@ import pytest
 
 from briefing.evidence.grounding import Line, first_ungrounded_word
 from briefing.extraction.summary.finished_line import finished
+from briefing.extraction.summary.quoted_words import quoted_tokens
 from briefing.extraction.summary.trimming import SentenceTrimmer
 
 
-def trimmed(analyse, text, *, number=-1, deep=False, told=()):
+def trimmed(analyse, text, *, number=-1, deep=False, named_before=()):
     """Return the line of the last sentence, or of that with this index."""
     analysis = analyse(text, published="2024-05-14")
-    trimmer = SentenceTrimmer.of(analysis)
+    trimmer = SentenceTrimmer.of(analysis, quoted_tokens(analysis))
     sentence = analysis.sentences[number]
     light = trimmer.cuts(sentence)
-    line = trimmer.line(sentence, cuts=trimmer.deep_cuts(sentence, light) if deep else light, told=told)
+    line = trimmer.line(sentence, cuts=trimmer.deep_cuts(sentence, light) if deep else light, named_before=named_before)
     whole = analysis.article.text[sentence.start : sentence.end]
     assert first_ungrounded_word(line.text, line.insertions, [whole]) is None
     return line.text
@@ -157,20 +158,20 @@ def test_a_pronoun_that_the_sentence_does_not_explain_becomes_a_name_in_brackets
 def test_a_person_named_before_is_named_by_the_last_name(analyse):
     text = "Ambassador Jan Holm arrived. Holm met the queen. He will leave on Friday."
     holm = next(e.index for e in analyse(text, published="2024-05-14").entities if e.name == "Jan Holm")
-    assert trimmed(analyse, text, told={holm}) == "[Holm] will leave on Friday."
+    assert trimmed(analyse, text, named_before={holm}) == "[Holm] will leave on Friday."
 
 
 def test_a_person_whom_the_text_never_calls_by_the_last_name_keeps_the_whole_name(analyse):
     text = "Secretary-General Pan Do-hyun arrived. Pan met the queen. He will leave on Friday."
     pan = next(e.index for e in analyse(text, published="2024-05-14").entities if e.name == "Pan Do-hyun")
-    assert trimmed(analyse, text, told={pan}) == "[Pan Do-hyun] will leave on Friday."
+    assert trimmed(analyse, text, named_before={pan}) == "[Pan Do-hyun] will leave on Friday."
 
 
 def test_of_two_both_are_named_in_full_or_none(analyse):
     text = "Secretary-General Pan Do-hyun met Jan Holm. Pan and Holm talked. They will leave on Friday."
     analysis = analyse(text, published="2024-05-14")
-    told = {e.index for e in analysis.entities if e.kind == "person"}
-    assert trimmed(analyse, text, told=told) == "[Pan Do-hyun and Jan Holm] will leave on Friday."
+    named = {e.index for e in analysis.entities if e.kind == "person"}
+    assert trimmed(analyse, text, named_before=named) == "[Pan Do-hyun and Jan Holm] will leave on Friday."
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(an
 )
 def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):
     analysis = analyse(text)
-    assert SentenceTrimmer.of(analysis).is_loose(analysis.sentences[0]) is loose
+    assert SentenceTrimmer.of(analysis, quoted_tokens(analysis)).is_loose(analysis.sentences[0]) is loose
 
 
 @pytest.mark.parametrize(
