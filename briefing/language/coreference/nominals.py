@@ -31,7 +31,7 @@ def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[
     if noun.tag_ == "NNS":
         return _several(discourse, noun) or _members(discourse, noun, owners)
     if noun.lower_ in word_set("coreference", "document_nouns"):
-        return _author(discourse, noun, owners)
+        return _author(noun, owners)
     if has_age(noun) and is_definite(noun) and not owners:
         return _person_in_focus(discourse)
     if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
@@ -99,9 +99,8 @@ def _members(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tupl
     return owners if discourse.kind_of(owners[0]) in ("organisation", "country") else ()
 
 
-def _author(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+def _author(noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
     """Return the author of a statement, report or letter, if the phrase names exactly one entity."""
-    del discourse
     return owners if len(owners) == 1 and noun.dep_ in SUBJECTS else ()
 
 

@@ -1,7 +1,7 @@
 """Descriptions of the last speaker: "the presidential hopeful said", "the Mexican-born journalist added".
 
-News likes to describe a speaker in new words. The text gave nobody this role before, so the phrase means the last
-speaker, or the person that the text was last about.
+News often describes a speaker in new words. No person has this role in the text, so the phrase means the last speaker,
+or the person that the text was last about.
 """
 
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ from briefing.language.roles.phrases import is_role_noun
 _LEAD = 3  # first sentences, with the title, that introduce the main actors
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]", at most
 _REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
-_CALLED = "a later phrase calls the person so"
+_CALLED = "a later phrase gives the person this office"
 _OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 

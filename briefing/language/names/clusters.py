@@ -101,9 +101,9 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     if words[-1] in endings or not spelt or only_titles(words):
         return ""
     if votes["TITLED"]:
-        return "an office or form of address stands before the name"
+        return "an office or form of address comes before the name"
     if words[-1] in titled:
-        return "an office or form of address stands before the surname"
+        return "an office or form of address comes before the surname"
     if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
         return ""
     score = 2 * votes["PERSON"] + votes["NAME"] - sum(votes.values())
@@ -114,7 +114,7 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     if score + evidence <= 0:
         return ""
     counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
-    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
+    return f"the recogniser takes {counted} for a person, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:

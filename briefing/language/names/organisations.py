@@ -176,7 +176,7 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
     if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
         return "organisation", "its first word names a body"
     if votes["TITLED"]:
-        return "person", "an office or form of address stands before the name"
+        return "person", "an office or form of address comes before the name"
     return _voted(doc, cluster)
 
 
@@ -283,7 +283,7 @@ def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
     }
     best = max(counts, key=lambda kind: counts[kind])
     basis = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count > 0)
-    basis = f"its mentions and the words around them speak for: {basis}"
+    basis = f"votes by its mentions and the words around them: {basis}"
     if best in ("organisation", "person") and not _does_anything(cluster, roots):
         return None, basis
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):

@@ -43,7 +43,7 @@ def _shared_role(doc: Doc, spans: tuple[NameSpan, ...], table: NameTable) -> tup
     singular = singular_of(doc, offices[0], table)
     if singular is None:
         return ()
-    rule = "its plural stands before the list that holds the name"
+    rule = "its plural comes before the list with the name"
     return (Role(singular.text, singular.start_char, singular.end_char, rule=rule),)
 
 

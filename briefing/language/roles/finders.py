@@ -237,9 +237,9 @@ def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
 
 # The rule of each finder, in words.
 _FINDERS = {
-    _before_name: "it stands before the name",
-    _in_apposition: "it stands in apposition after the name",
-    _beside_role: "the name stands in apposition to it",
-    _predicated: "the text says that this is what the person is",
-    _in_brackets: "it stands in brackets after the name",
+    _before_name: "it comes before the name",
+    _in_apposition: "it is in apposition after the name",
+    _beside_role: "the name is in apposition to it",
+    _predicated: "a sentence says that the person has this role",
+    _in_brackets: "it is in brackets after the name",
 }

@@ -44,8 +44,8 @@ def content_of_verb(verb: Token, lemma: str) -> Content | None:
     if lemma in word_set("attribution", "with_infinitive"):
         for child in verb.children:
             if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or _is_infinitive(child)):
-                whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
-                return Content(child.i, min(whom.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
+                addressee = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
+                return Content(child.i, min(addressee.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
     return _object(verb, lemma)
 
 

@@ -10,10 +10,10 @@ from briefing.language.speech.cues import Cue, cue_beside, introduction, last_re
 from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
 
-_NOBODY = Cue(None, None, None, "nobody beside it or before it is said to speak")
-_SAME = "the speaker of the quotation before goes on"
+_NO_SOURCE = Cue(None, None, None, "the text names no speaker beside it or before it")
+_SAME = "the speaker of the last quotation continues"
 _SUBJECT = "the sentence before it is about a person"
-_SIGNED = "a dash and a name stand under it"
+_SIGNED = "a dash and a name follow it"
 _DASHES = frozenset("-–—―")
 _LONGEST_SIGNATURE = 20  # tokens of the line under a saying
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
@@ -90,7 +90,7 @@ def _inherited(speech: Speech, number: int, current: Attribution | None, paragra
     here = stretch.quotation.paragraph
     preceding = speech.sentences[stretch.opening - 1] if stretch.opening > 0 else None
     if preceding is None or here - preceding.paragraph > 1:
-        return _NOBODY
+        return _NO_SOURCE
     if speech.doc[preceding.last - 1].text == ":":
         tokens = [t for t in speech.doc[preceding.first : preceding.last] if not t.is_space]
         introduced = last_report(speech, preceding) or introduction(speech, tokens)
@@ -107,13 +107,13 @@ def _inherited(speech: Speech, number: int, current: Attribution | None, paragra
     if current is not None and here == paragraph:
         return _same_speaker(speech, current)
     subject = _subject_of(speech, preceding)
-    return subject or _NOBODY
+    return subject or _NO_SOURCE
 
 
 def _same_speaker(speech: Speech, current: Attribution) -> Cue:
     head = current.source_head
     if head is None:
-        return _NOBODY
+        return _NO_SOURCE
     return Cue(noun_phrase(speech.doc[head], speech.quoted), current.cue_token, current.cue, _SAME)
 
 

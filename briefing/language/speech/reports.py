@@ -27,8 +27,8 @@ def names_its_subject(verb: Token) -> bool:
 def cited(speech: Speech, verb: Token) -> Source | None:
     """Return the source that an outlet cites: "the agency reported, citing an official", "quoted the ministry"."""
     if verb.lemma_ in ("cite", "quote") and any(child.dep_ == "nsubj" for child in verb.children):
-        whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
-        return None if whom is None else noun_phrase(whom, speech.quoted, after=verb.i)
+        noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
+        return None if noun is None else noun_phrase(noun, speech.quoted, after=verb.i)
     for child in verb.children:
         if (
             child.dep_ == "advcl"
@@ -51,13 +51,14 @@ def teller(speech: Speech, verb: Token) -> Token:
 
 def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
     """Return the source in "In the words of Ana Sol, ..." or "For Ana Sol, the bridge is ..."."""
-    whom = None
+    owner = None
     if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
-        whom = next((child for child in gap[0].children if child.dep_ == "pobj" and child.ent_type_ == "PERSON"), None)
+        objects = (child for child in gap[0].children if child.dep_ == "pobj")
+        owner = next((child for child in objects if child.ent_type_ == "PERSON"), None)
     elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
         noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
-        whom = owner_of(noun)
-    return None if whom is None else noun_phrase(whom, speech.quoted, before=gap[-1].i)
+        owner = owner_of(noun)
+    return None if owner is None else noun_phrase(owner, speech.quoted, before=gap[-1].i)
 
 
 def is_aside(stretch: Stretch, verb: Token) -> bool:

@@ -111,8 +111,8 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
     """Return the source of "was quoted as saying", "AP cited him as saying", "was announced by the court"."""
     quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
     if quoting.lemma_ == "quote" or (quoting.lemma_ == "cite" and quoting.i != verb.i):
-        whom = next((t for t in quoting.children if t.dep_ in ("nsubjpass", "dobj") and quoted[t.i] < 0), None)
-        return None if whom is None else _phrase_beside(whom, quoting, quoted)
+        subject = next((t for t in quoting.children if t.dep_ in ("nsubjpass", "dobj") and quoted[t.i] < 0), None)
+        return None if subject is None else _phrase_beside(subject, quoting, quoted)
     for child in verb.children:
         if child.dep_ == "agent":
             for noun in child.children:

@@ -40,7 +40,7 @@ def resolve_speakers(
             ways[head] = sources.way
     reporting = {a.cue_token: speakers[a.source_head] for a in attributions if a.source_head in speakers}
     issued = Issuers(referents, reporting).read(doc)
-    ways |= dict.fromkeys(issued, "it is a document, of whoever issued it")
+    ways |= dict.fromkeys(issued, "it is a document, so its issuer speaks")
     speaking = {**speakers, **issued}
     return tuple(
         a
@@ -73,7 +73,7 @@ class _Sources:
         self.way = "the source is a name"
         if head.i in self.people:
             return self.people[head.i]
-        self.way = "a name stands beside the source"
+        self.way = "a name is beside the source"
         tokens = _tokens_of(head, attribution)
         return next((self.people[t.i] for t in tokens if t.i in self.people and _is_same(t, head)), None)
 
@@ -81,9 +81,9 @@ class _Sources:
         """Return the entity of a pronoun or a nominal."""
         entities = self.referents.get(head.i, ())
         meant = entities[0] if len(entities) == 1 else None
-        self.way = "the words refer back to one who was told of"
+        self.way = "the words refer back to an earlier mention"
         if head.lower_ in ("he", "she"):
-            self.way = "the pronoun fits who was told of or spoke last"
+            self.way = "the pronoun fits the last person mentioned or the last speaker"
             return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
         lemma = head.lemma_.lower()
         left = [child for child in head.children if child.i < head.i]
@@ -95,7 +95,7 @@ class _Sources:
             if not definite:
                 self.unnamed[lemma] = self.unnamed["source"] = meant
         if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
-            self.way = "who spoke last"
+            self.way = "it is the last speaker"
             return self.floor.speaking(head)
         if (
             meant not in self.floor.people
@@ -106,7 +106,7 @@ class _Sources:
         ):
             last = self.floor.speaking(head)
             if last is not None:
-                self.way = "who spoke last"
+                self.way = "it is the last speaker"
             return meant if last is None else last
         return meant
 

@@ -15,7 +15,7 @@ _NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")
 _FEWEST = 3  # turns of a transcript, at least
 _RECURRING = 2  # turns, at least, of a name that the entity recogniser does not know
 _OPENED = "a turn: its paragraph opens with a name and a colon"
-_CONTINUED = "the turn of a paragraph before goes on"
+_CONTINUED = "it continues the turn of an earlier paragraph"
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
