@@ -46,7 +46,7 @@ def _is_party_tag(surface: Surface, first: int) -> bool:
     return first > 1 and doc[first - 1].text == "-" and doc[first - 2].text in _PARTIES
 
 
-def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def split_off_persons(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the spans, with persons cut off the end of longer names: full names, and surnames after "of"."""
     doc = surface.tokens
     names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
@@ -103,7 +103,9 @@ def _is_plural_possessive(possessive: Token) -> bool:
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
     """Yield a person's name without the titles and demonyms before it, and the place before it."""
     doc, start = surface.tokens, first
-    while start < last - 1 and (_leads(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))):
+    while start < last - 1 and (
+        _precedes_name(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))
+    ):
         place = surface.places.get(start)
         if place and place.place.form != "other":
             yield NameSpan(place.first, place.last, "GPE", place.place)
@@ -129,7 +131,7 @@ def _is_between_titles(surface: Surface, start: int, last: int) -> bool:
     return last - start == 1 and last < len(doc) and is_title(doc[start]) and is_title(doc[last])
 
 
-def _leads(surface: Surface, index: int) -> bool:
+def _precedes_name(surface: Surface, index: int) -> bool:
     """Return True if a token comes before the name: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
     if is_title(token) or token.pos_ == "VERB" or token.lower_ in word_set("names", "agencies"):

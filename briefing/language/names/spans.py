@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.names.repair import freed, repaired
+from briefing.language.names.repair import repaired, split_off_persons
 from briefing.language.names.titled_names import (
     known_bodies,
     overlooked_names,
@@ -52,8 +52,8 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     ents = [
         ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.zones[ent.start] and not _is_office(ent)
     ]
-    found = list(freed(surface, [span for ent in ents for span in repaired(surface, ent)]))
-    yield from _unmet(known_bodies(surface), found)
+    found = list(split_off_persons(surface, [span for ent in ents for span in repaired(surface, ent)]))
+    yield from _not_contained(known_bodies(surface), found)
     yield from found
     yield from unlabelled_bodies(surface)
     for place in surface.places.values():
@@ -61,7 +61,7 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     yield from unlabelled_names(surface)
 
 
-def _unmet(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def _not_contained(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the bodies that are not part of a longer name, like "Security Council" in "Halvik Security Council"."""
     for body in bodies:
         if not any(span.first <= body.first and body.last <= span.last for span in found):
