@@ -68,7 +68,7 @@ def _none_too_long(verdicts: Iterable[bool | None]) -> Iterator[bool | None]:
 def is_closing_mark(token: Token) -> bool:
     """Return True if a token closes a quotation or bracket.
 
-    A straight mark closes if no space precedes it, or if it has spaces on both sides and an equal mark is open.
+    A straight mark closes if no space precedes it. With spaces on both sides it closes if an equal mark is open.
     """
     if token.text in _STRAIGHT_MARKS:
         before = token_before(token)

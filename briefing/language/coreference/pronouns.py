@@ -119,8 +119,8 @@ def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ..
 def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple[float, int, int]:
     """Return a sort key: the nearest sentence first, and in it the subject.
 
-    If the pronoun is *speaking*, speakers count as nearer. If a pronoun gave the person the other sex (*doubtful*), the
-    person counts as one sentence farther, because that pronoun may have been misread.
+    If the pronoun is *speaking*, speakers count as nearer. A *doubtful* person counts as one sentence farther: an
+    earlier pronoun gave the person the other sex, but it may have been misread.
     """
     lead = (_SPEAKERS_LEAD if speaking and seen.speaks else 0.0) - doubtful
     near = -seen.head.i if seen.head.dep_ in SUBJECTS else seen.head.i - 1_000_000

@@ -1,7 +1,7 @@
 """Descriptions of the last speaker: "the presidential hopeful said", "the Mexican-born journalist added".
 
-News often describes a speaker in new words. No person has this role in the text, so the phrase means the last speaker,
-or the person that the text was last about.
+News often describes a speaker in new words. If no person in the text has this role, the phrase means the last speaker
+or the last subject.
 """
 
 from collections.abc import Iterator

@@ -11,8 +11,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 def stands_for_government(city: Token) -> bool:
     """Return True if a city means its government: it acts, has a policy, or is dealt with.
 
-    It is the subject of a verb other than *be*, the owner of a thing that cities do not have, the object of a verb that
-    is not about places, or a partner after "between", "with", "against" and similar prepositions.
+    It acts as the subject of a verb other than *be*. It has a policy if it owns a thing that cities do not have. It is
+    dealt with as the object of a verb that is not about places, or after "between", "with", "against" and the like.
     """
     token = city
     while token.dep_ == "conj" and token.head is not token:

@@ -56,7 +56,7 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
 
 
 def known_bodies(surface: Surface) -> Iterator[NameSpan]:
-    """Yield the well-known bodies of several words, even where the recogniser found only a part."""
+    """Yield the well-known bodies of several words, even if the recogniser found only a part."""
     table = _known_bodies()
     beyond = 0
     for token in surface.tokens:

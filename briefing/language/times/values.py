@@ -33,8 +33,8 @@ _SPANS = {
 def precision_of(value: str | None) -> Precision:
     """Return the precision of a value.
 
-    It is ``day`` with or without a clock time and a year, ``week`` also for a weekend, and ``range`` also for a
-    half-year, decade or century. It is ``unknown`` for None, durations, sets, references such as ``FUTURE_REF``, and
+    A ``day`` may have a clock time or lack a year. A weekend is a ``week``. A half-year, decade or century is a
+    ``range``. The precision is ``unknown`` for None, durations, sets, references such as ``FUTURE_REF``, and
     values without a day, week or month: ``XXXX-WXX-5``, ``XXXX-XX-XXT15:00``.
     """
     if value is None:
