@@ -1,1 +1,1 @@
-"""What a text says in grammar: Article in, Analysis out."""
+"""The grammar of a text: an Article goes in, an Analysis comes out."""

@@ -1,4 +1,4 @@
-"""Article in, Analysis out: the steps of the language layer in their order."""
+"""Run the steps of the language layer in order: an Article goes in, an Analysis comes out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_MOST_TOKENS = 4_000
-_QUARTERS = 4  # spaCy's parser and names take so many turns for each batch, and the fewer Docs a turn has, the slower
+_MOST_TOKENS = 4_000  # of a batch: the network keeps all its vectors of a batch in memory
+# spaCy's parser and entity recogniser split each batch into this many parts, and small parts are slow.
+_QUARTERS = 4
 
 
 def analyse(article: Article, nlp: "Language") -> Analysis:
@@ -27,9 +28,9 @@ def analyse(article: Article, nlp: "Language") -> Analysis:
 
 
 def parse(articles: Sequence[Article], nlp: "Language") -> list["Doc"]:
-    """Return the parsed texts of articles; what an article's is does not depend on the others.
+    """Return the parsed texts of articles.
 
-    Some are parsed at once, which is faster; not too much text, for all that the network computes of it is in memory.
+    Articles are parsed in batches, which is faster. The result for an article does not depend on its batch.
     """
     docs = [_tokenise(article, nlp) for article in articles]
     parsed: list[Doc] = []
@@ -46,7 +47,7 @@ def _tokenise(article: Article, nlp: "Language") -> "Doc":
 
 
 def _batches(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
-    """Part Docs into runs of no more than so many tokens, or of one Doc."""
+    """Split Docs into batches of at most ``_MOST_TOKENS`` tokens; a longer Doc is a batch of its own."""
     batch: list[Doc] = []
     tokens = 0
     for doc in docs:

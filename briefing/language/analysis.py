@@ -1,7 +1,7 @@
-"""What is known of an article's language, as frozen records over its spaCy Doc.
+"""The results of the language layer, as frozen records over a spaCy Doc.
 
-``doc.text == article.text``: a token's ``idx`` is an offset of the article. Ranges are half-open and count
-characters, unless they are said to count tokens.
+``doc.text == article.text``, so a token's ``idx`` is an offset in the article. Ranges are half-open and count
+characters, unless a comment says that they count tokens.
 """
 
 from bisect import bisect_right
@@ -26,7 +26,7 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
-    """A sentence of the title, stand-first, a heading or the body; boilerplate has none."""
+    """A sentence of the title, stand-first, a heading or the body; boilerplate has no sentences."""
 
     start: int  # characters
     end: int
@@ -49,27 +49,27 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The office or function that the text gives a person or body, in its own words."""
+    """The office or function of a person or body, in the words of the text."""
 
     text: str
     start: int
     end: int
     affiliation: str | None = None  # name of the country or organisation that it belongs to
-    rule: str = ""  # where it stands: "before the name"
+    rule: str = ""  # where it was found: "before the name"
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Whom or what a cluster of mentions refers to."""
+    """The person, body or thing that a cluster of mentions refers to."""
 
-    index: int  # its place in Analysis.entities
+    index: int  # position in Analysis.entities
     name: str  # fullest form in the text; a country's standard name
-    kind: Kind | None  # None for what is no actor: a mere place, a work, a product
+    kind: Kind | None  # None if it is not an actor: a place, a work, a product
     mentions: tuple[Mention, ...]  # in reading order
     aliases: tuple[str, ...] = ()  # other written forms, each once, in reading order
     roles: tuple[Role, ...] = ()  # best first
     territory: str | None = None  # ISO 3166 alpha-2 of a country
-    affiliation: str | None = None  # the body that a person without an office is said to be of
+    affiliation: str | None = None  # the body of a person without an office
     basis: str = ""  # what decided its kind: "its last word names a body"
 
     def mention_at(self, head: int) -> Mention | None:
@@ -79,13 +79,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is said to have said or thought what (source, cue, content: Pareti 2015)."""
+    """Reported speech or thought: its source, cue and content (Pareti 2015)."""
 
-    content: tuple[Range, ...]  # more than one where "he said" stands between
+    content: tuple[Range, ...]  # more than one if "he said" splits it
     direct: bool  # the content is within quotation marks
     source: Range | None  # the words that name the source
     source_head: int | None  # index of their head token
-    speaker: int | None  # index into Analysis.entities, where the source could be resolved
+    speaker: int | None  # index into Analysis.entities; None if the source could not be resolved
     cue: str | None  # lemma of the reporting verb, or "according to"
     cue_token: int | None
     rule: str = ""  # how the source was found: "a cue beside it"
@@ -94,7 +94,7 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Analysis:
-    """An article with all that the language layer found in it."""
+    """An article with everything that the language layer found in it."""
 
     article: Article  # with its sentences
     doc: Doc
@@ -103,7 +103,8 @@ class Analysis:
     referents: Mapping[int, tuple[int, ...]]  # head token of a mention -> entities; several for "both", "the two sides"
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
-    tokens: tuple[Token, ...] = field(init=False, repr=False)  # all of the Doc, which makes a new one at each look
+    # All tokens, kept here because the Doc makes a new Token at each access.
+    tokens: tuple[Token, ...] = field(init=False, repr=False)
     _sentence_of_token: Mapping[int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -134,11 +135,11 @@ class Analysis:
         return self.tokens[sentence.first : sentence.last]
 
     def entities_of(self, token: Token) -> tuple[Entity, ...]:
-        """Return whom the mention headed by *token* refers to; empty where nobody is known."""
+        """Return the entities that the mention headed by *token* refers to; empty if none is known."""
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Return a stretch of the article as evidence, with sentence and page where it starts."""
+        """Return a stretch of the article as evidence, with the sentence and page where it starts."""
         sentence = self.sentence_at(start)
         return self._evidence(start, end, sentence.number if sentence else None)
 

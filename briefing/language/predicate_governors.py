@@ -1,4 +1,4 @@
-"""What governs a predicate and what that says of it: "hopes to sign", "the refusal to sign", "denied that it had"."""
+"""How governors change the factuality of a predicate: "hopes to sign", "the refusal to sign", "denied that it had"."""
 
 from functools import cache
 
@@ -20,12 +20,12 @@ from briefing.language.predicate_words import (
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "get"})
-# Tags of verb forms that the tagger takes for one another.
+# Tags of verb forms; the tagger confuses those with the same value.
 _FORMS = {"VB": "plain", "VBP": "plain", "VBN": "past", "VBD": "past", "VBZ": "third person", "VBG": "participle"}
 
 
 def step_up(node: Token) -> tuple[Token, Rung, bool] | None:
-    """Return the governor of *node*, what crossing to it says, and whether its own words hold for *node*."""
+    """Return the governor of *node*, the rung of this step, and whether the governor's own words apply to *node*."""
     if node.dep_ == "ROOT":
         return None
     if node.dep_ == "conj":
@@ -38,7 +38,7 @@ def step_up(node: Token) -> tuple[Token, Rung, bool] | None:
 
 
 def _out_of_coordination(node: Token) -> tuple[Token, Rung, bool]:
-    """Cross to the first of coordinated predicates; "nor" negates on its own where no auxiliary is shared."""
+    """Step to the first of coordinated predicates; "nor" negates the node if it shares no auxiliary."""
     shares = _shares_auxiliaries(node)
     return node.head, Rung(flips=int(not shares and _has_nor(node.head))), shares
 
@@ -62,7 +62,7 @@ def _shares_auxiliaries(node: Token) -> bool:
 
 
 def _form(verb: Token) -> str | None:
-    """Return the form of a verb; the plain one where past and plain are alike: "will restructure and cut"."""
+    """Return the form of a verb; "cut" in "will restructure and cut" is plain, though its past looks the same."""
     return "plain" if is_plain_beside_plain(verb) else _FORMS.get(verb.tag_)
 
 
@@ -94,7 +94,7 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
 
 
 def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
-    """Cross "is to", "is going to", "the aim is to"."""
+    """Step over "is to", "is going to", "the aim is to"."""
     head = node.head
     if head.lemma_ == "go":
         return head, Rung(modality="future" if head.tag_ == "VBG" else "actual"), True
@@ -105,7 +105,7 @@ def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
     subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
     if subject is not None and subject.lemma_ in word_set("factuality", "aims"):
         return head, Rung(modality="wished", tense="none"), True
-    if is_perfect(node, list(node.lefts)):  # "was to have met": it did not
+    if is_perfect(node, list(node.lefts)):  # "was to have met": did not happen
         return head, Rung(modality="possible"), True
     return head, Rung(modality="future"), True
 
@@ -113,7 +113,7 @@ def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
 def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
     if opens_condition(node):
         return None
-    if is_infinitive(node):  # a purpose: "met to resolve the dispute"; or an object that the parser took for one
+    if is_infinitive(node):  # a purpose, "met to resolve the dispute", or an object parsed as a purpose
         governed = None if _first_complement(node.head) < node.i else _governed(_key(node.head), finite=False)
         return node.head, governed or Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
@@ -124,7 +124,7 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
 
 
 def _is_present(node: Token) -> bool:
-    """Say whether a verb or its auxiliary is in the present: "when it signs", "when it is signed"."""
+    """Return True if a verb or its auxiliary is in the present: "when it signs", "when it is signed"."""
     return node.tag_ in ("VBZ", "VBP") or any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be"
         for child in node.lefts
@@ -133,12 +133,12 @@ def _is_present(node: Token) -> bool:
 
 @once_per_token
 def _first_complement(verb: Token) -> int:
-    """Return the index of the first object, phrase or clause after a verb; one past the end where there is none."""
+    """Return the index of the first object, phrase or clause after a verb; the length of the Doc if none."""
     return next((child.i for child in verb.rights if child.dep_ in ("dobj", "prep", "ccomp")), len(verb.doc))
 
 
 def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
-    """Cross a preposition into what it depends on: "without signing", "succeeded in signing", "the lack of a deal"."""
+    """Step over a preposition to its governor: "without signing", "succeeded in signing", "the lack of a deal"."""
     governor = preposition.head
     form = preposition.lower_
     phrase = f"{governor.lower_} {form}"
@@ -156,7 +156,7 @@ def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
 
 
 def _out_of_phrase(node: Token) -> tuple[Token, Rung, bool] | None:
-    """Cross from a noun or adjective to the verb, noun or preposition that governs it."""
+    """Step from a noun or adjective to the verb, noun or preposition that governs it."""
     head = node.head
     if node.dep_ == "pobj":
         return _out_of_preposition(head)
@@ -177,9 +177,9 @@ def _key(governor: Token) -> str:
 
 
 def _governed(key: str, *, finite: bool) -> Rung | None:
-    """Return what a governor says of what it governs; None for one that says nothing.
+    """Return the rung of a governor; None if it does not change the factuality.
 
-    Of a finite clause ("agreed that", "decided that") plans and duties say nothing; denials, wishes and doubts do.
+    Plans and duties do not change a finite clause ("agreed that", "decided that"); denials, wishes and doubts do.
     """
     rung = _governors().get(key)
     if rung is None or not finite:

@@ -1,4 +1,4 @@
-"""What the words around a predicate say of it: negation, modality, condition, tense."""
+"""How the words around a predicate change its factuality: negation, modality, condition, tense."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,15 +17,15 @@ Tense = Literal["past", "present", "future", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What one word on the way up from a predicate says of it."""
+    """The effect of one word, on the way up from a predicate, on the predicate's factuality."""
 
-    flips: int = 0
+    flips: int = 0  # number of negations
     modality: Modality = "actual"
     conditional: bool = False
-    tense: Tense | None = None  # None: this word does not tell
+    tense: Tense | None = None  # None if this word does not show it
 
 
-# Steps to a report above, at most.
+# Steps up to a reporting verb, at most.
 _MOST_STEPS = 12
 _AUXILIARIES: dict[str, Modality] = {
     "will": "future",
@@ -52,7 +52,7 @@ _INVERTED = frozenset({"should", "had", "were"})
 
 
 def lemma_of(token: Token) -> str:
-    """Return the lemma of a token in lower case, "hope" for "hopes" where the pipeline says "hop"."""
+    """Return the lemma of a token in lower case, repaired: "hope" for "hopes", not the pipeline's "hop"."""
     lemma: str = token.lemma_.lower()
     return _repairs().get(lemma, lemma)
 
@@ -64,17 +64,17 @@ def _repairs() -> Mapping[str, str]:
 
 
 def own_words(node: Token, below: Token | None) -> Rung:
-    """Read the words around *node*, on the way up from *below*, whose own words are read already."""
+    """Return the rung of the words around *node*, outside *below*, whose words were read in the step before."""
     flips = negations(node, below)
     if node.pos_ not in ("VERB", "AUX"):
         return Rung(flips=flips)
-    told = _verb(node)
-    return replace(told, flips=flips) if flips else told
+    rung = _verb(node)
+    return replace(rung, flips=flips) if flips else rung
 
 
 @once_per_token
 def _verb(node: Token) -> Rung:
-    """Read the words around a verb but for those that negate it."""
+    """Return the rung of the words around a verb, without its negations."""
     children = list(node.children)
     auxiliaries = [child for child in children if child.dep_ in ("aux", "auxpass")]
     modality: Modality = "actual"
@@ -108,7 +108,7 @@ def _unaided_modality(node: Token, children: list[Token], auxiliaries: list[Toke
 
 
 def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
-    """Return the tense of a verb without a modal; None for a participle alone and an infinitive but "to have met"."""
+    """Return the tense of a verb without a modal; None for a bare participle or infinitive; "to have met" is past."""
     for auxiliary in auxiliaries:
         if auxiliary.tag_ == "VBD":
             return "past"
@@ -120,22 +120,22 @@ def _tense(node: Token, auxiliaries: list[Token]) -> Tense | None:
 
 
 def is_plain_beside_plain(node: Token) -> bool:
-    """Say whether a verb whose past looks like its plain form stands beside a plain one: "will restructure and cut"."""
+    """Return True if a verb is plain because its conjunct is: "cut" in "will restructure and cut"."""
     return node.dep_ == "conj" and node.head.tag_ == "VB" and node.lower_ == node.lemma_
 
 
 def is_perfect(node: Token, auxiliaries: list[Token]) -> bool:
-    """Say whether a verb is in the perfect: "has met", "to have met"."""
+    """Return True if a verb is in a perfect form: "has met", "to have met"."""
     return node.tag_ == "VBN" and any(auxiliary.lemma_ == "have" for auxiliary in auxiliaries)
 
 
 def _is_of_speaker(children: list[Token]) -> bool:
-    """Say whether a speaker's own words hold a predicate, of which "would" is no reported future: "I would wait"."""
+    """Return True if the subject is "I" or "we"; then "would" is not a reported future: "I would wait"."""
     return any(child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("i", "we") for child in children)
 
 
 def _is_reported_in_the_past(node: Token) -> bool:
-    """Say whether a verb in the past that reports what was said or thought stands above *node* or beside it."""
+    """Return True if a past verb of saying or thinking governs *node* or follows it."""
     for _ in range(_MOST_STEPS):
         if _has_report_after(node):
             return True
@@ -157,14 +157,14 @@ def _reports_in_the_past(node: Token) -> bool:
 
 
 def negations(node: Token, below: Token | None = None) -> int:
-    """Return 1 where the clause or phrase of *node* holds a word that negates it, outside *below*."""
+    """Return 1 if a word outside *below* negates the clause or phrase of *node*, else 0."""
     found = _negators(node)
     return int(bool(found) and (below is None or found != (below.i,)))
 
 
 @once_per_token
 def _negators(node: Token) -> tuple[int, ...]:
-    """Return the first one or two words that negate a clause or phrase."""
+    """Return the indices of the first one or two words that negate a clause or phrase."""
     negators = word_set("factuality", "negators")
     is_verb = node.pos_ in ("VERB", "AUX")
     found = [node.i] if not is_verb and _is_nothing(node) else []
@@ -182,17 +182,17 @@ def _negators(node: Token) -> tuple[int, ...]:
 
 
 def _is_more_than(child: Token) -> bool:
-    """Say whether "not" opens "not only", "not just", which say that there is more and deny nothing."""
+    """Return True if "not" begins "not only" or "not just", which do not negate."""
     return word_after(child) in word_set("factuality", "no_more_than")
 
 
 def _is_no_longer(child: Token) -> bool:
-    """Say whether an adverb is "no longer", "no more", "not yet"."""
+    """Return True if an adverb is "no longer", "no more", "not yet"."""
     return child.lower_ in ("longer", "more", "yet") and any(word.lower_ in ("no", "not") for word in child.children)
 
 
 def _is_nothing(child: Token) -> bool:
-    """Say whether a subject or object is "nobody", "neither side", "no agreement", "none of them"."""
+    """Return True if a subject or object is "nobody", "neither side", "no agreement", "none of them"."""
     if child.lower_ in word_set("factuality", "negative_pronouns"):
         return True
     determiners = word_set("factuality", "negative_determiners")
@@ -209,14 +209,14 @@ def _is_conditional(node: Token, children: list[Token]) -> bool:
 
 @once_per_token
 def opens_condition(node: Token) -> bool:
-    """Say whether a verb stands in an if-clause: by its mark, or inverted ("should they agree")."""
+    """Return True if a verb is in an if-clause: it has a mark, or is inverted ("should they agree")."""
     conditions = word_set("factuality", "conditions")
     if any(child.dep_ in ("mark", "advmod") and child.lower_ in conditions for child in node.lefts):
         return True
     if any(word.lower_ in conditions for child in node.lefts if child.dep_ == "advmod" for word in child.children):
         return True  # "if and when"
     first = next(node.lefts, node)
-    if node.dep_ == "ccomp" and node.i < node.head.i:  # "Had they agreed, ..." as the parser hangs it
+    if node.dep_ == "ccomp" and node.i < node.head.i:  # the parser attaches "Had they agreed, ..." so
         return first.lower_ in _INVERTED and bool(first.is_sent_start) and first.dep_ in ("aux", "auxpass")
     if node.dep_ != "advcl":
         return False

@@ -1,4 +1,4 @@
-"""Where sentences begin: fixed by punctuation before the parser runs, so that its trees keep to it."""
+"""Sentence boundaries, set by punctuation before the parser runs so that its trees respect them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,18 +16,19 @@ from briefing.model.brief import Article
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
 _QUESTIONING = _TERMINAL - {".", "...", "…"}
 _NEVER_FIRST = frozenset({",", ";", ":", "-", "–", "—", "/", "%"}) | _TERMINAL
-# Initials: they match "J." and "U.S.", not "Co.".
+# Initials: matches "J." and "U.S.", not "Co.".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-_VERDICTS = {True: 1, False: -1, None: 0}  # as spaCy's column SENT_START has them
-_LONGEST = 300  # tokens; longer sentences are lists, tables or damaged, and many rules look at all pairs of words
+_VERDICTS = {True: 1, False: -1, None: 0}  # values of spaCy's column SENT_START
+# Tokens. Longer sentences are lists, tables or damaged text; rules that compare all pairs of words are slow on them.
+_LONGEST = 300
 _STRAIGHT_MARKS = frozenset({'"', "'", "''", "``"})
 
 
 def mark_sentence_starts(doc: Doc, article: Article) -> None:
-    """Preset ``is_sent_start`` on a tokenised Doc: True, False, or left to the parser after an abbreviation.
+    """Set ``is_sent_start`` on a tokenised Doc: True, False, or undecided after an abbreviation.
 
-    A paragraph starts a sentence; a closing mark or bracket belongs to the sentence that it closes; nothing but
-    sentence-final punctuation ends a sentence, unless it is longer than any.
+    A paragraph starts a sentence. A closing mark or bracket belongs to the sentence that it closes. Only sentence-final
+    punctuation or the length limit ends a sentence. The parser decides the undecided cases.
     """
     starts = {paragraph.start for paragraph in article.paragraphs}
     verdicts = _none_too_long(_sentence_starts(doc, starts))
@@ -37,9 +38,9 @@ def mark_sentence_starts(doc: Doc, article: Article) -> None:
 
 
 def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
-    """Yield for each token whether it starts a sentence; None leaves it to the parser."""
+    """Yield for each token whether it starts a sentence; None if the parser decides."""
     last: Token | None = None  # the last token that is neither white space nor a closing mark
-    closed = False  # a closing mark stands after it
+    closed = False  # a closing mark follows it
     for token in doc:
         if token.is_space:
             yield False
@@ -56,7 +57,7 @@ def _sentence_starts(doc: Doc, starts: set[int]) -> Iterator[bool | None]:
 
 
 def _none_too_long(verdicts: Iterable[bool | None]) -> Iterator[bool | None]:
-    """Yield the verdicts; a sentence that would be too long ends where it is as long as any may be."""
+    """Yield the verdicts; a sentence that is too long is cut at the length limit."""
     length = 0
     for verdict in verdicts:
         starts = True if length == _LONGEST else verdict
@@ -65,9 +66,9 @@ def _none_too_long(verdicts: Iterable[bool | None]) -> Iterator[bool | None]:
 
 
 def is_closing_mark(token: Token) -> bool:
-    """Say whether a token closes a quotation or bracket.
+    """Return True if a token closes a quotation or bracket.
 
-    A straight mark does where it leans on the word before it, and where it leans on none, but one like it is open.
+    A straight mark closes if no space precedes it. With spaces on both sides it closes if an equal mark is open.
     """
     if token.text in _STRAIGHT_MARKS:
         before = token_before(token)
@@ -79,7 +80,7 @@ def is_closing_mark(token: Token) -> bool:
 
 
 def _is_open(mark: Token) -> bool:
-    """Say whether an odd number of marks like this one stand before it in its paragraph."""
+    """Return True if an odd number of equal marks precede this one in its paragraph."""
     count = 0
     for token in reversed(mark.doc[: mark.i]):
         if token.is_space and "\n" in token.text:
@@ -89,14 +90,14 @@ def _is_open(mark: Token) -> bool:
 
 
 def is_opening_mark(token: Token) -> bool:
-    """Say whether a token opens a quotation or bracket."""
+    """Return True if a token opens a quotation or bracket."""
     if token.text in _STRAIGHT_MARKS:
         return not is_closing_mark(token)
     return token.text in "“‘«„(["
 
 
 def split_sentences(doc: Doc, article: Article) -> tuple[SentenceSpan, ...]:
-    """Return the sentences of a parsed Doc that stand outside boilerplate; those of the text are numbered from 1."""
+    """Return the sentences of a parsed Doc outside boilerplate; those of the text are numbered from 1."""
     return tuple(_spans(doc, article))
 
 
@@ -120,13 +121,13 @@ def _spans(doc: Doc, article: Article) -> Iterator[SentenceSpan]:
         paragraph = paragraphs[index]
         if paragraph.role == "boilerplate" or paragraph.start > start:
             continue
-        told = paragraph.role in ("subtitle", "body")
-        number += told
-        yield SentenceSpan(start, end, first, last, number if told else None, paragraph.role, index)
+        numbered = paragraph.role in ("subtitle", "body")
+        number += numbered
+        yield SentenceSpan(start, end, first, last, number if numbered else None, paragraph.role, index)
 
 
 def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
-    """Say whether *token* starts a sentence after *last*; None leaves it to the parser."""
+    """Return True if *token* starts a sentence after *last*, None if the parser decides."""
     stopped = last.text in _TERMINAL
     if not (stopped or last.text.endswith(".")):
         return False
@@ -142,7 +143,7 @@ def _starts_sentence(token: Token, last: Token, *, closed: bool) -> bool | None:
 
 
 def _abbreviation(last: Token) -> str | None:
-    """Return the abbreviation or initial that ends with the token *last*, which ends with a full stop."""
+    """Return the abbreviation or initial that ends with *last*, a token that ends with a full stop; else None."""
     word = last
     text = last.text
     if text == ".":
@@ -157,7 +158,7 @@ def _abbreviation(last: Token) -> str | None:
 
 
 def _starts_after(abbreviation: str, token: Token) -> bool | None:
-    """Say whether *token* starts a sentence after an abbreviation."""
+    """Return True if *token* starts a sentence after an abbreviation, None if the parser decides."""
     word = abbreviation.lower()
     if word in word_set("sentences", "before_name"):
         return False

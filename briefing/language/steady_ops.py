@@ -1,31 +1,31 @@
-"""Matrix products for a pipeline's networks with NumPy's BLAS, a quarter faster than thinc's own at our sizes."""
+"""Matrix products with NumPy's BLAS, a quarter faster than thinc's own products at our sizes."""
 
 from typing import Any
 
 from thinc.api import NumpyOps
 
-# BLAS takes rows by the 4, 12 or 16 (as the processor has it) and those left over otherwise, and has ways of its own
-# for little work (multiplications). Each way rounds in its own manner; these numbers leave one.
+# BLAS multiplies blocks of 4, 12 or 16 rows, depending on the processor. Other kernels take the remaining rows and
+# small products, and they round differently. With these limits only one kernel runs.
 _ROWS = 48
-_LEAST_WORK = 2_000_000
+_LEAST_WORK = 2_000_000  # multiplications
 
-_TRIED = ((96, 64), (960, 288))  # rows, and length of a row: least work, and as much as some articles give
+_TRIED = ((96, 64), (960, 288))  # number and length of rows: the smallest product, and one of a long article
 
 
 class SteadyOps(NumpyOps):  # type: ignore[misc]  # thinc compiles it, without types
-    """Products whose rows do not depend on how many rows there are: a text's vectors are the same in any batch.
+    """Matrix products that give a text the same vectors in any batch: a row does not depend on the number of rows.
 
-    That holds where ``are_steady`` says so; thinc's ``NumpyOps(use_blis=False)`` would round a text of a few words
-    alone otherwise than among others.
+    Use it only if ``are_steady`` returns True. thinc's ``NumpyOps(use_blis=False)`` rounds a short text differently
+    alone and in a batch.
     """
 
     def __init__(self) -> None:
         super().__init__(use_blis=False)
 
     def gemm(self, x: Any, y: Any, *, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Return the product of two matrices of shapes (rows, n) and (n, columns), either given transposed.
+        """Return the product of two matrices of shapes (rows, n) and (n, columns), each possibly transposed.
 
-        ``out`` takes the product where it is given.
+        The product is also written to *out* if given.
         """
         left, right = x.T if trans1 else x, y.T if trans2 else y
         rows = len(left)
@@ -42,7 +42,7 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]  # thinc compiles it, without t
 
 
 def are_steady(ops: SteadyOps) -> bool:
-    """Say whether this machine's BLAS rounds a row alike wherever it stands; OpenBLAS's kernels for AVX2 do not."""
+    """Return True if this machine's BLAS rounds a row the same at any position; OpenBLAS with AVX2 does not."""
     random = ops.xp.random.default_rng(0)
     for rows, length in _TRIED:
         row, right = (random.standard_normal(shape, dtype="float32") for shape in (length, (length, length)))

@@ -1,4 +1,4 @@
-"""What a name looks like: capitals, titles, forms of address, places; shared by all that look for names."""
+"""The surface of names: capitals, titles, forms of address and places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,45 +13,45 @@ from briefing.language.neighbours import token_before
 from briefing.language.places import Place, PlaceSpan, find_places
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-LONGEST_NAME = 10  # tokens that a person's name may have, hyphens too
+LONGEST_NAME = 10  # tokens of a person's name, hyphens included
 PROSE, HEADLINE = 1, 2  # in headlines any word may have a capital
 
 
 class NameSpan(NamedTuple):
-    """A name where it stands, as half-open token range, and what it seems to name."""
+    """A name in the text, as a half-open token range, with a label for its kind."""
 
     first: int
     last: int
-    label: str  # spaCy's; "TITLED" after a title, "BODY" for a state's government, "NAME" for none
+    label: str  # spaCy's; "TITLED" after a title, "BODY" for a state's government, "NAME" if unknown
     place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A parsed text, which of its tokens are told, and where the gazetteer's places stand in it."""
+    """A parsed text with the zone of each token and the places of the gazetteer."""
 
     doc: Doc
-    tokens: tuple[Token, ...]  # all of the Doc, which makes a new one at each look
-    told: bytes  # per token: PROSE, HEADLINE, or 0 in boilerplate
+    tokens: tuple[Token, ...]  # all tokens, because the Doc makes a new Token at each access
+    zones: bytes  # per token: PROSE, HEADLINE, or 0 in boilerplate
     places: Mapping[int, PlaceSpan]  # by first token
 
     @classmethod
     def of(cls, doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> "Surface":
         """Return the surface of a parsed text, ``doc.text``, with these sentences."""
-        told = bytearray(len(doc))
+        zones = bytearray(len(doc))
         for sentence in sentences:
             mark = PROSE if sentence.number is not None else HEADLINE
-            told[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
+            zones[sentence.first : sentence.last] = bytes([mark]) * (sentence.last - sentence.first)
         tokens = tuple(doc)
-        places = {span.first: span for span in find_places(text, tokens) if told[span.first]}
-        return cls(doc, tokens, bytes(told), places)
+        places = {span.first: span for span in find_places(text, tokens) if zones[span.first]}
+        return cls(doc, tokens, bytes(zones), places)
 
     def is_prose(self, index: int) -> bool:
-        """Say whether a token index lies in a sentence of the text."""
-        return 0 <= index < len(self.told) and self.told[index] == PROSE
+        """Return True if a token index is in a sentence of the text, not in a title or heading."""
+        return 0 <= index < len(self.zones) and self.zones[index] == PROSE
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
-        """Take articles, small words and marks off both ends of a token range; it may become empty."""
+        """Return a token range without articles, small words and marks at its ends; it may be empty."""
         while first < last and not self._may_begin(first, last):
             first += 1
         while first < last and not self._may_end(first, last):
@@ -80,12 +80,12 @@ def head_of(doc: Doc, span: NameSpan) -> Token:
 
 
 def honorific_sex(token: Token) -> str | None:
-    """Return "male", "female" or "either" for a form of address, None for any other word."""
+    """Return "male", "female" or "either" for a form of address; None for any other word."""
     return honorifics().get(token.text)
 
 
 def is_title(token: Token) -> bool:
-    """Say whether a token is a title before a name or a word that goes with one."""
+    """Return True if a token is a title before a name or a modifier of one."""
     if token.text in honorifics():
         return True
     word = token.lower_.removeprefix("ex-").removeprefix("vice-")
@@ -93,7 +93,7 @@ def is_title(token: Token) -> bool:
 
 
 def is_rank(token: Token) -> bool:
-    """Say whether a token is an abbreviated rank: "Sen.", and "Con" in "Ch Con Ann Lee", not in "Con Ryan"."""
+    """Return True if a token is an abbreviated rank: "Sen.", "Con" in "Ch Con Ann Lee" but not in "Con Ryan"."""
     if token.text in word_set("roles", "ranks"):
         return True
     before = token_before(token)
@@ -103,7 +103,7 @@ def is_rank(token: Token) -> bool:
 
 
 def names_complement(token: Token) -> bool:
-    """Say whether a word tells what an office is of: "Staff" in "Chief of Staff", "Finance", "Republic"."""
+    """Return True if a word can complete an office: "Staff" in "Chief of Staff", "Finance", "Republic"."""
     if not token.text[0].isupper():
         return False
     return any(
@@ -112,21 +112,21 @@ def names_complement(token: Token) -> bool:
 
 
 def is_capitalised(token: Token) -> bool:
-    """Say whether a token can be part of a name: it begins with a capital and is no pronoun."""
+    """Return True if a token can be part of a name: it begins with a capital and is not a pronoun."""
     return token.text[0].isupper() and token.pos_ != "PRON"
 
 
 def is_particle(token: Token) -> bool:
-    """Say whether a token is a small word of names of persons: "al", "van"."""
+    """Return True if a token is a particle of personal names: "al", "van"."""
     return token.lower_ in word_set("roles", "particles")
 
 
 def ends_compound(token: Token) -> bool:
-    """Say whether a token after a hyphen makes an adjective of a name: "Moscow-backed"."""
+    """Return True if a token after a hyphen turns a name into an adjective: "Moscow-backed"."""
     return token.lower_ in word_set("names", "compound_endings")
 
 
 @cache
 def honorifics() -> dict[str, str]:
-    """Return the forms of address with the sex that they tell: "male", "female" or "either"."""
+    """Return the forms of address with their sex: "male", "female" or "either"."""
     return {word: sex for sex, words in read_lexicon("roles")["honorifics"].items() for word in words}

@@ -202,7 +202,7 @@ def test_quotes(analyse: Analyse, text: str, wanted: list[Told]) -> None:
 def test_a_quote_of_a_speaker_who_goes_on_says_so(analyse: Analyse) -> None:
     analysis = analyse('"We will not sign it," Ingrid Solheim said. "They know that very well."')
     again = QuoteExtractor().explain(analysis)[1].reasons
-    assert ("source", "the speaker of the quotation before goes on:", "Ingrid Solheim") in [
+    assert ("source", "the speaker of the last quotation continues:", "Ingrid Solheim") in [
         told(reason, analysis) for reason in again
     ]
 

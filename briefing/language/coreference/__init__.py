@@ -1,1 +1,1 @@
-"""Whom pronouns and common nouns refer to."""
+"""Coreference: the entities that pronouns and common nouns refer to."""

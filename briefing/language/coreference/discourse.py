@@ -1,4 +1,4 @@
-"""Who has been mentioned so far: the memory that pronouns and definite nominals are resolved from."""
+"""The mentions so far, from which pronouns and definite nominals are resolved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,17 +15,17 @@ from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.surface import honorific_sex
 
-REACH = 3  # sentences back in which an antecedent is looked for
-LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of what belongs to another noun
-NOBODY = -1  # for whom the text does not name: "the mayor" of no known name
-# Prepositions after which two names make a pair; after "in", "at" or "against" they are only two things.
+REACH = 3  # sentences back in which an antecedent is searched
+LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun
+UNNAMED = -1  # entity of a person without a name in the text: "the mayor"
+# Prepositions after which two names are a pair; after "in", "at" or "against" they are not.
 _PAIRING = frozenset({"between", "among", "with", "of", "by"})
-_LONGEST = 20  # tokens of a noun phrase that are searched for a name
-_MOST_STEPS = 4  # from a meeting up to its verb
+_LONGEST = 20  # tokens of a noun phrase that are searched for a name, at most
+_MOST_STEPS = 4  # steps up the tree from a meeting to its verb, at most
 
 
 class Seen(NamedTuple):
-    """One mention that was read: whom, by which token, in which sentence, and whether it spoke."""
+    """A mention: its entity, head token and sentence, and whether it is a speaker."""
 
     entity: int
     head: Token
@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Some that were named or meant in one breath, by which token and in which sentence."""
+    """Entities that were mentioned together, with the sentence and the head token."""
 
     entities: tuple[int, ...]
     sentence: int
@@ -43,32 +43,32 @@ class Pair(NamedTuple):
 
 @dataclass(slots=True)
 class Discourse:
-    """The mentions up to the word that is being read, nearest last."""
+    """The mentions up to the current word, the nearest last."""
 
     doc: Doc
     entities: tuple[Entity, ...]
     speakers: frozenset[int]  # head tokens of the sources of attributions
-    referents: Mapping[int, tuple[int, ...]]  # head token of a mention -> entities, as far as the text was read
+    referents: Mapping[int, tuple[int, ...]]  # head token of a mention so far -> entities
     quoted: Mapping[int, int | None]  # token within direct speech -> head token of its source
     lead_end: int  # offset where the title and the first sentences end
     sentence: int = 0
-    in_headline: bool = False  # whether that sentence is the title, or may be one: the first of the text
-    sex: dict[int, str] = field(default_factory=dict)  # told by name, title or office
-    called: dict[int, str] = field(default_factory=dict)  # told by the first pronoun only
-    home: dict[int, int] = field(default_factory=dict)  # person -> state that the person's office is of
-    by_home: dict[int, list[int]] = field(default_factory=dict)  # state -> persons with an office of it
+    in_headline: bool = False  # True if this sentence is the title or the first of the text, a possible headline
+    sex: dict[int, str] = field(default_factory=dict)  # by name, title or office
+    sex_by_pronoun: dict[int, str] = field(default_factory=dict)  # sex by the first pronoun, less certain
+    home: dict[int, int] = field(default_factory=dict)  # person -> state of the person's office
+    by_home: dict[int, list[int]] = field(default_factory=dict)  # state -> persons with an office in it
     persons: list[Seen] = field(default_factory=list)
     people: dict[int, None] = field(default_factory=dict)  # the persons mentioned so far, each once, in order
     parties: list[Seen] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)  # named in one breath
-    strangers: list[Seen] = field(default_factory=list)  # subjects that mean one person whom the text does not name
-    crowds: list[Pair] = field(default_factory=list)  # subjects in the plural that name nobody: "the ships"
+    pairs: list[Pair] = field(default_factory=list)  # entities named together
+    unnamed: list[Seen] = field(default_factory=list)  # subjects that mean one person without a name
+    plurals: list[Pair] = field(default_factory=list)  # plural subjects without a name: "the ships"
     by_role: dict[str, list[int]] = field(default_factory=dict)  # noun of a role -> persons
-    roleless: tuple[int, ...] = ()  # persons told of more than once whom no role is given
+    roleless: tuple[int, ...] = ()  # persons without a role who are mentioned more than once
     states: dict[str, int] = field(default_factory=dict)  # by name
-    most_told: dict[str, int] = field(default_factory=dict)  # kind -> mentions of the one told of most
+    most_mentions: dict[str, int] = field(default_factory=dict)  # kind -> mentions of its most frequent entity
     principals: tuple[int, ...] = ()  # the two states that the text is about
-    only_two_lead: bool = False  # it names them in its first sentences
+    only_two_lead: bool = False  # True if the first sentences name both
     by_word: dict[str, list[int]] = field(default_factory=dict)  # word of a name -> organisations
 
     def __post_init__(self) -> None:
@@ -79,7 +79,7 @@ class Discourse:
                 self.states.setdefault(entity.name, entity.index)
         for entity in self.entities:
             if entity.kind is not None:
-                self.most_told[entity.kind] = max(self.most_told.get(entity.kind, 0), len(entity.mentions))
+                self.most_mentions[entity.kind] = max(self.most_mentions.get(entity.kind, 0), len(entity.mentions))
             if entity.kind == "person":
                 self._learn_person(entity)
             elif entity.kind == "organisation":
@@ -89,7 +89,7 @@ class Discourse:
         self.only_two_lead = all(self.entities[one].mentions[0].start < self.lead_end for one in self.principals)
 
     def _two_states(self) -> tuple[int, ...]:
-        """Return the two states told of most, in the order of the text; none where a third is told of half as often."""
+        """Return the two most frequent states, in text order; none if a third has half as many mentions."""
         states = sorted(self.states.values(), key=lambda one: -len(self.entities[one].mentions))
         counts = [len(self.entities[one].mentions) for one in states]
         if len(counts) < 2 or (len(counts) > 2 and 2 * counts[2] >= counts[1]):
@@ -107,7 +107,7 @@ class Discourse:
             self.parties.append(seen)
 
     def note_pair(self, token: Token) -> None:
-        """Remember who is named together with *token*: "Russia and Japan"; all persons, or none of them."""
+        """Remember the entities named together with *token*, "Russia and Japan", if all or none are persons."""
         if token.dep_ == "conj" or token.dep_ in LOOSE or not token.conjuncts:
             return
         if token.dep_ == "pobj" and token.head.lower_ not in _PAIRING:
@@ -119,7 +119,7 @@ class Discourse:
             self.pairs.append(Pair(meant, self.sentence, token))
 
     def note_meeting(self, token: Token) -> None:
-        """Remember who meets whom: "X met Y", "X held talks with Y"; two persons, or neither a person."""
+        """Remember the parties of a meeting, "X met Y", "X held talks with Y", if both or neither are persons."""
         if token.dep_ == "pobj" and token.head.lower_ == "with":
             deed = token.head.head
         elif token.dep_ == "dobj":
@@ -138,20 +138,20 @@ class Discourse:
         if len(meant) == 2 and None not in kinds and kinds.count("person") in (0, 2):
             self.pairs.append(Pair(meant, self.sentence, token))
 
-    def note_crowd(self, noun: Token, owners: tuple[int, ...]) -> None:
-        """Remember a subject in the plural: a later "they" means it, that is the two whose "presidents" they are."""
+    def note_plural(self, noun: Token, owners: tuple[int, ...]) -> None:
+        """Remember a plural subject as an antecedent of "they": the states of "the Polish and Danish presidents"."""
         if noun.dep_ in SUBJECTS:
-            self.crowds.append(Pair(owners if len(owners) > 1 else (), self.sentence, noun))
+            self.plurals.append(Pair(owners if len(owners) > 1 else (), self.sentence, noun))
 
-    def note_stranger(self, noun: Token) -> None:
-        """Remember a subject that is one person whom the text does not name: a later "he" may mean him."""
+    def note_unnamed(self, noun: Token) -> None:
+        """Remember a subject that is one person without a name, as a possible antecedent of "he" or "she"."""
         if noun.dep_ not in SUBJECTS or any(self._is_named(word) for word in islice(noun.subtree, _LONGEST)):
             return
-        self.strangers.append(Seen(NOBODY, noun, self.sentence, noun.i in self.speakers))
+        self.unnamed.append(Seen(UNNAMED, noun, self.sentence, noun.i in self.speakers))
 
-    def is_known_stranger(self, noun: Token) -> bool:
-        """Say whether one whom the text does not name was told of by this noun before: "an official"."""
-        return any(seen.head.lower_ == noun.lower_ for seen in self.strangers)
+    def is_known_unnamed(self, noun: Token) -> bool:
+        """Return True if this noun mentioned a person without a name before: "an official"."""
+        return any(seen.head.lower_ == noun.lower_ for seen in self.unnamed)
 
     def _is_named(self, word: Token) -> bool:
         return any(self.kind_of(entity) == "person" for entity in self.referents.get(word.i, ()))
@@ -161,7 +161,7 @@ class Discourse:
         return self.entities[entity].kind
 
     def nearest(self, candidates: list[int]) -> tuple[int, ...]:
-        """Return the candidate mentioned last; the first of them where none was mentioned yet."""
+        """Return the candidate mentioned last; the first candidate if none was mentioned yet."""
         wanted = set(candidates)
         for seen in reversed(self.persons[-40:]):
             if seen.entity in wanted:
@@ -181,7 +181,7 @@ class Discourse:
                     people.append(entity.index)
 
     def _learn_sex(self, entity: Entity) -> None:
-        """Remember the sex that an office, a form of address or a given name tells, in this order."""
+        """Remember a person's sex by an office, a form of address or a given name, in this order."""
         heads = (head for role in entity.roles for head in role_heads(self.doc, role))
         for head in heads:
             for sex in ("male", "female"):
@@ -207,7 +207,7 @@ def _meeting_words() -> frozenset[str]:
 
 
 def is_subject(token: Token) -> bool:
-    """Say whether a token heads a subject or the "by" of a passive, or is joined to one."""
+    """Return True if a token heads a subject or the agent of a passive, or is a conjunct of one."""
     for _ in range(_MOST_STEPS):
         if token.dep_ != "conj":
             break
@@ -216,7 +216,7 @@ def is_subject(token: Token) -> bool:
 
 
 def role_word(noun: Token) -> str:
-    """Return the word by which roles are compared: one for "spokesman" and "spokeswoman", "Sen." and "senator"."""
+    """Return a word for comparing roles: equal for "spokesman" and "spokeswoman", "Sen." and "senator"."""
     word = long_form(noun.lower_.removesuffix("-elect").removeprefix("ex-").removeprefix("vice-"))
     for ending in ("man", "woman", "person"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
@@ -225,7 +225,7 @@ def role_word(noun: Token) -> str:
 
 
 def long_form(word: str) -> str:
-    """Return what a rank cut short stands for, any other word as it is."""
+    """Return the long form of an abbreviated rank; any other word unchanged."""
     return _long_forms().get(word.removesuffix("."), word)
 
 

@@ -1,4 +1,4 @@
-"""Who leads a state or body by whatever office: "the Polish leader", "the bank's boss"; and whose an office is."""
+"""Leaders of states and bodies, whatever their office: "the Polish leader", "the bank's boss"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ _LESSER = frozenset({"assistant", "deputy", "former", "under", "vice"})
 
 
 def leader_of(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the one person whose office leads the state or body that a phrase names, of a state's two the higher."""
+    """Return the only person who leads the state or body in a phrase; of a state's two leaders the higher one."""
     if noun.lower_ not in word_set("coreference", "leader_nouns") or len(owners) != 1:
         return ()
     owner = discourse.entities[owners[0]]
@@ -28,8 +28,8 @@ def leader_of(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tup
     return tuple(leaders) if len(leaders) == 1 else ()
 
 
-def tells_owner(noun: Token, roles: Sequence[Role]) -> bool:
-    """Say whether the owner in "the EU High Representative" is a word of the role that was told: "of the EU"."""
+def has_owner(noun: Token, roles: Sequence[Role]) -> bool:
+    """Return True if a role has the owner of the noun: "EU" of "the EU High Representative" in "... of the EU"."""
     owners = {word.lower_ for word in _owning_words(noun)}
     return any(owners & set(role.text.casefold().split()) for role in roles)
 
@@ -43,7 +43,7 @@ def _owning_words(noun: Token) -> Iterator[Token]:
 
 
 def _leads(discourse: Discourse, person: int, body: str, offices: frozenset[str]) -> bool:
-    """Say whether a person was told of with an office that leads a state or body, not as its deputy or in the past."""
+    """Return True if a person has an office that leads a state or body, not as a deputy or in the past."""
     for role in discourse.entities[person].roles:
         words = set(role.text.casefold().replace("-", " ").split())
         own = "prime" in words or not words & _ministries()
@@ -53,5 +53,5 @@ def _leads(discourse: Discourse, person: int, body: str, offices: frozenset[str]
 
 
 def _ministries() -> frozenset[str]:
-    """Return the words that tell a minister of one field from the one who leads."""
+    """Return the words that mark a minister of one field, not the prime minister."""
     return word_set("coreference", "rank_words") - {"prime"}

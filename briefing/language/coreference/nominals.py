@@ -1,28 +1,28 @@
-"""Whom a definite noun phrase means: "the ambassador", "the company", "the two sides", "the country"."""
+"""Referents of definite noun phrases: "the ambassador", "the company", "the two sides", "the country"."""
 
 from functools import cache
 
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import REACH, Discourse, long_form, role_word
-from briefing.language.coreference.leaders import leader_of, tells_owner
+from briefing.language.coreference.leaders import has_owner, leader_of
 from briefing.language.coreference.pairs import persons_in_focus, sides_in_focus
 from briefing.language.coreference.redescriptions import redescribed
 from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
-from briefing.language.roles.phrases import is_role_noun, told_by_age
+from briefing.language.roles.phrases import has_age, is_role_noun
 
-_HOME = 2  # times that another state may be told of more often than the one that a bare title belongs to
+_HOME = 2  # a bare title can belong to a state with at least 1/_HOME of the mentions of the most frequent state
 _HEAVY = frozenset({"relcl", "acl"})
 
 
 def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the entities that a common noun and its modifiers mean; empty where unsure.
+    """Return the referents of a common noun with its modifiers; empty if uncertain.
 
     Args:
-        discourse: what was read so far.
-        noun: head of the noun phrase.
-        owners: the entities named inside the phrase: Russia in "the Russian president".
+        discourse: The mentions so far.
+        noun: Head of the noun phrase.
+        owners: The entities named inside the phrase: Russia in "the Russian president".
     """
     return _meant(discourse, noun, owners) or redescribed(discourse, noun, owners)
 
@@ -31,8 +31,8 @@ def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[
     if noun.tag_ == "NNS":
         return _several(discourse, noun) or _members(discourse, noun, owners)
     if noun.lower_ in word_set("coreference", "document_nouns"):
-        return _author(discourse, noun, owners)
-    if told_by_age(noun) and is_definite(noun) and not owners:
+        return _author(noun, owners)
+    if has_age(noun) and is_definite(noun) and not owners:
         return _person_in_focus(discourse)
     if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
         return own
@@ -49,7 +49,7 @@ def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[
 
 
 def may_refer(noun: Token) -> bool:
-    """Say whether a noun can point back at all: it is definite, or one of those that need no article."""
+    """Return True if a noun can refer back: it is definite, or needs no article."""
     if noun.tag_ == "NNS":
         return noun.lemma_ in _plural_nouns()
     if noun.lower_ in word_set("coreference", "document_nouns"):
@@ -64,12 +64,12 @@ def _plural_nouns() -> frozenset[str]:
 
 
 def is_definite(noun: Token) -> bool:
-    """Say whether a noun phrase begins with "the", "this" or "that"."""
+    """Return True if a noun phrase begins with "the", "this" or "that"."""
     return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
 
 
 def is_epithet(noun: Token) -> bool:
-    """Say whether a noun may be another word for a person told of, no office: "the businessman"."""
+    """Return True if a noun may refer to a known person without being an office: "the businessman"."""
     return is_definite(noun) and noun.lower_ in word_set("coreference", "person_nouns")
 
 
@@ -81,7 +81,7 @@ def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     words = {child.lower_ for child in noun.children}
     two = ("two" in words and words & {"the", "these", "those", "our", "their"}) or "both" in words
     if any(child.dep_ in ("amod", "compound") and child.text[0].isupper() for child in noun.children):
-        return ()  # "the two Korean states" are others than those in focus
+        return ()  # "the two Korean states" are not those in focus
     if noun.lemma_ in word_set("coreference", "pair_of_persons"):
         alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
         return persons_in_focus(discourse) if two or alone else ()
@@ -93,20 +93,19 @@ def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
 
 
 def _members(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the body or state whose officials or members are told of: "NASA officials"."""
+    """Return the body or state of officials or members: "NASA officials"."""
     if len(owners) != 1 or noun.lemma_ not in word_set("coreference", "member_nouns"):
         return ()
     return owners if discourse.kind_of(owners[0]) in ("organisation", "country") else ()
 
 
-def _author(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return whose statement, report or letter it is, where one body, state or person is named in the phrase."""
-    del discourse
+def _author(noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the author of a statement, report or letter, if the phrase names exactly one entity."""
     return owners if len(owners) == 1 and noun.dep_ in SUBJECTS else ()
 
 
 def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return whom the noun of an office means: "her lawyer", "the head of state", "the ambassador"."""
+    """Return the referent of an office: "her lawyer", "the head of state", "the ambassador"."""
     if any(child.tag_ == "PRP$" for child in noun.children):
         return _only_holder(discourse, noun)
     owned = any(child.dep_ == "poss" for child in noun.lefts)
@@ -122,10 +121,10 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
 
 
 def _is_tied(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
-    """Say whether a person's role tells whose it is, as "the board's president" asks."""
+    """Return True if a person's role has the owner that a phrase names: "the board's president"."""
     roles = discourse.entities[person].roles
     names = {discourse.entities[owner].name for owner in owners}
-    return any(role.affiliation in names for role in roles) or tells_owner(noun, roles)
+    return any(role.affiliation in names for role in roles) or has_owner(noun, roles)
 
 
 def _named_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -136,7 +135,7 @@ def _named_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) ->
 
 
 def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the person whose role has this noun and these owners; else the only one without a role, in focus."""
+    """Return the person whose role has this noun and these owners, else the only person in focus without a role."""
     candidates = [
         person for person in discourse.by_role.get(role_word(noun), ()) if _fits(discourse, person, noun, owners)
     ]
@@ -145,7 +144,7 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
     if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
         return tuple(near) if len(near) == 1 else ()
-    if noun.lower_ in word_set("roles", "relational_nouns") or discourse.is_known_stranger(noun):
+    if noun.lower_ in word_set("roles", "relational_nouns") or discourse.is_known_unnamed(noun):
         return ()
     if not owners:
         return _sole_in_focus(discourse, noun)
@@ -153,7 +152,7 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
 
 
 def _sole_in_focus(discourse: Discourse, noun: Token) -> tuple[int, ...]:
-    """Return the only person near, where nothing else tells of that one's office: "the former senator"."""
+    """Return the only person nearby, if the text gives that person no role: "the former senator"."""
     if noun.lower_ in word_set("coreference", "leading_offices"):
         return ()
     near = _person_in_focus(discourse)
@@ -161,7 +160,7 @@ def _sole_in_focus(discourse: Discourse, noun: Token) -> tuple[int, ...]:
 
 
 def _heads_state(noun: Token) -> bool:
-    """Say whether a noun heads "the head of state"."""
+    """Return True if a noun is the head of "head of state"."""
     if noun.lower_ not in ("head", "chief"):
         return False
     after = [child for child in noun.rights if child.dep_ == "prep"]
@@ -169,18 +168,19 @@ def _heads_state(noun: Token) -> bool:
 
 
 def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
-    """Return the only president or crowned head told of; of several the one told of twice as often as any other."""
+    """Return the only president or monarch; of several the one with twice as many mentions as the next."""
     heads = [
         one for word in sorted(word_set("coreference", "heads_of_state")) for one in discourse.by_role.get(word, ())
     ]
-    told = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
-    if len(told) > 1 and len(discourse.entities[told[0]].mentions) < 2 * len(discourse.entities[told[1]].mentions):
+    ordered = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
+    counts = [len(discourse.entities[one].mentions) for one in ordered]
+    if len(counts) > 1 and counts[0] < 2 * counts[1]:
         return ()
-    return tuple(told[:1])
+    return tuple(ordered[:1])
 
 
 def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
-    """Return the person whom "her lawyer" means: the only one with such a role, while no two others are in focus."""
+    """Return the referent of "her lawyer": the only person with this role, if at most one other is in focus."""
     if noun.lower_ in word_set("roles", "relational_nouns"):
         return ()
     holders = discourse.by_role.get(role_word(noun), ())
@@ -191,11 +191,11 @@ def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
 
 
 def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...]) -> bool:
-    """Say whether the phrase's modifiers do not speak against a person's role: another country, "deputy", "prime"."""
+    """Return True if the modifiers of a phrase fit a person's role: the country, "deputy", "prime"."""
     roles = [role for role in discourse.entities[person].roles if role_word(noun) in _words(role.text)]
     names = {discourse.entities[owner].name for owner in owners}
     given = {role.affiliation for role in roles if role.affiliation}
-    if names and not names & given and not tells_owner(noun, roles):
+    if names and not names & given and not has_owner(noun, roles):
         titled = any(role.text[0].isupper() for role in roles)
         if given or not titled or not all(_is_home(discourse, owner) for owner in owners):
             return False
@@ -211,15 +211,15 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
 
 
 def _ranks(text: str) -> set[str]:
-    """Return the words of a role; a premier is a prime minister."""
+    """Return the words of a role, with "prime" for a premier."""
     words = set(text.casefold().replace("-", " ").split())
     return words | {"prime"} if words & {"premier", "pm"} else words
 
 
 def _is_home(discourse: Discourse, owner: int) -> bool:
-    """Say whether an article speaks of a state or body so much that its bare "President Lind" may be that one's."""
+    """Return True if a state or body has enough mentions for "President Lind" without a country to be its president."""
     kind = discourse.kind_of(owner)
-    most = discourse.most_told.get(kind or "", 0)
+    most = discourse.most_mentions.get(kind or "", 0)
     return _HOME * len(discourse.entities[owner].mentions) >= most
 
 
@@ -234,13 +234,13 @@ def _words(text: str) -> set[str]:
 
 
 def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:
-    """Return the only person mentioned in this sentence and the one before."""
+    """Return the only person mentioned in this and the last sentence."""
     near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= 1}
     return tuple(near) if len(near) == 1 else ()
 
 
 def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the state that a person speaks for: "his government" of a Danish minister."""
+    """Return the state of a person's office: Denmark for "his government" of a Danish minister."""
     if len(owners) != 1 or not any(child.tag_ == "PRP$" for child in noun.children):
         return ()
     held = (role.affiliation for role in discourse.entities[owners[0]].roles if role.affiliation)
@@ -248,7 +248,7 @@ def _own_state(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tu
 
 
 def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
-    """Return the organisation whose name holds this noun; for "the company" and its like the nearest one."""
+    """Return the organisation with this noun in its name; for "the company" and similar nouns the nearest one."""
     if any(child.dep_ in ("prep", "poss") for child in noun.children):
         return ()
     extra = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound")}
@@ -270,7 +270,7 @@ def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
 
 
 def _body_in_focus(discourse: Discourse) -> tuple[int, ...]:
-    """Return the only organisation mentioned in this sentence and the one before: "the software giant"."""
+    """Return the only organisation mentioned in this and the last sentence: "the software giant"."""
     near = {
         seen.entity
         for seen in discourse.parties[-12:]
@@ -280,7 +280,7 @@ def _body_in_focus(discourse: Discourse) -> tuple[int, ...]:
 
 
 def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:
-    """Return the state or body mentioned last, a subject before others of its sentence."""
+    """Return the last entity of this kind; in its sentence the subject wins."""
     best: tuple[tuple[int, bool, int], int] | None = None
     for seen in reversed(discourse.parties):
         if discourse.sentence - seen.sentence > REACH:

@@ -1,20 +1,20 @@
-"""Whom "the two sides", "both countries" and "the leaders" mean: the two that were named together or met last."""
+"""Referents of "the two sides", "both countries", "the leaders": the pair last named together or in a meeting."""
 
 from briefing.language.coreference.discourse import REACH, Discourse, Pair, is_subject
 
-_REMEMBERED = 12  # pairs that are looked through
+_REMEMBERED = 12  # pairs that are searched, at most
 
 
 def pair_in_focus(discourse: Discourse) -> tuple[int, ...]:
-    """Return the two of whatever kind that were named together last; nobody where that is long ago."""
+    """Return the last pair named together, of any kind; empty if that is long ago."""
     pairs = [pair for pair in discourse.pairs[-_REMEMBERED:] if _is_two(discourse, pair)]
     return pairs[-1].entities if _is_fresh(discourse, pairs) else ()
 
 
 def persons_in_focus(discourse: Discourse) -> tuple[int, ...]:
-    """Return the leaders of the two states that act in this sentence, else the two persons named together last.
+    """Return the leaders of the two states that act in this sentence, else the last pair of persons.
 
-    Nobody where two states act and it is not told who leads them.
+    Return none if two states act and their leaders are unknown.
     """
     now = [
         seen.entity for seen in discourse.parties[-8:] if seen.sentence == discourse.sentence and is_subject(seen.head)
@@ -30,11 +30,11 @@ def persons_in_focus(discourse: Discourse) -> tuple[int, ...]:
 
 
 def sides_in_focus(discourse: Discourse, *, states: bool) -> tuple[int, ...]:
-    """Return the two states or bodies named together last, or those whose leaders met since.
+    """Return the last pair of states or bodies, or those whose leaders met after it.
 
     Args:
-        discourse: what was read.
-        states: whether two states are meant and no other bodies.
+        discourse: The mentions so far.
+        states: True if only states can be meant.
     """
     pairs = [pair for pair in discourse.pairs[-_REMEMBERED:] if _is_two(discourse, pair, persons=False)]
     met = [pair for pair in discourse.pairs[-_REMEMBERED:] if _is_two(discourse, pair, persons=True)]
@@ -56,7 +56,7 @@ def _is_two(discourse: Discourse, pair: Pair, *, persons: bool | None = None) ->
 
 
 def _is_fresh(discourse: Discourse, pairs: list[Pair]) -> bool:
-    """Say whether the last of some pairs was spoken of just now, or is the only one of the text."""
+    """Return True if the last pair is near, or is the only pair of the text."""
     if not pairs:
         return False
     alone = len({frozenset(pair.entities) for pair in pairs}) == 1
@@ -64,12 +64,12 @@ def _is_fresh(discourse: Discourse, pairs: list[Pair]) -> bool:
 
 
 def _homes(discourse: Discourse, pair: Pair) -> tuple[int, ...]:
-    """Return the states that two persons speak for; nobody where one's is unknown or both are of one."""
+    """Return the two states of a pair of persons; empty if one is unknown or both are the same."""
     found = tuple(home for entity in pair.entities if (home := discourse.home.get(entity)) is not None)
     return found if len(set(found)) == 2 else ()
 
 
 def _states_acting(discourse: Discourse, sentence: int) -> tuple[int, ...]:
-    """Return the states that are subjects in a sentence: both of "Chad left and Mali followed"."""
+    """Return the states that are subjects in a sentence: both in "Chad left and Mali followed"."""
     acting = (seen for seen in discourse.parties[-8:] if seen.sentence == sentence and is_subject(seen.head))
     return tuple(dict.fromkeys(seen.entity for seen in acting if discourse.kind_of(seen.entity) == "country"))

@@ -1,30 +1,31 @@
-"""Whom a pronoun means: agreement in sex and number, then nearness, then what the antecedent does in its sentence.
+"""Referents of pronouns: by agreement in sex and number, then nearness, then the antecedent's grammatical role.
 
-Who is not named competes with who is: where "the mayor" of no known name is the likelier antecedent, nobody is meant.
+Persons without a name compete with named ones. If "the mayor" without a name is the likelier antecedent, the pronoun
+has no referent.
 """
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.coreference.discourse import LOOSE, NOBODY, REACH, Discourse, Seen, is_subject
+from briefing.language.coreference.discourse import LOOSE, REACH, UNNAMED, Discourse, Seen, is_subject
 from briefing.language.coreference.pairs import pair_in_focus
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after
 from briefing.language.roles.phrases import is_role_noun
 
-_SPEAKERS_LEAD = 1.5  # sentences that a speaker is nearer to the next "he said" than others
+_SPEAKERS_LEAD = 1.5  # sentences; a speaker counts as nearer to the next "he said" by this distance
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_MOST_STEPS = 8  # from a word up to the verb of its clause
-_MOST_NEAR = 60  # mentions of persons that are weighed
-# What stands after a "both" that goes with a noun: "both its neighbours".
+_MOST_STEPS = 8  # steps up the tree from a word to the verb of its clause, at most
+_MOST_NEAR = 60  # mentions of persons that are compared, at most
+# Parts of speech after a "both" that belongs to a noun: "both its neighbours".
 _PHRASES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADP"})
 
 
 def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
-    """Return the entities that a third-person pronoun means, several for "they" and "both"; empty where unsure."""
+    """Return the referents of a third-person pronoun, several for "they" and "both"; empty if uncertain."""
     word = token.lower_
     if word in word_set("coreference", "male"):
         return _person(discourse, token, "male")
@@ -40,7 +41,7 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
 
 
 def _goes_with_noun(both: Token) -> bool:
-    """Say whether "both" begins a list or a noun phrase: "both its neighbours and the West"."""
+    """Return True if "both" begins a list or a noun phrase: "both its neighbours and the West"."""
     following = token_after(both)
     return following is not None and following.pos_ in _PHRASES and following.lower_ not in ("of", "in", "on", "at")
 
@@ -57,28 +58,28 @@ def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
     for seen in _near(discourse):
         if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun, discourse) or seen.entity in silent:
             continue
-        called = discourse.called.get(seen.entity, sex)
+        called = discourse.sex_by_pronoun.get(seen.entity, sex)
         rank = _rank(seen, discourse.sentence - seen.sentence, speaking=speaking, doubtful=called != sex)
         if best is None or rank > best[0]:
             best = (rank, seen.entity)
-    if best is None or best[1] == NOBODY:
+    if best is None or best[1] == UNNAMED:
         return ()
-    discourse.called.setdefault(best[1], sex)
+    discourse.sex_by_pronoun.setdefault(best[1], sex)
     return (best[1],)
 
 
 def _near(discourse: Discourse) -> Iterator[Seen]:
-    """Yield the persons within reach, named and unnamed, the latest first of each."""
-    for memory in (discourse.persons, discourse.strangers):
+    """Yield the persons within reach: first the named, then the unnamed, each with the latest first."""
+    for memory in (discourse.persons, discourse.unnamed):
         for seen in reversed(memory[-_MOST_NEAR:]):
             if discourse.sentence - seen.sentence > REACH:
                 break
-            if seen.entity != NOBODY or seen.head.i not in discourse.quoted:
+            if seen.entity != UNNAMED or seen.head.i not in discourse.quoted:
                 yield seen
 
 
 def _owner_of_subject(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
-    """Return the person whose thing the subject of a possessive's clause is: "Lind's letter made clear his doubts"."""
+    """Return the owner of the subject of a possessive's clause: "Lind's letter made clear his doubts"."""
     if pronoun.tag_ != "PRP$" or pronoun.i in discourse.quoted:
         return ()
     subject = _subject_of_clause(pronoun)
@@ -89,7 +90,7 @@ def _owner_of_subject(discourse: Discourse, pronoun: Token, sex: str) -> tuple[i
 
 
 def _subject_of_clause(word: Token) -> Token | None:
-    """Return the subject that stands before a word in its own clause; None where it is that subject or within it."""
+    """Return the subject before a word in its clause; None if the word is in the subject."""
     verb = word.head
     for _ in range(_MOST_STEPS):
         for child in verb.lefts:
@@ -102,7 +103,7 @@ def _subject_of_clause(word: Token) -> Token | None:
 
 
 def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...] | None:
-    """Return who speaks the words that hold a pronoun: nobody calls himself "he". None where that cannot be told."""
+    """Return the speaker of the quotation around a pronoun, who cannot be "he"; None if the speaker is unknown."""
     source = discourse.quoted.get(pronoun.i)
     if source is None:
         return ()
@@ -116,9 +117,10 @@ def _speaker_of(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ..
 
 
 def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple[float, int, int]:
-    """Return a sort key: the nearest sentence, with a lead for speakers where somebody speaks; there, its subject.
+    """Return a sort key: the nearest sentence first, and in it the subject.
 
-    One whom another pronoun made of the other sex counts as farther by a sentence: that pronoun may have been misread.
+    If the pronoun is *speaking*, speakers count as nearer. A *doubtful* person counts as one sentence farther: an
+    earlier pronoun gave the person the other sex, but it may have been misread.
     """
     lead = (_SPEAKERS_LEAD if speaking and seen.speaks else 0.0) - doubtful
     near = -seen.head.i if seen.head.dep_ in SUBJECTS else seen.head.i - 1_000_000
@@ -126,7 +128,7 @@ def _rank(seen: Seen, distance: int, *, speaking: bool, doubtful: bool) -> tuple
 
 
 def _excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
-    """Say whether an antecedent is forbidden: subject and object of one verb, or one of whom "he said" speaks."""
+    """Return True if an antecedent is impossible: in the pronoun's own quotation, or subject and object of one verb."""
     if discourse.quoted.get(seen.head.i) == pronoun.i:
         return True
     if pronoun.tag_ == "PRP" and pronoun.dep_ in _OBJECTS and pronoun.dep_ != "pobj":
@@ -135,9 +137,9 @@ def _excluded(seen: Seen, pronoun: Token, discourse: Discourse) -> bool:
 
 
 def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
-    """Return those in the plural who are the subject of its clause, else the nearest pair or group, subjects first.
+    """Return the plural subject of the pronoun's clause, else the nearest pair or group, subjects first.
 
-    Nobody where a plural noun that names nobody is the likelier antecedent.
+    Return none if a plural noun without a name is the likelier antecedent.
     """
     subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
     if subject is not None and (
@@ -149,33 +151,33 @@ def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
         and token.head.tag_ == "NNS"
         and token.head.lemma_ in word_set("coreference", "pair_of_parties")
     ):
-        return ()  # "their countries" are theirs each
+        return ()  # "their countries": each has its own
     groups = [
         (seen.sentence, seen.head, (seen.entity,))
         for seen in discourse.parties[-8:]
         if discourse.kind_of(seen.entity) == "group" and seen.head.dep_ not in LOOSE
     ]
     pairs = [(pair.sentence, pair.head, pair.entities) for pair in discourse.pairs[-4:]]
-    crowds = [(crowd.sentence, crowd.head, crowd.entities) for crowd in discourse.crowds[-4:]]
-    near = [item for item in (*groups, *pairs, *crowds) if discourse.sentence - item[0] <= 1]
+    plurals = [(plural.sentence, plural.head, plural.entities) for plural in discourse.plurals[-4:]]
+    near = [item for item in (*groups, *pairs, *plurals) if discourse.sentence - item[0] <= 1]
     if not near or _has_rival(token):
         return ()
     return max(near, key=lambda item: (item[0], is_subject(item[1]), item[1].i))[2]
 
 
 def _joined(discourse: Discourse, subject: Token) -> tuple[int, ...]:
-    """Return whom a subject in the plural means, all that are joined in it; nobody for "U.N. officials"."""
-    for crowd in discourse.crowds[-4:]:
-        if crowd.head.i == subject.i:
-            return crowd.entities
+    """Return all referents of a plural subject and its conjuncts; empty for "U.N. officials"."""
+    for plural in discourse.plurals[-4:]:
+        if plural.head.i == subject.i:
+            return plural.entities
     members = (subject, *subject.conjuncts)
     return tuple(dict.fromkeys(one for member in members for one in discourse.referents.get(member.i, ())))
 
 
 def _has_rival(token: Token) -> bool:
-    """Say whether a plural or collective noun that names nobody stands before a pronoun in the clause above its own.
+    """Return True if a noun without a name precedes the pronoun in the clause above.
 
-    "Told his audience they would vote": the audience.
+    This is the audience in "Told his audience they would vote".
     """
     verb = token.head
     if token.dep_ not in SUBJECTS or verb.dep_ not in ("ccomp", "xcomp"):
@@ -187,7 +189,7 @@ def _has_rival(token: Token) -> bool:
 
 
 def _neuter(discourse: Discourse, pronoun: Token) -> tuple[int, ...]:
-    """Return the subject of the clause or sentence before, where it is a state or body; empty "it" means nobody."""
+    """Return the subject of the clause or sentence before, if it is a state or body; an empty "it" has no referent."""
     if pronoun.lower_ == "it" and _is_empty(pronoun):
         return ()
     for seen in reversed(discourse.parties):

@@ -1,7 +1,7 @@
-"""Other words for the person who has the floor: "the presidential hopeful said", "the Mexican-born journalist added".
+"""Descriptions of the last speaker: "the presidential hopeful said", "the Mexican-born journalist added".
 
-News calls a speaker by what else he is. Such a phrase tells nothing by which its bearer could be found (it is no role
-that the text gave anybody), so it means who spoke last, or whom the text was last about.
+News often describes a speaker in new words. If no person in the text has this role, the phrase means the last speaker
+or the last subject.
 """
 
 from collections.abc import Iterator
@@ -12,22 +12,22 @@ from briefing.language.coreference.discourse import Discourse
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 
-_FLOOR = 8  # sentences, those of quotations among them, within which a speaker has the floor
-_REMEMBERED = 2000  # tokens back in which another such one may have been told of
-_MOST = 40  # mentions of persons that are looked at
+_FLOOR = 8  # sentences, with those of quotations, after which a speaker loses the floor
+_REMEMBERED = 2000  # tokens that are searched back for an indefinite "a farmer", at most
+_MOST = 40  # mentions of persons that are searched, at most
 _KIN = frozenset({"mother", "father", "grandmother", "grandfather"})
 _NEW = frozenset({"a", "an", "another", "one"})
 
 
 def redescribed(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the person who has the floor where a definite noun phrase that tells somebody's life or standing speaks.
+    """Return the person on the floor, if the noun is a speaking source that describes a person's life or standing.
 
     Args:
-        discourse: what was read so far.
-        noun: head of the noun phrase.
-        owners: the entities named inside the phrase; another person among them is somebody else's: "Lind's rival".
+        discourse: The mentions so far.
+        noun: Head of the noun phrase.
+        owners: The entities named inside the phrase. With a person among them it means another person: "Lind's rival".
     """
-    if noun.i not in discourse.speakers or noun.i in discourse.quoted or not _tells_who_somebody_is(noun):
+    if noun.i not in discourse.speakers or noun.i in discourse.quoted or not _describes_person(noun):
         return ()
     if any(discourse.kind_of(owner) == "person" for owner in owners) or _is_introduced(noun):
         return ()
@@ -40,12 +40,12 @@ def redescribed(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> t
 
 
 def is_age(token: Token) -> bool:
-    """Say whether a word is the "old" of "the 43-year-old", said of a person."""
+    """Return True if a word is the "old" of "the 43-year-old", which means a person."""
     return token.lower_ == "old" and any(child.dep_ == "npadvmod" for child in token.lefts)
 
 
-def _tells_who_somebody_is(noun: Token) -> bool:
-    """Say whether a phrase with "the" tells a person's standing, calling or life."""
+def _describes_person(noun: Token) -> bool:
+    """Return True if a phrase with "the" describes a person's standing, work or life."""
     left = [child for child in noun.lefts if child.dep_ != "punct"]
     if noun.tag_ in ("NNS", "NNPS") or noun.left_edge.lower_ != "the":
         return False
@@ -60,11 +60,11 @@ def _tells_who_somebody_is(noun: Token) -> bool:
         return True
     person = any(word in word_set(*names) for names in (("roles", "role_nouns"), ("coreference", "person_nouns")))
     unnamed = word in word_set("attribution", "unnamed")
-    return person and any(_tells_a_life(child, unnamed=unnamed) for child in left)
+    return person and any(_describes_life(child, unnamed=unnamed) for child in left)
 
 
-def _tells_a_life(modifier: Token, *, unnamed: bool) -> bool:
-    """Say whether a word before a noun tells a person's life: "Mexican-born", "retired", not of "a former official"."""
+def _describes_life(modifier: Token, *, unnamed: bool) -> bool:
+    """Return True if a modifier describes a person's life: "Mexican-born", "retired"; not in "a former official"."""
     word = modifier.lower_.rsplit("-", 1)[-1]
     if modifier.pos_ in ("VERB", "ADJ") and word in word_set("coreference", "life_participles"):
         return "-" in modifier.lower_ or any(child.text == "-" for child in modifier.lefts)
@@ -72,7 +72,7 @@ def _tells_a_life(modifier: Token, *, unnamed: bool) -> bool:
 
 
 def _is_introduced(noun: Token) -> bool:
-    """Say whether the text has told of such a one before, without a name: "a farmer ... the farmer"."""
+    """Return True if the text has mentioned such a person before, without a name: "a farmer ... the farmer"."""
     return any(
         token.lower_ == noun.lower_ and any(child.lower_ in _NEW for child in token.lefts) and token.dep_ in SUBJECTS
         for token in noun.doc[max(0, noun.i - _REMEMBERED) : noun.i]
@@ -80,10 +80,10 @@ def _is_introduced(noun: Token) -> bool:
 
 
 def _on_the_floor(discourse: Discourse) -> Iterator[int]:
-    """Yield those who spoke or were told of as subjects, the latest first, up to an unnamed one who spoke."""
-    stranger = next((seen.head.i for seen in reversed(discourse.strangers) if seen.speaks), -1)
+    """Yield the recent speakers and subjects, the latest first, back to the last unnamed speaker."""
+    last_unnamed = next((seen.head.i for seen in reversed(discourse.unnamed) if seen.speaks), -1)
     for seen in reversed(discourse.persons[-_MOST:]):
-        if discourse.sentence - seen.sentence > _FLOOR or seen.head.i < stranger:
+        if discourse.sentence - seen.sentence > _FLOOR or seen.head.i < last_unnamed:
             return
         if seen.head.i not in discourse.quoted and (seen.speaks or seen.head.dep_ in SUBJECTS):
             yield seen.entity

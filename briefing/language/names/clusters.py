@@ -1,4 +1,4 @@
-"""Spans that name one entity, gathered; persons first, since a surname alone is known by its full name."""
+"""Clusters of the spans that name one entity; persons first, because a full name explains a surname alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,9 @@ from briefing.model.brief import Kind
 
 @dataclass(slots=True)
 class Cluster:
-    """The spans that name one entity, while they are gathered."""
+    """The spans that name one entity."""
 
-    words: tuple[str, ...] = ()  # of its first full name, folded
+    words: tuple[str, ...] = ()  # folded words of its first full name
     spans: list[NameSpan] = field(default_factory=list)
     forms: list[MentionForm] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)
@@ -31,19 +31,19 @@ class Cluster:
     sex: str | None = None
 
     def add(self, span: NameSpan, form: MentionForm = "name") -> None:
-        """Take in a span."""
+        """Add a span."""
         self.spans.append(span)
         self.forms.append(form)
         self.votes[span.label] += 1
 
     def take_in(self, other: "Cluster") -> None:
-        """Take in the spans of another cluster."""
+        """Add the spans of another cluster."""
         for span, form in zip(other.spans, other.forms, strict=True):
             self.add(span, form)
 
 
 def folded(token: Token) -> str:
-    """Return a token's text as names are compared: without case, points and typographic apostrophes."""
+    """Return a token's text for comparing names: without case, full stops and typographic apostrophes."""
     return token.lower_.replace(".", "").replace("’", "'")
 
 
@@ -57,7 +57,7 @@ def words_of(doc: Doc, span: NameSpan) -> tuple[str, ...]:
 
 
 def group_spans(doc: Doc, spans: Iterable[NameSpan]) -> list[Cluster]:
-    """Return the spans with equal words as clusters, in the order of first mention."""
+    """Return a cluster for each set of spans with equal words, in the order of first mention."""
     groups: dict[tuple[str, ...], Cluster] = {}
     for span in spans:
         words = words_of(doc, span)
@@ -67,7 +67,7 @@ def group_spans(doc: Doc, spans: Iterable[NameSpan]) -> list[Cluster]:
 
 
 def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[NameSpan]]:
-    """Return the persons with full names, each with the short names that mean them, and the spans that are left."""
+    """Return the persons with full names, with the short names that mean them, and the remaining spans."""
     groups = group_spans(doc, (span for span in spans if span.place is None))
     titled = {group.words[0] for group in groups if len(group.words) == 1 and group.votes["TITLED"]}
     for group in groups:
@@ -87,23 +87,23 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
         for end in sorted(ends):
             by_end.setdefault(end, []).append(group)
     for person in persons:
-        told = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
-        person.sex = told or _sex_by_given_name(person.words)
+        sex_by_title = next((sex for span in person.spans if (sex := _sex_before(doc, span))), None)
+        person.sex = sex_by_title or _sex_by_given_name(person.words)
     named = {span.first for person in persons for span in person.spans}
     return persons, _share_short_names(doc, [span for span in spans if span.first not in named], persons)
 
 
 def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
-    """Return what makes a full name a person's, by votes: the recogniser's, and what stands around it; else ""."""
+    """Return why a full name is a person's, by the recogniser's votes and the words around it; "" if it is not."""
     words, votes = group.words, group.votes
     endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
     if words[-1] in endings or not spelt or only_titles(words):
         return ""
     if votes["TITLED"]:
-        return "an office or form of address stands before the name"
+        return "an office or form of address comes before the name"
     if words[-1] in titled:
-        return "an office or form of address stands before the surname"
+        return "an office or form of address comes before the surname"
     if all(names_place(head_of(doc, span)) and not _follows_role(doc, span) for span in group.spans):
         return ""
     score = 2 * votes["PERSON"] + votes["NAME"] - sum(votes.values())
@@ -114,7 +114,7 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     if score + evidence <= 0:
         return ""
     counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
-    return f"{counted} are a person's to the recogniser, the words around add {evidence:+d}"
+    return f"the recogniser takes {counted} for a person, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:
@@ -123,13 +123,13 @@ def _follows_role(doc: Doc, span: NameSpan) -> bool:
 
 
 def names_town(doc: Doc, group: Cluster) -> bool:
-    """Say whether a name is a town's."""
+    """Return True if a name is the name of a town."""
     span = group.spans[0]
     return is_town(doc[span.first : span.last].text)
 
 
 def only_titles(words: tuple[str, ...]) -> bool:
-    """Say whether a name holds nothing but words of offices: "Minister of Finance", "Catholic Bishop" is none."""
+    """Return True if a name has only words of offices: "Minister of Finance", not "Catholic Bishop"."""
     if len(words) == 1 and words[0] in word_set("names", "people_nouns"):
         return True
     lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
@@ -141,10 +141,10 @@ def only_titles(words: tuple[str, ...]) -> bool:
 
 
 def person_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return how much the words around a name speak for a person (positive) or against one (negative).
+    """Return a score for the words around a name: positive for a person, negative against one.
 
-    For: a role noun before it, an age, "who" or ", president of" after it, a verb of saying of which it is the subject.
-    Against: an article before it, a preposition of place.
+    For a person: a role noun before the name; an age, "who" or ", president of" after it; the subject of a verb of
+    saying. Against: an article or a preposition of place before it.
     """
     score = 0
     before, after = token_before(doc[span.first]), token_after(doc[span.last - 1])
@@ -160,14 +160,14 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         score += 3 * ((added.lower_ == "who") - (added.lower_ == "which")) + added.is_digit
         head = phrase_head(doc, added.i) if added.pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
-    score += 3 * any(_tells_person(child) for child in root.rights if child.dep_ == "appos")
+    score += 3 * any(_describes_person(child) for child in root.rights if child.dep_ == "appos")
     if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
         score += 1
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
 
 
-def _tells_person(noun: Token) -> bool:
-    """Say whether an apposition can only be a person's: an office without an article, "a Norwegian who"."""
+def _describes_person(noun: Token) -> bool:
+    """Return True if an apposition can only describe a person: an office without an article, "a Norwegian who"."""
     if is_role_noun(noun) and not _has_article(noun):
         return True
     clauses = (child for child in noun.rights if child.dep_ == "relcl")
@@ -179,22 +179,22 @@ def _has_article(noun: Token) -> bool:
 
 
 def company_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return how many persons a name is joined to by "and": those before it, those after it."""
+    """Return the number of persons that "and" joins to a name, before and after it."""
     root = head_of(doc, span)
     before = root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
     return before + any(child.dep_ == "conj" and child.ent_type_ == "PERSON" for child in root.rights)
 
 
 def body_evidence(doc: Doc, span: NameSpan) -> int:
-    """Return how much the words beside a name speak for a company: "insurer X", "X shareholders", "the X party"."""
+    """Return a score for an organisation by the words beside a name: "insurer X", "X shareholders", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
-    told = word_before(doc[span.first]) in word_set("names", "company_words")
+    described = word_before(doc[span.first]) in word_set("names", "company_words")
     owns = bool(after) and after[0] in word_set("names", "company_possessions") | word_set("names", "bearing_nouns")
-    return 2 * (told + owns + (after in ([",", "based"], [",", "headquartered"])))
+    return 2 * (described + owns + (after in ([",", "based"], [",", "headquartered"])))
 
 
 def is_located(token: Token) -> bool:
-    """Say whether a token only tells where: it follows "in", "at", "near"."""
+    """Return True if a token follows a preposition of place: "in", "at", "near"."""
     for _ in range(8):
         if token.dep_ not in ("conj", "appos") or token.head is token:
             break
@@ -203,7 +203,7 @@ def is_located(token: Token) -> bool:
 
 
 def names_place(token: Token) -> bool:
-    """Say whether a token can only be a place: it is located, has a coast, is a district, or follows "the town of"."""
+    """Return True if a token can only be a place: "in X", "X's coast", "the X district", "the town of X"."""
     before = token.head
     if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set("names", "place_parts")):
         return True
@@ -213,7 +213,7 @@ def names_place(token: Token) -> bool:
 
 
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Say whether two full names are one person's: equal ends, what stands between left out or put to an initial."""
+    """Return True if two full names can mean one person: equal ends; the middle may be missing or initials."""
     short, long = _without_generation(short), _without_generation(long)
     if short == long[-len(short) :] or short == long[: len(short)]:
         return len(short) > 1
@@ -236,7 +236,7 @@ def _sex_by_given_name(words: tuple[str, ...]) -> str | None:
 
 
 def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:
-    """Give each surname or first name to the person who bears it, the last named of several; return the other spans."""
+    """Add each surname or first name to its person, the last named of several; return the remaining spans."""
     bearers: dict[tuple[str, ...], list[int]] = {}
     for number, person in enumerate(persons):
         for short in _short_names(person.words):
@@ -244,7 +244,7 @@ def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) 
     last_named = sorted((span.first, number) for number, person in enumerate(persons) for span in person.spans)
     latest = [-1] * len(persons)
     index = 0
-    left: list[NameSpan] = []
+    remaining: list[NameSpan] = []
     for span in spans:
         while index < len(last_named) and last_named[index][0] < span.first:
             latest[last_named[index][1]] = last_named[index][0]
@@ -254,23 +254,23 @@ def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) 
         if _is_acronym(doc, span):
             candidates = [number for number in candidates if doc[persons[number].spans[0].first].is_upper]
         if not candidates or (span.place is not None and span.label not in ("PERSON", "TITLED")):
-            left.append(span)
+            remaining.append(span)
             continue
         fitting = [n for n in candidates if not (sex and persons[n].sex and persons[n].sex != sex)] or candidates
         chosen = max(fitting, key=lambda number: latest[number])
         persons[chosen].add(span)
         persons[chosen].sex = persons[chosen].sex or sex
         latest[chosen] = span.first
-    return left
+    return remaining
 
 
 def _is_acronym(doc: Doc, span: NameSpan) -> bool:
-    """Say whether a name is written in capitals alone: "UN" is no mention of Kim Jong Un."""
+    """Return True if a name has only capitals: "UN" does not mention Kim Jong Un."""
     return span.last == span.first + 1 and len(doc[span.first]) > 1 and doc[span.first].text.isupper()
 
 
 def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of a full name that may stand for it: its tails, its heads, and a surname in its middle."""
+    """Yield the short forms of a full name: its ends, its beginnings, and each word in its middle."""
     particles = word_set("roles", "particles")
     words = _without_generation(words)
     seen: set[tuple[str, ...]] = {words}

@@ -1,4 +1,4 @@
-"""Names clustered into entities: one cluster, one kind, whatever the recogniser says from sentence to sentence."""
+"""Entities from clusters of names: each cluster gets one kind, even if the recogniser's labels vary."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,13 +13,13 @@ from briefing.language.names.spans import find_name_spans
 from briefing.language.roles.affiliations import find_affiliation
 from briefing.language.roles.entity_roles import find_roles
 from briefing.language.roles.lists import singular_nouns
-from briefing.language.roles.phrases import NameTable, told_by_age
+from briefing.language.roles.phrases import NameTable, has_age
 from briefing.language.surface import NameSpan, head_of
 from briefing.model.brief import Article
 
 
 def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[Entity, ...]:
-    """Return whom and what the article names outside boilerplate, in the order of first mention."""
+    """Return the named entities of the article outside boilerplate, in the order of first mention."""
     spans = find_name_spans(doc, sentences, article.text)
     persons, rest = find_persons(doc, list(spans))
     states, rest = _find_states(doc, [span for span in rest if span.label != "NAME"])
@@ -42,13 +42,13 @@ def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Articl
 
 
 def _reporting(article: Article) -> frozenset[str]:
-    """Return the names of those who report: the outlet, its agency and the reporters."""
+    """Return the case-folded names of the outlet, its agency and the reporters."""
     agency = article.dateline.agency if article.dateline else None
     return frozenset(name.casefold() for name in (article.outlet, agency, *article.byline) if name)
 
 
 def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], list[NameSpan]]:
-    """Return the states with their metonyms and demonyms, and the spans that name none: cities, bodies."""
+    """Return the states with their metonyms and demonyms, and the remaining spans."""
     states: dict[str, Cluster] = {}
     rest: list[NameSpan] = []
     for span in spans:
@@ -69,14 +69,14 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
 
 
 def _names_no_state(token: Token) -> bool:
-    """Say whether a state tells a currency ("U.S. dollars") or a person told by age ("the 24-year-old Briton")."""
+    """Return True if a state modifies a currency ("U.S. dollars") or means a person ("the 24-year-old Briton")."""
     if token.dep_ in ("amod", "compound", "nmod") and token.head.lower_ in word_set("names", "currencies"):
         return True
-    return token.tag_ not in ("NNS", "NNPS") and told_by_age(token)
+    return token.tag_ not in ("NNS", "NNPS") and has_age(token)
 
 
 def _state_form(doc: Doc, span: NameSpan) -> MentionForm | None:
-    """Return how a span mentions its state; None where it mentions none, or where a capital is a place."""
+    """Return how a span mentions its state; None if it mentions none, or if a capital is only a place."""
     if span.place is None or span.label == "TITLED":
         return None
     if span.label == "BODY":
@@ -135,5 +135,5 @@ def _mention(doc: Doc, span: NameSpan, form: MentionForm) -> Mention:
 
 
 def _fullest(written: list[str]) -> str:
-    """Return the form with most words, of equal ones the first; capitals only where there is nothing else."""
+    """Return the first form with the most words; all capitals only if there is no other form."""
     return max(written, key=lambda text: (not (text.isupper() and " " in text), len(text.split())))

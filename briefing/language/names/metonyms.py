@@ -1,4 +1,4 @@
-"""Whether a capital stands for its government: by what it does in the sentence, not by its name."""
+"""Metonyms: a capital that means its government, decided by its part in the sentence."""
 
 from spacy.tokens import Token
 
@@ -9,10 +9,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
 def stands_for_government(city: Token) -> bool:
-    """Say whether a city acts, owns a policy or is dealt with as a government does and is.
+    """Return True if a city means its government: it acts, has a policy, or is dealt with.
 
-    Subject of a verb other than *be*, owner of what no city has, object of a verb that is not one of place, or
-    partner after "between", "with", "against" and their like.
+    It acts as the subject of a verb other than *be*. It has a policy if it owns a thing that cities do not have. It is
+    dealt with as the object of a verb that is not about places, or after "between", "with", "against" and the like.
     """
     token = city
     while token.dep_ == "conj" and token.head is not token:

@@ -1,4 +1,4 @@
-"""Names of bodies, groups, single-named persons and things: brought together, and their kind decided once."""
+"""Clusters for bodies, groups, persons with one name and things, each with its kind."""
 
 from spacy.tokens import Doc, Token
 
@@ -30,7 +30,7 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
 
 
 class _Index:
-    """The clusters of longer names, by what a shorter name may have of them."""
+    """The clusters of longer names, by the shorter forms that may mean them."""
 
     def __init__(self) -> None:
         self.by_content: dict[frozenset[str], Cluster] = {}
@@ -49,7 +49,7 @@ class _Index:
                 self.by_acronym.setdefault(acronym, cluster)
 
     def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
-        """Return the cluster that a name means: the same words, its acronym, or a part of only one longer name."""
+        """Return the cluster that a name means: one with the same words, its acronym, or the only longer name."""
         abbreviated = group.words[0] in read_lexicon("names")["acronyms"]
         if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans) and not abbreviated:
             return None
@@ -74,7 +74,10 @@ class _Index:
 
 
 def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[Cluster]:
-    """Return what is neither person with a full name nor state, each with its kind, after the bodies *known*."""
+    """Return the bodies in *known* and the clusters of all other names, each with its kind.
+
+    *spans* are the names that are neither states nor persons with full names.
+    """
     index = _Index()
     clusters: list[Cluster] = list(known)
     for cluster in known:
@@ -95,7 +98,7 @@ def find_others(doc: Doc, spans: list[NameSpan], known: list[Cluster]) -> list[C
 
 
 def _is_mostly_place(group: Cluster) -> bool:
-    """Say whether the recogniser takes a name for a place more often than for anything else."""
+    """Return True if the recogniser takes a name for a place more often than for anything else."""
     return 2 * sum(group.votes[label] for label in _PLACE_LABELS) > len(group.spans)
 
 
@@ -107,7 +110,7 @@ def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _content(words: tuple[str, ...]) -> frozenset[str]:
-    """Return the words that tell one body from another, a demonym as its country: "Football Federation of Chile"."""
+    """Return the words without small words, a demonym as its country: "Football Federation of Chile"."""
     return frozenset(
         place.name.lower() if (place := place_named(word.capitalize())) else word
         for word in words
@@ -116,7 +119,7 @@ def _content(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Return the shorter names that mean this one: its tail, what is before "Party" or "Inc", two words and more."""
+    """Return the short forms of a name: its last word, the words before "Party" or "Inc", any two words and more."""
     nouns = word_set("roles", "organisation_nouns")
     parts = {
         words[start:end]
@@ -138,7 +141,7 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 
 def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
-    """Return a name's initials, and what stands in brackets after it: "International Atomic Energy Agency (IAEA)"."""
+    """Return the initials of a name, and an acronym in brackets: "International Atomic Energy Agency (IAEA)"."""
     tokens = [token for token in doc[span.first : span.last] if token.is_alpha]
     found = {"".join(token.text[0] for token in tokens if token.text[0].isupper())} if len(tokens) > 1 else set()
     found |= {"".join(folded(token)[0] for token in tokens).upper()} if len(tokens) > 1 else set()
@@ -150,7 +153,7 @@ def _acronyms(doc: Doc, span: NameSpan) -> set[str]:
 
 
 def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | None, str]:
-    """Return the kind of a name and what decides it."""
+    """Return the kind of a name and the reason."""
     votes, words = cluster.votes, cluster.words
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
         return None, "it is a place"
@@ -173,12 +176,12 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
     if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
         return "organisation", "its first word names a body"
     if votes["TITLED"]:
-        return "person", "an office or form of address stands before the name"
+        return "person", "an office or form of address comes before the name"
     return _voted(doc, cluster)
 
 
 def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) -> bool:
-    """Say whether a word is a common plural whose capital only begins a sentence: "Ships", "Trains"."""
+    """Return True if a name is a common plural with a capital only at the start of sentences: "Ships", "Trains"."""
     if len(cluster.words) > 1:
         return False
     tokens = [doc[span.first] for span in cluster.spans]
@@ -188,14 +191,14 @@ def _only_opens_sentences(doc: Doc, cluster: Cluster, common: frozenset[str]) ->
 
 
 def _is_money(doc: Doc, cluster: Cluster) -> bool:
-    """Say whether a name is a currency's code: capitals that always stand before a number, "CZK 80 million"."""
+    """Return True if a name is a currency code: capitals, always before a number, "CZK 80 million"."""
     return len(cluster.words) == 1 and all(
         doc[span.first].is_upper and span.last < len(doc) and doc[span.last].like_num for span in cluster.spans
     )
 
 
 def _is_thing(words: tuple[str, ...]) -> bool:
-    """Say whether a name is a text's, an event's or a place's by its head noun: "Treaty on European Union"."""
+    """Return True if the head noun shows a text, an event or a place: "Treaty on European Union"."""
     things = word_set("names", "thing_nouns")
     head = next((index for index, word in enumerate(words) if index and word in ("of", "on", "for")), len(words)) - 1
     if words[0] in word_set("names", "text_parts") or words[-1] in things:
@@ -204,7 +207,7 @@ def _is_thing(words: tuple[str, ...]) -> bool:
 
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
-    """Say whether a body or person acts somewhere, or at least never is only where something happens."""
+    """Return True if a body or person acts in the text, or at least is never used as a place."""
     tops = [top for top in map(_top, roots) if not names_place(top)]
     if any(top.dep_ in _ACTING or top.head.dep_ == "agent" for top in tops):
         return True
@@ -214,7 +217,7 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
 
 
 def _bearer(root: Token) -> Token:
-    """Return the noun that says what body a name is, where one follows: "party" of "the Halvik party"."""
+    """Return the noun for a body after its name ("party" in "the Halvik party"), else the name's head."""
     bears = (
         root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.lower_ in word_set("names", "bearing_nouns")
     )
@@ -222,19 +225,19 @@ def _bearer(root: Token) -> Token:
 
 
 def _is_plural(noun: Token) -> bool:
-    """Say whether a noun names many: not "African", which the tagger takes for a plural."""
+    """Return True if a noun is plural, and not "African", which the tagger takes for a plural."""
     return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith(_ADJECTIVE_ENDS)
 
 
 def _is_town(doc: Doc, cluster: Cluster, roots: list[Token]) -> bool:
-    """Say whether a name of one or two words is a town's, or stands in a list with one."""
+    """Return True if a name of one or two words is a town's, or is in a list with a town."""
     if len(cluster.words) > _LONGEST_TOWN:
         return False
     return names_town(doc, cluster) or any(_is_listed_with_town(root) for root in roots)
 
 
 def _is_listed_with_town(root: Token) -> bool:
-    """Say whether a name is joined by "and" or commas to a town's."""
+    """Return True if "and" or a comma joins a name to a town."""
     members = [root, root.head] if root.dep_ == "conj" else [root]
     members += [child for child in root.rights if child.dep_ == "conj"]
     return any(is_town(member.text) or is_town(_in_full(member)) for member in members)
@@ -246,7 +249,7 @@ def _in_full(noun: Token) -> str:
 
 
 def _acts(root: Token) -> bool:
-    """Say whether a name is the subject of a verb other than "be", or its agent."""
+    """Return True if a name is the subject of a verb other than "be", or the agent of a passive."""
     top = _top(root)
     return (top.dep_ == "nsubj" and top.head.lemma_ != "be") or top.head.dep_ == "agent"
 
@@ -260,12 +263,12 @@ def _top(token: Token) -> Token:
 
 
 def _names_nothing(words: tuple[str, ...]) -> bool:
-    """Say whether a name is a common noun with a capital, or only an office: "State", "Minister of Finance"."""
+    """Return True if a name is a common noun with a capital, or only an office: "State", "Minister of Finance"."""
     return " ".join(words) in word_set("names", "no_names") or only_titles(words)
 
 
 def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
-    """Return the kind that most mentions speak for, by the recogniser and the words around them."""
+    """Return the kind with the most votes, from the recogniser and the words around the mentions, and the reason."""
     votes = cluster.votes
     roots = [_bearer(head_of(doc, span)) for span in cluster.spans]
     counts: dict[str, int] = {
@@ -280,7 +283,7 @@ def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:
     }
     best = max(counts, key=lambda kind: counts[kind])
     basis = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count > 0)
-    basis = f"its mentions and the words around them speak for: {basis}"
+    basis = f"votes by its mentions and the words around them: {basis}"
     if best in ("organisation", "person") and not _does_anything(cluster, roots):
         return None, basis
     if best == "person" and any(char.isdigit() for word in cluster.words for char in word):

@@ -1,4 +1,4 @@
-"""The recogniser's spans put right: cut where two are glued, freed of titles and places, ended where the name ends."""
+"""Repair of the recogniser's spans: split glued names, cut off titles and places, extend to the full name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -27,7 +27,7 @@ _PLURAL_ENDINGS = ("men", "people", "children")  # plurals without s
 
 
 def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
-    """Yield the names that one span of the recogniser holds."""
+    """Yield the names in one span of the recogniser."""
     for begin, end in _pieces(ent):
         first, last = surface.trimmed(begin, end)
         if first < last and _is_party_tag(surface, first):
@@ -39,15 +39,15 @@ def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
 
 
 def _is_party_tag(surface: Surface, first: int) -> bool:
-    """Say whether a name is a legislator's party and state: "D-Maine", "R-Fla."."""
+    """Return True if a name is a legislator's party and state: "D-Maine", "R-Fla."."""
     doc = surface.tokens
     if first + 1 < len(doc) and doc[first].text in _PARTIES and doc[first + 1].text == "-":
         return True
     return first > 1 and doc[first - 1].text == "-" and doc[first - 2].text in _PARTIES
 
 
-def freed(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Yield the spans, cutting a person's full name, or a surname after "of", off the end of another's longer name."""
+def split_off_persons(surface: Surface, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the spans, with persons cut off the end of longer names: full names, and surnames after "of"."""
     doc = surface.tokens
     names = {tuple(token.text for token in doc[span.first : span.last]) for span in spans if _is_person(span)}
     longest = max((len(words) for words in names), default=0)
@@ -71,7 +71,7 @@ def _is_person(span: NameSpan) -> bool:
 
 
 def _pieces(ent: Span) -> Iterator[tuple[int, int]]:
-    """Cut a span at brackets, quotation marks, possessives, small words and, in persons, at "and" and commas."""
+    """Yield the pieces of a span between brackets, quotation marks, possessives, small words and, in persons, "and"."""
     first = ent.start
     for token in ent:
         if _cuts(token, ent):
@@ -86,14 +86,14 @@ def _cuts(token: Token, ent: Span) -> bool:
     if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
         return True
     if token.text in POSSESSIVE and token.i + 1 < ent.end:
-        return not (_of_many(token) and word_after(token) in word_set("roles", "organisation_nouns"))
+        return not (_is_plural_possessive(token) and word_after(token) in word_set("roles", "organisation_nouns"))
     if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
         return token.doc[token.i + 1].pos_ == "PROPN"
     return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
 
 
-def _of_many(possessive: Token) -> bool:
-    """Say whether a possessive follows a plural, which a body can be named by: "Teachers' Union", "People's Party"."""
+def _is_plural_possessive(possessive: Token) -> bool:
+    """Return True if a possessive follows a plural, as in names of bodies: "Teachers' Union", "People's Party"."""
     if possessive.text not in POSSESSIVE:
         return False
     word = word_before(possessive)
@@ -101,14 +101,16 @@ def _of_many(possessive: Token) -> bool:
 
 
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
-    """Yield the name without titles, demonyms and words that only open the sentence, and the place that led it."""
+    """Yield a person's name without the titles and demonyms before it, and the place before it."""
     doc, start = surface.tokens, first
-    while start < last - 1 and (_leads(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))):
+    while start < last - 1 and (
+        _precedes_name(surface, start) or (start < last - 2 and _names_office_or_body(doc[start]))
+    ):
         place = surface.places.get(start)
         if place and place.place.form != "other":
             yield NameSpan(place.first, place.last, "GPE", place.place)
         start = place.last if place else start + 1
-    if start >= last or _stands_between_titles(surface, start, last):
+    if start >= last or _is_between_titles(surface, start, last):
         return
     place = surface.places.get(start)
     if place and place.last >= last:
@@ -123,14 +125,14 @@ def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:
     yield NameSpan(start, last, "TITLED" if start > first and is_title(doc[start - 1]) else "PERSON")
 
 
-def _stands_between_titles(surface: Surface, start: int, last: int) -> bool:
-    """Say whether what is left of a name is a title that goes on beyond it: "Ch" of "Asst Ch Con Ann Lee"."""
+def _is_between_titles(surface: Surface, start: int, last: int) -> bool:
+    """Return True if the rest of a name is a title before another title: "Ch" of "Asst Ch Con Ann Lee"."""
     doc = surface.tokens
     return last - start == 1 and last < len(doc) and is_title(doc[start]) and is_title(doc[last])
 
 
-def _leads(surface: Surface, index: int) -> bool:
-    """Say whether a token stands before the name and not in it: a title, a demonym, a verb, a country after "of"."""
+def _precedes_name(surface: Surface, index: int) -> bool:
+    """Return True if a token comes before the name: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
     if is_title(token) or token.pos_ == "VERB" or token.lower_ in word_set("names", "agencies"):
         return True
@@ -146,7 +148,7 @@ def _leads(surface: Surface, index: int) -> bool:
 
 
 def _begins(surface: Surface, index: int, length: int) -> bool:
-    """Say whether a name of *length* words so far begins with the token before: "Alejandro" before "Zelaya"."""
+    """Return True if a token belongs before a name of *length* words so far: "Alejandro" before "Zelaya"."""
     token = surface.tokens[index]
     if surface.tokens[index + 1].is_sent_start:
         return False
@@ -157,7 +159,7 @@ def _begins(surface: Surface, index: int, length: int) -> bool:
 
 
 def _is_part_of_name(token: Token, length: int) -> bool:
-    """Say whether a token is a proper noun within a sentence, or bound by the parser to a name of one word."""
+    """Return True if a token is a proper noun within a sentence, or a compound with a name of one word."""
     bound = length == 1 and token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "PROPN"
     return (token.pos_ == "PROPN" and not token.is_sent_start) or (bound and token.tag_ in ("NNP", "JJ", "FW"))
 
@@ -168,7 +170,7 @@ def _names_office_or_body(token: Token) -> bool:
 
 
 def _goes_on(surface: Surface, index: int) -> bool:
-    """Say whether a name that the recogniser ended before a token goes on: "Kam" and "-wai" after "Kevin So"."""
+    """Return True if a token continues a name that the recogniser ended: "Kam" and "-wai" after "Kevin So"."""
     token = surface.tokens[index]
     before, after = token_before(token), token_after(token)
     if token.is_sent_start:
@@ -188,7 +190,7 @@ def _goes_on(surface: Surface, index: int) -> bool:
 
 
 def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[NameSpan]:
-    """Yield what a span of another label than person names: a state, several, a person after a state, or itself."""
+    """Yield the names in a span that is not a person: a state, several states, a state and a person, or the span."""
     doc = surface.tokens
     joined = _joined_places(surface, first, last)
     place = surface.places.get(first)
@@ -212,7 +214,7 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
 
 
 def _before_office(surface: Surface, first: int, last: int) -> int:
-    """Return where a body's name ends, freed of an office at its end: "EU" of "EU Special Representative"."""
+    """Return the end of a body's name without an office: "EU" of "EU Special Representative"."""
     doc, words = surface.tokens, word_set("roles", "titles")
     while last > first + 1 and (doc[last - 1].lower_ in words or _follows_comma(doc[last - 1])):
         last = surface.trimmed(first, last - 1)[1]
@@ -221,12 +223,12 @@ def _before_office(surface: Surface, first: int, last: int) -> int:
 
 
 def _follows_comma(token: Token) -> bool:
-    """Say whether a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
+    """Return True if a rank follows the comma that ends a body's name: "Pres." in "The Atlantic, Pres. Berg"."""
     return word_before(token) == "," and is_rank(token)
 
 
 def _state_before_person(surface: Surface, first: int, last: int) -> int:
-    """Return where a person's name begins after a body's: "Ministry of Defence of Ukraine Kyrylo Budanov"; else 0."""
+    """Return the start of a person's name after a body's: "Ministry of Defence of Ukraine Kyrylo Budanov"; else 0."""
     for index in range(first + 1, last - 2):
         place = surface.places.get(index)
         if place and place.place.form == "name" and _person_follows(surface, index, place.last, last):
@@ -235,7 +237,7 @@ def _state_before_person(surface: Surface, first: int, last: int) -> int:
 
 
 def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool:
-    """Say whether capitalised words that name no body follow a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
+    """Return True if a person's name follows a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
     if last - start < 2 or not first or surface.tokens[first - 1].lower_ not in ("of", "the"):
         return False
     bodies = word_set("roles", "organisation_nouns")
@@ -243,7 +245,7 @@ def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool
 
 
 def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
-    """Return the places of "Russian-Japanese" and their like, each by itself."""
+    """Return the single places of a compound: "Russian-Japanese"."""
     found: list[NameSpan] = []
     index = first
     while index < last:
@@ -258,19 +260,19 @@ def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
 
 
 def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
-    """Take in the noun that an organisation's name begins or ends with: "Ministry of Health", "Teachers' Union"."""
+    """Return a span with the first or last noun of the organisation's name: "Ministry of Health", "Teachers' Union"."""
     doc = surface.tokens
     bodies = word_set("roles", "bodies_of")
     if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
         first -= 2 * doc[first - 2].text[0].isupper()
-    if last + 1 < len(doc) and _of_many(doc[last]):
+    if last + 1 < len(doc) and _is_plural_possessive(doc[last]):
         noun = doc[last + 1]
         last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
     return first, last
 
 
 def _is_office(surface: Surface, first: int, last: int) -> bool:
-    """Say whether a name is what goes before an office: "US National Security" before "Adviser"."""
+    """Return True if a name is the first part of an office: "US National Security" before "Adviser"."""
     doc, place = surface.tokens, surface.places.get(first)
     if place is None or place.last >= last or last >= len(doc):
         return False
@@ -281,7 +283,7 @@ def _is_office(surface: Surface, first: int, last: int) -> bool:
 
 
 def _is_portfolio(surface: Surface, first: int) -> bool:
-    """Say whether a name is what an office is for: "Foreign Affairs" after "minister of"."""
+    """Return True if a name is the portfolio of an office: "Foreign Affairs" after "minister of"."""
     doc, index = surface.tokens, first - 1
     while index > 0 and doc[index].lower_ in ("the", "and", "&"):
         index -= 1

@@ -1,11 +1,11 @@
-"""Where names stand: titled names, states with their governments, the recogniser's spans repaired, other places."""
+"""Spans of names: titled names, states with their governments, the recogniser's repaired spans, other places."""
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.names.repair import freed, repaired
+from briefing.language.names.repair import repaired, split_off_persons
 from briefing.language.names.titled_names import (
     known_bodies,
     overlooked_names,
@@ -19,13 +19,13 @@ from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import NameSpan, Surface
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-_CAPITAL_SHARE = 0.75  # of a headline's longer words, from which on capitals tell nothing
+_CAPITAL_SHARE = 0.75  # share of capitalised long words in a headline above which capitals do not show names
 
 _CONTENT = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV"})
 
 
 def find_name_spans(doc: Doc, sentences: tuple[SentenceSpan, ...], text: str) -> tuple[NameSpan, ...]:
-    """Return the names within the sentences in reading order, apart from each other."""
+    """Return the names within the sentences in reading order, without overlaps."""
     surface = Surface.of(doc, sentences, text)
     spoiled = _capitalised_headlines(doc, sentences)
     taken = bytearray(len(doc))
@@ -46,14 +46,14 @@ def _crosses_sentences(surface: Surface, span: NameSpan) -> bool:
 
 
 def _candidates(surface: Surface) -> Iterator[NameSpan]:
-    """Yield what may be a name, the surest first: of two that overlap the first counts."""
+    """Yield possible names, the surest first; of two that overlap the first wins."""
     yield from titled_names(surface)
     yield from state_bodies(surface)
     ents = [
-        ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.told[ent.start] and not _is_office(ent)
+        ent for ent in surface.doc.ents if ent.label_ in _LABELS and surface.zones[ent.start] and not _is_office(ent)
     ]
-    found = list(freed(surface, [span for ent in ents for span in repaired(surface, ent)]))
-    yield from _unmet(known_bodies(surface), found)
+    found = list(split_off_persons(surface, [span for ent in ents for span in repaired(surface, ent)]))
+    yield from _not_contained(known_bodies(surface), found)
     yield from found
     yield from unlabelled_bodies(surface)
     for place in surface.places.values():
@@ -61,22 +61,22 @@ def _candidates(surface: Surface) -> Iterator[NameSpan]:
     yield from unlabelled_names(surface)
 
 
-def _unmet(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Yield the bodies that are no part of a longer name: not "Security Council" of "Halvik Security Council"."""
+def _not_contained(bodies: Iterator[NameSpan], found: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the bodies that are not part of a longer name, like "Security Council" in "Halvik Security Council"."""
     for body in bodies:
         if not any(span.first <= body.first and body.last <= span.last for span in found):
             yield body
 
 
 def _is_office(ent: Span) -> bool:
-    """Say whether what was taken for a work is whom an article and an office tell of: "the Naftogaz Chair"."""
+    """Return True if the recogniser took an office holder for a work: "the Naftogaz Chair"."""
     return ent.label_ == "WORK_OF_ART" and ent[0].lower_ == "the" and is_role_noun(ent.root)
 
 
 def _capitalised_headlines(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> frozenset[int]:
-    """Return the tokens of headlines that give every word a capital: names are known there from the text alone.
+    """Return the tokens of headlines that capitalise every word, where only the text shows which words are names.
 
-    The first sentence of the text may be a headline, too, with a full stop: where its verbs have capitals.
+    The first sentence of the text can be such a headline too, if its verbs have capitals.
     """
     found: set[int] = set()
     for sentence in sentences:

@@ -1,4 +1,4 @@
-"""Names that their surroundings tell: after a title, after a state's noun, or known from elsewhere in the article."""
+"""Names found by their context: after a title, beside a state, or known from elsewhere in the article."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -25,11 +25,11 @@ Tokens = tuple[Token, ...]
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
-_JOINING = frozenset({"of", "for", "in", "to"})  # between an office and what it is of
+_JOINING = frozenset({"of", "for", "in", "to"})  # prepositions that open the complement of an office
 _LONGEST_UNLABELLED = 4  # words
-_LEAST_BODY = 3  # words of a body that only its last word tells
-_LONGEST_BODY = 6  # words of a body's name in a complement
-_LONGEST_COMPLEMENT = 12  # tokens between a title and the name
+_LEAST_BODY = 3  # words, at least, of a body that only its last word shows
+_LONGEST_BODY = 6  # words, at most, of a body's name in a complement
+_LONGEST_COMPLEMENT = 12  # tokens between a title and the name, at most
 MONTH_NAMES = frozenset({"Jan", "May", "April", "June", "August"})  # surnames and first names too
 
 
@@ -37,16 +37,18 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
     """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
     tokens, titles, addresses = surface.tokens, word_set("roles", "titles"), honorifics()
     for token in tokens[:-1]:
-        if not (token.lower_ in titles or token.text in addresses) or not surface.told[token.i]:
+        if not (token.lower_ in titles or token.text in addresses) or not surface.zones[token.i]:
             continue
         first = _after_complement(surface, token.i + 1)
         if first == token.i + 1 and token.text[0].islower():
             continue
         furthest = min(len(tokens), first + LONGEST_NAME)
-        while first < furthest and surface.told[first] and is_title(tokens[first]):
+        while first < furthest and surface.zones[first] and is_title(tokens[first]):
             first += 1
         last = first
-        while last < min(len(tokens), first + LONGEST_NAME) and surface.told[last] and _continues(surface, last, first):
+        while (
+            last < min(len(tokens), first + LONGEST_NAME) and surface.zones[last] and _continues(surface, last, first)
+        ):
             last += 1
         last = surface.trimmed(first, last)[1]
         if first < last and _can_name_person(tokens, first, last):
@@ -54,11 +56,11 @@ def titled_names(surface: Surface) -> Iterator[NameSpan]:
 
 
 def known_bodies(surface: Surface) -> Iterator[NameSpan]:
-    """Yield bodies of several words that everybody knows, whole, whatever the recogniser takes of them."""
+    """Yield the well-known bodies of several words, even if the recogniser found only a part."""
     table = _known_bodies()
     beyond = 0
     for token in surface.tokens:
-        if token.i < beyond or not token.is_title or not surface.told[token.i]:
+        if token.i < beyond or not token.is_title or not surface.zones[token.i]:
             continue
         for words in table.get(token.lower_, ()):
             last = token.i + len(words)
@@ -71,7 +73,7 @@ def known_bodies(surface: Surface) -> Iterator[NameSpan]:
 
 @cache
 def _known_bodies() -> dict[str, list[tuple[str, ...]]]:
-    """Return the known bodies of several words by their first words, the longest first."""
+    """Return the well-known bodies of several words by first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in sorted(word_set("names", "known_bodies"), key=lambda name: (-len(name.split()), name)):
         words = tuple(name.split())
@@ -81,7 +83,7 @@ def _known_bodies() -> dict[str, list[tuple[str, ...]]]:
 
 
 def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
-    """Yield runs of two to four capitalised words that the recogniser left alone; what surrounds them must decide."""
+    """Yield runs of two to four capitalised words that the recogniser missed; their context decides the kind."""
     first = 0
     for token in surface.tokens:
         if token.pos_ == "PROPN" and _may_be_name(surface, token):
@@ -92,7 +94,7 @@ def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
 
 
 def unlabelled_bodies(surface: Surface) -> Iterator[NameSpan]:
-    """Yield bodies that the recogniser left alone, known by their last word: "Peru Meat Authority"."""
+    """Yield bodies that the recogniser missed, known by their last word: "Peru Meat Authority"."""
     doc, nouns = surface.tokens, word_set("roles", "organisation_nouns")
     beyond = 0
     for token in doc:
@@ -115,7 +117,7 @@ def _is_part_of_body(surface: Surface, index: int) -> bool:
 
 
 def state_bodies(surface: Surface) -> Iterator[NameSpan]:
-    """Yield states with the noun that makes them their government: "Chinese government", "Government of India"."""
+    """Yield states together with a noun for their government: "Chinese government", "Government of India"."""
     for span in surface.places.values():
         body = state_span(surface.tokens, span, "GPE")
         if body.label == "BODY":
@@ -123,7 +125,7 @@ def state_bodies(surface: Surface) -> Iterator[NameSpan]:
 
 
 def state_span(tokens: Tokens, span: PlaceSpan, label: str) -> NameSpan:
-    """Return a place where it stands under *label*, or widened to its government under "BODY"."""
+    """Return the span of a place with *label*, or the longer span of its government with the label "BODY"."""
     first, last, place = span
     if place.form == "other":
         return NameSpan(first, last, "LOC")
@@ -139,15 +141,15 @@ def state_span(tokens: Tokens, span: PlaceSpan, label: str) -> NameSpan:
 
 
 def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Yield names that *spans* know from elsewhere and that no span holds here: surnames, and names in full."""
+    """Yield more mentions of names in *spans*, outside the spans: full names and surnames."""
     tokens = surface.tokens
     known = _known_names(tokens, spans)
     beyond = 0
     for token in tokens:
         names = known.get(token.text)
-        if names is None or token.i < beyond or taken[token.i] or not surface.told[token.i]:
+        if names is None or token.i < beyond or taken[token.i] or not surface.zones[token.i]:
             continue
-        words, label = next((name for name in names if _stands(tokens, token.i, name[0], taken)), ((), ""))
+        words, label = next((name for name in names if _is_written(tokens, token.i, name[0], taken)), ((), ""))
         beyond = token.i + len(words)
         if len(words) > 1 or (
             words and token.pos_ in _NAME_TAGS and (token.pos_ == "PROPN" or not token.is_sent_start)
@@ -162,7 +164,7 @@ def _may_be_name(surface: Surface, token: Token) -> bool:
 
 
 def _is_dated_name(token: Token) -> bool:
-    """Say whether the recogniser takes a name for a day: "Jan Egeland"."""
+    """Return True if the recogniser took a name for a date: "Jan Egeland"."""
     if token.ent_type_ != "DATE" or token.pos_ != "PROPN":
         return False
     first, last = (token, token_after(token)) if token.text in MONTH_NAMES else (token_before(token), token)
@@ -172,7 +174,10 @@ def _is_dated_name(token: Token) -> bool:
 
 
 def _after_complement(surface: Surface, index: int) -> int:
-    """Skip "of China to Peru", "of the Port Office", "of Foreign Affairs" between a title and a name of two words."""
+    """Return the end of a complement between a title and a name of two words, else *index*.
+
+    Complements are "of China to Peru", "of the Port Office", "of Foreign Affairs".
+    """
     doc, end = surface.tokens, index
     while end + 2 < len(doc) and end - index < _LONGEST_COMPLEMENT and doc[end].lower_ in _JOINING:
         start = end + 1 + (doc[end + 1].lower_ == "the")
@@ -189,7 +194,7 @@ def _after_complement(surface: Surface, index: int) -> int:
 
 
 def _complement_end(surface: Surface, start: int) -> int:
-    """Return where the states and the words of portfolios and bodies end that begin at *start*."""
+    """Return the end of the states and the words of portfolios and bodies that begin at *start*."""
     doc, end = surface.tokens, start
     while end < min(len(doc), start + _LONGEST_COMPLEMENT):
         if place := surface.places.get(end):
@@ -206,7 +211,7 @@ def _complement_end(surface: Surface, start: int) -> int:
 
 
 def _inner_complement(surface: Surface, start: int) -> int:
-    """Return where a body ends whose name begins with other words: "Port Authority" before "Odd Berg"; else 0."""
+    """Return the end of a body's name that begins with another word: "Port Authority" before "Odd Berg"; else 0."""
     end = 0
     for token in surface.tokens[start : start + _LONGEST_BODY]:
         if not is_capitalised(token) or is_title(token):
@@ -216,7 +221,7 @@ def _inner_complement(surface: Surface, start: int) -> int:
 
 
 def _continues(surface: Surface, index: int, first: int) -> bool:
-    """Say whether the token at *index* goes on with a name that began at *first*."""
+    """Return True if the token at *index* continues a name that began at *first*."""
     doc = surface.tokens
     token = doc[index]
     if index > first and token.is_sent_start:
@@ -246,7 +251,7 @@ def _is_body(noun: Token) -> bool:
 
 
 def _known_names(tokens: Tokens, spans: Sequence[NameSpan]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the names of persons and bodies, and persons' surnames, by their first words; the longest first."""
+    """Return the full names of persons and bodies, and their last words, by first word; the longest first."""
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for span in spans:
         if span.place is not None or span.label not in ("PERSON", "TITLED", "ORG"):
@@ -261,7 +266,8 @@ def _known_names(tokens: Tokens, spans: Sequence[NameSpan]) -> dict[str, list[tu
     return {word: sorted(names.items(), key=lambda item: (-len(item[0]), item[0])) for word, names in known.items()}
 
 
-def _stands(tokens: Tokens, index: int, words: tuple[str, ...], taken: bytes) -> bool:
+def _is_written(tokens: Tokens, index: int, words: tuple[str, ...], taken: bytes) -> bool:
+    """Return True if these words begin at *index*, outside the tokens that are taken."""
     last = index + len(words)
     if last > len(tokens) or any(taken[index:last]):
         return False

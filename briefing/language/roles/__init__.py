@@ -1,1 +1,1 @@
-"""What persons and bodies are said to be, and to whom they belong."""
+"""Roles of persons: their offices and functions, and the bodies that they belong to."""

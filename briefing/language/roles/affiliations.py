@@ -1,4 +1,4 @@
-"""The body that a text says a person is of, where it names no office: "Ilse Kranz of the Nordic Harbour Council"."""
+"""Affiliations: the body of a person without an office, "Ilse Kranz of the Nordic Harbour Council"."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,10 @@ _AFTER_COMMA = frozenset({"of", "from"})
 
 
 def find_affiliation(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> str | None:
-    """Return the name of the body that the person named by *spans* is of; None where the text tells none."""
+    """Return the name of the body that a person belongs to; None if the text names none.
+
+    *spans* are the mentions of the person.
+    """
     for span in spans:
         for finder in (_after_name, _led, _of_several):
             if (index := finder(doc, span, table)) is not None:
@@ -23,7 +26,7 @@ def find_affiliation(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> s
 
 
 def _after_name(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
-    """Read "Odd Berg of the Harbour Board", "Odd Berg, from the Harbour Board"."""
+    """Return a token of the body in "Odd Berg of the Harbour Board", "Odd Berg, from the Harbour Board"."""
     if span.last + 1 >= len(doc):
         return None
     after, root = doc[span.last], head_of(doc, span)
@@ -36,7 +39,7 @@ def _after_name(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
 
 
 def _led(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
-    """Read "the Harbour Board, led by Odd Berg"."""
+    """Return a token of the body in "the Harbour Board, led by Odd Berg"."""
     by = head_of(doc, span).head
     led = by.head
     if by.lower_ != "by" or led.dep_ != "acl" or led.tag_ != "VBN" or led.head.i not in table.bodies:
@@ -45,6 +48,6 @@ def _led(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
 
 
 def _of_several(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
-    """Read "Harbour Board members Odd Berg and Ilse Kranz"."""
+    """Return a token of the body in "Harbour Board members Odd Berg and Ilse Kranz"."""
     office = plural_office(doc, span, table)
     return next((i for i in range(office.first, office.last) if i in table.bodies), None) if office else None

@@ -1,7 +1,7 @@
-"""The offices and functions that a text gives a person, in its own words: contiguous stretches of the article.
+"""The offices and functions of persons, in the words of the article.
 
-Before the name ("Russian Ambassador to Tokyo Mikhail Galuzin"), beside it in apposition, after a copula, after "as",
-and in brackets. *former*, *acting*, *deputy* and *-elect* belong to the role.
+A role is before the name ("Russian Ambassador to Tokyo Mikhail Galuzin"), in apposition, after a copula, after "as", or
+in brackets. *former*, *acting*, *deputy* and *-elect* belong to the role.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from briefing.language.surface import POSSESSIVE, NameSpan, is_rank
 
 
 def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[Role, ...]:
-    """Return the roles that the text gives the person named by *spans*, best first, each wording once."""
+    """Return the roles of the person with the mentions *spans*, best first, each wording once."""
     roles: dict[str, tuple[tuple[int, bool, int], Role]] = {}
     spans = tuple(spans)
     for span in spans:
@@ -36,19 +36,19 @@ def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[R
 
 
 def _shared_role(doc: Doc, spans: tuple[NameSpan, ...], table: NameTable) -> tuple[Role, ...]:
-    """Return the office that a plural before a list gives, in the singular that the text has elsewhere: "judge"."""
+    """Return the office that a plural before a list gives, if the text also has its singular: "judge"."""
     offices = [office for span in spans if (office := plural_office(doc, span, table)) is not None]
     if not offices:
         return ()
     singular = singular_of(doc, offices[0], table)
     if singular is None:
         return ()
-    rule = "its plural stands before the list that holds the name"
+    rule = "its plural comes before the list with the name"
     return (Role(singular.text, singular.start_char, singular.end_char, rule=rule),)
 
 
 def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
-    """Return the nouns that a role is headed by, more than one in "Chairman and CEO"; not those in its complements."""
+    """Return the head nouns of a role, two in "Chairman and CEO", without those in its complements."""
     span = doc.char_span(role.start, role.end, alignment_mode="expand")
     heads: list[Token] = []
     for token in span if span is not None else ():
@@ -61,7 +61,7 @@ def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
 
 
 def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
-    """Return a role without the state that owns it ("Japan's") and without an agency that stands before it."""
+    """Return the role of a stretch, without a possessive state ("Japan's") or a news agency before it."""
     first, last = stretch.first, stretch.last
     agencies = word_set("names", "agencies")
     while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in agencies):
@@ -77,7 +77,7 @@ def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
 
 
 def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | None:
-    """Return the country or body that the words of a role name, but not to whom one is sent: "to Tokyo"."""
+    """Return the country or body named in a role, but not a destination: "to Tokyo"."""
     for index in range(first, last):
         if index in table.owners and not (index > first and word_before(doc[table.starts.get(index, index)]) == "to"):
             return table.owners[index]

@@ -1,4 +1,4 @@
-"""Where a text says what a person is: before the name, beside it, in a predicate, in brackets."""
+"""Finders of roles: before a name, in apposition, in a predicate, in brackets."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,11 +24,11 @@ from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_s
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
 _ENDS = frozenset({",", ".", ")", "-", "–", "—", ";"})
-_LONGEST_TAG = 8  # tokens of a bracket after a name
+_LONGEST_TAG = 8  # tokens of a bracket after a name, at most
 
 
 def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stretch]:
-    """Yield the stretches around a name that give its bearer a role."""
+    """Yield the stretches around a name that give the person a role."""
     relational = word_set("roles", "relational_nouns")
     for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
@@ -40,14 +40,14 @@ def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stret
 
 
 def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
-    """Read leftwards: a title, or a title with its complement ("Ambassador to Tokyo"), that leans on the name."""
+    """Return a title directly before the name, with its complement: "Ambassador to Tokyo"."""
     last = span.first
     while last > 0 and not doc[last].is_sent_start and honorific_sex(doc[last - 1]) in ("male", "female"):
         last -= 1
     if last == 0 or doc[last].is_sent_start:
         return None
     if doc[last - 1].text == "." and last > 1 and is_rank(doc[last - 2]):
-        last -= 1  # a stop that the tokeniser took off: "Cdr."
+        last -= 1  # the tokeniser split off the full stop: "Cdr."
     edge = sentence_start(doc[last - 1])
     head = title_before(doc, last, edge, table)
     if head is None:
@@ -56,7 +56,7 @@ def _before_name(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
 
 
 def _with_partner(doc: Doc, first: int, edge: int, table: NameTable) -> int:
-    """Take in a role joined by "and": "Chairman and CEO", "State Councilor and Foreign Minister"."""
+    """Return the start of a role with another one before "and": "Chairman and CEO"."""
     joined = first - 2
     if joined < edge or doc[first - 1].lower_ not in ("and", "&") or not is_role_noun(doc[joined]):
         return first
@@ -66,7 +66,7 @@ def _with_partner(doc: Doc, first: int, edge: int, table: NameTable) -> int:
 
 
 def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
-    """Read rightwards over a comma: "Zhao Lijian, a spokesman for the Chinese Foreign Ministry"."""
+    """Return the apposition after a name: "Zhao Lijian, a spokesman for the Chinese Foreign Ministry"."""
     index = _after_tags(doc, span.last)
     if index is None:
         return None
@@ -83,7 +83,7 @@ def _in_apposition(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None
 
 
 def _after_tags(doc: Doc, index: int) -> int | None:
-    """Return where an apposition may begin after a name: beyond its comma, an age, and "D-Maine" or "(R-Fla.)"."""
+    """Return the possible start of an apposition: after a comma, an age, and "D-Maine" or "(R-Fla.)"."""
     if index + 2 < len(doc) and doc[index].text == "(":
         closing = next((i for i in range(index, min(len(doc), index + _LONGEST_TAG)) if doc[i].text == ")"), index)
         index = closing + 1
@@ -100,7 +100,7 @@ def _after_tags(doc: Doc, index: int) -> int | None:
 
 
 def _one_of_several(doc: Doc, index: int) -> Stretch | None:
-    """Read "one of the six members of the panel"."""
+    """Return the role in "one of the six members of the panel"."""
     if index + 2 >= len(doc) or doc[index].lower_ != "one" or doc[index + 1].lower_ != "of":
         return None
     members = next((child for child in doc[index + 1].rights if child.dep_ == "pobj"), None)
@@ -113,7 +113,7 @@ def _one_of_several(doc: Doc, index: int) -> Stretch | None:
 
 
 def _with_superior(doc: Doc, stretch: Stretch, table: NameTable) -> Stretch:
-    """Take in the name that a title at the end of a role leads to: "adviser to Vice President Odd Berg"."""
+    """Return a role extended by a name after its final title: "adviser to Vice President Odd Berg"."""
     last = stretch.last
     if last in table.persons and last - 1 > stretch.head and is_title(doc[last - 1]):
         while last < len(doc) and table.starts.get(last) == table.starts[stretch.last]:
@@ -122,7 +122,7 @@ def _with_superior(doc: Doc, stretch: Stretch, table: NameTable) -> Stretch:
 
 
 def _names_its_holder(doc: Doc, stretch: Stretch, table: NameTable) -> bool:
-    """Say whether a role runs on into another's name, whose role it is: "the head of the Port Authority Odd Berg"."""
+    """Return True if a role belongs to another name at its end: "the head of the Port Authority Odd Berg"."""
     for index in range(stretch.head + 1, stretch.last):
         if index in table.persons:
             before = token_before(doc[table.starts[index]])
@@ -133,7 +133,7 @@ def _names_its_holder(doc: Doc, stretch: Stretch, table: NameTable) -> bool:
 
 
 def _acts(noun: Token, stretch: Stretch, name: Token) -> bool:
-    """Say whether a noun phrase after a name begins a clause of its own: "with Odd Berg, the president said"."""
+    """Return True if a noun phrase after a name is the subject of a clause: "with Odd Berg, the president said"."""
     if noun.dep_ in SUBJECTS and noun.head.i > noun.i:
         return True
     goes_on = stretch.last < len(noun.doc) and noun.doc[stretch.last].tag_ in FINITE
@@ -141,7 +141,7 @@ def _acts(noun: Token, stretch: Stretch, name: Token) -> bool:
 
 
 def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
-    """Read leftwards over a comma: "the ambassador to Tokyo, Mikhail Galuzin, said"."""
+    """Return the role before a comma and the name: "the ambassador to Tokyo, Mikhail Galuzin, said"."""
     comma = span.first - 1
     while comma > 1 and doc[comma].lower_ in word_set("roles", "service_ranks"):
         comma -= 1
@@ -165,7 +165,7 @@ def _speaks(name: Token) -> bool:
 
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
-    """Read what the name is said to be: "is the head of", "was elected president", "who serves as"."""
+    """Return the role in a predicate: "is the head of", "was elected president", "who serves as"."""
     root = head_of(doc, span)
     clauses = [child for child in root.children if child.dep_ == "relcl"]
     if root.dep_ in ("nsubj", "nsubjpass", "dobj"):
@@ -182,9 +182,9 @@ def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
 
 
 def is_judgement(noun: Token) -> bool:
-    """Say whether a predicate praises, blames or ranks somebody and names no office: "a strong leader".
+    """Return True if a predicate praises, blames or ranks a person and names no office: "a strong leader".
 
-    "the first candidate who ..." ranks; "the first president of Peru" held an office.
+    "the first candidate who ..." is a judgement; "the first president of Peru" is an office.
     """
     words = [child for child in noun.lefts if child.dep_ == "amod"]
     if any(word.lower_ in word_set("roles", "judging") for word in words):
@@ -195,7 +195,7 @@ def is_judgement(noun: Token) -> bool:
 
 
 def _predicates(verb: Token, name: Token) -> Sequence[Token]:
-    """Return what a verb says its subject or object is; nothing where it is denied, only possible, or an opinion."""
+    """Return the predicates of a verb's subject or object; none if it is negated or only possible."""
     if _is_unreal(verb):
         return ()
     found: list[Token] = []
@@ -210,7 +210,7 @@ def _predicates(verb: Token, name: Token) -> Sequence[Token]:
 
 
 def _leads(verb: Token, name: Token) -> Stretch | None:
-    """Read "heads the harbour board" after ", who"."""
+    """Return the role in ", who heads the harbour board"."""
     if verb.dep_ != "relcl" or verb.tag_ != "VBZ" or verb.lemma_ not in word_set("roles", "leading_verbs"):
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
@@ -225,7 +225,7 @@ def _is_unreal(verb: Token) -> bool:
 
 
 def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
-    """Read a bracket after the name: "Anna Weiss (head of the delegation)"."""
+    """Return the role in a bracket after the name: "Anna Weiss (head of the delegation)"."""
     if span.last + 2 >= len(doc) or doc[span.last].text != "(":
         return None
     closing = next((i for i in range(span.last + 1, min(len(doc), span.last + LONGEST_ROLE)) if doc[i].text == ")"), 0)
@@ -235,11 +235,11 @@ def _in_brackets(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     return Stretch(span.last + 1, closing, head.i)
 
 
-# Where each looks, in words.
+# The rule of each finder, in words.
 _FINDERS = {
-    _before_name: "it stands before the name",
-    _in_apposition: "it stands in apposition after the name",
-    _beside_role: "the name stands in apposition to it",
-    _predicated: "the text says that this is what the person is",
-    _in_brackets: "it stands in brackets after the name",
+    _before_name: "it comes before the name",
+    _in_apposition: "it is in apposition after the name",
+    _beside_role: "the name is in apposition to it",
+    _predicated: "a sentence says that the person has this role",
+    _in_brackets: "it is in brackets after the name",
 }

@@ -1,7 +1,7 @@
-"""Offices that a plural before a list of names gives each of them: "council members Ilse Kranz and Odd Berg".
+"""Plural offices before a list of names: "council members Ilse Kranz and Odd Berg".
 
-A role is the article's own words: the singular is printed only where the text has it too; of a plural alone the body
-that it names stays, as affiliation.
+A role uses only words of the article. The singular is printed only if the text has it too; otherwise only the body in
+the plural office is kept, as the affiliation.
 """
 
 from typing import NamedTuple
@@ -19,14 +19,14 @@ _MOST_SINGULARS = 10
 
 
 class PluralOffice(NamedTuple):
-    """A plural office as half-open token range; its noun is the last token."""
+    """A plural office as a half-open token range; its noun is the last token."""
 
     first: int
     last: int
 
 
 def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | None:
-    """Return the plural office that stands before the list in which a name stands; None where there is none."""
+    """Return the plural office before the list that contains a name; None if there is none."""
     edge = max(sentence_start(doc[span.first]), span.first - _LONGEST_LIST)
     index = span.first - 1
     while index > edge and (index in table.persons or doc[index].lower_ in _JOINTS | _DASHES):
@@ -41,7 +41,7 @@ def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | 
 
 
 def _rank_before(doc: Doc, index: int, edge: int, table: NameTable) -> int:
-    """Return where the plural rank stands from which a list goes over its members' states: "Sens. Vale of Ohio and"."""
+    """Return the index of a plural rank before a list with states ("Sens. Vale of Ohio and"), else *index*."""
     place = index
     while place > edge and not _is_plural_rank(doc[place]):
         known = place in table.persons or doc[place].lower_ in _JOINTS | _DASHES | {"of", "from", "."}
@@ -52,14 +52,17 @@ def _rank_before(doc: Doc, index: int, edge: int, table: NameTable) -> int:
 
 
 def _is_home(doc: Doc, index: int) -> bool:
-    """Say whether a proper noun is where somebody comes from: the words after "of" or "from"."""
+    """Return True if a proper noun is a person's home: it follows "of" or "from"."""
     while doc[index].pos_ == "PROPN" and index > 0:
         index -= 1
     return doc[index].lower_ in ("of", "from")
 
 
 def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None:
-    """Return where the text has a plural office in the singular, of a rank ("Deputy Ministers") all its words."""
+    """Return the singular of a plural office elsewhere in the text; None if there is none.
+
+    An office with a rank ("Deputy Ministers") must match in all its words.
+    """
     noun = _singular(doc[office.last - 1])
     before = [token.lower_ for token in doc[office.first : office.last - 1]]
     ranked = any(word in word_set("roles", "title_modifiers") for word in before)
@@ -72,7 +75,7 @@ def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None
 
 
 def singular_nouns(doc: Doc) -> dict[str, tuple[int, ...]]:
-    """Return where each noun that can be an office stands in the singular, the first few times."""
+    """Return the indices of the first few uses of each singular noun."""
     strings = doc.vocab.strings
     singular = (strings["NN"], strings["NNP"])
     found: dict[int, list[int]] = {}
@@ -89,20 +92,20 @@ def _is_plural_office(noun: Token) -> bool:
 
 
 def _is_plural_rank(noun: Token) -> bool:
-    """Say whether a word is the plural of an abbreviated rank: "Sens.", "Cols"."""
+    """Return True if a word is the plural of an abbreviated rank: "Sens.", "Cols"."""
     singular = noun.text.removesuffix(".").removesuffix("s")
     return singular != noun.text.removesuffix(".") and singular + "." in word_set("roles", "ranks")
 
 
 def _singular(noun: Token) -> str:
-    """Return the singular of a plural office, in small letters: "senator", "sen."."""
+    """Return the singular of a plural office, in lower case: "senator", "sen."."""
     if _is_plural_rank(noun):
         return noun.lower_.removesuffix(".").removesuffix("s") + "."
     return noun.lemma_.lower()
 
 
 def _is_apposed(name: Token, noun: Token) -> bool:
-    """Say whether a name or the first of its list stands in apposition to a noun."""
+    """Return True if a name, or the first name of its list, is in apposition to a noun."""
     for _ in range(_LONGEST_LIST):
         if name.dep_ != "conj" or name.head is name:
             break

@@ -1,4 +1,4 @@
-"""The noun phrases that offices are written in: where they begin, what heads them, where they end."""
+"""The noun phrases of offices: their starts, heads and ends."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.surface import POSSESSIVE, is_rank, names_complement
 
-LONGEST_ROLE = 14  # tokens; beyond, the parser has swallowed a clause
+LONGEST_ROLE = 14  # tokens; in a longer phrase the parser has included a clause
 COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
@@ -17,33 +17,33 @@ _STANDINGS = frozenset({"then", "former", "retired", "acting", "vice", "deputy",
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
-_SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # ends of the names of scholars and doctors: "glaciologist"
+_SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # endings for scholars and doctors: "glaciologist"
 _BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 
 
 class Stretch(NamedTuple):
-    """A role as half-open token range, with the index of its head noun."""
+    """A role as a half-open token range, with the index of its head noun."""
 
     first: int
     last: int
     head: int
-    rank: int = 0  # 0 best: before the name or in apposition; 1 predicated; 2 relational
-    rule: str = ""  # where it stands, in words
+    rank: int = 0  # 0 (best) before the name or in apposition; 1 predicated; 2 relational
+    rule: str = ""  # where it was found, in words
 
 
 class NameTable(NamedTuple):
-    """Which tokens belong to names, to look left and right of a name without searching."""
+    """The tokens that belong to names, for fast look-ups."""
 
     starts: Mapping[int, int]  # token of a name -> first token of that name
     owners: Mapping[int, str]  # token of a country's or organisation's name -> the entity's name
     persons: frozenset[int]  # tokens of persons' names
     bodies: frozenset[int]  # tokens of organisations' names
-    singulars: Mapping[str, tuple[int, ...]]  # singular noun -> where it stands, the first few
+    singulars: Mapping[str, tuple[int, ...]]  # singular noun -> indices of its first few uses
 
 
 def is_role_noun(token: Token) -> bool:
-    """Say whether a token is a noun in the singular that says what a person is: "spokesman", "Vice-President"."""
+    """Return True if a token is a singular noun for a person's role: "spokesman", "Vice-President"."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and token.dep_ != "compound":
         return False
     if token.tag_ in ("NNS", "NNPS"):
@@ -52,8 +52,8 @@ def is_role_noun(token: Token) -> bool:
     return word in word_set("roles", "role_nouns") or word.endswith(_SCIENCES)
 
 
-def told_by_age(noun: Token) -> bool:
-    """Say whether a noun means a person by age: "the 24-year-old Briton"."""
+def has_age(noun: Token) -> bool:
+    """Return True if an age modifies a noun: "the 24-year-old Briton"."""
     return any(
         child.lower_.endswith("-old") or (child.lower_ == "old" and child.left_edge.i < child.i)
         for child in noun.lefts
@@ -62,7 +62,7 @@ def told_by_age(noun: Token) -> bool:
 
 
 def sentence_start(token: Token) -> int:
-    """Return where the sentence of a token begins, at most two roles' length before it."""
+    """Return the start of a token's sentence, at most two lengths of a role before it."""
     first = token.i
     while first > max(0, token.i - 2 * LONGEST_ROLE) and not token.doc[first].is_sent_start:
         first -= 1
@@ -70,9 +70,9 @@ def sentence_start(token: Token) -> int:
 
 
 def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None:
-    """Return the head noun of the title that ends before token *last* and begins after *edge*.
+    """Return the head noun of the title between *edge* and the token *last*; None if there is none.
 
-    "Ambassador" in "Russian Ambassador to Tokyo", "Head" in "Head of the Office of the President".
+    This is "Ambassador" in "Russian Ambassador to Tokyo", "Head" in "Head of the Office of the President".
     """
     index = last - 1
     if doc[index].text in _ELECT and index - 2 >= edge and doc[index - 1].text == "-":
@@ -97,10 +97,10 @@ def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None
 
 
 def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
-    """Return where the noun phrase of a title begins, without its determiner, not before *edge*.
+    """Return the start of a title's noun phrase, without its determiner, not before *edge*.
 
-    A title with a capital takes no word without one before it: not "pact" in "the pact President Berg wants". The words
-    that go with titles stand with it, and bodies where no complement tells whose it is: "party Chairman".
+    Before a capitalised title only capitalised words belong to it: not "pact" in "the pact President Berg wants".
+    Exceptions are modifiers of titles and, if the title has no complement, words for bodies: "party Chairman".
     """
     first = head
     capital = doc[head].text[0].isupper()
@@ -114,7 +114,7 @@ def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
 
 
 def phrase_head(doc: Doc, index: int) -> Token | None:
-    """Return the head noun of the noun phrase that starts at *index*."""
+    """Return the head noun of the noun phrase that starts at *index*; None if there is none."""
     if index >= len(doc):
         return None
     token = doc[index]
@@ -128,7 +128,7 @@ def phrase_head(doc: Doc, index: int) -> Token | None:
 
 
 def noun_phrase(head: Token, start: int) -> Stretch:
-    """Return the phrase of a role: its modifiers from *start* on and its "of", "for" and "to" complements."""
+    """Return the phrase of a role, from its modifiers at *start* to the end of its complements."""
     doc, first, last = head.doc, start, head.i + 1
     while first < head.i and _opens_phrase(doc[first]):
         first += 1
@@ -144,12 +144,12 @@ def noun_phrase(head: Token, start: int) -> Stretch:
 
 
 def _ends_title(token: Token) -> bool:
-    """Say whether a token is none of a title's: a verb that is no adjective ("negotiating team"), a pronoun."""
+    """Return True if a token cannot be in a title: a pronoun, or a verb that is not a modifier ("negotiating team")."""
     return token.pos_ in _NO_TITLE and token.tag_ != "PRP$" and token.dep_ not in ("amod", "compound")
 
 
 def _lists_matters(comma: Token) -> bool:
-    """Say whether a comma stands between the matters of one office: "Minister of Economy, Finance and Trade"."""
+    """Return True if a comma separates the portfolios of one office: "Minister of Economy, Finance and Trade"."""
     before, after = token_before(comma), token_after(comma)
     if comma.text != "," or before is None or after is None:
         return False
@@ -164,12 +164,12 @@ def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
 
 
 def _opening(doc: Doc, index: int, edge: int) -> int:
-    """Return the bracket that the one at *index* closes; *edge* where there is none."""
+    """Return the index of the last opening bracket before *index*; *edge* if there is none."""
     return next((i for i in range(index, edge, -1) if doc[i].text == "("), edge)
 
 
 def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
-    """Return where a phrase that begins at *first* begins with the word, bracket or name before; *first* if it does."""
+    """Return the new start of a phrase with the word, bracket or name before it; *first* if that does not belong."""
     index = first - 1
     token = doc[index]
     if token.lower_ in word_set("roles", "honours"):
@@ -187,7 +187,7 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
 
 
 def _joins_matters(doc: Doc, index: int) -> bool:
-    """Say whether "and" stands between two matters of one office: "health and social affairs secretary"."""
+    """Return True if "and" joins two portfolios of one office: "health and social affairs secretary"."""
     before, after = token_before(doc[index]), token_after(doc[index])
     if before is None or after is None:
         return False
@@ -196,12 +196,12 @@ def _joins_matters(doc: Doc, index: int) -> bool:
 
 
 def _is_common(token: Token) -> bool:
-    """Say whether a word has no capital and is none that goes with a title: "summit" before "President of Peru"."""
+    """Return True if a word is not capitalised and not a modifier of titles: "summit" before "President of Peru"."""
     return token.text[0].islower() and token.lower_ not in word_set("roles", "title_modifiers")
 
 
 def _names_body(token: Token) -> bool:
-    """Say whether a word without a capital is one for a body: "committee" before "Chairman"."""
+    """Return True if a word names a body: "committee" before "Chairman"."""
     return any(token.lower_ in word_set(*key) for key in _BODIES)
 
 
@@ -220,14 +220,14 @@ def _premodifies(token: Token, edge: int) -> bool:
 
 
 def _leans_right(token: Token) -> bool:
-    """Say whether a common noun or adjective belongs to what follows: not "sure" in "I am sure President Solberg"."""
+    """Return True if a noun or adjective modifies a following word: not "sure" in "I am sure President Solberg"."""
     graded = any(child.dep_ == "advmod" for child in token.lefts)
     top = token.head if token.dep_ == "conj" else token
     return top.head.i > token.i and top.dep_ in _BEFORE_NOUN and not (graded and token.pos_ == "ADJ")
 
 
 def _opens_phrase(token: Token) -> bool:
-    """Say whether a token goes before a role and is no part of it: "a", "his", "also"."""
+    """Return True if a token comes before a role and is not part of it: "a", "his", "also"."""
     if token.pos_ in ("DET", "PUNCT") or token.dep_ in ("det", "predet") or token.tag_ == "PRP$":
         return True
     return token.lower_ in ("also", "now", "currently")
@@ -240,7 +240,7 @@ def _belongs(child: Token) -> bool:
 
 
 def _right_end(token: Token, depth: int = 0) -> int:
-    """Return one past the last token of a complement, without clauses and appositions that follow it."""
+    """Return one past the last token of a complement, without its clauses and appositions."""
     last = token.i + 1
     for child in token.rights if depth < LONGEST_ROLE else ():
         if child.dep_ in _CLAUSES or child.pos_ == "VERB":

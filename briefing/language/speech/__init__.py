@@ -1,1 +1,1 @@
-"""Who is quoted with what: quotations, their cues, sources and contents."""
+"""Reported speech: quotations with their cues, sources and contents."""

@@ -1,4 +1,4 @@
-"""Who is said to have said or thought what: sources, cues and contents (PARC 3, Pareti 2015; PolNeAR, Newell 2018)."""
+"""Attributions: reported speech with source, cue and content (PARC 3, Pareti 2015; PolNeAR, Newell 2018)."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -12,30 +12,30 @@ from briefing.language.speech.quotations import find_quotations
 from briefing.language.speech.stretches import Speech
 from briefing.language.speech.transcripts import find_turns
 
-_MOST = 0.8  # share of a content that is direct speech already
+_MOST = 0.8  # share of a content in direct speech from which it is a duplicate
 
 
 def find_attributions(doc: Doc, sentences: tuple[SentenceSpan, ...]) -> tuple[Attribution, ...]:
-    """Return the attributions of the article in reading order, their speakers not yet resolved."""
+    """Return the attributions of the article in reading order; speakers are not resolved yet."""
     text = doc.text
     speech = Speech.read(doc, text, sentences, find_quotations(text, sentences))
     direct = list(find_direct(speech))
-    told = _Told(direct)
+    covered = _DirectSpeech(direct)
     others = (*find_turns(doc, text, sentences), *find_indirect(speech))
-    found = [*direct, *(attribution for attribution in others if not told.already(attribution))]
+    found = [*direct, *(attribution for attribution in others if not covered.holds(attribution))]
     return tuple(sorted(found, key=lambda attribution: (attribution.content, not attribution.direct)))
 
 
-class _Told:
-    """The characters of direct speech, counted from the start of the text."""
+class _DirectSpeech:
+    """The ranges of direct speech."""
 
     def __init__(self, direct: Iterable[Attribution]) -> None:
         pieces = sorted(piece for attribution in direct for piece in attribution.content)
         self._ends = [piece.end for piece in pieces]
         self._pieces = pieces
 
-    def already(self, attribution: Attribution) -> bool:
-        """Say whether most of what an attribution reports is a quotation that has an attribution of its own."""
+    def holds(self, attribution: Attribution) -> bool:
+        """Return True if most of the content of an attribution is direct speech."""
         whole = sum(piece.end - piece.start for piece in attribution.content)
         return sum(self._shared(piece) for piece in attribution.content) >= _MOST * whole
 

@@ -1,4 +1,4 @@
-"""What a verb, a noun or an adjective reports: the clause, infinitive, object or phrase that is its content."""
+"""Contents: the clause, infinitive, object or phrase that a verb, noun or adjective reports."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,9 +9,9 @@ from spacy.tokens import Token
 from briefing.language.lexicon import read_lexicon, word_set
 
 _CLAUSE_VERBS = ("speech", "thought", "evidence", "questions")
-_TOLD = ("speech", "evidence")  # verbs whose clause may be attached elsewhere by the parser
-_FAR = 15  # tokens from a verb to a clause that it may have lost
-_GROUNDS = frozenset({"as", "for"})  # what opens the rest of a judgement: "praised them for waiting"
+_LOSING_VERBS = ("speech", "evidence")  # the parser may attach the clause of these verbs to another word
+_FAR = 15  # tokens from a verb to a lost clause, at most
+_GROUNDS = frozenset({"as", "for"})  # prepositions that open the reason of a judgement: "praised them for waiting"
 
 
 @cache
@@ -20,7 +20,7 @@ def _clause_verbs() -> frozenset[str]:
 
 
 class Content(NamedTuple):
-    """What is reported, in tokens."""
+    """The reported words, in tokens."""
 
     head: int
     first: int
@@ -28,7 +28,7 @@ class Content(NamedTuple):
 
 
 def content_of_verb(verb: Token, lemma: str) -> Content | None:
-    """Return what a verb reports: a clause, an infinitive, an object or a prepositional phrase, the first there is."""
+    """Return the content of a verb: its clause, else its infinitive, object or prepositional phrase."""
     clausal = lemma in _clause_verbs()
     if clausal:
         clauses = [child for child in verb.children if child.dep_ == "ccomp"]
@@ -37,20 +37,20 @@ def content_of_verb(verb: Token, lemma: str) -> Content | None:
             return _subtree((after or clauses)[0])
         if (verb.dep_ == "parataxis" or is_as_clause(verb)) and lemma in word_set("attribution", "speech"):
             return _subtree(verb.head)
-        if any(lemma in word_set("attribution", kind) for kind in _TOLD):
+        if any(lemma in word_set("attribution", kind) for kind in _LOSING_VERBS):
             lost = _lost_clause(verb)
             if lost is not None:
                 return Content(lost.head.i, lost.i, max(lost.head.right_edge.i, lost.i) + 1)
     if lemma in word_set("attribution", "with_infinitive"):
         for child in verb.children:
             if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or _is_infinitive(child)):
-                whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
-                return Content(child.i, min(whom.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
+                addressee = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
+                return Content(child.i, min(addressee.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
     return _object(verb, lemma)
 
 
 def _lost_clause(verb: Token) -> Token | None:
-    """Return the "that" of a clause that hangs on a word after the verb: "told the guests in Lund that ..."."""
+    """Return the "that" of a clause attached to a word after the verb: "told the guests in Lund that ..."."""
     doc = verb.doc
     for token in doc[verb.i + 2 : min(verb.i + _FAR, len(doc))]:
         if token.is_sent_start:
@@ -63,7 +63,7 @@ def _lost_clause(verb: Token) -> Token | None:
 
 
 def _object(verb: Token, lemma: str) -> Content | None:
-    """Return the object that a verb judges or names with what it is called, else its prepositional phrase."""
+    """Return the object of a verb of judging or naming with its complement, else a prepositional phrase."""
     following = [child for child in verb.children if child.i > verb.i]
     first = next((child for child in following if child.dep_ in ("dobj", "nsubj", "ccomp")), None)
     if first is not None and lemma in word_set("attribution", "naming"):
@@ -92,7 +92,7 @@ def _has_particle(verb: Token, lemma: str) -> bool:
 
 
 def content_of_feeling(word: Token) -> Content | None:
-    """Return what somebody is sure of or sorry about: "is confident that ...", "were critical of ..."."""
+    """Return the content of a feeling: "is confident that ...", "were critical of ..."."""
     prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["feelings"]
     opening = prepositions.get(word.lower_)
     if opening is None:
@@ -106,7 +106,7 @@ def content_of_feeling(word: Token) -> Content | None:
 
 
 def content_of_noun(noun: Token) -> Token | None:
-    """Return what a noun holds: "the claim that ...", "its refusal to ...", "their criticism of ..."."""
+    """Return the head of a noun's content: "the claim that ...", "its refusal to ...", "their criticism of ..."."""
     lemma = noun.lemma_.lower()
     prepositions: Mapping[str, list[str]] = read_lexicon("attribution")["nouns_with_preposition"]
     for child in noun.children:
@@ -128,7 +128,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def is_as_clause(verb: Token) -> bool:
-    """Read "as the minister noted, ..."."""
+    """Return True if a verb heads an as-clause: "as the minister noted, ..."."""
     return verb.dep_ == "advcl" and any(child.lower_ == "as" and child.i < verb.i for child in verb.children)
 
 

@@ -1,4 +1,4 @@
-"""The cue that gives a quotation its source: beside it, above it in the tree, or introducing it."""
+"""The cue of a quotation: a verb or phrase beside it, above it in the tree, or in an introduction."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ from briefing.language.speech.stretches import Speech, Stretch
 
 _PAUSES = frozenset(",?!…—-")
 _SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
-_CLIMB = 8  # heads above a fragment that are looked at
-_BARE_CUE = 12  # tokens that a sentence which only names the speaker of the one before may have
+_CLIMB = 8  # steps up the tree from a quoted fragment, at most
+_BARE_CUE = 12  # tokens, at most, of a sentence that only names the speaker of the quotation before it
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What attributes a quotation: a verb or "according to", and the source that it has."""
+    """A verb or "according to" that attributes a quotation, with its source."""
 
     source: Source | None
     token: int | None
@@ -36,7 +36,7 @@ class Cue:
 
 
 def cue_beside(speech: Speech, number: int) -> Cue | None:
-    """Return the cue in the sentence where a quotation starts or ends."""
+    """Return the cue in the sentence in which a quotation starts or ends."""
     stretch = speech.stretches[number]
     quotation = stretch.quotation
     before = _gap_before(speech, number)
@@ -53,7 +53,7 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
 
 
 def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
-    """Read whom a clause before a colon is about: its subject, or the noun that is all of it ("The minister: ...")."""
+    """Return the cue in a clause before a colon: its verb with a source, else its only noun ("The minister: ...")."""
     for token in gap:
         if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
             source = source_of(token, speech.quoted)
@@ -68,7 +68,7 @@ def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
 
 
 def last_report(speech: Speech, sentence: SentenceSpan) -> Cue | None:
-    """Return the last reporting verb of a sentence that has a source."""
+    """Return the last verb of saying in a sentence that has a source."""
     for place in range(sentence.last - 1, sentence.first - 1, -1):
         token = speech.doc[place]
         if (
@@ -83,7 +83,7 @@ def last_report(speech: Speech, sentence: SentenceSpan) -> Cue | None:
 
 
 def _gap_before(speech: Speech, number: int) -> list[Token]:
-    """Return the tokens of the sentence between the quotation before and this one."""
+    """Return the tokens before a quotation, from the start of its sentence or the end of the quotation before."""
     stretch = speech.stretches[number]
     start = speech.sentences[stretch.opening].first
     if number > 0:
@@ -100,7 +100,7 @@ def _gap_after(speech: Speech, number: int) -> list[Token]:
 
 
 def _stripped(tokens: list[Token], marks: str) -> list[Token]:
-    """Drop white space, and marks at the head of a gap."""
+    """Return the tokens of a gap without white space and initial marks; empty if it has no words."""
     tokens = [token for token in tokens if not token.is_space]
     first = 0
     while first < len(tokens) and (tokens[first].text in marks or tokens[first].is_quote or tokens[first].is_bracket):
@@ -129,7 +129,7 @@ def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bo
 
 
 def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
-    """Read a sentence that ends in a state of mind: "'...,' the mayor is convinced"."""
+    """Return a state of mind after a quotation: "'...,' the mayor is convinced"."""
     for token in gap[:_BARE_CUE]:
         if token.lower_ in _SURE:
             verb = token.head if token.dep_ == "acomp" else token
@@ -140,7 +140,7 @@ def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
 
 
 def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | None:
-    """Read any verb that stands with its subject alone after a comma: "..., deadpanned the referee"."""
+    """Return an unlisted verb that follows a comma with only its subject: "..., deadpanned the referee"."""
     for token in gap[:_BARE_CUE]:
         if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
             source = source_of(token, speech.quoted)
@@ -180,28 +180,28 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
                 plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
                 found.append((2 if adjoins else int(plain), token))
     for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
-        cue = _according(speech, token) if token.lower_ == "according" else _told_by(speech, teller(speech, token))
+        cue = _according(speech, token) if token.lower_ == "according" else _by_subject(speech, teller(speech, token))
         if cue is not None or token.lower_ == "according":
             return cue
     owner = owner_of_words(speech, gap)
     if owner is not None:
         return Cue(owner, None, None)
-    told = end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB")
-    return introduction(speech, gap) if told else None
+    introduces = end.text == ":" or (introduced and len(gap) > 1 and gap[-2].pos_ == "VERB")
+    return introduction(speech, gap) if introduces else None
 
 
-def _told_by(speech: Speech, verb: Token) -> Cue | None:
+def _by_subject(speech: Speech, verb: Token) -> Cue | None:
     source = source_of(verb, speech.quoted)
     return None if source is None else Cue(source, verb.i, verb.lemma_.lower())
 
 
 def _is_complete(verb: Token, quoted: Sequence[int]) -> bool:
-    """Say whether a verb has its content already: "said he would go, ..."."""
+    """Return True if a verb has its content already: "said he would go, ..."."""
     return any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and quoted[c.i] < 0 for c in verb.children)
 
 
 def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
-    """Read a sentence after a closed quotation that does no more than name its speaker: "'We won!' Smith said."."""
+    """Return the cue of a following sentence that only names the speaker: "'We won!' Smith said."."""
     stretch = speech.stretches[number]
     following = stretch.closing + 1
     if following >= len(speech.sentences):
@@ -221,7 +221,7 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
 
 
 def _governing(speech: Speech, stretch: Stretch, before: list[Token]) -> Cue | None:
-    """Return whose speech a quoted fragment hangs on: of the verbs above it, of its sentence, else its subject."""
+    """Return the cue of a quoted fragment: a verb above it, else one in its sentence, else only its subject."""
     inside = speech.doc[stretch.first : stretch.last]
     top = next((t for t in inside if speech.quoted[t.head.i] != speech.quoted[t.i] and not t.is_punct), None)
     subject = next((t for t in before if t.dep_ == "nsubj" and inside.start <= t.head.i < inside.end), None)
@@ -244,7 +244,7 @@ def _heads_above(token: Token) -> Iterator[Token]:
 
 
 def _mentioned(speech: Speech, gap: list[Token]) -> Cue | None:
-    """Return the last cue of saying in a gap, whatever stands between it and the quotation."""
+    """Return the last verb of saying, or "according to", in a gap."""
     for token in reversed(gap):
         if token.lower_ == "according":
             return _according(speech, token)

@@ -1,4 +1,4 @@
-"""Which source speaks each quotation: the cue beside it, else the one that introduces or precedes it."""
+"""Direct speech: each quotation with the cue beside it, else the one that introduces or precedes it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,17 +10,17 @@ from briefing.language.speech.cues import Cue, cue_beside, introduction, last_re
 from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
 
-_NOBODY = Cue(None, None, None, "nobody beside it or before it is said to speak")
-_SAME = "the speaker of the quotation before goes on"
+_NO_SOURCE = Cue(None, None, None, "the text names no speaker beside it or before it")
+_SAME = "the speaker of the last quotation continues"
 _SUBJECT = "the sentence before it is about a person"
-_SIGNED = "a dash and a name stand under it"
+_SIGNED = "a dash and a name follow it"
 _DASHES = frozenset("-–—―")
 _LONGEST_SIGNATURE = 20  # tokens of the line under a saying
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
 
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:
-    """Yield one attribution for each quotation, or for several that one "he said" parts."""
+    """Yield one attribution for each quotation; quotations that one "he said" splits share it."""
     cues = _cues_beside(speech)
     current: Attribution | None = None
     paragraph = -1
@@ -57,7 +57,7 @@ def _attribution(doc: Doc, content: Range, cue: Cue) -> Attribution:
 
 
 def _cues_beside(speech: Speech) -> list[Cue | None]:
-    """Return the cue beside each quotation; one that the next paragraph re-opens shares the cue that follows there."""
+    """Return the cue beside each quotation; one that the next paragraph continues takes that paragraph's cue."""
     cues = [cue_beside(speech, number) for number in range(len(speech.stretches))]
     for number in range(len(cues) - 2, -1, -1):
         if speech.stretches[number].quotation.goes_on and cues[number] is None:
@@ -67,7 +67,7 @@ def _cues_beside(speech: Speech) -> list[Cue | None]:
 
 
 def _signed(speech: Speech, number: int) -> Cue | None:
-    """Return whose a quotation is where a dash and a name follow it, as under a saying: "'We won.' — Ana Sol, Lund"."""
+    """Return the source of a quotation that a dash and a name follow: "'We won.' — Ana Sol, Lund"."""
     stretch = speech.stretches[number]
     for index in (stretch.closing, stretch.closing + 1):
         if index < len(speech.sentences):
@@ -85,12 +85,12 @@ def _signed(speech: Speech, number: int) -> Cue | None:
 
 
 def _inherited(speech: Speech, number: int, current: Attribution | None, paragraph: int) -> Cue:
-    """Return who goes on speaking in a quotation without a cue of its own."""
+    """Return the cue of a quotation that has none beside it, taken from the text before it."""
     stretch = speech.stretches[number]
     here = stretch.quotation.paragraph
     preceding = speech.sentences[stretch.opening - 1] if stretch.opening > 0 else None
     if preceding is None or here - preceding.paragraph > 1:
-        return _NOBODY
+        return _NO_SOURCE
     if speech.doc[preceding.last - 1].text == ":":
         tokens = [t for t in speech.doc[preceding.first : preceding.last] if not t.is_space]
         introduced = last_report(speech, preceding) or introduction(speech, tokens)
@@ -102,23 +102,23 @@ def _inherited(speech: Speech, number: int, current: Attribution | None, paragra
         return _same_speaker(speech, current)
     report = last_report(speech, preceding)
     aside = report is not None and report.lemma == "report" and current is not None and here == paragraph
-    if report is not None and not aside:  # what an outlet reports in between is no turn of its own
+    if report is not None and not aside:  # an outlet's report between two quotations does not change the speaker
         return replace(report, rule="the sentence before it reports speech")
     if current is not None and here == paragraph:
         return _same_speaker(speech, current)
     subject = _subject_of(speech, preceding)
-    return subject or _NOBODY
+    return subject or _NO_SOURCE
 
 
 def _same_speaker(speech: Speech, current: Attribution) -> Cue:
     head = current.source_head
     if head is None:
-        return _NOBODY
+        return _NO_SOURCE
     return Cue(noun_phrase(speech.doc[head], speech.quoted), current.cue_token, current.cue, _SAME)
 
 
 def _subject_of(speech: Speech, sentence: SentenceSpan) -> Cue | None:
-    """Return the person that a sentence is about."""
+    """Return a cue whose source is the person that a sentence is about."""
     for token in speech.doc[sentence.first : sentence.last]:
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and speech.quoted[token.i] < 0:
             if token.ent_type_ == "PERSON" or token.lower_ in _SPEAKING_PRONOUNS:

@@ -1,4 +1,4 @@
-"""Who issued the document that speaks: "the statement said", "a letter that the union sent reads"."""
+"""Issuers of documents that speak: "the statement said", "a letter that the union sent reads"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ _WITHIN = frozenset({"in", "through", "via", "by", "on"})
 
 @dataclass(slots=True)
 class Issuers:
-    """Whose each document is, read in the order of the text."""
+    """Finds the issuers of documents in the order of the text."""
 
     referents: Mapping[int, tuple[int, ...]]
-    reporters: Mapping[int | None, int]  # who speaks by the verb at a token
-    latest: dict[str, int] = field(default_factory=dict)  # by lemma of the document
+    reporters: Mapping[int | None, int]  # token of a cue -> speaker
+    latest: dict[str, int] = field(default_factory=dict)  # lemma of a document -> its last issuer
 
     def read(self, doc: Doc) -> dict[int, int]:
-        """Return the entity that issued the document at each token, where the text tells."""
+        """Return the issuer of the document at each token, if the text names one."""
         found: dict[int, int] = {}
         parts: list[int] = doc.to_array("POS").tolist()
         for index, part in enumerate(parts):
@@ -39,7 +39,7 @@ class Issuers:
         return found
 
     def _issuer(self, noun: Token) -> int | None:
-        """Read "the union's statement", "said in a statement" and "sent a letter"."""
+        """Return the issuer in "the union's statement", "said in a statement" and "sent a letter"."""
         issuer = issuer_of(noun)
         if issuer is not None:
             return self._meant(issuer)
@@ -54,7 +54,10 @@ class Issuers:
 
 
 def issuer_of(noun: Token) -> Token | None:
-    """Return the noun for whoever issued a document, by its owner or its verb; None for what is no document."""
+    """Return the noun for the issuer of a document: its owner, or the subject or agent of its verb.
+
+    Return None if there is none or *noun* is not a document.
+    """
     if not _is_document(noun):
         return None
     owner = owner_of(noun)
@@ -70,5 +73,5 @@ def issuer_of(noun: Token) -> Token | None:
 
 
 def _is_document(token: Token) -> bool:
-    """Say whether a token is a noun for what carries somebody's words."""
+    """Return True if a token is a noun for a document: "statement", "letter"."""
     return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in word_set("attribution", "documents")

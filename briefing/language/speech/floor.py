@@ -1,8 +1,8 @@
-"""Who holds the floor: whom "he said" and "she added" mean, and whom they cannot mean.
+"""The floor: who speaks in "he said" and "she added".
 
-Coreference looks for the nearest fit; a speaker shows by other signs too (Almeida and others 2014, "A joint model for
-quotation attribution and coreference resolution"): nobody names himself in what he says, and after a sentence on what
-one person says or does, that person speaks.
+Coreference takes the nearest fitting antecedent. Speakers show by other signs too (Almeida and others 2014, "A joint
+model for quotation attribution and coreference resolution"): speakers rarely name themselves in their own words, and
+after a sentence about one person that person usually speaks.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,23 +15,23 @@ from briefing.language.analysis import Attribution, Entity, Range
 from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 
-_FAR = 900  # characters outside reported speech after which a speaker has lost the floor
-_NEAR = 250  # characters outside reported speech within which a speaker surely has it still
-_BACK = 120  # tokens of a sentence that are searched for its subject
-_TITLED = 3  # tokens before the head of a name that may be its title
+_FAR = 900  # characters outside reported speech after which a speaker loses the floor
+_NEAR = 250  # characters outside reported speech within which a speaker surely keeps the floor
+_BACK = 120  # tokens that are searched back for a subject, at most
+_TITLED = 3  # tokens before the head of a name that may be a title
 _WITHIN = frozenset({"pobj", "poss", "compound", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """Stretches of the text, in order and apart."""
+    """Stretches of reported speech, in order and disjoint."""
 
     pieces: Sequence[Range]
-    covered: Sequence[int]  # characters in the pieces before each one, and in all of them
+    covered: Sequence[int]  # for each piece the number of characters in the pieces before it; last, in all pieces
 
     @classmethod
     def of(cls, pieces: Iterable[Range]) -> "Reported":
-        """Join pieces that touch."""
+        """Return the pieces in order; pieces that touch are joined."""
         joined: list[Range] = []
         for piece in sorted(pieces):
             if joined and piece.start <= joined[-1].end:
@@ -44,12 +44,12 @@ class Reported:
         return cls(joined, covered)
 
     def holds(self, offset: int) -> bool:
-        """Say whether an offset lies in one of the pieces."""
+        """Return True if an offset is in one of the pieces."""
         index = self._index(offset)
         return index >= 0 and offset < self.pieces[index].end
 
     def outside(self, offset: int) -> int:
-        """Return how many characters before an offset lie in none of the pieces."""
+        """Return the number of characters before an offset that are in no piece."""
         index = self._index(offset)
         if index < 0:
             return offset
@@ -62,17 +62,17 @@ class Reported:
 
 @dataclass(slots=True)
 class Floor:
-    """Who spoke last, where each entity is told of, and which pronouns can mean it."""
+    """The last speaker, the mentions of each entity, and the pronouns that can mean it."""
 
     doc: Doc
     referents: Mapping[int, tuple[int, ...]]
     people: frozenset[int]
-    told: Reported
+    reported: Reported
     quoted: Reported
-    named: Mapping[int, Sequence[int]]  # where each entity is mentioned but by a pronoun
-    heads: Mapping[int, int]  # head token of the mention at each of these places
-    titles: Mapping[int, frozenset[str]]  # the sex of each entity, as titles and given names tell it
-    pronouns: Mapping[int, frozenset[str]]  # as pronouns tell it, which coreference may have misread
+    named: Mapping[int, Sequence[int]]  # offsets of the mentions of each entity, except pronouns
+    heads: Mapping[int, int]  # offset of a mention -> its head token
+    titles: Mapping[int, frozenset[str]]  # sex of each entity by its titles and given names
+    pronouns: Mapping[int, frozenset[str]]  # sex by its pronouns, which coreference may have misread
     last: tuple[int, int] | None = field(default=None)  # entity, offset of the source
 
     @classmethod
@@ -83,7 +83,7 @@ class Floor:
         entities: Sequence[Entity],
         referents: Mapping[int, tuple[int, ...]],
     ) -> "Floor":
-        """Return the floor before anybody speaks."""
+        """Return the floor at the start of the text."""
         sources = frozenset(attribution.source_head for attribution in attributions)
         return cls(
             doc=doc,
@@ -91,7 +91,7 @@ class Floor:
             people=frozenset(
                 e.index for e in entities if e.kind == "person" and any(m.form == "name" for m in e.mentions)
             ),
-            told=Reported.of(piece for attribution in attributions for piece in attribution.content),
+            reported=Reported.of(piece for attribution in attributions for piece in attribution.content),
             quoted=Reported.of(piece for a in attributions if a.direct for piece in a.content),
             named={e.index: sorted(m.start for m in e.mentions if m.form != "pronoun") for e in entities},
             heads={m.start: m.head for e in entities for m in e.mentions},
@@ -100,20 +100,23 @@ class Floor:
         )
 
     def take(self, speaker: int | None, offset: int) -> None:
-        """Give the floor to a person who speaks."""
+        """Give the floor to a speaker who is a named person."""
         if speaker is not None and speaker in self.people:
             self.last = (speaker, offset)
 
     def speaking(self, token: Token) -> int | None:
-        """Return who spoke last, unless that is too far back or a pronoun tells of another sex."""
+        """Return the last speaker, unless that is too far back or the token is a pronoun of the other sex."""
         if self.last is None:
             return None
         speaker, offset = self.last
-        quiet = self.told.outside(token.idx) - self.told.outside(offset)
+        quiet = self.reported.outside(token.idx) - self.reported.outside(offset)
         return speaker if quiet <= _FAR and self._fits(speaker, token, surely=quiet <= _NEAR) else None
 
     def meant_by(self, pronoun: Token, meant: int | None, content: Sequence[Range]) -> int | None:
-        """Return whom "he" or "she" means as a source: *meant*, the person told of just before, or who spoke last."""
+        """Return the person that "he" or "she" means as a source.
+
+        This is *meant* (the result of coreference), the subject of the sentence before, or the last speaker.
+        """
         edge = min(pronoun.idx, content[0].start)
         last = self.speaking(pronoun)
         named = meant is not None and meant != last and self._is_named_in(meant, content)
@@ -140,7 +143,7 @@ class Floor:
         return sex is None or not known or sex in known
 
     def _subject_before(self, edge: int) -> Token | None:
-        """Return the one subject of the sentence before an offset, outside quotations."""
+        """Return the only subject of the sentence before an offset, outside quotations."""
         place = _token_before(self.doc, edge)
         while place >= 0 and (self.doc[place].is_space or self.doc[place].is_punct):
             place -= 1
@@ -163,7 +166,7 @@ class Floor:
         return None
 
     def _is_lesser(self, entity: int | None, about: int, subject: Token | None, edge: int) -> bool:
-        """Say whether an entity that does not speak is told of last in the sentence about another, after that one."""
+        """Return True if an entity is not the last speaker and is mentioned after the subject *about*."""
         if entity is None or subject is None or entity == about or (self.last is not None and self.last[0] == entity):
             return False
         places = self.named[entity]
@@ -171,7 +174,7 @@ class Floor:
         return index >= 0 and places[index] > subject.idx
 
     def _begins_anew(self, subject: Token | None, meant: int, edge: int) -> bool:
-        """Say whether a sentence on somebody named is all that the paragraph holds so far, without another entity."""
+        """Return True if the paragraph so far is about a named person and does not mention *meant*."""
         if subject is None or subject.ent_type_ != "PERSON" or _breaks(self.doc, subject.i, edge):
             return False
         opening = next((t for t in reversed(self.doc[max(subject.i - _BACK, 0) : subject.i]) if "\n" in t.text), None)
@@ -185,23 +188,23 @@ class Floor:
         return any(bisect_left(places, piece.start) < bisect_left(places, piece.end) for piece in content)
 
     def _is_aside(self, entity: int, pronoun: Token) -> bool:
-        """Say whether an entity is last told of by somebody who reports, or in the phrase of somebody else."""
+        """Return True if the last mention of an entity is in reported speech, or part of another noun phrase."""
         places = self.named[entity]
         index = bisect_left(places, pronoun.idx) - 1
         if index < 0:
             return False
         head = self.doc[self.heads[places[index]]]
         within = head.dep_ in _WITHIN and head.i < pronoun.sent.start
-        return within or head.head.dep_ == "pcomp" or self.told.holds(places[index])
+        return within or head.head.dep_ == "pcomp" or self.reported.holds(places[index])
 
 
 def _breaks(doc: Doc, first: int, edge: int) -> bool:
-    """Say whether a paragraph ends between a token and an offset."""
+    """Return True if a paragraph ends between the token *first* and an offset."""
     return any("\n" in token.text for token in doc[first : _token_before(doc, edge) + 1])
 
 
 def _token_before(doc: Doc, offset: int) -> int:
-    """Return the index of the last token that starts before an offset, -1 where there is none."""
+    """Return the index of the last token that starts before an offset; -1 if there is none."""
     low, high = 0, len(doc)
     while low < high:
         middle = (low + high) // 2
@@ -213,11 +216,11 @@ def _token_before(doc: Doc, offset: int) -> int:
 
 
 def _sexes_by_title(doc: Doc, entity: Entity) -> frozenset[str]:
-    """Return what titles tell, else what the given name does."""
-    told = _sexes_by_address(doc, entity)
+    """Return the sexes by titles, else by the given name."""
+    titled = _sexes_by_address(doc, entity)
     given = entity.name.casefold().split()
-    if told or len(given) < 2:
-        return told
+    if titled or len(given) < 2:
+        return titled
     return frozenset(sex for sex in ("male", "female") if given[0] in word_set("coreference", f"{sex}_names"))
 
 

@@ -1,4 +1,4 @@
-"""Speech and thought reported in the reporter's words: "said that ...", "according to ...", "its claim that ..."."""
+"""Indirect speech and thought: "said that ...", "according to ...", "its claim that ..."."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ _OPENERS = frozenset({"that", ",", ":", ";"})
 
 
 def find_indirect(speech: Speech) -> Iterator[Attribution]:
-    """Yield the attributions whose content is a clause of the reporter's."""
+    """Yield the attributions whose content is in the reporter's words."""
     according = speech.doc.vocab.strings["according"]
     forms: list[list[int]] = speech.doc.to_array(["POS", "LOWER"]).tolist()
     for sentence in speech.sentences:
@@ -61,7 +61,7 @@ def _of_verb(speech: Speech, verb: Token) -> Iterator[Attribution]:
 
 
 def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
-    """Read "the envoy is confident that ...", "they are worried about ..."."""
+    """Yield the attribution of "the envoy is confident that ...", "they are worried about ..."."""
     content = content_of_feeling(word)
     if content is None:
         return
@@ -76,7 +76,7 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
 
 
 def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
-    """Read what nobody in particular says or expects: "the talks are expected to fail", "it was claimed that ..."."""
+    """Yield the attribution of a passive: "the talks are expected to fail", "it was claimed that ..."."""
     lemma = verb.lemma_.lower()
     if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming", "with_object")):
         return
@@ -86,19 +86,19 @@ def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
     if lemma in word_set("attribution", "with_object"):
         yield from _by_agent(speech, verb, subject)
     complement = next((c for c in verb.children if c.i > verb.i and _is_complement(c)), None)
-    yield from _of_nobody(speech, subject, verb, complement)
+    yield from _without_source(speech, subject, verb, complement)
 
 
 def _of_seeming(speech: Speech, verb: Token) -> Iterator[Attribution]:
-    """Read how things look: "the talks appear to have failed"."""
+    """Yield the attribution of a verb of seeming: "the talks appear to have failed"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
     complement = next((c for c in verb.children if c.i > verb.i and c.dep_ in _PREDICATES), None)
     if subject is not None and speech.quoted[subject.i] < 0:
-        yield from _of_nobody(speech, subject, verb, complement)
+        yield from _without_source(speech, subject, verb, complement)
 
 
-def _of_nobody(speech: Speech, subject: Token, verb: Token, complement: Token | None) -> Iterator[Attribution]:
-    """Attribute a subject with what is told of it to nobody in particular."""
+def _without_source(speech: Speech, subject: Token, verb: Token, complement: Token | None) -> Iterator[Attribution]:
+    """Yield an attribution without a source: the content is a subject and its predicate."""
     if complement is None:
         return
     pieces = [(complement.left_edge.i, complement.right_edge.i + 1)]
@@ -111,7 +111,7 @@ def _of_nobody(speech: Speech, subject: Token, verb: Token, complement: Token | 
 
 
 def _by_agent(speech: Speech, verb: Token, subject: Token) -> Iterator[Attribution]:
-    """Read "the plan was condemned by the union"."""
+    """Yield the attribution of "the plan was condemned by the union"."""
     source = source_of(verb, speech.quoted) if any(child.dep_ == "agent" for child in verb.children) else None
     if source is None or source.head < verb.i or subject.pos_ == "PRON":
         return
@@ -125,7 +125,7 @@ def _is_complement(child: Token) -> bool:
 
 
 def _ranges(speech: Speech, content: Content, cue: Token, source: Source) -> tuple[Range, ...]:
-    """Return where a content stands, without the words of the cue and of its source."""
+    """Return the ranges of a content, without the words of its cue and source."""
     head, first, last = content
     low, high = min(cue.i, source.first), max(cue.i + 1, source.last)
     if is_as_clause(cue) or cue.dep_ == "parataxis":
@@ -141,7 +141,7 @@ def _ranges(speech: Speech, content: Content, cue: Token, source: Source) -> tup
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> Range | None:
-    """Drop the conjunction at the head of a content and the punctuation at both its ends."""
+    """Return a content without an initial conjunction and without punctuation at its ends."""
     while first < last and (doc[first].lower_ in _OPENERS or doc[first].is_space):
         first += 1
     while last > first and (doc[last - 1].is_space or doc[last - 1].text in (",", ".", ";", ":", "-", "—", "–")):
@@ -162,12 +162,12 @@ def _of_noun(speech: Speech, noun: Token) -> Iterator[Attribution]:
 
 
 def _is_somebodys(content: Token) -> bool:
-    """Say whether a claim is surely somebody's though nobody is named: "the idea that ...", "complaints that ..."."""
+    """Return True if a content is a claim even without a source: "the idea that ...", "complaints that ..."."""
     return content.dep_ != "prep" and any(child.lower_ == "that" for child in content.children)
 
 
 def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
-    """Return whose claim it is: "Iran's claim", "a claim by Iran", "Iran rejected the claim" has none."""
+    """Return the source of a claim: "Iran's claim", "a claim by Iran"; not of "Iran rejected the claim"."""
     owner = owner_of(noun)
     if owner is not None and speech.quoted[owner.i] < 0 and owner.head.i != content.i:
         return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
@@ -178,7 +178,7 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
 
 
 def _of_sample(speech: Speech, noun: Token, last: int) -> Iterator[Attribution]:
-    """Read "in a poll of voters, half said they ..."."""
+    """Yield the attribution of "in a poll of voters, half said they ..."."""
     within = noun.head
     if noun.lemma_ not in word_set("attribution", "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
         return

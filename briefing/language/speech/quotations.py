@@ -1,6 +1,6 @@
-"""Stretches of the text between quotation marks, paragraph by paragraph.
+"""Quotations: the stretches between quotation marks, found paragraph by paragraph.
 
-A mark without its counterpart costs at most its own quotation, never the rest of the article.
+An unmatched mark affects at most its own quotation, never the rest of the article.
 """
 
 import re
@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 
 from briefing.language.analysis import Range, SentenceSpan
 
-# A mark of any make: it matches both marks of ``"Yes," he said`` and the apostrophe of "Britain's", but no hyphen.
+# Any quotation mark: matches both marks of ``"Yes," he said`` and the apostrophe of "Britain's", not a hyphen.
 _MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|[“”„‟\"«»‘’‚'`´]")
-# Words that begin with an apostrophe: the '90s, 'em, 'til; not 'Never.
+# Words that begin with an apostrophe: matches '90s, 'em, 'til, not 'Never.
 _ELISION = re.compile(r"['‘’](?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
-# A word, for counting: "don't" and "two-plus-two" are one each.
+# A word, for counting: matches "don't" and "two-plus-two" as one word each.
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 _SINGLE = frozenset("‘’‚'`´")
@@ -32,21 +32,21 @@ Family = Literal["double", "single"]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between one pair of marks, or from a mark to the end of a paragraph whose successor re-opens it."""
+    """The text between a pair of marks, or from a mark to the end of a paragraph that the next one continues."""
 
     start: int  # first character after the opening mark
     end: int  # the closing mark, or the end of the paragraph
     outer_start: int  # the opening mark
     outer_end: int  # one past the closing mark
     paragraph: int  # index into article.paragraphs
-    goes_on: bool = False  # the next paragraph re-opens it
+    goes_on: bool = False  # the next paragraph opens with a mark and continues it
 
     def words(self, text: str) -> int:
-        """Return how many words it holds."""
+        """Return the number of words."""
         return sum(1 for _ in _WORD.finditer(text, self.start, self.end))
 
     def ends_as_speech(self, text: str) -> bool:
-        """Say whether punctuation stands before its closing mark, as it does at the end of speech."""
+        """Return True if punctuation precedes the closing mark, as at the end of speech."""
         return self.end > self.start and text[self.end - 1] in _ENDS_SPEECH
 
 
@@ -69,7 +69,7 @@ class _Paragraph(NamedTuple):
 
 
 def find_quotations(text: str, sentences: Sequence[SentenceSpan]) -> tuple[Quotation, ...]:
-    """Return the outermost quotations of the article in reading order; those within a quotation are part of it."""
+    """Return the quotations of the article in reading order; nested ones are part of the outer one."""
     paragraphs = list(_paragraphs(text, sentences))
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
@@ -81,7 +81,7 @@ def find_quotations(text: str, sentences: Sequence[SentenceSpan]) -> tuple[Quota
 
 
 def _paragraphs(text: str, sentences: Sequence[SentenceSpan]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs that hold sentences, with their marks."""
+    """Yield the paragraphs that have sentences, with their marks."""
     bounds: dict[int, Range] = {}
     for sentence in sentences:
         known = bounds.get(sentence.paragraph)
@@ -92,7 +92,7 @@ def _paragraphs(text: str, sentences: Sequence[SentenceSpan]) -> Iterator[_Parag
 
 
 def _mark(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:
-    """Read what a mark may be from what stands on its two sides; a curly one says it itself where they do not."""
+    """Return a mark with its side, decided by its neighbours; the shape of a curly mark decides in doubt."""
     left = next((text[i] for i in _beside(text, match.start() - 1, start, -1)), " ")
     right = next((text[i] for i in _beside(text, match.end(), end, 1)), " ")
     mark = match.group()
@@ -116,7 +116,7 @@ def _mark(text: str, start: int, end: int, match: re.Match[str]) -> _Mark:
 
 
 def _beside(text: str, first: int, limit: int, step: int) -> Iterator[int]:
-    """Yield the place beside a mark, or the one after next where another mark stands there."""
+    """Yield the offsets of the next two characters beside a mark that are not marks themselves."""
     for place in (first, first + step):
         if (limit <= place) if step < 0 else (place < limit):
             if text[place] not in "\"'“”‘’«»`":
@@ -126,7 +126,7 @@ def _beside(text: str, first: int, limit: int, step: int) -> Iterator[int]:
 
 
 def _side_of_single(text: str, match: re.Match[str], left: str, right: str, side: Side) -> Side:
-    """Tell an apostrophe ("none") from a mark."""
+    """Return the side of a single mark; "none" for an apostrophe."""
     if left.isalnum() and right.isalnum():
         return "none"
     if side == "open":
@@ -170,7 +170,7 @@ def _quotation(text: str, paragraph: int, mark: _Mark, end: int, outer_end: int,
 
 
 def _closers_from(marks: tuple[_Mark, ...]) -> dict[str, list[int]]:
-    """Return, for each family and place, how many marks after that place may close."""
+    """Return for each family, and each index of a mark, how many later marks may close."""
     table: dict[str, list[int]] = {}
     for family in ("double", "single"):
         counts = [0] * (len(marks) + 1)
@@ -181,7 +181,7 @@ def _closers_from(marks: tuple[_Mark, ...]) -> dict[str, list[int]]:
 
 
 def _close_of(marks: tuple[_Mark, ...], opening: int, closers: dict[str, list[int]]) -> int | None:
-    """Return the mark that closes the quotation of *opening*; like marks within it are nested while enough close."""
+    """Return the index of the mark that closes *opening*; equal marks within nest if enough closing marks follow."""
     family = marks[opening].family
     depth = 1
     for index in range(opening + 1, len(marks)):
@@ -200,7 +200,10 @@ def _close_of(marks: tuple[_Mark, ...], opening: int, closers: dict[str, list[in
 
 
 def _close_of_single(text: str, marks: tuple[_Mark, ...], opening: int) -> int | None:
-    """Return the mark that closes a single-quoted stretch: one after punctuation, else one that is no possessive."""
+    """Return the index of the mark that closes a single-quoted stretch.
+
+    The best is a mark after punctuation, the next best one that cannot be a possessive.
+    """
     weak: int | None = None
     holds_double = False
     for index in range(opening + 1, len(marks)):
@@ -221,7 +224,7 @@ def _close_of_single(text: str, marks: tuple[_Mark, ...], opening: int) -> int |
 
 
 def _opened_again(text: str, paragraph: _Paragraph, index: int) -> int | None:
-    """Return where the next quotation opens, if it does after a sentence's end and this one was never closed."""
+    """Return where the next quotation opens, if an unclosed quotation ends with a sentence before it; else None."""
     mark = paragraph.marks[index]
     following = next((m for m in paragraph.marks[index + 1 :] if m.family == mark.family), None)
     if following is None or following.side != "open" or not _is_introduced(text, paragraph, mark):
@@ -230,7 +233,7 @@ def _opened_again(text: str, paragraph: _Paragraph, index: int) -> int | None:
 
 
 def _is_left_open(text: str, paragraph: _Paragraph, mark: _Mark, following: _Paragraph | None) -> bool:
-    """Say whether a quotation without a closing mark runs to the end of its paragraph."""
+    """Return True if a quotation without a closing mark runs to the end of its paragraph."""
     if following is not None and following.opens_with(mark.family):
         return True
     return _is_introduced(text, paragraph, mark)

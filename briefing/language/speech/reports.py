@@ -1,4 +1,4 @@
-"""What a verb beside a quotation does: whom it cites, who tells what it shows, and when it reports nothing itself."""
+"""Verbs beside a quotation: whether they report it, and whom they cite."""
 
 from spacy.tokens import Token
 
@@ -11,7 +11,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
 
 def may_report(token: Token) -> bool:
-    """Say whether a verb can report what stands in quotation marks beside it."""
+    """Return True if a verb can report a quotation beside it."""
     lemma = token.lemma_.lower()
     return lemma == "put" or any(
         lemma in word_set("attribution", kind) for kind in ("speech", "thought", "evidence", "with_quotation")
@@ -19,16 +19,16 @@ def may_report(token: Token) -> bool:
 
 
 def names_its_subject(verb: Token) -> bool:
-    """Say whether a verb before the cue says what the source is called: "a user called Sol wrote"."""
+    """Return True if a verb before the cue only names the source: "a user called Sol wrote"."""
     named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in VERBS
     return named and may_report(verb.head) and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.head.lefts)
 
 
 def cited(speech: Speech, verb: Token) -> Source | None:
-    """Return whom an outlet cites: "the agency reported, citing an official", "the agency quoted the ministry"."""
+    """Return the source that an outlet cites: "the agency reported, citing an official", "quoted the ministry"."""
     if verb.lemma_ in ("cite", "quote") and any(child.dep_ == "nsubj" for child in verb.children):
-        whom = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
-        return None if whom is None else noun_phrase(whom, speech.quoted, after=verb.i)
+        noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and speech.quoted[c.i] < 0), None)
+        return None if noun is None else noun_phrase(noun, speech.quoted, after=verb.i)
     for child in verb.children:
         if (
             child.dep_ == "advcl"
@@ -42,26 +42,27 @@ def cited(speech: Speech, verb: Token) -> Source | None:
 
 
 def teller(speech: Speech, verb: Token) -> Token:
-    """Return the verb of saying that reports what shows or means something: "said that the poll shows ...", else it."""
+    """Return the verb of saying above a verb of evidence: "said that the poll shows ..."; else the verb itself."""
     above = verb.head
-    told = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
+    reported = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
     silent = verb.lemma_.lower() in word_set("attribution", "evidence")
-    return above if told and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
+    return above if reported and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
 
 
 def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
-    """Read whose words or view a gap opens with: "In the words of Ana Sol, ...", "For Ana Sol, the bridge is ..."."""
-    whom = None
+    """Return the source in "In the words of Ana Sol, ..." or "For Ana Sol, the bridge is ..."."""
+    owner = None
     if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
-        whom = next((child for child in gap[0].children if child.dep_ == "pobj" and child.ent_type_ == "PERSON"), None)
+        objects = (child for child in gap[0].children if child.dep_ == "pobj")
+        owner = next((child for child in objects if child.ent_type_ == "PERSON"), None)
     elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
         noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
-        whom = owner_of(noun)
-    return None if whom is None else noun_phrase(whom, speech.quoted, before=gap[-1].i)
+        owner = owner_of(noun)
+    return None if owner is None else noun_phrase(owner, speech.quoted, before=gap[-1].i)
 
 
 def is_aside(stretch: Stretch, verb: Token) -> bool:
-    """Say whether a verb tells a circumstance, or what was said and is then judged: "nothing he said 'will help'"."""
+    """Return True if a verb gives a circumstance, or is judged by the quotation: "nothing he said 'will help'"."""
     judged = verb.dep_ == "relcl" and verb.head.dep_ in ("nsubj", "nsubjpass")
     return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
 
@@ -72,7 +73,7 @@ def _voices() -> frozenset[str]:
 
 
 def _is_circumstance(verb: Token) -> bool:
-    """Say whether a verb tells when or if something is so: "when fighting continues, ...", not "when asked"."""
+    """Return True if a verb heads a clause of time or condition: "when fighting continues, ...", not "when asked"."""
     opened = any(
         child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
     )

@@ -1,4 +1,4 @@
-"""Whose words a reporting verb gives: the noun phrase that is its source."""
+"""Sources: the noun phrases whose words a reporting verb introduces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-# Clauses whose unspoken subject is that of the verb above them: "..., adding that ...", "went on to say".
+# Clauses that share the subject of the verb above them: "..., adding that ...", "went on to say".
 _SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"})
 _EMPTY = frozenset({"that", "which", "there", "what", "this"})  # words that name no source
 _TIMES = frozenset({"DATE", "TIME"})  # "Monday will see what he calls 'the biggest moon of the year'"
 _OWNING = frozenset({"by", "from", "of", "among"})
-_FAR = 12  # tokens beside a verb that are searched for its source
-_CLIMB = 6  # verbs to climb before the subject is given up
+_FAR = 12  # tokens beside a verb that are searched for its source, at most
+_CLIMB = 6  # steps up the tree from a verb to its subject, at most
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"ADJ", "DET"}
 
@@ -31,16 +31,16 @@ class Source:
     head: int
 
     def range(self, doc: Doc) -> Range:
-        """Return where it stands."""
+        """Return the range in characters."""
         return Range(doc[self.first].idx, doc[self.last - 1].idx + len(doc[self.last - 1]))
 
 
 def source_of(verb: Token, quoted: Sequence[int]) -> Source | None:
-    """Return the source of a reporting verb: its subject, else the subject that it shares, else the noun beside it.
+    """Return the source of a reporting verb: its own or shared subject, else the noun phrase beside it.
 
     Args:
         verb: A verb outside quotation marks.
-        quoted: For each token the number of the quotation that holds it, or -1.
+        quoted: For each token the number of its quotation, or -1.
     """
     source = _by_passive(verb, quoted) or _by_subject(verb, quoted)
     passive = _is_named(verb) or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
@@ -49,12 +49,12 @@ def source_of(verb: Token, quoted: Sequence[int]) -> Source | None:
     if source is None:
         return None
     head = verb.doc[source.head]
-    time = head.ent_type_ in _TIMES and not head.lower_.endswith("old")  # "the 43-year-old" is somebody
+    time = head.ent_type_ in _TIMES and not head.lower_.endswith("old")  # "the 43-year-old" is a person
     return None if head.lower_ in _EMPTY or time else source
 
 
 def owner_of(noun: Token) -> Token | None:
-    """Return whose a statement or claim is: "the ministry's letter", "a statement issued by the ministry"."""
+    """Return the owner of a statement or claim: "the ministry's letter", "a statement issued by the ministry"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -108,11 +108,11 @@ def according_source(token: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
-    """Read "was quoted as saying", "AP cited him as saying" and "was announced by the court"."""
+    """Return the source of "was quoted as saying", "AP cited him as saying", "was announced by the court"."""
     quoting = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
     if quoting.lemma_ == "quote" or (quoting.lemma_ == "cite" and quoting.i != verb.i):
-        whom = next((t for t in quoting.children if t.dep_ in ("nsubjpass", "dobj") and quoted[t.i] < 0), None)
-        return None if whom is None else _phrase_beside(whom, quoting, quoted)
+        subject = next((t for t in quoting.children if t.dep_ in ("nsubjpass", "dobj") and quoted[t.i] < 0), None)
+        return None if subject is None else _phrase_beside(subject, quoting, quoted)
     for child in verb.children:
         if child.dep_ == "agent":
             for noun in child.children:
@@ -122,7 +122,7 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _is_named(verb: Token) -> bool:
-    """Say whether a participle says what the noun before it is called: "the bridge, dubbed ..."."""
+    """Return True if a participle introduces another name of the noun before it: "the bridge, dubbed ..."."""
     named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in word_set("attribution", "naming")
     return named and not any(child.dep_ in ("dobj", "agent") for child in verb.children)
 
@@ -154,7 +154,7 @@ def _nearest_subject(verb: Token, quoted: Sequence[int]) -> Token | None:
     before = [t for t in subjects if t.i < verb.i]
     if before:
         return before[-1]
-    # Two that follow as one phrase, where a hyphen parts them: "said co-finder Ana Sol".
+    # The parser splits "said co-finder Ana Sol" at the hyphen into two subjects.
     named = (t for t in subjects if t.ent_type_ == "PERSON" and word_after(subjects[0]) == "-")
     return next(named, None) or next(iter(subjects), None)
 
@@ -166,7 +166,7 @@ def _phrase_beside(noun: Token, verb: Token, quoted: Sequence[int]) -> Source:
 
 
 def _beside(verb: Token, quoted: Sequence[int]) -> Source | None:
-    """Return the noun phrase right after or right before a verb that the parser left without a subject."""
+    """Return the noun phrase directly after or before a verb to which the parser gave no subject."""
     left = _left_of(verb, quoted)
     if left is not None and verb.doc[left.head].ent_type_ == "PERSON":
         return left
@@ -181,7 +181,7 @@ def _beside(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _left_of(verb: Token, quoted: Sequence[int]) -> Source | None:
-    """Return the noun phrase that ends before a verb, or before the apposition between commas there."""
+    """Return the noun phrase that ends before a verb, or before an apposition between commas."""
     doc = verb.doc
     place = verb.i - 1
     while place >= 0 and _goes_on(doc[place + 1], quoted, None) and doc[place].pos_ in ("ADV", "AUX"):
@@ -203,7 +203,7 @@ def _left_of(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 
 def _goes_on(token: Token, quoted: Sequence[int], kinds: frozenset[str] | None) -> bool:
-    """Say whether a token stands in the same sentence as the one before it, outside quotation marks."""
+    """Return True if a token continues its sentence outside quotation marks and has one of *kinds*, if given."""
     return quoted[token.i] < 0 and not token.is_sent_start and (kinds is None or token.pos_ in kinds)
 
 

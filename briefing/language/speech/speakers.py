@@ -1,4 +1,4 @@
-"""Whom the source of an attribution refers to."""
+"""Speakers: the entities that the sources of attributions refer to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from briefing.language.speech.floor import Floor
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
 _CALLING = frozenset({"call", "name", "nickname"})  # "a reader named Ana Sol"
-_HOPS = 4  # heads between a name and the head of the source that it belongs to
+_HOPS = 4  # steps up the tree from a name to the head of its source, at most
 _NEW = frozenset({"a", "an", "one", "another"})
 
 
@@ -22,11 +22,11 @@ def resolve_speakers(
     entities: tuple[Entity, ...],
     referents: Mapping[int, tuple[int, ...]],
 ) -> tuple[Attribution, ...]:
-    """Return the attributions with the entity that each source refers to, where it is one.
+    """Return the attributions with the entity of each source that could be resolved.
 
-    The head of the source decides; else the name in its apposition or at its end ("the speaker, Ana Sol", "Chairman of
-    the Board Ana Sol"); else who spoke last ("the expert said"). A pronoun means whom the floor says (see Floor), a
-    document whoever issued it ("the statement said").
+    The head of the source decides, else a name in apposition or at its end ("the speaker, Ana Sol", "Chairman of the
+    Board Ana Sol"), else the last speaker ("the expert said"). ``Floor`` resolves pronouns. A document speaks for its
+    issuer ("the statement said").
     """
     people = {m.head: e.index for e in entities if e.kind == "person" for m in e.mentions if m.form == "name"}
     sources = _Sources(Floor.of(doc, attributions, entities, referents), referents, people)
@@ -40,7 +40,7 @@ def resolve_speakers(
             ways[head] = sources.way
     reporting = {a.cue_token: speakers[a.source_head] for a in attributions if a.source_head in speakers}
     issued = Issuers(referents, reporting).read(doc)
-    ways |= dict.fromkeys(issued, "it is a document, of whoever issued it")
+    ways |= dict.fromkeys(issued, "it is a document, so its issuer speaks")
     speaking = {**speakers, **issued}
     return tuple(
         a
@@ -56,12 +56,12 @@ class _Sources:
 
     floor: Floor
     referents: Mapping[int, tuple[int, ...]]
-    people: Mapping[int, int]  # by head token of a name
-    unnamed: dict[str, int | None] = field(default_factory=dict)  # the entity of "an official", by lemma
-    way: str = ""  # how the last one was resolved
+    people: Mapping[int, int]  # head token of a name -> person
+    unnamed: dict[str, int | None] = field(default_factory=dict)  # lemma of "an official" -> entity
+    way: str = ""  # how the last source was resolved
 
     def speaker(self, head: Token, attribution: Attribution) -> int | None:
-        """Return whom a source refers to and give it the floor."""
+        """Return the entity of a source and give it the floor."""
         speaker = self._named(head, attribution)
         if speaker is None:
             speaker = self._meant(head, attribution)
@@ -73,17 +73,17 @@ class _Sources:
         self.way = "the source is a name"
         if head.i in self.people:
             return self.people[head.i]
-        self.way = "a name stands beside the source"
+        self.way = "a name is beside the source"
         tokens = _tokens_of(head, attribution)
         return next((self.people[t.i] for t in tokens if t.i in self.people and _is_same(t, head)), None)
 
     def _meant(self, head: Token, attribution: Attribution) -> int | None:
-        """Return whom a pronoun or a nominal means."""
+        """Return the entity of a pronoun or a nominal."""
         entities = self.referents.get(head.i, ())
         meant = entities[0] if len(entities) == 1 else None
-        self.way = "the words refer back to one who was told of"
+        self.way = "the words refer back to an earlier mention"
         if head.lower_ in ("he", "she"):
-            self.way = "the pronoun fits who was told of or spoke last"
+            self.way = "the pronoun fits the last person mentioned or the last speaker"
             return self.floor.meant_by(head, meant, attribution.content) if len(entities) < 2 else None
         lemma = head.lemma_.lower()
         left = [child for child in head.children if child.i < head.i]
@@ -95,7 +95,7 @@ class _Sources:
             if not definite:
                 self.unnamed[lemma] = self.unnamed["source"] = meant
         if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
-            self.way = "who spoke last"
+            self.way = "it is the last speaker"
             return self.floor.speaking(head)
         if (
             meant not in self.floor.people
@@ -106,20 +106,20 @@ class _Sources:
         ):
             last = self.floor.speaking(head)
             if last is not None:
-                self.way = "who spoke last"
+                self.way = "it is the last speaker"
             return meant if last is None else last
         return meant
 
 
 def _speaks(attribution: Attribution) -> bool:
-    """Say whether a source says something aloud, and does not only want or decide it."""
+    """Return True if a source says something, and does not only think, want or decide it."""
     silent = (word_set("attribution", kind) for kind in ("thought", "with_infinitive"))
     aloud = attribution.direct or attribution.cue in word_set("attribution", "speech")
     return aloud or not any(attribution.cue in words for words in silent)
 
 
 def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:
-    """Return the tokens of a source, from its head on and then before it."""
+    """Return the tokens of a source: first from its head to its end, then backwards from its head."""
     if attribution.source is None:
         return []
     first, last = attribution.source
@@ -136,7 +136,7 @@ def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:
 
 
 def _is_same(name: Token, head: Token) -> bool:
-    """Say whether a name within a noun phrase names whom the phrase means: no possessor, no object of a preposition."""
+    """Return True if a name and its noun phrase have one referent: not a possessor or the object of a preposition."""
     node = name
     for _ in range(_HOPS):
         if node.i == head.i:

@@ -1,4 +1,4 @@
-"""Which quotations of an article are speech, and which tokens each of them holds."""
+"""The quotations of an article that are speech, with their tokens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.speech.quotations import Quotation
 
-_SHORTEST = 5  # words of a quotation that is speech whatever stands around it
+_SHORTEST = 5  # words; a shorter quotation is speech only if punctuation ends it
 
 
 @dataclass(slots=True)
 class Stretch:
-    """A quotation in tokens, with the sentences where it starts and ends."""
+    """The tokens of a quotation, and the sentences in which it starts and ends."""
 
     quotation: Quotation
     first: int
@@ -25,10 +25,10 @@ class Stretch:
 
 @dataclass(slots=True)
 class Speech:
-    """The quotations of an article that are speech, and which of them holds each token."""
+    """The quotations of an article that are speech, and the quotation of each token."""
 
     doc: Doc
-    text: str  # doc.text, which spaCy joins anew whenever it is asked
+    text: str  # doc.text, kept because spaCy joins it anew at each access
     sentences: tuple[SentenceSpan, ...]
     stretches: list[Stretch] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)  # for each token the number of its stretch, or -1
@@ -37,7 +37,7 @@ class Speech:
     def read(
         cls, doc: Doc, text: str, sentences: tuple[SentenceSpan, ...], quotations: Sequence[Quotation]
     ) -> "Speech":
-        """Tell speech from titles of works and words set apart."""
+        """Return the speech of a text, without quoted titles of works and single quoted words."""
         speech = cls(doc, text, sentences, [], [-1] * len(doc))
         headings = {sentence.paragraph for sentence in sentences if sentence.number is None}
         spoken = [q for q in quotations if is_speech(text, q, heading=q.paragraph in headings)]
@@ -63,7 +63,10 @@ class Speech:
 
 
 def is_speech(text: str, quotation: Quotation, *, heading: bool = False) -> bool:
-    """Tell speech from a title, a nickname or a word set apart; in a heading all words may be capitalised."""
+    """Return True if a quotation is speech: not a title, a nickname or a quoted word.
+
+    In a *heading*, speech may be capitalised like a title.
+    """
     count = quotation.words(text)
     if count < _SHORTEST:
         return count > 0 and quotation.ends_as_speech(text)
@@ -71,7 +74,7 @@ def is_speech(text: str, quotation: Quotation, *, heading: bool = False) -> bool
 
 
 def _is_title(words: str) -> bool:
-    """Say whether all words of a stretch are capitalised but those that titles leave small."""
+    """Return True if all words are capitalised, except those that titles leave small."""
     if words.endswith(("!", "?")) or words.isupper():
         return False
     small = word_set("attribution", "small_in_titles")

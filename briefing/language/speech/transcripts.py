@@ -1,4 +1,4 @@
-"""Turns of interviews and transcripts, and headlines of the same form: "Ana Sol: We agree."."""
+"""Turns in interviews and transcripts, and headlines of the same form: "Ana Sol: We agree."."""
 
 import re
 from collections import Counter
@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Attribution, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 
-# Who takes a turn: it matches in "President Ana Sol: We agree." and "Q: Why?", not in "He left at 10:30".
+# The name before a turn: matches "President Ana Sol: We agree." and "Q: Why?", not "He left at 10:30".
 _NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")
-_FEWEST = 3  # turns that make a transcript
-_RECURRING = 2  # turns of one name that the recogniser does not know
+_FEWEST = 3  # turns of a transcript, at least
+_RECURRING = 2  # turns, at least, of a name that the entity recogniser does not know
 _OPENED = "a turn: its paragraph opens with a name and a colon"
-_CONTINUED = "the turn of a paragraph before goes on"
+_CONTINUED = "it continues the turn of an earlier paragraph"
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -25,7 +25,7 @@ class _Paragraph:
     end: int
     first: int  # tokens
     last: int
-    told: bool  # of the body
+    body: bool  # part of the body, not a title or heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,29 @@ class _Turn:
     name: Range
     written: str  # the name
     head: int
-    speech: int  # where what is said starts
+    speech: int  # offset where the speech starts
 
 
 def find_turns(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> Iterator[Attribution]:
-    """Yield one attribution for each paragraph that is somebody's turn; in a transcript the last one speaks on."""
+    """Yield one attribution for each paragraph that is a turn.
+
+    In a transcript a paragraph without a name continues the turn before it.
+    """
     paragraphs = _paragraphs(sentences)
     turns = [_turn(doc, text, paragraph) for paragraph in paragraphs]
     names = Counter(t.written for t in turns if t is not None)
     turns = [
         t if t is not None and _is_speaker(doc, p, t, names) else None for p, t in zip(paragraphs, turns, strict=True)
     ]
-    transcript = sum(t is not None and p.told for p, t in zip(paragraphs, turns, strict=True)) >= _FEWEST
+    transcript = sum(t is not None and p.body for p, t in zip(paragraphs, turns, strict=True)) >= _FEWEST
     current: _Turn | None = None
     for paragraph, turn in zip(paragraphs, turns, strict=True):
-        current = turn if turn is not None or not (transcript and paragraph.told) else current
+        current = turn if turn is not None or not (transcript and paragraph.body) else current
         if current is not None:
             start = turn.speech if turn is not None else paragraph.start
             yield Attribution(
                 content=(Range(start, paragraph.end),),
-                direct=paragraph.told,
+                direct=paragraph.body,
                 source=current.name,
                 source_head=current.head,
                 speaker=None,
@@ -60,7 +63,7 @@ def find_turns(doc: Doc, text: str, sentences: Sequence[SentenceSpan]) -> Iterat
                 cue_token=None,
                 rule=_OPENED if turn is not None else _CONTINUED,
             )
-        if not paragraph.told:
+        if not paragraph.body:
             current = None
 
 
@@ -90,12 +93,15 @@ def _turn(doc: Doc, text: str, paragraph: _Paragraph) -> _Turn | None:
 
 
 def _is_speaker(doc: Doc, paragraph: _Paragraph, turn: _Turn, names: Counter[str]) -> bool:
-    """Tell a speaker from a label: a person's name, a word for whoever asks or answers, or what opens several turns."""
+    """Return True if the text before a colon is a speaker, not a label.
+
+    A speaker is a person's name, a word like "Q", or a name that opens several turns.
+    """
     name = turn.written
     head = doc[turn.head]
     if name.lower() in word_set("attribution", "turns"):
-        return paragraph.told
+        return paragraph.body
     capitalised = all(word[0].isupper() or word.islower() for word in name.split()) and name[0].isupper()
-    if head.ent_type_ == "PERSON" or (not paragraph.told and head.ent_type_ in _SPEAKERS):
+    if head.ent_type_ == "PERSON" or (not paragraph.body and head.ent_type_ in _SPEAKERS):
         return capitalised and not any(token.pos_ == "VERB" for token in doc[paragraph.first : head.i])
-    return paragraph.told and names[name] >= _RECURRING and head.pos_ == "PROPN" and capitalised
+    return paragraph.body and names[name] >= _RECURRING and head.pos_ == "PROPN" and capitalised

@@ -1,1 +1,1 @@
-"""Time expressions: a grammar over the words of a sentence, resolved by calendar and tense."""
+"""Time expressions: a grammar finds them in a sentence; the calendar and the tense resolve them."""

@@ -1,4 +1,4 @@
-"""What a time expression is resolved against: the day of publication, the tense, and the times named before it."""
+"""The context that resolves a time expression: the day of publication, the tense, and earlier times."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,30 +9,30 @@ from spacy.tokens import Token
 from briefing.language.times.direction import Direction, direction_of
 from briefing.language.times.values import shift_months, week_value
 
-# Nobody leaves out the year of what lies farther ahead than this, or farther back.
+# Writers give the year of dates farther ahead or farther back than this.
 _FAR_AHEAD = timedelta(days=350)
 _FAR_BACK = timedelta(days=310)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known where a time expression stands."""
+    """The context at the position of a time expression."""
 
     published: date | None
-    day_and_month: date | None  # of publication, in a leap year of no meaning, where its year is unknown
-    token: Callable[[int], Token]  # at an offset of the text
-    has_tree: bool = True  # whether the sentence is short enough for its tree to mean something
-    last: str | None = None  # value of the latest date named before, in the paragraph
-    quarter: str | None = None  # value of the quarter that is reported on: the first of those named shortly before
+    day_and_month: date | None  # of publication if its year is unknown, in an arbitrary leap year
+    token: Callable[[int], Token]  # returns the token at an offset of the text
+    has_tree: bool = True  # False if the sentence is too long for a reliable parse
+    last: str | None = None  # value of the last date before, in this paragraph
+    quarter: str | None = None  # value of the quarter that the text reports on: the first one named recently
 
     def direction(self, offset: int, *, is_date: bool = False) -> Direction:
-        """Say whether what happens at the time that is written at *offset* lies before or after publication."""
+        """Return the direction from publication of an event at the time that is written at *offset*."""
         return direction_of(self.token(offset), is_date=is_date) if self.has_tree else 0
 
     def relative(self, unit: str, count: int) -> str | None:
-        """Return the unit (``D W W2 M Q Y Y10 C``) that lies *count* of them after that of publication.
+        """Return the value *count* units (``D W W2 M Q Y Y10 C``) after publication.
 
-        With a day and month of publication but no year, days and months are still told: ``XXXX-08-01``.
+        If only the year of publication is unknown, days and months are still resolved: ``XXXX-08-01``.
         """
         if self.published is not None:
             return shifted(self.published, unit, count)
@@ -40,13 +40,13 @@ class Context:
             return None
         day = self.day_and_month
         values = {(shifted(day, unit, count) or "")[4:]}
-        if unit == "D" and (day.month, day.day) != (2, 29):  # a leap year or not: abstain where that matters
+        if unit == "D" and (day.month, day.day) != (2, 29):  # return None if leap years make a difference
             values.add((shifted(day.replace(year=day.year + 1), unit, count) or "")[4:])
         return f"XXXX{values.pop()}" if len(values) == 1 else None
 
 
 def shifted(day: date, unit: str, count: int) -> str | None:
-    """Return the unit that lies *count* of them after the one that holds *day*; None beyond the calendar."""
+    """Return the value *count* units after the unit with *day*; None outside the calendar."""
     try:
         if unit == "D":
             return (day + timedelta(days=count)).isoformat()
@@ -67,10 +67,10 @@ def shifted(day: date, unit: str, count: int) -> str | None:
 def year_of(
     month: int, day: int | None, direction: Direction, published: date, ahead: timedelta = _FAR_AHEAD
 ) -> int | None:
-    """Return the year of a month, or of a day of it, that is written without one; None where no year has that day.
+    """Return the year of a month or day that is written without one; None if no year has that day.
 
-    Of an unknown direction it is the nearer one. What would lie farther ahead than *ahead*, or too far back, is taken
-    for the other.
+    An unknown direction takes the nearer year. A date that would be farther ahead than *ahead*, or too far back, takes
+    the other year.
     """
     candidates = [c for c in (_in_year(published.year + n, month, day) for n in (-1, 0, 1)) if c is not None]
     today = published if day is not None else published.replace(day=1)

@@ -1,4 +1,4 @@
-"""Rules for days and months of the calendar, and for feasts."""
+"""Rules for calendar days and months, and for feasts."""
 
 from datetime import date, timedelta
 
@@ -9,14 +9,14 @@ from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rule, dated, rule, written_year
 from briefing.language.times.values import week_value
 
-# Months whose name is a word of its own stand after one of these, or beside a year or a day.
+# Symbols before a month whose name is also another word ("May", "March").
 _BEFORE_MONTH = frozenset(
     {"in", "by", "since", "until", "till", "from", "to", "of", "through", "throughout", "during", "before", "after"}
     | {"between", "and", "or", "for", "-", "/", "over"}
 )
-# A day of a month that may name what happened on it: nobody says of which year.
+# September 11 may name the attacks on that day.
 _NAMED_DAY = (9, 11)
-# Tokens around it that may tell of attacks.
+# Tokens on each side of it that are searched for words of attacks.
 _NEAR = 6
 
 
@@ -27,7 +27,7 @@ def _day(hit: Hit, context: Context) -> Reading | None:
 
 
 def _week(hit: Hit, context: Context) -> Reading | None:
-    """Read "the week of March 6", "the week beginning 6 March": the week that holds the day."""
+    """Read "the week of March 6", "the week beginning 6 March": the week with this day."""
     day = _day(hit, context)
     if day is None or day.value is None or day.value.startswith("XXXX"):
         return day
@@ -37,7 +37,7 @@ def _week(hit: Hit, context: Context) -> Reading | None:
 def _days(hit: Hit, context: Context) -> Reading | None:
     """Read "August 3 to 5", "3-5 June 2020", "between 3 and 5 June", "7, 8 and 9 June"."""
     month, day, until = hit.number("month"), hit.number("day"), hit.number("until")
-    listed = len(hit.part("between")) // 2  # a comma and a day each
+    listed = len(hit.part("between")) // 2  # each a comma and a day
     if not day < until or not _exists(month, until):
         return None
     if hit.word("to") in ("and", "or") and hit.symbol_before() != "between" and until != day + 1 + listed:
@@ -66,7 +66,7 @@ def _month(hit: Hit, context: Context) -> Reading | None:
 
 
 def _is_no_month(hit: Hit, context: Context) -> bool:
-    """Say whether a bare month is part of a name, or "May" or "March" where no preposition of time stands before it."""
+    """Return True if a bare month is part of a person's name, or is "May" or "March" without a preposition of time."""
     token = context.token(hit.offset("month"))
     if token.ent_type_ == "PERSON":
         return True
@@ -86,7 +86,7 @@ def _iso(hit: Hit, _context: Context) -> Reading | None:
 
 
 def _numeric(hit: Hit, _context: Context) -> Reading | None:
-    """Read "18.07.2018" and "18/07/2018"; where day and month cannot be told apart only the year is certain."""
+    """Read "18.07.2018" and "18/07/2018"; if day and month are ambiguous, only the year is kept."""
     written = hit.word("numeric")
     first, second, year = (int(part) for part in written.replace("/", ".").split("."))
     orders = ((second, first), (first, second)) if "/" in written else ((second, first),)
@@ -111,13 +111,13 @@ def _feast(hit: Hit, context: Context) -> Reading | None:
     if weekday and year is None:
         return dated(None, f"-{month:02}")
     if weekday and year is not None:
-        first = date(year, month, day)  # that weekday is on this day of the month or within the six after it
+        first = date(year, month, day)  # the feast is on the first such weekday from this day on
         return Reading("DATE", (first + timedelta(days=(weekday - first.isoweekday()) % 7)).isoformat())
     return dated(year, f"-{month:02}-{day:02}")
 
 
 def _day_of_feast(name: str) -> tuple[int, int, int]:
-    """Return month, day and 0 of a fixed feast; month, first possible day and weekday of one that moves."""
+    """Return month, day and 0 of a fixed feast; month, first possible day and weekday of a movable one."""
     lexicon = read_lexicon("times")
     if name in lexicon["weekday_feasts"]:
         month, weekday, which = lexicon["weekday_feasts"][name]
@@ -127,25 +127,25 @@ def _day_of_feast(name: str) -> tuple[int, int, int]:
 
 
 def _year_of_day(hit: Hit, context: Context) -> int | None:
-    """Return the year of a day and month: as written, as the weekday has it, as tense has it."""
+    """Return the year of a day and month: as written, else by the weekday, else by the tense."""
     year = written_year(hit, context)
     if year is not None or context.published is None or hit.has("shift"):
         return year
     month, day = hit.number("month"), hit.number("day")
     if hit.has("weekday"):
         year = _year_of_weekday(month, day, hit.number("weekday"), context.published)
-    if year is None and not ((month, day) == _NAMED_DAY and _tells_of_attacks(context.token(hit.offset("month")))):
+    if year is None and not ((month, day) == _NAMED_DAY and _is_about_attacks(context.token(hit.offset("month")))):
         return year_of(month, day, context.direction(hit.offset("month"), is_date=True), context.published)
     return year
 
 
-def _tells_of_attacks(token: Token) -> bool:
+def _is_about_attacks(token: Token) -> bool:
     words = token.doc[max(0, token.i - _NEAR) : token.i + _NEAR]
     return any(word.lemma_.lower() in word_set("times", "attacks") for word in words)
 
 
 def _year_of_weekday(month: int, day: int, weekday: int, published: date) -> int | None:
-    """Return the year next to publication in which a day of a month falls on a weekday."""
+    """Return the year nearest to publication in which this day falls on this weekday."""
     for year in (published.year, published.year - 1, published.year + 1):
         try:
             if date(year, month, day).isoweekday() == weekday:

@@ -1,4 +1,4 @@
-"""Rules for times that are told from the day of publication or from a time named before."""
+"""Rules for times relative to the day of publication or to an earlier time in the text."""
 
 from datetime import date, timedelta
 
@@ -10,9 +10,9 @@ from briefing.language.times.durations import QUANTITY, duration, quantity
 from briefing.language.times.rules import ABOUT, DEICTIC, EDGE, UNIT, Hit, Reading, Rule, rule
 from briefing.language.times.values import bounds, precision_of
 
-# Days that a unit takes at most.
+# Longest length of each unit in days.
 _DAYS = {"D": 1, "W": 7, "W2": 14, "M": 31, "Q": 92, "Y": 366, "Y10": 3653, "C": 36525}
-# What a month or year begins with, and since when that is over.
+# Words for the beginning of a month or year, and the last day and month that count as the beginning.
 _OPENINGS = frozenset({"beginning", "start", "outset"})
 _LATE_DAY = 15
 _LATE_MONTH = 6
@@ -35,7 +35,7 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
 
 
 def _nearest_weekday(weekday: int, toward: int, published: date, context: Context, offset: int) -> date:
-    """Return the weekday before or after publication; a bare name may be the day of publication itself."""
+    """Return the weekday before or after publication; without "last" or "next" it may be the day of publication."""
     back = (published.isoweekday() - weekday) % 7
     if toward < 0 or (toward == 0 and context.direction(offset) <= 0):
         return published - timedelta(days=7 if toward and not back else back)
@@ -45,7 +45,7 @@ def _nearest_weekday(weekday: int, toward: int, published: date, context: Contex
 
 def _today(hit: Hit, context: Context) -> Reading | None:
     """Read "today", "late yesterday", "tomorrow morning"."""
-    if _is_in_a_name(context.token(hit.offset("today"))):
+    if _is_in_name(context.token(hit.offset("today"))):
         return None
     return _with_part(hit, context.relative("D", hit.number("today")))
 
@@ -58,7 +58,7 @@ def _day_beyond(hit: Hit, context: Context) -> Reading | None:
 
 def _tonight(hit: Hit, context: Context) -> Reading | None:
     """Read "tonight", "this morning", "last night", "the next morning"."""
-    if hit.has("today") and _is_in_a_name(context.token(hit.offset("today"))):
+    if hit.has("today") and _is_in_name(context.token(hit.offset("today"))):
         return None
     part = hit.word("part") or "NI"
     which = hit.word("deictic")
@@ -71,8 +71,8 @@ def _tonight(hit: Hit, context: Context) -> Reading | None:
     return Reading("TIME", f"{day}T{part}" if day else None)
 
 
-def _is_in_a_name(token: Token) -> bool:
-    """Say whether "Today" or "Tonight" ends the name of a broadcast or newspaper."""
+def _is_in_name(token: Token) -> bool:
+    """Return True if "Today" or "Tonight" ends the name of a broadcast or newspaper."""
     before = token_before(token)
     if before is None or not token.is_title:
         return False
@@ -80,12 +80,12 @@ def _is_in_a_name(token: Token) -> bool:
 
 
 def _part_of_day(hit: Hit, _context: Context) -> Reading | None:
-    """Read "the morning": of a day that stands beside it."""
+    """Read "the morning", a time of the day beside it."""
     return Reading("TIME", f"T{hit.word('part')}")
 
 
 def _with_part(hit: Hit, day: str | None) -> Reading:
-    """Return a day, or a time where a part of the day stands with it."""
+    """Return a day, or a time if a part of the day follows it."""
     if not hit.has("part"):
         return Reading("DATE", day)
     return Reading("TIME", f"{day}T{hit.word('part')}" if day else None)
@@ -106,7 +106,7 @@ def _unit(hit: Hit, context: Context) -> Reading | None:
 
 
 def _beside(context: Context, unit: str, count: int) -> str | None:
-    """Return the unit that lies *count* of them from the time named before; None where that is not as exact."""
+    """Return the value *count* units after the last date; None if that date is not exact enough."""
     days = bounds(context.last) if context.last else None
     if days is None or (days[1] - days[0]).days >= _DAYS[unit]:
         return None
@@ -114,14 +114,17 @@ def _beside(context: Context, unit: str, count: int) -> str | None:
 
 
 def _stretch(hit: Hit, context: Context) -> Reading | None:
-    """Read "the end of the year", "year-end", "for the week": those of publication, or those whose start is ahead."""
+    """Read "the end of the year", "year-end", "for the week": the unit of publication.
+
+    "The beginning of the year" late in a year means the next year if the tense is future.
+    """
     unit = hit.unit()
     opening = hit.word("edge") in _OPENINGS and context.published is not None and _is_late(context.published, unit)
     return Reading("DATE", context.relative(unit, 1 if opening and context.direction(hit.offset("unit")) > 0 else 0))
 
 
 def _is_late(day: date, unit: str) -> bool:
-    """Say whether a month or year has gone on so long that its start lies behind."""
+    """Return True if the beginning of the month or year of *day* is over."""
     return day.day > _LATE_DAY if unit == "M" else day.month > _LATE_MONTH if unit == "Y" else False
 
 
@@ -131,7 +134,7 @@ def _business_year(hit: Hit, _context: Context) -> Reading | None:
 
 
 def _reported_quarter(hit: Hit, context: Context) -> Reading | None:
-    """Read "the quarter", "the latest period": the one named before, else the last that is over."""
+    """Read "the quarter", "the latest period": the reported quarter, else the last complete one."""
     if hit.has("latest") and hit.symbol_before() == "_" and context.quarter is None:
         return None
     last = shifted(context.published, "Q", -1) if context.published else None
@@ -139,7 +142,7 @@ def _reported_quarter(hit: Hit, context: Context) -> Reading | None:
 
 
 def _quarter_of_year(hit: Hit, context: Context) -> Reading | None:
-    """Read "the 1988 quarter", "the 1988 period": the one that is reported, of another year."""
+    """Read "the 1988 quarter", "the 1988 period": the reported quarter in another year."""
     quarter = f"-{context.quarter[5:]}" if context.quarter else ""
     return Reading("DATE", f"{hit.number('year'):04}{quarter}")
 
@@ -179,7 +182,7 @@ def _vaguely_ago(_hit: Hit, _context: Context) -> Reading | None:
 
 
 def _year_earlier(hit: Hit, context: Context) -> Reading | None:
-    """Read "a year earlier", "the year-ago quarter": one year before the time named before."""
+    """Read "a year earlier", "the year-ago quarter": one year before the last date."""
     if hit.word("way") not in ("earlier", "ago", "before"):
         return None
     value = context.quarter or (context.last if precision_of(context.last) != "unknown" else None)
@@ -194,7 +197,7 @@ def _year_before(value: str) -> str:
 
 
 def _later(hit: Hit, context: Context) -> Reading | None:
-    """Read "three years later", "two days earlier": from the time named before; where none was, how long."""
+    """Read "three years later", "two days earlier": relative to the last date; a duration if there is none."""
     unit, count, way = hit.unit(), quantity(hit.part("quantity")), hit.word("way")
     if way not in ("later", "earlier"):
         return None
@@ -205,7 +208,7 @@ def _later(hit: Hit, context: Context) -> Reading | None:
 
 
 def _ahead(hit: Hit, context: Context) -> Reading | None:
-    """Read "in two weeks", "three months from now", "in ten days' time"; "in two weeks" of the past is a duration."""
+    """Read "in two weeks", "three months from now", "in ten days' time"; past "in two weeks" is a duration."""
     unit, count = hit.unit(), quantity(hit.part("quantity"))
     if count is None or unit.startswith("T"):
         return None
@@ -216,7 +219,7 @@ def _ahead(hit: Hit, context: Context) -> Reading | None:
 
 
 def _whole(unit: str, count: float) -> tuple[str, int]:
-    """Return a distance in whole units: decades and centuries in years, half years in months."""
+    """Return a distance in whole units: decades and centuries as years, half years as months."""
     if unit in ("Y10", "C"):
         return "Y", int(count * (10 if unit == "Y10" else 100))
     if unit == "Y" and count != int(count):
@@ -225,7 +228,7 @@ def _whole(unit: str, count: float) -> tuple[str, int]:
 
 
 def _is_record(time: Token) -> bool:
-    """Say whether "in three years" tells how long it has been: "the first summit in three years"."""
+    """Return True if "in three years" is a past period: "the first summit in three years"."""
     preposition = time.head.head if time.dep_ == "nummod" else time.head
     held = preposition.head
     return preposition.lower_ == "in" and any(

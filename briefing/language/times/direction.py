@@ -1,4 +1,4 @@
-"""Before or after publication: what tense and cue say of a time that is written without its year or week."""
+"""Direction of a time without a year or week: before or after publication, by tense and cue words."""
 
 from typing import Literal
 
@@ -10,26 +10,26 @@ from briefing.language.neighbours import token_before
 
 Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
-# Longest way up from a time to the verb that governs it.
+# Steps up the tree from a time to its verb, at most.
 _MOST_STEPS = 8
-# Steps up from a time to a verb that governs it without anything between.
+# Steps up the tree from a time to a verb that governs it directly, at most.
 _CLOSE = 3
 _UP_TO = frozenset({"by", "until", "till", "through"})
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
-# What the tagger takes for a verb, but the parser for a noun: "two launches in July".
+# Dependency labels of nouns that the tagger takes for verbs: "two launches in July".
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
 
 
 def direction_of(token: Token, *, is_date: bool) -> Direction:
-    """Say whether what happens at the time that *token* names lies before (-1) or after (1) publication; 0 is unknown.
+    """Return -1 if an event at the time *token* is before publication, 1 if after, 0 if unknown.
 
-    What happened "by", "until" or "through" a date of the calendar may end later: "was in force until March".
+    A past event "by", "until" or "through" a calendar date may end later: "was in force until March".
     """
-    beside = _of_what_it_stands_with(token)
-    if beside is not None:
-        return beside
+    fixed = _fixed_direction(token)
+    if fixed is not None:
+        return fixed
     node, below = token, token
     genitive = token.dep_ in ("poss", "compound", "nmod", "nummod")
     ends_there = False
@@ -51,8 +51,8 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
     return 0
 
 
-def _of_what_it_stands_with(day: Token) -> Direction | None:
-    """Return the direction that a day has by what it stands with, whatever verb is above; None for nothing."""
+def _fixed_direction(day: Token) -> Direction | None:
+    """Return the direction by the words around a day, independent of its verb; None if they do not decide."""
     if (
         _is_fixed_for(day)
         or _is_moved_to(day)
@@ -68,7 +68,10 @@ def _of_what_it_stands_with(day: Token) -> Direction | None:
 
 
 def report_of(day: Token) -> Token | None:
-    """Return the report that a day right after it belongs to, though the parser hung it below: "said on Monday he"."""
+    """Return the reporting verb before a day that the parser attached to the clause: "said on Monday he".
+
+    Return None if there is none.
+    """
     first = day.head if day.dep_ == "pobj" else day
     verb = first.head
     report = token_before(first)
@@ -80,14 +83,14 @@ def report_of(day: Token) -> Token | None:
 
 
 def _is_fixed_for(day: Token) -> bool:
-    """Say whether something is fixed for a day: "called a strike for Wednesday"; not "figures for January"."""
+    """Return True if an event is planned for a day: "called a strike for Wednesday", not "figures for January"."""
     if day.dep_ != "pobj" or day.head.lower_ != "for" or day.head.dep_ != "prep":
         return False
     return day.lower_ in read_lexicon("times")["weekdays"] or any(child.dep_ == "nummod" for child in day.children)
 
 
 def _is_moved_to(day: Token) -> bool:
-    """Say whether something has been given another day: "pushed back to Thursday", "was moved to 3 June"."""
+    """Return True if an event was moved to a day: "pushed back to Thursday", "was moved to 3 June"."""
     if day.dep_ != "pobj" or day.head.lower_ not in ("to", "until"):
         return False
     verb = day.head.head if day.head.head.pos_ == "VERB" else day.head.head.head
@@ -95,7 +98,7 @@ def _is_moved_to(day: Token) -> bool:
 
 
 def _is_given_until(day: Token) -> bool:
-    """Say whether somebody has, or was given, time until a day: "has until Friday to appeal"."""
+    """Return True if a day is a deadline: "has until Friday to appeal"."""
     preposition = day.head if day.dep_ == "pobj" else day
     if preposition.lower_ not in ("until", "till"):
         return False
@@ -103,7 +106,7 @@ def _is_given_until(day: Token) -> bool:
 
 
 def _is_planned(verb: Token, below: Token) -> bool:
-    """Say whether a verb plans or calls for what is dated beside it: "planned a rally on Sunday"."""
+    """Return True if a verb plans or calls for a dated event: "planned a rally on Sunday"."""
     if _was_another(verb) or _is_pluperfect(verb) or below.dep_ in ("nsubj", "nsubjpass"):
         return False
     if verb.lemma_ == "call":
@@ -113,7 +116,7 @@ def _is_planned(verb: Token, below: Token) -> bool:
 
 
 def _is_off(verb: Token) -> bool:
-    """Say whether a plan has been given up since: "the fair, which was to have opened on Friday, has been axed"."""
+    """Return True if a plan was given up: "the fair, which was to have opened on Friday, has been axed"."""
     clause = verb.head if verb.dep_ == "xcomp" else verb
     noun = clause.head
     if clause.dep_ != "relcl" or noun.dep_ != "nsubjpass" or noun.head.lemma_ not in word_set("times", "giving_up"):
@@ -122,7 +125,7 @@ def _is_off(verb: Token) -> bool:
 
 
 def _is_given_up(noun: Token) -> bool:
-    """Say whether an occasion has just been put off or called off: "Friday's summit has been cancelled"."""
+    """Return True if an event was put off or called off: "Friday's summit has been cancelled"."""
     verb = noun.head
     if noun.dep_ != "nsubjpass" or not any(child.lower_ in ("has", "have", "is") for child in verb.lefts):
         return False
@@ -131,23 +134,23 @@ def _is_given_up(noun: Token) -> bool:
 
 
 def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
-    """Return the direction that a verb gives; *direct* where it governs the time itself, not its subject."""
-    told = factuality(verb)
-    if told.tense == "past" and told.modality == "possible" and _is_off(verb):
+    """Return the direction by a verb; *direct* if it governs the time itself, not through its subject."""
+    facts = factuality(verb)
+    if facts.tense == "past" and facts.modality == "possible" and _is_off(verb):
         return 1
     if genitive and _is_counterfactual(verb):
         return -1
-    if told.tense == "past":
+    if facts.tense == "past":
         return 0 if _is_in_progress(verb) else -1
     if verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
         return -1  # "a picture, reportedly taken on Monday"
-    if told.modality == "possible" and told.negated and verb.tag_ == "VBN":  # "could not be reached on Friday"
+    if facts.modality == "possible" and facts.negated and verb.tag_ == "VBN":  # "could not be reached on Friday"
         return -1
-    if told.modality == "wished" and verb.dep_ == "advcl":  # a purpose: the time may be that of what was done for it
+    if facts.modality == "wished" and verb.dep_ == "advcl":  # a purpose: the time may belong to the main clause
         return 0
-    if told.modality != "actual" or told.tense == "future":
+    if facts.modality != "actual" or facts.tense == "future":
         return 0 if verb.dep_ == "xcomp" and _was_another(verb.head) else 1
-    if told.tense == "present":
+    if facts.tense == "present":
         if genitive:  # "the move follows Tuesday's decision", but "needs a win in Tuesday's vote"
             return 1 if verb.lemma_ in word_set("times", "forward_verbs") else -1
         return 1 if direct or verb.lemma_ not in _STATIVE else 0
@@ -155,13 +158,13 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
 
 
 def _is_counterfactual(verb: Token) -> bool:
-    """Say whether a verb is "would have gone": of what is over."""
+    """Return True if a verb has the form of "would have gone", which is past."""
     forms = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
     return forms[:1] in (["would"], ["could"], ["might"]) and "have" in forms
 
 
 def _cue(node: Token, below: Token) -> Direction:
-    """Return the direction that a word on the way up gives of itself: "since", "scheduled for", "the upcoming"."""
+    """Return the direction of a cue word on the way up: "since", "scheduled for", "the upcoming"."""
     form = node.lower_
     if form == "since":
         return -1
@@ -176,12 +179,12 @@ def _cue(node: Token, below: Token) -> Direction:
 
 
 def _was_another(plan: Token) -> bool:
-    """Say whether a plan is told as one that was changed: "originally scheduled for Monday"."""
+    """Return True if a plan was changed: "originally scheduled for Monday"."""
     return any(child.lower_ in word_set("times", "former_plan_adverbs") for child in plan.children)
 
 
 def _is_in_progress(verb: Token) -> bool:
-    """Say whether a verb is "was leaving": "she was leaving in March" may look ahead."""
+    """Return True if a verb is a past progressive, which may mean the future: "she was leaving in March"."""
     auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ == "aux"]
     return verb.tag_ == "VBG" and auxiliaries in (["was"], ["were"])
 
@@ -191,7 +194,7 @@ def _is_pluperfect(verb: Token) -> bool:
 
 
 def _is_passive(node: Token) -> bool:
-    """Say whether a participle has no subject of its own: "planned for May", "is planned", not "they planned"."""
+    """Return True if a participle has no subject of its own: "planned for May", "is planned", not "they planned"."""
     return node.tag_ in _PARTICIPLES and not any(
         child.dep_ == "nsubj" or (child.dep_ == "auxpass" and child.tag_ == "VBD") for child in node.lefts
     )

@@ -1,4 +1,4 @@
-"""Rules for durations, for how often, for clock times, and for the past, present and future at large."""
+"""Rules for durations, frequencies, clock times, and references to the past, present and future."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ QUANTITY = (
     f"|YEAR |{_NUMERAL}(?:(?:- )?{_NUMERAL}){{0,4}})(?:and a half |DAY / DAY )?)(?:(?:to |or |- ){_NUMERAL})?"
 )
 _COUNTED_TAGS = frozenset({"NN", "NNS", "NNP", "CD"})
-# The next smaller unit and how many of it make up one.
+# For each unit the number of smaller units in it, and the smaller unit.
 _SMALLER = {"Y": (12, "M"), "W": (7, "D"), "TH": (60, "M"), "TM": (60, "S")}
 
 
 def quantity(tokens: Sequence[TimeToken]) -> float | None:
-    """Return the number that a quantity names; None where it is vague."""
+    """Return the number of a quantity; None if it is vague."""
     symbols = [token.symbol for token in tokens]
     if not symbols or "FEW" in symbols:
         return None
@@ -38,7 +38,7 @@ def quantity(tokens: Sequence[TimeToken]) -> float | None:
 
 
 def duration(unit: str, count: float | None) -> str | None:
-    """Return a duration: ``P3D``, ``PT5H``, ``P2Y6M``; ``PXY`` where *count* is None; None where it has no form."""
+    """Return a duration: ``P3D``, ``PT5H``, ``P2Y6M``, ``PXY`` if *count* is None; None if TIMEX3 has no form."""
     prefix, letter = ("PT", unit[1]) if unit.startswith("T") else ("P", unit[0])
     if count is None:
         return f"{prefix}X{letter}"
@@ -56,7 +56,7 @@ def duration(unit: str, count: float | None) -> str | None:
 
 
 def _duration(hit: Hit, context: Context) -> Reading | None:
-    """Read "two weeks", "a five-year", "nearly an hour", "the past three months"; ages of people are none."""
+    """Read "two weeks", "a five-year", "nearly an hour", "the past three months"; reject ages of people."""
     unit = hit.unit()
     if hit.has("old") or (unit == "Q" and (hit.symbol_after() == "of" or not hit.has("deictic"))):
         return None
@@ -64,13 +64,13 @@ def _duration(hit: Hit, context: Context) -> Reading | None:
     if before is not None and len(hit.part("quantity")) == 1 and hit.word("quantity") in ("a", "an"):
         if before.value in ("once", "twice"):
             return Reading("SET", duration(unit, 1))
-        if not hit.has("about") and _is_counted(before, context):  # "three flights a day" tells a rate
+        if not hit.has("about") and _is_counted(before, context):  # "three flights a day" is a rate
             return None
     return Reading("DURATION", duration(unit, quantity(hit.part("quantity"))))
 
 
 def _is_counted(before: TimeToken, context: Context) -> bool:
-    """Say whether what stands before "a year" is counted by it: "flights a day", "$3 million a year"."""
+    """Return True if "a year" follows a count: "flights a day", "$3 million a year"."""
     return before.symbol in ("DAY", "NUM", "YEAR", "$") or context.token(before.start).tag_ in _COUNTED_TAGS
 
 
@@ -110,7 +110,7 @@ def _every(hit: Hit, _context: Context) -> Reading | None:
 
 
 def _often(hit: Hit, context: Context) -> Reading | None:
-    """Read "daily", "weekly"; newspapers bear such names."""
+    """Read "daily", "weekly"; reject names of newspapers."""
     token = context.token(hit.offset("often"))
     before = token_before(token)
     named = token.text[0].isupper() and token.pos_ == "PROPN"
@@ -134,7 +134,7 @@ def _reference(hit: Hit, context: Context) -> Reading | None:
 
 
 def _clock(hit: Hit, _context: Context) -> Reading | None:
-    """Read "3 p.m.", "10:30 GMT", "noon": a time of a day that stands beside it, or was named before."""
+    """Read "3 p.m.", "10:30 GMT", "noon": a time of the day beside it or named before."""
     if hit.has("named"):
         token = hit.part("named")[0]
         return Reading("TIME", f"T{token.value}")
@@ -160,7 +160,7 @@ def _military(hit: Hit, _context: Context) -> Reading | None:
     return Reading("TIME", f"T{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
 
 
-# The same hour elsewhere: "(1500 GMT)".
+# The same time in another zone: "(1500 GMT)".
 _OTHER_ZONE = r"(?:\. (?:CLOCK |YEAR |NUM )(?:AMPM )?(?:ZONE |local _ )\. )?"
 _ZONE = f"(?:ZONE |local _ )?{_OTHER_ZONE}"
 _ANY_UNIT = f"(?P<unit>{UNIT}|UNITS )"

@@ -1,4 +1,4 @@
-"""Time expressions as TIMEX3 (ISO-TimeML): a grammar over the words of a sentence, resolved by calendar and tense."""
+"""Time expressions as TIMEX3 (ISO-TimeML): found by a grammar, resolved by calendar and tense."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,23 +15,23 @@ from briefing.language.times.rules import Hit, Rule
 from briefing.language.times.tokens import TIME_SYMBOLS, TimeToken, may_hold_time, time_tokens
 from briefing.model.brief import Article, TimeExpression
 
-# Of two matches that start together the longer is tried first, then the earlier rule.
+# If two matches start together, the longer one is tried first, then the earlier rule.
 _RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *periods.RULES,
     *deictic.RULES,
     *durations.RULES,
 )
-# Paragraphs after which a quarter that was named is no longer what is reported on.
+# Paragraphs after which a named quarter is no longer the reported one.
 _REPORT = 3
-# Tokens of the longest sentence whose tree is asked for tense; beyond it stand lists and tables.
+# Tokens of a sentence whose parse is used for tense, at most; longer ones are lists and tables.
 _LONGEST = 250
 
 
 def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[TimeExpression, ...]:
-    """Return the time expressions of the sentences in reading order, apart from each other.
+    """Return the time expressions of the sentences in reading order, without overlaps.
 
-    Relative times are resolved against ``article.published``; where that is unknown, what is certain is kept
+    Relative times are resolved against ``article.published``. If that is unknown, the certain part is kept
     (``XXXX-07-31``), else the value is None.
     """
     context = _context_of(article, doc)
@@ -59,7 +59,7 @@ def find_times(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) 
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Return True if no letter or digit touches a stretch: of "June 3to" no line can quote "June 3"."""
+    """Return True if no letter or digit touches a stretch: "June 3" in "June 3to" cannot be quoted."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
@@ -76,7 +76,7 @@ def _context_of(article: Article, doc: Doc) -> Context:
 
 
 def _day(written: str | None) -> date | None:
-    """Return a day of the form ``YYYY-MM-DD``; None where there is none, or the calendar has none such."""
+    """Return a day written ``YYYY-MM-DD``; None if it is missing or not in the calendar."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
@@ -84,9 +84,9 @@ def _day(written: str | None) -> date | None:
 
 
 def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], Context]:
-    """Return what the rules find in a sentence, and the context after it.
+    """Return the times in a sentence, and the context after it.
 
-    With no publication day a time gives nothing to the next one: a year that stands elsewhere is no basis.
+    Without a publication day the context does not change, because a year elsewhere in the text is no basis.
     """
     found: list[Found] = []
     end = 0
@@ -105,12 +105,12 @@ def _found(tokens: Sequence[TimeToken], context: Context) -> tuple[list[Found], 
 
 
 def _reported(value: str, published: date) -> str | None:
-    """Return a quarter that news of this day may report; None for another value."""
+    """Return the value if it is a quarter that news of this day may report, else None."""
     return value if "-Q" in value and abs(int(value[:4]) - published.year) <= 1 else None
 
 
 def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
-    """Yield what the rules match, from left to right, the longest first at each token."""
+    """Yield the matches of the rules from left to right, the longest first at each token."""
     if TIME_SYMBOLS.isdisjoint([token.symbol for token in tokens]):
         return
     symbols = f" {' '.join(token.symbol for token in tokens)} "
@@ -130,10 +130,13 @@ def _hits(tokens: Sequence[TimeToken]) -> Iterator[tuple[Hit, Rule]]:
 
 
 def _on_a_day(time: Found, context: Context) -> str | None:
-    """Return the value of a time; a clock time alone is of the day named before, or of publication; "" for no time."""
+    """Return the value of a time; "" if it is not a time.
+
+    A clock time alone belongs to the last day named, else to the day of publication.
+    """
     if time.value is None or not time.value.startswith("T"):
         return time.value
-    if not time.value[1].isdigit():  # "the morning" of no day
+    if not time.value[1].isdigit():  # "the morning" without a day
         return ""
     last = context.last
     day = last if last and len(last) == 10 and last[5] != "W" else context.relative("D", 0) or "XXXX-XX-XX"

@@ -1,4 +1,4 @@
-"""Times that stand beside each other: a clock time and its day are one, and so are the two ends of a range."""
+"""Join adjacent times: a clock time with its day, and the two ends of a range."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -21,19 +21,19 @@ class Found(NamedTuple):
     value: str | None
 
 
-# What may stand between the two, as symbols.
+# Symbols between two times that are joined.
 _BEFORE_DAY = frozenset({(), (",",), ("on",), (",", "on"), ("of",), ("on", "the")})
 _AFTER_DAY = frozenset({(), (",",), ("at",), (",", "at"), ("in",), ("from",)})
 _TO = frozenset({("to",), ("-",), ("until",), ("till",), ("through",)})
-# Precisions that make a range; TimeML keeps "from 2003 to 2008" apart.
+# Precisions whose times form a range; TimeML keeps "from 2003 to 2008" as two times.
 _RANGED = frozenset({"day", "month", "quarter"})
 _YEAR_WRITTEN = frozenset({"YEAR", "SHORT", "ISO", "NUMERIC", "year"})
 
 
 def joined(found: Sequence[Found], tokens: Sequence[TimeToken], word: Callable[[int], Token]) -> list[Found]:
-    """Join a clock time with its day ("3 p.m. on Friday") and the ends of a range ("from May 3 to June 5, 2019").
+    """Return the times with clock times joined to days ("3 p.m. on Friday") and with joined ranges.
 
-    *word* gives the token at an offset of the text.
+    "From May 3 to June 5, 2019" is a range. *word* returns the token at an offset of the text.
     """
     result: list[Found] = []
     for time in found:
@@ -67,13 +67,13 @@ def _clock_and_day(one: Found, between: tuple[str, ...], two: Found) -> Found | 
 
 
 def _is_of_weekday(weekday: str, day: str) -> bool:
-    """Say whether a day may fall on the weekday that stands before it."""
+    """Return True if a day can fall on the weekday before it."""
     one, two = bounds(weekday), bounds(day)
     return one is None or two is None or one[0].isoweekday() == two[0].isoweekday()
 
 
 def _on_the_day_of(clock: Found, between: tuple[str, ...], two: Found) -> Found:
-    """Return a clock time with the day of the one that follows it: "from 8 a.m. to 6 p.m. on Sunday"."""
+    """Return a clock time with the day of the next time: "from 8 a.m. to 6 p.m. on Sunday"."""
     day, _, hour = (two.value or "").partition("T")
     if not (_is_clock(clock) and day and hour[:1].isdigit() and (between in _TO or between == ("and",))):
         return clock
@@ -85,21 +85,21 @@ def _is_clock(time: Found) -> bool:
 
 
 def _is_part_of_day(time: Found) -> bool:
-    """Say whether a time has no day yet: "3 p.m.", "the morning"."""
+    """Return True if a time has no day yet: "3 p.m.", "the morning"."""
     return time.value is not None and time.value.startswith("T")
 
 
 def _is_day(time: Found) -> bool:
-    """Say whether a value is a day, of whatever year, or a weekday."""
+    """Return True if a value is a day of any year, or a weekday."""
     return time.type == "DATE" and (precision_of(time.value) == "day" or (time.value or "").startswith("XXXX-WXX-"))
 
 
 def _is_range(
     one: Found, between: tuple[str, ...], two: Found, tokens: Sequence[TimeToken], word: Callable[[int], Token]
 ) -> bool:
-    """Say whether two dates are the ends of a range: "July 31 - August 2", "between May and July".
+    """Return True if two dates are the ends of a range: "July 31 - August 2", "between May and July".
 
-    What was "moved from Monday to Thursday" has two dates.
+    "moved from Monday to Thursday" has two dates.
     """
     precision = precision_of(one.value)
     if not (one.type == two.type == "DATE" and precision in _RANGED and precision == precision_of(two.value)):
@@ -114,7 +114,7 @@ def _is_range(
 
 
 def _range(one: Found, two: Found, tokens: Sequence[TimeToken]) -> Found | None:
-    """Return a range; a year that is written at one end only is that of both, unless the other end lies beyond it."""
+    """Return a range; a year written only at one end applies to both, if the order of the ends allows it."""
     first, last = one.value or "", two.value or ""
     if any(token.symbol == "WEEKDAY" for token in tokens[two.first : two.last]):
         days = bounds(last)
@@ -129,13 +129,13 @@ def _range(one: Found, two: Found, tokens: Sequence[TimeToken]) -> Found | None:
 
 
 def _lacks_year(tokens: Sequence[TimeToken]) -> bool:
-    """Say whether a date of the calendar is written without its year; "today" is none."""
+    """Return True if a calendar date is written without its year; False for "today"."""
     symbols = {token.symbol for token in tokens}
     return not symbols.isdisjoint({"MONTH", "MON"}) and symbols.isdisjoint(_YEAR_WRITTEN)
 
 
 def _in_year_of(known: str, other: str, step: int) -> str:
-    """Return *other* in the year of *known*, or in the year next to it where it would stand on the wrong side."""
+    """Return *other* in the year of *known*, or in the next year in the direction *step* if the order requires it."""
     if not known[:4].isdigit():
         return f"XXXX{other[4:]}"
     beyond = other[4:] < known[4:] if step > 0 else other[4:] > known[4:]

@@ -8,9 +8,9 @@ from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, ORDINAL, YEAR, Hit, Reading, Rule, dated, rule, written_year
 from briefing.language.times.values import bounds
 
-# A quarter farther ahead than this is the one of this year: quarters are told when they are over.
+# A quarter farther ahead than this is taken for the last one, because news reports quarters when they are over.
 _FAR_QUARTER = timedelta(days=190)
-# Seasons whose name is a word of its own stand after one of these, or beside a year.
+# Symbols before a season whose name is also another word ("spring", "fall").
 _BEFORE_SEASON = frozenset({"in", "by", "since", "until", "till", "of", "during", "before", "after", "for", "over"})
 
 
@@ -53,7 +53,7 @@ def _season(hit: Hit, context: Context) -> Reading | None:
 
 
 def _is_no_season(hit: Hit, context: Context) -> bool:
-    """Say whether "spring" or "fall" is a verb or a noun of its own, or a season part of a name ("the Arab Spring")."""
+    """Return True if "spring" or "fall" is not a season, or a season is part of a name: "the Arab Spring"."""
     token = context.token(hit.offset("season"))
     if token.pos_ not in ("NOUN", "PROPN") or (token.text[0].isupper() and token.pos_ == "PROPN"):
         return True
@@ -65,7 +65,7 @@ def _is_no_season(hit: Hit, context: Context) -> bool:
 
 
 def _year_of_season(season: str, deictic: str, direction: int, published: date) -> int:
-    """Return the year of a season; a winter bears the year of its December."""
+    """Return the year of a season; a winter has the year of its December."""
     years = [published.year + distance for distance in (-1, 0, 1)]
     days = {year: bounds(f"{year:04}-{season}") or (published, published) for year in years}
     if deictic == "last":
@@ -80,7 +80,7 @@ def _year_of_season(season: str, deictic: str, direction: int, published: date) 
 
 
 def _bare_year(hit: Hit, context: Context) -> Reading | None:
-    """Read "2019", "early 2019", "the year 2000", "fiscal 1989"; amounts of money and numbers of things are none."""
+    """Read "2019", "early 2019", "the year 2000", "fiscal 1989"; reject amounts of money and counts of things."""
     if hit.symbol_before() in ("$", "ABOUT", "than", "/") or hit.symbol_after() in ("UNITS", "-UNITS"):
         return None
     token = context.token(hit.offset("year"))

@@ -1,4 +1,4 @@
-"""How a rule of the grammar of time expressions is written and what it gives."""
+"""Rules of the grammar of time expressions, and their results."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +9,9 @@ from briefing.language.times.context import Context
 from briefing.language.times.tokens import TimeToken
 from briefing.model.brief import TimexType
 
-# Pieces of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
+# Parts of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
 UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) )"
-# "early", "the end of", "late in": for stretches of time that have a beginning and an end.
+# "early", "the end of", "late in".
 EDGE = "(?:(?:the )?(?:EDGE (?:- |in )?|END of )(?:the )?)?"
 # "last", "this coming".
 DEICTIC = "(?:SHIFT (?=SHIFT ))?(?P<deictic>SHIFT )?"
@@ -27,7 +27,7 @@ ORDINAL = "(?P<ordinal>ORD |second )"
 
 
 class Reading(NamedTuple):
-    """A time expression as TIMEX3; a clock time or part of the day may have no day yet: ``T15:00``."""
+    """A time expression as TIMEX3; a clock time or part of a day may have no day yet: ``T15:00``."""
 
     type: TimexType
     value: str | None
@@ -51,62 +51,62 @@ class Hit:
 
     @property
     def last(self) -> int:
-        """Return the index after that of its last token."""
+        """Return one past the index of its last token."""
         return self._starts[self._match.end()]
 
     def has(self, group: str) -> bool:
-        """Say whether a named part of the pattern matched."""
+        """Return True if a named part of the pattern matched."""
         return bool(self._groups.get(group))
 
     def part(self, group: str) -> Sequence[TimeToken]:
-        """Return the tokens of a named part; none where it did not match."""
+        """Return the tokens of a named part; empty if it did not match."""
         if not self.has(group):
             return ()
         return self._tokens[self._starts[self._match.start(group)] : self._starts[self._match.end(group)]]
 
     def word(self, group: str) -> str:
-        """Return the value of the first token of a named part as a string; empty where it did not match."""
+        """Return the value of the first token of a named part as a string; empty if it did not match."""
         return str(self.part(group)[0].value) if self.has(group) else ""
 
     def number(self, group: str) -> int:
-        """Return the value of the first token of a named part as a number; 0 where it is none."""
+        """Return the value of the first token of a named part as a number; 0 if it is not one."""
         value = self.part(group)[0].value if self.has(group) else 0
         return value if isinstance(value, int) else 0
 
     def ordinal(self) -> int:
-        """Return the number of the part ``ordinal``."""
+        """Return the number in the part ``ordinal``."""
         return 2 if self.word("ordinal") == "second" else self.number("ordinal")
 
     def unit(self) -> str:
-        """Return the TIMEX3 letters of the part ``unit``: ``D``, ``Y10``, ``TH``."""
+        """Return the TIMEX3 unit in the part ``unit``: ``D``, ``Y10``, ``TH``."""
         token = self.part("unit")[0]
         letters: str = str(token.value) if token.symbol == "UNITS" else read_lexicon("times")["units"][token.symbol]
         return letters
 
     def toward(self, group: str) -> int:
-        """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 where there is none."""
+        """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 if there is none."""
         distance: int = read_lexicon("times")["deictics"].get(self.word(group), 0)
         return distance
 
     def offset(self, group: str) -> int:
-        """Return the character offset where a named part starts."""
+        """Return the character offset of the start of a named part."""
         return self.part(group)[0].start
 
     def symbol_before(self) -> str:
-        """Return the symbol of the token before it; empty at the sentence's start."""
+        """Return the symbol of the token before it; empty at the start of the sentence."""
         return self._tokens[self.first - 1].symbol if self.first else ""
 
     def symbol_after(self) -> str:
-        """Return the symbol of the token after it; empty at the sentence's end."""
+        """Return the symbol of the token after it; empty at the end of the sentence."""
         return self._tokens[self.last].symbol if self.last < len(self._tokens) else ""
 
     def token_before(self) -> TimeToken | None:
-        """Return the token before it; None at the sentence's start."""
+        """Return the token before it; None at the start of the sentence."""
         return self._tokens[self.first - 1] if self.first else None
 
 
 def written_year(hit: Hit, context: Context) -> int | None:
-    """Return the year that stands beside a date: "2019", "'98", "last year"; None where there is none."""
+    """Return the year beside a date: "2019", "'98", "last year"; None if there is none."""
     if hit.has("year"):
         return hit.number("year")
     if hit.has("short"):
@@ -118,7 +118,7 @@ def written_year(hit: Hit, context: Context) -> int | None:
 
 
 def dated(year: int | None, rest: str) -> Reading:
-    """Return a date of a year that may be unknown; *rest* is what follows it: ``-07-31``, ``-Q3``."""
+    """Return a date from a year, possibly unknown, and the *rest* of its value: ``-07-31``, ``-Q3``."""
     return Reading("DATE", f"{year:04}{rest}" if year is not None and 0 < year < 10000 else f"XXXX{rest}")
 
 
@@ -126,9 +126,9 @@ Reader = Callable[[Hit, Context], Reading | None]
 
 
 class Rule(NamedTuple):
-    """A pattern over symbols and the function that reads what it matches; None rejects the match."""
+    """A pattern over symbols, and the function that reads a match or returns None to reject it."""
 
-    needs: str  # a symbol that every match holds: most sentences have few of them
+    needs: str  # a symbol in every match, for a quick test of the sentence
     pattern: re.Pattern[str]
     read: Reader
 

@@ -1,4 +1,4 @@
-"""A sentence as symbols of time: the alphabet over which the grammar of time expressions is written."""
+"""The symbols of a sentence that the grammar of time expressions works on."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.language.lexicon import read_lexicon
 
-# Words, numbers and marks: "July", "p.m.", "31st", "2,000", "1990s", "10:30", "2018-07-22", ","; not white space.
+# Words, numbers and marks: matches "July", "p.m.", "31st", "2,000", "1990s", "10:30", ","; not white space.
 _PIECE = re.compile(
     r"""(?P<HALF>\b[QH][1-4])\b
     |(?P<AMPM>[aApP](?<=[0-9\s].)(?:\.\s?[mM]\b\.?|[mM]\b))
@@ -28,21 +28,21 @@ _DIGIT = re.compile(r"[0-9]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = {"-": "-", "–": "-", "—": "-", ",": ",", "/": "/", "$": "$", "€": "$", "£": "$", "¥": "$"}
 
-# Words that the grammar names and no list of the lexicon holds: each is its own symbol.
+# Words in the grammar that are in no list of the lexicon; each is its own symbol.
 _GRAMMAR_WORDS = (
     "a after ago an and as at before between by century comparable couple day decade dozen during each ended"
     " ending every fiscal for foreseeable fortnight from full future half hour in latest least less local minute"
     " month more near no of old on once or over per period quarter recent same second since soon starting than that the"
     " these through throughout till to tonight trading twice until up week weekend within year"
 )
-# Every time expression holds one of these symbols.
+# Every time expression has one of these symbols.
 _TIME = (
     "MONTH MON WEEKDAY WEEKDAYS YEAR HALF ISO NUMERIC FEAST SEASON TENS TODAY SHIFT REF OFTEN CLOCK HOUR ZONE DAYPART"
     " DAYPARTS UNITS day week fortnight month quarter year decade century hour minute half tonight weekend soon future"
     " latest"
 )
 TIME_SYMBOLS = frozenset(_TIME.split())
-# Symbols and the lists of the lexicon whose words they stand for.
+# The symbol for the words of each list of the lexicon.
 _LISTS = {
     "MONTH": "months",
     "MON": "month_abbreviations",
@@ -68,26 +68,26 @@ _LISTS = {
     "ZONE": "zones",
 }
 _CAPITALISED = frozenset({"MONTH", "MON", "WD"})
-# The last two digits of a spoken year: "ninety-six", "eleven".
+# First numbers of a spoken year: "nineteen ninety-six", "two thousand".
 _SPOKEN_CENTURIES = (18, 19, 20)
 _SPOKEN_STARTS = (*_SPOKEN_CENTURIES, 1000)
 _OTHER_WORD = ("_", "")
 
 
 class TimeToken(NamedTuple):
-    """A word of a text as the grammar sees it."""
+    """A word of the text with its symbol for the grammar."""
 
-    symbol: str  # "MONTH", "DAY", ...; a word that the grammar names itself; "_" other words, "." other marks
-    value: str | int  # what the calendar needs to know: 7, "MO", "PRESENT_REF"
-    start: int  # characters, in the text that was read
+    symbol: str  # "MONTH", "DAY", ...; a word of the grammar itself; "_" for other words, "." for other marks
+    value: str | int  # value for the calendar: 7, "MO", "PRESENT_REF"
+    start: int  # characters
     end: int
 
 
 def may_hold_time(text: str, start: int, end: int) -> bool:
-    """Say whether ``text[start:end]`` holds a digit or a word without which there is no time expression."""
+    """Return True if ``text[start:end]`` has a digit or a word that every time expression needs."""
     if _DIGIT.search(text, start, end):
         return True
-    return not _telling_words().isdisjoint(_LETTERS.findall(text[start:end].lower()))
+    return not _time_words().isdisjoint(_LETTERS.findall(text[start:end].lower()))
 
 
 def time_tokens(text: str, start: int, end: int) -> list[TimeToken]:
@@ -95,7 +95,7 @@ def time_tokens(text: str, start: int, end: int) -> list[TimeToken]:
     words = _words()
     tokens: list[TimeToken] = []
     spoken = False
-    read = start  # what lies before it is told by a token
+    read = start  # end of the last token
     for match in _PIECE.finditer(text, start, end):
         if match.start() < read:
             continue
@@ -133,7 +133,7 @@ def _with_spoken_years(tokens: list[TimeToken]) -> list[TimeToken]:
 
 
 def _spoken_year(tokens: list[TimeToken], index: int) -> tuple[int, int]:
-    """Return the year that is spoken from *index* on and how many tokens it takes; (0, 1) where there is none."""
+    """Return the spoken year at *index* and its number of tokens; (0, 1) if there is none."""
     values = [t.value if t.symbol == "NUM" and isinstance(t.value, int) else 0 for t in tokens[index : index + 4]]
     values += [0] * (4 - len(values))
     if values[:2] == [2, 1000] and index > 0 and tokens[index - 1].symbol == "year":
@@ -170,13 +170,13 @@ _READERS: dict[str, Callable[[str], tuple[str, str | int]]] = {
 
 @cache
 def _words() -> Mapping[str, tuple[str, str | int]]:
-    """Return the symbol and value of each word that the grammar knows."""
+    """Return the symbol and value of each word in the grammar."""
     lexicon = read_lexicon("times")
     words: dict[str, tuple[str, str | int]] = {word: (word, word) for word in _GRAMMAR_WORDS.split()}
     for symbol, key in _LISTS.items():
         entries = lexicon[key]
         for word in entries:
-            # Of a deictic the word itself says more than its distance.
+            # The rules need the deictic word itself, not only its distance.
             value = entries[word] if isinstance(entries, Mapping) and symbol != "SHIFT" else word
             words.setdefault(word, (symbol, value))
     for feast in (*lexicon["feasts"], *lexicon["weekday_feasts"]):
@@ -185,8 +185,8 @@ def _words() -> Mapping[str, tuple[str, str | int]]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """Return the words that stand for a symbol of every time expression, or open a spoken year."""
+def _time_words() -> frozenset[str]:
+    """Return the words whose symbol is in ``TIME_SYMBOLS``, and those that begin a spoken year."""
     return frozenset(
         word for word, (symbol, value) in _words().items() if symbol in TIME_SYMBOLS or value in _SPOKEN_STARTS
     )

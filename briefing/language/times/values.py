@@ -1,8 +1,8 @@
-"""What a TIMEX3 value says: how exact it is, which days it spans, whether it is over or to come.
+"""TIMEX3 values: their precision, their first and last days, and whether they are past or future.
 
 Values follow ISO-TimeML: ``2018-07-31``, ``2018-07-31T15:00``, ``2018-W30``, ``2018-W30-WE``, ``2018-07``,
 ``2018-Q3``, ``2018-H2``, ``2018-SU``, ``2018``, ``201`` (decade), ``19`` (century), ``2018-07-31/2018-08-02``, ``P3D``,
-``PRESENT_REF``; ``XXXX`` stands for a year that nobody wrote.
+``PRESENT_REF``. ``XXXX`` is an unknown year.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from briefing.model.brief import Precision
 
-# The calendar part of a point of time: "2018-07-31" and "XXXX-07-31T15:00", not "P3D".
+# A point of time: matches "2018-07-31" and "XXXX-07-31T15:00", not "P3D".
 _POINT = re.compile(
     r"(?P<year>\d{4}|XXXX)"
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-W(?P<week>\d\d)(?P<part>-WE|-[1-7])?|-(?P<span>Q[1-4]|H[12]|SP|SU|FA|WI))?"
@@ -19,7 +19,7 @@ _POINT = re.compile(
 )
 _DECADE_OR_CENTURY = re.compile(r"\d{2,3}")
 
-# First month and number of months; a winter bears the year of its December.
+# First month and number of months; a winter has the year of its December.
 _SPANS = {
     **{f"Q{n}": (3 * n - 2, 3) for n in (1, 2, 3, 4)},
     **{f"H{n}": (6 * n - 5, 6) for n in (1, 2)},
@@ -31,11 +31,11 @@ _SPANS = {
 
 
 def precision_of(value: str | None) -> Precision:
-    """Return how exact a value is.
+    """Return the precision of a value.
 
-    ``day`` with or without a clock time and a year, ``week`` also for a weekend, ``range`` also for a half-year, decade
-    or century; ``unknown`` for None, durations, sets, references such as ``FUTURE_REF`` and whatever names no day, week
-    or month: ``XXXX-WXX-5``, ``XXXX-XX-XXT15:00``.
+    A ``day`` may have a clock time or lack a year. A weekend is a ``week``. A half-year, decade or century is a
+    ``range``. The precision is ``unknown`` for None, durations, sets, references such as ``FUTURE_REF``, and
+    values without a day, week or month: ``XXXX-WXX-5``, ``XXXX-XX-XXT15:00``.
     """
     if value is None:
         return "unknown"
@@ -56,7 +56,7 @@ def precision_of(value: str | None) -> Precision:
 
 
 def bounds(value: str) -> tuple[date, date] | None:
-    """Return the first and the last day of a value; None where its year is unknown or it is no stretch of time."""
+    """Return the first and the last day of a value; None if its year is unknown or it is not a period."""
     first, _, last = value.partition("/")
     start = _point_bounds(first)
     end = _point_bounds(last) if last else start
@@ -66,11 +66,10 @@ def bounds(value: str) -> tuple[date, date] | None:
 
 
 def is_after(value: str | None, published: str | None) -> bool | None:
-    """Say whether a time lies after the day of publication (``YYYY-MM-DD``).
+    """Return True if all of a time is after the day of publication (``YYYY-MM-DD``), False if all is before.
 
-    True where all of it does, False where all of it lies before. None where that cannot be known: no year, no
-    publication day, or a time that holds the publication day ("today", "later this month", a range that has begun):
-    there the tense decides. ``FUTURE_REF`` is after, ``PAST_REF`` before.
+    Return None if that is unknown: there is no year, no publication day, or the time includes that day ("today", "later
+    this month", a range that has begun). Then the tense decides. ``FUTURE_REF`` is after, ``PAST_REF`` before.
     """
     if value in ("FUTURE_REF", "PAST_REF"):
         return value == "FUTURE_REF"
@@ -88,10 +87,10 @@ def week_value(day: date) -> str:
 
 
 def shift_months(day: date, months: int) -> date:
-    """Return the first day of the month that lies *months* after the month of *day*.
+    """Return the first day of the month *months* after the month of *day*.
 
     Raises:
-        ValueError: That month lies outside the years 1 to 9999.
+        ValueError: That month is outside the years 1 to 9999.
     """
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
@@ -125,7 +124,7 @@ def _days(point: re.Match[str]) -> tuple[date, date]:
 
 
 def _guarded(days: Callable[[], tuple[date, date]]) -> tuple[date, date] | None:
-    """Return the days, or None where the calendar has no such day: February 30, year 0."""
+    """Return the days; None if the calendar does not have them: February 30, year 0."""
     try:
         return days()
     except (ValueError, OverflowError):

@@ -7,7 +7,7 @@ from tests.fakes.articles import article_of
 
 
 def meant(analysis, word, number=0):
-    """Return the names of whom the word at its *number*-th place means."""
+    """Return the names of the referents of the word at position *number*."""
     tokens = [token for token in analysis.doc if token.text == word]
     return [entity.name for entity in analysis.entities_of(tokens[number])]
 

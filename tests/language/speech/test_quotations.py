@@ -1,4 +1,4 @@
-"""What stands between quotation marks."""
+"""Quotations: the text between quotation marks."""
 
 import pytest
 from hypothesis import given, settings

@@ -4,7 +4,7 @@ import pytest
 
 
 def _speakers(analyse, text):
-    """Return the name of who speaks each direct quotation, None where nobody is known."""
+    """Return the speaker of each direct quotation; None if unknown."""
     analysis = analyse(text)
     return [
         None if attribution.speaker is None else analysis.entities[attribution.speaker].name
