@@ -12,14 +12,13 @@ from briefing.errors import RenderingError, unknown_name
 from briefing.model.brief import LINE_FIELDS
 from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.logo import Logo
+from briefing.rendering.paper import PAPERS
 from briefing.rendering.templating.theme_files import theme_names
 
 Source = Literal["none", "cited", "full"]
 Attach = Literal["none", "brief", "full"]
 ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
 
-# Names of CSS Paged Media 3, section 7.1: "A4", "letter"; not "A4 landscape".
-_PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)
 # A colour of CSS: "#1b3a57"; not "navy", "#fff".
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Names of sections: "actors", "risk-factors"; not "../actors".
@@ -117,7 +116,7 @@ def _flaws(layout: Layout) -> Iterator[str]:
     themes = theme_names(layout.templates)
     if layout.theme not in themes:
         yield unknown_name("theme", layout.theme, themes)
-    if not _PAPER.fullmatch(layout.paper):
+    if layout.paper.lower() not in PAPERS:
         yield f"{layout.paper!r} is no size of paper; write A4 or Letter"
     if layout.accent is not None and not COLOUR.fullmatch(layout.accent):
         yield f'{layout.accent!r} is no colour; write six hexadecimal digits: "#1b3a57"'

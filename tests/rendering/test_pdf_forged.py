@@ -210,7 +210,15 @@ def twice_a_page(pdf: pikepdf.Pdf) -> None:
     pdf.pages.append(pdf.pages[0])
 
 
-SHOW = rb"BT\n[^\n]*/\w+ [\d.]+ Tf\n"
+def resize(first: int, after: int) -> Attack:
+    """Return an attack that makes some pages square."""
+
+    def attack(pdf: pikepdf.Pdf) -> None:
+        for page in list(pdf.pages)[first:after]:
+            for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
+                page.obj[key] = Array([0, 0, 1400, 1400])
+
+    return attack
 
 
 def shown(content: bytes) -> list[re.Match[bytes]]:
@@ -265,6 +273,8 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(page_of, "/UserUnit", 0.1), "page 1 has /UserUnit"),
         (put(page_of, "/CropBox", Array([0, 400, 500, 800])), "page 1 has /CropBox"),
         (put(page_of, "/MediaBox", Array([0, 400, 595, 841])), "page 1: /MediaBox"),
+        (resize(0, 1), "page 1: /MediaBox is 0 0 1400 1400, but the layout's paper A4 is 0 0 595 842"),
+        (resize(1, 2), "page 2: /TrimBox is 0 0 1400 1400"),
         (put(page_of, "/TrimBox", Array([100, 100, 200, 200])), "page 1: /TrimBox"),
         (put(page_of, "/Group", Dictionary(S=Name.Transparency)), "page 1 has /Group"),
         (put(lambda pdf: page_of(pdf).Resources, "/Properties", Dictionary()), "has /Properties"),

@@ -12,9 +12,10 @@ from docx.text.paragraph import Paragraph
 from briefing.rendering.digest.view import ContradictionRow, HeadlineRow
 from briefing.rendering.docx.package import new_document, to_bytes
 from briefing.rendering.docx.runs import add_after, add_bookmarked, add_link, add_text
-from briefing.rendering.docx.sections import MARGIN, PAPERS, set_furniture, set_paper, set_properties
+from briefing.rendering.docx.sections import MARGIN, set_furniture, set_paper, set_properties
 from briefing.rendering.docx.tables import add_table
 from briefing.rendering.layout import Layout
+from briefing.rendering.paper import PAPERS
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.row_view import (
     ActorRow,

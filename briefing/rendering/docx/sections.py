@@ -14,16 +14,6 @@ from briefing.rendering.printable import Printable
 from briefing.rendering.view import Page
 from briefing.rendering.wording import printable, shorten
 
-PAPERS = {  # width and height in millimetres
-    "a3": (297.0, 420.0),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "a6": (105.0, 148.0),
-    "b4": (250.0, 353.0),
-    "b5": (176.0, 250.0),
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-}
 MARGIN = 20.0  # millimetres
 _LONGEST_PROPERTY = 255  # characters
 _PLACES = re.compile("([\ue000\ue001])")  # where the number of the page and the count of pages go

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+from briefing.rendering.paper import paper_in_points
 from briefing.rendering.pdf.read_back.comparing import comparable
 from briefing.rendering.pdf.read_back.figures import Box
 from briefing.rendering.pdf.read_back.form import check_form
@@ -21,6 +22,8 @@ _NEAR = 30.0  # points between where a link leads to and the link that leads bac
 # Points by which a link reaches beyond its number; numbers of evidence stand in a column of their own.
 _MARGINS = {"evidence": 4.0, "cited": 20.0, "story": 4.0}
 _TARGET = re.compile(r"(evidence|cited|story)-(\d{1,6})")
+_BOXES = ("/MediaBox", "/BleedBox", "/TrimBox")  # each covers the whole paper (ISO 32000-1, 14.11.2)
+_ROUNDING = 1.0  # points by which a side of a box may be off
 _WAY_BACK = {"evidence": "cited", "cited": "evidence"}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC, _XMP = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/xap/1.0/}"
@@ -52,7 +55,8 @@ class About:
     language: str
     languages: frozenset[str]  # of elements that are in another one
     attached: Mapping[str, tuple[str, ...]]  # by name: description, and two stamps
-    links: tuple[tuple[str, str], ...]  # where a link leads to, and what it says of that
+    links: tuple[tuple[str, str], ...]  # the target of each link, and its description
+    boxes: tuple[tuple[str, tuple[float, ...]], ...]  # "page 1: /MediaBox" and its sides in points
 
 
 def about(document: Any, places: Sequence[Sequence[Place]]) -> tuple[About, list[str]]:
@@ -65,8 +69,9 @@ def about(document: Any, places: Sequence[Sequence[Place]]) -> tuple[About, list
     languages = frozenset(_languages(root.StructTreeRoot, odd))
     metadata = tuple(_metadata(root.get("/Metadata"), odd))
     links = tuple(_links(document, pages, odd))
+    boxes = tuple(_boxes(document))
     information = {str(key): str(value) for key, value in document.trailer.get("/Info", {}).items()}
-    return About(information, metadata, outline, str(root.get("/Lang", "")), languages, files, links), odd
+    return About(information, metadata, outline, str(root.get("/Lang", "")), languages, files, links, boxes), odd
 
 
 def differences(said: About, page: Page) -> Iterator[str]:
@@ -96,11 +101,26 @@ def differences(said: About, page: Page) -> Iterator[str]:
     if [comparable(title, any_case=any_case) for title in said.outline] != titles:
         odd = [title for title in said.outline if comparable(title, any_case=any_case) not in titles]
         yield f"the outline has {odd[0][:_SHOWN]!r}" if odd else "the outline is not that of the headings"
+    yield from _box_differences(said, page)
     yield from _language_differences(said, page)
     yield from _file_differences(said, page)
     for target, words in said.links:
         if (match := _TARGET.fullmatch(target)) and words != page.labels(f"link.{match[1]}", number=match[2]):
             yield f"the link to {target} says {words[:_SHOWN]!r}"
+
+
+def _box_differences(said: About, page: Page) -> Iterator[str]:
+    """Yield each box of a page that is not the layout's paper."""
+    paper = (0.0, 0.0, *paper_in_points(page.paper))
+    for name, box in said.boxes:
+        if len(box) != len(paper) or any(
+            abs(side - wanted) > _ROUNDING for side, wanted in zip(box, paper, strict=True)
+        ):
+            yield f"{name} is {_sides(box)}, but the layout's paper {page.paper} is {_sides(paper)}"
+
+
+def _sides(box: Sequence[float]) -> str:
+    return " ".join(f"{side:.0f}" for side in box)
 
 
 def _language_differences(said: About, page: Page) -> Iterator[str]:
@@ -124,6 +144,14 @@ def _file_differences(said: About, page: Page) -> Iterator[str]:
 
 def _squashed(text: str) -> str:
     return " ".join(text.split())
+
+
+def _boxes(document: Any) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Yield the name and the sides of each box that gives the size of a page."""
+    for number, page in enumerate(document.pages, start=1):
+        for key in _BOXES:
+            if key in page.obj:
+                yield f"page {number}: {key}", tuple(float(side) for side in page.obj[key])
 
 
 def _outline(outlines: Any, pages: _Pages, odd: list[str]) -> Iterator[str]:
