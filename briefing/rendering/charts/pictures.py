@@ -1,4 +1,4 @@
-"""Which pictures a page has, and the room and the colours that they are drawn in."""
+"""Draw the pictures that a layout asks for, in the width and colours of its page."""
 
 from collections.abc import Sequence
 
@@ -14,15 +14,15 @@ from briefing.rendering.view import Picture
 
 # Millimetres of the width of the paper that the margins and labels of our themes take, as in their style sheets.
 _TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
-_WIDEST = 520.0  # points; beyond it, what is far apart is no longer read together
+_WIDEST = 520.0  # points; in a wider picture, related marks are too far apart
 
 
 def pictures(
     events: Sequence[UpcomingEvent], agreements: Sequence[Position], disagreements: Sequence[Position], layout: Layout
 ) -> dict[str, Picture]:
-    """Return the pictures that the layout asks for and that there is something to draw in, by section.
+    """Return the pictures that the layout asks for, by section; empty pictures are left out.
 
-    One matrix shows agreements and disagreements; it stands in the first section that asks for it.
+    One matrix shows agreements and disagreements. It is in the first section that asks for it.
     """
     asked = [section.name for section in layout.sections if section.options.get("matrix")]
     shown = {section.name for section in layout.sections}
