@@ -18,7 +18,7 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.rendering.fonts import FACES, face_rule, font_file, font_folder
-from briefing.rendering.html import closing_up, render_page, style_sheet
+from briefing.rendering.html import render_page, style_sheet, tight_lines
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.pdf.finish import finisher
@@ -87,7 +87,7 @@ def _document(page: Page, html: str, **options: Any) -> Any:
     """
     weasyprint = _weasyprint()
     try:
-        fonts, (sheet, closer) = _press(style_sheet(page), closing_up(page))
+        fonts, (sheet, closer) = _press(style_sheet(page), tight_lines(page))
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
         document = source.render(font_config=fonts, stylesheets=[sheet], **options)
         if _ends_in_a_remnant(document):
