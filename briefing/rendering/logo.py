@@ -1,4 +1,4 @@
-"""A house's mark for the head of the page: read from a file, its kind told by what it holds, harmless ones only."""
+"""Read the logo at the head of a page; its kind is found from its content, and unsafe files are refused."""
 
 import hashlib
 from base64 import b64encode
@@ -14,7 +14,7 @@ from briefing.errors import RenderingError
 from briefing.rendering.svg_check import flaw_of_svg
 
 LARGEST = 1_000_000  # bytes
-MOST_PIXELS = 4000  # of a side
+MOST_PIXELS = 4000  # on a side
 FEWEST_PIXELS = 16
 
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -23,7 +23,7 @@ _SVG = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture: what it is, and its bytes, which no layout that travels with a brief repeats."""
+    """A picture: its kind and its bytes; the layout attached to a brief does not repeat the bytes."""
 
     media: str  # "image/png", "image/jpeg", "image/svg+xml"
     size: int  # bytes
@@ -40,7 +40,7 @@ def read_logo(path: str) -> Logo:
     """Read a logo.
 
     Raises:
-        RenderingError: There is no such file, it is too large, no PNG, JPEG or SVG, or an SVG that does something.
+        RenderingError: The file is missing, too large, not a PNG, JPEG or SVG, or an SVG with active content.
     """
     try:
         status = Path(path).stat()
@@ -53,7 +53,7 @@ def read_logo(path: str) -> Logo:
 
 @lru_cache(maxsize=8)
 def _read(path: str, _changed: int, _size: int) -> Logo:
-    """Return the logo in a file, which is read again only when it was changed."""
+    """Return the logo in a file; a file that has not changed is not read again."""
     try:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -75,10 +75,10 @@ def _why(error: Exception) -> str:
 
 
 def _flaw_of_pixels(content: bytes) -> str | None:
-    """Return why a PNG or JPEG cannot be printed; None where it can."""
+    """Return why a PNG or JPEG cannot be printed; None if it can."""
     from PIL import Image, ImageFile
 
-    # WeasyPrint has Pillow take half a picture for a whole one.
+    # WeasyPrint makes Pillow accept truncated pictures; here they must be refused.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:

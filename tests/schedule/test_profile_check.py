@@ -59,7 +59,7 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(
         "p.yaml:3: unknown paper 'A9'",
         "p.yaml:3: unknown theme 'harbor'; did you mean 'harbour'",
         "p.yaml:3: logo: .*none.png",
-        "p.yaml:3: 'HH' is no pattern of dates",
+        "p.yaml:3: 'HH' is not a date pattern",
         "p.yaml:4: unknown option 'limt'; did you mean 'limit'",
         "p.yaml:4: columns is .*did you mean 'name'",
         "p.yaml:4: sections.4: 7 is no section",
