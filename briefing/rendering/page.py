@@ -23,7 +23,7 @@ from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
-from briefing.rendering.quotation_marks import of_one_kind
+from briefing.rendering.quotation_marks import with_curly_marks
 from briefing.rendering.row_view import (
     ArticleParagraph,
     Column,
@@ -81,7 +81,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         stamp=stamp_of(briefing.article.published, labels),
         generator=generator_of(briefing.provenance),
     )
-    return of_one_kind(page)
+    return with_curly_marks(page)
 
 
 def title_of(briefing: Briefing, layout: Layout) -> str:

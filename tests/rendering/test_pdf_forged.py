@@ -324,8 +324,8 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(lambda pdf: page_of(pdf).Annots[0], "/Dest", String("evidence-7")), "says 'Evidence 1'"),
         (put(lambda pdf: page_of(pdf).Annots[0], "/Contents", String("Proof")), "says 'Proof'"),
         (exchange_targets, "leads elsewhere"),
-        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "where its number does"),
-        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "where its number does"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "at the place of its number"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "at the place of its number"),
         (put(outline_of, "/Dest", lambda pdf: Array(outline_of(pdf).Next.Next.Next.Dest)), "'Summary' leads elsewhere"),
         (put(outline_of, "/Dest", String("evidence-1")), "'Summary' leads elsewhere"),
         # What the file says of itself
@@ -348,9 +348,12 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (rewrite_stream(lambda pdf: pdf.Root.Metadata, 'pdfuaid:part="1"', 'pdfuaid:part="Approved"'), "is 'Approved'"),
         (
             rewrite_stream(lambda pdf: pdf.Root.Metadata, "</rdf:RDF>", "</rdf:RDF><note>x</note>"),
-            "something else than",
+            "more than properties",
         ),
-        (rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"), "declares"),
+        (
+            rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"),
+            "a declaration",
+        ),
         (put(outline_of, "/Title", String("Approved")), "the outline has 'Approved'"),
         (put(outline_of, "/A", script), "an entry of the outline has /A"),
         (put(outline_of, "/F", 3), "an entry of the outline has /F"),
@@ -366,7 +369,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (attach("notes.json"), "a file 'notes.json' is attached"),
         (attach("layout.json"), "layout.json"),
         (attach_twice, "the file is damaged"),
-        (associate, "that no name leads to"),
+        (associate, "is attached without a name"),
         (put(page_of, "/AF", Array([])), "page 1 has /AF"),
         # Pages
         (hide_page, "the file is damaged: object stream"),

@@ -26,7 +26,7 @@ from briefing.rendering.page import (
     imprint_of,
     stamp_of,
 )
-from briefing.rendering.quotation_marks import of_one_kind
+from briefing.rendering.quotation_marks import with_curly_marks
 from briefing.rendering.row_view import Column, Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
 from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
@@ -68,7 +68,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         kind="digest",
         chapters=chapters,
     )
-    return of_one_kind(page)
+    return with_curly_marks(page)
 
 
 def digest_title(digest: Digest, layout: Layout) -> str:
