@@ -54,7 +54,7 @@ def span_of(value: str | None) -> Span | None:
     days = bounds(value) if value else None
     if value is None or days is None:
         return None
-    moments = _moments(value)
+    moments = _times_of_day(value)
     if moments is not None:
         return moments
     first, last = days
@@ -64,7 +64,7 @@ def span_of(value: str | None) -> Span | None:
     return Span(first, last + _DAY, coarse)
 
 
-class _Announced(NamedTuple):
+class _Announcement(NamedTuple):
     """An event, the article that announces it, and the text that its UID is derived from."""
 
     event: UpcomingEvent
@@ -74,7 +74,7 @@ class _Announced(NamedTuple):
 
 def events_of(record: Printable) -> tuple[UpcomingEvent, ...]:
     """Return the upcoming events of a brief, or of all stories of a digest."""
-    return tuple(one.event for one in _announced(record))
+    return tuple(one.event for one in _announcements(record))
 
 
 def undated_events(record: Printable) -> tuple[UpcomingEvent, ...]:
@@ -112,27 +112,27 @@ def render_calendar(record: Printable, layout: Layout) -> bytes:
     for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
         calendar.add(key, vText(text))
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
-    for component in tuple(_events(record, page, stamp)) or (_nothing(record, page, stamp, notice),):
+    for component in tuple(_events(record, page, stamp)) or (_empty_entry(record, page, stamp, notice),):
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
 
-def _announced(record: Printable) -> Iterator[_Announced]:
+def _announcements(record: Printable) -> Iterator[_Announcement]:
     if not isinstance(record, Digest):
-        yield from (_Announced(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
+        yield from (_Announcement(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
         return
     held = {item.article.id: item for item in record.articles}
     for event in (*(event for story in record.stories for event in story.events), *record.announced):
         item = held[event.evidence[0].article or ""]
         known = {"outlet": item.outlet or item.article.outlet, "url": item.url or item.article.url}
-        yield _Announced(event, item.article.model_copy(update=known), f"digest/{event.id}")
+        yield _Announcement(event, item.article.model_copy(update=known), f"digest/{event.id}")
 
 
 def _events(record: Printable, page: Page, stamp: datetime) -> Iterator[Event]:
     """Yield the dated events in the order of the brief, or of the stories."""
     seen: Counter[str] = Counter()
-    for event, article, identity in _announced(record):
+    for event, article, identity in _announcements(record):
         seen[identity] += 1
         span = span_of(event.when.value)
         if span is not None:
@@ -182,7 +182,7 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _nothing(record: Printable, page: Page, stamp: datetime, notice: str) -> Journal:
+def _empty_entry(record: Printable, page: Page, stamp: datetime, notice: str) -> Journal:
     """Return a journal entry, dated like the article or digest, that explains why there is no event."""
     entry = Journal()
     of = f"digest/{record.at}" if isinstance(record, Digest) else record.article.id
@@ -211,19 +211,19 @@ def _text(text: str) -> str:
     return shorten(printable(text), _LONGEST_FIELD)
 
 
-def _moments(value: str) -> Span | None:
+def _times_of_day(value: str) -> Span | None:
     """Return the time of day of a value, or of both ends of a range; None if it has none."""
     first, slash, second = value.partition("/")
-    start = _moment(first)
+    start = _time_of_day(first)
     if start is None or not slash:
         return Span(start, None, coarse=False) if start else None
-    end = _moment(second)
+    end = _time_of_day(second)
     if end is None or (end.tzinfo is None) != (start.tzinfo is None) or end <= start:
         return None
     return Span(start, end, coarse=False)
 
 
-def _moment(value: str) -> datetime | None:
+def _time_of_day(value: str) -> datetime | None:
     """Return the point of time of a value; None if it is less exact than the hour. With a zone, it is in UTC."""
     if "T" not in value:
         return None

@@ -91,12 +91,12 @@ def _day(match: re.Match[str], labels: Labels) -> Moment:
     if year == _UNKNOWN_YEAR:
         words = format_skeleton("MMMMd", date(_LEAP_YEAR, int(month), int(day)), locale=labels.locale)
     else:
-        words = _written(date(int(year), int(month), int(day)), labels)
+        words = _day_in_full(date(int(year), int(month), int(day)), labels)
     hour = _hour(time, labels) if time else None
     return Moment(labels("dates.at", day=words, time=hour) if hour else words, _order(year, int(month), int(day)))
 
 
-def _written(day: date, labels: Labels) -> str:
+def _day_in_full(day: date, labels: Labels) -> str:
     return format_date(day, labels.day_pattern, labels.locale)
 
 
@@ -121,10 +121,10 @@ def _week(match: re.Match[str], labels: Labels) -> Moment:
     year, week, part = int(match[1]), int(match[2]), match[3]
     if part and part != "WE":
         day = date.fromisocalendar(year, week, int(part))
-        return Moment(_written(day, labels), _order(f"{day.year:04}", day.month, day.day))
+        return Moment(_day_in_full(day, labels), _order(f"{day.year:04}", day.month, day.day))
     first = date.fromisocalendar(year, week, 6 if part else 1)
     last = date.fromisocalendar(year, week, 7)
-    words = labels("dates.weekend" if part else "dates.week", day=_written(first, labels))
+    words = labels("dates.weekend" if part else "dates.week", day=_day_in_full(first, labels))
     return Moment(words, _order(f"{last.year:04}", last.month, last.day))
 
 

@@ -31,9 +31,9 @@ _HOST = "briefing.invalid"
 def render_email(record: Printable, layout: Layout) -> bytes:
     """Return a brief or digest as an e-mail draft without sender and recipients.
 
-    It holds the page as text and as HTML. Attached are the PDF if it can be made, the JSON if the layout allows it, and
-    a calendar if an event has a date. The header "Comments" holds the distribution list. The same record gives the same
-    bytes.
+    It holds the page as text and as HTML. The PDF is attached if it can be made, the JSON if the layout allows it. A
+    calendar is attached if an event has a date. The header "Comments" holds the distribution list. The same record
+    gives the same bytes.
     """
     page = page_of(record, layout)
     digest = hashlib.sha256(to_json(record) + layout_to_json(layout)).hexdigest()[:32]

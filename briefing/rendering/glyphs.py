@@ -54,7 +54,7 @@ class _Collector(logging.Filter):
         return found is None
 
 
-class Missing:
+class MissingGlyphs:
     """The characters without a glyph on the pages printed within ``missing_glyphs``."""
 
     def __init__(self, collector: _Collector) -> None:
@@ -68,19 +68,19 @@ class Missing:
         named = ", ".join(f"{c} (U+{ord(c):04X})" for c in characters[:_MOST_NAMED])
         more = f" and {len(characters) - _MOST_NAMED} more" if len(characters) > _MOST_NAMED else ""
         return (
-            f"no installed font has {named}{more}: boxes stand for them in the PDF; "
+            f"no installed font has {named}{more}: the PDF shows boxes instead; "
             "install a font of their script (briefing doctor names Debian's packages; fonts-noto-core has nearly all)"
         )
 
 
 @contextmanager
-def missing_glyphs() -> Iterator[Missing]:
+def missing_glyphs() -> Iterator[MissingGlyphs]:
     """Collect the characters without a glyph from all pages that are printed within the context."""
     collector = _Collector()
     logger = logging.getLogger(_LOGGER)
     logger.addFilter(collector)
     try:
-        yield Missing(collector)
+        yield MissingGlyphs(collector)
     finally:
         logger.removeFilter(collector)
 

@@ -45,7 +45,7 @@ def read_logo(path: str) -> Logo:
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        raise RenderingError("the logo", f"{path} cannot be read: {_why(error)}") from error
+        raise RenderingError("the logo", f"{path} cannot be read: {_reason(error)}") from error
     if status.st_size > LARGEST:
         raise RenderingError("the logo", f"{path} has {status.st_size:,} bytes; at most {LARGEST:,} are allowed")
     return _read(path, status.st_mtime_ns, status.st_size)
@@ -58,7 +58,7 @@ def _read(path: str, _changed: int, _size: int) -> Logo:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise RenderingError("the logo", f"{path} cannot be read: {_why(error)}") from error
+        raise RenderingError("the logo", f"{path} cannot be read: {_reason(error)}") from error
     if len(content) > LARGEST:
         raise RenderingError("the logo", f"{path} has more than {LARGEST:,} bytes")
     media = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
@@ -70,7 +70,7 @@ def _read(path: str, _changed: int, _size: int) -> Logo:
     return Logo(media or _SVG, len(content), hashlib.sha256(content).hexdigest(), content)
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 

@@ -124,7 +124,7 @@ class EventRow:
 
     @property
     def details(self) -> str:
-        """What is said about it, as one line."""
+        """The details as one line."""
         return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -141,7 +141,7 @@ class Point:
 
     @property
     def details(self) -> str:
-        """What is said about it, as one line."""
+        """The details as one line."""
         return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:

@@ -41,8 +41,8 @@ def web_font_rules(text: str) -> Iterator[str]:
 def _rules(script: str) -> tuple[str, ...]:
     covered = ", ".join(f"U+{first:X}-{last:X}" for first, last in SCRIPTS[script])
     more = f' format("woff2"); unicode-range: {covered}'
-    return tuple(face_rule(face, _within(web_font_file(face, script)), more) for face in FACES)
+    return tuple(face_rule(face, _data_uri(web_font_file(face, script)), more) for face in FACES)
 
 
-def _within(file: Path) -> str:
+def _data_uri(file: Path) -> str:
     return f"data:font/woff2;base64,{b64encode(file.read_bytes()).decode('ascii')}"

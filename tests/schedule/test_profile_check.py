@@ -139,7 +139,7 @@ def test_a_theme_that_would_take_in_what_follows_it_is_refused(tmp_path: Path, c
     profile = write(tmp_path, "templates: mine\nlook: {theme: open}\n", {"themes/open.css": css})
     done = check(profile)
     assert done.exit_code == 2
-    assert f"mine/themes/open.css:{line} begins what nothing ends" in done.stderr
+    assert f"mine/themes/open.css:{line} leaves something open" in done.stderr
 
 
 def test_an_archive_that_cannot_be_written_is_found_where_the_schedule_is_flawed(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Draw charts as SVG: shapes first, then text above them.
 
 Numbers are rounded, so that every machine writes the same bytes. WeasyPrint sets the text of an SVG letter by letter
-from left to right, and does not apply the page's style sheet inside it. Therefore colours are attributes; classes let
-the style sheet for screens override them.
+from left to right. It does not apply the page's style sheet inside an SVG. Therefore colours are attributes; classes
+let the style sheet for screens override them.
 """
 
 import unicodedata

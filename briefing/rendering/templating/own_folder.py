@@ -13,7 +13,7 @@ from briefing.rendering.templating.parts import PART_SUFFIXES, part_names
 _LARGEST = 1_000_000  # bytes of a template or style sheet
 _MOST_FILES = 500
 _NEXT = "next"  # a rule after the user's style sheet; an unclosed bracket or string would swallow it
-# A string in a template; it may be the name of another one, or its beginning: {% include "blocks/" ~ kind ~ ".html.j2" %}.
+# A string in a template; it may be the name of another one or begin it: {% include "blocks/" ~ kind ~ ".html.j2" %}.
 _STRING = re.compile(r"(['\"])(.*?)\1")
 
 

@@ -59,7 +59,7 @@ def comparable(text: str, *, any_case: bool = False) -> str:
     """Return a text in comparable form: without white space, and with look-alike characters made equal.
 
     A double quotation mark becomes two single ones, because it may be typed so. A combining mark that forms no single
-    character with its letter is left out, because its place in a line depends on the font.
+    character with its letter is left out: its place in a line depends on the font.
     """
     shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
     shown = shown.replace('"', "''").replace("`", "'")

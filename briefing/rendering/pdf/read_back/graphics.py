@@ -20,8 +20,8 @@ class State:
     ink: float = 0.0  # luminance of fills, from 0 (black) to 1
     line_ink: float = 0.0  # luminance of lines
     line: float = 1.0  # width, in units of the matrix
-    sheer: bool = False  # paint is transparent
-    unseen: bool = False  # paint is fully transparent
+    transparent: bool = False  # paint is transparent
+    invisible: bool = False  # paint is fully transparent
     font: str = ""
     size: float = 0.0  # of the font, in units of the text matrix
 
@@ -66,7 +66,9 @@ class Graphics:
                 self.state = replace(state, line_ink=_luminance(operands))
             case "gs":
                 named = self._states.get(str(operands[0]), {})
-                self.state = replace(state, sheer=_is_sheer(named), unseen=float(named.get("/ca", 1)) == 0)
+                self.state = replace(
+                    state, transparent=_is_transparent(named), invisible=float(named.get("/ca", 1)) == 0
+                )
             case "Tf":
                 self.state = replace(state, font=str(operands[0]), size=float(operands[1]))
 
@@ -103,7 +105,7 @@ def _luminance(colour: Any) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _is_sheer(state: Any) -> bool:
+def _is_transparent(state: Any) -> bool:
     """Return True if a graphics state is transparent or blends with the background."""
     return any(float(state.get(key, 1)) != 1 for key in ("/ca", "/CA")) or "/SMask" in state or "/BM" in state
 

@@ -120,7 +120,7 @@ class _PageWalk:
             elif self._figure:
                 yield from self._odd_in_figure(operator, operands, self._figure)
             self._now.follow(operator, operands)
-        yield from self._crowded()
+        yield from self._overlaps()
 
     def _mark(self, operator: str, operands: Any) -> Iterator[str]:
         """Begin or end a part of marked content."""
@@ -164,12 +164,12 @@ class _PageWalk:
         a, b, c, d, _, _ = state.matrix
         line = state.line * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
         if self._figure is not None:
-            if state.sheer:
+            if state.transparent:
                 yield "a picture is transparent"
             yield from self._figure.paint(operator, self._now.path, pale=ink > PALEST, line=line)
         elif self.places or self.figures:
             yield "something is painted over the text"
-        elif self._now.path and ink < _GROUND and not state.unseen:
+        elif self._now.path and ink < _GROUND and not state.invisible:
             box = Box.around(self._now.path).wider(line / 2 if operator == "S" else 0.0)
             self._grounds.append(box.common(state.clip) if state.clip else box)
 
@@ -183,7 +183,7 @@ class _PageWalk:
         if any(not isinstance(piece, pikepdf.String) and float(piece) > _CLOSEST for piece in pieces):
             yield "a letter is moved over another"
         box = text_box(matrix, advance, state.size)
-        yield from self._hidden(matrix, box)
+        yield from self._why_hidden(matrix, box)
         font = self._font(state.font)
         text = "".join(c for p in pieces if isinstance(p, pikepdf.String) for c in font.decode(bytes(p)))
         if self._figure is None:
@@ -199,7 +199,7 @@ class _PageWalk:
             self._read[font.objgen] = Font.of(font)
         return self._read[font.objgen]
 
-    def _crowded(self) -> Iterator[str]:
+    def _overlaps(self) -> Iterator[str]:
         """Yield each kind of overlap between pictures, text and dark paint."""
         frames = [figure.frame for figure in (*self.figures, self.logo) if figure]
         if any(frame.meets(box) for frame in frames for _, box, _, _ in self.places):
@@ -209,7 +209,7 @@ class _PageWalk:
         if any(place.meets(ground) for ground in self._grounds for place in self.places):
             yield "text is shown over dark paint"
 
-    def _hidden(self, matrix: Matrix, box: Box) -> Iterator[str]:
+    def _why_hidden(self, matrix: Matrix, box: Box) -> Iterator[str]:
         """Yield why text in the current state cannot be seen."""
         state = self._now.state
         along, turned, across, up, x, y = matrix
@@ -219,7 +219,7 @@ class _PageWalk:
             yield "text is too small to be read"
         if state.ink > PALEST:
             yield "text is as pale as the paper"
-        if state.sheer or (state.clipped and self._figure is None):
+        if state.transparent or (state.clipped and self._figure is None):
             yield "text is cut off or transparent"
         if self._figure is None and (turned or up <= 0 or not _SQUEEZED[0] < along / up < _SQUEEZED[1]):
             yield "text is turned, mirrored or squeezed"

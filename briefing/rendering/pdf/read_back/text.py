@@ -1,7 +1,7 @@
 """Read a PDF back: the text of its blocks, headers and footers, its attachments and its oddities.
 
-A tagged PDF numbers each piece of text on a page (marked content) and orders the numbers in a tree of structure
-elements (ISO 32000-1, 14.7 and 14.8). Text outside the tree counts as header or footer.
+A tagged PDF numbers each piece of text on a page (marked content). A tree of structure elements puts the numbers in
+order (ISO 32000-1, 14.7 and 14.8). Text outside the tree counts as header or footer.
 """
 
 import re
