@@ -63,7 +63,7 @@ def _read(path: str, _changed: int, _size: int) -> Logo:
         raise RenderingError("the logo", f"{path} has more than {LARGEST:,} bytes")
     media = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
     if media is None and b"<svg" not in content:
-        raise RenderingError("the logo", f"{path} is no PNG, JPEG or SVG, whatever its name says")
+        raise RenderingError("the logo", f"{path} is not a PNG, JPEG or SVG file")
     flaw = flaw_of_svg(content) if media is None else _flaw_of_pixels(content)
     if flaw is not None:
         raise RenderingError("the logo", f"{path} {flaw}")

@@ -62,8 +62,8 @@ def overlong(pdf: bytes, pages: int | None) -> str:
         count = len(document.pages)
     if count <= pages:
         return ""
-    remedy = "shorten what was changed by hand, or the title, or show less of the source"
-    return f"the PDF takes {count} pages, not {pages}: no line that may be left out makes it shorter; {remedy}"
+    remedy = "shorten the edited lines or the title, or show less of the source"
+    return f"the PDF has {count} pages, but the limit is {pages}: dropping lines is not enough; {remedy}"
 
 
 def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:

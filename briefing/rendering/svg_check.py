@@ -52,7 +52,7 @@ def flaw_of_svg(content: bytes) -> str | None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        return check.flaw or f"is no valid SVG: {error}"
+        return check.flaw or f"is not a valid SVG: {error}"
     except _FlawFoundError:
         return check.flaw
     text = "".join(check.texts)
@@ -75,13 +75,13 @@ def _flaw_of_size(root: ElementTree.Element, styles: str) -> str | None:
         named.setdefault(element.get("id", ""), []).append(element)
     targets = {part.tag.rpartition("}")[2] for name in _WITHIN.findall(styles) for part in named.get(name, ())}
     if targets - _GRADIENTS:
-        return "has a style sheet that refers to a part of it; write that into an attribute"
+        return "has a style sheet that refers to an element; use an attribute instead"
     try:
         size, _, _ = _drawn(root, named, {}, frozenset())
     except _FlawFoundError as flaw:
         return str(flaw)
     if size > _MOST_DRAWN:
-        return f"draws more than {_MOST_DRAWN:,} characters, each part counted as often as it is used; simplify it"
+        return f"draws more than {_MOST_DRAWN:,} characters, each element counted as often as it is used; simplify it"
     return None
 
 
@@ -99,7 +99,7 @@ def _drawn(
     if element in known:
         return known[element]
     if element in above:
-        raise _FlawFoundError("holds a part that refers to itself")
+        raise _FlawFoundError("holds an element that refers to itself")
     size, depth, count = _ELEMENT + sum(map(len, element.attrib.values())), 1, 1
     used = [value.strip()[1:] for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"]
     held = [*element, *(part for name in used for part in named.get(name, ()))]
@@ -113,7 +113,7 @@ def _drawn(
         else:
             size += its_size * count
     if len(above) + depth > _DEEPEST:
-        raise _FlawFoundError(f"has parts within parts, deeper than {_DEEPEST}")
+        raise _FlawFoundError(f"has more than {_DEEPEST} nested elements")
     known[element] = (size, depth, count)
     return known[element]
 
@@ -139,7 +139,7 @@ class _SvgCheck:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         if not self._inside and (local != "svg" or namespace not in _SVG_NAMES):
-            self._refuse(f"is no SVG: it begins with {local!r}")
+            self._refuse(f"is not an SVG: it begins with {local!r}")
         self._inside = True
         if local.lower() in _REFUSED:
             self._refuse(f"holds the element {local!r}; a logo is made of shapes")
@@ -153,7 +153,7 @@ class _SvgCheck:
 
     def _attribute(self, key: str, value: str) -> None:
         if key.startswith("on"):
-            self._refuse(f"does something at an event: {key!r}")
+            self._refuse(f"has an event handler: {key!r}")
         if key in ("href", "src") and not value.strip().startswith("#"):
             self._refuse(f"refers to something outside of it: {value[:60]!r}")
         if _ELSEWHERE.search(value):
@@ -176,13 +176,13 @@ class _SvgCheck:
     def _numbers(self, key: str, value: str) -> None:
         """Refuse values that are not numbers, too large numbers and invalid sizes."""
         if _NO_NUMBER.search(value):
-            self._refuse(f"has {key}={value[:60]!r}, in which something is no number")
+            self._refuse(f"has {key}={value[:60]!r}, which is not a number")
         numbers = [float(number) for number in _NUMBER.findall(value)]
         if any(abs(number) > _LARGEST_NUMBER for number in numbers):
             self._refuse(f"has {key}={value[:60]!r}, in which a number is too large")
         sizes = numbers[2:] if key == "viewbox" else numbers if key in _SIZES else []
         if (key == "viewbox" and len(numbers) != _OF_VIEW_BOX) or any(size < 0 for size in sizes):
-            self._refuse(f"has {key}={value[:60]!r}, which is no size")
+            self._refuse(f"has {key}={value[:60]!r}, which is not a valid size")
         if key in _FINE and any(0 < abs(number) < _FINEST for number in numbers):
             self._refuse(f"has {key}={value[:60]!r}, which is too fine to be drawn")
 

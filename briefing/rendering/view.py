@@ -172,7 +172,7 @@ class Page:
     templates: str | None  # a folder of templates and style sheets that replace ours
     stamp: str  # W3C date of the publication, or a fixed day if it is unknown
     generator: str
-    kind: str = "brief"  # or "digest"; chooses the template
+    kind: str = "brief"  # "brief" or "digest"; chooses the template
     chapters: tuple[Chapter, ...] = ()  # the stories of a digest, after its first bands
 
     @property

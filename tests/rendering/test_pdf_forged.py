@@ -260,7 +260,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(lambda pdf: fonts_of(pdf)[0].DescendantFonts[0], "/W2", Array([0])), "has /W2"),
         (
             rewrite_stream(lambda pdf: fonts_of(pdf)[0].ToUnicode, "1 begincodespacerange", "1 beginbfrange"),
-            "/ToUnicode is not written as ours are",
+            "/ToUnicode is not written as in our files",
         ),
         (
             rewrite_stream(

@@ -71,7 +71,7 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(
         "p.yaml:11: deliver.3.email.to: .* is no e-mail address",
         "p.yaml:11: deliver.3.email.from: .* is no e-mail address",
         "p.yaml:11: deliver.3.email.smtp: a secret is never written in a profile",
-        "p.yaml:2: .*qoutes.html.j2 takes the place of no part.*did you mean 'parts/quotes.html.j2'",
+        "p.yaml:2: .*qoutes.html.j2 replaces no part.*did you mean 'parts/quotes.html.j2'",
         "p.yaml:2: .*mine/css/brief.css:1 loads 'https://a.example/x.png'",
         "mine/parts/quotes.html.j2:1: .*'nothing'",
         "mine/parts/quotes.html.j2:2: .*'no_more'",

@@ -73,9 +73,9 @@ def _checked(styles: bytes) -> bytes:
     try:
         root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise TemplateFillError(_STYLES, None, f"it gives no XML: {error}") from error
+        raise TemplateFillError(_STYLES, None, f"its result is not XML: {error}") from error
     if root.tag != qn("w:styles"):
-        raise TemplateFillError(_STYLES, None, f"it gives {root.tag}, where w:styles should be")
+        raise TemplateFillError(_STYLES, None, f"the root of its result is {root.tag}, not w:styles")
     return styles
 
 

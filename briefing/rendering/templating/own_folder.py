@@ -26,11 +26,11 @@ def template_flaws(folder: str, sections: Iterable[str] = ()) -> Iterator[str]:
     """
     path = Path(folder)
     if not path.is_dir():
-        yield f"{folder} is no folder; make it, or start with briefing template eject PART"
+        yield f"{folder} is not a folder; make it, or start with briefing template eject PART"
         return
     files = sorted(file for file in path.rglob("*") if file.is_file())
     if len(files) > _MOST_FILES:
-        yield f"{folder} holds {len(files)} files; name a folder of templates alone"
+        yield f"{folder} holds {len(files)} files; name a folder with only templates"
         return
     read = {file: _read(file) for file in files}
     yield from (flaw for _, flaw in read.values() if flaw)
@@ -54,7 +54,7 @@ def _read(file: Path) -> tuple[str, str]:
             return "", f"{file} is larger than {_LARGEST:,} bytes"
         return file.read_text(encoding="utf-8") if file.name.endswith(PART_SUFFIXES) else "", ""
     except UnicodeDecodeError:
-        return "", f"{file} is no text in UTF-8; save it as one"
+        return "", f"{file} is not UTF-8 text; save it as UTF-8"
     except OSError as error:
         return "", f"{file} cannot be read: {error.strerror or error}"
 
@@ -68,7 +68,7 @@ def _misnamed(texts: Mapping[str, str], folder: str, sections: Iterable[str]) ->
         if name not in ours and not is_theme and not any(name.startswith(start) for start in named if len(start) > 2):
             nearest = get_close_matches(name, ours, n=1)
             hint = f"did you mean {nearest[0]!r}?" if nearest else "briefing template list names the parts"
-            yield f"{Path(folder, name)} takes the place of no part, and no template names it; {hint}"
+            yield f"{Path(folder, name)} replaces no part, and no template names it; {hint}"
 
 
 def _style_flaws(css: str) -> Iterator[tuple[int, str]]:

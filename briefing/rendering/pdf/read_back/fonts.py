@@ -114,7 +114,7 @@ def _odd_font(font: Any) -> Iterator[str]:
 def _odd_map(key: str, stream: Any, sections: re.Pattern[bytes], entries: re.Pattern[bytes]) -> Iterator[str]:
     source = stream.read_bytes()
     if any(word not in _WORDS for word in sections.sub(b"", source).split()):
-        yield f"{key} is not written as ours are"
+        yield f"{key} is not written as in our files"
     codes = [int(code, 16) for body in sections.findall(source) for code, _ in entries.findall(body)]
     if len(codes) != len(set(codes)):
         yield f"{key} explains a code twice"
