@@ -19,9 +19,9 @@ from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.rendering.wording import printable, shorten
 
-# The namespace of the UIDs, drawn once; another one would make every event a new one to those who have it already.
+# The namespace of the UIDs. If it changed, every calendar would add all known events a second time.
 _NAMESPACE = UUID("6f0c1e5e-2f43-4c43-9d0a-3f4b8f0d6a51")
-# What is put off has no firm day before another is set, and what hangs on a condition may not come: RFC 5545, 3.8.1.11.
+# RFC 5545, 3.8.1.11. A postponed event has no firm day yet, and a conditional one may not take place.
 _STATUSES: dict[EventStatus, str] = {
     "scheduled": "CONFIRMED",
     "expected": "TENTATIVE",
@@ -30,7 +30,7 @@ _STATUSES: dict[EventStatus, str] = {
     "postponed": "TENTATIVE",
     "cancelled": "CANCELLED",
 }
-_LONGEST_SPAN = timedelta(days=366)  # a decade or a century is no date of a calendar
+_LONGEST_SPAN = timedelta(days=366)  # a decade or a century is too long for an entry of a calendar
 _DAY = timedelta(days=1)
 _LONGEST_NOTICE = 600  # characters
 _LONGEST_NAME = 120
@@ -39,22 +39,22 @@ _LONGEST_EVIDENCE = 5000
 
 
 class Span(NamedTuple):
-    """When an event is: days, or points of time where the text says the time of day."""
+    """When an event takes place: days, or points of time where the text gives the time of day."""
 
     start: date | datetime
     end: date | datetime | None  # exclusive; None for a point of time
-    coarse: bool  # the event lies somewhere within
+    coarse: bool  # the event takes place at some time within the span
 
 
 def span_of(value: str | None) -> Span | None:
-    """Return the days or the time of a TIMEX3 value; None where it has no known year or is no date of a calendar.
+    """Return the days or the time of a TIMEX3 value; None if its year is unknown or it is not a calendar date.
 
-    A time without a zone floats: it is the local time of the place. A part of a day ("2031-06-12TMO") is the day.
+    A time without a zone is the local time of the place. A part of a day ("2031-06-12TMO") becomes the whole day.
     """
     days = bounds(value) if value else None
     if value is None or days is None:
         return None
-    moments = _moments(value)
+    moments = _times_of_day(value)
     if moments is not None:
         return moments
     first, last = days
@@ -64,8 +64,8 @@ def span_of(value: str | None) -> Span | None:
     return Span(first, last + _DAY, coarse)
 
 
-class _Announced(NamedTuple):
-    """An event, the article that announces it, and what its UID is made of."""
+class _Announcement(NamedTuple):
+    """An event, the article that announces it, and the text that its UID is derived from."""
 
     event: UpcomingEvent
     article: Article
@@ -74,32 +74,31 @@ class _Announced(NamedTuple):
 
 def events_of(record: Printable) -> tuple[UpcomingEvent, ...]:
     """Return the upcoming events of a brief, or of all stories of a digest."""
-    return tuple(one.event for one in _announced(record))
+    return tuple(one.event for one in _announcements(record))
 
 
 def undated_events(record: Printable) -> tuple[UpcomingEvent, ...]:
-    """Return the events that a calendar cannot hold, for want of a date with a year."""
+    """Return the events that a calendar cannot hold because their date or year is unknown."""
     return tuple(event for event in events_of(record) if span_of(event.when.value) is None)
 
 
 def left_out(record: Printable, labels: Labels) -> str:
-    """Return a notice on the events that a calendar cannot hold; empty where it holds all."""
+    """Return a notice about the events that a calendar cannot hold; empty if it holds all of them."""
     undated = undated_events(record)
     titles = "; ".join(shorten(printable(event.title), _LONGEST_NAME) for event in undated)
     return shorten(labels("calendar.left_out", count=len(undated), titles=titles), _LONGEST_NOTICE) if undated else ""
 
 
 def remarks(record: Printable) -> tuple[str, ...]:
-    """Return what a calendar leaves out, in words for its maker."""
+    """Return notices for the user about the events that the calendar leaves out."""
     return (left_out(record, labels_of("en")),)
 
 
 def render_calendar(record: Printable, layout: Layout) -> bytes:
-    """Return the upcoming events of a brief or digest as one calendar, each with the same UID on every run.
+    """Return the upcoming events of a brief or digest as one calendar.
 
-    An event that a later digest of the profile knows again keeps its UID, so that calendars renew the entry.
-
-    Where no event has a date, a journal entry says so, for a calendar without any component is not valid.
+    Each event has the same UID on every run. It keeps the UID in later digests of the profile, so that calendars
+    update the entry. If no event has a date, a journal entry says so: a calendar without components is not valid.
     """
     page = page_of(record, layout)
     notice = left_out(record, page.labels)
@@ -113,27 +112,27 @@ def render_calendar(record: Printable, layout: Layout) -> bytes:
     for key, text in (("name", name), ("x-wr-calname", name), ("description", about), ("x-wr-caldesc", about)):
         calendar.add(key, vText(text))
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
-    for component in tuple(_events(record, page, stamp)) or (_nothing(record, page, stamp, notice),):
+    for component in tuple(_events(record, page, stamp)) or (_empty_entry(record, page, stamp, notice),):
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 
 
-def _announced(record: Printable) -> Iterator[_Announced]:
+def _announcements(record: Printable) -> Iterator[_Announcement]:
     if not isinstance(record, Digest):
-        yield from (_Announced(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
+        yield from (_Announcement(event, record.article, f"{record.article.id}/{event.id}") for event in record.events)
         return
     held = {item.article.id: item for item in record.articles}
     for event in (*(event for story in record.stories for event in story.events), *record.announced):
         item = held[event.evidence[0].article or ""]
         known = {"outlet": item.outlet or item.article.outlet, "url": item.url or item.article.url}
-        yield _Announced(event, item.article.model_copy(update=known), f"digest/{event.id}")
+        yield _Announcement(event, item.article.model_copy(update=known), f"digest/{event.id}")
 
 
 def _events(record: Printable, page: Page, stamp: datetime) -> Iterator[Event]:
     """Yield the dated events in the order of the brief, or of the stories."""
     seen: Counter[str] = Counter()
-    for event, article, identity in _announced(record):
+    for event, article, identity in _announcements(record):
         seen[identity] += 1
         span = span_of(event.when.value)
         if span is not None:
@@ -160,18 +159,18 @@ def _event(event: UpcomingEvent, span: Span, article: Article, page: Page) -> Ev
 
 
 def _description(event: UpcomingEvent, article: Article, page: Page) -> Iterator[str]:
-    """Yield the lines of a description: marking, status and participants, when, the evidence, the source, its address.
+    """Yield the lines of a description; some may be empty.
 
-    Some of them may be empty.
+    They are: marking, status and participants, date, evidence, source, address of the source.
     """
     labels = page.labels
     moment = read_value(event.when.value, labels)
     words = moment.words if moment else ""
-    said = _text(event.when.text or "")
+    original = _text(event.when.text or "")
     names = _text(labels.listed(event.participants))
     yield page.marking
     yield _joined(labels(f"statuses.{event.status}"), labels("event.with", names=names) if names else "")
-    yield _joined(words, f"“{said}”" if said and said != words else "")
+    yield _joined(words, f"“{original}”" if original and original != words else "")
     for piece in event.evidence:
         yield f"“{shorten(printable(piece.text), _LONGEST_EVIDENCE)}”"
     source = _joined(_text(article.title), _text(article.outlet or ""))
@@ -183,8 +182,8 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _nothing(record: Printable, page: Page, stamp: datetime, notice: str) -> Journal:
-    """Return a journal entry on the day of publication, or of the digest, that says why there is no event."""
+def _empty_entry(record: Printable, page: Page, stamp: datetime, notice: str) -> Journal:
+    """Return a journal entry, dated like the article or digest, that explains why there is no event."""
     entry = Journal()
     of = f"digest/{record.at}" if isinstance(record, Digest) else record.article.id
     _identify(entry, _uid(f"{of}/#none"), stamp)
@@ -203,7 +202,7 @@ def _uid(identity: str) -> str:
 
 
 def _web_address(article: Article) -> str:
-    """Return the article's address where it is one of the web, else nothing."""
+    """Return the article's address if it is a web address, else an empty string."""
     url = printable(article.url or "")
     return url if WEB_ADDRESS.fullmatch(url) else ""
 
@@ -212,20 +211,20 @@ def _text(text: str) -> str:
     return shorten(printable(text), _LONGEST_FIELD)
 
 
-def _moments(value: str) -> Span | None:
-    """Return the time of day of a value, or of both ends of a range; None where it says none."""
+def _times_of_day(value: str) -> Span | None:
+    """Return the time of day of a value, or of both ends of a range; None if it has none."""
     first, slash, second = value.partition("/")
-    start = _moment(first)
+    start = _time_of_day(first)
     if start is None or not slash:
         return Span(start, None, coarse=False) if start else None
-    end = _moment(second)
+    end = _time_of_day(second)
     if end is None or (end.tzinfo is None) != (start.tzinfo is None) or end <= start:
         return None
     return Span(start, end, coarse=False)
 
 
-def _moment(value: str) -> datetime | None:
-    """Return the point of time of a value that says one to the hour at least, in UTC where it names a zone."""
+def _time_of_day(value: str) -> datetime | None:
+    """Return the point of time of a value; None if it is less exact than the hour. With a zone, it is in UTC."""
     if "T" not in value:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Colours that can be read: contrast by WCAG 2.1, and a profile's colour made dark or light enough."""
+"""Legible colours: contrast by WCAG 2.1, and a profile's colour made dark or light enough."""
 
 from itertools import count
 
@@ -6,8 +6,8 @@ ENOUGH = 4.5  # contrast of text of any size, level AA (WCAG 2.1, 1.4.3)
 
 _LINEAR, _SLOPE, _OFFSET, _POWER = 0.04045, 12.92, 0.055, 2.4  # of sRGB (IEC 61966-2-1)
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
-_WHITE, _NIGHT = "#ffffff", "#1b1e21"  # the lightest ground of paper, and the lightest of our dark themes
-_STEPS = 20  # from a colour to black or to white
+_WHITE, _NIGHT = "#ffffff", "#1b1e21"  # the lightest background on paper, and on screen in dark themes
+_STEPS = 20  # steps from a colour to black or to white
 
 
 def contrast(one: str, other: str) -> float:
@@ -17,7 +17,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def legible(colour: str, *, dark: bool) -> str:
-    """Return a colour, made darker for white paper or lighter for a dark screen as far as text in it needs."""
+    """Return a colour that is legible as text: darker for white paper, or lighter for a dark screen."""
     ground, towards = (_NIGHT, 255) if dark else (_WHITE, 0)
     mixes = (_mixed(colour, towards, step / _STEPS) for step in count())
     return next(mix for mix in mixes if contrast(mix, ground) >= ENOUGH)

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_interval, format_skeleton, get_quart
 from briefing.rendering.labels import Labels
 
 _UNKNOWN_YEAR = "XXXX"
-_LEAP_YEAR = 2000  # holds 29 February; stands in for a year that is not known
+_LEAP_YEAR = 2000  # has 29 February; used where the year is unknown
 
 # Matches "2018-07-31", "XXXX-07-31", "2018-07-31T14:00", "2018-07-31TMO"; not "2018-W30"
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)(?:T(.+))?")
@@ -31,25 +31,25 @@ _DECADE = re.compile(r"(\d{3})X?")
 _CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?")
 
 _PARTS_OF_DAY = ("MO", "MI", "AF", "EV", "NI", "DT")
-_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}  # and their last months
+_SEASONS = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}  # season: its last month
 
 
 class Moment(NamedTuple):
-    """A value in words, and where it stands among others: the last day that it may mean."""
+    """A value in words, and its place in sorted order: the last day that it can mean."""
 
     words: str
-    order: tuple[int, int, int, int]  # 0 known year, 1 unknown year, 2 unknown; year, month, day
+    order: tuple[int, int, int, int]  # 0 known year, 1 unknown year, 2 unknown date; year, month, day
 
 
 NO_MOMENT = (2, 0, 0, 0)
 
 
 def read_value(value: str | None, labels: Labels) -> Moment | None:
-    """Return a TIMEX3 value in the words of a locale; None for one that names no calendar date.
+    """Return a TIMEX3 value in the words of a locale; None if it is not a calendar date.
 
     Args:
         value: TIMEX3 value, or two of them as a range: "2018-07-31/2018-08-02".
-        labels: How the locale writes dates.
+        labels: The words and date formats of the locale.
     """
     if not value:
         return None
@@ -64,7 +64,7 @@ def read_value(value: str | None, labels: Labels) -> Moment | None:
 
 
 def day_in_words(day: str, labels: Labels) -> str:
-    """Return a day or partial date in words: "22 July 2018", "22 July, year unknown"; itself where it is no date."""
+    """Return a day or partial date in words ("22 July, year unknown"); unchanged if it is not a date."""
     moment = read_value(day, labels)
     if moment is None:
         return day
@@ -91,12 +91,12 @@ def _day(match: re.Match[str], labels: Labels) -> Moment:
     if year == _UNKNOWN_YEAR:
         words = format_skeleton("MMMMd", date(_LEAP_YEAR, int(month), int(day)), locale=labels.locale)
     else:
-        words = _written(date(int(year), int(month), int(day)), labels)
+        words = _day_in_full(date(int(year), int(month), int(day)), labels)
     hour = _hour(time, labels) if time else None
     return Moment(labels("dates.at", day=words, time=hour) if hour else words, _order(year, int(month), int(day)))
 
 
-def _written(day: date, labels: Labels) -> str:
+def _day_in_full(day: date, labels: Labels) -> str:
     return format_date(day, labels.day_pattern, labels.locale)
 
 
@@ -121,10 +121,10 @@ def _week(match: re.Match[str], labels: Labels) -> Moment:
     year, week, part = int(match[1]), int(match[2]), match[3]
     if part and part != "WE":
         day = date.fromisocalendar(year, week, int(part))
-        return Moment(_written(day, labels), _order(f"{day.year:04}", day.month, day.day))
+        return Moment(_day_in_full(day, labels), _order(f"{day.year:04}", day.month, day.day))
     first = date.fromisocalendar(year, week, 6 if part else 1)
     last = date.fromisocalendar(year, week, 7)
-    words = labels("dates.weekend" if part else "dates.week", day=_written(first, labels))
+    words = labels("dates.weekend" if part else "dates.week", day=_day_in_full(first, labels))
     return Moment(words, _order(f"{last.year:04}", last.month, last.day))
 
 
@@ -157,7 +157,7 @@ def _decade(match: re.Match[str], labels: Labels) -> Moment:
 
 
 def _range(first: str, second: str, start: str, end: str, labels: Labels) -> str:
-    """Return two values as a range: two days of one month or year share what they have in common."""
+    """Return two values as a range; two days name a shared month or year only once: "2–5 June 2018"."""
     days = [_DAY.fullmatch(value) for value in (first, second)]
     if all(day and day[1] != _UNKNOWN_YEAR and not day[4] for day in days):
         one, other = (date(*(int(part) for part in day.groups()[:3])) for day in days if day)

@@ -1,4 +1,4 @@
-"""A brief as an e-mail that is ready to send (RFC 5322): text, HTML, and the files that go with it."""
+"""A brief as an e-mail draft (RFC 5322): text, HTML and attachments."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -24,15 +24,16 @@ from briefing.rendering.view import Page
 from briefing.runtime.mail_headers import HEADER_POLICY, header_text
 
 _CALENDAR_ATTACHMENT = "events.ics"
-# Names under "invalid" are nobody's: RFC 2606, section 2.
+# The top-level domain "invalid" is reserved: RFC 2606, section 2.
 _HOST = "briefing.invalid"
 
 
 def render_email(record: Printable, layout: Layout) -> bytes:
-    """Return a brief or digest as a draft of an e-mail without sender and recipients, always in the same bytes.
+    """Return a brief or digest as an e-mail draft without sender and recipients.
 
-    It holds the page as text and as HTML, and attached the PDF where it can be made, the JSON where the layout lets it
-    travel, and a calendar where an event has a date. The distribution list stands in the header "Comments".
+    It holds the page as text and as HTML. The PDF is attached if it can be made, the JSON if the layout allows it. A
+    calendar is attached if an event has a date. The header "Comments" holds the distribution list. The same record
+    gives the same bytes.
     """
     page = page_of(record, layout)
     digest = hashlib.sha256(to_json(record) + layout_to_json(layout)).hexdigest()[:32]
@@ -48,17 +49,17 @@ def render_email(record: Printable, layout: Layout) -> bytes:
     message.add_alternative(_html(page), subtype="html", cte="quoted-printable")
     _attach(message, record, layout, page.kind)
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" stands in no text that is quoted-printable or base64
+        part.set_boundary(f"=_{digest[:16]}_{number}")  # "=_" does not occur in quoted-printable or base64
     return message.as_bytes()
 
 
 def remarks(record: Printable) -> tuple[str, ...]:
-    """Return what cannot go with an e-mail, in words for its maker."""
+    """Return notices for the user about attachments that are missing or incomplete."""
     return (*calendar_remarks(record), trouble())
 
 
 def _attach(message: EmailMessage, record: Printable, layout: Layout, kind: str) -> None:
-    """Attach what may travel and can be made: without Pango there is no PDF, which the job says."""
+    """Attach all files that the layout allows and that can be made; without Pango there is no PDF."""
     if not trouble():
         printed = render_pdf(record, layout)
         message.add_attachment(printed, maintype="application", subtype="pdf", filename=f"{kind}.pdf")
@@ -74,7 +75,7 @@ def _attach(message: EmailMessage, record: Printable, layout: Layout, kind: str)
 
 
 def _html(page: Page) -> str:
-    """Return a page as HTML for e-mail programs: each element bears its own style, and nothing is loaded."""
+    """Return a page as HTML for e-mail programs: styles are inline, and nothing is loaded."""
     html = fill_in("email.html.j2", page.templates, page=page)
     colours = "; ".join(f"--{name}: #{digits.lower()}" for name, digits in colours_of(page).items())
     text = "serif" if is_serif(page) else "sans"
@@ -82,7 +83,7 @@ def _html(page: Page) -> str:
     try:
         written = _inliner(f":root {{ {colours}; --text: var(--{text}) }}\n{sheet}").inline(html)
     except InlineError as error:
-        raise RenderingError("eml", f"its style sheet cannot be written into its elements: {error}") from error
+        raise RenderingError("eml", f"its style sheet cannot be made inline: {error}") from error
     return written if page.templates is None else self_contained(written, "email.html.j2")
 
 

@@ -1,4 +1,4 @@
-"""The typefaces of a page and the files that hold them."""
+"""The typefaces of a page and their files."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,9 +10,9 @@ from briefing.errors import RenderingError
 class Face(NamedTuple):
     """One weight of a typeface."""
 
-    family: str  # as the style sheets name it: "Briefing Serif"
+    family: str  # its name in style sheets: "Briefing Serif"
     weight: int  # of CSS: 400, 600
-    package: str  # that holds it: "font_source_serif_pro"
+    package: str  # the package with its file: "font_source_serif_pro"
     file: str
 
 
@@ -34,10 +34,10 @@ def font_file(face: Face) -> Path:
 
 
 def font_folder(package: str) -> Path:
-    """Return the folder of a font package's files, without importing it.
+    """Return the folder of the files of a font package, without importing it.
 
     Raises:
-        RenderingError: It is missing.
+        RenderingError: The package is missing.
     """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
@@ -46,5 +46,5 @@ def font_folder(package: str) -> Path:
 
 
 def face_rule(face: Face, address: str, more: str = "") -> str:
-    """Return the rule of a style sheet that finds a face at an address."""
+    """Return the CSS rule that loads a face from an address; *more* is appended to its source."""
     return f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{address}"){more} }}'

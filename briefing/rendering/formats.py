@@ -1,4 +1,4 @@
-"""A brief or digest in any of the formats of the table."""
+"""Render a brief or digest in any of the output formats."""
 
 from pkgutil import resolve_name
 
@@ -12,10 +12,10 @@ from briefing.rendering.printable import Printable
 
 
 def render(record: Printable, output: str, layout: Layout) -> bytes:
-    """Return a brief or digest in a format, whose libraries are loaded on first use.
+    """Return a brief or digest in a format; the libraries of the format are loaded on first use.
 
     Raises:
-        RenderingError: The format is unknown, a library that it needs is missing, or the record holds half a character.
+        RenderingError: The format is unknown, its library is missing, or the record holds half a character.
     """
     check_characters(record, output)
     made: str | bytes = resolve_name(format_kind(output).renderer)(record, layout)
@@ -35,7 +35,7 @@ def check_characters(record: Printable, output: str) -> None:
 
 
 def remarks(record: Printable, output: str) -> tuple[str, ...]:
-    """Return what the user of an output should be told because the output cannot hold it."""
+    """Return notices for the user about content that an output cannot hold."""
     name = format_kind(output).remarks
-    said: tuple[str, ...] = resolve_name(name)(record) if name else ()
-    return tuple(remark for remark in said if remark)
+    notices: tuple[str, ...] = resolve_name(name)(record) if name else ()
+    return tuple(remark for remark in notices if remark)

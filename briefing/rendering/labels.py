@@ -1,4 +1,4 @@
-"""What a page says beside the article's own words, in the language of a locale."""
+"""The fixed words of a page, such as headings, in the language of a locale."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -18,23 +18,23 @@ _FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of a language, and how a locale writes lists, shares and days."""
+    """The labels of a language, and the formats of a locale for lists, percentages and dates."""
 
     locale: Locale
     entries: Mapping[str, str]  # by dotted key: "sections.summary"
-    day_pattern: str = "long"  # a pattern of CLDR ("d MMMM yyyy"), or the name of one
+    day_pattern: str = "long"  # a CLDR pattern ("d MMMM yyyy") or its name
 
     @property
     def language(self) -> str:
-        """The BCP 47 tag of the language that the labels are in."""
+        """The BCP 47 tag of the language of the labels."""
         return self.entries["language"]
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return the label of a key, with the values that it names filled in."""
+        """Return the label of a key, with its placeholders filled in."""
         return self.entries[key].format(**values)
 
     def of(self, group: str, name: str, otherwise: str) -> str:
-        """Return the label of a name within a group, or *otherwise* where the catalogue has none."""
+        """Return the label of a name in a group, or *otherwise* if the catalogue has none."""
         return self.entries.get(f"{group}.{name}", otherwise)
 
     def listed(self, names: Sequence[str]) -> str:
@@ -48,21 +48,21 @@ class Labels:
 
 @cache
 def labels_of(locale: str, day_pattern: str = "long") -> Labels:
-    """Return the labels for a locale (BCP 47: "fr-FR"); English where there is no catalogue of its language.
+    """Return the labels for a locale (BCP 47: "fr-FR"); English if its language has no catalogue.
 
     Raises:
-        ValueError: It is no tag of a locale.
-        babel.UnknownLocaleError: There is no such locale.
+        ValueError: It is not a locale tag.
+        babel.UnknownLocaleError: The locale does not exist.
     """
-    parsed = _apart(Locale.parse(locale, sep="-"))
+    parsed = _with_own_data(Locale.parse(locale, sep="-"))
     return Labels(parsed, catalogue(parsed.language if parsed.language in languages() else _FALLBACK), day_pattern)
 
 
-def _apart(locale: Locale) -> Locale:
-    """Return a locale with data of its own.
+def _with_own_data(locale: Locale) -> Locale:
+    """Return a locale with its own copy of the data.
 
-    Babel lets locales share what they inherit, and resolves references within it when they are first followed: es-MX
-    would abbreviate September as "sept" after es was used, and as "sep" before.
+    Babel's locales share inherited data and resolve its references on first use. Without a copy, es-MX abbreviates
+    September as "sep", but as "sept" if es was used before.
     """
     data: dict[Any, Any] = deepcopy(load(str(locale)))
     vars(locale)["_Locale__data"] = LocaleDataDict(data)

@@ -1,4 +1,4 @@
-"""What a page shows, and how: all that rendering needs to know of a profile."""
+"""The layout of a page: the part of a profile that rendering needs."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,34 +12,33 @@ from briefing.errors import RenderingError, unknown_name
 from briefing.model.brief import LINE_FIELDS
 from briefing.rendering.labels import Labels, labels_of
 from briefing.rendering.logo import Logo
+from briefing.rendering.paper import PAPERS
 from briefing.rendering.templating.theme_files import theme_names
 
 Source = Literal["none", "cited", "full"]
 Attach = Literal["none", "brief", "full"]
 ActorColumn = Literal["name", "role", "kind", "affiliation", "mentions"]
 
-# Names of CSS Paged Media 3, section 7.1: "A4", "letter"; not "A4 landscape".
-_PAPER = re.compile(r"A[3-6]|B[45]|Letter|Legal", re.IGNORECASE)
 # A colour of CSS: "#1b3a57"; not "navy", "#fff".
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Names of sections: "actors", "risk-factors"; not "../actors".
 _SECTION = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-# What stands as it is in a pattern of dates: "'de'"; not "MMMM".
+# Quoted text in a date pattern: "'de'"; not "MMMM".
 _QUOTED = re.compile(r"'[^']*'?")
-_OF_DATES = frozenset("GyYuQqMLwWdDFEec")  # fields of a date: Unicode Technical Standard 35, part 4
-_LONGEST_MARKING = 60  # characters; it stands in the margin of each page
+_DATE_FIELDS = frozenset("GyYuQqMLwWdDFEec")  # letters of date fields: Unicode Technical Standard 35, part 4
+_LONGEST_MARKING = 60  # characters; it is printed in the margin of each page
 _MOST_RECIPIENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an option of a section may be: one of some names, several of them, or yes and no."""
+    """The allowed values of a section's option: one or several of *names*, or true and false."""
 
     names: tuple[str, ...] = ()
     several: bool = False
 
     def refusal(self, value: object) -> str | None:
-        """Return why a value is not allowed; None where it is."""
+        """Return why a value is not allowed; None if it is allowed."""
         if not self.names:
             return None if isinstance(value, bool) else f"{value!r} (allowed: true, false)"
         given = value if self.several and isinstance(value, list | tuple) else (value,)
@@ -51,7 +50,7 @@ class Choice:
         return f"{value!r}{hint} (allowed: {', '.join(self.names)})"
 
 
-# The options of a section that are about the page; the others are its extractor's.
+# The options of a section that concern the page. Its other options are for the extractor.
 LAYOUT_OPTIONS: Mapping[str, Mapping[str, Choice]] = {
     "actors": {"columns": Choice(get_args(ActorColumn), several=True)},
     "events": {"timeline": Choice()},
@@ -59,7 +58,7 @@ LAYOUT_OPTIONS: Mapping[str, Mapping[str, Choice]] = {
     "disagreements": {"matrix": Choice()},
     "source": {"show": Choice(get_args(Source))},
 }
-SOURCE = "source"  # the section that shows the article itself; the others are fields of the Briefing
+SOURCE = "source"  # the section with the article itself; all others are fields of the Briefing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +66,34 @@ class SectionLayout:
     """A section to print: a field of the Briefing, the name of an extension, or "source"."""
 
     name: str
-    label: str | None = None  # None: that of the locale's language
+    label: str | None = None  # None: the label in the language of the locale
     options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The look of a page and its sections, in the order in which they stand."""
+    """The look of a page and its sections in print order."""
 
-    title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
-    theme: str = "chancery"  # one of ours, or of the folder of templates
+    title: str | None = None  # the kind of document; None: "Brief" in the language of the locale
+    theme: str = "chancery"  # one of ours, or one from the folder of templates
     paper: str = "A4"
-    accent: str | None = None  # a colour "#1b3a57"; None: the theme's own
+    accent: str | None = None  # a colour "#1b3a57"; None: the colour of the theme
     logo: Logo | None = None
     locale: str = "en-GB"
-    date_format: str | None = None  # a pattern of CLDR: "d MMMM yyyy"; None: the locale's long form
-    marking: str = ""  # how it may be handled: "TLP:AMBER"
-    distribution: tuple[str, ...] = ()  # to whom it goes
-    templates: str | None = None  # a folder of templates and style sheets that stand in for ours
-    archival: bool = False  # whether a PDF is made for archives: PDF/A-3
-    attach: Attach = "full"  # what travels inside a PDF: nothing, the cited sentences, the whole article
+    date_format: str | None = None  # a CLDR pattern: "d MMMM yyyy"; None: the long form of the locale
+    marking: str = ""  # a handling restriction: "TLP:AMBER"
+    distribution: tuple[str, ...] = ()  # the recipients
+    templates: str | None = None  # a folder of templates and style sheets that replace ours
+    archival: bool = False  # True: the PDF is made for archives, as PDF/A-3
+    attach: Attach = "full"  # attached to a PDF: nothing, the cited sentences, or the whole article
     sections: tuple[SectionLayout, ...] = tuple(SectionLayout(name) for name in (*LINE_FIELDS, SOURCE))
 
     def __post_init__(self) -> None:
-        """Refuse what no page can be laid out by.
+        """Refuse a layout that no page can be made with.
 
         Raises:
-            RenderingError: It names an unknown theme, locale, pattern of dates, colour, size of paper or section, a
-                section twice, or an option or a value that the section does not take.
+            RenderingError: A theme, locale, date pattern, colour, paper size, section, option or value is unknown, or a
+                section is listed twice.
         """
         flaw = next(_flaws(self), None)
         if flaw is not None:
@@ -102,12 +101,12 @@ class Layout:
 
     @property
     def labels(self) -> Labels:
-        """The words of the page that are not the article's."""
+        """The fixed words of the page."""
         return labels_of(self.locale, self.date_format or "long")
 
     @property
     def source(self) -> Source:
-        """How much of the article is printed; none where no section shows it."""
+        """How much of the article is printed; "none" if no section shows it."""
         section = next((section for section in self.sections if section.name == SOURCE), None)
         shown: Source = section.options.get("show", "cited") if section else "none"
         return shown
@@ -117,10 +116,10 @@ def _flaws(layout: Layout) -> Iterator[str]:
     themes = theme_names(layout.templates)
     if layout.theme not in themes:
         yield unknown_name("theme", layout.theme, themes)
-    if not _PAPER.fullmatch(layout.paper):
-        yield f"{layout.paper!r} is no size of paper; write A4 or Letter"
+    if layout.paper.lower() not in PAPERS:
+        yield f"{layout.paper!r} is not a paper size; write A4 or Letter"
     if layout.accent is not None and not COLOUR.fullmatch(layout.accent):
-        yield f'{layout.accent!r} is no colour; write six hexadecimal digits: "#1b3a57"'
+        yield f'{layout.accent!r} is not a colour; write six hexadecimal digits: "#1b3a57"'
     if len(layout.marking) > _LONGEST_MARKING:
         yield f"the marking has {len(layout.marking)} characters; the margin of a page holds {_LONGEST_MARKING}"
     if len(layout.distribution) > _MOST_RECIPIENTS:
@@ -133,13 +132,13 @@ def _locale_flaws(layout: Layout) -> Iterator[str]:
     try:
         labels_of(layout.locale)
     except (ValueError, UnknownLocaleError):
-        yield f"{layout.locale!r} is no known locale; write it as en-GB"
-    if layout.date_format is not None and not _is_pattern_of_dates(layout.date_format):
-        yield f"{layout.date_format!r} is no pattern of dates; write it as d MMMM yyyy"
+        yield f"{layout.locale!r} is not a known locale; write it as en-GB"
+    if layout.date_format is not None and not _is_date_pattern(layout.date_format):
+        yield f"{layout.date_format!r} is not a date pattern; write it as d MMMM yyyy"
 
 
-def _is_pattern_of_dates(pattern: str) -> bool:
-    """Whether a pattern of CLDR names some part of a date, and none of the clock's."""
+def _is_date_pattern(pattern: str) -> bool:
+    """Return True if a CLDR pattern has date fields and no time fields."""
     from babel.dates import parse_pattern
 
     try:
@@ -147,16 +146,16 @@ def _is_pattern_of_dates(pattern: str) -> bool:
     except ValueError:
         return False
     fields = set(re.findall("[A-Za-z]", _QUOTED.sub("", pattern)))
-    return bool(fields) and fields <= _OF_DATES
+    return bool(fields) and fields <= _DATE_FIELDS
 
 
 def _section_flaws(sections: tuple[SectionLayout, ...]) -> Iterator[str]:
     names = [section.name for section in sections]
     for section in sections:
         if not _SECTION.fullmatch(section.name):
-            yield f"{section.name!r} is no name of a section"
+            yield f"{section.name!r} is not a valid section name"
         if names.count(section.name) > 1:
-            yield f"the section {section.name} stands there twice"
+            yield f"the section {section.name} is listed twice"
         allowed = LAYOUT_OPTIONS.get(section.name, {})
         for key, value in section.options.items():
             if key not in allowed:

@@ -1,4 +1,4 @@
-"""A house's mark for the head of the page: read from a file, its kind told by what it holds, harmless ones only."""
+"""Read the logo at the head of a page; its kind is found from its content, and unsafe files are refused."""
 
 import hashlib
 from base64 import b64encode
@@ -14,7 +14,7 @@ from briefing.errors import RenderingError
 from briefing.rendering.svg_check import flaw_of_svg
 
 LARGEST = 1_000_000  # bytes
-MOST_PIXELS = 4000  # of a side
+MOST_PIXELS = 4000  # on a side
 FEWEST_PIXELS = 16
 
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -23,7 +23,7 @@ _SVG = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture: what it is, and its bytes, which no layout that travels with a brief repeats."""
+    """A picture: its kind and its bytes; the layout attached to a brief does not repeat the bytes."""
 
     media: str  # "image/png", "image/jpeg", "image/svg+xml"
     size: int  # bytes
@@ -40,12 +40,12 @@ def read_logo(path: str) -> Logo:
     """Read a logo.
 
     Raises:
-        RenderingError: There is no such file, it is too large, no PNG, JPEG or SVG, or an SVG that does something.
+        RenderingError: The file is missing, too large, not a PNG, JPEG or SVG, or an SVG with active content.
     """
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        raise RenderingError("the logo", f"{path} cannot be read: {_why(error)}") from error
+        raise RenderingError("the logo", f"{path} cannot be read: {_reason(error)}") from error
     if status.st_size > LARGEST:
         raise RenderingError("the logo", f"{path} has {status.st_size:,} bytes; at most {LARGEST:,} are allowed")
     return _read(path, status.st_mtime_ns, status.st_size)
@@ -53,32 +53,32 @@ def read_logo(path: str) -> Logo:
 
 @lru_cache(maxsize=8)
 def _read(path: str, _changed: int, _size: int) -> Logo:
-    """Return the logo in a file, which is read again only when it was changed."""
+    """Return the logo in a file; a file that has not changed is not read again."""
     try:
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise RenderingError("the logo", f"{path} cannot be read: {_why(error)}") from error
+        raise RenderingError("the logo", f"{path} cannot be read: {_reason(error)}") from error
     if len(content) > LARGEST:
         raise RenderingError("the logo", f"{path} has more than {LARGEST:,} bytes")
     media = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
     if media is None and b"<svg" not in content:
-        raise RenderingError("the logo", f"{path} is no PNG, JPEG or SVG, whatever its name says")
+        raise RenderingError("the logo", f"{path} is not a PNG, JPEG or SVG file")
     flaw = flaw_of_svg(content) if media is None else _flaw_of_pixels(content)
     if flaw is not None:
         raise RenderingError("the logo", f"{path} {flaw}")
     return Logo(media or _SVG, len(content), hashlib.sha256(content).hexdigest(), content)
 
 
-def _why(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
 def _flaw_of_pixels(content: bytes) -> str | None:
-    """Return why a PNG or JPEG cannot be printed; None where it can."""
+    """Return why a PNG or JPEG cannot be printed; None if it can."""
     from PIL import Image, ImageFile
 
-    # WeasyPrint has Pillow take half a picture for a whole one.
+    # WeasyPrint makes Pillow accept truncated pictures; here they must be refused.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:

@@ -6,6 +6,6 @@ from briefing.rendering.templating.filling import fill_in
 
 
 def render_markdown(record: Printable, layout: Layout) -> str:
-    """Return a brief or digest as Markdown; what would be markup in the article is text here."""
+    """Return a brief or digest as Markdown; markup characters of the article are escaped."""
     page = page_of(record, layout)
     return fill_in(f"{page.kind}.md.j2", layout.templates, page=page)

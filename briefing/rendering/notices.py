@@ -1,7 +1,8 @@
-"""Notices in the language of a page.
+"""Translate notices into the language of a page.
 
-The JSON holds them in English; what they are made of is read back by the forms of the English catalogue. What no form
-fits, because a person or an extension worded it, is printed as it is.
+The JSON holds notices in English. The English catalogue holds their templates, called forms, with placeholders for
+values. A notice is matched with its form, and the same form of another catalogue is filled with the same values. A
+notice that matches no form is printed unchanged: a person or an extension wrote it.
 """
 
 import re
@@ -19,7 +20,7 @@ from briefing.rendering.wording import printable
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _NUMBERS = frozenset({"count", "kept", "others", "number", "seconds", "bytes"})
-# What a value looks like, where more is known than that it is text.
+# Patterns of values; a value that is not listed may be any text.
 _SHAPES = {
     **dict.fromkeys(_NUMBERS, _NUMBER),
     "share": _NUMBER,
@@ -29,21 +30,21 @@ _SHAPES = {
     "pages": r"[\d, ]+(?: and more)?",
 }
 _NAME = re.compile(r"\{(\w+)\}")  # "{count}"
-_COMMA = re.compile(r", (?![^“]*”)")  # not: “Talks, day two”
+_COMMA = re.compile(r", (?![^“]*”)")  # not within quotation marks: “Talks, day two”
 
 
 def notice_in_words(notice: Notice, labels: Labels) -> str:
-    """Return a notice as a page prints it."""
+    """Return a notice in the words of the page."""
     message = printable(notice.message) or notice.code
-    return message if labels.language == "en" else _notice(message, notice.code, labels)
+    return message if labels.language == "en" else _translate_notice(message, notice.code, labels)
 
 
-def _notice(message: str, code: str, labels: Labels) -> str:
-    """Return a notice in the language of the labels; in a digest it names an article."""
+def _translate_notice(message: str, code: str, labels: Labels) -> str:
+    """Return a notice in the language of the labels; a notice of a digest may also name an article."""
     group = f"{NOTICES}.{code}"
-    said = _said(message, group, labels)
-    if said is not None:
-        return said
+    translated = _translate(message, group, labels)
+    if translated is not None:
+        return translated
     for inner, form in _forms(group):
         for outer, frame in _forms("notice_of"):
             match = re.fullmatch(_pattern(frame, notice=_pattern(form)), message)
@@ -53,8 +54,8 @@ def _notice(message: str, code: str, labels: Labels) -> str:
     return message
 
 
-def _said(text: str, group: str, labels: Labels) -> str | None:
-    """Return in the language of the labels what is worded by a form of a group; None where none fits."""
+def _translate(text: str, group: str, labels: Labels) -> str | None:
+    """Return a text that matches a form of a group in the language of the labels; None if no form matches."""
     for key, form in _forms(group):
         match = re.fullmatch(_pattern(form), text)
         if match is not None:
@@ -64,15 +65,15 @@ def _said(text: str, group: str, labels: Labels) -> str | None:
 
 @cache
 def _forms(group: str) -> tuple[tuple[str, str], ...]:
-    """Return the English forms of a group by their keys, those with the most words of ours first."""
+    """Return the English forms of a group with their keys, those with the most fixed words first."""
     forms = [(k, form) for k, form in catalogue("en").items() if k == group or k.startswith(f"{group}.")]
     return tuple(sorted(forms, key=lambda named: -len(_NAME.sub("", named[1]))))
 
 
 @cache
 def _pattern(form: str, notice: str = "") -> str:
-    """Return a form as a regular expression, whose groups are its values; *notice* is that of a form within it."""
-    pieces = _NAME.split(form)  # words of ours and names of values by turns
+    """Return a form as a regular expression with a group for each value; *notice* is the pattern of an inner form."""
+    pieces = _NAME.split(form)  # fixed words and names of values in turn
     for at, name in enumerate(pieces):
         if at % 2 == 0:
             pieces[at] = re.escape(name)
@@ -86,7 +87,7 @@ def _values(found: Mapping[str, str], labels: Labels) -> dict[str, str]:
 
 
 def _value(name: str, value: str, labels: Labels) -> str:
-    """Return a value as the language of the labels has it."""
+    """Return a value in the language of the labels."""
     match name:
         case "share":
             return labels.percent(float(value))
@@ -97,9 +98,9 @@ def _value(name: str, value: str, labels: Labels) -> str:
         case "sections":
             return _listed(value, "dropped", labels)
         case "names" | "pages" | "titles":
-            return _said(value, f"more.{name}", labels) or _listed(value, "attached", labels)
+            return _translate(value, f"more.{name}", labels) or _listed(value, "attached", labels)
         case "reason" | "fault":
-            return _said(value, "reasons", labels) or _said(value, "faults", labels) or value
+            return _translate(value, "reasons", labels) or _translate(value, "faults", labels) or value
         case _ if name in _NUMBERS:
             return str(format_decimal(float(value.replace(",", "")), locale=labels.locale))
         case _:
@@ -107,6 +108,6 @@ def _value(name: str, value: str, labels: Labels) -> str:
 
 
 def _listed(text: str, group: str, labels: Labels) -> str:
-    """Return a list in which each piece that is worded by a form of a group is in the language of the labels."""
+    """Return a list with each item that matches a form of a group translated."""
     pieces = _COMMA.split(text)
-    return ", ".join(_said(piece, group, labels) or piece for piece in pieces)
+    return ", ".join(_translate(piece, group, labels) or piece for piece in pieces)

@@ -1,4 +1,4 @@
-"""Lay a brief out: everything sorted, grouped, counted and worded, so that templates only loop."""
+"""Lay out a brief: sort, group, count and word everything, so that templates only loop."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ from briefing.rendering.dates import NO_MOMENT, day_in_words, read_value
 from briefing.rendering.labels import Labels
 from briefing.rendering.layout import SOURCE, Layout, SectionLayout, Source
 from briefing.rendering.notices import notice_in_words
-from briefing.rendering.quotation_marks import of_one_kind
+from briefing.rendering.quotation_marks import with_curly_marks
 from briefing.rendering.row_view import (
     ArticleParagraph,
     Column,
@@ -40,12 +40,12 @@ from briefing.rendering.rows import Marks, Register, RowMaker
 from briefing.rendering.view import Appendix, Band, Page, Section
 from briefing.rendering.wording import printable, shorten
 
-EPOCH = "1980-01-01"  # stamp of a brief whose day of publication is unknown; the first day that every file format holds
+EPOCH = "1980-01-01"  # stamp if the day of publication is unknown: the earliest day that all file formats can store
 
 LONGEST_LABEL = 70
 LONGEST_TITLE = 400  # ten lines
-_LONGEST_COLUMN = 1000  # characters side by side, a third of a page: such a band is not broken over two pages
-_LARGEST_SHARE = 0.67  # of the text of two columns that one may hold: beyond it, half a column would stay empty
+_LONGEST_COLUMN = 1000  # characters in a column, a third of a page: such a band is not broken over two pages
+_LARGEST_SHARE = 0.67  # of the text of two columns; if one held more, half of the other would stay empty
 WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)  # "https://a.org/b"; not "javascript:b", "file:///b"
 
 _SIDE_BY_SIDE = frozenset({"agreements", "disagreements"})
@@ -81,7 +81,7 @@ def lay_out(briefing: Briefing, layout: Layout) -> Page:
         stamp=stamp_of(briefing.article.published, labels),
         generator=generator_of(briefing.provenance),
     )
-    return of_one_kind(page)
+    return with_curly_marks(page)
 
 
 def title_of(briefing: Briefing, layout: Layout) -> str:
@@ -90,7 +90,7 @@ def title_of(briefing: Briefing, layout: Layout) -> str:
 
 
 def _bands(briefing: Briefing, layout: Layout, register: Register, marks: Marks) -> tuple[Band, ...]:
-    """Return the sections in the order of the layout, agreement and disagreement side by side where they fit."""
+    """Return the sections in the order of the layout; agreements and disagreements are side by side if they fit."""
     bands: list[Band] = []
     drawn = pictures(briefing.events, briefing.agreements, briefing.disagreements, layout)
     for wanted in layout.sections:
@@ -136,19 +136,19 @@ def _section(briefing: Briefing, wanted: SectionLayout, maker: RowMaker) -> Sect
 
 
 def _empty(briefing: Briefing, name: str, labels: Labels) -> str:
-    """Return what a section without lines says: that nothing was found, or that what was found is not printed."""
+    """Return the text of a section without lines: nothing was found, or everything found was removed."""
     emptied = any(n.code in EMPTYING and name in (n.where or "").split(", ") for n in briefing.notices)
     return labels("empty.emptied") if emptied else labels.of("empty", name, labels("empty.other"))
 
 
 def event_order(event: UpcomingEvent, labels: Labels) -> tuple[int, int, int, int]:
-    """Return where an event stands among others; those without a day last."""
+    """Return the sort key of an event; events without a day come last."""
     moment = read_value(event.when.value, labels)
     return moment.order if moment else NO_MOMENT
 
 
 def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
-    """Whether a section may stand beside the one before it."""
+    """Return True if a section may be printed beside the section before it."""
     both = (*before, section)
     lengths = [sum(len(block.text) for block in one.blocks()) for one in both]
     return (
@@ -159,7 +159,7 @@ def fit_side_by_side(before: tuple[Section, ...], section: Section) -> bool:
 
 
 def _origin(article: Article, labels: Labels) -> str:
-    """Return outlet, day and place as one line."""
+    """Return the outlet, day and place of the article as one line."""
     written = article.published or (article.dateline.date if article.dateline else None)
     day = day_in_words(written, labels) if written else labels("page.no_date")
     if written and (not article.published or article.published_basis == "dateline"):
@@ -170,7 +170,7 @@ def _origin(article: Article, labels: Labels) -> str:
 
 
 def distribution_of(layout: Layout, labels: Labels) -> str:
-    """Return to whom a page goes, as a line; empty where nobody is named."""
+    """Return the recipients of a page as one line; empty if there are none."""
     names = [name for name in map(printable, layout.distribution) if name]
     return labels("page.distribution", names=", ".join(names)) if names else ""
 
@@ -178,7 +178,7 @@ def distribution_of(layout: Layout, labels: Labels) -> str:
 def _notes(briefing: Briefing, bands: tuple[Band, ...], labels: Labels) -> list[str]:
     printed = {section.name for band in bands for section in band.sections}
     fields = set(LINE_FIELDS) - printed
-    notes = [_notice(notice, labels) for notice in briefing.notices if notice.where not in fields]
+    notes = [_note_of(notice, labels) for notice in briefing.notices if notice.where not in fields]
     if briefing.edits:
         notes.append(labels("page.edited", changes=edits_counted(briefing.edits, labels)))
     if any(run.ours for run in _all_runs(bands)):
@@ -187,14 +187,14 @@ def _notes(briefing: Briefing, bands: tuple[Band, ...], labels: Labels) -> list[
 
 
 def edits_counted(edits: Iterable[Edit], labels: Labels) -> str:
-    """Return how many records a person changed, added and removed."""
+    """Return in words how many records a person changed, added and removed."""
     changes: Counter[str] = Counter(edit.change for edit in edits)
     kinds = [change for change in ("changed", "added", "removed") if changes[change]]
     return ", ".join(labels(f"changes.{change}", count=changes[change]) for change in kinds)
 
 
-def _notice(notice: Notice, labels: Labels) -> str:
-    """Return a notice, and the section that it is about where it does not say so; the path of a file is no one's."""
+def _note_of(notice: Notice, labels: Labels) -> str:
+    """Return a notice in words, with the label of its section in front unless the notice names it already."""
     message = notice_in_words(notice, labels)
     section = labels.of("sections", (notice.where or "").partition("[")[0], "")
     if section.casefold() in message.casefold():
@@ -237,7 +237,7 @@ def _evidence(article: Article, layout: Layout, register: Register) -> Appendix:
 
 
 def place_of(article: Article, evidence: Evidence, labels: Labels) -> str:
-    """Return where in the article a stretch stands, with its page where the source has pages."""
+    """Return the position of a passage in the article, with its page if the source has pages."""
     place = _part(article, evidence, labels)
     return place if evidence.page is None else labels("evidence.on_page", place=place, page=evidence.page)
 
@@ -257,17 +257,17 @@ def _article(article: Article, source: Source, labels: Labels) -> Appendix:
 
 
 def stamp_of(published: str | None, labels: Labels) -> str:
-    """Return the day that files are stamped with; 31 June is none, though a record may say so."""
+    """Return the date for file stamps; an impossible date, such as 31 June, gives the epoch."""
     is_day = published is not None and read_value(published, labels) is not None
     return published if published and is_day else EPOCH
 
 
 def imprint_of(made: Provenance, labels: Labels) -> str:
-    """Return what made a page, from what, as the footer of each leaf says it."""
+    """Return the imprint for the footer: version, profile and source."""
     profile = f"{shorten(printable(made.profile), 40)} {made.profile_sha256[:8]}".rstrip()
     return printable(labels("page.imprint", version=made.briefing, profile=profile, source=made.source_sha256[:8]))
 
 
 def generator_of(made: Provenance) -> str:
-    """Return the program that made a brief or a digest, and its version."""
+    """Return the name and version of the program that made a brief or digest."""
     return printable(f"briefing {made.briefing}")

@@ -1,4 +1,4 @@
-"""Shorter briefs: the least salient lines dropped until the PDF has no more pages than it may."""
+"""Shorten a brief: drop the least salient lines until the PDF fits its page limit."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from briefing.model.brief import EXTENSIONS, Actor, Briefing, Line, Position, Qu
 from briefing.model.notices import counted_lines, notice
 from briefing.rendering.layout import Layout
 
-# How much the first line of a section is worth beside those of others, and how much each further line loses.
+# The worth of the first line of a section, and how much less each further line is worth.
 _WORTH = {
     "summary": (3.0, 0.3),
     "events": (1.2, 0.05),
@@ -20,15 +20,15 @@ _WORTH = {
     "quotes": (0.7, 0.05),
     "background": (0.5, 0.05),
 }
-_WORTH_OF_OTHERS = (0.6, 0.05)  # of sections that are not ours
+_WORTH_OF_OTHERS = (0.6, 0.05)  # of sections of extensions
 _OTHERS = f"{EXTENSIONS}."
 
 
 def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
-    """Return the brief with as many lines as *pages* hold, the least salient dropped first and counted in a notice.
+    """Return the brief with as many lines as fit on *pages*; the least salient are dropped first.
 
-    Lines that a person changed stay, those that a person added go last. Where even without all others it takes more
-    pages, nothing is dropped: `overlong` says so of the PDF.
+    A notice counts the dropped lines. Lines that a person changed stay; lines that a person added are dropped last. If
+    the brief is too long even without all other lines, nothing is dropped, and `overlong` reports it.
 
     Raises:
         RenderingError: The library that sets pages is missing.
@@ -40,7 +40,7 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
     if page_count(briefing, layout) <= pages:
         return briefing
     order = list(drop_order(briefing))
-    few, many = 0, len(order)  # dropping *few* is too little; *many* is enough, as far as anything is
+    few, many = 0, len(order)  # dropping *few* lines is not enough; *many* may be enough
     while many - few > 1:
         middle = (few + many) // 2
         if page_count(without(briefing, order[:middle]), layout) <= pages:
@@ -53,7 +53,7 @@ def fit(briefing: Briefing, layout: Layout, pages: int | None) -> Briefing:
 
 
 def overlong(pdf: bytes, pages: int | None) -> str:
-    """Return by how much a PDF exceeds its pages, with the remedy; empty where it does not."""
+    """Return a message if a PDF exceeds its page limit, with a remedy; empty if it does not."""
     if pages is None:
         return ""
     import pikepdf
@@ -62,14 +62,15 @@ def overlong(pdf: bytes, pages: int | None) -> str:
         count = len(document.pages)
     if count <= pages:
         return ""
-    remedy = "shorten what was changed by hand, or the title, or show less of the source"
-    return f"the PDF takes {count} pages, not {pages}: no line that may be left out makes it shorter; {remedy}"
+    remedy = "shorten the edited lines or the title, or show less of the source"
+    return f"the PDF has {count} pages, but the limit is {pages}: dropping lines is not enough; {remedy}"
 
 
 def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
-    """Yield the lines that may be dropped, by field and number, the least salient first, the best of each section last.
+    """Yield the lines that may be dropped, as field and number, the least salient first.
 
-    Lines that a person added come after all others; those that a person changed are not among them.
+    The best line of each section comes last, and lines that a person added come after all others. Lines that a person
+    changed are not dropped.
     """
     changed = {edit.where for edit in briefing.edits if edit.change == "changed"}
     added = {edit.where for edit in briefing.edits if edit.change == "added"}
@@ -88,7 +89,7 @@ def drop_order(briefing: Briefing) -> Iterator[tuple[str, int]]:
 
 
 def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
-    """Return a brief without some lines, with a notice that counts them."""
+    """Return a brief without the dropped lines, with a notice that counts them."""
     if not dropped:
         return briefing
     gone = set(dropped)
@@ -100,13 +101,13 @@ def without(briefing: Briefing, dropped: list[tuple[str, int]]) -> Briefing:
     fields = [field for field in kept if counts[field]]
     dropped_of = {field.removeprefix(_OTHERS): counts[field] for field in fields}
     others = {field.removeprefix(_OTHERS): kept.pop(field) for field in list(kept) if field.startswith(_OTHERS)}
-    said = notice("left-out.brief", ", ".join(dropped_of), sections=counted_lines(dropped_of))
-    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, said)})
+    added = notice("left-out.brief", ", ".join(dropped_of), sections=counted_lines(dropped_of))
+    shorter = briefing.model_copy(update={**kept, EXTENSIONS: others, "notices": (*briefing.notices, added)})
     return seal_again(shorter, briefing)
 
 
 def _salience(record: Line) -> float:
-    """Return how salient a line is among those of its section; 0 where reading order says it."""
+    """Return the salience of a line in its section; 0 for kinds of lines that are ranked by reading order."""
     match record:
         case Position():
             return record.salience * record.confidence

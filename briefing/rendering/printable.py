@@ -1,4 +1,4 @@
-"""What can be printed: a brief or a digest, and its page."""
+"""Lay out a record that can be printed: a brief or a digest."""
 
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
@@ -19,7 +19,7 @@ def page_of(record: Printable, layout: Layout) -> Page:
 
 
 def title_on_page(record: Printable, layout: Layout) -> str:
-    """Return the title that stands on the page of a brief or of a digest, which need not be laid out for it."""
+    """Return the title on the page of a brief or digest, without laying it out."""
     if isinstance(record, Briefing):
         return title_of(record, layout)
     from briefing.rendering.digest.page import digest_title

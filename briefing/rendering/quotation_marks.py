@@ -1,7 +1,6 @@
-"""Quotation marks and apostrophes of one kind on a page, the curly one, whatever an article is typed with.
+"""Make all quotation marks and apostrophes of a page curly, whatever the article uses.
 
-This is how a page is set, not what a brief says: JSON keeps the article's own characters, and `verify`, which lays the
-attached brief out again, takes both kinds for the same.
+Only the page changes: JSON keeps the characters of the article. `verify` treats both kinds as equal.
 """
 
 import re
@@ -14,37 +13,37 @@ from briefing.rendering.row_view import Run
 
 Value = TypeVar("Value")
 
-# A mark that somebody typed: "'", '"', and in the manner of LaTeX "``", "''" and "`bold'"; not "6''" and "a ` b".
+# A typewriter mark: "'", '"', and in LaTeX style "``", "''" and "`bold'"; not "6''" and "a ` b".
 _TYPED = re.compile(r"``|(?<!\d)''|['\"]|(?<!\w)`(?=\w[^`]*')")
-# What is left out at the head of a word is marked by an apostrophe: "'90s", "'tis"; not "'90 is enough'".
+# An apostrophe for letters left out at the head of a word: "'90s", "'tis"; not "'90 is enough'".
 _LEFT_OUT = re.compile(r"'(?:\d0s|tis|twas|em|til|cause)\b|'n'(?!\w)", re.IGNORECASE)
-# What a quotation may follow without a space: "(", a dash, another mark that opens, "said:".
+# Characters that may come directly before a quotation: "(", a dash, another opening mark, ":".
 _BEFORE_OPENING = frozenset("([{<«‹“‘„‚¿¡—–-/:=")
 _AFTER_CLOSING = frozenset(["", *".,;:!?)]}>»"])
-_KEPT = frozenset({"labels", "logo", "templates", "link"})  # what a page holds beside texts
+_KEPT = frozenset({"labels", "logo", "templates", "link"})  # fields of a page that are not texts
 
 
 def curled(text: str, before: str = "") -> str:
-    """Return a text with curly marks for the typed ones; *before* is the character that it follows, if any."""
+    """Return a text with curly marks; *before* is the character before the text, if any."""
     made = ""
     done = 0
     for mark in _TYPED.finditer(text):
         made += text[done : mark.start()]
         done = mark.end()
-        after = mark[0] if "`" in mark[0] else text[done : done + 2]  # an accent opens before a space, too
+        after = mark[0] if "`" in mark[0] else text[done : done + 2]  # a grave accent also opens before a space
         opens = _opens(made[-1:] or before, after) and not _LEFT_OUT.match(text, mark.start())
         made += ("‘’" if mark[0] in "'`" else "“”")[0 if opens else 1]
     return made + text[done:]
 
 
-def of_one_kind(page: Value) -> Value:
-    """Return a page, or a part of one, in whose texts all marks are curly."""
+def with_curly_marks(page: Value) -> Value:
+    """Return a page, or a part of one, with curly marks in all its texts."""
     made: Any = _changed(page)
     return made  # type: ignore[no-any-return]
 
 
 def _opens(before: str, after: str) -> bool:
-    """Return True if a mark between a character and some others begins a quotation; empty is an end of the text."""
+    """Return True if a mark between two texts begins a quotation; an empty text is an end of the line."""
     if after[:1].isspace() or (after[:1] in _AFTER_CLOSING and after != ".."):
         return False
     return not before or before.isspace() or before in _BEFORE_OPENING
@@ -65,7 +64,7 @@ def _changed(value: Any) -> Any:
 
 
 def _changed_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the runs of a line, each of which follows the one before it."""
+    """Return the runs of a line with curly marks; each run depends on the end of the one before."""
     made: list[Run] = []
     for run in runs:
         made.append(Run(curled(run.text, made[-1].text[-1:] if made else ""), run.ours))

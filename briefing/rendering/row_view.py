@@ -1,4 +1,4 @@
-"""The rows of a page as they are printed: lines and what they cite, and the records of each section."""
+"""The rows of a page as printed: lines with their citations, and one record for each kind of row."""
 
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -9,45 +9,45 @@ _LONGEST_WORD = 30  # characters
 
 
 class Block(NamedTuple):
-    """The whole text of one heading, paragraph or table cell, as printed; white space does not count."""
+    """The whole printed text of one heading, paragraph or table cell; white space does not count."""
 
     kind: str  # "heading", "text", "cell", "figure"
     text: str
 
 
 class Run(NamedTuple):
-    """A stretch of a line: the article's words, or words of ours."""
+    """A part of a line: words of the article, or words that briefing added."""
 
     text: str
     ours: bool
 
     @property
     def apart(self) -> bool:
-        """Whether it is to be set apart, so that its direction does not turn round what stands beside it."""
+        """Return True if it must be isolated, because it runs from right to left."""
         return runs_right_to_left(self.text)
 
 
 class Detail(NamedTuple):
-    """One of the things that are said about a line."""
+    """A detail about a line, such as its place or source."""
 
     kind: str  # "place", "participants", a status; "topic", "parties", "source", "confidence"
     text: str
 
     @property
     def unbroken(self) -> bool:
-        """Whether it holds a word that may be longer than a line, which is then broken anywhere."""
+        """Return True if it holds a word that may be longer than a line and needs a break."""
         return any(len(word) > _LONGEST_WORD for word in self.text.split())
 
 
 class Citation(NamedTuple):
-    """A number that points to the evidence; the first one of each number is where the evidence points back to."""
+    """A number that links to the evidence; the evidence links back to the first citation of its number."""
 
     number: int
     first: bool
 
 
 class Tag(NamedTuple):
-    """How a line differs from what the last digest said."""
+    """How a line differs from the last digest."""
 
     kind: str  # "new", "updated", "confirmed", "contradicted", "passed"
     text: str  # "NEW"
@@ -63,13 +63,13 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that rests on evidence."""
+    """A line with its evidence."""
 
     runs: tuple[Run, ...]
     citations: tuple[Citation, ...]
-    mark: str = ""  # what a person did to it: "edited by hand"
+    mark: str = ""  # an edit mark: "edited by hand"
     tag: Tag | None = None  # before it, in a digest
-    after: tuple[Detail, ...] = ()  # what is said of it behind it, in a digest: the old value, how many origins
+    after: tuple[Detail, ...] = ()  # details after it, in a digest: the old value, the number of origins
 
     @property
     def text(self) -> str:
@@ -77,7 +77,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
     def printed(self) -> str:
-        """Return the line with its tag, its citations, its mark and what is said behind it, as they are printed."""
+        """Return the line as printed: with its tag, citations, edit mark and details."""
         tag = self.tag.text if self.tag else ""
         cited = (f"[{citation.number}]" for citation in self.citations)
         return " ".join((tag, self.text, *cited, self.mark, _joined(self.after)))
@@ -103,28 +103,28 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """A row of the table of actors: its cells in the order of the columns; the name is a Line."""
+    """A row of the table of actors: its cells in the order of columns; the name is a Line."""
 
     cells: tuple[Line | str, ...]
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the cells that hold something."""
+        """Return the cells that are not empty."""
         texts = (cell if isinstance(cell, str) else cell.printed() for cell in self.cells)
         return tuple(Block("cell", text) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An upcoming event: when, what, and where, with whom, how sure."""
+    """An upcoming event: date, title and details."""
 
     when: str
-    dated: bool  # False where *when* is in the article's own words
+    dated: bool  # False if *when* is in the words of the article
     title: Line
-    about: tuple[Detail, ...]  # where, with whom, how sure
+    about: tuple[Detail, ...]  # place, participants, status
 
     @property
     def details(self) -> str:
-        """What is said about it, as one line."""
+        """The details as one line."""
         return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -137,21 +137,21 @@ class Point:
     """A point of agreement or disagreement."""
 
     statement: Line
-    about: tuple[Detail, ...]  # topic, parties, whose view, how sure
+    about: tuple[Detail, ...]  # topic, parties, source, confidence
 
     @property
     def details(self) -> str:
-        """What is said about it, as one line."""
+        """The details as one line."""
         return _joined(self.about)
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the statement and what is said about it in one paragraph."""
+        """Return the statement and its details in one paragraph."""
         return (Block("text", f"{self.statement.printed()} {self.details}"),)
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """What somebody said, and who."""
+    """A quotation and its speaker."""
 
     quote: Line
     speaker: str
@@ -163,7 +163,7 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """A stretch of the article that lines of the brief cite."""
+    """A passage of the article that lines of the brief cite."""
 
     number: int
     origin: str  # "Sentence 4"
@@ -176,10 +176,10 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """An article of a digest, above the stretches of it that lines cite."""
+    """An article of a digest, printed above its cited passages."""
 
     text: str  # outlet, day, title
-    link: str  # an address of the web; empty for none
+    link: str  # a web address; empty for none
 
     def blocks(self) -> tuple[Block, ...]:
         """Return one paragraph."""
@@ -188,7 +188,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleParagraph:
-    """A paragraph of the article where it is printed in full."""
+    """A paragraph of an article that is printed in full."""
 
     role: str  # as in model.Paragraph
     text: str
@@ -200,12 +200,12 @@ class ArticleParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on how the brief came about."""
+    """A note on how the brief was made."""
 
     text: str
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the remark."""
+        """Return the note."""
         return (Block("text", self.text),)
 
 

@@ -1,4 +1,4 @@
-"""Make the rows of each section of a page out of a brief's records."""
+"""Make the rows of each section of a page from the records of a brief."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ _WHITE = re.compile(r"\s+")
 
 
 class Register:
-    """Numbers stretches of evidence in the order in which they are first cited."""
+    """Number the passages of evidence in the order of their first citation."""
 
     def __init__(self, *, cite: bool) -> None:
         self._cite = cite
@@ -33,7 +33,7 @@ class Register:
         self.cited: list[Evidence] = []
 
     def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        """Return the numbers of some stretches in ascending order, each once; new ones get the next number."""
+        """Return the numbers of some passages in ascending order, each once; a new passage gets the next number."""
         if not self._cite:
             return ()
         citations: dict[int, Citation] = {}
@@ -48,19 +48,19 @@ class Register:
 
 
 class Marks:
-    """Tells what a person did to a record."""
+    """The edit marks of records that a person changed or added."""
 
     def __init__(self, edits: Iterable[Edit], labels: Labels) -> None:
         self._marks = {e.where: labels(f"marks.{e.change}") for e in edits if e.change != "removed"}
 
     def of(self, where: str) -> str:
-        """Return the mark of a record by its place ("summary[0]"); empty where nobody touched it."""
+        """Return the edit mark of a record by its place ("summary[0]"); empty if it was not edited."""
         return self._marks.get(where, "")
 
 
 @dataclass(frozen=True, slots=True)
 class RowMaker:
-    """Makes the rows of one field; a record comes with its number in the Briefing's list."""
+    """Make the rows of one field; *number* is the place of a record in the Briefing's list."""
 
     field: str
     labels: Labels
@@ -72,9 +72,9 @@ class RowMaker:
         return Fact(self._line(number, record.text, record.evidence, record.insertions))
 
     def actor_cells(self, columns: Sequence[str], actor: Actor) -> dict[str, str]:
-        """Return what a row of the table of actors may say; an affiliation without a column is with role, or kind.
+        """Return the cells of an actor; an affiliation without its own column is added to role or kind.
 
-        Whoever is called by an office has no other role: "Peru's foreign minister" is not told twice.
+        If the name is itself the role, as in "Peru's foreign minister", the role is not repeated.
         """
         affiliation = printable(actor.affiliation or "")
         role = "" if not actor.role or actor.role.casefold() == actor.name.casefold() else actor.role
@@ -91,14 +91,14 @@ class RowMaker:
         return {column: shorten(cell, LONGEST_CELL) for column, cell in cells.items()}
 
     def actor(self, cells: Mapping[str, str], number: int, actor: Actor) -> Row:
-        """Return a row of the table of actors, its cells in their order by column."""
+        """Return a row of the table of actors; *cells* are by column, in order."""
         name = self._line(number, cells.get("name", ""), actor.evidence)
         return ActorRow(tuple(name if column == "name" else cell for column, cell in cells.items()))
 
     def event(self, number: int, event: UpcomingEvent) -> Row:
-        """Return an event; a time without a value stands in the article's words."""
+        """Return an event; a time without a value is in the words of the article."""
         moment = read_value(event.when.value, self.labels)
-        said = shorten(printable(event.when.text or ""), LONGEST_CELL)
+        original = shorten(printable(event.when.text or ""), LONGEST_CELL)
         names = self._listed(event.participants)
         about = (
             Detail("place", isolated(shorten(printable(event.place or ""), LONGEST_CELL))),
@@ -107,7 +107,7 @@ class RowMaker:
         )
         no_date = self.labels("event.no_date")
         return EventRow(
-            when=_upper_first(printable(moment.words)) if moment else f"“{said}”" if said else no_date,
+            when=_upper_first(printable(moment.words)) if moment else f"“{original}”" if original else no_date,
             dated=moment is not None,
             title=self._line(number, event.title, event.evidence, event.insertions),
             about=tuple(detail for detail in about if detail.text),
@@ -137,7 +137,7 @@ class RowMaker:
         return QuoteRow(line, speaker if quote.direct else self.labels("quote.indirect", speaker=speaker))
 
     def _listed(self, names: Sequence[str]) -> str:
-        """Return names as a list in words, each set apart where it runs from right to left."""
+        """Return names as a list in words; names that run from right to left are isolated."""
         printed = [isolated(name) for name in map(printable, names) if name]
         return shorten(self.labels.listed(printed), LONGEST_CELL)
 
@@ -146,7 +146,7 @@ class RowMaker:
 
 
 def runs_of(text: str, insertions: Sequence[Insertion] = ()) -> tuple[Run, ...]:
-    """Return a line as stretches of the article's words and of ours, its white space made single spaces."""
+    """Return a line as runs of the article's words and of added words, with single spaces."""
     pieces: list[Run] = []
     position = 0
     for insertion in insertions:
@@ -155,7 +155,7 @@ def runs_of(text: str, insertions: Sequence[Insertion] = ()) -> tuple[Run, ...]:
         position = insertion.end
     pieces.append(Run(text[position:], ours=False))
     runs: list[Run] = []
-    white = True  # whether the line so far ends in white space, or is empty
+    white = True  # True if the line so far ends in white space, or is empty
     for piece in pieces:
         clean = _WHITE.sub(" ", without_controls(piece.text))
         clean = clean.lstrip() if white else clean
@@ -172,5 +172,5 @@ def _upper_first(words: str) -> str:
 
 
 def _without_comma(quotation: str) -> str:
-    """Return a quotation without the comma at its end, which belongs to the sentence that it was taken from."""
+    """Return a quotation without a final comma, which belongs to the sentence around it."""
     return quotation.rstrip(", ") or quotation

@@ -1,28 +1,29 @@
-"""Whether an SVG may be printed as a logo: it is made of shapes, loads and runs nothing, and can be drawn at once."""
+"""Check that an SVG is safe as a logo: only shapes, nothing loaded or run, and quick to draw."""
 
 import re
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 _SVG_NAMES = ("http://www.w3.org/2000/svg", "")
-# Elements that run, load or say something; a logo's letters are shapes, so that they look alike everywhere.
+# Elements that run, load or animate something, or are slow to draw.
 _REFUSED = frozenset(
     {"script", "handler", "listener", "foreignobject", "image", "feimage", "a", "animate", "animatetransform"}
     | {"animatemotion", "set", "discard", "iframe", "object", "embed", "audio", "video", "canvas", "link", "filter"}
 )
 _MARKERS = frozenset({"marker", "marker-start", "marker-mid", "marker-end"})  # drawn at each point of a path
+# Text; the letters of a logo must be paths, so that they look alike everywhere.
 _LETTERS = frozenset({"text", "tspan", "textpath", "tref", "font", "font-face"})
-# An address that a style or an attribute asks for, other than a part of the file: "url(http://a.org)", "@import 'b'";
+# An address outside of the file in a style or attribute: "url(http://a.org)", "@import 'b'";
 # not "url(#blue)".
 _ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?\s*#)|@import|javascript:|\\", re.IGNORECASE)
-_WITHIN = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)")  # "url(#blue)": the name of a part
-_GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # parts that hold nothing but colours
-_MOST_DRAWN = 1_500_000  # characters of attributes, each part counted as often as it is drawn
-_ELEMENT = 50  # characters that an element counts for, beside its attributes
+_WITHIN = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)")  # "url(#blue)": an element of the file
+_GRADIENTS = frozenset({"linearGradient", "radialGradient"})  # elements with nothing but colours
+_MOST_DRAWN = 1_500_000  # characters of attributes, each element counted as often as it is drawn
+_ELEMENT = 50  # characters counted for an element, besides its attributes
 _MOST_MATCHING = 20_000_000  # characters of style sheets times elements
-_DEEPEST = 60  # parts within parts
+_DEEPEST = 60  # nested elements
 
-# Attributes that hold numbers, and of those the sizes, and those that are drawn again and again.
+# Attributes with numbers: sizes, repeated patterns, and all.
 _SIZES = frozenset({"width", "height", "r", "rx", "ry", "stroke-width"})
 _FINE = frozenset({"stroke-dasharray"})
 _NUMBERS = frozenset(
@@ -41,7 +42,7 @@ _OF_VIEW_BOX = 4
 
 
 def flaw_of_svg(content: bytes) -> str | None:
-    """Return why an SVG cannot be printed; None where it can."""
+    """Return why an SVG cannot be printed; None if it can."""
     check = _SvgCheck()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = check.refuse_declarations
@@ -51,36 +52,36 @@ def flaw_of_svg(content: bytes) -> str | None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        return check.flaw or f"is no valid SVG: {error}"
+        return check.flaw or f"is not a valid SVG: {error}"
     except _FlawFoundError:
         return check.flaw
-    said = "".join(check.said)
+    text = "".join(check.texts)
     try:
-        check.style(said)
+        check.style(text)
     except _FlawFoundError:
         return check.flaw
-    if _ELSEWHERE.search(said):
+    if _ELSEWHERE.search(text):
         return "refers to something outside of it"
-    return _flaw_of_size(ElementTree.fromstring(content), said)  # noqa: S314 - without declarations, so without entities
+    return _flaw_of_size(ElementTree.fromstring(content), text)  # noqa: S314 - declarations are refused, so there are no entities
 
 
-def _flaw_of_size(root: ElementTree.Element, said: str) -> str | None:
-    """Return why an SVG is too large to be drawn, each part counted as often as it is drawn."""
+def _flaw_of_size(root: ElementTree.Element, styles: str) -> str | None:
+    """Return why an SVG takes too long to draw, each element counted as often as it is drawn."""
     elements = list(root.iter())
-    if len(said) * len(elements) > _MOST_MATCHING:
+    if len(styles) * len(elements) > _MOST_MATCHING:
         return "has a style sheet that is too long for so many elements; write the styles into attributes"
     named: dict[str, list[ElementTree.Element]] = {}
     for element in elements:
         named.setdefault(element.get("id", ""), []).append(element)
-    targets = {part.tag.rpartition("}")[2] for name in _WITHIN.findall(said) for part in named.get(name, ())}
+    targets = {part.tag.rpartition("}")[2] for name in _WITHIN.findall(styles) for part in named.get(name, ())}
     if targets - _GRADIENTS:
-        return "has a style sheet that refers to a part of it; write that into an attribute"
+        return "has a style sheet that refers to an element; use an attribute instead"
     try:
         size, _, _ = _drawn(root, named, {}, frozenset())
     except _FlawFoundError as flaw:
         return str(flaw)
     if size > _MOST_DRAWN:
-        return f"draws more than {_MOST_DRAWN:,} characters, each part counted as often as it is used; simplify it"
+        return f"draws more than {_MOST_DRAWN:,} characters, each element counted as often as it is used; simplify it"
     return None
 
 
@@ -90,14 +91,15 @@ def _drawn(
     known: dict[ElementTree.Element, tuple[int, int, int]],
     above: frozenset[ElementTree.Element],
 ) -> tuple[int, int, int]:
-    """Return the characters that an element draws, with what it holds and refers to, how deep that goes, and its parts.
+    """Return the size of an element in characters, its depth, and its number of elements.
 
-    What it is painted with counts once for each of its parts, which inherit that.
+    All three include the elements that it holds and refers to. A pattern or gradient counts once for each element that
+    inherits it.
     """
     if element in known:
         return known[element]
     if element in above:
-        raise _FlawFoundError("holds a part that refers to itself")
+        raise _FlawFoundError("holds an element that refers to itself")
     size, depth, count = _ELEMENT + sum(map(len, element.attrib.values())), 1, 1
     used = [value.strip()[1:] for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"]
     held = [*element, *(part for name in used for part in named.get(name, ()))]
@@ -111,21 +113,21 @@ def _drawn(
         else:
             size += its_size * count
     if len(above) + depth > _DEEPEST:
-        raise _FlawFoundError(f"has parts within parts, deeper than {_DEEPEST}")
+        raise _FlawFoundError(f"has more than {_DEEPEST} nested elements")
     known[element] = (size, depth, count)
     return known[element]
 
 
 class _FlawFoundError(Exception):
-    """Ends the reading of an SVG."""
+    """Stop reading an SVG at its first flaw."""
 
 
 class _SvgCheck:
-    """Looks at each part of an SVG and stops at the first that a logo may not have."""
+    """Check the parts of an SVG and stop at the first one that a logo may not have."""
 
     def __init__(self) -> None:
         self.flaw: str | None = None
-        self.said: list[str] = []
+        self.texts: list[str] = []  # of all elements, including styles
         self._inside = False
 
     def refuse_declarations(self, *_: object) -> None:
@@ -137,7 +139,7 @@ class _SvgCheck:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         if not self._inside and (local != "svg" or namespace not in _SVG_NAMES):
-            self._refuse(f"is no SVG: it begins with {local!r}")
+            self._refuse(f"is not an SVG: it begins with {local!r}")
         self._inside = True
         if local.lower() in _REFUSED:
             self._refuse(f"holds the element {local!r}; a logo is made of shapes")
@@ -147,11 +149,11 @@ class _SvgCheck:
             self._attribute(key.rpartition(" ")[2].lower(), value)
 
     def text(self, text: str) -> None:
-        self.said.append(text)
+        self.texts.append(text)
 
     def _attribute(self, key: str, value: str) -> None:
         if key.startswith("on"):
-            self._refuse(f"does something at an event: {key!r}")
+            self._refuse(f"has an event handler: {key!r}")
         if key in ("href", "src") and not value.strip().startswith("#"):
             self._refuse(f"refers to something outside of it: {value[:60]!r}")
         if _ELSEWHERE.search(value):
@@ -161,7 +163,7 @@ class _SvgCheck:
         self._property(key, value)
 
     def style(self, text: str) -> None:
-        """Look at the declarations of a style, which stand for attributes."""
+        """Check the declarations of a style, which have the same effect as attributes."""
         for key, value in _DECLARATION.findall(text):
             self._property(key.lower(), value)
 
@@ -172,15 +174,15 @@ class _SvgCheck:
             self._numbers(key, value)
 
     def _numbers(self, key: str, value: str) -> None:
-        """Refuse what is no number, a number that is too large, and a size that is none."""
+        """Refuse values that are not numbers, too large numbers and invalid sizes."""
         if _NO_NUMBER.search(value):
-            self._refuse(f"has {key}={value[:60]!r}, in which something is no number")
+            self._refuse(f"has {key}={value[:60]!r}, which is not a number")
         numbers = [float(number) for number in _NUMBER.findall(value)]
         if any(abs(number) > _LARGEST_NUMBER for number in numbers):
             self._refuse(f"has {key}={value[:60]!r}, in which a number is too large")
         sizes = numbers[2:] if key == "viewbox" else numbers if key in _SIZES else []
         if (key == "viewbox" and len(numbers) != _OF_VIEW_BOX) or any(size < 0 for size in sizes):
-            self._refuse(f"has {key}={value[:60]!r}, which is no size")
+            self._refuse(f"has {key}={value[:60]!r}, which is not a valid size")
         if key in _FINE and any(0 < abs(number) < _FINEST for number in numbers):
             self._refuse(f"has {key}={value[:60]!r}, which is too fine to be drawn")
 

@@ -1,4 +1,4 @@
-"""A brief as it is printed: plain records, sorted, grouped, counted and worded, over which templates only loop."""
+"""The page as plain records: sorted, grouped, counted and worded, so that templates only loop."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -16,19 +16,19 @@ _LABEL_LINE = 22  # characters of a section's label on one line
 
 
 class Shape(NamedTuple):
-    """The box that a shape of a picture covers, in points from the upper left corner, and how it is painted."""
+    """The box of a shape of a picture, in points from the upper left corner, and how it is painted."""
 
     left: float
     top: float
     right: float
     bottom: float
-    filled: bool  # False where only its line is drawn
-    strong: bool  # whether it is dark: a sign, not a line of the ground
-    points: int  # that make its path: 2 a line, 4 a rectangle, more a disc
+    filled: bool  # False if only its outline is drawn
+    strong: bool  # True for a dark sign, False for a pale line in the background
+    points: int  # number of points of its path: 2 for a line, 4 for a rectangle, more for a disc
 
 
 class Writing(NamedTuple):
-    """A text of a picture, and where it begins: points from the upper left corner, on the base line of the text."""
+    """A text of a picture and the start of its base line, in points from the upper left corner."""
 
     text: str
     x: float
@@ -38,22 +38,22 @@ class Writing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, and the text that stands in for it."""
+    """A drawing with its alternative text."""
 
     svg: Markup
     alternative: str
-    written: tuple[Writing, ...]  # in the order in which it is written
+    written: tuple[Writing, ...]  # its texts in the order of drawing
     width: float  # points
     height: float
-    shapes: tuple[Shape, ...]  # in the order in which they are painted
+    shapes: tuple[Shape, ...]  # in the order of drawing
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is written in it."""
+        """The texts in the drawing."""
         return tuple(writing.text for writing in self.written)
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the text that stands in for it and what is written in it."""
+        """Return one block with the alternative text and the texts in the drawing."""
         return (Block("figure", " ".join((self.alternative, *self.texts))),)
 
 
@@ -64,13 +64,13 @@ class Section:
     name: str  # the field of the Briefing
     label: str
     rows: tuple[Row, ...]
-    empty: str  # what is printed where there is no row
+    empty: str  # printed if there are no rows
     columns: tuple[Column, ...] = ()  # of a table
     picture: Picture | None = None  # between the heading and the rows
 
     @property
     def label_lines(self) -> int:
-        """How many lines the label takes in the column of labels."""
+        """The number of lines of the label in the column of labels."""
         return ceil(len(self.label) / _LABEL_LINE)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -91,12 +91,12 @@ class Band:
 
     @property
     def side_by_side(self) -> bool:
-        """Whether it holds two sections."""
+        """Return True if it holds two sections."""
         return len(self.sections) > 1
 
     @property
     def bare(self) -> bool:
-        """Whether nothing was found for it."""
+        """Return True if its sections have no rows."""
         return not any(section.rows for section in self.sections)
 
 
@@ -107,15 +107,15 @@ class Appendix:
     label: str
     rows: tuple[Row, ...]
     lead: str = ""  # a line above the list
-    link: str = ""  # an address of the web at its end
+    link: str = ""  # a web address at the end of that line
 
     @property
     def label_lines(self) -> int:
-        """How many lines the label takes in the column of labels."""
+        """The number of lines of the label in the column of labels."""
         return ceil(len(self.label) / _LABEL_LINE)
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the heading, the line above the list and the list; nothing where there is none."""
+        """Return the heading, the line above the list and the list; nothing if the list is empty."""
         if not self.rows:
             return ()
         lead = (Block("text", f"{self.lead} {self.link}"),) if self.lead or self.link else ()
@@ -127,10 +127,10 @@ class Chapter:
     """A story of a digest."""
 
     number: int
-    group: str  # the heading that begins with it; empty where it stands under the one before
+    group: str  # the heading of a group that begins here; empty if the group goes on
     headline: Line
-    lead: str  # its articles and origins
-    why: str  # why they are together; empty where nothing is said
+    lead: str  # its numbers of articles and origins
+    why: str  # why the articles are one story; empty if unknown
     bands: tuple[Band, ...]
 
     @property
@@ -139,7 +139,7 @@ class Chapter:
         return f"{self.number} {self.headline.text}"
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return the headline, what stands under it, and the sections."""
+        """Return the headline, the lines below it, and the sections."""
         group = (Block("text", self.group),) if self.group else ()
         why = (Block("text", self.why),) if self.why else ()
         heading = Block("heading", f"{self.number} {self.headline.printed()}")
@@ -149,50 +149,50 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that is printed of one brief or digest, in print order."""
+    """Everything that is printed for one brief or digest, in print order."""
 
     logo: Logo | None
-    kicker: str  # what kind of paper it is: "Brief"
+    kicker: str  # the kind of document: "Brief"
     title: str
     title_mark: str
     origin: str  # outlet, date, place
-    marking: str  # how it may be handled, at the head and the foot of each page; empty for none
-    distribution: str  # to whom it goes, as a line; empty for nobody in particular
+    marking: str  # a handling restriction at the head and foot of each page; empty for none
+    distribution: str  # the recipients as one line; empty for none
     bands: tuple[Band, ...]
     notes: Appendix
     evidence: Appendix
     article: Appendix
     imprint: str  # in the footer of each page
-    labels: Labels  # the page's own words
+    labels: Labels  # the fixed words of the page
     language: str  # BCP 47, of the article
     theme: str
-    accent: str | None  # a colour of CSS instead of the theme's
+    accent: str | None  # a CSS colour that replaces the accent of the theme
     paper: str
-    archival: bool  # whether its PDF is made for archives
-    templates: str | None  # a folder of templates and style sheets that stand in for ours
-    stamp: str  # W3C date of the publication, or of a fixed day where it is unknown
+    archival: bool  # True: the PDF is made for archives
+    templates: str | None  # a folder of templates and style sheets that replace ours
+    stamp: str  # W3C date of the publication, or a fixed day if it is unknown
     generator: str
-    kind: str = "brief"  # or "digest": which template it is filled into
+    kind: str = "brief"  # "brief" or "digest"; chooses the template
     chapters: tuple[Chapter, ...] = ()  # the stories of a digest, after its first bands
 
     @property
     def running_title(self) -> str:
-        """The title as the header of later pages shows it."""
+        """The title for the headers of later pages."""
         return shorten(self.title, SHORT_TITLE)
 
     @property
     def headline(self) -> tuple[str, str]:
-        """The title in two parts: what may be broken over lines, and an end that may not, empty where it may."""
+        """The title in two parts; the second one must not be broken over lines and may be empty."""
         end = last_words(self.title)
         return self.title.removesuffix(end), end
 
     @property
     def article_language(self) -> str:
-        """The BCP 47 tag of the article's words where they are in another language than the labels; else empty."""
+        """The BCP 47 tag of the article's language if it differs from the labels; else empty."""
         return self.language if self.language != self.labels.language else ""
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return every block in print order; white space in the texts does not count."""
+        """Return all blocks in print order; white space in the texts does not count."""
         blocks = [
             *([Block("figure", self.labels("page.logo"))] if self.logo else []),
             Block("text", self.kicker),
@@ -220,12 +220,12 @@ class Page:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """Return its pictures in print order."""
+        """The pictures in print order."""
         return tuple(section.picture for band in self.bands for section in band.sections if section.picture)
 
     @property
     def links(self) -> frozenset[str]:
-        """The addresses of the web to which it leads."""
+        """The web addresses that the page links to."""
         links = {row.link for row in self.evidence.rows if isinstance(row, SourceRow)} | {self.evidence.link}
         return frozenset(link for link in links if link)
 

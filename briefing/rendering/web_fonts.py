@@ -1,4 +1,4 @@
-"""The typefaces that an HTML page carries within itself, so that a browser sets it as the PDF is set."""
+"""The typefaces embedded in an HTML page, so that it looks like the PDF in a browser."""
 
 import re
 from base64 import b64encode
@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.rendering.fonts import FACES, Face, face_rule
 from briefing.rendering.templating.environment import templates_folder
 
-# First and last code points of what each file holds. A page carries the first always, the others where it needs them.
+# First and last code points of each file. A page always embeds the first file, and the others if it needs them.
 SCRIPTS = {
     "latin": ((0x20, 0x7E), (0xA0, 0x17F), (0x218, 0x21B), (0x2010, 0x206F), (0x20A0, 0x22FF)),
     "latin-more": ((0x180, 0x217), (0x21C, 0x24F), (0x1E00, 0x1EFF)),
@@ -25,12 +25,12 @@ _LETTERS = {
 
 
 def web_font_file(face: Face, script: str) -> Path:
-    """Return the file that holds the letters of a script in a face: "serif-600-latin.woff2"."""
+    """Return the file with the letters of a script in a face: "serif-600-latin.woff2"."""
     return templates_folder() / "fonts" / f"{face.family.split()[-1].lower()}-{face.weight}-{script}.woff2"
 
 
 def web_font_rules(text: str) -> Iterator[str]:
-    """Yield the rules of a style sheet that bring the typefaces with the letters that a text needs."""
+    """Yield the CSS rules that embed the typefaces for the letters of a text."""
     yield from _rules(_ALWAYS)
     for script, letters in _LETTERS.items():
         if letters.search(text):
@@ -41,8 +41,8 @@ def web_font_rules(text: str) -> Iterator[str]:
 def _rules(script: str) -> tuple[str, ...]:
     covered = ", ".join(f"U+{first:X}-{last:X}" for first, last in SCRIPTS[script])
     more = f' format("woff2"); unicode-range: {covered}'
-    return tuple(face_rule(face, _within(web_font_file(face, script)), more) for face in FACES)
+    return tuple(face_rule(face, _data_uri(web_font_file(face, script)), more) for face in FACES)
 
 
-def _within(file: Path) -> str:
+def _data_uri(file: Path) -> str:
     return f"data:font/woff2;base64,{b64encode(file.read_bytes()).decode('ascii')}"

@@ -1,4 +1,4 @@
-"""Text made fit for a page: what no page can show left out, white space made single, what is too long cut."""
+"""Prepare text for a page: remove unprintable characters, normalise white space, shorten."""
 
 import re
 import unicodedata
@@ -6,20 +6,20 @@ import unicodedata
 # Letters that run from right to left (Hebrew, Arabic and their kin): "ש", "س"; not "s", "7".
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATE, _END = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
-_LONGEST_ENDING = 5  # letters by which a state and its people differ: "istan" of "Afghanistan"
+_LONGEST_ENDING = 5  # letters by which a country and its demonym differ: "istan" in "Afghanistan"
 _SHORTEST_STEM = 4  # letters
-_SHORTEST_HEAD = 2  # words of a title that stand before those that are kept together
+_SHORTEST_HEAD = 2  # words of a title before the words that are kept together
 _LONGEST_TAIL = 24  # letters of two words kept together
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
 
 
 def printable(text: str) -> str:
-    """Return a text without what no page can show, its white space made single spaces."""
+    """Return a text without unprintable characters, with single spaces."""
     return " ".join(without_controls(text).split())
 
 
 def shorten(text: str, longest: int) -> str:
-    """Return a text of at most *longest* characters, cut at a word where there is one, with an ellipsis."""
+    """Return a text of at most *longest* characters; if it is cut, at a space if possible, with an ellipsis."""
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
@@ -28,31 +28,31 @@ def shorten(text: str, longest: int) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return a text without what no page can show, its white space of many kinds made spaces."""
+    """Return a text without unprintable characters, with each kind of white space as a space."""
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else _shown(character) for character in text)
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether a text holds letters that run from right to left."""
+    """Return True if a text holds letters that run from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def isolated(text: str) -> str:
-    """Return a text such that its direction does not turn round what stands beside it (Unicode Standard Annex 9)."""
+    """Return a text isolated so that its direction does not affect its neighbours (Unicode Standard Annex 9)."""
     return f"{_ISOLATE}{text}{_END}" if runs_right_to_left(text) else text
 
 
 def capitalised(text: str) -> str:
-    """Return a text that begins with a capital, as a cell of a table does; "al-Qaida", spelt its own way, stays so."""
+    """Return a text with a capital first letter, unless its first word has other capitals, as "al-Qaida"."""
     return text[:1].upper() + text[1:] if text.partition(" ")[0].islower() else text
 
 
 def names_already(role: str, affiliation: str) -> bool:
-    """Whether a role says by its words, by a demonym or by initials to whom its holder belongs.
+    """Return True if a role already names an affiliation, in words, by a demonym or by initials.
 
-    "President of Ukraine" does of Ukraine, "Afghan politician" of Afghanistan, "US senator" of the United States.
+    "President of Ukraine" names Ukraine, "Afghan politician" Afghanistan, "US senator" the United States.
     """
     if affiliation.casefold() in role.casefold():
         return True
@@ -64,9 +64,9 @@ def names_already(role: str, affiliation: str) -> bool:
 
 
 def last_words(title: str) -> str:
-    """Return the end of a title that no line break should part, so that no word stands alone; empty for none.
+    """Return the end of a title that should stay on one line, so that no word is alone; may be empty.
 
-    It is the last two words, and a dash between them.
+    It is the last two words, with a dash between them if there is one.
     """
     words = title.split(" ")
     count = 2 if len(words) < 2 or any(map(str.isalnum, words[-2])) else 3
@@ -75,13 +75,13 @@ def last_words(title: str) -> str:
 
 
 def _is_demonym(word: str, name: str) -> bool:
-    """Whether a word begins as a name does, and differs from it in the ending only: "Afghan", "Turkish"."""
+    """Return True if a word is like a name except for its ending: "Afghan", "Turkish"."""
     stem = name.casefold()[: max(_SHORTEST_STEM, len(name) - _LONGEST_ENDING)]
     return len(stem) >= _SHORTEST_STEM and word.casefold().startswith(stem)
 
 
 def _shown(character: str) -> str:
-    """Return what stands on the page for a character that Python does not call printable."""
+    """Return the replacement for a character that Python does not call printable."""
     if character.isspace():
         return " "
     nothing = unicodedata.category(character) in _UNPRINTABLE or _is_noncharacter(ord(character))

@@ -73,7 +73,7 @@ def test_no_space_to_break_at_stands_before_a_citation():
 
 
 def test_a_size_of_paper_cannot_smuggle_css():
-    with pytest.raises(RenderingError, match="no size of paper"):
+    with pytest.raises(RenderingError, match="not a paper size"):
         render_html(briefs.empty(), Layout(paper="A4 } body { display: none"))
 
 

@@ -57,14 +57,14 @@ def test_the_kind_of_a_logo_is_told_by_its_content(write, name, content, media):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.png", "<html><body>A page</body></html>", "no PNG, JPEG or SVG"),
-        ("a.png", b"", "no PNG, JPEG or SVG"),
-        ("a.png", b"GIF89a" + bytes(50), "no PNG, JPEG or SVG"),
+        ("a.png", "<html><body>A page</body></html>", "not a PNG, JPEG or SVG"),
+        ("a.png", b"", "not a PNG, JPEG or SVG"),
+        ("a.png", b"GIF89a" + bytes(50), "not a PNG, JPEG or SVG"),
         ("a.png", picture("PNG")[:60], "damaged"),
         ("a.png", picture("PNG", (8, 8)), "8 x 8 pixels"),
         ("a.png", picture("PNG", (MOST_PIXELS + 1, 20)), "pixels"),
-        ("a.svg", "<html><svg/></html>", "no SVG"),
-        ("a.svg", "<svg", "no valid SVG"),
+        ("a.svg", "<html><svg/></html>", "not an SVG"),
+        ("a.svg", "<svg", "not a valid SVG"),
         ("a.svg", SVG.format("<script>alert(1)</script>"), "'script'"),
         ("a.svg", SVG.format('<path onclick="x()" d="M0 0h1"/>'), "event"),
         ("a.svg", SVG.format("<foreignObject><p>x</p></foreignObject>"), "'foreignObject'"),
@@ -96,33 +96,33 @@ def tree_of_uses(levels, fan):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (tree_of_uses(12, 10), "each part counted as often"),
-        (tree_of_uses(25, 2), "each part counted as often"),
-        (tree_of_uses(80, 1), "deeper than"),
+        (tree_of_uses(12, 10), "each element counted as often"),
+        (tree_of_uses(25, 2), "each element counted as often"),
+        (tree_of_uses(80, 1), "more than 60 nested"),
         (SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'), "refers to itself"),
         (SVG.format('<g id="a"><use xlink:href=" #a"/></g>'), "refers to itself"),
         (SVG.format('<mask id="m"><rect mask="url(#m)" width="9" height="9"/></mask>'), "refers to itself"),
-        (SVG.format("<g>" * 200 + "</g>" * 200), "deeper than"),
-        (SVG.format("<g>" * 5000 + "</g>" * 5000), "deeper than"),
-        (SVG.format("<g/>" * 40_000), "each part counted as often"),
+        (SVG.format("<g>" * 200 + "</g>" * 200), "more than 60 nested"),
+        (SVG.format("<g>" * 5000 + "</g>" * 5000), "more than 60 nested"),
+        (SVG.format("<g/>" * 40_000), "each element counted as often"),
         (SVG.format("<style>" + ".a{fill:red}" * 2000 + "</style>" + "<g/>" * 2000), "style sheet that is too long"),
         (
             SVG.format('<style>*{mask:url(#m)}</style><mask id="m"><rect width="9" height="9"/></mask>'),
-            "refers to a part",
+            "refers to an element",
         ),
         (SVG.format('<filter id="f"><feTurbulence numOctaves="9999999"/></filter>'), "'filter'"),
-        (SVG.replace("viewBox", 'width="nan" viewBox').format(SHAPES), "no number"),
-        (SVG.replace("viewBox", 'height="inf" viewBox').format(SHAPES), "no number"),
-        (SVG.replace("viewBox", 'height="-Infinity" viewBox').format(SHAPES), "no number"),
-        (SVG.replace("viewBox", 'height="-5" viewBox').format(SHAPES), "no size"),
+        (SVG.replace("viewBox", 'width="nan" viewBox').format(SHAPES), "not a number"),
+        (SVG.replace("viewBox", 'height="inf" viewBox').format(SHAPES), "not a number"),
+        (SVG.replace("viewBox", 'height="-Infinity" viewBox').format(SHAPES), "not a number"),
+        (SVG.replace("viewBox", 'height="-5" viewBox').format(SHAPES), "not a valid size"),
         (SVG.replace("viewBox", 'width="1e309" viewBox').format(SHAPES), "too large"),
         (SVG.replace("viewBox", 'width="1000000001%" viewBox').format(SHAPES), "too large"),
         (SVG.replace("0 0 30 20", "0 0 1e30 1e30").format(SHAPES), "too large"),
-        (SVG.replace("0 0 30 20", "0 0 30").format(SHAPES), "no size"),
-        (SVG.replace("0 0 30 20", "0 0 NaN 20").format(SHAPES), "no number"),
+        (SVG.replace("0 0 30 20", "0 0 30").format(SHAPES), "not a valid size"),
+        (SVG.replace("0 0 30 20", "0 0 NaN 20").format(SHAPES), "not a number"),
         (SVG.format('<path d="M0 0L1e400 5"/>'), "too large"),
-        (SVG.format('<svg width="nan"/>'), "no number"),
-        (SVG.format('<rect style="width: nan" height="9"/>'), "no number"),
+        (SVG.format('<svg width="nan"/>'), "not a number"),
+        (SVG.format('<rect style="width: nan" height="9"/>'), "not a number"),
         (SVG.format("<style>rect { width: 1e999 }</style><rect height='9'/>"), "too large"),
         (SVG.format('<marker id="m"/><path marker-mid="url(#m)" d="M0 0h1h1"/>'), "marker-mid"),
         (SVG.format('<marker id="m"/><g style="marker: url(#m)"><path d="M0 0h1h1"/></g>'), "marker"),
@@ -173,7 +173,7 @@ def test_what_cannot_be_read_is_refused(tmp_path, name):
 def test_the_error_names_the_line_of_the_profile(write):
     profile = write("house.yaml", "title: Brief\nlook:\n  logo: crest.png\n")
     write("crest.png", "<html>")
-    with pytest.raises(ProfileError, match=r"house\.yaml:3: logo: .*crest\.png is no PNG, JPEG or SVG"):
+    with pytest.raises(ProfileError, match=r"house\.yaml:3: logo: .*crest\.png is not a PNG, JPEG or SVG"):
         check_profile(load_profile(profile))
 
 

@@ -105,5 +105,5 @@ def test_nothing_is_dropped_where_no_dropping_helps_and_the_user_is_told() -> No
     changed = changed.model_copy(update={"summary": (brief.summary[0].model_copy(update={"text": text}),)})
     assert fit(changed, LAYOUT, 1) == changed
     pdf = render_pdf(changed, LAYOUT)
-    assert "pages, not 1" in overlong(pdf, 1)
+    assert "pages, but the limit is 1" in overlong(pdf, 1)
     assert (overlong(pdf, None), overlong(pdf, 100)) == ("", "")

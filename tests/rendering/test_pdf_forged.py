@@ -210,7 +210,15 @@ def twice_a_page(pdf: pikepdf.Pdf) -> None:
     pdf.pages.append(pdf.pages[0])
 
 
-SHOW = rb"BT\n[^\n]*/\w+ [\d.]+ Tf\n"
+def resize(first: int, after: int) -> Attack:
+    """Return an attack that makes some pages square."""
+
+    def attack(pdf: pikepdf.Pdf) -> None:
+        for page in list(pdf.pages)[first:after]:
+            for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
+                page.obj[key] = Array([0, 0, 1400, 1400])
+
+    return attack
 
 
 def shown(content: bytes) -> list[re.Match[bytes]]:
@@ -252,7 +260,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(lambda pdf: fonts_of(pdf)[0].DescendantFonts[0], "/W2", Array([0])), "has /W2"),
         (
             rewrite_stream(lambda pdf: fonts_of(pdf)[0].ToUnicode, "1 begincodespacerange", "1 beginbfrange"),
-            "/ToUnicode is not written as ours are",
+            "/ToUnicode is not written as in our files",
         ),
         (
             rewrite_stream(
@@ -265,6 +273,8 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(page_of, "/UserUnit", 0.1), "page 1 has /UserUnit"),
         (put(page_of, "/CropBox", Array([0, 400, 500, 800])), "page 1 has /CropBox"),
         (put(page_of, "/MediaBox", Array([0, 400, 595, 841])), "page 1: /MediaBox"),
+        (resize(0, 1), "page 1: /MediaBox is 0 0 1400 1400, but the layout's paper A4 is 0 0 595 842"),
+        (resize(1, 2), "page 2: /TrimBox is 0 0 1400 1400"),
         (put(page_of, "/TrimBox", Array([100, 100, 200, 200])), "page 1: /TrimBox"),
         (put(page_of, "/Group", Dictionary(S=Name.Transparency)), "page 1 has /Group"),
         (put(lambda pdf: page_of(pdf).Resources, "/Properties", Dictionary()), "has /Properties"),
@@ -314,8 +324,8 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(lambda pdf: page_of(pdf).Annots[0], "/Dest", String("evidence-7")), "says 'Evidence 1'"),
         (put(lambda pdf: page_of(pdf).Annots[0], "/Contents", String("Proof")), "says 'Proof'"),
         (exchange_targets, "leads elsewhere"),
-        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "where its number does"),
-        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "where its number does"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 530, 400, 540])), "at the place of its number"),
+        (put(lambda pdf: page_of(pdf).Annots[0], "/Rect", Array([50, 536, 57, 529])), "at the place of its number"),
         (put(outline_of, "/Dest", lambda pdf: Array(outline_of(pdf).Next.Next.Next.Dest)), "'Summary' leads elsewhere"),
         (put(outline_of, "/Dest", String("evidence-1")), "'Summary' leads elsewhere"),
         # What the file says of itself
@@ -338,9 +348,12 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (rewrite_stream(lambda pdf: pdf.Root.Metadata, 'pdfuaid:part="1"', 'pdfuaid:part="Approved"'), "is 'Approved'"),
         (
             rewrite_stream(lambda pdf: pdf.Root.Metadata, "</rdf:RDF>", "</rdf:RDF><note>x</note>"),
-            "something else than",
+            "more than properties",
         ),
-        (rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"), "declares"),
+        (
+            rewrite_stream(lambda pdf: pdf.Root.Metadata, "<x:xmp", "<!DOCTYPE x [<!ENTITY a 'b'>]><x:xmp"),
+            "a declaration",
+        ),
         (put(outline_of, "/Title", String("Approved")), "the outline has 'Approved'"),
         (put(outline_of, "/A", script), "an entry of the outline has /A"),
         (put(outline_of, "/F", 3), "an entry of the outline has /F"),
@@ -356,7 +369,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (attach("notes.json"), "a file 'notes.json' is attached"),
         (attach("layout.json"), "layout.json"),
         (attach_twice, "the file is damaged"),
-        (associate, "that no name leads to"),
+        (associate, "is attached without a name"),
         (put(page_of, "/AF", Array([])), "page 1 has /AF"),
         # Pages
         (hide_page, "the file is damaged: object stream"),

@@ -59,7 +59,7 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(
         "p.yaml:3: unknown paper 'A9'",
         "p.yaml:3: unknown theme 'harbor'; did you mean 'harbour'",
         "p.yaml:3: logo: .*none.png",
-        "p.yaml:3: 'HH' is no pattern of dates",
+        "p.yaml:3: 'HH' is not a date pattern",
         "p.yaml:4: unknown option 'limt'; did you mean 'limit'",
         "p.yaml:4: columns is .*did you mean 'name'",
         "p.yaml:4: sections.4: 7 is no section",
@@ -71,7 +71,7 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(
         "p.yaml:11: deliver.3.email.to: .* is no e-mail address",
         "p.yaml:11: deliver.3.email.from: .* is no e-mail address",
         "p.yaml:11: deliver.3.email.smtp: a secret is never written in a profile",
-        "p.yaml:2: .*qoutes.html.j2 takes the place of no part.*did you mean 'parts/quotes.html.j2'",
+        "p.yaml:2: .*qoutes.html.j2 replaces no part.*did you mean 'parts/quotes.html.j2'",
         "p.yaml:2: .*mine/css/brief.css:1 loads 'https://a.example/x.png'",
         "mine/parts/quotes.html.j2:1: .*'nothing'",
         "mine/parts/quotes.html.j2:2: .*'no_more'",
@@ -139,7 +139,7 @@ def test_a_theme_that_would_take_in_what_follows_it_is_refused(tmp_path: Path, c
     profile = write(tmp_path, "templates: mine\nlook: {theme: open}\n", {"themes/open.css": css})
     done = check(profile)
     assert done.exit_code == 2
-    assert f"mine/themes/open.css:{line} begins what nothing ends" in done.stderr
+    assert f"mine/themes/open.css:{line} leaves something open" in done.stderr
 
 
 def test_an_archive_that_cannot_be_written_is_found_where_the_schedule_is_flawed(tmp_path: Path) -> None:

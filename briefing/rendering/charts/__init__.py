@@ -1,1 +1,1 @@
-"""Pictures of a brief: its timeline and its matrix, as SVG."""
+"""The charts of a brief, as SVG: the timeline of events and the matrix of positions."""

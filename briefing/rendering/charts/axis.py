@@ -9,21 +9,21 @@ from babel.dates import format_date, format_skeleton
 
 _DAYS = (1, 2, 7, 14)  # steps between ticks, the shortest first; weeks begin on Monday
 _MONTHS = (1, 2, 3, 6, 12, 24, 60)
-_DAY_ROOM = 36.0  # points that the label of a day takes, with some air
+_DAY_ROOM = 36.0  # points that the label of a day takes, including space around it
 _MONTH_ROOM = 27.0
 
 
 class Tick(NamedTuple):
-    """A day on the axis, and what stands there."""
+    """A day on the axis and its label."""
 
     day: date
     label: str
 
 
 def ticks(first: date, after: date, room: float, locale: Locale) -> list[Tick]:
-    """Return as many ticks of the days from *first* until before *after* as *room* points hold.
+    """Return the ticks for the days from *first* to the day before *after*, as many as fit into *room* points.
 
-    Days are labelled as "12 Jun", months as "Jun", and where there are two years, the first of a year by its number.
+    Days are labelled "12 Jun" and months "Jun". If the axis covers two years, January is labelled with the year.
     """
     for step in _DAYS:
         if (after - first).days / step * _DAY_ROOM <= room:

@@ -1,7 +1,8 @@
-"""A sheet to draw on: shapes first, then text over them, as SVG whose numbers are the same everywhere.
+"""Draw charts as SVG: shapes first, then text above them.
 
-WeasyPrint sets the text of an SVG letter by letter from left to right, and reads no style sheet of the page within it:
-colours stand in attributes, and classes let the style sheet of a screen put its own in their place.
+Numbers are rounded, so that every machine writes the same bytes. WeasyPrint sets the text of an SVG letter by letter
+from left to right. It does not apply the page's style sheet inside an SVG. Therefore colours are attributes; classes
+let the style sheet for screens override them.
 """
 
 import unicodedata
@@ -16,12 +17,12 @@ from briefing.rendering.view import Picture, Shape, Writing
 from briefing.rendering.wording import printable
 
 TEXT_SIZE = 7.5  # points
-ROW = 14.0  # points that a row of a picture takes
-NARROWEST = 230.0  # points; no picture is drawn on less
-LONGEST_SAID = 240  # characters of a title or a name in the text that stands in for a picture
+ROW = 14.0  # height of a row in points
+NARROWEST = 230.0  # points; a narrower picture is not drawn
+LONGEST_NAME = 240  # characters of a title or a name in the alternative text of a picture
 _FAMILY = "Briefing Sans, Source Sans Pro, Source Sans 3, Helvetica Neue, Arial, sans-serif"
 _XMLNS = "http://www.w3.org/2000/svg"
-# Advance widths of Source Sans in hundredths of an em, rounded up to twentieths; those of what is not named here.
+# Advance widths of Source Sans in hundredths of an em, rounded up to twentieths.
 _WIDTHS = {
     **dict.fromkeys(" ", 20),
     **dict.fromkeys("',.:;Iijl|‘’", 26),
@@ -36,10 +37,10 @@ _WIDTHS = {
     **dict.fromkeys("wM", 76),
     **dict.fromkeys("%Wm@…", 85),
 }
-_OTHER_WIDTH = 62
+_OTHER_WIDTH = 62  # of characters that are not listed
 _WIDE_WIDTH = 104  # East Asian wide characters
-_BOLD = 1.05  # how much wider semibold letters are
-_PALE = frozenset({"hair", "faint"})  # colours of lines that signs stand before
+_BOLD = 1.05  # factor by which semibold letters are wider
+_PALE = frozenset({"hair", "faint"})  # colours of lines in the background
 _EMOJI = 0x1F000  # where pictographs begin
 
 
@@ -54,7 +55,7 @@ class Palette(NamedTuple):
 
 
 class Sheet:
-    """Collects shapes and text; lengths are points, the origin is the upper left corner."""
+    """Collect shapes and text; lengths are in points, the origin is the upper left corner."""
 
     def __init__(self, width: float, palette: Palette) -> None:
         self.width = width
@@ -65,7 +66,7 @@ class Sheet:
         self._written: list[Writing] = []
 
     def rectangle(self, x: float, y: float, width: float, height: float, colour: str, *, line: float = 0.0) -> None:
-        """Paint a rectangle: filled, or its outline where *line* says how wide."""
+        """Paint a filled rectangle, or only its outline if *line* gives a width."""
         sides = {"x": _number(x), "y": _number(y), "width": _number(width), "height": _number(height)}
         self._shape("rect", sides, colour, line)
         self._painted.append(Shape(x, y, x + width, y + height, not line, colour not in _PALE, 4))
@@ -84,7 +85,7 @@ class Sheet:
         self._painted.append(Shape(*box, filled=True, strong=colour not in _PALE, points=13))
 
     def text(self, x: float, y: float, text: str, colour: str = "ink", *, bold: bool = False, turn: int = 0) -> None:
-        """Write a text that starts at a point of its base line, turned by some degrees."""
+        """Write a text from a point on its base line, turned by *turn* degrees."""
         place = {"x": _number(x), "y": _number(y), "class": f"fill-{colour}", "fill": getattr(self._palette, colour)}
         place |= {"font-size": _number(TEXT_SIZE), "font-weight": "600" if bold else "400", "font-family": _FAMILY}
         if turn:
@@ -102,7 +103,7 @@ class Sheet:
             self.line(0, y, self.width, y, "hair" if outer else "faint", 0.6 if outer else 0.4)
 
     def picture(self, height: float, alternative: str) -> Picture:
-        """Return what was drawn, with the text that stands in for it."""
+        """Return the finished picture with its alternative text."""
         alternative = curled(alternative)
         size = {"width": f"{_number(self.width)}pt", "height": f"{_number(height)}pt", "role": "img"}
         box = f"0 0 {_number(self.width)} {_number(height)}"
@@ -128,13 +129,13 @@ class Sheet:
 
 
 def text_width(text: str, *, bold: bool = False) -> float:
-    """Return how wide a text is at most, about, in points."""
+    """Return an upper estimate of the width of a text, in points."""
     hundredths = sum(_WIDTHS.get(character) or _other_width(character) for character in text)
     return hundredths / 100 * TEXT_SIZE * (_BOLD if bold else 1.0)
 
 
 def fit_text(text: str, width: float, *, bold: bool = False) -> str:
-    """Return a text that is no wider than *width*, cut at a word where there is one, with an ellipsis."""
+    """Return a text no wider than *width*; if it is too long, it is cut, at a space if possible, with an ellipsis."""
     if text_width(text, bold=bold) <= width:
         return text
     cut = text
@@ -146,7 +147,7 @@ def fit_text(text: str, width: float, *, bold: bool = False) -> str:
 
 
 def wrap_text(text: str, width: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
-    """Return a text in at most so many lines, the last one cut."""
+    """Return a text broken into at most *lines* lines; the last one is cut if it is too long."""
     words, made = text.split(), list[str]()
     while words and len(made) < lines - 1:
         line = words.pop(0)
@@ -157,18 +158,19 @@ def wrap_text(text: str, width: float, lines: int, *, bold: bool = False) -> tup
 
 
 def drawable(text: str) -> str | None:
-    """Return a text as a sheet can hold it; None where its letters join, stack, or run from right to left."""
+    """Return a text that can be drawn; None if its letters join, stack, or run from right to left."""
     clean = unicodedata.normalize("NFC", printable(text))
-    return clean if all(_stands_alone(character) for character in clean) else None
+    return clean if all(_is_drawable(character) for character in clean) else None
 
 
 def drawable_all(texts: Iterable[str]) -> list[str] | None:
-    """Return texts as a sheet can hold them; None where it cannot hold one of them."""
+    """Return texts that can be drawn; None if one of them cannot be."""
     clean = [drawable(text) for text in texts]
     return None if None in clean else [text or "" for text in clean]
 
 
-def _stands_alone(character: str) -> bool:
+def _is_drawable(character: str) -> bool:
+    """Return True if a character is drawn alone, from left to right, in one of our fonts."""
     return character.isascii() or not (
         unicodedata.category(character)[0] in "MC"
         or unicodedata.bidirectional(character) in ("R", "AL", "AN")

@@ -1,4 +1,4 @@
-"""The picture of who stands where in a brief; made of its records alone."""
+"""Draw the matrix of a brief: which party agrees or disagrees on which matter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.model.brief import Position
 from briefing.rendering.charts.drawing import (
-    LONGEST_SAID,
+    LONGEST_NAME,
     NARROWEST,
     ROW,
     TEXT_SIZE,
@@ -26,18 +26,20 @@ Stance = Literal["agree", "disagree", "both", "silent"]
 
 MOST_PARTIES = 8
 MOST_MATTERS = 8
-_GAP = 8.0  # points between a matter and the signs
+_GAP = 8.0  # points between a matter and its signs
 _SIGN = 8.0
-_MATTERS = 0.36  # share of the width that the matters take
+_MATTERS = 0.36  # share of the width for the names of matters
 _WIDEST_COLUMN = 74.0
 _HEAD_LINES = 2
-_TURNED_HEAD = 96.0  # points of a party's name that is written aslant
+_TURNED_HEAD = 96.0  # points that a slanting name of a party may take
 
 
 def matrix(
     agreements: Sequence[Position], disagreements: Sequence[Position], labels: Labels, palette: Palette, width: float
 ) -> Picture | None:
-    """Draw which party agrees, disagrees or is silent on which matter; None with fewer than two parties or no matter.
+    """Draw which party agrees, disagrees or is silent on which matter.
+
+    Return None if there are fewer than two parties, no matter, a name that cannot be drawn, or too little room.
 
     Args:
         agreements: Points of agreement.
@@ -53,34 +55,35 @@ def matrix(
             counts[party] = counts.get(party, 0) + 1
     kept = set(sorted(counts, key=lambda party: -counts[party])[:MOST_PARTIES])
     parties = [party for party in counts if party in kept]
-    matters = _first_of_both([matter for matter, cells in stances.items() if kept & set(cells)], stances)
+    matters = _choose_matters([matter for matter, cells in stances.items() if kept & set(cells)], stances)
     names, topics = drawable_all(map(capitalised, parties)), drawable_all(matters)
     if len(parties) < 2 or not matters or names is None or topics is None or width < NARROWEST:
         return None
     rows = [[stances[matter].get(party, "silent") for party in parties] for matter in matters]
     left_out = [*(party for party in counts if party not in kept), *(m for m in stances if m not in matters)]
-    said = [labels("picture.matrix", rows="; ".join(map(_row_in_words, matters, [parties] * 8, rows, [labels] * 8)))]
-    said += [labels("picture.no_room", names="; ".join(left_out))] if left_out else []
-    return _Matrix(Sheet(width, palette), labels, names, topics, rows).draw(" ".join(said))
+    words = "; ".join(_row_in_words(matter, parties, row, labels) for matter, row in zip(matters, rows, strict=True))
+    alternative = [labels("picture.matrix", rows=words)]
+    alternative += [labels("picture.no_room", names="; ".join(left_out))] if left_out else []
+    return _Matrix(Sheet(width, palette), labels, names, topics, rows).draw(" ".join(alternative))
 
 
 def _stances(agreements: Sequence[Position], disagreements: Sequence[Position]) -> dict[str, dict[str, Stance]]:
-    """Return the stance of each party on each matter, both in reading order; the silent are left out."""
+    """Return the stance of each party on each matter, both in reading order; silent parties are left out."""
     known: dict[str, str] = {}  # matter by its case-folded form
     stances: dict[str, dict[str, Stance]] = {}
     agree: Stance = "agree"
     disagree: Stance = "disagree"
     for points, stance in ((agreements, agree), (disagreements, disagree)):
         for point in points:
-            matter = shorten(printable(point.topic) or printable(point.statement), LONGEST_SAID)
+            matter = shorten(printable(point.topic) or printable(point.statement), LONGEST_NAME)
             cells = stances.setdefault(known.setdefault(matter.casefold(), matter), {})
-            for party in filter(None, (shorten(printable(name), LONGEST_SAID) for name in point.parties)):
+            for party in filter(None, (shorten(printable(name), LONGEST_NAME) for name in point.parties)):
                 cells[party] = stance if cells.get(party, stance) == stance else "both"
     return {matter: cells for matter, cells in stances.items() if matter and cells}
 
 
-def _first_of_both(matters: Sequence[str], stances: Mapping[str, Mapping[str, Stance]]) -> list[str]:
-    """Return as many matters as a picture holds, of agreement and of disagreement in turn, in their order."""
+def _choose_matters(matters: Sequence[str], stances: Mapping[str, Mapping[str, Stance]]) -> list[str]:
+    """Return the matters that fit, taken in turn from agreements and disagreements, in their original order."""
     agreed = [matter for matter in matters if {"agree", "both"} & set(stances[matter].values())]
     opposed = [matter for matter in matters if matter not in agreed]
     turns = [matter for pair in zip_longest(agreed, opposed) for matter in pair if matter is not None]
@@ -99,7 +102,7 @@ def _row_in_words(matter: str, parties: Sequence[str], row: Sequence[Stance], la
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """Draws one row for each matter and one column for each party."""
+    """Draw one row for each matter and one column for each party."""
 
     sheet: Sheet
     labels: Labels
@@ -120,7 +123,7 @@ class _Matrix:
         return self.sheet.picture(self._legend(bottom), alternative)
 
     def _columns(self) -> tuple[float, float, list[tuple[str, ...]]]:
-        """Return where the columns begin, how wide they are, and their heads in lines; no lines where they lean."""
+        """Return where the columns begin, their width, and the lines of their heads; no lines if the heads slant."""
         count, room = len(self.parties), self.sheet.width
         column = min(_WIDEST_COLUMN, room * (1 - _MATTERS) / count)
         heads = [wrap_text(party, column - 5, _HEAD_LINES, bold=True) for party in self.parties]
@@ -131,7 +134,7 @@ class _Matrix:
         return room - reach - column * count, column, []
 
     def _heads(self, left: float, column: float, heads: list[tuple[str, ...]]) -> float:
-        """Write the names of the parties; return where the rows begin."""
+        """Write the names of the parties and return where the rows begin."""
         if heads:
             most = max(map(len, heads))
             for place, lines in enumerate(heads):
@@ -146,7 +149,7 @@ class _Matrix:
         return height
 
     def _sign(self, stance: Stance, x: float, middle: float) -> None:
-        """Draw a filled square, an open one with a cross, a half filled one, or a dot."""
+        """Draw the sign of a stance: a filled, crossed or half filled square, or a dot."""
         sheet, top, half = self.sheet, middle - _SIGN / 2, _SIGN / 2
         if stance == "silent":
             sheet.disc(x + half, middle, 1.1, "quiet")
@@ -162,7 +165,7 @@ class _Matrix:
         sheet.line(x + 0.4, top + _SIGN - 0.4, x + _SIGN - 0.4, top + 0.4, "accent", 0.8)
 
     def _legend(self, bottom: float) -> float:
-        """Explain the signs below the picture; return where it ends."""
+        """Explain the signs below the picture and return where the picture ends."""
         x, y = 0.0, bottom + 11
         found = {stance for row in self.rows for stance in row}
         for stance in ("agree", "disagree", "both", "silent"):

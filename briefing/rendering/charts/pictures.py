@@ -1,4 +1,4 @@
-"""Which pictures a page has, and the room and the colours that they are drawn in."""
+"""Draw the pictures that a layout asks for, in the width and colours of its page."""
 
 from collections.abc import Sequence
 
@@ -7,24 +7,22 @@ from briefing.rendering.charts.drawing import Palette
 from briefing.rendering.charts.matrix import matrix
 from briefing.rendering.charts.timeline import timeline
 from briefing.rendering.layout import Layout
+from briefing.rendering.paper import PAPERS, POINTS
 from briefing.rendering.templating.theme_files import our_theme
 from briefing.rendering.themes import colours_of
 from briefing.rendering.view import Picture
 
-# Widths of the sizes of paper in millimetres, lower case.
-_PAPER = {"a3": 297, "a4": 210, "a5": 148, "a6": 105, "b4": 250, "b5": 176, "letter": 215.9, "legal": 215.9}
-# Millimetres of it that the margins and the labels of our themes take, as their style sheets say.
+# Millimetres of the width of the paper that the margins and labels of our themes take, as in their style sheets.
 _TAKEN = {"chancery": 74.5, "newsroom": 59.5, "plain": 36.5}
-_WIDEST = 520.0  # points; beyond it, what is far apart is no longer read together
-_POINTS = 72 / 25.4
+_WIDEST = 520.0  # points; in a wider picture, related marks are too far apart
 
 
 def pictures(
     events: Sequence[UpcomingEvent], agreements: Sequence[Position], disagreements: Sequence[Position], layout: Layout
 ) -> dict[str, Picture]:
-    """Return the pictures that the layout asks for and that there is something to draw in, by section.
+    """Return the pictures that the layout asks for, by section; empty pictures are left out.
 
-    One matrix shows agreements and disagreements; it stands in the first section that asks for it.
+    One matrix shows agreements and disagreements. It is in the first section that asks for it.
     """
     asked = [section.name for section in layout.sections if section.options.get("matrix")]
     shown = {section.name for section in layout.sections}
@@ -33,7 +31,8 @@ def pictures(
     wants_timeline = any(section.options.get("timeline") for section in layout.sections)
     if not asked and not wants_timeline:
         return {}
-    width = min(_WIDEST, (_PAPER[layout.paper.lower()] - _TAKEN[our_theme(layout.theme)]) * _POINTS)
+    paper_width, _ = PAPERS[layout.paper.lower()]
+    width = min(_WIDEST, (paper_width - _TAKEN[our_theme(layout.theme)]) * POINTS)
     drawn = {}
     if wants_timeline:
         drawn["events"] = timeline(tuple(events), layout.labels, _palette(layout), width)

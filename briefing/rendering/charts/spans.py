@@ -1,4 +1,4 @@
-"""How a TIMEX3 value is drawn to scale: the days that it covers, and what kind of mark stands for them."""
+"""The days that a TIMEX3 value covers on a timeline, and the kind of mark for them."""
 
 from datetime import date
 from typing import Literal, NamedTuple
@@ -7,11 +7,11 @@ from briefing.language.times.values import bounds, precision_of
 
 Kind = Literal["day", "week", "month", "range", "period"]
 
-_LONGEST_PERIOD = 366  # days; a decade says nothing on a scale of weeks
+_LONGEST_PERIOD = 366  # days; a decade has no meaning on a scale of weeks
 
 
 class Span(NamedTuple):
-    """The first and the last day that a value covers, and how it is to be drawn."""
+    """The first and the last day that a value covers, and the kind of mark to draw."""
 
     first: date
     last: date
@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
 
 def span_of(value: str | None) -> Span | None:
-    """Return the days that a TIMEX3 value covers; None for one that names none, or whose year is unknown."""
+    """Return the days that a TIMEX3 value covers; None if it names no day or its year is unknown."""
     days = bounds(value) if value else None
     if value is None or days is None:
         return None

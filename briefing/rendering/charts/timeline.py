@@ -1,4 +1,4 @@
-"""The picture of when the events of a brief are due; made of its records alone."""
+"""Draw the timeline of a brief: its events along an axis of days."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from babel.dates import format_interval, format_skeleton
 from briefing.model.brief import UpcomingEvent
 from briefing.rendering.charts.axis import Tick, ticks
 from briefing.rendering.charts.drawing import (
-    LONGEST_SAID,
+    LONGEST_NAME,
     NARROWEST,
     ROW,
     TEXT_SIZE,
@@ -30,24 +30,24 @@ _KINDS: tuple[Kind, ...] = ("day", "week", "month", "range", "period")
 
 MOST_EVENTS = 12
 
-_TITLES = 0.46  # share of the width that the titles of events take
+_TITLES = 0.46  # share of the width for the titles of events
 _GAP = 8.0
 _DAY_RADIUS = 3.1
 _MARGIN = 0.03  # share of the time axis that stays empty at each end
-_SHORTEST = 14  # days that the axis covers at least
-_LONGEST = 4000  # days that a value may cover; what covers more is not drawn
+_SHORTEST = 14  # days; the axis is at least this long
+_LONGEST = 4000  # days; an event that covers more is not drawn
 
 
 class _Entry(NamedTuple):
     span: Span
     title: str
-    status: str  # " (cancelled)"; empty for what is to take place
+    status: str  # " (cancelled)"; empty for an event that is still planned
     words: str  # its date
-    said: str  # the event with its date, in full
+    full: str  # date and title for the alternative text
 
 
 def timeline(events: Sequence[UpcomingEvent], labels: Labels, palette: Palette, width: float) -> Picture | None:
-    """Draw the events whose days are known, the earliest first; None where there are fewer than two.
+    """Draw the events whose days are known, the earliest first; None if there are fewer than two.
 
     Args:
         events: In print order.
@@ -60,12 +60,12 @@ def timeline(events: Sequence[UpcomingEvent], labels: Labels, palette: Palette, 
     titles, dates = drawable_all([entry.title for entry in drawn]), drawable_all([entry.words for entry in drawn])
     if len(drawn) < 2 or titles is None or dates is None or width < NARROWEST:
         return None
-    said = [labels("picture.timeline", events="; ".join(entry.said for entry in drawn))]
-    said += [labels("picture.no_room", names="; ".join(entry.said for entry in beyond))] if beyond else []
-    said += [labels("picture.undated", names="; ".join(undated))] if undated else []
+    alternative = [labels("picture.timeline", events="; ".join(entry.full for entry in drawn))]
+    alternative += [labels("picture.no_room", names="; ".join(entry.full for entry in beyond))] if beyond else []
+    alternative += [labels("picture.undated", names="; ".join(undated))] if undated else []
     spans = [entry.span for entry in drawn]
     statuses = [entry.status for entry in drawn]
-    return _Timeline(Sheet(width, palette), labels, spans, titles, statuses, dates).draw(" ".join(said))
+    return _Timeline(Sheet(width, palette), labels, spans, titles, statuses, dates).draw(" ".join(alternative))
 
 
 def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Entry], list[str]]:
@@ -73,7 +73,7 @@ def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Ent
     entries: list[_Entry] = []
     undated: list[str] = []
     for event in events:
-        name = shorten(printable(event.title), LONGEST_SAID)
+        name = shorten(printable(event.title), LONGEST_NAME)
         off = labels(f"statuses.{event.status}") if event.status in ("postponed", "cancelled") else ""
         title = labels("picture.status", title=name, status=off) if off else name
         span, moment = span_of(event.when.value), read_value(event.when.value, labels)
@@ -81,20 +81,20 @@ def _entries(events: Iterable[UpcomingEvent], labels: Labels) -> tuple[list[_Ent
             undated.append(title)
         else:
             words = printable(moment.words)
-            said = labels("picture.event", when=words, title=title)
-            entries.append(_Entry(span, name, title.removeprefix(name), words, said))
+            full = labels("picture.event", when=words, title=title)
+            entries.append(_Entry(span, name, title.removeprefix(name), words, full))
     return sorted(entries, key=lambda entry: (entry.span.first, entry.span.last)), undated
 
 
 @dataclass(frozen=True, slots=True)
 class _Timeline:
-    """Draws one row for each event: its title, and its days on an axis that all rows share."""
+    """Draw one row for each event: its title, and its days on an axis that all rows share."""
 
     sheet: Sheet
     labels: Labels
     spans: list[Span]
     titles: list[str]
-    statuses: list[str]  # what is said after a title, however long that is
+    statuses: list[str]  # written after the title, which is cut to leave room
     dates: list[str]  # in full
 
     def draw(self, alternative: str) -> Picture:
@@ -120,20 +120,20 @@ class _Timeline:
 
     @property
     def _days(self) -> tuple[date, date]:
-        """The first day of the axis and the one after its last."""
+        """The first day of the axis and the day after its last."""
         first, after = min(s.first for s in self.spans), max(s.last for s in self.spans) + timedelta(days=1)
         missing = max(0, _SHORTEST - (after - first).days)
         return first - timedelta(days=missing // 2), after + timedelta(days=missing - missing // 2)
 
     def _x(self, day: date, shift: float = 0.0) -> float:
-        """Return where a day begins, or a share of it later."""
+        """Return where a day begins on the axis, moved by *shift* days."""
         first, after = self._days
         room = self.sheet.width - self._left
         share = ((day - first).days + shift) / (after - first).days
         return self._left + room * (_MARGIN + share * (1 - 2 * _MARGIN))
 
     def _axis(self, top: float) -> list[float]:
-        """Write the years and the ticks; return where the ticks stand."""
+        """Write the years and the ticks; return the positions of the ticks."""
         first, after = self._days
         years = sorted(year for span in self.spans for year in (span.first.year, span.last.year))
         self.sheet.text(0, top - 5, "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))), bold=True)
@@ -146,7 +146,7 @@ class _Timeline:
         return [self._x(mark.day) for mark in marks]
 
     def _mark(self, span: Span, date_in_full: str, middle: float) -> tuple[float, float]:
-        """Draw the days of an event, and its date beside or within them; return where both begin and end."""
+        """Draw the mark of an event with its date beside or inside it; return where both begin and end."""
         left, right = self._x(span.first), self._x(span.last, 1)
         if span.kind == "day":
             centre = (left + right) / 2
@@ -186,7 +186,7 @@ class _Timeline:
                 sheet.rectangle(left, middle - 4.75, width, 9.5, "accent", line=0.7)
 
     def _date(self, span: Span, words: str) -> str:
-        """Return the days of an event in few words; a longer period as the page words it."""
+        """Return the days of an event in short form; a longer period is worded as in the text of the page."""
         locale = self.labels.locale
         first, after = self._days
         one_year = first.year == (after - timedelta(days=1)).year
@@ -201,7 +201,7 @@ class _Timeline:
                 return words
 
     def _legend(self, kinds: list[Kind], bottom: float) -> float:
-        """Explain the signs below the picture; return where it ends."""
+        """Explain the marks below the picture and return where the picture ends."""
         y, x = bottom + 11, 0.0
         if kinds == ["day"]:
             return bottom + 1

@@ -22,8 +22,8 @@ FAILED = "source-failed"  # the code of notices on sources that could not be rea
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What all parts of the page need."""
+class DigestContext:
+    """The digest with its layout, labels, evidence and edit marks, which all parts of the page need."""
 
     digest: Digest
     layout: Layout
@@ -32,24 +32,24 @@ class Desk:
     marks: Marks
 
     def rows(self, field: str) -> RowMaker:
-        """Return what makes the rows of a list, by its place in the digest."""
+        """Return a maker for the rows of a list; *field* is the place of the list in the digest."""
         return RowMaker(field, self.labels, self.register, self.marks)
 
 
-def front_page(desk: Desk) -> Iterator[Section]:
+def front_page(context: DigestContext) -> Iterator[Section]:
     """Yield the sections of the first page."""
-    digest, labels = desk.digest, desk.labels
+    digest, labels = context.digest, context.labels
     numbers = {story.id: number for number, story in enumerate(digest.stories, start=1)}
-    changes = tuple(_change_rows(desk, numbers))
+    changes = tuple(_change_rows(context, numbers))
     nothing = labels("empty.changes") if digest.compared else labels("empty.first")
     yield _section("changes", changes, nothing, labels)
     if digest.passed:
-        maker = StoryRowMaker(desk.rows("passed"))
+        maker = StoryRowMaker(context.rows("passed"))
         passed = (maker.row(maker.rows.event, number, event) for number, event in enumerate(digest.passed))
         yield _section("passed", tuple(passed), "", labels)
-    headlines = tuple(_headline_row(desk, number, story) for number, story in enumerate(digest.stories, start=1))
+    headlines = tuple(_headline_row(context, number, story) for number, story in enumerate(digest.stories, start=1))
     yield _section("headlines", headlines, labels("empty.headlines"), labels)
-    yield _agenda(desk, numbers)
+    yield _agenda(context, numbers)
     failed = tuple(Note(notice_in_words(notice, labels)) for notice in digest.notices if notice.code == FAILED)
     if failed:
         yield _section("failed", failed, "", labels)
@@ -59,44 +59,44 @@ def _section(name: str, rows: tuple[Row, ...], empty: str, labels: Labels) -> Se
     return Section(name=name, label=labels(f"sections.{name}"), rows=rows, empty=empty)
 
 
-def _change_rows(desk: Desk, numbers: dict[str, int]) -> Iterator[Row]:
-    """Yield a row for each line that changed, and in which story it stands."""
-    for reference in desk.digest.changes:
-        found = desk.digest.find(reference)
+def _change_rows(context: DigestContext, numbers: dict[str, int]) -> Iterator[Row]:
+    """Yield a row for each line that changed, with the number of its story."""
+    for reference in context.digest.changes:
+        found = context.digest.find(reference)
         if found is None:
             continue
         story, record = found
         change = story.change if reference.field == "headline" else record.change
-        where = Detail("story", desk.labels("digest.story", number=numbers[story.id]))
+        where = Detail("story", context.labels("digest.story", number=numbers[story.id]))
         if isinstance(record, Contradiction):
             values = " / ".join(isolated(printable(side.value)) for side in record.sides)
-            kind = Run(f"{desk.labels(f'contradictions.{record.kind}')}: ", ours=True)
-            after = (Detail("values", values), *was_of(record.change, desk.labels), where)
-            line = Line((kind, *runs_of(record.slot, record.insertions)), (), "", tag_of(change, desk.labels), after)
+            kind = Run(f"{context.labels(f'contradictions.{record.kind}')}: ", ours=True)
+            after = (Detail("values", values), *was_of(record.change, context.labels), where)
+            line = Line((kind, *runs_of(record.slot, record.insertions)), (), "", tag_of(change, context.labels), after)
         else:
-            after = details_of(record, desk.labels, where)
-            line = _plain_line(desk, record, tag_of(change, desk.labels), after)
+            after = details_of(record, context.labels, where)
+            line = _plain_line(context, record, tag_of(change, context.labels), after)
         yield Fact(line)
 
 
-def _plain_line(desk: Desk, record: AnyStoryLine, tag: Tag | None, after: tuple[Detail, ...]) -> Line:
-    """Return any line in one row: an event with its day, an actor with the role."""
-    text = next(getattr(record, name) for name in ("title", "statement", "name", "text") if hasattr(record, name))
+def _plain_line(context: DigestContext, record: AnyStoryLine, tag: Tag | None, after: tuple[Detail, ...]) -> Line:
+    """Return a line for one row: an event has its day, an actor the role."""
+    words = next(getattr(record, name) for name in ("title", "statement", "name", "text") if hasattr(record, name))
     role = printable(getattr(record, "role", None) or "")
-    day = _day_of(record, desk.labels) if isinstance(record, StoryEvent) else ""
-    extra = [Detail(kind, said) for kind, said in (("when", day), ("role", role)) if said]
-    runs = runs_of(text, getattr(record, "insertions", ()))
-    return Line(runs, desk.register.cite(record.evidence), "", tag, (*extra, *after))
+    day = _day_of(record, context.labels) if isinstance(record, StoryEvent) else ""
+    extra = [Detail(kind, text) for kind, text in (("when", day), ("role", role)) if text]
+    runs = runs_of(words, getattr(record, "insertions", ()))
+    return Line(runs, context.register.cite(record.evidence), "", tag, (*extra, *after))
 
 
 def _day_of(event: StoryEvent, labels: Labels) -> str:
-    """Return when an event is, in the words of the locale, else in those of the article."""
+    """Return the date of an event in the words of the locale, or as in the article."""
     moment = read_value(event.when.value, labels)
     return printable(moment.words) if moment else printable(event.when.text or "")
 
 
-def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:
-    labels = desk.labels
+def _headline_row(context: DigestContext, number: int, story: Story) -> HeadlineRow:
+    labels = context.labels
     watched = labels.listed([isolated(printable(name)) for name in story.watched])
     details = (
         group_of(story, labels) if story.group else "",
@@ -108,38 +108,41 @@ def _headline_row(desk: Desk, number: int, story: Story) -> HeadlineRow:
     return HeadlineRow(number, line, " · ".join(part for part in details if part))
 
 
-def _agenda(desk: Desk, numbers: dict[str, int]) -> Section:
-    """Return the events of the coming days by day: those of the stories, then those that earlier digests announced."""
-    dated = sorted((*_of_stories(desk, numbers), *_announced(desk)), key=lambda one: event_order(one[0], desk.labels))
-    drawn = pictures([event for event, _ in dated], (), (), desk.layout) if dated else {}
-    label, empty = desk.labels("sections.agenda"), desk.labels("empty.agenda")
+def _agenda(context: DigestContext, numbers: dict[str, int]) -> Section:
+    """Return the events of the coming days, sorted by day: those of the stories and of earlier digests."""
+    dated = sorted(
+        (*_of_stories(context, numbers), *_announced(context)), key=lambda one: event_order(one[0], context.labels)
+    )
+    drawn = pictures([event for event, _ in dated], (), (), context.layout) if dated else {}
+    label, empty = context.labels("sections.agenda"), context.labels("empty.agenda")
     rows = tuple(row for _, row in dated)
     return Section(name="agenda", label=label, rows=rows, empty=empty, picture=drawn.get("events"))
 
 
-def _of_stories(desk: Desk, numbers: dict[str, int]) -> Iterator[tuple[StoryEvent, Row]]:
-    places = {story.id: number for number, story in enumerate(desk.digest.stories)}
-    for reference in desk.digest.agenda:
-        found = desk.digest.find(reference)
+def _of_stories(context: DigestContext, numbers: dict[str, int]) -> Iterator[tuple[StoryEvent, Row]]:
+    places = {story.id: number for number, story in enumerate(context.digest.stories)}
+    for reference in context.digest.agenda:
+        found = context.digest.find(reference)
         if found is not None and isinstance(found[1], StoryEvent):
-            maker = StoryRowMaker(desk.rows(f"stories[{places[reference.story]}].events"))
+            maker = StoryRowMaker(context.rows(f"stories[{places[reference.story]}].events"))
             row = maker.row(maker.rows.event, reference.number, found[1])
-            yield found[1], _with_detail(row, desk.labels("digest.story", number=numbers[reference.story]))
+            yield found[1], _with_detail(row, context.labels("digest.story", number=numbers[reference.story]))
 
 
-def _announced(desk: Desk) -> Iterator[tuple[StoryEvent, Row]]:
-    maker = StoryRowMaker(desk.rows("announced"))
-    for number, event in enumerate(desk.digest.announced):
-        yield event, _with_detail(maker.row(maker.rows.event, number, event), desk.labels("digest.announced"))
+def _announced(context: DigestContext) -> Iterator[tuple[StoryEvent, Row]]:
+    maker = StoryRowMaker(context.rows("announced"))
+    for number, event in enumerate(context.digest.announced):
+        yield event, _with_detail(maker.row(maker.rows.event, number, event), context.labels("digest.announced"))
 
 
-def _with_detail(row: Row, said: str) -> Row:
+def _with_detail(row: Row, text: str) -> Row:
+    """Return an event row with one more detail."""
     if not isinstance(row, EventRow):
         return row
-    return EventRow(row.when, row.dated, row.title, (*row.about, Detail("story", said)))
+    return EventRow(row.when, row.dated, row.title, (*row.about, Detail("story", text)))
 
 
 def group_of(story: Story, labels: Labels) -> str:
-    """Return the heading of a story's group; a continent in the page's language."""
+    """Return the heading of a story's group; continents are in the language of the page."""
     name = printable(story.group or "")
     return labels.of("regions", name.lower().replace(" ", "_"), name)

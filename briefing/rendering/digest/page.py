@@ -1,4 +1,4 @@
-"""Lay a digest out: what changed, the headlines and the agenda first, then story by story, then notes and evidence."""
+"""Lay out a digest: changes, headlines and agenda, then the stories, then notes and evidence."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Any
 from briefing.model.brief import LINE_FIELDS, Evidence
 from briefing.model.digest import Contradiction, Digest, Story
 from briefing.rendering.dates import day_in_words
-from briefing.rendering.digest.front import FAILED, Desk, front_page, group_of
+from briefing.rendering.digest.front import FAILED, DigestContext, front_page, group_of
 from briefing.rendering.digest.register import DigestRegister, evidence_of
 from briefing.rendering.digest.rows import StoryRowMaker, tag_of
 from briefing.rendering.labels import Labels
@@ -26,13 +26,13 @@ from briefing.rendering.page import (
     imprint_of,
     stamp_of,
 )
-from briefing.rendering.quotation_marks import of_one_kind
+from briefing.rendering.quotation_marks import with_curly_marks
 from briefing.rendering.row_view import Column, Line, Note, Row
 from briefing.rendering.rows import Marks, runs_of
 from briefing.rendering.view import Appendix, Band, Chapter, Page, Section
 from briefing.rendering.wording import isolated, printable, shorten
 
-_MOST_OUTLETS = 6  # that the line under a headline names
+_MOST_OUTLETS = 6  # named below a headline
 _CONTRADICTIONS = "contradictions"
 
 
@@ -40,19 +40,19 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
     """Return the page of a digest."""
     labels = layout.labels
     register = DigestRegister(digest, _cited(digest, layout), cite=layout.source != "none")
-    desk = Desk(digest, layout, labels, register, Marks(digest.edits, labels))
-    front = tuple(Band((section,)) for section in front_page(desk))
-    chapters = tuple(_chapters(desk))
+    context = DigestContext(digest, layout, labels, register, Marks(digest.edits, labels))
+    front = tuple(Band((section,)) for section in front_page(context))
+    chapters = tuple(_chapters(context))
     page = Page(
         logo=layout.logo,
         kicker=printable(layout.title or "") or labels("digest.kind"),
         title=digest_title(digest, layout),
-        title_mark=desk.marks.of("frame"),
+        title_mark=context.marks.of("frame"),
         origin=_origin(digest, labels),
         marking=printable(layout.marking),
         distribution=distribution_of(layout, labels),
         bands=front,
-        notes=Appendix(labels("digest.notes"), tuple(Note(text) for text in _notes(desk, front, chapters))),
+        notes=Appendix(labels("digest.notes"), tuple(Note(text) for text in _notes(context, front, chapters))),
         evidence=evidence_of(digest, register, _source_label(layout), labels),
         article=Appendix(labels("page.article"), ()),
         imprint=imprint_of(digest.provenance, labels),
@@ -68,7 +68,7 @@ def lay_out_digest(digest: Digest, layout: Layout) -> Page:
         kind="digest",
         chapters=chapters,
     )
-    return of_one_kind(page)
+    return with_curly_marks(page)
 
 
 def digest_title(digest: Digest, layout: Layout) -> str:
@@ -91,15 +91,17 @@ def _cited(digest: Digest, layout: Layout) -> Iterator[Sequence[Evidence]]:
     yield from (event.evidence for event in (*digest.passed, *digest.announced))
 
 
-def _chapters(desk: Desk) -> Iterator[Chapter]:
-    labels = desk.labels
-    grouped = any(story.group for story in desk.digest.stories)
-    copies = {item.article.id: [copy.outlet for copy in item.copies] for item in desk.digest.articles}
+def _chapters(context: DigestContext) -> Iterator[Chapter]:
+    labels = context.labels
+    grouped = any(story.group for story in context.digest.stories)
+    copies = {item.article.id: [copy.outlet for copy in item.copies] for item in context.digest.articles}
     before = ""
-    for number, story in enumerate(desk.digest.stories, start=1):
+    for number, story in enumerate(context.digest.stories, start=1):
         group = (group_of(story, labels) if story.group else labels("digest.others")) if grouped else ""
-        mark = desk.marks.of(f"stories[{number - 1}].headline[0]") or desk.marks.of(f"stories[{number - 1}].frame")
-        cited = desk.register.cite(story.headline.evidence)
+        mark = context.marks.of(f"stories[{number - 1}].headline[0]") or context.marks.of(
+            f"stories[{number - 1}].frame"
+        )
+        cited = context.register.cite(story.headline.evidence)
         runs = runs_of(story.headline.text, story.headline.insertions)
         yield Chapter(
             number=number,
@@ -107,13 +109,13 @@ def _chapters(desk: Desk) -> Iterator[Chapter]:
             headline=Line(runs, cited, mark, tag_of(story.change, labels)),
             lead=_lead(story, copies, labels),
             why=labels("digest.together", reasons="; ".join(map(printable, story.why))) if story.why else "",
-            bands=_bands(desk, number - 1, story),
+            bands=_bands(context, number - 1, story),
         )
         before = group
 
 
 def _lead(story: Story, copies: Mapping[str, Sequence[str | None]], labels: Labels) -> str:
-    """Return how many articles and origins a story has, and in which outlets it stands, those of mere copies last."""
+    """Return the numbers of articles and origins of a story, and its outlets; outlets of copies come last."""
     named = [*(a.outlet for a in story.articles), *(name for a in story.articles for name in copies[a.id])]
     outlets = list(dict.fromkeys(name for name in (printable(name or "") for name in named) if name))
     shown = [isolated(name) for name in outlets[:_MOST_OUTLETS]]
@@ -125,14 +127,14 @@ def _lead(story: Story, copies: Mapping[str, Sequence[str | None]], labels: Labe
     return " · ".join(part for part in parts if part)
 
 
-def _bands(desk: Desk, place: int, story: Story) -> tuple[Band, ...]:
-    """Return the sections of a story that have lines, contradictions after the points."""
+def _bands(context: DigestContext, place: int, story: Story) -> tuple[Band, ...]:
+    """Return the sections of a story that have lines."""
     bands: list[Band] = []
-    for wanted in _wanted(desk.layout):
+    for wanted in _wanted(context.layout):
         records = getattr(story, wanted.name)
         if not records:
             continue
-        section = _story_section(desk, wanted, f"stories[{place}].{wanted.name}", story)
+        section = _story_section(context, wanted, f"stories[{place}].{wanted.name}", story)
         if bands and fit_side_by_side(bands[-1].sections, section):
             bands[-1] = Band((*bands[-1].sections, section))
         else:
@@ -141,17 +143,17 @@ def _bands(desk: Desk, place: int, story: Story) -> tuple[Band, ...]:
 
 
 def _wanted(layout: Layout) -> Iterator[SectionLayout]:
-    """Yield the sections of a story: those of the layout, contradictions behind the last section of points."""
+    """Yield the sections of the layout; contradictions follow the last section of points."""
     sections = [section for section in layout.sections if section.name in LINE_FIELDS]
     points = [n for n, section in enumerate(sections) if section.name in ("agreements", "disagreements")]
     at = points[-1] + 1 if points else len(sections)
     yield from (*sections[:at], SectionLayout(_CONTRADICTIONS), *sections[at:])
 
 
-def _story_section(desk: Desk, wanted: SectionLayout, field: str, story: Story) -> Section:
-    labels, name = desk.labels, wanted.name
+def _story_section(context: DigestContext, wanted: SectionLayout, field: str, story: Story) -> Section:
+    labels, name = context.labels, wanted.name
     columns = tuple(wanted.options.get("columns", ACTOR_COLUMNS)) if name == "actors" else ()
-    maker = StoryRowMaker(desk.rows(field), tagged=story.change is None)
+    maker = StoryRowMaker(context.rows(field), tagged=story.change is None)
     rows = maker.rows
     numbered: list[tuple[int, Any]] = list(enumerate(getattr(story, name)))
     if name == "events":
@@ -176,7 +178,7 @@ def _story_section(desk: Desk, wanted: SectionLayout, field: str, story: Story) 
 
 
 def _origin(digest: Digest, labels: Labels) -> str:
-    """Return when it was made, of what, and what it is compared with, as one line."""
+    """Return one line: when the digest was made, from how much, and which digest it is compared with."""
     own = {member.id: member.origin for story in digest.stories for member in story.articles}
     parts = (
         _day(digest.at, labels),
@@ -207,12 +209,12 @@ def _source_label(layout: Layout) -> str:
     return printable(given or "") or layout.labels("sections.source")
 
 
-def _notes(desk: Desk, front: Sequence[Band], chapters: Sequence[Chapter]) -> Iterator[str]:
-    labels = desk.labels
-    yield from (notice_in_words(notice, labels) for notice in desk.digest.notices if notice.code != FAILED)
-    if desk.digest.edits:
-        yield labels("digest.edited", changes=edits_counted(desk.digest.edits, labels))
-    if desk.digest.stories:
+def _notes(context: DigestContext, front: Sequence[Band], chapters: Sequence[Chapter]) -> Iterator[str]:
+    labels = context.labels
+    yield from (notice_in_words(notice, labels) for notice in context.digest.notices if notice.code != FAILED)
+    if context.digest.edits:
+        yield labels("digest.edited", changes=edits_counted(context.digest.edits, labels))
+    if context.digest.stories:
         yield labels("digest.one_origin")
     bands = (*front, *(band for chapter in chapters for band in chapter.bands))
     rows = (row for band in bands for section in band.sections for row in section.rows)

@@ -1,4 +1,4 @@
-"""The evidence of a digest: numbered by article, and listed under it."""
+"""The evidence of a digest: numbered and listed by article."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,15 +12,15 @@ from briefing.rendering.rows import Register
 from briefing.rendering.view import Appendix
 from briefing.rendering.wording import printable, shorten
 
-_MOST_CITED = 3  # stretches that one line shows; the record names all
+_MOST_CITED = 3  # passages that one line cites on the page; the record has all of them
 _LONGEST_TITLE = 200
-_MOST_COPIES = 5  # outlets that an article's row names
+_MOST_COPIES = 5  # outlets of copies that the row of an article names
 
 _Key = tuple[str | None, int, int]
 
 
 class DigestRegister(Register):
-    """Knows the number of each stretch before any is cited: they follow the order of the articles and of their text."""
+    """Number the cited passages in the order of the articles and of their texts."""
 
     def __init__(self, digest: Digest, cited: Iterable[Sequence[Evidence]], *, cite: bool) -> None:
         super().__init__(cite=cite)
@@ -31,7 +31,7 @@ class DigestRegister(Register):
         self._seen: set[int] = set()
 
     def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        """Return the numbers of the first stretches of a line, ascending, each once."""
+        """Return the numbers of the first few passages of a line, ascending, each once."""
         numbers = sorted({self.numbers[_key(piece)] for piece in evidence[:_MOST_CITED] if _key(piece) in self.numbers})
         citations = tuple(Citation(number, number not in self._seen) for number in numbers)
         self._seen.update(numbers)
@@ -39,7 +39,7 @@ class DigestRegister(Register):
 
 
 def evidence_of(digest: Digest, register: DigestRegister, label: str, labels: Labels) -> Appendix:
-    """Return the stretches that lines cite, under the articles that they are of."""
+    """Return the cited passages, each below its article."""
     held = {item.article.id: item for item in digest.articles}
     rows: list[Row] = []
     last: str | None = None
@@ -53,13 +53,13 @@ def evidence_of(digest: Digest, register: DigestRegister, label: str, labels: La
     return Appendix(label, tuple(rows))
 
 
-def outlet_of(item: DigestArticle) -> str:
-    """Return the outlet of an article; empty where nobody named it."""
+def _outlet_of(item: DigestArticle) -> str:
+    """Return the outlet of an article; empty if it is unknown."""
     return printable(item.outlet or item.article.outlet or "")
 
 
-def link_of(item: DigestArticle) -> str:
-    """Return the address of an article where it is one of the web, else nothing."""
+def _link_of(item: DigestArticle) -> str:
+    """Return the address of an article if it is a web address, else an empty string."""
     url = printable(item.url or item.article.url or "")
     return url if WEB_ADDRESS.fullmatch(url) else ""
 
@@ -69,7 +69,7 @@ def _source(item: DigestArticle, labels: Labels) -> SourceRow:
     title = shorten(printable(item.article.title), _LONGEST_TITLE)
     names = [name for name in dict.fromkeys(printable(copy.outlet or "") for copy in item.copies) if name]
     others = labels("digest.copies", names=labels.listed(names[:_MOST_COPIES])) if names else ""
-    return SourceRow(" · ".join(part for part in (outlet_of(item), day, title, others) if part), link_of(item))
+    return SourceRow(" · ".join(part for part in (_outlet_of(item), day, title, others) if part), _link_of(item))
 
 
 def _key(piece: Evidence) -> _Key:

@@ -1,4 +1,4 @@
-"""The rows of a digest: those of a brief with how they changed, how many origins they have, and where they stand."""
+"""Make the rows of a digest: those of a brief, with tags for changes and the number of origins."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +11,11 @@ from briefing.rendering.row_view import ActorRow, Detail, EventRow, Fact, Line, 
 from briefing.rendering.rows import LONGEST_CELL, RowMaker, runs_of
 from briefing.rendering.wording import isolated, printable, shorten
 
-_TAGS = {"date passed": "passed"}  # kinds of change by the name of their label, where that is another
+_TAGS = {"date passed": "passed"}  # kinds of change whose label has another name
 
 
 def tag_of(change: Change | None, labels: Labels) -> Tag | None:
-    """Return the tag of a change; None where there is none."""
+    """Return the tag of a change; None if nothing changed."""
     if change is None:
         return None
     name = _TAGS.get(change.kind, change.kind)
@@ -23,7 +23,7 @@ def tag_of(change: Change | None, labels: Labels) -> Tag | None:
 
 
 def details_of(line: StoryLine, labels: Labels, *more: Detail) -> tuple[Detail, ...]:
-    """Return what stands behind a line: its old value, the number of its origins where there are several, and more."""
+    """Return the details after a line: its old value, the number of its origins if above one, and *more*."""
     details = [*was_of(line.change, labels)]
     if line.origins > 1:
         details.append(Detail("origins", labels("digest.rests", count=line.origins)))
@@ -39,23 +39,23 @@ def was_of(change: Change | None, labels: Labels) -> tuple[Detail, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoryRowMaker:
-    """Makes the rows of one list of a story; *tagged* is False in a story that is new as a whole."""
+    """Make the rows of one list of a story; *tagged* is False if the whole story is new."""
 
     rows: RowMaker
     tagged: bool = True
 
     def row(self, make: Callable[[int, Any], Row], number: int, record: StoryLine) -> Row:
-        """Return the row that a brief would have, with what a digest knows besides."""
+        """Return the row as in a brief, with the tag and details of a digest."""
         labels = self.rows.labels
         tag = tag_of(record.change, labels) if self.tagged or not _is_new(record.change) else None
         return _with(make(number, record), tag, details_of(record, labels))
 
     def actor(self, columns: Sequence[str], number: int, actor: StoryActor) -> Row:
-        """Return a row of the table of actors; other roles stand with the first one, and more origins say enough."""
+        """Return a row of the table of actors, with all roles in one cell; the tag "confirmed" is left out."""
         is_confirmed = actor.change is not None and actor.change.kind == "confirmed"
         shown = actor.model_copy(update={"change": None}) if is_confirmed else actor
-        said = self.rows.actor_cells(columns, actor)
-        cells = {column: said[column] for column in columns}
+        values = self.rows.actor_cells(columns, actor)
+        cells = {column: values[column] for column in columns}
         row = self.row(lambda place, one: self.rows.actor(cells, place, one), number, shown)
         roles = self.rows.labels.listed([isolated(printable(role.text)) for role in actor.other_roles])
         if not roles or "role" not in columns or not isinstance(row, ActorRow):
@@ -66,7 +66,7 @@ class StoryRowMaker:
         return ActorRow((*row.cells[:at], cell, *row.cells[at + 1 :]))
 
     def contradiction(self, number: int, record: Contradiction) -> Row:
-        """Return a contradiction with its sides beside one another."""
+        """Return a contradiction with all its sides."""
         labels, mark = self.rows.labels, self.rows.marks.of(f"{self.rows.field}[{number}]")
         tag = tag_of(record.change, labels) if self.tagged or not _is_new(record.change) else None
         slot = Line(runs_of(record.slot, record.insertions), (), mark, tag, was_of(record.change, labels))
@@ -85,7 +85,7 @@ def _is_new(change: Change | None) -> bool:
 
 
 def _with(row: Row, tag: Tag | None, after: tuple[Detail, ...]) -> Row:
-    """Return a row whose line bears a tag and details."""
+    """Return a row whose line has a tag and details."""
 
     def marked(line: Line) -> Line:
         return replace(line, tag=tag, after=after)

@@ -1,4 +1,4 @@
-"""What only a digest prints: the list of headlines, and contradictions side by side."""
+"""The rows that only a digest prints: headlines and contradictions."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,7 +12,7 @@ class HeadlineRow:
 
     number: int
     headline: Line
-    details: str  # its articles and origins, what of the watch list it is about
+    details: str  # numbers of articles and origins, and names of the watch list that it mentions
 
     def blocks(self) -> tuple[Block, ...]:
         """Return one paragraph."""
@@ -28,13 +28,13 @@ class SideCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ContradictionRow:
-    """What articles say of one thing and cannot all be true, side by side."""
+    """Statements of several articles about one thing that cannot all be true."""
 
     kind: str  # "Different figures"
     slot: Line
     sides: tuple[SideCell, ...]
 
     def blocks(self) -> tuple[Block, ...]:
-        """Return what it is about, and a paragraph for each side."""
+        """Return the subject, and a paragraph for each side."""
         sides = (Block("text", f"{side.value} {side.line.printed()}") for side in self.sides)
         return (Block("text", f"{self.kind} {self.slot.printed()}"), *sides)

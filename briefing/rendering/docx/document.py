@@ -1,4 +1,4 @@
-"""A page as a Word document (Office Open XML, ECMA-376), in styles that an office can edit."""
+"""A page as a Word document (Office Open XML, ECMA-376) with named, editable styles."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,9 +12,10 @@ from docx.text.paragraph import Paragraph
 from briefing.rendering.digest.view import ContradictionRow, HeadlineRow
 from briefing.rendering.docx.package import new_document, to_bytes
 from briefing.rendering.docx.runs import add_after, add_bookmarked, add_link, add_text
-from briefing.rendering.docx.sections import MARGIN, PAPERS, set_furniture, set_paper, set_properties
+from briefing.rendering.docx.sections import MARGIN, set_headers_and_footers, set_paper, set_properties
 from briefing.rendering.docx.tables import add_table
 from briefing.rendering.layout import Layout
+from briefing.rendering.paper import PAPERS
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.row_view import (
     ActorRow,
@@ -35,20 +36,20 @@ from briefing.rendering.view import Appendix, Chapter, Page, Section
 _WIDTHS = {"name": 4.0, "role": 4.0, "kind": 2.0, "affiliation": 2.0, "mentions": 1.3}  # shares of a table's width
 _EVENT_WIDTHS = (1.0, 3.6)
 _ARTICLE_STYLES = {"title": "Heading 2", "heading": "Heading 3", "subtitle": "Subtitle", "boilerplate": "Note"}
-# What a URI may hold beside letters and digits: RFC 3986, section 2.2 and 2.3, and "%".
+# The characters of a URI besides letters and digits: RFC 3986, sections 2.2 and 2.3, and "%".
 _URI_SIGNS = ":/?#[]@!$&'()*+,;=-._~%"
 
 
 def render_docx(record: Printable, layout: Layout) -> bytes:
-    """Return a brief or digest as a Word document that says what the page says, in the same order.
+    """Return a brief or digest as a Word document with the text of the page in the same order.
 
-    Evidence numbers lead to the evidence and back; addresses of articles are the only things outside that it names.
+    Evidence numbers link to the evidence and back. The only external links are the addresses of articles.
     """
     page = page_of(record, layout)
     paper = PAPERS[page.paper.lower()]
     document = new_document(page, text_width=paper[0] - 2 * MARGIN)
     set_paper(document.sections[0], paper)
-    set_furniture(document.sections[0], page)
+    set_headers_and_footers(document.sections[0], page)
     set_properties(document, record, page)
     _Writer(document, paper[0] - 2 * MARGIN).write(page)
     return to_bytes(document)
@@ -56,7 +57,7 @@ def render_docx(record: Printable, layout: Layout) -> bytes:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes the parts of a page at the end of a document."""
+    """Append the parts of a page to a document."""
 
     document: Document
     width: float  # of the text, in millimetres
@@ -102,7 +103,7 @@ class _Writer:
             self._rows(section.rows, "Body Text" if section.name == "summary" else "List Bullet")
 
     def _rows(self, rows: Iterable[Row], style: str) -> None:
-        """Write rows as paragraphs; a kind of row that is not known here gives one for each of its blocks."""
+        """Write rows as paragraphs; a row of an unknown kind gives one paragraph for each block."""
         for row in rows:
             match row:
                 case Fact():
@@ -155,7 +156,7 @@ class _Writer:
     def _table(
         self, section: Section, rows: int, shares: Iterable[float], *, header: bool
     ) -> Iterator[tuple[Paragraph, ...]]:
-        """Add a table and return, row by row, the paragraphs of its cells."""
+        """Add a table and return an iterator over its rows: the paragraphs of their cells."""
         parts = tuple(shares)
         widths = [self.width * share / sum(parts) for share in parts]
         return iter(add_table(self.document, section.label, rows, widths, header=header))
@@ -189,7 +190,7 @@ class _Writer:
             self._line(self._paragraph("List Bullet", f"{side.value} "), side.line)
 
     def _address(self, paragraph: Paragraph, address: str) -> None:
-        """Write an address of the web as a link; as text where it is none that a reader could follow."""
+        """Write a web address as a link, or as plain text if it cannot be followed."""
         target = _uri(address)
         if target is None:
             add_text(paragraph, address)
@@ -206,7 +207,7 @@ class _Writer:
         add_text(paragraph, f" {item.text}")
 
     def _line(self, paragraph: Paragraph, line: Line) -> None:
-        """Write a line with its tag, its citations, its mark and what is said behind it."""
+        """Write a line with its tag, citations, edit mark and details."""
         if line.tag:
             add_text(paragraph, f"{line.tag.text} ", "Edit Mark")
         for run in line.runs:
@@ -219,7 +220,7 @@ class _Writer:
             add_text(paragraph, f"{' · ' if number else ' '}{detail.text}", "Place")
 
     def _detailed(self, paragraph: Paragraph, line: Line, details: str, style: str) -> None:
-        """Write a line, and what is said about it in a paragraph that no page break parts from it."""
+        """Write a line and, in a paragraph on the same page, its details."""
         self._line(paragraph, line)
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(0)
@@ -246,7 +247,7 @@ def _cited(number: int) -> str:
 
 
 def _uri(address: str) -> str | None:
-    """Return an address such that every reader takes it for a URI; None where it names no host."""
+    """Return an address as a valid URI; None if it has no host."""
     try:
         parts = urlsplit(address)
         host = parts.hostname

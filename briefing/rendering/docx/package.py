@@ -1,4 +1,4 @@
-"""The files that a Word document consists of, and the archive that they stand in."""
+"""The parts of a Word document and the ZIP archive that holds them."""
 
 import re
 from io import BytesIO
@@ -25,15 +25,15 @@ _PARTS = {  # name in the archive, file in templates/docx
     "word/fontTable.xml": "fonts.xml",
 }
 _STYLES = "docx/styles.xml.j2"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can say
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date of a ZIP archive
 _TWIPS = 1440 / 25.4  # in a millimetre
 _SERIF, _SANS = "Source Serif Pro", "Source Sans Pro"
-# A tag of BCP 47 that has a language, and maybe a script, a region or a variant: "en", "sr-Latn-RS"; not "", "x y".
+# A tag of BCP 47 with a language and optional subtags: "en", "sr-Latn-RS"; not "", "x y".
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def new_document(page: Page, *, text_width: float) -> Document:
-    """Return a document without text, in the styles of a page; *text_width* in millimetres."""
+    """Return an empty document with the styles of a page; *text_width* is in millimetres."""
     own, locale = page.language, str(page.labels.locale).replace("_", "-")
     language = locale if locale.partition("-")[0] == own else own
     rendered = fill_in(
@@ -56,7 +56,7 @@ def new_document(page: Page, *, text_width: float) -> Document:
 def to_bytes(document: Document) -> bytes:
     """Return a document as a file; the same document gives the same bytes.
 
-    Nothing is compressed, for the bytes of what is depend on the library that does it.
+    Nothing is compressed, because compressed bytes depend on the version of the library.
     """
     saved = BytesIO()
     document.save(saved)
@@ -65,17 +65,17 @@ def to_bytes(document: Document) -> bytes:
 
 
 def _checked(styles: bytes) -> bytes:
-    """Return styles, which may be a user's own, where a document can hold them.
+    """Return the style sheet if a document can hold it; it may come from a user's template.
 
     Raises:
-        TemplateFillError: They are no XML, or that of something else.
+        TemplateFillError: It is not XML, or its root is not w:styles.
     """
     try:
         root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise TemplateFillError(_STYLES, None, f"it gives no XML: {error}") from error
+        raise TemplateFillError(_STYLES, None, f"its result is not XML: {error}") from error
     if root.tag != qn("w:styles"):
-        raise TemplateFillError(_STYLES, None, f"it gives {root.tag}, where w:styles should be")
+        raise TemplateFillError(_STYLES, None, f"the root of its result is {root.tag}, not w:styles")
     return styles
 
 

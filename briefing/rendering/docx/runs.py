@@ -15,14 +15,14 @@ from briefing.rendering.wording import without_controls
 
 _NO_BREAK = "\u00a0"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # bidirectional classes of UAX 9
-# Ends a stretch from right to left, for else a citation's number would be drawn on its wrong side.
+# Added after right-to-left text; otherwise a citation number after it would be drawn on the wrong side.
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 
 def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:
-    """Add a text at the end of a paragraph, in a character style where one is named; a tabulator in it is one."""
+    """Append a text to a paragraph, in a character style if one is given; tab characters become tabs."""
     for run in _runs(text, style):
-        paragraph._p.append(run)  # noqa: SLF001 - python-docx has no other way to add a run of one's own
+        paragraph._p.append(run)  # noqa: SLF001 - python-docx has no public method to append an existing run
 
 
 def add_after(paragraph: Paragraph, style: str) -> Paragraph:
@@ -51,7 +51,7 @@ def add_link(
 
 
 def add_bookmarked(element: BaseOxmlElement, name: str, number: int) -> None:
-    """Set a bookmark around a part of a paragraph; names and numbers differ within a document."""
+    """Put a bookmark around a part of a paragraph; its name and number must be unique in the document."""
     start, end = _element("w:bookmarkStart"), _element("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(qn("w:id"), str(number))
@@ -70,7 +70,7 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
 
 
 def _runs(text: str, style: str | None = None) -> Iterator[BaseOxmlElement]:
-    """Yield runs that are all of one direction; what no document can hold is left out."""
+    """Yield runs of one direction each, without characters that no document can hold."""
     for number, part in enumerate(text.split("\t")):
         if number:
             run = _run(style)
@@ -100,10 +100,10 @@ def _run(style: str | None, *, right_to_left: bool = False) -> BaseOxmlElement:
 
 
 def directions(text: str) -> list[tuple[str, bool]]:
-    """Return a text as stretches, and whether each runs from right to left.
+    """Return a text in pieces of one direction, each with True if it runs from right to left.
 
-    What has no direction of its own, such as a space or a number, goes with its neighbours where they agree, else with
-    the paragraph, which runs from left to right.
+    A character without a direction, such as a space or a digit, takes the direction of its neighbours if they agree.
+    Otherwise it takes the direction of the paragraph, which runs from left to right.
     """
     if text.isascii():
         return [(text, False)] if text else []
@@ -118,7 +118,7 @@ def directions(text: str) -> list[tuple[str, bool]]:
 
 
 def _direction(character: str) -> bool | None:
-    """Return whether a character runs from right to left; None where it has no direction of its own."""
+    """Return True if a character runs from right to left; None if it has no direction."""
     kind = unicodedata.bidirectional(character)
     return True if kind in _RIGHT_TO_LEFT else False if kind == "L" else None
 

@@ -1,10 +1,10 @@
-"""The leaves of a Word document: their size, headers and footers, and what the document says of itself."""
+"""The page settings of a Word document: paper, margins, headers, footers and document properties."""
 
 import re
 from datetime import datetime
 
 from docx.document import Document
-from docx.section import Section as Leaf
+from docx.section import Section
 from docx.shared import Mm
 
 from briefing.model.digest import Digest
@@ -14,39 +14,29 @@ from briefing.rendering.printable import Printable
 from briefing.rendering.view import Page
 from briefing.rendering.wording import printable, shorten
 
-PAPERS = {  # width and height in millimetres
-    "a3": (297.0, 420.0),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "a6": (105.0, 148.0),
-    "b4": (250.0, 353.0),
-    "b5": (176.0, 250.0),
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-}
 MARGIN = 20.0  # millimetres
 _LONGEST_PROPERTY = 255  # characters
-_PLACES = re.compile("([\ue000\ue001])")  # where the number of the page and the count of pages go
+_PLACES = re.compile("([\ue000\ue001])")  # placeholders for the page number and the number of pages
 
 
-def set_paper(leaf: Leaf, paper: tuple[float, float]) -> None:
-    """Set the size and the margins of the leaves."""
-    leaf.page_width, leaf.page_height = (Mm(length) for length in paper)
-    leaf.left_margin = leaf.right_margin = leaf.top_margin = leaf.bottom_margin = Mm(MARGIN)
-    leaf.header_distance = leaf.footer_distance = Mm(9)
-    leaf.different_first_page_header_footer = True
+def set_paper(section: Section, paper: tuple[float, float]) -> None:
+    """Set the size and the margins of the pages."""
+    section.page_width, section.page_height = (Mm(length) for length in paper)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.header_distance = section.footer_distance = Mm(9)
+    section.different_first_page_header_footer = True
 
 
-def set_furniture(leaf: Leaf, page: Page) -> None:
-    """Write the headers and footers: the marking on each page, the title on all but the first, the page's number."""
-    for header, title in ((leaf.first_page_header, ""), (leaf.header, page.running_title)):
+def set_headers_and_footers(section: Section, page: Page) -> None:
+    """Write the headers and footers: marking, title (not on the first page) and page number."""
+    for header, title in ((section.first_page_header, ""), (section.header, page.running_title)):
         lines = [("Marking", page.marking)] if page.marking else []
         lines += [("Header", title)] if title or not lines else []
         for number, (style, text) in enumerate(lines):
             paragraph = header.paragraphs[0] if number == 0 else header.add_paragraph()
             paragraph.style = style
             add_text(paragraph, text)
-    for footer in (leaf.first_page_footer, leaf.footer):
+    for footer in (section.first_page_footer, section.footer):
         paragraph = footer.paragraphs[0]
         if page.marking:
             paragraph.style = "Marking"
@@ -62,7 +52,7 @@ def set_furniture(leaf: Leaf, page: Page) -> None:
 
 
 def set_properties(document: Document, record: Printable, page: Page) -> None:
-    """Write what the document says of itself; it was made when the article appeared or the digest ran."""
+    """Write the document properties; the creation date is that of the article or of the digest."""
     properties = document.core_properties
     outlet = "" if isinstance(record, Digest) else record.article.outlet or ""
     properties.title = _property(page.title)

@@ -1,4 +1,4 @@
-"""Tables of a Word document: their header row is marked as one and stands on each page (ECMA-376 part 1, 17.4)."""
+"""Tables of a Word document, with a marked header row that repeats on each page (ECMA-376 part 1, 17.4)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,26 +18,26 @@ _LONGEST_CAPTION = 200  # characters
 def add_table(
     document: Document, caption: str, rows: int, widths: Sequence[float], *, header: bool
 ) -> Iterator[tuple[Paragraph, ...]]:
-    """Add a table and yield, row by row, the paragraphs of its cells.
+    """Add a table and yield, for each row, the paragraphs of its cells.
 
     Args:
-        document: Where it goes, at the end.
-        caption: What it holds, for those who cannot see it.
-        rows: How many it has, its header row among them.
-        widths: Those of the columns, in millimetres.
-        header: Whether its first row names the columns; its first column names the rows in any case.
+        document: The document to append to.
+        caption: A description for screen readers.
+        rows: Number of rows, including the header row.
+        widths: Widths of the columns in millimetres.
+        header: True if the first row names the columns. The first column always names the rows.
     """
     table = document.add_table(rows=0, cols=len(widths), style=_STYLE)
     table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no other way to a table's description
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no public access to a table's description
     for look in properties.findall(qn("w:tblLook")):
         properties.remove(look)
     value, first = ("06A0", "1") if header else ("0680", "0")
     traits = f'w:firstRow="{first}" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     properties.append(_element(f'<w:tblLook {_W} w:val="{value}" {traits}/>'))
-    said = _element(f"<w:tblCaption {_W}/>")
-    said.set(qn("w:val"), shorten(without_controls(caption), _LONGEST_CAPTION))
-    properties.append(said)
+    description = _element(f"<w:tblCaption {_W}/>")
+    description.set(qn("w:val"), shorten(without_controls(caption), _LONGEST_CAPTION))
+    properties.append(description)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for number in range(rows):

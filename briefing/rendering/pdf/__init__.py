@@ -1,1 +1,1 @@
-"""PDF pages, written by WeasyPrint and completed."""
+"""PDF files: written with WeasyPrint, completed for PDF/UA, and read back for ``verify``."""

@@ -1,4 +1,4 @@
-"""What travels inside a PDF: the brief or digest as JSON and the layout that it was printed in."""
+"""The files attached to a PDF: the brief or digest as JSON, and its layout."""
 
 from collections import defaultdict
 
@@ -14,9 +14,10 @@ LAYOUT_ATTACHMENT = "layout.json"
 
 
 def attachments(record: Briefing | Digest, layout: Layout) -> dict[str, bytes]:
-    """Return the files to attach, by name: nothing, the record with the cited sentences only, or the whole.
+    """Return the files to attach by name: none, or the record and the layout.
 
-    An article that is printed in full is attached in full: nobody could check the page without it.
+    The layout decides whether the record holds only the cited sentences. An article that is printed in full is attached
+    in full; otherwise the page could not be verified.
     """
     if layout.attach == "none":
         return {}
@@ -30,18 +31,18 @@ def attachments(record: Briefing | Digest, layout: Layout) -> dict[str, bytes]:
 
 
 def cited_only(briefing: Briefing) -> Briefing:
-    """Return a brief whose article holds only its title and what the lines cite; spaces stand for all else.
+    """Return a brief whose article holds only its title and the cited passages; spaces replace all other text.
 
-    Every offset stays what it is, so that each line can still be checked against its evidence.
+    Offsets do not change, so each line can still be checked against its evidence.
     """
     cited = [(evidence.start, evidence.end) for _, evidence in briefing.all_evidence() if evidence.article is None]
     shown = _cited_of(briefing.article, cited)
-    times = tuple(time for time in briefing.times if _stands(time, shown.text))
+    times = tuple(time for time in briefing.times if _is_kept(time, shown.text))
     return seal_again(briefing.model_copy(update={"article": shown, "times": times}), briefing)
 
 
 def cited_digest_only(digest: Digest) -> Digest:
-    """Return a digest whose articles hold only their titles and what the lines cite, as for a brief."""
+    """Return a digest whose articles hold only their titles and the cited passages."""
     cited: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for _, line in digest.all_lines():
         for piece in line.evidence:
@@ -59,12 +60,13 @@ def _cited_of(article: Article, cited: list[tuple[int, int]]) -> Article:
 
 
 def blanked(text: str, ranges: list[tuple[int, int]]) -> str:
-    """Return a text with a space for every character outside some ranges; line breaks stay."""
+    """Return a text with every character outside *ranges* replaced by a space; line breaks stay."""
     characters = [character if character == "\n" else " " for character in text]
     for start, end in ranges:
         characters[start:end] = text[start:end]
     return "".join(characters)
 
 
-def _stands(time: TimeExpression, text: str) -> bool:
+def _is_kept(time: TimeExpression, text: str) -> bool:
+    """Return True if the text still holds a time expression."""
     return text[time.start : time.end] == time.text

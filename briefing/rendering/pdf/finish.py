@@ -1,7 +1,7 @@
-"""What WeasyPrint leaves open of a tagged PDF: headers and footers as artifacts, scopes, languages, words for links.
+"""Complete the tagged PDF of WeasyPrint: artifacts, scopes, languages, descriptions of links.
 
 ISO 14289-1 (PDF/UA-1): 7.1 artifacts, 7.2 natural language, 7.5 headers of tables, 7.18.5 links; ISO 19005-3 (PDF/A-3).
-The functions work on pydyf's objects just before they are written, so that the file is written once.
+The functions change pydyf's objects just before they are written, so the file is written only once.
 """
 
 import re
@@ -11,11 +11,11 @@ from typing import Any
 
 from briefing.rendering.view import Page
 
-_POINTS = 0.75  # of a pixel of CSS
+_POINTS = 0.75  # in a CSS pixel
 _EVIDENCE = re.compile(r"evidence-(\d+)")
 _CITED = re.compile(r"cited-(\d+)")
 _STORY = re.compile(r"story-(\d+)")
-# PDF/A knows no PDF/UA: its one property is described, then set (ISO 19005-3, 6.6.2.3.3).
+# PDF/A does not define the property of PDF/UA: the metadata must describe it first (ISO 19005-3, 6.6.2.3.3).
 _UA_IN_A = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
@@ -31,7 +31,7 @@ _END_OF_RDF = b"</rdf:RDF>"
 
 
 def finisher(page: Page, *, archival: bool) -> Callable[[Any, Any], None]:
-    """Return what completes the PDF of a page: a function of WeasyPrint's document and of pydyf's file."""
+    """Return a function that completes a PDF; it takes WeasyPrint's document and pydyf's file."""
     return partial(_finish, page, archival)
 
 
@@ -41,7 +41,7 @@ def _finish(page: Page, archival: bool, document: Any, pdf: Any) -> None:
     _set_frames(pdf, elements)
     _set_languages(page, document, elements)
     _set_artifacts(pdf, elements)
-    _word_links(page, pdf)
+    _describe_links(page, pdf)
     if archival:
         _mark_archival(pdf)
 
@@ -51,7 +51,7 @@ def _resolve(pdf: Any, reference: bytes) -> Any:
 
 
 def _elements(pdf: Any, reference: bytes) -> Iterator[Any]:
-    """Yield the elements below one in the order of reading, themselves before their kids."""
+    """Yield the structure elements below an element in reading order, parents before children."""
     for kid in _resolve(pdf, reference)["K"]:
         if isinstance(kid, bytes) and _resolve(pdf, kid)["Type"] == "/StructElem":
             yield _resolve(pdf, kid)
@@ -59,7 +59,7 @@ def _elements(pdf: Any, reference: bytes) -> Iterator[Any]:
 
 
 def _set_scopes(pdf: Any, elements: list[Any]) -> None:
-    """Say of each header of a table whether it heads a column or a row."""
+    """Set the scope of each table header: column or row."""
     for element in elements:
         if element["S"] == "/TH":
             group = _resolve(pdf, _resolve(pdf, element["P"])["P"])
@@ -67,7 +67,7 @@ def _set_scopes(pdf: Any, elements: list[Any]) -> None:
 
 
 def _set_frames(pdf: Any, elements: list[Any]) -> None:
-    """Give the boxes of pictures in points from the lower left corner of their page."""
+    """Convert the boxes of pictures into points from the lower left corner of the page."""
     import pydyf
 
     for element in elements:
@@ -78,14 +78,14 @@ def _set_frames(pdf: Any, elements: list[Any]) -> None:
 
 
 def _set_languages(page: Page, document: Any, elements: list[Any]) -> None:
-    """Say in which language text is where that is not the document's."""
+    """Set the language of each text that is not in the language of the document."""
     import pydyf
 
     if not page.article_language:
         return
-    boxes = [leaf for one in document.pages for leaf in _leaves(one._page_box)]  # noqa: SLF001 - it has no other name
+    boxes = [leaf for one in document.pages for leaf in _leaves(one._page_box)]  # noqa: SLF001 - there is no public access
     holders = [element for element in elements for kid in element["K"] if isinstance(kid, int)]
-    if len(boxes) != len(holders):  # a template of the user's own, whose boxes are not in the order of its elements
+    if len(boxes) != len(holders):  # in a user's template, boxes may not be in the order of elements
         return
     for box, element in zip(boxes, holders, strict=True):
         if (language := box.style["lang"]) and language != page.labels.language:
@@ -93,7 +93,7 @@ def _set_languages(page: Page, document: Any, elements: list[Any]) -> None:
 
 
 def _leaves(box: Any) -> Iterator[Any]:
-    """Yield the boxes of text and of pictures, but for those in the margins of a page."""
+    """Yield the boxes of text and pictures, except those in the margins of a page."""
     if hasattr(box, "at_keyword"):
         return
     if hasattr(box, "text") or hasattr(box, "replacement"):
@@ -103,7 +103,7 @@ def _leaves(box: Any) -> Iterator[Any]:
 
 
 def _set_artifacts(pdf: Any, elements: list[Any]) -> None:
-    """Make what stands in no element an artifact: the headers and footers of pages."""
+    """Mark content outside of all elements as artifacts: the headers and footers of pages."""
     import pydyf
 
     used: dict[bytes, set[int]] = {}
@@ -121,8 +121,8 @@ def _set_artifacts(pdf: Any, elements: list[Any]) -> None:
                 content[at] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
-def _word_links(page: Page, pdf: Any) -> None:
-    """Say in words where each link within the file leads."""
+def _describe_links(page: Page, pdf: Any) -> None:
+    """Describe the target of each internal link in words."""
     import pydyf
 
     for link in pdf.objects:
@@ -137,7 +137,7 @@ def _word_links(page: Page, pdf: Any) -> None:
 
 
 def _mark_archival(pdf: Any) -> None:
-    """Mark PDF/A as PDF/UA too, and name each attachment once."""
+    """Mark a PDF/A file as PDF/UA too, and list each attachment only once."""
     import pydyf
 
     metadata = _resolve(pdf, pdf.catalog["Metadata"])

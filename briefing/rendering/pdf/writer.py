@@ -1,4 +1,4 @@
-"""A page as PDF/UA, on request as PDF/A too, through WeasyPrint; the only module that imports it."""
+"""Write a page as PDF/UA, and on request as PDF/A too; the only module that imports WeasyPrint."""
 
 import hashlib
 import logging
@@ -18,7 +18,7 @@ from urllib.request import url2pathname
 
 from briefing.errors import RenderingError
 from briefing.rendering.fonts import FACES, face_rule, font_file, font_folder
-from briefing.rendering.html import closing_up, render_page, style_sheet
+from briefing.rendering.html import render_page, style_sheet, tight_lines
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf.attachments import BRIEF_ATTACHMENT, DIGEST_ATTACHMENT, LAYOUT_ATTACHMENT, attachments
 from briefing.rendering.pdf.finish import finisher
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 _REMEDY = (
     "on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; the other formats need no library"
 )
-# What attachments are, as keys of the labels.
+# Descriptions of attachments, as keys of the labels.
 _DESCRIPTIONS = {
     BRIEF_ATTACHMENT: "attachment.brief",
     DIGEST_ATTACHMENT: "attachment.digest",
     LAYOUT_ATTACHMENT: "attachment.layout",
 }
-_REMNANT = 5  # stretches of evidence for which no sheet is begun where closer lines make room
-_FEW_PAGES = 12  # that are set again to save one: of more, a sheet is not worth the time
-_OF_EVIDENCE = re.compile(r"evidence-\d+")  # an anchor: "evidence-12"; not "cited-12"
+_REMNANT = 5  # a last page with at most so many evidence items is saved by tighter lines if possible
+_FEW_PAGES = 12  # a longer document is not laid out again to save one page
+_EVIDENCE_ANCHOR = re.compile(r"evidence-\d+")  # "evidence-12"; not "cited-12"
 _LOCK = Lock()  # Pango's font map is shared by all pages of a process
-_PRESSES: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
+_SHARED: "dict[tuple[int, str, str], tuple[FontConfiguration, list[CSS]]]" = {}  # by process and style sheets
 
 
 def render_pdf(record: Printable, layout: Layout) -> bytes:
-    """Return a brief or digest as tagged PDF with itself as JSON attached; the same one gives the same bytes.
+    """Return a brief or digest as tagged PDF with its JSON attached; the same record gives the same bytes.
 
     Raises:
-        RenderingError: Pango, a library that sets the text, or a font package is missing.
+        RenderingError: The library Pango or a font package is missing.
     """
     page = page_of(record, layout)
     html = render_page(page, inline_css=False)
@@ -62,7 +62,7 @@ def render_pdf(record: Printable, layout: Layout) -> bytes:
         "attachments": [_attachment(name, content, page) for name, content in attached.items()],
     }
     with _LOCK, warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of the colour profile open
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint does not close the file of the colour profile
         document = _document(page, html, **options)
         printed: bytes = document.write_pdf(finisher=finisher(page, archival=layout.archival), **options)
     return printed
@@ -72,7 +72,7 @@ def page_count(record: Printable, layout: Layout) -> int:
     """Return how many pages a brief or digest takes.
 
     Raises:
-        RenderingError: Pango, a library that sets the text, or a font package is missing.
+        RenderingError: The library Pango or a font package is missing.
     """
     page = page_of(record, layout)
     with _LOCK:
@@ -80,40 +80,40 @@ def page_count(record: Printable, layout: Layout) -> int:
 
 
 def _document(page: Page, html: str, **options: Any) -> Any:
-    """Return a page as WeasyPrint sets it.
+    """Return the page as laid out by WeasyPrint.
 
     Raises:
-        RenderingError: A style sheet or template of the user's makes WeasyPrint fail.
+        RenderingError: WeasyPrint fails on a user's style sheet, template or logo.
     """
     weasyprint = _weasyprint()
     try:
-        fonts, (sheet, closer) = _press(style_sheet(page), closing_up(page))
+        fonts, (sheet, tighter) = _fonts_and_sheets(style_sheet(page), tight_lines(page))
         source = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
         document = source.render(font_config=fonts, stylesheets=[sheet], **options)
         if _ends_in_a_remnant(document):
-            closed_up = source.render(font_config=fonts, stylesheets=[sheet, closer], **options)
-            return closed_up if len(closed_up.pages) < len(document.pages) else document
+            tight = source.render(font_config=fonts, stylesheets=[sheet, tighter], **options)
+            return tight if len(tight.pages) < len(document.pages) else document
         return document
     except (AssertionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         if page.templates is None and page.logo is None:
             raise
         ours = page.templates or "the logo"
-        reason = f"what stands in {ours} cannot be set ({type(error).__name__}); look for what changed last"
+        reason = f"{ours} cannot be laid out ({type(error).__name__}); check your latest change"
         raise RenderingError("pdf", reason) from error
 
 
 def _ends_in_a_remnant(document: Any) -> bool:
-    """Whether the last of a few pages holds nothing but some stretches of evidence, and a sheet could be saved."""
+    """Return True if the last page holds only a few evidence items, and saving it is worth the time."""
     *before, last = document.pages
     return (
         0 < len(before) <= _FEW_PAGES
         and 0 < len(last.anchors) <= _REMNANT
-        and all(map(_OF_EVIDENCE.match, last.anchors))
+        and all(map(_EVIDENCE_ANCHOR.match, last.anchors))
     )
 
 
 def trouble() -> str:
-    """Return why this machine can make no PDF, with the remedy; empty where it can."""
+    """Return why this machine cannot make a PDF, with a remedy; empty if it can."""
     try:
         _weasyprint()
         _font_faces()
@@ -127,7 +127,7 @@ def _identifier(*parts: bytes) -> bytes:
 
 
 def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
-    """Return an attachment stamped with the day of the page, not with the clock."""
+    """Return an attachment dated with the day of the page instead of the current time."""
     stamp = datetime.strptime(page.stamp, "%Y-%m-%d").replace(tzinfo=UTC)
     attachment: Attachment = _weasyprint().Attachment(
         file_obj=BytesIO(content),
@@ -140,14 +140,14 @@ def _attachment(name: str, content: bytes, page: Page) -> "Attachment":
     return attachment
 
 
-def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
-    """Return the fonts, the style sheet, and the one that closes up lines; made once a process, and again in a fork.
+def _fonts_and_sheets(rules: str, tighter: str) -> "tuple[FontConfiguration, list[CSS]]":
+    """Return the fonts and both parsed style sheets; each process makes them once.
 
     Raises:
         RenderingError: The temporary folder cannot be written.
     """
-    key = (os.getpid(), rules, closer)
-    if key not in _PRESSES:
+    key = (os.getpid(), rules, tighter)
+    if key not in _SHARED:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
@@ -155,13 +155,13 @@ def _press(rules: str, closer: str) -> "tuple[FontConfiguration, list[CSS]]":
         css = "\n".join((*_font_faces(), rules))
         options = {"base_url": "about:blank", "url_fetcher": _fetcher(), "font_config": fonts}
         try:
-            _PRESSES[key] = (fonts, [CSS(string=text, **options) for text in (css, closer)])
-        except OSError as error:  # the fonts are copied
+            _SHARED[key] = (fonts, [CSS(string=text, **options) for text in (css, tighter)])
+        except OSError as error:  # WeasyPrint copies the fonts
             reason = f"its fonts cannot be put into {gettempdir()}: {why_not_written(error)}"
             raise RenderingError("a PDF", reason) from error
-        # The copies of the fonts are deleted with the configuration: while the interpreter can still do that.
-        Finalize(None, _PRESSES.pop, (key,), exitpriority=0)
-    return _PRESSES[key]
+        # The copied fonts are deleted with the configuration, which must happen before the interpreter shuts down.
+        Finalize(None, _SHARED.pop, (key,), exitpriority=0)
+    return _SHARED[key]
 
 
 def _font_faces() -> list[str]:
@@ -170,7 +170,7 @@ def _font_faces() -> list[str]:
 
 @cache
 def _fetcher() -> Any:
-    """Return a fetcher that reads files of the template and font folders and data: URLs, and nothing else."""
+    """Return a fetcher that reads only data: URLs and files of the template and font folders."""
     from weasyprint.urls import URLFetcher
 
     folders = (templates_folder(), *(font_folder(face.package) for face in FACES))
@@ -188,7 +188,7 @@ def _fetcher() -> Any:
 
 
 def _is_within(url: str, folders: tuple[Path, ...]) -> bool:
-    """Whether a file: URL names a file in one of these folders, whatever "..", links or a host in it."""
+    """Return True if a file: URL is in one of the folders after ".." and links are resolved; a host is refused."""
     if not url.startswith("file:///"):
         return False
     path = Path(url2pathname(url.removeprefix("file://").split("?")[0].split("#")[0])).resolve()
@@ -196,18 +196,18 @@ def _is_within(url: str, folders: tuple[Path, ...]) -> bool:
 
 
 def _weasyprint() -> Any:
-    said = StringIO()
+    output = StringIO()
     try:
-        with redirect_stdout(said):  # WeasyPrint names missing libraries there, where a page may be meant to go
+        with redirect_stdout(output):  # WeasyPrint prints missing libraries; standard output may be for the page
             import weasyprint
     except (ImportError, OSError) as error:
-        _pass_on(said.getvalue())
+        _log_once(output.getvalue())
         raise RenderingError("pdf", f"WeasyPrint or the library Pango is missing ({error}); {_REMEDY}") from error
     return weasyprint
 
 
 @cache
-def _pass_on(notice: str) -> None:
-    """Log what WeasyPrint printed, once."""
+def _log_once(notice: str) -> None:
+    """Log a notice that WeasyPrint printed."""
     if notice:
         logging.getLogger("weasyprint").warning(notice)

@@ -1,1 +1,1 @@
-"""Templates: where they are found, how they are filled in, what a user's own may do."""
+"""Find and fill in templates, and limit what a user's templates may do."""

@@ -1,7 +1,7 @@
-"""Fill in a user's templates in a process of their own, which may take only so long and so much memory.
+"""Fill in a user's templates in a child process with limited time and memory.
 
-Jinja2's sandbox keeps a template from reaching anything but the page; it does not keep it from making a gigabyte of
-text or looping for an hour.
+Jinja2's sandbox lets a template reach only the page. It does not stop a template from writing a gigabyte of text or
+looping for an hour.
 """
 
 import json
@@ -17,7 +17,7 @@ from briefing.errors import TemplateFillError
 from briefing.rendering.templating.environment import environment_of
 from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
 
-SECONDS = 10.0  # a page of ours takes a hundredth of one
+SECONDS = 10.0  # one of our pages takes a hundredth of a second
 MEGABYTES = 1024  # of address space; the interpreter and its libraries take about 200
 _LARGEST = 50_000_000  # bytes of a page
 _SUFFIX = ".j2"
@@ -25,39 +25,39 @@ _PROCESS = Confined("briefing.rendering.templating.confined")
 
 
 def fill_in_apart(name: str, folder: str, values: dict[str, Any]) -> str:
-    """Return a template filled in by the confined process.
+    """Fill in a template in the confined process and return its text.
 
     Raises:
         TemplateFillError: It cannot be filled in, or takes too long or too much memory.
     """
     try:
-        told = json.loads(_PROCESS.ask(pickle.dumps((name, folder, values)), SECONDS))
+        answer = json.loads(_PROCESS.ask(pickle.dumps((name, folder, values)), SECONDS))
     except (DeadlineError, DeathError) as error:
         late = isinstance(error, DeadlineError)
         took = f"more than {SECONDS:.0f} seconds" if late else f"more memory than {MEGABYTES} megabytes"
         raise TemplateFillError(name, None, f"it takes {took}; look for loops and products in it") from error
-    if "text" not in told:
-        raise TemplateFillError(*told["fault"])
-    return str(told["text"])
+    if "text" not in answer:
+        raise TemplateFillError(*answer["fault"])
+    return str(answer["text"])
 
 
 def _answer(request: bytes) -> bytes:
     name, folder, values = pickle.loads(request)  # noqa: S301 - from our own parent
     try:
         text = _fill_in(name, folder, values)
-        told: dict[str, Any] = {"text": text}
+        answer: dict[str, Any] = {"text": text}
         if len(text) > _LARGEST:
-            told = {"fault": (name, None, f"its page is larger than {_LARGEST // 1_000_000} megabytes")}
+            answer = {"fault": (name, None, f"its page is larger than {_LARGEST // 1_000_000} megabytes")}
     except TemplateFillError as fault:
-        told = {"fault": (fault.template, fault.line, fault.reason)}
-    return json.dumps(told).encode()
+        answer = {"fault": (fault.template, fault.line, fault.reason)}
+    return json.dumps(answer).encode()
 
 
 def _fill_in(name: str, folder: str, values: dict[str, Any]) -> str:
-    """Return a template of a folder filled in by this process.
+    """Fill in a template of a folder in this process and return its text.
 
     Raises:
-        TemplateFillError: It cannot be filled in; template, line and reason are named.
+        TemplateFillError: It cannot be filled in; the error names template, line and reason.
     """
     try:
         return environment_of(folder).get_template(name).render(**values)
@@ -75,7 +75,7 @@ def _fill_in(name: str, folder: str, values: dict[str, Any]) -> str:
 
 
 def _place(error: Exception, name: str) -> tuple[str, int | None]:
-    """Return the template and the line at which it failed."""
+    """Return the template and the line of an error."""
     if getattr(error, "lineno", None) is not None:
         return str(getattr(error, "name", None) or name), int(error.lineno)  # type: ignore[attr-defined]
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(_SUFFIX)]
@@ -83,8 +83,8 @@ def _place(error: Exception, name: str) -> tuple[str, int | None]:
 
 
 def _reason(error: Exception) -> str:
-    said = str(error) or type(error).__name__
-    return f"{said}; a template may only read what the page holds" if isinstance(error, SecurityError) else said
+    reason = str(error) or type(error).__name__
+    return f"{reason}; a template may only read what the page holds" if isinstance(error, SecurityError) else reason
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where templates are found, and what they can do."""
+"""Find templates and set up Jinja2 for them."""
 
 import re
 from functools import cache
@@ -19,26 +19,26 @@ from markupsafe import Markup
 
 from briefing.errors import RenderingError
 
-# A character that may begin or end markup wherever it stands: "*", "[", "|", "<", "&", "@" of a mention; not "." or
-# "-", which mean something at the head of a line only.
+# A character that may begin or end markup anywhere: "*", "[", "|", "<", "&", "@" of a mention; not "." or "-", which
+# have a meaning only at the head of a line.
 _MARKUP = re.compile(r"([\\`*_\[\]<|~&@])")
 # The head of a list item, of a heading, of a quotation or of a rule: "- ", "# ", "> ", "12. ", "==="; not "3.5".
 _HEAD = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=#>]))")
-PARTS = "briefing.parts"  # entry points: the name of a section, and the package that holds NAME.html.j2, NAME.md.j2
+PARTS = "briefing.parts"  # entry points: the name of a section, and the package with NAME.html.j2 and NAME.md.j2
 
 
 @cache
 def our_environment() -> Environment:
-    """Return the environment of our templates alone."""
+    """Return the environment with only our templates."""
     return environment_of(None)
 
 
 def environment_of(folder: str | None) -> Environment:
-    """Return a new environment of our templates and, before them, of those that now stand in a folder.
+    """Return a new environment; templates in *folder* come before ours.
 
-    HTML is escaped, an unknown name is an error, and nothing but the page can be reached.
+    HTML is escaped, an unknown name is an error, and templates can reach only the page.
     """
-    loaders: list[BaseLoader] = [FileSystemLoader(templates_folder()), FunctionLoader(_part_of_others)]
+    loaders: list[BaseLoader] = [FileSystemLoader(templates_folder()), FunctionLoader(_extension_part)]
     environment = SandboxedEnvironment(
         loader=ChoiceLoader(loaders if folder is None else [FileSystemLoader(folder), *loaders]),
         autoescape=lambda name: name is None or name.endswith(".html.j2"),
@@ -51,8 +51,8 @@ def environment_of(folder: str | None) -> Environment:
     return environment
 
 
-def _part_of_others(name: str) -> str | None:
-    """Return the part that an installed package has for a section of its own: "parts/NAME.html.j2" in its package."""
+def _extension_part(name: str) -> str | None:
+    """Return the template "parts/NAME.html.j2" of an installed package for its own section; None if there is none."""
     section = name.removeprefix("parts/").partition(".")[0]
     for entry in entry_points(group=PARTS):
         if entry.name == section:
@@ -63,10 +63,10 @@ def _part_of_others(name: str) -> str | None:
 
 @cache
 def templates_folder() -> Path:
-    """Return the folder of the templates: in the package, or beside it in an editable install.
+    """Return the folder of our templates: in the package, or beside it in an editable install.
 
     Raises:
-        RenderingError: There is none.
+        RenderingError: The folder is missing.
     """
     package = Path(__file__).resolve().parents[2]
     for folder in (package / "templates", package.parent / "templates"):
@@ -76,18 +76,18 @@ def templates_folder() -> Path:
 
 
 def find_file(name: str, folder: str | None) -> Path:
-    """Return the file of this name in a user's folder, else ours: "css/brief.css"."""
+    """Return a file ("css/brief.css") from a user's folder if it is there, else ours."""
     own = Path(folder, name) if folder is not None else None
     return own if own is not None and own.is_file() else templates_folder() / name
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text without line breaks such that Markdown shows its very characters."""
+    """Return a text, which has no line breaks, with the markup characters of Markdown escaped."""
     return _HEAD.sub(r"\1\\", _MARKUP.sub(r"\\\1", text))
 
 
 def emphasise_markdown(text: str) -> str:
-    """Return a text in Markdown's emphasis, which takes no white space at its ends."""
+    """Return a text as emphasis in Markdown, with white space at its ends outside of the marks."""
     words = text.strip()
     if not words:
         return text
@@ -96,5 +96,5 @@ def emphasise_markdown(text: str) -> str:
 
 
 def trusted(css: str) -> Markup:
-    """Return a style sheet as it may stand within HTML: nothing of an article is in it."""
+    """Return a style sheet as safe HTML; it must not contain text of an article."""
     return Markup(css.replace("</", "<\\/"))  # noqa: S704 - it cannot close its element

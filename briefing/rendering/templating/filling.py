@@ -1,4 +1,4 @@
-"""Fill in templates: ours here, a user's in a process of their own."""
+"""Fill in templates: ours in this process, a user's in a confined one."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from briefing.rendering.templating.environment import our_environment
 
 
 def fill_in(name: str, folder: str | None = None, **values: Any) -> str:
-    """Return a template filled in; what stands in *folder* under the same name stands in for ours.
+    """Fill in a template and return its text; a template of the same name in *folder* replaces ours.
 
-    A folder's templates come from a stranger: they are filled in by a process of their own, with limits.
+    Templates of a folder are not trusted: a child process with limits fills them in.
 
     Raises:
         TemplateFillError: A template of the folder cannot be filled in, or takes too long or too much memory.

@@ -1,4 +1,4 @@
-"""The parts of a page that a user's own folder may hold instead of ours."""
+"""The templates and style sheets that a user's folder may replace."""
 
 from pathlib import Path
 
@@ -20,10 +20,10 @@ def own_part_names(folder: str | Path) -> tuple[str, ...]:
 
 
 def full_name(part: str) -> str:
-    """Return the whole name of a part: "quotes" is "parts/quotes.html.j2", "plain" is "themes/plain.css".
+    """Return the full name of a part: "parts/quotes.html.j2" for "quotes", "themes/plain.css" for "plain".
 
     Raises:
-        RenderingError: There is no such part.
+        RenderingError: The part is unknown.
     """
     names = part_names()
     for name in (part, f"parts/{part}.html.j2", f"{part}.html.j2", f"themes/{part}.css", f"css/{part}.css"):
@@ -33,7 +33,7 @@ def full_name(part: str) -> str:
 
 
 def short_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what parts may be called in short: "quotes", "brief", "plain"."""
+    """Return the short names of parts: "quotes", "brief", "plain"."""
     return tuple(dict.fromkeys(n.rpartition("/")[2].partition(".")[0] for n in names if not n.endswith(".md.j2")))
 
 

@@ -1,6 +1,7 @@
-"""Whether a page is one file that needs no other, runs nothing and sends nothing: what a user's templates must keep to.
+"""Check that a page from a user's templates is self-contained: it loads, runs and sends nothing.
 
-The page is parsed as a browser parses it, and all of it has to be on a list: what nobody thought of is not on it.
+The page is parsed as a browser parses it. Every element and attribute must be on a list of allowed ones, so that
+unknown ones are refused.
 """
 
 import re
@@ -16,19 +17,19 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NAMESPACED = re.compile(r"\{http://www\.w3\.org/(?:XML/1998/namespace|2000/xmlns/)\}")  # "xml:lang", "xmlns:xlink"
 _NAMED = re.compile(r"(?:aria|data)-[a-z0-9_.-]+")
 _METAS = frozenset({"content-type", "content-security-policy", "content-language", "x-ua-compatible"})
-_DROPPED = re.compile("[\t\n\r]")  # which a browser leaves out of an address, wherever they stand
-_CONTROLS = "".join(map(chr, range(0x21)))  # which it leaves out at its ends
+_DROPPED = re.compile("[\t\n\r]")  # a browser removes them anywhere in an address
+_CONTROLS = "".join(map(chr, range(0x21)))  # a browser removes them at both ends of an address
 _LINK = re.compile(r"#|https?://|mailto:|tel:", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]", re.IGNORECASE)
-# What a comment begins with that some e-mail programs read as a part of the page: "[if mso]>", "[endif]".
+# The beginning of a conditional comment, which some e-mail programs read as a part of the page: "[if mso]>", "[endif]".
 _CONDITION = re.compile(r"\s*<?!?\[")
 
 
 def self_contained(html: str, template: str) -> str:
-    """Return a page that a user's template gave.
+    """Return a page from a user's template unchanged.
 
     Raises:
-        TemplateFillError: It would load, run or send something.
+        TemplateFillError: The page would load, run or send something.
     """
     foreign = foreign_part(html)
     if foreign is not None:
@@ -41,9 +42,9 @@ def self_contained(html: str, template: str) -> str:
 
 
 def foreign_part(html: str) -> str | None:
-    """Return the first thing in a page that is not on the list of what it may hold; None where there is none.
+    """Return the first element, attribute or comment of a page that is not allowed; None if all are.
 
-    A link to the web is on it: nothing is loaded until it is followed.
+    A link to the web is allowed: a browser loads nothing until it is followed.
     """
     import tinyhtml5
 
@@ -91,5 +92,5 @@ def _is_allowed(tag: str, name: str, value: str, *, is_drawn: bool) -> bool:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    """Return what a page may hold, from the list beside this module."""
+    """Return the allowed elements and attributes, from data/self_contained.yaml."""
     return {key: frozenset(words) for key, words in read_data("briefing.rendering", "self_contained").items()}

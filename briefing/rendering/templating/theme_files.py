@@ -1,11 +1,11 @@
-"""Which themes there are: ours, and those of a user's folder of templates."""
+"""Find themes: ours, and those of a user's folder of templates."""
 
 from pathlib import Path
 
 from briefing.rendering.templating.environment import templates_folder
 
 _THEMES = "themes"
-_BASE = "chancery"  # what a new theme of a user's leaves open is as in this one
+_BASE = "chancery"  # the theme that a user's new theme builds on
 
 
 def theme_names(folder: str | None) -> tuple[str, ...]:
@@ -15,12 +15,12 @@ def theme_names(folder: str | None) -> tuple[str, ...]:
 
 
 def our_theme(theme: str) -> str:
-    """Return our theme that a theme is, or builds on."""
+    """Return a theme if it is ours, else our theme that it builds on."""
     return theme if theme in theme_names(None) else _BASE
 
 
 def theme_files(theme: str, folder: str | None) -> tuple[Path, ...]:
-    """Return the style sheets of a theme in the order in which they apply: ours, and the one in the user's folder."""
+    """Return the style sheets of a theme in the order in which they apply: ours, then the user's."""
     ours = templates_folder() / _THEMES / f"{our_theme(theme)}.css"
     own = Path(folder, _THEMES, f"{theme}.css") if folder is not None else ours
     return (ours, own) if own != ours and own.is_file() else (ours,)

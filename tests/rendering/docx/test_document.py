@@ -262,8 +262,8 @@ def test_a_theme_of_the_users_gives_the_colours_that_it_has(tmp_path):
 @pytest.mark.parametrize(
     ("styles", "said"),
     [
-        ("<w:styles>", "it gives no XML"),
-        ("<styles/>", "it gives styles, where w:styles should be"),
+        ("<w:styles>", "its result is not XML"),
+        ("<styles/>", "the root of its result is styles, not w:styles"),
         ("{{ colours.nobody }}", "nobody"),
     ],
 )

@@ -112,5 +112,5 @@ def test_a_theme_of_the_users_may_leave_out_what_ours_says(tmp_path: Path) -> No
 def test_a_style_sheet_that_cannot_be_set_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "brief.css").write_text("h2 { width: calc(1mm + var(--none)) }")
-    with pytest.raises(RenderingError, match=f"{tmp_path.name} cannot be set"):
+    with pytest.raises(RenderingError, match=f"{tmp_path.name} cannot be laid out"):
         render_pdf(small_brief(), Layout(templates=str(tmp_path)))

@@ -37,7 +37,7 @@ def test_a_style_sheet_that_loads_something_is_refused_with_its_line(tmp_path: P
 
 def test_a_folder_that_is_not_there_or_is_none_of_templates_is_refused(tmp_path: Path) -> None:
     (flaw,) = template_flaws(str(tmp_path / "none"))
-    assert re.search(r"is no folder.*template eject", flaw)
+    assert re.search(r"is not a folder.*template eject", flaw)
     (tmp_path / "film.css").write_bytes(b" " * 1_000_001)
     (flaw,) = template_flaws(str(tmp_path))
     assert "larger than" in flaw

@@ -1,1 +1,1 @@
-"""A printed PDF read back, for ``verify`` to compare with what its brief lays out to."""
+"""Read a PDF back, so that ``verify`` can compare it with the page of its attached brief."""

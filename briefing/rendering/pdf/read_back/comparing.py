@@ -1,4 +1,4 @@
-"""Compare a text with what a page shows of it: without white space, and without what no glyph tells apart."""
+"""Compare texts as a page shows them: without white space, and with look-alike characters made equal."""
 
 import re
 import unicodedata
@@ -6,32 +6,32 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-# Characters that some fonts draw with one glyph, so that a PDF cannot tell them apart: hyphen, increment, accents; and
-# the two kinds of quotation marks and apostrophes, of which a page prints one.
+# Characters that some fonts draw with one glyph, so that a PDF does not distinguish them: hyphen, increment, accents.
+# Also the two kinds of quotation marks and apostrophes, because a page prints only one kind.
 _SAME_GLYPH = str.maketrans("\u2010\u2011\u02bb\u02bc‘’“”\u2206\u02cb\u02ca\u02c9", "--''''\"\"Δ`\u00b4\u00af")
-_TURNED = str.maketrans(")]}>»›", "([{<«‹")  # brackets, which right-to-left text turns round
-# Characters that leave no trace on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
+_TURNED = str.maketrans(")]}>»›", "([{<«‹")  # brackets, which are mirrored in right-to-left text
+# Characters that are invisible on a page (Default_Ignorable_Code_Point): joiners, fillers, variation selectors.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-# Blocks of right-to-left scripts, with what is yet to be assigned there (Unicode Standard Annex 9, 3.2).
+# Blocks of right-to-left scripts, including unassigned characters (Unicode Standard Annex 9, 3.2).
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MARKS = frozenset({"Mn", "Mc", "Me"})  # general categories: marks
 
 
 class Difference(NamedTuple):
-    """Where a page is not what it should be."""
+    """A place where the printed text differs from the expected one."""
 
-    expected: str  # the first block that differs; empty where the page goes on after its end
-    printed: str  # what stands there, without white space
+    expected: str  # the first block that differs; empty if the page has more text than expected
+    printed: str  # the printed text there, without white space
 
 
 def first_difference(expected: Sequence[str], blocks: Sequence[str], *, any_case: bool = False) -> Difference | None:
-    """Return the first block that is printed otherwise than expected; None where all are the same.
+    """Return the first block whose printed text differs; None if all are the same.
 
-    White space, and where a block was broken over two pages, does not count. A stretch of a right-to-left script is
-    compared without its order, which a line of a page does not keep. With *any_case* capitals count as small letters.
+    White space and breaks between pages are ignored. Right-to-left text is compared without its order, because a line
+    of a page does not keep it. With *any_case*, upper and lower case are the same.
     """
     found = "".join(comparable(block, any_case=any_case) for block in blocks)
     position = 0
@@ -45,7 +45,7 @@ def first_difference(expected: Sequence[str], blocks: Sequence[str], *, any_case
 
 
 def is_made_of(text: str, pieces: Sequence[str]) -> bool:
-    """Whether a text is these few pieces, each once, in any order: margins hold them, broken over lines or not."""
+    """Return True if a text consists of all pieces, each once, in any order, as in the margins of a page."""
     if not pieces:
         return not text
     return any(
@@ -56,10 +56,10 @@ def is_made_of(text: str, pieces: Sequence[str]) -> bool:
 
 
 def comparable(text: str, *, any_case: bool = False) -> str:
-    """Return a text as a page can show it: no white space, compatibility forms and twins of one glyph made one.
+    """Return a text in comparable form: without white space, and with look-alike characters made equal.
 
-    A double mark is two single ones, as which it may be typed. A mark that composes with no letter into one character
-    is left out: where it stands in a line depends on the font.
+    A double quotation mark becomes two single ones, because it may be typed so. A combining mark that forms no single
+    character with its letter is left out: its place in a line depends on the font.
     """
     shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text.translate(_SAME_GLYPH)))
     shown = shown.replace('"', "''").replace("`", "'")
@@ -69,7 +69,7 @@ def comparable(text: str, *, any_case: bool = False) -> str:
 
 
 def _unordered(text: str) -> str:
-    """Sort the characters of each stretch of right-to-left text: between letters that run from left to right."""
+    """Return a text with the characters of each right-to-left part sorted."""
     if not _RIGHT_TO_LEFT.search(text):
         return text
     out: list[str] = []

@@ -1,7 +1,7 @@
-"""Read the fonts of a printed brief: what text each code stands for, and whether that text is what its glyph shows.
+"""Read the fonts of a PDF: the text of each code, and whether its glyph shows that text.
 
-A composite font takes a code to a glyph by its encoding, and to a text by its map ToUnicode (ISO 32000-1, 9.7 and
-9.10). Nothing binds the two: so each glyph is compared with the one that the installed font has for that text.
+A composite font maps a code to a glyph by its encoding, and to a text by its ToUnicode map (ISO 32000-1, 9.7 and 9.10).
+The two are independent. Therefore each glyph is compared with the glyph that the installed font has for that text.
 """
 
 import re
@@ -23,19 +23,19 @@ _TEXTS = re.compile(rb"\d+ beginbfchar\s+((?:<[0-9A-Fa-f]{4}>\s*<[0-9A-Fa-f]*>\s
 _CIDS = re.compile(rb"\d+ begincidchar\s+((?:<[0-9A-Fa-f]{4}>\s*\d+\s*)*)endcidchar")
 _TEXT = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _CID = re.compile(rb"<([0-9A-Fa-f]{4})>\s*(\d+)")
-# All that stands in a map besides its sections.
+# All words of a map outside of its sections.
 _WORDS = frozenset(
     b"/CIDInit /ProcSet findresource begin 12 dict begincmap /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS)"
     b" (Identity) /Supplement 0 >> def 3 dup end /CMapName /Adobe-Identity-UCS /WP-Encod-0 /CMapType 1 2"
     b" begincodespacerange <0000> <ffff> endcodespacerange endcmap"
     b" CMapName currentdict /CMap defineresource pop".split()
 )
-_WIDTH_OFF = 20.0  # thousandths of the size by which a width may differ from the typeface's
+_WIDTH_OFF = 20.0  # thousandths of the font size by which a width may differ from the typeface's
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """How a font's codes read."""
+    """The texts of a font's codes."""
 
     width: int  # bytes of a code
     texts: Mapping[int, str]
@@ -48,7 +48,7 @@ class Font:
         return cls(width, _texts(characters.read_bytes()) if characters is not None else {})
 
     def decode(self, codes: bytes) -> list[str]:
-        """Return the text of each code; a code that the font does not explain is a replacement character."""
+        """Return the text of each code; a code that the font does not map gives a replacement character."""
         texts, width = self.texts, self.width
         return [
             texts.get(int.from_bytes(codes[start : start + width], "big"), "\ufffd")
@@ -57,14 +57,14 @@ class Font:
 
 
 class Widths:
-    """How far the glyphs of the fonts of a page advance, in thousandths of the size."""
+    """The widths of the glyphs of a page's fonts, in thousandths of the font size."""
 
     def __init__(self, fonts: Any) -> None:
         self._fonts = fonts
         self._known: dict[str, dict[int, float]] = {}
 
     def advance(self, name: str, size: float, pieces: Any) -> float:
-        """Return how far some strings and shifts (the operand of TJ) go, in units of the text."""
+        """Return the total width of strings and shifts (the operand of TJ), in text units."""
         import pikepdf
 
         widths = self._of(name)
@@ -86,7 +86,7 @@ class Widths:
 
 
 def odd_fonts(fonts: Any) -> Iterator[str]:
-    """Yield what is odd about the fonts of a page: a map that is none of ours, a glyph that shows another text."""
+    """Yield the oddities of a page's fonts: an unusual map, a glyph that shows another text."""
     for name, font in sorted(fonts.items()):
         for oddity in _odd_font(font):
             yield f"font {str(font.get('/BaseFont', name))[1:]}: {oddity}"
@@ -94,7 +94,7 @@ def odd_fonts(fonts: Any) -> Iterator[str]:
 
 def _odd_font(font: Any) -> Iterator[str]:
     if font.get("/Subtype") != "/Type0":
-        return  # the page that uses it says so
+        return  # reported where the page uses it
     yield from _odd_map("/ToUnicode", font["/ToUnicode"], _TEXTS, _TEXT)
     if not isinstance(font["/Encoding"], type(font["/Type"])):
         yield from _odd_map("/Encoding", font["/Encoding"], _CIDS, _CID)
@@ -114,31 +114,31 @@ def _odd_font(font: Any) -> Iterator[str]:
 def _odd_map(key: str, stream: Any, sections: re.Pattern[bytes], entries: re.Pattern[bytes]) -> Iterator[str]:
     source = stream.read_bytes()
     if any(word not in _WORDS for word in sections.sub(b"", source).split()):
-        yield f"{key} is not written as ours are"
+        yield f"{key} is not written as in our files"
     codes = [int(code, 16) for body in sections.findall(source) for code, _ in entries.findall(body)]
     if len(codes) != len(set(codes)):
         yield f"{key} explains a code twice"
 
 
 def _odd_glyphs(font: Any, embedded: Typeface, widths: Mapping[int, float]) -> Iterator[str]:
-    """Yield the first glyph that is not the installed typeface's for its text, or why that cannot be told."""
+    """Yield the first glyph that differs from the installed typeface, or why glyphs cannot be compared."""
     if embedded.is_hinted:
-        yield "its file holds instructions, which ours do not"
+        yield "its file holds hinting instructions, which our files do not have"
     texts, glyphs = Font.of(font).texts, _glyphs(font["/Encoding"])
     installed = installed_typeface(embedded.name)
     if installed is None:
-        told = sorted({c for text in texts.values() for c in text if c.isalnum()} & house_letters())
-        if told:
-            yield f"{embedded.name!r} is not installed here, so that its {told[0]!r} cannot be compared; install it"
+        letters = sorted({c for text in texts.values() for c in text if c.isalnum()} & house_letters())
+        if letters:
+            yield f"{embedded.name!r} is not installed here, so its {letters[0]!r} cannot be compared; install it"
         return
     for code, text in texts.items():
         glyph = glyphs.get(code, code)
         if glyph == 0:
             if any(installed.holds(character) for character in text):
-                yield f"a box stands for {text!r}"
+                yield f"{text!r} is shown as a box"
                 return
         elif not installed.reads(glyph, text) or installed.outline(glyph) != embedded.outline(glyph):
-            yield f"the glyph that stands for {text!r} shows something else"
+            yield f"the glyph of {text!r} shows something else"
             return
         elif abs(widths.get(code, widths[-1]) - installed.width(glyph)) > _WIDTH_OFF:
             yield f"the glyph of {text!r} has another width"
@@ -146,7 +146,7 @@ def _odd_glyphs(font: Any, embedded: Typeface, widths: Mapping[int, float]) -> I
 
 
 def _widths(font: Any) -> dict[int, float]:
-    """Return the widths of a composite font by code (ISO 32000-1, 9.7.4.3); under -1 that of all others."""
+    """Return the widths of a composite font by code (ISO 32000-1, 9.7.4.3); key -1 is the default width."""
     import pikepdf
 
     kids = font.get("/DescendantFonts", ())
@@ -169,13 +169,13 @@ def _widths(font: Any) -> dict[int, float]:
 
 
 def _texts(source: bytes) -> dict[int, str]:
-    """Read a ToUnicode map (ISO 32000-1, 9.10.3), of which ours have no ranges."""
+    """Read a ToUnicode map (ISO 32000-1, 9.10.3); WeasyPrint writes no ranges."""
     pairs = (pair for body in _TEXTS.findall(source) for pair in _TEXT.findall(body))
     return {int(code, 16): _utf16(text) for code, text in pairs}
 
 
 def _glyphs(encoding: Any) -> dict[int, int]:
-    """Return the glyphs of codes that are not their own number."""
+    """Return the glyph of each code that does not equal its glyph number."""
     import pikepdf
 
     if isinstance(encoding, pikepdf.Name):

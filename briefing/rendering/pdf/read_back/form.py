@@ -1,7 +1,7 @@
-"""The closed form of a PDF of ours: which keys each of its objects has, and what may stand under them.
+"""Check the objects of a PDF against the few kinds of objects that briefing writes.
 
-The program that writes our files (WeasyPrint, and what `pdf_finish` adds) makes few kinds of objects. `_FORMS` lists
-them all; whatever a file holds beside that is odd, whether or not anybody knows what it is for (ISO 32000-1, 7 and 12).
+WeasyPrint and `pdf.finish` write only the keys and values that `_FORMS` lists. Every other key or value is reported,
+whatever its purpose may be (ISO 32000-1, 7 and 12).
 """
 
 import hashlib
@@ -12,47 +12,44 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-# Yields what is odd about a value: takes the value, and what holds it, in words.
+# Takes a value and a description of its place; yields the oddities of the value.
 Rule = Callable[[Any, str], Iterator[str]]
 
 _SHOWN = 60  # characters of a value that a message repeats
-_STREAM_NAME = re.compile(r"^stream <[^>]*> ?")  # how the reader names a file without a name
+_UNKNOWN = "not one that briefing writes"
+_STREAM_NAME = re.compile(r"^stream <[^>]*> ?")  # the reader's name for a file without a name
 _ROLES = "Div Figure H1 H2 H3 H4 H5 H6 L LBody LI Lbl Link NonStruct P Sect Span Table TBody TD TFoot TH THead TR Em"
 _STRUCTURE = frozenset(f"/{role}" for role in f"{_ROLES} Strong Art Aside BlockQuote Caption Document Part".split())
 
 
 def odd_form(document: Any) -> Iterator[str]:
-    """Yield each object of a file that has a key or a value that no file of ours has."""
+    """Yield each key and value of a file that briefing does not write."""
     for warning in document.get_warnings():
         yield f"the file is damaged: {_STREAM_NAME.sub('', str(warning))[:_SHOWN]}"
     yield from check_form("trailer", document.trailer, "the trailer")
     yield from check_form("catalog", document.Root, "the catalog")
     yield from check_form("pages", document.Root.Pages, "the list of pages")
-    size = None
     for number, page in enumerate(document.pages, start=1):
         where = f"page {number}"
         yield from check_form("page", page.obj, where)
-        size = size or page.mediabox
-        if list(page.mediabox) != list(size):
-            yield f"{where}: its paper is another than that of page 1"
         for at, annotation in enumerate(page.obj.get("/Annots", ()), start=1):
             yield from check_form("link", annotation, f"{where}: annotation {at}")
 
 
 def odd_file(content: bytes) -> Iterator[str]:
-    """Yield why the bytes of a file are not those of one that was written at once."""
+    """Yield why a file cannot have been written in one go."""
     if not content.startswith(b"%PDF-") or not content.rstrip().endswith(b"%%EOF"):
-        yield "something stands before or after the file"
+        yield "there is content before or after the file"
     if content.count(b"startxref") != 1:
         yield "the file was changed after it was written: it has more than one table of its objects"
 
 
 def check_form(form: str, value: Any, where: str) -> Iterator[str]:
-    """Yield what is odd about a dictionary or stream."""
+    """Yield the oddities of a dictionary or stream; *form* is its key in `_FORMS`."""
     import pikepdf
 
     if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        yield f"{where} is no {form}"
+        yield f"{where} is not a valid {form}"
         return
     rules, needed = _rules(form)
     keys = frozenset(value.keys())
@@ -64,13 +61,13 @@ def check_form(form: str, value: Any, where: str) -> Iterator[str]:
 
 @cache
 def _rules(form: str) -> tuple[Mapping[str, Rule], frozenset[str]]:
-    """Return the rules of a form by key, and the keys that must be there."""
+    """Return the rules of a form by key, and the required keys."""
     rules = {key.rstrip("?"): rule for key, rule in _FORMS[form].items()}
     return rules, frozenset(key for key in _FORMS[form] if not key.endswith("?"))
 
 
 def _any(_value: Any, _where: str) -> Iterator[str]:
-    """Let a value be what it is: something else compares it, or it shows nothing."""
+    """Allow any value: it is checked elsewhere, or is not visible."""
     yield from ()
 
 
@@ -80,12 +77,12 @@ def _value_is(allowed: tuple[object, ...], value: Any, where: str) -> Iterator[s
 
 
 def _is(*allowed: object) -> Rule:
-    """Let a value be one of these."""
+    """Return a rule that allows only these values."""
     return partial(_value_is, allowed)
 
 
 def _a(form: str) -> Rule:
-    """Let a value be a dictionary of this form."""
+    """Return a rule for a dictionary or stream of this form."""
     return partial(check_form, form)
 
 
@@ -93,14 +90,14 @@ def _all_have(rule: Rule, value: Any, where: str) -> Iterator[str]:
     import pikepdf
 
     if not isinstance(value, pikepdf.Array):
-        yield f"{where} is no list"
+        yield f"{where} is not a list"
         return
     for one in value:
         yield from rule(one, where)
 
 
 def _each(rule: Rule) -> Rule:
-    """Let a value be a list, in which each is as the rule says."""
+    """Return a rule for a list whose items all follow *rule*."""
     return partial(_all_have, rule)
 
 
@@ -110,42 +107,36 @@ def _named_have(rule: Rule, value: Any, where: str) -> Iterator[str]:
 
 
 def _named(rule: Rule) -> Rule:
-    """Let a value be a dictionary of names of any kind, each of which leads to what the rule says."""
+    """Return a rule for a dictionary with any keys whose values all follow *rule*."""
     return partial(_named_have, rule)
 
 
 def _number(value: Any, where: str) -> Iterator[str]:
     if isinstance(value, bool):
-        yield f"{where} is no number"
+        yield f"{where} is not a number"
         return
     try:
         float(value)
     except (TypeError, ValueError):
-        yield f"{where} is no number"
-
-
-def _paper(value: Any, where: str) -> Iterator[str]:
-    left, bottom, right, top = (float(side) for side in value)
-    if left or bottom or not 200 < right < 1500 or not 200 < top < 1500:
-        yield f"{where} is no sheet of paper"
+        yield f"{where} is not a number"
 
 
 def _colours(value: Any, where: str) -> Iterator[str]:
-    """Let a space of colours be Lab, or what the file of sRGB that comes with WeasyPrint says."""
+    """Allow the colour space Lab, and the sRGB profile that comes with WeasyPrint."""
     import pikepdf
 
     if not isinstance(value, pikepdf.Array):
-        yield f"{where} is none of ours"
+        yield f"{where} is {_UNKNOWN}"
     elif value[0] == "/ICCBased":
         yield from _profile(value[1], where)
     elif value[0] != "/Lab" or set(value[1].keys()) != {"/Range", "/WhitePoint"}:
-        yield f"{where} is none of ours"
+        yield f"{where} is {_UNKNOWN}"
 
 
 def _profile(value: Any, where: str) -> Iterator[str]:
     yield from check_form("profile", value, where)
     if hashlib.sha256(value.read_bytes()).digest() != _srgb():
-        yield f"{where} shows colours that are none of ours"
+        yield f"{where} shows colours that briefing does not write"
 
 
 @cache
@@ -167,7 +158,7 @@ def _encoding(value: Any, where: str) -> Iterator[str]:
 
 def _ids(value: Any, where: str) -> Iterator[str]:
     if len(value) != 2:
-        yield f"{where} is none of ours"
+        yield f"{where} is {_UNKNOWN}"
 
 
 def _type(name: str) -> dict[str, Rule]:
@@ -176,16 +167,16 @@ def _type(name: str) -> dict[str, Rule]:
 
 _STREAM: dict[str, Rule] = {"/Length": _any, "/Filter?": _is("/FlateDecode")}
 _IDENTITY: dict[str, Rule] = {"/Registry": _is("Adobe"), "/Ordering": _is("Identity"), "/Supplement": _is(0)}
-_MARK: dict[str, Rule] = {"/Group?": _any, "/Resources?": _a("resources of a logo")}
+_GROUP: dict[str, Rule] = {"/Group?": _any, "/Resources?": _a("resources of a logo")}
 
-# By form: what may stand under each key; a key that ends in "?" may be missing.
+# By form: the rule for each key; a key that ends in "?" is optional.
 _FORMS: dict[str, dict[str, Rule]] = {
     "trailer": {
         "/Root": _any,
         "/Info": _a("information"),
         "/ID": _ids,
         "/Size": _any,
-        # of a table of objects that is a stream
+        # of a cross-reference table in a stream
         "/Type?": _is("/XRef"),
         "/Index?": _any,
         "/W?": _any,
@@ -231,9 +222,7 @@ _FORMS: dict[str, dict[str, Rule]] = {
         **_type("Page"),
         "/Parent": _any,
         "/Annots?": _any,
-        "/MediaBox": _paper,
-        "/BleedBox": _paper,
-        "/TrimBox": _paper,
+        **dict.fromkeys(("/MediaBox", "/BleedBox", "/TrimBox"), _any),
         "/Contents": _a("content"),
         "/Resources": _a("resources"),
         "/StructParents": _number,
@@ -321,7 +310,7 @@ _FORMS: dict[str, dict[str, Rule]] = {
         "/Params": _a("parameters of a file"),
     },
     "parameters of a file": dict.fromkeys(("/CheckSum", "/CreationDate", "/ModDate", "/Size"), _any),
-    # What a logo may be painted with; all of it stays in the logo's frame.
+    # Objects that a logo may be painted with; they stay in the frame of the logo.
     "resources of a logo": {
         "/Font?": _named(_a("font")),
         "/ColorSpace?": _named(_colours),
@@ -333,7 +322,7 @@ _FORMS: dict[str, dict[str, Rule]] = {
     "graphics state of a logo": dict.fromkeys(("/Type?", "/ca?", "/CA?", "/AIS?", "/SMask?", "/BM?"), _any),
     "pattern of a logo": {
         **_STREAM,
-        **_MARK,
+        **_GROUP,
         **_type("Pattern"),
         **dict.fromkeys(("/BBox", "/Matrix?", "/PaintType", "/PatternType", "/TilingType", "/XStep", "/YStep"), _any),
     },
@@ -342,7 +331,7 @@ _FORMS: dict[str, dict[str, Rule]] = {
     ),
     "object of a logo": {
         "/Length": _any,
-        **_MARK,
+        **_GROUP,
         **_type("XObject"),
         "/Subtype": _is("/Form", "/Image"),
         **dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Follow the graphics state of a page's content: place, colour and clipping of what is painted (ISO 32000-1, 8.4)."""
+"""Track the graphics state of a page's content: position, colour and clipping (ISO 32000-1, 8.4)."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,23 +11,23 @@ _PATH = frozenset({"m", "l", "c", "re", "W", "W*", "n", "f", "f*", "S"})
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The graphics state, as far as it can hide something."""
+    """The part of the graphics state that can hide content."""
 
     matrix: Matrix = UNMOVED
     clipped: bool = False
-    frame: Box | None = None  # what is clipped to, where that is one upright rectangle
-    clip: Box | None = None  # around all that is not clipped off
-    ink: float = 0.0  # luminance of what is filled, from 0 (black) to 1
-    line_ink: float = 0.0  # of lines
+    frame: Box | None = None  # the clipping area, if it is one upright rectangle
+    clip: Box | None = None  # a box around the clipping area
+    ink: float = 0.0  # luminance of fills, from 0 (black) to 1
+    line_ink: float = 0.0  # luminance of lines
     line: float = 1.0  # width, in units of the matrix
-    sheer: bool = False
-    unseen: bool = False  # what is painted leaves no trace
+    transparent: bool = False  # paint is transparent
+    invisible: bool = False  # paint is fully transparent
     font: str = ""
     size: float = 0.0  # of the font, in units of the text matrix
 
 
 class Graphics:
-    """The graphics state, the path and the place of text, operator by operator."""
+    """Track the graphics state, the path and the text position, operator by operator."""
 
     def __init__(self, states: Any) -> None:
         self.state = State()
@@ -35,11 +35,11 @@ class Graphics:
         self.text = UNMOVED
         self.path: list[tuple[float, float]] = []
         self._states = states
-        self._rectangles = 0  # how many the path holds, where it holds nothing else; else -1
-        self._clips = False  # whether the path will clip
+        self._rectangles = 0  # number of rectangles in the path; -1 if it holds anything else
+        self._clips = False  # True if the path will clip
 
     def follow(self, operator: str, operands: Any) -> None:
-        """Keep the graphics state, the path and the place of text."""
+        """Update the graphics state, the path and the text position."""
         if operator in _STATE:
             self._follow_state(operator, operands)
         elif operator in _PATH:
@@ -66,7 +66,9 @@ class Graphics:
                 self.state = replace(state, line_ink=_luminance(operands))
             case "gs":
                 named = self._states.get(str(operands[0]), {})
-                self.state = replace(state, sheer=_is_sheer(named), unseen=float(named.get("/ca", 1)) == 0)
+                self.state = replace(
+                    state, transparent=_is_transparent(named), invisible=float(named.get("/ca", 1)) == 0
+                )
             case "Tf":
                 self.state = replace(state, font=str(operands[0]), size=float(operands[1]))
 
@@ -103,8 +105,8 @@ def _luminance(colour: Any) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _is_sheer(state: Any) -> bool:
-    """Say whether a state of graphics lets the ground shine through, or mixes with it."""
+def _is_transparent(state: Any) -> bool:
+    """Return True if a graphics state is transparent or blends with the background."""
     return any(float(state.get(key, 1)) != 1 for key in ("/ca", "/CA")) or "/SMask" in state or "/BM" in state
 
 

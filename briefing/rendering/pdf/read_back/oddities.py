@@ -1,7 +1,7 @@
-"""Find what no printed brief of ours holds: pictures, paint over text, text that no eye sees, links with an errand.
+"""Find unexpected content on the pages of a PDF: pictures, paint over text, invisible text.
 
-A page of ours paints rectangles and straight lines first, then dark text, and nothing over it but pictures in frames
-that no text stands in (ISO 32000-1, 8.2 and 9.4 name the operators).
+A page that briefing writes paints rectangles and straight lines first, then dark text. After that it paints only
+pictures, in frames without text. ISO 32000-1, 8.2 and 9.4, defines the operators.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from briefing.rendering.pdf.read_back.graphics import Graphics
 from briefing.rendering.pdf.read_back.logo import is_logo, odd_in_logo
 from briefing.rendering.pdf.read_back.order import Place, odd_places
 
-# All that our pages are made of: state, rectangles and lines, marked content, text.
+# The operators of our pages: graphics state, rectangles and lines, marked content, text.
 _OPERATORS = frozenset(
     {"cm", "q", "Q", "gs", "w", "rg", "RG", "m", "l", "re", "W", "W*", "n", "f", "f*", "S"}
     | {"BMC", "BDC", "EMC", "BT", "ET", "Tf", "Tm", "Ts", "Tj", "TJ"}
@@ -35,24 +35,24 @@ _NAMES = {
     "sh": "a shading is painted",
 }
 _SHOWS = frozenset({"Tj", "TJ"})
-_SMALLEST = 4.0  # points of text that an eye still reads
-_RISE = 30.0  # units that a mark above a letter may be raised by
-_GROUND = 0.8  # luminance of what dark text may stand on, at least
-_SQUEEZED = (0.8, 1.25)  # width of letters to their height
-_CLOSEST = 400.0  # thousandths of the size that a letter may be moved back by
+_SMALLEST = 4.0  # points; smaller text is not legible
+_RISE = 30.0  # text units by which a mark above a letter may be raised
+_GROUND = 0.8  # lowest luminance of the background of text
+_SQUEEZED = (0.8, 1.25)  # lowest and highest ratio of width to height of letters
+_CLOSEST = 400.0  # thousandths of the font size by which a letter may be moved back
 
 
 class Survey(NamedTuple):
-    """What there is on the pages of a file beside text."""
+    """The content of a file's pages besides text."""
 
-    oddities: tuple[str, ...]  # what a brief of ours does not hold, in words, each once a page
-    figures: tuple[Figure, ...]  # its pictures, page by page
+    oddities: tuple[str, ...]  # unexpected content in words, each once per page
+    figures: tuple[Figure, ...]  # the pictures of all pages
     has_logo: bool
-    places: tuple[tuple[Place, ...], ...]  # of text, by page
+    places: tuple[tuple[Place, ...], ...]  # places of text, by page
 
 
 def survey(document: Any, orders: Sequence[Sequence[int]]) -> Survey:
-    """Look at all that is painted; *orders* are the numbers of marked content of each page as they are to be read."""
+    """Check all painted content; *orders* has the numbers of marked content of each page in reading order."""
     found: list[str] = []
     figures: list[Figure] = []
     logo: Figure | None = None
@@ -78,7 +78,7 @@ def web_links(document: Any) -> Iterator[str]:
 
 
 class _PageWalk:
-    """Runs the content of a page."""
+    """Run the content of a page and find its oddities."""
 
     def __init__(self, page: Any, fonts: dict[Any, Font], *, may_have_logo: bool) -> None:
         resources = page.get("/Resources", {})
@@ -92,12 +92,12 @@ class _PageWalk:
         self._now = Graphics(resources.get("/ExtGState", {}))
         self._paper = Box(*(float(side) for side in page.cropbox))
         self.places: list[Place] = []  # of text outside of pictures
-        self._grounds: list[Box] = []  # what is painted dark before the text
+        self._grounds: list[Box] = []  # boxes of dark paint before the text
         self._marks: list[int | None] = []
         self._figure: Figure | None = None
 
     def oddities(self) -> Iterator[str]:
-        """Yield what is odd, as often as it stands there."""
+        """Yield the oddities of the page, with repetitions."""
         import pikepdf
 
         for instruction in pikepdf.parse_content_stream(self._page):
@@ -106,13 +106,13 @@ class _PageWalk:
             if self._figure and self._figure is self.logo and operator != "EMC":
                 yield from odd_in_logo(operator, len(self._now.kept), self.logo.depth)
             elif operator not in _OPERATORS and not (self._figure and operator in FIGURE_OPERATORS):
-                yield _NAMES.get(operator, f"it is drawn with {operator!r}, which no page of ours is")
+                yield _NAMES.get(operator, f"it is drawn with {operator!r}, which briefing does not use")
             elif operator in _SHOWS:
                 yield from self._show(operands[0] if operator == "TJ" else operands)
             elif operator in PAINTS:
                 yield from self._paint(operator)
             elif operator == "Tf" and self._fonts.get(str(operands[0]), {}).get("/Subtype") != "/Type0":
-                yield "a font is none of ours"
+                yield "a font is not one that briefing embeds"
             elif operator in ("BMC", "BDC", "EMC"):
                 yield from self._mark(operator, operands)
             elif operator == "Ts" and abs(float(operands[0])) > _RISE:
@@ -120,10 +120,10 @@ class _PageWalk:
             elif self._figure:
                 yield from self._odd_in_figure(operator, operands, self._figure)
             self._now.follow(operator, operands)
-        yield from self._crowded()
+        yield from self._overlaps()
 
     def _mark(self, operator: str, operands: Any) -> Iterator[str]:
-        """Begin or end a picture, or a stretch of text."""
+        """Begin or end a part of marked content."""
         if operator == "EMC":
             self._figure = None
             del self._marks[-1:]
@@ -147,7 +147,7 @@ class _PageWalk:
             self.figures.append(figure)
 
     def _odd_in_figure(self, operator: str, operands: Any, figure: Figure) -> Iterator[str]:
-        """Yield why an operator does not belong in a picture, though it may stand on a page or have other operands."""
+        """Yield why an operator, or its operands, may not be used in a picture."""
         match operator:
             case "Q" if len(self._now.kept) <= figure.depth:
                 yield "a picture leaves its frame"
@@ -164,17 +164,17 @@ class _PageWalk:
         a, b, c, d, _, _ = state.matrix
         line = state.line * max((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
         if self._figure is not None:
-            if state.sheer:
-                yield "a picture is seen through"
+            if state.transparent:
+                yield "a picture is transparent"
             yield from self._figure.paint(operator, self._now.path, pale=ink > PALEST, line=line)
         elif self.places or self.figures:
             yield "something is painted over the text"
-        elif self._now.path and ink < _GROUND and not state.unseen:
+        elif self._now.path and ink < _GROUND and not state.invisible:
             box = Box.around(self._now.path).wider(line / 2 if operator == "S" else 0.0)
             self._grounds.append(box.common(state.clip) if state.clip else box)
 
     def _show(self, pieces: Any) -> Iterator[str]:
-        """Take note of where text is shown; yield why it cannot be seen."""
+        """Record the place of text and yield why it cannot be seen."""
         import pikepdf
 
         state = self._now.state
@@ -183,7 +183,7 @@ class _PageWalk:
         if any(not isinstance(piece, pikepdf.String) and float(piece) > _CLOSEST for piece in pieces):
             yield "a letter is moved over another"
         box = text_box(matrix, advance, state.size)
-        yield from self._hidden(matrix, box)
+        yield from self._why_hidden(matrix, box)
         font = self._font(state.font)
         text = "".join(c for p in pieces if isinstance(p, pikepdf.String) for c in font.decode(bytes(p)))
         if self._figure is None:
@@ -199,8 +199,8 @@ class _PageWalk:
             self._read[font.objgen] = Font.of(font)
         return self._read[font.objgen]
 
-    def _crowded(self) -> Iterator[str]:
-        """Yield where pictures cover text or each other."""
+    def _overlaps(self) -> Iterator[str]:
+        """Yield each kind of overlap between pictures, text and dark paint."""
         frames = [figure.frame for figure in (*self.figures, self.logo) if figure]
         if any(frame.meets(box) for frame in frames for _, box, _, _ in self.places):
             yield "a picture is painted over text"
@@ -209,19 +209,19 @@ class _PageWalk:
         if any(place.meets(ground) for ground in self._grounds for place in self.places):
             yield "text is shown over dark paint"
 
-    def _hidden(self, matrix: Matrix, box: Box) -> Iterator[str]:
-        """Yield why text that is shown now cannot be seen."""
+    def _why_hidden(self, matrix: Matrix, box: Box) -> Iterator[str]:
+        """Yield why text in the current state cannot be seen."""
         state = self._now.state
         along, turned, across, up, x, y = matrix
         if not self._paper.holds(box.left, y) or not self._paper.holds(box.right, y):
-            yield "text stands outside the paper"
+            yield "text is outside the paper"
         if state.size * (across * across + up * up) ** 0.5 < _SMALLEST:
             yield "text is too small to be read"
         if state.ink > PALEST:
             yield "text is as pale as the paper"
-        if state.sheer or (state.clipped and self._figure is None):
-            yield "text is cut off or seen through"
+        if state.transparent or (state.clipped and self._figure is None):
+            yield "text is cut off or transparent"
         if self._figure is None and (turned or up <= 0 or not _SQUEEZED[0] < along / up < _SQUEEZED[1]):
             yield "text is turned, mirrored or squeezed"
         if self._figure and not self._figure.frame.holds(x, y):
-            yield "text stands outside the frame of its picture"
+            yield "text is outside the frame of its picture"

@@ -1,7 +1,7 @@
-"""Read a printed brief back: the exact text of its blocks, of its headers and footers, and its attachments.
+"""Read a PDF back: the text of its blocks, headers and footers, its attachments and its oddities.
 
-A tagged PDF numbers each stretch of text on a page (marked content) and orders the numbers in a tree of elements
-(ISO 32000-1, 14.7 and 14.8). Text that stands outside the tree is furniture, whoever put it there.
+A tagged PDF numbers each piece of text on a page (marked content). A tree of structure elements puts the numbers in
+order (ISO 32000-1, 14.7 and 14.8). Text outside the tree counts as header or footer.
 """
 
 import re
@@ -11,18 +11,18 @@ from io import BytesIO
 from typing import Any
 
 from briefing.errors import ReadingError
-from briefing.rendering.pdf.read_back.about import About, about
+from briefing.rendering.pdf.read_back.about import About, read_about
 from briefing.rendering.pdf.read_back.figures import Figure
 from briefing.rendering.pdf.read_back.fonts import Font, odd_fonts
 from briefing.rendering.pdf.read_back.form import odd_file, odd_form
 from briefing.rendering.pdf.read_back.oddities import survey, web_links
 
 _TEXT_OPERATORS = "BMC BDC EMC BT ET Tf Tj TJ ' \" Do"
-# What reading a damaged file may raise besides the errors of its reader.
+# Errors that a damaged file may raise, besides those of pikepdf.
 _DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RuntimeError, ArithmeticError)
 _DEEPEST = 50  # elements within elements, or forms within forms; a brief has fewer than ten
 MAX_PAGES = 2_000  # a digest of a thousand articles has fewer
-MAX_FORMS = 1_000  # that a page shows, those within others included; a brief shows none
+MAX_FORMS = 1_000  # on a page, including nested ones; a brief has none
 _INLINE = frozenset({"/Span", "/Link", "/NonStruct", "/Reference", "/Em", "/Strong", "/Lbl"})
 
 # The role of a heading: "/H1"; not "/THead".
@@ -31,23 +31,23 @@ _HEADING = re.compile(r"/H[1-6]?")
 
 @dataclass(frozen=True, slots=True)
 class PrintedPdf:
-    """What a reader of a PDF sees."""
+    """The content of a PDF as a reader sees it."""
 
-    blocks: tuple[str, ...]  # in reading order; a block that runs over to the next page is two
-    furniture: tuple[tuple[str, ...], ...]  # by page: text outside the tree of elements
+    blocks: tuple[str, ...]  # in reading order; a block across two pages gives two
+    furniture: tuple[tuple[str, ...], ...]  # by page: text outside the structure tree
     attachments: Mapping[str, bytes]
-    oddities: tuple[str, ...] = ()  # what a page of ours does not hold: photographs, paint over text, hidden text
-    web_links: tuple[str, ...] = ()  # the addresses that links lead to
-    figures: tuple[Figure, ...] = ()  # the pictures, in the order in which they are painted
+    oddities: tuple[str, ...] = ()  # unexpected content: photographs, paint over text, hidden text
+    web_links: tuple[str, ...] = ()  # addresses of links
+    figures: tuple[Figure, ...] = ()  # the pictures in painting order
     has_logo: bool = False
-    about: About | None = None  # what it says of itself
+    about: About | None = None  # the properties of the file
 
 
 def printed(pdf: bytes) -> PrintedPdf:
     """Read a PDF.
 
     Raises:
-        ReadingError: It is no PDF that can be read, it is locked by a password, or holds more than any brief.
+        ReadingError: The PDF cannot be read, is locked by a password, or is larger than any brief.
     """
     import pikepdf
 
@@ -60,38 +60,40 @@ def printed(pdf: bytes) -> PrintedPdf:
             furniture = tuple(tuple(page.rest()) for page in pages)
             attachments = {name: file.get_file().read_bytes() for name, file in sorted(document.attachments.items())}
             painted = survey(document, [page.order for page in pages])
-            said, odd = about(document, painted.places)
+            properties, odd = read_about(document, painted.places)
             fonts = odd_fonts(document.pages[0].Resources.get("/Font", {}))
             oddities = (*odd_file(pdf), *odd_form(document), *odd, *fonts, *painted.oddities)
             links = tuple(web_links(document))
-            return PrintedPdf(blocks, furniture, attachments, oddities, links, painted.figures, painted.has_logo, said)
+            return PrintedPdf(
+                blocks, furniture, attachments, oddities, links, painted.figures, painted.has_logo, properties
+            )
     except pikepdf.PasswordError as error:
         raise ReadingError("the PDF", "it is locked by a password") from error
     except (pikepdf.PikepdfError, *_DAMAGE) as error:
-        if "bad_alloc" in str(error):  # how qpdf says that a stream does not fit into memory
+        if "bad_alloc" in str(error):  # qpdf's message for a stream that does not fit into memory
             raise MemoryError from error
         raise ReadingError("the PDF", f"it is damaged or not made by briefing ({error})") from error
 
 
 def _check_count(count: int, most: int, what: str) -> None:
     if count > most:
-        raise ReadingError("the PDF", f"it has more than {most:,} {what}, which no brief of ours has")
+        raise ReadingError("the PDF", f"it has more than {most:,} {what}, which no brief has")
 
 
 @dataclass(slots=True)
 class _PageText:
-    """The text of a page by number of marked content; None is the text without a number."""
+    """The text of a page by number of marked content, and the text without a number."""
 
     marked: dict[int, list[str]] = field(default_factory=dict)
-    loose: list[str] = field(default_factory=list)  # by artifact
-    order: list[int] = field(default_factory=list)  # the numbers as they are read
+    loose: list[str] = field(default_factory=list)  # text without a number, by artifact
+    order: list[int] = field(default_factory=list)  # the numbers in reading order
 
     def take(self, number: int) -> str:
         self.order.append(number)
         return "".join(self.marked.get(number, ()))
 
     def rest(self) -> Iterator[str]:
-        """Yield what no element of the tree took."""
+        """Yield the text that belongs to no structure element."""
         used = set(self.order)
         for number, clusters in self.marked.items():
             if number not in used and any(clusters):
@@ -100,7 +102,7 @@ class _PageText:
 
 
 class _PageReader:
-    """Runs the content of a page."""
+    """Run the content of a page and collect its text."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
@@ -146,7 +148,7 @@ class _PageReader:
             self._run(form, form.get("/Resources", resources), marks, depth + 1)
 
     def _number(self, properties: Any, resources: Any) -> int | None:
-        """Return the number of marked content; a replacement text that its properties hold is loose text."""
+        """Return the number of marked content; replacement text in its properties is collected as loose text."""
         import pikepdf
 
         if isinstance(properties, pikepdf.Name):
@@ -183,7 +185,7 @@ class _PageReader:
 
 
 def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, int], int]) -> Iterator[str]:
-    """Yield the text of each block of the tree of elements, in its order."""
+    """Yield the text of each block of the structure tree, in order."""
     block: list[str] = []
     for text in _Tree(pages, numbers).texts(document.Root.get("/StructTreeRoot")):
         if text is not None:
@@ -197,29 +199,29 @@ def _blocks(document: Any, pages: list[_PageText], numbers: Mapping[tuple[int, i
 
 @dataclass(slots=True)
 class _Tree:
-    """Walks the tree of elements."""
+    """Walk the structure tree."""
 
     pages: list[_PageText]
-    numbers: Mapping[tuple[int, int], int]  # of pages, by object
+    numbers: Mapping[tuple[int, int], int]  # numbers of pages by page object
     seen: set[Any] = field(default_factory=set)
-    head: tuple[list[str | None], Any] = ([], None)  # the last head of a table, and its page
+    head: tuple[list[str | None], Any] = ([], None)  # the last table head and its page
 
     def texts(self, element: Any, page: Any = None, depth: int = 0) -> Iterator[str | None]:
-        """Yield the texts under an element, and None where a block begins or ends."""
+        """Yield the texts below an element, and None where a block begins or ends."""
         if element is None or depth > _DEEPEST or element.objgen in self.seen:
             return
         if element.is_indirect:
             self.seen.add(element.objgen)
         page = element.get("/Pg", page)
         if _HEADING.fullmatch(str(element.get("/S", ""))):
-            self.head = ([], None)  # the next table is another one, though its head be the same
+            self.head = ([], None)  # the next table is a new one, even if its head is the same
         if element.get("/S") == "/THead":
             yield from self._new_head(list(self._within(element, page, depth)), page)
         else:
             yield from self._within(element, page, depth)
 
     def _new_head(self, texts: list[str | None], page: Any) -> list[str | None]:
-        """Return the head of a table, nothing where a page repeats the head of the table that runs over to it."""
+        """Return the head of a table, or nothing if it repeats the head of a table from the page before."""
         before, its_page = self.head
         self.head = (texts, page)
         return [] if texts == before and page != its_page else texts
@@ -249,7 +251,7 @@ def _kids(kids: Any) -> Iterator[Any]:
 
 
 def _marked_content(kid: Any, page: Any) -> tuple[int | None, Any]:
-    """Return the number of marked content and its page, where a kid is such a number or points to one."""
+    """Return the number of marked content that a kid refers to, and its page; None if it refers to none."""
     if isinstance(kid, int):
         return kid, page
     if "/MCID" in kid:

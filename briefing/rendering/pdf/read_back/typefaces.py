@@ -1,4 +1,4 @@
-"""The glyphs of typefaces: of those that a PDF embeds, and of those that are installed."""
+"""Read the glyphs of typefaces, both embedded in a PDF and installed."""
 
 import shutil
 import struct
@@ -13,29 +13,29 @@ from briefing.rendering.fonts import FACES, font_file
 from briefing.rendering.pdf.read_back.comparing import comparable
 
 _FONT_LIST = "fc-list"
-# Brackets, each with the one that stands for it where text runs from right to left.
+# Brackets and their mirror images in right-to-left text.
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _SMALL_CAPITAL = ".sc"
-_INSTRUCTIONS = ("fpgm", "prep", "cvt ")  # tables that move the points of glyphs
+_INSTRUCTIONS = ("fpgm", "prep", "cvt ")  # tables of hinting instructions
 
 
 @dataclass(slots=True)
 class Typeface:
-    """One file of glyphs, read as far as it is asked for."""
+    """One typeface file, read on demand."""
 
     font: Any  # of fontTools
-    is_house: bool = False  # one of ours, whose glyphs are named for what they show
+    is_house: bool = False  # one of ours, whose glyph names say what they show
     _letters: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by glyph's name
     _glyphs: Any = None
 
     @property
     def name(self) -> str:
-        """Its PostScript name: "SourceSerifPro-Regular"; empty where it has none."""
+        """Its PostScript name ("SourceSerifPro-Regular"); empty if it has none."""
         return str(self.font["name"].getDebugName(6) or "") if "name" in self.font else ""
 
     @property
     def is_hinted(self) -> bool:
-        """Return True if it moves the points of its glyphs for small sizes."""
+        """Return True if it has hinting instructions, which change glyphs at small sizes."""
         return any(table in self.font for table in _INSTRUCTIONS)
 
     def holds(self, character: str) -> bool:
@@ -43,7 +43,7 @@ class Typeface:
         return ord(character) in self._characters()
 
     def outline(self, glyph: int) -> tuple[Any, ...] | None:
-        """Return what draws a glyph; None where there is none of this number."""
+        """Return the drawing operations of a glyph; None if the number is unknown."""
         from fontTools.pens.recordingPen import DecomposingRecordingPen
 
         if self._glyphs is None:
@@ -56,13 +56,13 @@ class Typeface:
         return (self.font["head"].unitsPerEm, *pen.value)
 
     def width(self, glyph: int) -> float:
-        """Return how far a glyph advances, in thousandths of the size."""
+        """Return how far a glyph advances, in thousandths of the font size."""
         return float(self.font["hmtx"][self._named(glyph)][0]) * 1000 / float(self.font["head"].unitsPerEm)
 
     def reads(self, glyph: int, text: str) -> bool:
-        """Return True if a glyph may stand for a text.
+        """Return True if a glyph may show a text.
 
-        A text of more characters than one is a cluster, which other typefaces than ours draw in ways of their own.
+        A text of several characters is a cluster; typefaces other than ours may draw it with any glyph.
         """
         name = self._named(glyph)
         if name is None:
@@ -71,7 +71,7 @@ class Typeface:
         if not letters and self.is_house:  # "f_f_i", "one.tf"
             parts = [self._letters_of(part) for part in name.split(".")[0].split("_")]
             letters = ("".join(part[0] for part in parts),) if all(parts) else ()
-            if name.endswith(_SMALL_CAPITAL):  # "K.sc" stands for K and for k
+            if name.endswith(_SMALL_CAPITAL):  # "K.sc" shows K and k
                 return any(comparable(letter).casefold() == shown.casefold() for letter in letters)
         elif not self.is_house and (not shown or not letters or len(shown) > 1):
             return True
@@ -88,7 +88,7 @@ class Typeface:
         return self._letters.get(name, ())
 
     def _named(self, glyph: int) -> str | None:
-        """Return the name of a glyph, which in some typefaces is not that of its place."""
+        """Return the name of a glyph; in CID typefaces it does not depend on the order of glyphs."""
         order = self.font.getGlyphOrder()
         if order[1].startswith("cid"):
             name = f"cid{glyph:05d}"
@@ -97,7 +97,7 @@ class Typeface:
 
 
 def read_typeface(file: IO[bytes] | Path, number: int = 0) -> Typeface | None:
-    """Return the typeface in a file, of several the one of this number; None where it cannot be read."""
+    """Return the typeface in a file, by number if there are several; None if it cannot be read."""
     from fontTools.ttLib import TTFont
 
     failures: tuple[type[Exception], ...] = (*damage(), OSError)
@@ -108,7 +108,7 @@ def read_typeface(file: IO[bytes] | Path, number: int = 0) -> Typeface | None:
 
 
 def damage() -> tuple[type[Exception], ...]:
-    """Return what reading a damaged typeface may raise."""
+    """Return the errors that a damaged typeface may raise."""
     from fontTools.ttLib import TTLibError
 
     return (TTLibError, struct.error, AssertionError, LookupError, TypeError, ValueError, AttributeError, RuntimeError)
@@ -116,7 +116,7 @@ def damage() -> tuple[type[Exception], ...]:
 
 @cache
 def installed_typeface(name: str) -> Typeface | None:
-    """Return the typeface of a PostScript name that pages are printed in here; None where there is none."""
+    """Return the installed typeface with a PostScript name; None if there is none."""
     for file in map(font_file, FACES):
         if file.stem == name:
             typeface = read_typeface(file)
@@ -128,19 +128,19 @@ def installed_typeface(name: str) -> Typeface | None:
 
 @cache
 def house_letters() -> frozenset[str]:
-    """Return the characters that our own typefaces hold, all of them."""
+    """Return the characters that all our own typefaces have."""
     faces = [installed_typeface(font_file(face).stem) for face in FACES]
     held = [frozenset(map(chr, face.font.getBestCmap())) for face in faces if face is not None]
     return frozenset.intersection(*held) if held else frozenset()
 
 
 def _on_this_machine(name: str) -> Typeface | None:
-    """Return the typeface that fontconfig knows under a name."""
+    """Return the typeface that fontconfig finds by its PostScript name."""
     if shutil.which(_FONT_LIST) is None or not name.replace("-", "").replace("_", "").isalnum():
         return None
     asked = [_FONT_LIST, f":postscriptname={name.replace('-', chr(92) + '-')}", "--format", "%{file}\n%{index}\n"]
     try:
-        found = subprocess.run(asked, capture_output=True, check=False, timeout=30)  # noqa: S603 - no words of others
+        found = subprocess.run(asked, capture_output=True, check=False, timeout=30)  # noqa: S603 - no untrusted input
     except (OSError, subprocess.TimeoutExpired):
         return None
     lines = found.stdout.decode("utf-8", "replace").splitlines()
