@@ -11,7 +11,7 @@ from briefing.model.formats import Format
 from briefing.profile.profile import load_profile
 from briefing.rendering.templating.environment import templates_folder
 from briefing.runtime.outputs import write_whole
-from briefing.sources.runs import Outcome
+from briefing.sources.records import Outcome
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".css", ".png", ".jpg", ".jpeg", ".svg"})
 _SAMPLE = "sample.txt"  # an article with something for every section

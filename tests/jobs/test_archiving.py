@@ -6,16 +6,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
+from typer.testing import Result as CommandResult
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.cli import app
 from briefing.jobs.archived_run import kept_run
 from briefing.jobs.briefs import make_briefs
+from briefing.jobs.results import Destination, Request, Result
 from briefing.model.brief import Briefing
 from briefing.profile.profile import load_profile
-from briefing.sources.runs import Destination, Made, Order, Outcome, Source
+from briefing.sources.records import Outcome, Source
 from tests.archive.briefs import brief_of
 
 ARTICLES = {
@@ -35,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def briefing(*arguments: str) -> Result:
+def briefing(*arguments: str) -> CommandResult:
     return CliRunner().invoke(app, list(arguments))
 
 
@@ -181,12 +183,12 @@ def test_half_a_character_in_front_matter_costs_nothing(folder: Path) -> None:
 
 
 def test_a_brief_that_cannot_be_kept_costs_itself_only(folder: Path) -> None:
-    order = Order(load_profile("standard"), ("json",), None, keep=True)
+    request = Request(load_profile("standard"), ("json",), None, keep=True)
     sources = [Source("a.txt", content=b"a"), Source("b.txt", content=b"b")]
     briefs = [brief_of("Talks begin.", outlet="\ud800"), brief_of("Talks end.")]
-    with kept_run(folder / "a.sqlite", order, Destination(folder / "out"), sources) as run:
-        assert list(run.left(sources)) == sources
-        told = [run.write(Made(source, brief=brief)) for source, brief in zip(sources, briefs, strict=True)]
+    with kept_run(folder / "a.sqlite", request, Destination(folder / "out"), sources) as run:
+        left = [item for item in run.skip_finished(sources) if isinstance(item, Source)]
+        told = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
     assert ["the brief of a.txt is not kept" in " ".join(outcome.troubles) for outcome in told] == [True, False]
     assert len(titles(folder / "a.sqlite")) == 1
 
