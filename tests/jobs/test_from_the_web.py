@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -270,10 +270,12 @@ def test_a_proxy_may_stand_in_the_environment(
 class TestFeedState:
     """What is remembered of a feed, so that each article is read once and none is lost."""
 
-    def run(self, server: HTTPServer, state: FeedState | None = None) -> tuple[list[Source], FeedState]:
+    def run(
+        self, server: HTTPServer, state: FeedState | None = None, origin: int = 0
+    ) -> tuple[list[Source], FeedState]:
         fetcher = Fetcher(allow_private=True, limits=FetchLimits(delay=0.0, attempts=1))
         web = Web(lambda: fetcher, date(2024, 5, 20), state_of=lambda _url: state)
-        *articles, last = expand([Link("the feed", url=server.url_for("/feed"))], web)
+        *articles, last = expand([Link("the feed", url=server.url_for("/feed"), origin=origin)], web)
         assert isinstance(last, Skipped)
         assert last.feed is not None
         return [article for article in articles if isinstance(article, Source)], last.feed
@@ -301,6 +303,13 @@ class TestFeedState:
         articles, state = self.run(server, state)
         assert [article.name for article in articles] == [server.url_for("/3")]
         assert (state.etag, state.entries) == ('"3"', frozenset({"1", "2", "3"}))
+
+    def test_an_article_knows_which_link_led_to_it_and_when_its_feed_was_read_last(self, server: HTTPServer) -> None:
+        self.serve(server, 1, 2)
+        seen = datetime(2024, 5, 14, 6, tzinfo=UTC)
+        state = FeedState(server.url_for("/feed"), entries=frozenset({"1"}), seen=seen)
+        ((article,), _) = self.run(server, state, origin=3)
+        assert (article.name, article.origin, article.since) == (server.url_for("/2"), 3, seen)
 
     def test_an_article_that_could_not_be_had_is_asked_for_again(self, server: HTTPServer) -> None:
         server.expect_request("/feed").respond_with_data(rss(item(1, "A", text="")), headers={"ETag": '"1"'})
