@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a run without an archive does not load the database
     from briefing.archive.archive import Archive
     from briefing.archive.records import Run, RunItem
 
-KIND = "make"
+_KIND = "make"
 
 
 class KeptRun:
@@ -175,7 +175,7 @@ def kept_run(
     try:
         archive = Archive.open(path)
         try:
-            run = archive.begin_run(KIND, _key(request, destination, found))
+            run = archive.begin_run(_KIND, _key(request, destination, found))
         except ArchiveError:
             archive.close()
             raise

@@ -110,12 +110,6 @@ def _run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequen
     return RunResult(result.title, tuple(files), email, (*notices, *result.remarks, *result.troubles))
 
 
-def has_nothing_to_tell(digest: Digest) -> bool:
-    """Return True if a digest has no story and no past event, and all sources were read."""
-    failed = any(notice.code == "source-failed" for notice in digest.notices)
-    return not (digest.stories or digest.passed or failed)
-
-
 def digest_name(profile: str, at: datetime) -> str:
     """Return the stem of a digest's files: "morning-2024-05-14-0600"."""
     return f"{slug(profile)}-{at:%Y-%m-%d-%H%M}"

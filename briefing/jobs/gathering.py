@@ -50,8 +50,8 @@ class Memory:
 class Gathering:
     """The articles of a digest, while they are gathered.
 
-    The states of feeds are stored together with the digest. A digest that is resumed reads its feeds again as a whole,
-    and so gets the same articles.
+    The states of feeds are stored together with the digest. A resumed digest reads its feeds again from
+    the start, and so gets the same articles.
     """
 
     profile: Profile
@@ -102,7 +102,7 @@ class Gathering:
         return Outcome(name, troubles=item.troubles, remarks=item.remarks)
 
     def _keep(self, article: GatheredArticle) -> None:
-        """Store an article for this digest; if this digest is made up late, newer articles are for later ones."""
+        """Store an article for this digest; one that catches up leaves newer articles for later digests."""
         published = article.brief.article.published
         today = self.at.date()
         is_later = published is not None and published > today.isoformat() and self.web.today > today
@@ -126,7 +126,7 @@ def skip_known(items: Iterable[Source | Skipped], known: Iterable[tuple[str, str
     """Yield all items but sources that are known, or came before; each source gets its digest.
 
     Args:
-        items: What the inputs of a digest lead to.
+        items: The sources and skipped items of a digest.
         known: Names and digests of the articles of earlier digests.
     """
     seen = set(known)

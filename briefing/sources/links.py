@@ -40,7 +40,7 @@ class Web:
     """
 
     make_fetcher: Callable[[], "Fetcher"]
-    today: date  # nothing is published after it
+    today: date  # a later date of an entry is ignored
     entries: int = MAX_ENTRIES  # to read from each feed
     state_of: Callable[[str], FeedState | None] = _no_state  # of the feed at an address
 

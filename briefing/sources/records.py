@@ -25,7 +25,7 @@ class Source:
     excerpt: bytes | None = None  # the text in the feed; the fallback where the article cannot be read
     stretch: Stretch | None = None  # the place of the message, if the file is a mailbox
     in_folder: bool = False  # found in a folder that the user named
-    origin: int = 0  # index of the input, among those that the user named, that led to this source
+    origin: int = 0  # index of the input that led here, among those that the user named
     since: datetime | None = None  # when the source's feed was last read before this run
     digest: str | None = None  # see `digest_of`; None if it is not computed yet, or the source cannot be read
     kept_as: str | None = None  # the source's unique name in an archived run
