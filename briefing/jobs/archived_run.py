@@ -41,9 +41,9 @@ class KeptRun:
         inputs: frozenset[Path],
         archive: "Archive | None" = None,
         run: "Run | None" = None,
-        before: tuple[Outcome, ...] = (),
+        warnings: tuple[Outcome, ...] = (),
     ) -> None:
-        self.before = before  # to be reported before the sources
+        self.warnings = warnings  # to be reported before any source
         self._request = request
         self._destination = destination
         self._inputs = inputs
@@ -69,20 +69,20 @@ class KeptRun:
                 yield item
                 continue
             source = replace(item, digest=digest_of(item), kept_as=self._unique_name(item))
-            before = self._before(source)
-            if before is not None and self._is_finished(source, before):
-                yield Skipped(Source(item.name), earlier=before.outputs)
+            stored = self._stored(source)
+            if stored is not None and self._is_finished(source, stored):
+                yield Skipped(Source(item.name), earlier=stored.outputs)
             else:
                 yield source
 
     def write(self, item: Result | Skipped) -> Outcome:
-        """Write the outputs of a result, then store its brief; store that a skipped source failed."""
+        """Write the outputs of a result, then store its brief; of a skipped source, store whether it failed."""
         if isinstance(item, Skipped) and item.earlier:
             self._finished_before += 1
             return Outcome(item.source.name, item.earlier)
-        before = self._before(item.source)
-        if before is not None:
-            self._namer.release(path.stem for path in before.outputs)
+        stored = self._stored(item.source)
+        if stored is not None:
+            self._namer.release(path.stem for path in stored.outputs)
         if isinstance(item, Skipped):
             outcome = Outcome(item.source.name, troubles=item.troubles, remarks=item.remarks)
         else:
@@ -96,7 +96,7 @@ class KeptRun:
                 lost = f"the brief of {item.source.name} is not kept: {error}"
             else:
                 self._archive = None
-                lost = f"{error}. Briefs from {item.source.name} on are not kept; the same command goes on there"
+                lost = f"{error}. Briefs from {item.source.name} on are not kept; the same command resumes there"
             return replace(outcome, troubles=(*outcome.troubles, lost))
         return outcome
 
@@ -109,8 +109,8 @@ class KeptRun:
             return
         path = str(self._archive.path)
         if self._finished_before:
-            made = f"{counted(self._finished_before, 'article')} had been made when it was broken off"
-            yield Outcome(path, remarks=(f"{path}: went on with a run; {made}",))
+            finished = f"{counted(self._finished_before, 'article')} had been made before it was interrupted"
+            yield Outcome(path, remarks=(f"{path}: resumed a run; {finished}",))
         try:
             self._archive.finish_run(self._run)
             pruned = self._archive.prune(parse_period(retention)) if retention is not None else None
@@ -128,23 +128,23 @@ class KeptRun:
         times = self._names[name]
         return name if times == 1 else f"{name} ({times})"
 
-    def _before(self, source: Source) -> "RunItem | None":
+    def _stored(self, source: Source) -> "RunItem | None":
         """Return what the interrupted run stored of a source."""
         return self._items.get(source.kept_as) if source.kept_as is not None else None
 
-    def _is_finished(self, source: Source, before: "RunItem") -> bool:
+    def _is_finished(self, source: Source, stored: "RunItem") -> bool:
         """Return True if a source was finished, is unchanged, and its outputs still exist.
 
         Explanations are not stored, so a run that explains skips nothing.
         """
         return (
             not self._request.explain
-            and before.state == "done"
-            and before.brief is not None
-            and before.digest is not None
-            and before.digest == source.digest
-            and len(before.outputs) == len(self._request.formats)
-            and all(path != STANDARD_OUTPUT and path.exists() for path in before.outputs)
+            and stored.state == "done"
+            and stored.brief is not None
+            and stored.digest is not None
+            and stored.digest == source.digest
+            and len(stored.outputs) == len(self._request.formats)
+            and all(path != STANDARD_OUTPUT and path.exists() for path in stored.outputs)
         )
 
 
@@ -181,7 +181,7 @@ def kept_run(
             raise
     except ArchiveError as error:
         unkept = Outcome(error.path, troubles=(f"{error}. Briefs are made, and not kept",))
-        yield KeptRun(request, destination, inputs, before=(unkept,))
+        yield KeptRun(request, destination, inputs, warnings=(unkept,))
         return
     with archive:
         yield KeptRun(request, destination, inputs, archive, run)

@@ -143,7 +143,7 @@ def make_briefs(
         jobs = min(jobs, len(found))
         together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
     with kept_run(archive, request, destination, found) as run:
-        yield from run.before
+        yield from run.warnings
         items = run.skip_finished(expand(found, run.with_feed_states(web)))
         ready = partial(get_ready, request)
         for item in ordered_map(partial(make_each, request), items, jobs, lost, together=together, get_ready=ready):

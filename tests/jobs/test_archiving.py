@@ -77,7 +77,7 @@ def test_a_run_goes_on_where_it_was_broken_off(folder: Path) -> None:
     before = {name: (folder / "out" / name).stat().st_mtime_ns for name in ("cod.json", "herring.json")}
     done = briefing(*MAKE)
     assert (done.exit_code, done.stdout) == (0, "out/cod.json\nout/herring.json\nout/port.json\n")
-    assert done.stderr == "a.sqlite: went on with a run; 2 articles had been made when it was broken off\n"
+    assert done.stderr == "a.sqlite: resumed a run; 2 articles had been made before it was interrupted\n"
     assert {name: (folder / "out" / name).stat().st_mtime_ns for name in before} == before
     assert len(titles(folder / "a.sqlite")) == 3
 
@@ -94,7 +94,7 @@ def test_what_is_not_as_it_was_is_made_again(folder: Path, spoil: Callable[[], o
     broken_off(2)
     spoil()
     done = briefing(*MAKE)
-    assert "went on with a run; 1 article had been made" in done.stderr
+    assert "resumed a run; 1 article had been made" in done.stderr
     assert (folder / "out" / "cod.json").exists()
 
 
@@ -171,7 +171,7 @@ def test_a_file_name_that_is_no_utf_8_is_kept_and_gone_on_with(folder: Path) -> 
         told = [next(outcomes) for _ in range(taken)]
         assert all(path.exists() for outcome in told for path in outcome.written)
     assert [outcome.remarks for outcome in outcomes] == [
-        ("a.sqlite: went on with a run; 1 article had been made when it was broken off",)
+        ("a.sqlite: resumed a run; 1 article had been made before it was interrupted",)
     ]
     assert len(titles(folder / "a.sqlite")) == 2
 
