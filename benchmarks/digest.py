@@ -115,9 +115,9 @@ def _measure(count: int, largest: int, jobs: int, *, to_pdf: bool) -> None:
         for outcome in run.steps(lambda _limit: b""):
             if outcome.troubles:
                 print(*outcome.troubles, sep="\n", file=sys.stderr)
-        said = f"{len(run.made().stories)} stories"
+        said = f"{len(run.result().stories)} stories"
         if to_pdf:
-            pdf = render(run.made(), "pdf", layout_of(profile))
+            pdf = render(run.result(), "pdf", layout_of(profile))
             clock.tell("PDF")
             with pdfplumber.open(BytesIO(pdf)) as printed:
                 said += f", {len(printed.pages)} pages, {len(pdf) / 1e6:.1f} MB"

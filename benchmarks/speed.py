@@ -39,13 +39,14 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from briefing.jobs.briefs import brief, brief_reading, make_each, render
+from briefing.jobs.results import Request
 from briefing.language.pipeline import DEFAULT_MODEL
 from briefing.model.formats import Format
 from briefing.profile.profile import load_profile
 from briefing.reading.folders import find_sources
 from briefing.reading.source import read_bytes, read_file
 from briefing.runtime.parallel import prepare_process
-from briefing.sources.runs import Order, Source
+from briefing.sources.records import Source
 
 _KINDS = {"json": 1.25, "pdf": 1.15, "cold": 1.3, "jobs": 0.95, "length": 1.25, "memory": 1.1}
 _TOGETHER = 8  # articles of a batch of ``briefing make``
@@ -180,7 +181,7 @@ def _memory(files: tuple[Path, ...]) -> float:
     for number in range(1000):
         words = (f"{chr(97 + number % 26)}{number * 20 + word:x}o{chr(97 + word)}" for word in range(20))
         sources = [Source("an article", content=f"{texts[number % len(texts)]}\n\n{' '.join(words)}.".encode())]
-        make_each(_order("json"), sources)
+        make_each(_request("json"), sources)
         if number in (99, 999):
             peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     return peaks[1] / peaks[0]
@@ -189,14 +190,14 @@ def _memory(files: tuple[Path, ...]) -> float:
 def _make(files: tuple[Path, ...], output: Format) -> None:
     sources = [Source(str(file), file) for file in files]
     for first in range(0, len(sources), _TOGETHER):
-        for made in make_each(_order(output), sources[first : first + _TOGETHER]):
+        for made in make_each(_request(output), sources[first : first + _TOGETHER]):
             if made.troubles:
                 raise RuntimeError(made.troubles[0])
 
 
 @cache
-def _order(output: Format) -> Order:
-    return Order(load_profile(), (output,), None)
+def _request(output: Format) -> Request:
+    return Request(load_profile(), (output,), None)
 
 
 def _ratios(

@@ -12,13 +12,14 @@ from icalendar import Calendar
 from briefing.errors import ReadingError
 from briefing.jobs.briefs import brief, brief_reading
 from briefing.jobs.production import make_each
+from briefing.jobs.results import Request, Result
 from briefing.jobs.verification import verify_bytes
 from briefing.model.brief import Briefing
 from briefing.profile.profile import load_profile
 from briefing.reading.source import read_bytes
 from briefing.rendering.formats import render
 from briefing.rendering.layout import Layout
-from briefing.sources.runs import Order, Source
+from briefing.sources.records import Source
 
 ARTICLES = [path.read_bytes() for path in sorted((Path(__file__).parent.parent / "examples/articles").iterdir())]
 AWKWARD = [
@@ -130,11 +131,12 @@ def test_the_pdf_of_a_mutated_article_verifies(content: bytes) -> None:
 @settings(CALM, max_examples=40)
 @given(st.lists(st.sampled_from([*AWKWARD, "The minister", "agreed", "Norway", "met in Oslo", "he", " "]), max_size=60))
 def test_awkward_pieces_are_explained_as_far_as_they_are_briefed(pieces: list[str]) -> None:
-    order = Order(load_profile(), (), None, explain=True)
-    for made in make_each(order, [Source("a", content="".join(pieces).encode("utf-8", "replace"))]):
-        assert bool(made.explanation) != bool(made.troubles)
-        assert not [line for line in made.explanation if "explanation failed" in line]
-        assert not [line for line in made.explanation if "no explanation offered" in line]
+    request = Request(load_profile(), (), None, explain=True)
+    for made in make_each(request, [Source("a", content="".join(pieces).encode("utf-8", "replace"))]):
+        explanation = made.explanation if isinstance(made, Result) else ()
+        assert bool(explanation) != bool(made.troubles)
+        assert not [line for line in explanation if "explanation failed" in line]
+        assert not [line for line in explanation if "no explanation offered" in line]
 
 
 @pytest.mark.parametrize("content", ARTICLES)

@@ -188,7 +188,7 @@ def export(
 ) -> None:
     """Write briefs as JSON: one a line on standard output, or one a file in a folder."""
     from briefing.jobs.briefs import print_kept
-    from briefing.sources.runs import Destination
+    from briefing.jobs.results import Destination
 
     with _opened(archive, profile) as kept:
         asked = _selection(words or "", actor, outlet, (since, until, event_from, event_to), every)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefing.profile.profile import Profile
     from briefing.schedule.job import DigestJob
-    from briefing.sources.runs import Outcome
+    from briefing.sources.records import Outcome
 
 
 def digest(
@@ -64,7 +64,7 @@ def digest(
     from briefing.runtime.parallel import prepare_process
 
     prepare_process()
-    from briefing.jobs.digest_run import DigestOrder
+    from briefing.jobs.digest_run import DigestRequest
     from briefing.jobs.digests import make_digest
     from briefing.jobs.plan import check_profile
     from briefing.profile.digest import DigestSource
@@ -82,12 +82,12 @@ def digest(
         named = tuple(DigestSource(file=name) for name in sources or ()) or chosen.digest.sources
         if not named:
             raise ValueError("of what? name sources, or a profile that has digest: {sources: [{feed: https://...}]}")
-        order = DigestOrder(chosen, named, moment, day, jobs)
+        request = DigestRequest(chosen, named, moment, day, jobs)
         today = max(moment, datetime.now(moment.tzinfo)).date()
         web = web_of(chosen.fetch, allow_private=allow_private, today=today)
         if archive is None and chosen.archive is not None:
             archive = Path(chosen.archive)
-        outcomes = make_digest(order, formats, destination, standard_input, web=web, archive=archive)
+        outcomes = make_digest(request, formats, destination, standard_input, web=web, archive=archive)
         first = next(outcomes, None)  # what cannot be begun at all is told before anything is printed
     except (BriefingError, ValueError) as error:
         fail(str(error))
@@ -103,7 +103,7 @@ def scheduled(archive: Path, allow_private: bool) -> "DigestJob":
 
 def _guarded(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
     """Yield what came of each source; what ends the digest is told as its trouble."""
-    from briefing.sources.runs import Outcome
+    from briefing.sources.records import Outcome
 
     try:
         yield from outcomes

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.model.formats import Format
-    from briefing.sources.runs import Made, Source
+    from briefing.sources.records import Skipped, Source
 
 app = typer.Typer(
     name="briefing",
@@ -291,11 +291,11 @@ def _options(
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
 
 
-def _just_one(items: "Iterable[Source | Made]", formats: tuple["Format", ...]) -> "list[Source | Made]":
+def _just_one(items: "Iterable[Source | Skipped]", formats: tuple["Format", ...]) -> "list[Source | Skipped]":
     """Return the one article that is to be written to one file; no more are got than tell that there are several."""
-    from briefing.sources.runs import Source
+    from briefing.sources.records import Source
 
-    got: list[Source | Made] = []
+    got: list[Source | Skipped] = []
     for item in items:
         got.append(item)
         if sum(isinstance(one, Source) for one in got) * len(formats) > 1:

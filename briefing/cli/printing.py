@@ -15,8 +15,9 @@ from briefing.model.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from briefing.jobs.results import Destination
     from briefing.model.formats import Format
-    from briefing.sources.runs import Destination, Outcome
+    from briefing.sources.records import Outcome
 
 DONE, SOME_FAILED, MISUSED = 0, 1, 2
 
@@ -72,7 +73,7 @@ def destination_of(
 ) -> tuple["Destination", tuple["Format", ...]]:
     """Return where outputs go and in which formats; without --format, the suffix of --output says."""
     from briefing.jobs.briefs import parse_formats
-    from briefing.sources.runs import Destination
+    from briefing.jobs.results import Destination
 
     suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
     if written is None and output:

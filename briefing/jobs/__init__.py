@@ -1,1 +1,1 @@
-"""What a user asks for, from end to end; the only package that joins the stages."""
+"""The jobs that a user asks for, from input to output; the only package that joins the stages."""

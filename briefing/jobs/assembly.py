@@ -1,4 +1,4 @@
-"""What becomes of an analysis: the sealed brief, and why each of its records stands in it."""
+"""Make the sealed brief of an analysed article, and explain each of its records."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -31,7 +31,7 @@ def brief_of(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Lan
         records, trouble = _extract(name, analysis, profile)
         found[name], unproven = _proven(name, records, analysis.article)
         notices += (*trouble, *unproven)
-    made = Briefing(
+    brief = Briefing(
         article=analysis.article,
         **{name: found[name] for name in LINE_FIELDS},
         extensions={name: found[name] for name in others},
@@ -39,28 +39,28 @@ def brief_of(reading: Reading, analysis: "Analysis", profile: Profile, nlp: "Lan
         notices=tuple(notices),
         provenance=_provenance(reading, profile, nlp),
     )
-    return seal(made)
+    return seal(brief)
 
 
 def explain(brief: Briefing, analysis: "Analysis", profile: Profile) -> Iterator[str]:
-    """Yield what led to each record of a brief, and to those left out; an explanation that fails costs itself only."""
+    """Yield the reasons for each record of a brief, and for those left out; an explanation that fails says so."""
     for name in (*LINE_FIELDS, *_other_sections(profile)):
         records = brief.extensions[name] if name in brief.extensions else getattr(brief, name)
         try:
             explains = getattr(_extractor(name, profile), "explain", None)
             findings = explains(analysis) if explains is not None else None
             lines = tuple(explanation(name, records, findings, brief.article))
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:  # noqa: BLE001 - an explanation that fails must not stop the others
             lines = (f"{name}: its explanation failed: {type(error).__name__}: {error}",)
         yield from lines
 
 
 def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[Record, ...], list[Notice]]:
-    """Return the records of one field; an extractor that fails costs its field, and says so."""
+    """Return the records of one field; if its extractor fails, return none and a notice."""
     extractor = _extractor(name, profile)
     try:
         records = extractor(analysis)
-    except Exception as error:  # noqa: BLE001 - a defect of one extractor must not cost the brief
+    except Exception as error:  # noqa: BLE001 - a defect of one extractor must not stop the brief
         return (), [notice("extractor-failed", name, section=name, fault=f"{type(error).__name__}: {error}")]
     sure = tuple(r for r in records if not isinstance(r, Position) or r.confidence >= profile.confidence)
     if len(sure) == len(records):
@@ -70,7 +70,7 @@ def _extract(name: str, analysis: "Analysis", profile: Profile) -> tuple[tuple[R
 
 
 def _proven(name: str, records: tuple[Record, ...], article: Article) -> tuple[tuple[Record, ...], list[Notice]]:
-    """Return the records of one field that `verify` will accept; the others are left out, and that is said."""
+    """Return the records of one field that `verify` accepts, and a notice that counts the others."""
     flawed = [record for record in records if isinstance(record, Line) and flaws_of(record, article)]
     if not flawed:
         return records, []
@@ -100,7 +100,7 @@ def _provenance(reading: Reading, profile: Profile, nlp: "Language") -> Provenan
 
 @cache
 def _model_version(nlp: "Language") -> str:
-    return str(nlp.meta["version"])  # all that can be said of a pipeline is gathered each time
+    return str(nlp.meta["version"])  # cached: spaCy collects all of meta on each access
 
 
 @cache

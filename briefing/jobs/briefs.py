@@ -1,4 +1,4 @@
-"""Make, print and find briefs: the stages joined into what a user wants done; ``digest_jobs`` does so for digests."""
+"""Make and render briefs: the stages joined into the jobs of a user. Digests are made in ``digests``."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +11,16 @@ from briefing.evidence.seal import find_edits
 from briefing.jobs.archived_run import kept_run
 from briefing.jobs.assembly import brief_of
 from briefing.jobs.plan import layout_of
-from briefing.jobs.production import analysed, defects_told, get_ready, lost, make_each, print_record, shown
+from briefing.jobs.production import (
+    analysed,
+    defects_as_errors,
+    get_ready,
+    lost,
+    make_each,
+    print_record,
+    record_to_render,
+)
+from briefing.jobs.results import Destination, Request, Result, write_outputs
 from briefing.model.brief import Briefing
 from briefing.model.digest import Digest
 from briefing.model.files import read_record, read_whole
@@ -24,10 +33,10 @@ from briefing.rendering.page_limit import fit
 from briefing.runtime.outputs import Namer, real_path
 from briefing.runtime.parallel import ordered_map
 from briefing.sources.links import NO_WEB, Web, expand
-from briefing.sources.runs import Destination, Lead, Made, Order, Outcome, Source, write_outputs
+from briefing.sources.records import Link, Outcome, Skipped, Source
 
 _TOGETHER = 8  # articles that are parsed together
-_SHARES = 4  # that each process gets of a run at least: the last ones to end then end together
+_SHARES = 4  # batches per process, at least, so that the processes end at about the same time
 
 
 def brief(
@@ -36,18 +45,18 @@ def brief(
     """Return the brief of an article.
 
     Args:
-        text_or_path: The article's text, the bytes of a file of any kind that is read, or the path of its file.
-        date: Day of publication, where it is known; as a string YYYY-MM-DD.
+        text_or_path: The article's text, the bytes of a file of any supported kind, or the path of the file.
+        date: Day of publication, if it is known; as a string YYYY-MM-DD.
         profile: Name of a shipped profile, or path of one.
 
     Raises:
-        ReadingError: It cannot be read as an English news article.
-        DayError: The day of publication is none.
-        ProfileError: There is no such profile, or it says something that is not allowed.
-        BriefingError: It could not be briefed for another reason.
+        ReadingError: The source cannot be read as an English news article.
+        DayError: The day of publication is not a valid date.
+        ProfileError: The profile does not exist or is not valid.
+        BriefingError: The article could not be briefed for another reason.
     """
     source = str(text_or_path) if isinstance(text_or_path, Path) else "the text"
-    with defects_told(f"brief {source}"):
+    with defects_as_errors(f"brief {source}"):
         published = None if date is None else _day_of(date)
         if isinstance(text_or_path, Path):
             reading = read_file(text_or_path, published=published)
@@ -63,23 +72,23 @@ def render(brief: Briefing, output: Format, *, profile: str | Path = "standard")
     """Return a brief in a format of `briefing.model.formats.FORMATS`: "pdf", "html", "json".
 
     Raises:
-        RenderingError: The format is unknown, a library that it needs is missing, or the brief cannot be printed.
-        ProfileError: There is no such profile, or it says something that is not allowed.
-        BriefingError: It could not be made for another reason.
+        RenderingError: The format is unknown, a library is missing, or the brief cannot be rendered.
+        ProfileError: The profile does not exist or is not valid.
+        BriefingError: The brief could not be rendered for another reason.
     """
-    with defects_told(f"make {output}"):
+    with defects_as_errors(f"make {output}"):
         if not isinstance(brief, Briefing):
             raise RenderingError(str(output), f"it is made of a Briefing, not of the type {type(brief).__name__}")
         chosen = load_profile(profile)
         layout = layout_of(chosen)
-        return render_format(shown(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
+        return render_format(record_to_render(brief, output, partial(fit, brief, layout, chosen.pages)), output, layout)
 
 
 def parse_day(text: str) -> date:
     """Return the day written as YYYY-MM-DD.
 
     Raises:
-        DayError: It is written otherwise, or there is no such day.
+        DayError: The text has another form, or the day does not exist.
     """
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
@@ -88,7 +97,7 @@ def parse_day(text: str) -> date:
 
 
 def _day_of(given: object) -> date:
-    """Return a day that is given as a date, an instant or text."""
+    """Return the day of a date, of a datetime, or of a text such as "2024-05-14"."""
     if isinstance(given, datetime):
         return given.date()
     if isinstance(given, date):
@@ -99,10 +108,10 @@ def _day_of(given: object) -> date:
 
 
 def parse_formats(written: str) -> tuple[Format, ...]:
-    """Return the formats in a list apart by commas, each once.
+    """Return the formats in a comma-separated list, without duplicates.
 
     Raises:
-        ValueError: One of them is unknown.
+        ValueError: A format is unknown, or the list is empty.
     """
     names = tuple(dict.fromkeys(name.strip().lower() for name in written.split(",") if name.strip()))
     if not names:
@@ -111,7 +120,7 @@ def parse_formats(written: str) -> tuple[Format, ...]:
 
 
 def make_briefs(
-    found: Sequence[Source | Lead | Made],
+    found: Sequence[Source | Link | Skipped],
     profile: Profile,
     formats: tuple[Format, ...],
     destination: Destination,
@@ -122,23 +131,23 @@ def make_briefs(
     web: Web = NO_WEB,
     archive: Path | None = None,
 ) -> Iterator[Outcome]:
-    """Write one brief for each article, in every format; yield what came of each, in the order of the sources.
+    """Write one brief for each article, in every format; yield the outcomes in the order of the sources.
 
-    With *explain* an outcome holds what led to each finding, too. What leads to articles is followed on the *web*. With
-    *archive* the briefs are kept in that file, and a run that was broken off goes on where it stopped.
+    With *explain* an outcome holds the reasons for each finding. Links are followed on the *web*. With *archive* the
+    briefs are stored in that file, and an interrupted run is resumed.
     """
-    order = Order(profile, formats, published, explain, keep=archive is not None)
-    if any(isinstance(item, Lead) for item in found):
-        together = 1  # the first briefs are made while the other articles are fetched
+    request = Request(profile, formats, published, explain, keep=archive is not None)
+    if any(isinstance(item, Link) for item in found):
+        together = 1  # so that the first briefs are made while other articles are fetched
     else:
         jobs = min(jobs, len(found))
         together = min(_TOGETHER, max(1, len(found) // max(1, jobs * _SHARES)))
-    with kept_run(archive, order, destination, found) as run:
-        yield from run.before
-        items = run.left(expand(found, run.remembering(web)))
-        ready = partial(get_ready, order)
-        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together, get_ready=ready):
-            yield run.write(made)
+    with kept_run(archive, request, destination, found) as run:
+        yield from run.warnings
+        items = run.skip_finished(expand(found, run.with_feed_states(web)))
+        ready = partial(get_ready, request)
+        for item in ordered_map(partial(make_each, request), items, jobs, lost, together=together, get_ready=ready):
+            yield run.write(item)
         yield from run.end(profile.retention)
 
 
@@ -147,7 +156,7 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 
     Raises:
         LanguageError: The profile's language pipeline is missing.
-        ExtractorError: A section has no extractor, or an option that its extractor does not know.
+        ExtractorError: A section has no extractor, or an option that its extractor does not have.
     """
     from briefing.language.pipeline import load_pipeline, passing_words
 
@@ -159,44 +168,46 @@ def brief_reading(reading: Reading, profile: Profile) -> Briefing:
 def render_briefs(
     files: Sequence[str], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
-    """Print briefs and digests that were kept as JSON again, what a person changed marked; yield what came of each."""
+    """Render briefs and digests from JSON files, with a person's edits marked; yield an outcome for each."""
     inputs = frozenset(real_path(Path(file)) for file in files)
     namer = Namer(destination.folder, inputs)
     for file in files:
-        source = Source(file, Path(file))
         try:
-            made = _print_again(source, read_record(read_whole(Path(file)), file), formats, profile)
+            record = read_record(read_whole(Path(file)), file)
+            result = _print_again(Source(file, Path(file)), record, formats, profile)
         except BriefingError as error:
-            made = Made(source, troubles=(str(error),))
-        yield write_outputs(made, namer, destination, inputs)
+            yield Outcome(file, troubles=(str(error),))
+        else:
+            yield write_outputs(result, namer, destination, inputs)
 
 
 def print_kept(
     kept: Iterable[tuple[str, Briefing]], profile: Profile | None, formats: tuple[Format, ...], destination: Destination
 ) -> Iterator[Outcome]:
-    """Print briefs that an archive keeps, by what they are called there; yield what came of each."""
+    """Render briefs from an archive, given with their names there; yield an outcome for each."""
     namer = Namer(destination.folder, frozenset())
     for name, brief in kept:
         try:
-            made = _print_again(Source(name), brief, formats, profile)
+            result = _print_again(Source(name), brief, formats, profile)
         except BriefingError as error:
-            made = Made(Source(name), troubles=(str(error),))
-        yield write_outputs(made, namer, destination, frozenset())
+            yield Outcome(name, troubles=(str(error),))
+        else:
+            yield write_outputs(result, namer, destination, frozenset())
 
 
 def _print_again(
     source: Source, brief: Briefing | Digest, formats: tuple[Format, ...], profile: Profile | None
-) -> Made:
-    """Render a brief or a digest that was made earlier, what a person changed in it marked."""
+) -> Result:
+    """Render a brief or a digest that was made earlier, with a person's edits marked."""
     edited = brief.model_copy(update={"edits": find_edits(brief)})
-    made = print_record(source, edited, formats, profile or _profile_of(edited))
+    result = print_record(source, edited, formats, profile or _profile_of(edited))
     if profile is None and edited.provenance.profile not in shipped_profiles():
         remark = f"{source.name}: printed with the profile standard; it was made with {edited.provenance.profile!r}"
-        made = replace(made, remarks=(f"{remark}, which --profile can name", *made.remarks))
-    return made
+        result = replace(result, remarks=(f"{remark}, which --profile can name", *result.remarks))
+    return result
 
 
 def _profile_of(brief: Briefing | Digest) -> Profile:
-    """Return the profile that a brief or a digest was made with where it is shipped, else the standard one."""
+    """Return the shipped profile that a brief or a digest was made with; the fallback is the standard one."""
     name = brief.provenance.profile
     return load_profile(name if name in shipped_profiles() else "standard")

@@ -1,4 +1,4 @@
-"""The process in which finished briefs are checked: whoever sends one may have made it to take for ever."""
+"""The confined process that checks finished briefs: a hostile file could take too much time or memory."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""One digest: articles gathered, put together to stories, merged, and compared with what was told before."""
+"""Make one digest: gather articles, cluster them into stories, merge them, and mark what is new."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from briefing.profile.digest import DigestSource
 from briefing.profile.profile import Profile
 from briefing.reading.feeds.state import FeedState
 from briefing.sources.links import Web
-from briefing.sources.runs import Outcome
+from briefing.sources.records import Outcome
 from briefing.version import __version__
 
 Stage = Literal["briefed", "merged"]
@@ -33,68 +33,68 @@ Stories = Mapping[str, Sequence[GatheredArticle]]  # articles by the id of the s
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOrder:
-    """What a digest is to be made of."""
+class DigestRequest:
+    """What to make a digest of, and for when."""
 
     profile: Profile
     sources: Sequence[DigestSource]
-    at: datetime  # instant of the run, with its zone
+    at: datetime  # instant of the digest, with its zone
     since: date | None = None  # None: since the day before the last digest of the profile, else before *at*
     jobs: int = 1
 
 
 class DigestRun:
-    """The making of a digest: ``steps`` does the work, after which ``made`` gives it.
+    """The making of one digest: ``steps`` does the work; then ``result`` returns the digest.
 
     Args:
-        order: What is asked for.
+        request: What to make.
         web: How the web is read.
-        archive: Where articles and what was told are kept; None: nothing is, and there is nothing to compare with.
+        archive: Where articles and digests are stored. With None nothing is stored, and no line is marked as new.
         reached: Called once all articles are briefed ("briefed") and once they are merged ("merged").
     """
 
     def __init__(
         self,
-        order: DigestOrder,
+        request: DigestRequest,
         web: Web,
         archive: Archive | None = None,
         reached: Callable[[Stage], None] = lambda _stage: None,
     ) -> None:
         self._digest: Digest | None = None
-        self._order = order
+        self._request = request
         self._web = web
         self._archive = archive
-        self._records = archive.digests(order.profile.name) if archive is not None else None
+        self._records = archive.digests(request.profile.name) if archive is not None else None
         self._reached = reached
 
     def steps(self, standard_input: Callable[[int], bytes]) -> Iterator[Outcome]:
-        """Make the digest, or take the one that was made for the same instant; yield what came of each source."""
-        order, records = self._order, self._records
-        self._digest = records.digest(order.at) if records is not None else None
+        """Make the digest, or take the stored one of the same instant; yield an outcome for each source."""
+        request, records = self._request, self._records
+        self._digest = records.digest(request.at) if records is not None else None
         if self._digest is not None:
             return
-        gathering = Gathering(order.profile, self._web, order.at, self._memory())
-        yield from gathering.gather(order.sources, standard_input, jobs=order.jobs)
+        gathering = Gathering(request.profile, self._web, request.at, self._memory())
+        yield from gathering.gather(request.sources, standard_input, jobs=request.jobs)
         self._reached("briefed")
-        ledger = records.ledger(order.at) if records is not None else None
-        since = order.since or _since(ledger, order.at)
-        articles, old = since_day(gathering.articles, since, strict=order.since is not None)
-        earlier = records.earlier_stories(order.at) if records is not None else {}
-        notices = (*gathering.notices, *old, *later_notices(gathering.waiting, order.at))
-        digest = compose(articles, earlier, ledger, order, since, notices)
+        ledger = records.ledger(request.at) if records is not None else None
+        since = request.since or _since(ledger, request.at)
+        articles, old = since_day(gathering.articles, since, strict=request.since is not None)
+        earlier = records.earlier_stories(request.at) if records is not None else {}
+        notices = (*gathering.notices, *old, *later_notices(gathering.waiting, request.at))
+        digest = compose(articles, earlier, ledger, request, since, notices)
         self._reached("merged")
         if records is not None:
             self._keep(records, digest, ledger, gathering.feeds)
         self._digest = digest
 
-    def made(self) -> Digest:
+    def result(self) -> Digest:
         """Return the digest.
 
         Raises:
-            ValueError: Not all steps were gone.
+            ValueError: ``steps`` has not run to its end.
         """
         if self._digest is None:
-            raise ValueError("the steps of this digest have not all been gone")
+            raise ValueError("the steps of this digest have not run to their end")
         return self._digest
 
     def _memory(self) -> Memory | None:
@@ -103,32 +103,32 @@ class DigestRun:
         return Memory(self._records, self._archive.feed)
 
     def _keep(self, records: DigestRecords, digest: Digest, ledger: Ledger | None, feeds: Sequence[FeedState]) -> None:
-        """Store the digest; one that is made up for later than its successor changes nothing that is remembered."""
-        latest = records.ledger(datetime.max.replace(tzinfo=self._order.at.tzinfo))
+        """Store the digest, and the new ledger unless a later digest has been made."""
+        latest = records.ledger(datetime.max.replace(tzinfo=self._request.at.tzinfo))
         is_latest = latest is None or latest == ledger
-        records.keep(self._order.at, digest, ledger_of(digest, ledger) if is_latest else None, feeds)
+        records.keep(self._request.at, digest, ledger_of(digest, ledger) if is_latest else None, feeds)
 
 
 def compose(
     articles: Sequence[GatheredArticle],
     earlier: Stories,
     ledger: Ledger | None,
-    order: DigestOrder,
+    request: DigestRequest,
     since: date,
     notices: Iterable[Notice],
 ) -> Digest:
-    """Return the sealed digest of articles, whose stories go on with earlier ones.
+    """Return the sealed digest of articles; their stories continue earlier ones.
 
     Args:
-        articles: Those that are new, in any order.
+        articles: The new articles, in any order.
         earlier: The stories of earlier digests.
-        ledger: What earlier digests told; None for a first one.
-        order: What is asked for.
-        since: The day since which articles count.
-        notices: What is to be said of the sources.
+        ledger: What earlier digests reported; None for the first digest.
+        request: What to make.
+        since: The first day of the digest.
+        notices: The notices of the digest.
     """
     articles = sorted(articles, key=lambda article: (article.source, article.digest))
-    settings = order.profile.digest
+    settings = request.profile.digest
     houses = tuple(Family(house.name, house.outlets, house.domains) for house in settings.houses)
     before = [article for story in earlier.values() for article in story]
     origins = origin_ids(find_origins(map(_item, (*articles, *before)), houses))
@@ -136,20 +136,20 @@ def compose(
     clusters = cluster_stories(map(_item, articles), seeds, houses)
     digest = build_digest(
         _gathered(clusters, (*articles, *before), origins),
-        digest_options(order.profile),
-        at=order.at,
+        digest_options(request.profile),
+        at=request.at,
         since=since.isoformat(),
         notices=tuple(notices),
-        provenance=_provenance(articles, order.profile),
+        provenance=_provenance(articles, request.profile),
         earlier=datetime.fromisoformat(ledger.at).date() if ledger is not None else None,
     )
-    return seal(mark_changes(digest, ledger, order.at.date(), order.profile.digest.agenda))
+    return seal(mark_changes(digest, ledger, request.at.date(), request.profile.digest.agenda))
 
 
 def _gathered(
     clusters: Iterable[Cluster], articles: Iterable[GatheredArticle], origins: Mapping[str, str]
 ) -> Iterator[Gathered]:
-    """Yield the stories with every place where an article of theirs appeared."""
+    """Yield the stories; an article that appeared in several places is a member for each."""
     by_id: dict[str, list[GatheredArticle]] = {}
     for article in articles:
         by_id.setdefault(article.brief.article.id, []).append(article)
@@ -167,7 +167,7 @@ def _item(article: GatheredArticle) -> Item:
 
 
 def _provenance(articles: Sequence[GatheredArticle], profile: Profile) -> Provenance:
-    """Return what made a digest; of the language pipeline what its briefs say."""
+    """Return the provenance of a digest; the language pipeline is that of its briefs."""
     made = [article.brief.provenance for article in articles]
     return Provenance(
         engine="rules",

@@ -1,4 +1,4 @@
-"""Make digests: the stages joined into one by hand, and into those of a schedule."""
+"""Make digests: one by hand, or those of a schedule."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from briefing.archive.archive import Archive
 from briefing.errors import ArchiveError
-from briefing.jobs.digest_run import DigestOrder, DigestRun, Stage
+from briefing.jobs.digest_run import DigestRequest, DigestRun, Stage
 from briefing.jobs.production import print_record
+from briefing.jobs.results import Destination, write_outputs
 from briefing.model.digest import Digest
 from briefing.model.formats import Format, format_kind
 from briefing.model.runs import Output, RunResult
@@ -18,11 +19,11 @@ from briefing.profile.profile import Profile
 from briefing.runtime.outputs import Namer, clear_leftovers, slug
 from briefing.sources.inputs import web_of
 from briefing.sources.links import NO_WEB, Web
-from briefing.sources.runs import Destination, Outcome, Source, write_outputs
+from briefing.sources.records import Outcome, Source
 
 
 def make_digest(
-    order: DigestOrder,
+    request: DigestRequest,
     formats: tuple[Format, ...],
     destination: Destination,
     standard_input: Callable[[int], bytes],
@@ -30,36 +31,36 @@ def make_digest(
     web: Web = NO_WEB,
     archive: Path | None = None,
 ) -> Iterator[Outcome]:
-    """Write one digest in every format; yield what came of each source, then what was written.
+    """Write one digest in every format; yield an outcome for each source, then one for the digest.
 
-    With *archive* its articles are kept in that file, stories go on from one digest of the profile to the next, and the
-    digest tells what changed; one that was broken off goes on where it stopped if it is made for the same instant.
+    With *archive* the articles are stored in that file, and stories continue from one digest of the profile to the
+    next, with changes marked. An interrupted digest is resumed if it is made for the same instant.
 
     Raises:
-        ArchiveError: The archive cannot be used.
+        ArchiveError: The archive cannot be opened or written.
         LanguageError: The profile's language pipeline is missing.
     """
-    profile = order.profile
+    profile = request.profile
     with Archive.open(archive) if archive is not None else nullcontext() as opened:
-        run = DigestRun(order, web, opened)
+        run = DigestRun(request, web, opened)
         yield from run.steps(standard_input)
-        name = digest_name(profile.name, order.at)
-        made = print_record(Source(name), run.made(), formats, profile)
+        name = digest_name(profile.name, request.at)
+        result = print_record(Source(name), run.result(), formats, profile)
         clear_leftovers(destination.folder)
         namer = Namer(destination.folder, frozenset())
-        yield write_outputs(replace(made, title=name), namer, destination, frozenset())
+        yield write_outputs(replace(result, title=name), namer, destination, frozenset())
         if opened is not None and profile.retention is not None:
             opened.prune(parse_period(profile.retention))
 
 
 def now() -> datetime:
-    """Return the moment, in UTC."""
+    """Return the current instant, in UTC."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class DigestMaker:
-    """Makes the digests of a schedule: a ``briefing.schedule.job.DigestJob``."""
+    """Makes the digests of a schedule; implements ``briefing.schedule.job.DigestJob``."""
 
     archive: Path
     allow_private: bool = False
@@ -68,19 +69,19 @@ class DigestMaker:
     clock: Callable[[], datetime] = now
 
     def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
-        """Return the digest of a profile for the instant that it is due, in every format that is delivered."""
+        """Return the digest of a profile that is due at an instant, in every format to deliver."""
         today = max(due, self.clock().astimezone(due.tzinfo)).date()
         web = web_of(profile.fetch, allow_private=self.allow_private, today=today)
-        order = DigestOrder(profile, profile.digest.sources, due, jobs=self.jobs)
+        request = DigestRequest(profile, profile.digest.sources, due, jobs=self.jobs)
         with self.open_archive(self.archive) as opened:
-            run = DigestRun(order, web, opened, reached)
-            said = [line for came in run.steps(_no_input) for line in (*came.troubles, *came.remarks)]
-            said += _pruned(opened, profile.retention)
-        return _result(run.made(), profile, due, said)
+            run = DigestRun(request, web, opened, reached)
+            notices = [line for outcome in run.steps(_no_input) for line in (*outcome.troubles, *outcome.remarks)]
+            notices += _prune(opened, profile.retention)
+        return _run_result(run.result(), profile, due, notices)
 
 
-def _pruned(archive: Archive, retention: str | None) -> list[str]:
-    """Remove what has been kept for longer; that it cannot be removed must not cost a digest, and is told."""
+def _prune(archive: Archive, retention: str | None) -> list[str]:
+    """Remove briefs older than *retention*. A failed prune is reported; the digest is still made."""
     try:
         if retention is not None:
             archive.prune(parse_period(retention))
@@ -93,27 +94,22 @@ def _no_input(_limit: int) -> bytes:
     return b""
 
 
-def _result(digest: Digest, profile: Profile, due: datetime, said: Sequence[str]) -> RunResult:
-    """Return a digest in every format that is delivered."""
+def _run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequence[str]) -> RunResult:
+    """Return a digest in every format to deliver."""
     attached = (output for way in profile.deliver if way.webhook is not None for output in way.webhook.attach)
     formats: tuple[Format, ...] = tuple(dict.fromkeys((*profile.outputs, *attached, "eml")))
     name = digest_name(profile.name, due)
-    made = print_record(Source(name), digest, formats, profile)
+    result = print_record(Source(name), digest, formats, profile)
     wanted = (*profile.outputs, *attached)
     files = (
-        Output(f"{name}.{one}", format_kind(one).media_type, content) for one, content in made.outputs if one in wanted
+        Output(f"{name}.{one}", format_kind(one).media_type, content)
+        for one, content in result.outputs
+        if one in wanted
     )
-    email = next((content for output, content in made.outputs if output == "eml"), None)
-    notices = (*said, *made.remarks, *made.troubles)
-    return RunResult(made.title, tuple(files), email, notices, has_nothing_to_tell(digest))
-
-
-def has_nothing_to_tell(digest: Digest) -> bool:
-    """Return True if a digest holds no story and nothing that is over, and none of its sources failed."""
-    failed = any(notice.code == "source-failed" for notice in digest.notices)
-    return not (digest.stories or digest.passed or failed)
+    email = next((content for output, content in result.outputs if output == "eml"), None)
+    return RunResult(result.title, tuple(files), email, (*notices, *result.remarks, *result.troubles))
 
 
 def digest_name(profile: str, at: datetime) -> str:
-    """Return what the files of a digest are called: "morning-2024-05-14-0600"."""
+    """Return the stem of a digest's files: "morning-2024-05-14-0600"."""
     return f"{slug(profile)}-{at:%Y-%m-%d-%H%M}"

@@ -1,4 +1,4 @@
-"""What this machine has and lacks for making briefs, each with its remedy."""
+"""Check whether this machine has all that briefs need; each missing part comes with its remedy."""
 
 import ctypes.util
 import os
@@ -20,7 +20,7 @@ _FONTS = ("font_source_sans_pro", "font_source_serif_pro")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; *needed* where no brief or no PDF can be made without it."""
+    """The result of one check; *needed* if no brief or no PDF can be made without it."""
 
     name: str
     fine: bool
@@ -30,8 +30,8 @@ class Finding:
 
 
 def examine() -> tuple[Finding, ...]:
-    """Look at everything that briefs are made with and return what was found, in the order of use."""
-    return tuple(finding for look in _LOOKS for finding in look())
+    """Return the results of all checks, in the order in which a run uses the parts."""
+    return tuple(finding for check in _CHECKS for finding in check())
 
 
 def _packages() -> Iterator[Finding]:
@@ -71,10 +71,10 @@ def _fonts() -> Iterator[Finding]:
 def _scripts() -> Iterator[Finding]:
     lacking = lacking_scripts()
     if lacking is None:
-        detail, remedy = "cannot be told: the program fc-list is missing", "Debian: apt-get install fontconfig"
+        detail, remedy = "not known: the program fc-list is missing", "Debian: apt-get install fontconfig"
     elif lacking:
         packages = " ".join(dict.fromkeys(script.package for script in lacking))
-        detail = f"no font has {', '.join(script.name for script in lacking)}: boxes stand for their letters in a PDF"
+        detail = f"no font has {', '.join(script.name for script in lacking)}: a PDF shows boxes for their letters"
         remedy = f"Debian: apt-get install {packages}; elsewhere: the Noto fonts"
     else:
         detail, remedy = "fonts for names in other scripts are installed", ""
@@ -102,14 +102,14 @@ def _libraries() -> Iterator[Finding]:
     yield Finding(
         "harfbuzz-subset",
         fine=subset is not None,
-        detail=subset or "not found: fonts are cut by fontTools, so that a PDF takes about three times as long",
+        detail=subset or "not found: fonts are cut by fontTools, and a PDF takes about three times as long",
         remedy="" if subset else "Debian: apt-get install libharfbuzz-subset0; macOS: brew install harfbuzz",
         needed=False,
     )
 
 
 def _library_version(library: str, function: str) -> str:
-    """Return what a function of a shared library says of its version, and the library's name."""
+    """Return the version that a function of a shared library returns, and the library's name."""
     read = getattr(ctypes.CDLL(library), function)
     read.restype = ctypes.c_char_p
     return f"{read().decode('ascii')} ({library})"
@@ -140,7 +140,7 @@ def _write_access() -> Iterator[Finding]:
             yield Finding(name, fine=True, detail=f"{folder} can be written")
 
 
-_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _packages,
     _pipeline,
     _fonts,

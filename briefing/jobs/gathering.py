@@ -1,6 +1,5 @@
-"""The articles of a digest: found where its sources say, briefed, and kept, so that nothing is lost or told twice."""
+"""Gather the articles of a digest: find them, brief them, and store them, so that each is reported once."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -9,37 +8,38 @@ from hashlib import sha256
 
 from briefing.archive.digests import DigestRecords, GatheredArticle
 from briefing.errors import ArchiveError
-from briefing.jobs.archived_run import digest_of, in_unicode
 from briefing.jobs.production import get_ready, lost, make_each
+from briefing.jobs.results import Request, Result
 from briefing.model.brief import Briefing, Notice
 from briefing.model.notices import notice
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import Profile
 from briefing.reading.feeds.state import FeedState
 from briefing.runtime.parallel import ordered_map
+from briefing.sources.identity import digest_of, in_unicode
 from briefing.sources.inputs import find_articles
 from briefing.sources.links import Web, expand
-from briefing.sources.runs import Lead, Made, Order, Outcome, Source
+from briefing.sources.records import Link, Outcome, Skipped, Source
 
-SLACK = timedelta(days=1)  # an article often comes a day after the day that it bears
+SLACK = timedelta(days=1)  # an article often appears a day after its date
 
 _TOGETHER = 4  # articles that are parsed together
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered from one digest of a profile to the next, and where articles are kept meanwhile."""
+    """What is stored between the digests of a profile: articles, and the states of feeds."""
 
     records: DigestRecords
     feed: Callable[[str], FeedState | None]
 
     def feed_state(self, url: str) -> FeedState | None:
-        """Return what this profile's digests read of a feed; what others read of it is new to them."""
+        """Return the state of a feed for this profile; other runs that read the feed do not change it."""
         state = self.feed(self._key(url))
         return replace(state, url=url) if state is not None else None
 
     def of_profile(self, state: FeedState) -> FeedState:
-        """Return what was read of a feed as it is remembered for this profile."""
+        """Return the state of a feed as it is stored for this profile."""
         return replace(state, url=self._key(state.url))
 
     def _key(self, url: str) -> str:
@@ -48,59 +48,61 @@ class Memory:
 
 @dataclass
 class Gathering:
-    """The articles of a digest as they come in.
+    """The articles of a digest, while they are gathered.
 
-    What is remembered of feeds is kept with the digest: one that was broken off reads them whole once more, and so
-    comes to the same, whatever of it was kept before.
+    The states of feeds are stored together with the digest. A resumed digest reads its feeds again from
+    the start, and so gets the same articles.
     """
 
     profile: Profile
     web: Web
-    at: datetime  # what was published on a later day is for a later digest
-    memory: Memory | None = None  # None: nothing is kept, and all that is found is new
+    at: datetime  # articles published on a later day are for a later digest
+    memory: Memory | None = None  # None: nothing is stored, and all articles are new
     articles: list[GatheredArticle] = field(default_factory=list)
     waiting: int = 0  # articles for later digests
     notices: list[Notice] = field(default_factory=list)
-    feeds: list[FeedState] = field(default_factory=list)  # to be remembered once there is a digest
+    feeds: list[FeedState] = field(default_factory=list)  # to be stored with the digest
 
     def gather(
         self, sources: Sequence[DigestSource], standard_input: Callable[[int], bytes], *, jobs: int
     ) -> Iterator[Outcome]:
-        """Find and brief the articles of all sources; yield what came of each."""
-        course, web = _Course(self.memory), self.web
+        """Find and brief the articles of all sources; yield an outcome for each."""
+        web, known = self.web, frozenset[tuple[str, str]]()
         if self.memory is not None:
             records = self.memory.records
+            known = records.known()
             records.take_over(self.at)
             self.articles += records.gathered(self.at)
             self.waiting = records.waiting(self.at)
-            web = replace(web, state_of=course.feed_state)
-        found, missing = _found(sources, standard_input)
+            web = replace(web, state_of=self.memory.feed_state)
+        found, missing = find_articles([source.where for source in sources], standard_input, may_be_empty=True)
         for outcome in missing:
-            yield self._told(outcome)
-        order = Order(self.profile, (), None, keep=True)
-        items = course.left(expand(course.following(found), web))
-        together = 1 if any(isinstance(item, Lead) for item, _ in found) else _TOGETHER
-        ready = partial(get_ready, order)
-        for made in ordered_map(partial(make_each, order), items, jobs, lost, together=together, get_ready=ready):
-            yield self._came(made, course.came())
+            yield self._reported(outcome)
+        request = Request(self.profile, (), None, keep=True)
+        items = skip_known(expand(found, web), known)
+        together = 1 if any(isinstance(item, Link) for item in found) else _TOGETHER
+        ready = partial(get_ready, request)
+        for item in ordered_map(partial(make_each, request), items, jobs, lost, together=together, get_ready=ready):
+            yield self._reported(self._add(item, sources[item.source.origin]))
 
-    def _came(self, made: Made, item: "_Item") -> Outcome:
-        """Keep what came of an article; what comes of a feed comes after all its articles."""
-        if made.brief is not None:
-            try:
-                self._keep(_gathered(made.source.name, made.brief, item))
-            except ArchiveError as error:
-                if not isinstance(error.__cause__, ValueError):  # else what is wrong is wrong with this article alone
-                    raise
-                return self._told(Outcome(made.source.name, troubles=(f"cannot keep {made.source.name}: {error}",)))
-        if made.feed is not None:
+    def _add(self, item: Result | Skipped, source: DigestSource) -> Outcome:
+        """Store an article or the state of a feed, whose articles came before; return the outcome."""
+        name = item.source.name
+        if isinstance(item, Skipped) and item.feed is not None:
             if self.memory is not None:
-                self.feeds.append(self.memory.of_profile(made.feed))
-            return self._told(Outcome(made.source.name, troubles=made.troubles))  # nothing new is nothing odd
-        return self._told(Outcome(made.source.name, troubles=made.troubles, remarks=made.remarks))
+                self.feeds.append(self.memory.of_profile(item.feed))
+            return Outcome(name, troubles=item.troubles)  # a feed without new entries needs no remark
+        if isinstance(item, Result) and item.brief is not None:
+            try:
+                self._keep(_gathered(item.source, item.brief, source))
+            except ArchiveError as error:
+                if not isinstance(error.__cause__, ValueError):  # else only this article cannot be stored
+                    raise
+                return Outcome(name, troubles=(f"cannot keep {name}: {error}",))
+        return Outcome(name, troubles=item.troubles, remarks=item.remarks)
 
     def _keep(self, article: GatheredArticle) -> None:
-        """Keep an article for this digest; a digest that is made up for leaves later ones what came out after it."""
+        """Store an article for this digest; one that catches up leaves newer articles for later digests."""
         published = article.brief.article.published
         today = self.at.date()
         is_later = published is not None and published > today.isoformat() and self.web.today > today
@@ -114,72 +116,47 @@ class Gathering:
         else:
             self.articles.append(article)
 
-    def _told(self, outcome: Outcome) -> Outcome:
+    def _reported(self, outcome: Outcome) -> Outcome:
+        """Return an outcome, its troubles added to the notices of the digest."""
         self.notices += (notice("source-failed", fault=in_unicode(trouble)) for trouble in outcome.troubles)
         return outcome
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What is under way: of which source it is, the digest of its bytes, and since when its feed was not read."""
+def skip_known(items: Iterable[Source | Skipped], known: Iterable[tuple[str, str]]) -> Iterator[Source | Skipped]:
+    """Yield all items but sources that are known, or came before; each source gets its digest.
 
-    source: DigestSource
-    digest: str | None
-    since: date | None
-
-
-class _Course:
-    """Knows of each item of a run which source led to it, and leaves out what was gathered before."""
-
-    def __init__(self, memory: Memory | None) -> None:
-        self._memory = memory
-        self._known = set(memory.records.known()) if memory is not None else set()
-        self._source = DigestSource(file="-")
-        self._since: date | None = None
-        self._under_way: deque[_Item] = deque()
-
-    def following(self, found: Iterable[tuple[Source | Lead, DigestSource]]) -> Iterator[Source | Lead]:
-        """Yield what sources hold; until the next is asked for, all items are of the one before."""
-        for item, source in found:
-            self._source, self._since = source, None
+    Args:
+        items: The sources and skipped items of a digest.
+        known: Names and digests of the articles of earlier digests.
+    """
+    seen = set(known)
+    for item in items:
+        if isinstance(item, Skipped):
             yield item
-
-    def feed_state(self, url: str) -> FeedState | None:
-        """Return what is remembered of a feed, whose entries come next."""
-        state = self._memory.feed_state(url) if self._memory is not None else None
-        self._since = (state.seen - SLACK).date() if state is not None and state.seen is not None else None
-        return state
-
-    def left(self, items: Iterable[Source | Made]) -> Iterator[Source | Made]:
-        """Yield what is not known yet, each once."""
-        for item in items:
-            digest = digest_of(item) if isinstance(item, Source) else None
-            if isinstance(item, Source) and digest is not None:
-                key = (in_unicode(item.name), digest)
-                if key in self._known:
-                    continue
-                self._known.add(key)
-            self._under_way.append(_Item(self._source, digest, self._since))
-            yield item
-
-    def came(self) -> _Item:
-        """Return what was known of the next item that comes back."""
-        return self._under_way.popleft()
+            continue
+        source = replace(item, digest=digest_of(item))
+        if source.digest is not None:
+            key = (in_unicode(source.name), source.digest)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield source
 
 
-def _gathered(name: str, brief: Briefing, item: _Item) -> GatheredArticle:
-    article, source = brief.article, item.source
-    digest = item.digest or brief.provenance.source_sha256
-    outlet = source.outlet or article.outlet
-    return GatheredArticle(in_unicode(name), digest, brief, outlet, article.url, source.weight, item.since)
+def _gathered(source: Source, brief: Briefing, named: DigestSource) -> GatheredArticle:
+    article = brief.article
+    digest = source.digest or brief.provenance.source_sha256
+    outlet = named.outlet or article.outlet
+    since = (source.since - SLACK).date() if source.since is not None else None
+    return GatheredArticle(in_unicode(source.name), digest, brief, outlet, article.url, named.weight, since)
 
 
 def since_day(
     articles: Iterable[GatheredArticle], since: date, *, strict: bool
 ) -> tuple[list[GatheredArticle], list[Notice]]:
-    """Return the articles that were published on a day or later, or on an unknown one, and how many were not.
+    """Return the articles published on a day, later, or on an unknown day, and a notice that counts the others.
 
-    Unless it is *strict*, those of a feed that was not read for longer count, too, if they came out meanwhile.
+    Unless *strict*, older articles count if they appeared since their feed was last read: the digest catches up.
     """
     kept, old = [], 0
     for article in articles:
@@ -193,23 +170,11 @@ def since_day(
 
 
 def later_notices(waiting: int, at: datetime) -> list[Notice]:
-    """Return the notice that articles were published after an instant, if any were."""
+    """Return the notice that articles wait for a later digest, if any do."""
     return [notice("too-new", count=waiting, day=at.date())] if waiting else []
 
 
 def sources_digest(articles: Iterable[GatheredArticle]) -> str:
-    """Return a digest of the bytes that articles were read from, in whatever order they came."""
+    """Return a digest of the bytes of all articles, which does not depend on their order."""
     digests = sorted(article.brief.provenance.source_sha256 for article in articles)
     return sha256("\n".join(digests).encode("ascii")).hexdigest()
-
-
-def _found(
-    sources: Sequence[DigestSource], standard_input: Callable[[int], bytes]
-) -> tuple[list[tuple[Source | Lead, DigestSource]], list[Outcome]]:
-    found: list[tuple[Source | Lead, DigestSource]] = []
-    outcomes: list[Outcome] = []
-    for source in sources:
-        items, missing = find_articles([source.where], standard_input, may_be_empty=True)
-        found += ((item, source) for item in items)
-        outcomes += missing
-    return found, outcomes

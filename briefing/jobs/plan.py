@@ -1,4 +1,4 @@
-"""What a profile asks of each stage, and whether the stages that are installed can do it."""
+"""Turn a profile into the options of each stage, and check that the installed stages support them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def check_profile(profile: Profile) -> None:
-    """Raise what is wrong with a profile before any work is done.
+    """Raise the first flaw of a profile, before any work is done.
 
-    What its sections may say depends on the extractors that are installed.
+    Which sections and options are valid depends on the installed extractors.
 
     Raises:
-        ProfileError: Its language pipeline is not installed; a section has no extractor, or does not take an option; or
-            no page looks as it says.
+        ProfileError: The language pipeline is not installed, a section or an option is unknown, or the look is not
+            valid.
     """
     _, flaws = usable(profile)
     if flaws:
@@ -33,7 +33,7 @@ def check_profile(profile: Profile) -> None:
 
 
 def usable(profile: Profile) -> tuple[Profile, tuple[ProfileError, ...]]:
-    """Return a profile without what cannot be used of it here, and every flaw of that kind."""
+    """Return a profile with its unusable settings reset, and a flaw for each of them."""
     flaws: list[ProfileError] = []
     model = profile.language.model
     if not _is_installed(model):
@@ -47,8 +47,8 @@ def usable(profile: Profile) -> tuple[Profile, tuple[ProfileError, ...]]:
         flaws += found
         kept += [section] * (not found)
     profile = profile.model_copy(update={"sections": tuple(kept) or Profile().sections})
-    profile, of_its_look = _usable_look(profile)
-    flaws += of_its_look
+    profile, look_flaws = _usable_look(profile)
+    flaws += look_flaws
     if profile.templates is not None:
         found = [_flaw(profile, "templates", flaw) for flaw in template_flaws(profile.templates, section_names())]
         flaws += found
@@ -85,12 +85,12 @@ def _flaw(profile: Profile, key: str, reason: str) -> ProfileError:
 
 
 def _is_installed(model: str) -> bool:
-    """Whether a language pipeline is a package that is installed, or a folder."""
+    """Return True if a language pipeline is an installed package or a folder."""
     return find_spec(model) is not None if model.isidentifier() else bool(model) and Path(model).is_dir()
 
 
 def section_names() -> tuple[str, ...]:
-    """Return the names of the sections that a page may have: ours, then those of other packages."""
+    """Return the names of all sections that a page may have: ours, then those of plug-ins."""
     return (*SECTIONS, *(name for name in extractor_names() if name not in SECTIONS))
 
 
@@ -107,11 +107,11 @@ def _section_flaws(section: Section, earlier: Sequence[Section]) -> Iterator[str
     except ExtractorError as error:
         yield str(error)
         return
-    by_option = [
+    option_flaws = [
         flaw for option in section.options.items() for flaw in _option_flaws(section.name, *option, known_options)
     ]
-    yield from by_option
-    if not by_option and section.name != SOURCE:
+    yield from option_flaws
+    if not option_flaws and section.name != SOURCE:
         yield from _refusal(section)
 
 
@@ -126,7 +126,7 @@ def _option_flaws(name: str, key: str, value: object, known: tuple[str, ...]) ->
 
 
 def _refusal(section: Section) -> Iterator[str]:
-    """Yield why an extractor does not take the options of its section, if it does not."""
+    """Yield the reason if an extractor refuses the options of its section."""
     try:
         extractor_of(section.name, section)
     except ExtractorError as error:
@@ -141,10 +141,10 @@ def _extractor_options(name: str) -> tuple[str, ...]:
 
 
 def extractor_of(name: str, section: Section | None) -> Extractor:
-    """Return the extractor of a field, with the options of its section where the profile has one.
+    """Return the extractor of a field, with the options of its section if the profile has that section.
 
     Raises:
-        ExtractorError: There is none, or it does not know an option.
+        ExtractorError: The extractor does not exist, or does not have an option.
     """
     options = section.options if section is not None else {}
     page_options = LAYOUT_OPTIONS.get(name, {})
@@ -152,10 +152,10 @@ def extractor_of(name: str, section: Section | None) -> Extractor:
 
 
 def layout_of(profile: Profile) -> Layout:
-    """Return what rendering needs to know of a profile.
+    """Return the layout that a profile asks for.
 
     Raises:
-        RenderingError: No page can be laid out by it.
+        RenderingError: The logo cannot be read, or the look is not valid.
     """
     look, handling = profile.look, profile.handling
     return Layout(
@@ -178,7 +178,7 @@ def layout_of(profile: Profile) -> Layout:
 
 
 def digest_options(profile: Profile) -> "DigestOptions":
-    """Return what building a digest needs to know of a profile."""
+    """Return the options for digests that a profile asks for."""
     from briefing.digest.building import DigestOptions
     from briefing.digest.merging import MOST
 
@@ -196,7 +196,7 @@ def digest_options(profile: Profile) -> "DigestOptions":
 
 
 def _label(section: Section) -> str | None:
-    """Return the label that the profile gives a section, else the one that the extractor of a foreign one has."""
+    """Return the label of a section in the profile; the fallback for a plug-in's section is its extractor's label."""
     if section.label is not None or section.name in SECTIONS:
         return section.label
     label = getattr(extractor_kind(section.name), "label", None)

@@ -1,4 +1,4 @@
-"""A sample brief printed again whenever its profile or templates change, for whoever is at work on them."""
+"""Render a sample brief again whenever its profile or templates change, for people who edit them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from briefing.model.formats import Format
 from briefing.profile.profile import load_profile
 from briefing.rendering.templating.environment import templates_folder
 from briefing.runtime.outputs import write_whole
-from briefing.sources.runs import Outcome
+from briefing.sources.records import Outcome
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".j2", ".css", ".png", ".jpg", ".jpeg", ".svg"})
 _SAMPLE = "sample.txt"  # an article with something for every section
@@ -20,31 +20,31 @@ _SAMPLE = "sample.txt"  # an article with something for every section
 def preview(
     profile: str, output: Path, output_format: Format, *, until: Event, once: bool = False
 ) -> Iterator[Outcome]:
-    """Print the sample brief, and again after each change of the profile or its templates; yield what came of it.
+    """Render the sample brief, and again after each change of the profile or its templates; yield the outcomes.
 
     Args:
         profile: Name of a shipped profile, or path of one.
         output: The file to write.
-        output_format: One of `briefing.model.formats.FORMATS`.
+        output_format: A format of `briefing.model.formats.FORMATS`.
         until: Ends the preview when it is set.
-        once: Whether to print once only.
+        once: Whether to render only once.
     """
-    yield _printed(profile, output, output_format)
+    yield _render(profile, output, output_format)
     if once:
         return
     from watchfiles import watch
 
     for changed in watch(*_watched(profile), stop_event=until):
         if any(_matters(Path(path), output) for _, path in changed):
-            yield _printed(profile, output, output_format)
+            yield _render(profile, output, output_format)
 
 
 def _matters(changed: Path, output: Path) -> bool:
-    """Whether a page depends on what was saved: a profile, template, style sheet or logo, not what is printed."""
+    """Return True if a changed file affects the page: a profile, template, style sheet or logo, not the output."""
     return changed.suffix.lower() in _SUFFIXES and changed != output.absolute()
 
 
-def _printed(profile: str, output: Path, output_format: Format) -> Outcome:
+def _render(profile: str, output: Path, output_format: Format) -> Outcome:
     try:
         check_profile(load_profile(profile))
         brief = jobs.brief(templates_folder() / _SAMPLE, profile=profile)
@@ -55,7 +55,7 @@ def _printed(profile: str, output: Path, output_format: Format) -> Outcome:
 
 
 def _watched(profile: str) -> Iterator[Path]:
-    """Yield what the page depends on: the profile's folder, and its templates."""
+    """Yield the folders to watch: that of the profile, and that of its templates."""
     path = Path(profile)
     if path.is_file():
         yield path.absolute().parent
@@ -66,6 +66,6 @@ def _watched(profile: str) -> Iterator[Path]:
 def _templates_of(profile: str) -> Path | None:
     try:
         folder = load_profile(profile).templates
-    except BriefingError:  # said when it was printed
+    except BriefingError:  # reported when the brief is rendered
         return None
     return Path(folder) if folder is not None and Path(folder).is_dir() else None

@@ -1,4 +1,4 @@
-"""What one process makes of sources: read, parsed together, briefed and printed; what goes wrong is said of each."""
+"""The work of one process: read sources, parse them together, brief them and render the briefs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,6 +18,7 @@ from briefing.errors import (
 )
 from briefing.jobs.assembly import brief_of, explain
 from briefing.jobs.plan import layout_of
+from briefing.jobs.results import Request, Result
 from briefing.model.brief import Article, Briefing
 from briefing.model.formats import Format, format_kind
 from briefing.profile.profile import Profile
@@ -30,7 +31,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.page_limit import fit, overlong
 from briefing.rendering.printable import Printable, title_on_page
 from briefing.sources.links import excerpt_notice
-from briefing.sources.runs import Made, Order, Source
+from briefing.sources.records import Skipped, Source
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,46 +39,46 @@ if TYPE_CHECKING:
 
     from briefing.language.analysis import Analysis
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 _PDF = "application/pdf"
 
-# Notices that say nothing odd; the page prints them all the same.
+# Notices that are no remark for the user; the page prints them, too.
 _EXPECTED = frozenset({"no-publication-date"})
 
 
-def make_each(order: Order, items: Sequence[Source | Made]) -> list[Made]:
-    """Make the brief of each source in every format; whatever goes wrong with one is said, not raised.
+def make_each(request: Request, items: Sequence[Source | Skipped]) -> list[Result | Skipped]:
+    """Make the brief of each source in every format; a source that fails is skipped, with the reason.
 
-    Their texts are parsed together, which is faster and gives the same; those of a run share one pipeline. What was
-    told of an item already comes back as it is.
+    The texts are parsed together, which is faster and gives the same. Items that were skipped before come back
+    unchanged.
     """
     sources = [item for item in items if isinstance(item, Source)]
-    made = iter(_make_sources(order, sources) if sources else ())
-    return [next(made) if isinstance(item, Source) else item for item in items]
+    results = iter(_make_sources(request, sources) if sources else ())
+    return [next(results) if isinstance(item, Source) else item for item in items]
 
 
-def get_ready(order: Order) -> None:
-    """Load what ``make_each`` needs; where it is missing, that says so of each source."""
+def get_ready(request: Request) -> None:
+    """Load what ``make_each`` needs; if the pipeline is missing, ``make_each`` reports it."""
     import briefing.language.analyse  # noqa: F401 - so that copies of this process have it
     from briefing.language.pipeline import load_pipeline
 
     with suppress(LanguageError):
-        load_pipeline(order.profile.language.model)
+        load_pipeline(request.profile.language.model)
 
 
-def _make_sources(order: Order, sources: Sequence[Source]) -> list[Made]:
+def _make_sources(request: Request, sources: Sequence[Source]) -> list[Result | Skipped]:
     from briefing.language.pipeline import load_pipeline, passing_words
 
-    readings = [_guarded(source, partial(_read, source, order.published)) for source in sources]
+    readings = [_guarded(source, partial(_read, source, request.published)) for source in sources]
     try:
-        nlp = load_pipeline(order.profile.language.model)
+        nlp = load_pipeline(request.profile.language.model)
     except LanguageError as error:
-        return [Made(source, troubles=(str(error),)) for source in sources]
+        return [Skipped(source, troubles=(str(error),)) for source in sources]
     with passing_words(nlp):
         docs = _parse({n: reading.article for n, reading in enumerate(readings) if isinstance(reading, Reading)}, nlp)
         return [
-            _guarded(source, partial(_make, source, reading, order, nlp, docs.get(number)))
+            _guarded(source, partial(_make, source, reading, request, nlp, docs.get(number)))
             if isinstance(reading, Reading)
             else reading
             for number, (source, reading) in enumerate(zip(sources, readings, strict=True))
@@ -85,7 +86,7 @@ def _make_sources(order: Order, sources: Sequence[Source]) -> list[Made]:
 
 
 def _read(source: Source, published: date | None) -> Reading:
-    """Return a source as an article; an excerpt of it stands in for one that cannot be read."""
+    """Read a source; the fallback is the excerpt from its feed."""
     if source.path is not None and source.stretch is not None:
         return read_bytes(read_message(source.path, source.stretch), source.name, published=published)
     if source.path is not None:
@@ -101,42 +102,42 @@ def _read(source: Source, published: date | None) -> Reading:
 
 
 def _parse(articles: Mapping[int, Article], nlp: "Language") -> "Mapping[int, Doc]":
-    """Return the parsed articles; none where one of them fails: each is then parsed, and its failure told, alone."""
+    """Return the parsed articles by number; none if one of them fails, so that each is parsed alone."""
     from briefing.language.analyse import parse
 
     try:
         return dict(zip(articles, parse(tuple(articles.values()), nlp), strict=True))
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - the article that fails is reported when it is parsed alone
         return {}
 
 
-def _make(source: Source, reading: Reading, order: Order, nlp: "Language", doc: "Doc | None") -> Made:
+def _make(source: Source, reading: Reading, request: Request, nlp: "Language", doc: "Doc | None") -> Result:
     analysis = analysed(reading.article, nlp, doc)
-    made = brief_of(reading, analysis, order.profile, nlp)
+    brief = brief_of(reading, analysis, request.profile, nlp)
     remarks = tuple(f"{source.name}: {n.message}" for n in reading.notices if n.code not in _EXPECTED)
-    explained = tuple(explain(made, analysis, order.profile)) if order.explain else ()
-    printed = print_record(source, made, order.formats, order.profile)
-    kept = made if order.keep else None
-    return replace(printed, remarks=(*remarks, *printed.remarks), explanation=explained, brief=kept)
+    explanation = tuple(explain(brief, analysis, request.profile)) if request.explain else ()
+    result = print_record(source, brief, request.formats, request.profile)
+    kept = brief if request.keep else None
+    return replace(result, remarks=(*remarks, *result.remarks), explanation=explanation, brief=kept)
 
 
-def _guarded(source: Source, step: Callable[[], Result]) -> Result | Made:
-    """Return what a step towards the brief of a source gives, or what to say where it fails."""
+def _guarded(source: Source, step: Callable[[], Value]) -> Value | Skipped:
+    """Return the value of a step; if the step fails, skip the source."""
     try:
-        with defects_told(f"brief {source.name}"):
+        with defects_as_errors(f"brief {source.name}"):
             return step()
     except OwnBriefError as error:
-        return Made(source, troubles=() if source.in_folder else (str(error),))
+        return Skipped(source, troubles=() if source.in_folder else (str(error),))
     except BriefingError as error:
-        return Made(source, troubles=(str(error),))
+        return Skipped(source, troubles=(str(error),))
 
 
 @contextmanager
-def defects_told(task: str) -> Iterator[None]:
-    """Make a defect met in a task, such as "brief a.txt", an error that says so.
+def defects_as_errors(task: str) -> Iterator[None]:
+    """Turn a defect during a task, such as "brief a.txt", into a BriefingError.
 
     Raises:
-        DefectError: Something failed that is no BriefingError.
+        DefectError: An exception that is no BriefingError was raised.
     """
     try:
         yield
@@ -149,14 +150,14 @@ def defects_told(task: str) -> Iterator[None]:
 
 
 def analysed(article: Article, nlp: "Language", doc: "Doc | None") -> "Analysis":
-    """Return the analysis of an article, whose text may be parsed already."""
+    """Return the analysis of an article; *doc* is its parsed text, if it is parsed already."""
     from briefing.language.analyse import analyse, interpret
 
     return analyse(article, nlp) if doc is None else interpret(article, doc)
 
 
-def print_record(source: Source, record: Printable, formats: Iterable[Format], profile: Profile) -> Made:
-    """Render a brief or a digest in each format; one that fails costs itself only."""
+def print_record(source: Source, record: Printable, formats: Iterable[Format], profile: Profile) -> Result:
+    """Render a brief or a digest in each format; a format that fails is reported, and the others are made."""
     outputs: list[tuple[Format, bytes]] = []
     troubles: list[str] = []
     remarks: list[str] = []
@@ -165,42 +166,42 @@ def print_record(source: Source, record: Printable, formats: Iterable[Format], p
     with missing_glyphs() as missing:
         for output in formats:
             try:
-                with defects_told(f"make {output}"):
-                    printed = shown(record, output, fitted)
+                with defects_as_errors(f"make {output}"):
+                    printed = record_to_render(record, output, fitted)
                     content = render_format(printed, output, layout)
-                    said = (_overlong(record, content, output, profile), *remarks_on(printed, output))
+                    found = (_overlong(record, content, output, profile), *remarks_on(printed, output))
                 outputs.append((output, content))
-                remarks += (f"{source.name}: {remark}" for remark in said if remark)
+                remarks += (f"{source.name}: {remark}" for remark in found if remark)
             except BriefingError as error:
                 troubles.append(f"{source.name}: {error}")
     if missing.remark():
         remarks.append(f"{source.name}: {missing.remark()}")
-    return Made(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
+    return Result(source, title_on_page(record, layout), tuple(outputs), tuple(troubles), tuple(dict.fromkeys(remarks)))
 
 
-def shown(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:
-    """Return what of a brief an output shows: one with pages, or that carries them, has so many at most."""
+def record_to_render(record: Printable, output: Format, fitted: Callable[[], Printable]) -> Printable:
+    """Return the record to render: the *fitted* one for a format with pages, else the whole record."""
     if not format_kind(output).paged:
         return record
     try:
         return fitted()
     except RenderingError:
-        return record  # where no PDF can be made, its renderer says so; an e-mail goes without
+        return record  # the renderer of PDF reports the error; an e-mail is made without a PDF
 
 
 def _fitted(record: Printable, layout: Layout, pages: int | None) -> Printable:
-    """Return a brief on so many pages; a digest takes those that it needs."""
+    """Return a brief cut to a number of pages; a digest is not cut."""
     return fit(record, layout, pages) if isinstance(record, Briefing) else record
 
 
 def _overlong(record: Printable, content: bytes, output: Format, profile: Profile) -> str:
-    """Return what to say of the PDF of a brief that takes more pages than it may; nothing of a digest."""
+    """Return the remark that the PDF of a brief has too many pages; an empty string if it has not."""
     is_pdf = format_kind(output).media_type == _PDF
     return overlong(content, profile.pages) if is_pdf and isinstance(record, Briefing) else ""
 
 
-def lost(source: Source | Made) -> Made:
-    """Return what to say of an item whose process died with it."""
-    if isinstance(source, Made):
-        return source
-    return Made(source, troubles=(f"cannot brief {source.name}: the process that worked on it died",))
+def lost(item: Source | Skipped) -> Skipped:
+    """Return the item to report if the process that worked on *item* died."""
+    if isinstance(item, Skipped):
+        return item
+    return Skipped(item, troubles=(f"cannot brief {item.name}: the process that worked on it died",))

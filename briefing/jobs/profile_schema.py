@@ -1,4 +1,4 @@
-"""The JSON Schema of a profile as a person writes it; editors complete from it."""
+"""The JSON Schema of a profile's YAML; editors use it for completion."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass

@@ -28,38 +28,38 @@ from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
 from briefing.runtime.confinement import Confined, DeadlineError, DeathError
 
-Again = Path | bytes  # an article that is read again: its file, or what stood at standard input
+Again = Path | bytes  # an article to read again: its file, or its bytes from standard input
 
 SECONDS = 60.0  # a brief takes a hundredth of one
-MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 200
+MEGABYTES = 1024  # of address space; the interpreter and the libraries need about 200
 _PROCESS = Confined("briefing.jobs.confined_verification", requests=50)
 
 _PDF_SIGNATURE = b"%PDF-"
-_SHOWN = 120  # characters of a line that a message repeats
+_SHOWN = 120  # characters of a line that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a brief says of the article that it was made from."""
+    """What a brief states about its article."""
 
     text: str
-    withheld: bool  # spaces stand for what no line cites
+    withheld: bool  # text that no line cites is replaced by spaces
     sha256: str  # of the source's bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What the check of one file found: nothing wrong where *failures* is empty."""
+    """The result of checking one file; it is valid if *failures* is empty."""
 
     failures: tuple[str, ...]
-    verdict: str = ""  # empty where it is no brief
-    origin: Origin | None = None  # None of a digest
+    verdict: str = ""  # empty if the file is no brief
+    origin: Origin | None = None  # None for a digest
 
 
 def verify_file(path: Path, source: Again | None = None) -> Verification:
-    """Check a brief in a PDF or JSON file and, where *source* is given, that it was made from that article.
+    """Check a brief in a PDF or JSON file and, if *source* is given, that it was made from that article.
 
-    *source* is the article's file, or its bytes where it came from standard input.
+    *source* is the article's file, or its bytes if it comes from standard input.
     """
     try:
         content = read_whole(path)
@@ -71,27 +71,27 @@ def verify_file(path: Path, source: Again | None = None) -> Verification:
 def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Verification:
     """Check a brief or digest in the bytes of a PDF or JSON file; *name* is for messages.
 
-    It is read in a process of its own, as articles in PDF are: a file of a few kilobytes can unpack to gigabytes, or
-    take years to be gone through.
+    A confined process reads the file, as it does for articles in PDF: a few kilobytes can unpack to gigabytes, or take
+    years to read.
     """
     head = json.dumps({"name": name, "is_compared": source is not None}).encode()
     try:
-        told = json.loads(_PROCESS.ask(head + b"\n" + content, SECONDS))
+        answer = json.loads(_PROCESS.ask(head + b"\n" + content, SECONDS))
     except DeadlineError:
         return Verification((f"to check it takes more than {SECONDS:.0f} seconds, which no brief of ours does",))
     except DeathError:
         return Verification((f"to check it takes more memory than {MEGABYTES} megabytes, which no brief of ours does",))
-    origin = Origin(**told["origin"]) if told["origin"] is not None else None
-    failures = tuple(told["failures"])
-    if source is not None and told["verdict"]:
+    origin = Origin(**answer["origin"]) if answer["origin"] is not None else None
+    failures = tuple(answer["failures"])
+    if source is not None and answer["verdict"]:
         failures += tuple(check_source(origin, source))
-    return Verification(failures, told["verdict"], origin)
+    return Verification(failures, answer["verdict"], origin)
 
 
 def check_bytes(content: bytes, name: str, *, is_compared: bool = False) -> Verification:
-    """Check it in this process, which its content may bring to an end.
+    """Check a file in this process, which a hostile file may crash.
 
-    With *is_compared* the verdict holds if the source is the same.
+    With *is_compared* the verdict says that the source is the same; the caller compares it.
     """
     try:
         page = printed(content) if content.startswith(_PDF_SIGNATURE) else None
@@ -115,10 +115,10 @@ def _origin(record: Printable) -> Origin | None:
 
 
 def _attached_to(page: PrintedPdf) -> bytes:
-    """Return the brief or digest that travels in a PDF.
+    """Return the brief or digest that is attached to a PDF.
 
     Raises:
-        ReadingError: There is none, or its layout is missing.
+        ReadingError: Nothing is attached, or the layout is missing.
     """
     name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
     for attachment in (name, LAYOUT_ATTACHMENT):
@@ -129,7 +129,7 @@ def _attached_to(page: PrintedPdf) -> bytes:
 
 
 def check_seal(brief: Printable) -> Iterator[str]:
-    """Yield each record that was altered without an edit that says so, and each edit that says so in vain."""
+    """Yield each altered record without a declared edit, and each declared edit without an altered record."""
     found, declared = find_edits(brief), brief.edits
     for edit in found:
         if edit not in declared:
@@ -140,8 +140,8 @@ def check_seal(brief: Printable) -> Iterator[str]:
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
-    """Yield the first place where the printed page is not what the attached brief lays out to, and each odd margin."""
-    any_case = wanted.templates is not None  # a theme of the user's may print a text in capitals
+    """Yield the first difference between the printed page and the attached brief, and each odd header or footer."""
+    any_case = wanted.templates is not None  # a user's theme may print text in capitals
     difference = first_difference([block.text for block in wanted.blocks()], page.blocks, any_case=any_case)
     if difference is not None and difference.expected:
         yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
@@ -164,7 +164,7 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
 
 
 def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
-    """Yield each picture that is missing, too many, or drawn otherwise."""
+    """Yield each picture that is missing, superfluous, or drawn differently."""
     if page.has_logo != (wanted.logo is not None):
         yield "a logo is painted, where the attached layout has none" if page.has_logo else "the logo is missing"
     if len(page.figures) != len(wanted.pictures):
@@ -175,8 +175,8 @@ def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
 
 
 def check_source(origin: Origin | None, source: Again) -> Iterator[str]:
-    """Yield how an article, read again, differs from the one that the brief was made from."""
-    name = _named(source)
+    """Yield each difference between an article, read again, and the article of the brief."""
+    name = _name_of(source)
     if origin is None:
         yield f"{name}: a digest is made from many articles; --source is for the brief of one"
         return
@@ -195,30 +195,30 @@ def check_source(origin: Origin | None, source: Again) -> Iterator[str]:
 
 
 def _read_again(source: Again, sha256: str) -> Reading:
-    """Return a source read anew; of a mailbox the message with the digest of the brief's source.
+    """Read a source again; in a mailbox, read the message with the digest of the brief's source.
 
     Raises:
-        ReadingError: it cannot be read, or is a mailbox without that message.
+        ReadingError: The source cannot be read, or is a mailbox without that message.
     """
     if isinstance(source, bytes):
         if kind_of(source[:HEAD]) != "mbox":
-            return read_bytes(source, _named(source))
+            return read_bytes(source, _name_of(source))
         message = find_message_in(source, sha256)
     elif not is_mailbox(source):
         return read_file(source)
     else:
         message = find_message(source, sha256)
     if message is None:
-        raise ReadingError(_named(source), "the mailbox holds no message that the brief was made from")
-    return read_bytes(message, _named(source))
+        raise ReadingError(_name_of(source), "the mailbox holds no message that the brief was made from")
+    return read_bytes(message, _name_of(source))
 
 
-def _named(source: Again) -> str:
+def _name_of(source: Again) -> str:
     return "standard input" if isinstance(source, bytes) else str(source)
 
 
 def _as_attached(text: str, origin: Origin) -> str:
-    """Return a source's text, what the brief's article withholds made spaces."""
+    """Return a source's text, with the parts that the brief withholds replaced by spaces."""
     if not origin.withheld:
         return text
     return blanked(text, [match.span() for match in re.finditer(r"\S+", origin.text)])
@@ -232,15 +232,15 @@ def _first_difference(one: str, other: str) -> int:
 def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, *, is_compared: bool) -> str:
     edited = {edit.where for edit in brief.edits}
     places = [f"{field}[{number}]" for field, records in brief.lines() for number in range(len(records))]
-    said = f"{sum(place not in edited for place in places)} lines rest on their evidence"
+    verdict = f"{sum(place not in edited for place in places)} lines rest on their evidence"
     if page is not None:
-        said += f", {len(page.blocks)} printed lines are the attached brief's"
+        verdict += f", {len(page.blocks)} printed lines are the attached brief's"
         if layout is not None and layout.templates is not None:
-            said += " but for capitals, which its own templates may change"
+            verdict += " but for capitals, which its own templates may change"
     if is_compared:
-        said += ", the source is the same"
+        verdict += ", the source is the same"
     if isinstance(brief, Digest):
-        said += f", of {counted(len(brief.articles), 'article')}"
+        verdict += f", of {counted(len(brief.articles), 'article')}"
     if brief.edits:
-        said += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
-    return said
+        verdict += f"; edited by hand: {', '.join(f'{edit.where} {edit.change}' for edit in brief.edits)}"
+    return verdict

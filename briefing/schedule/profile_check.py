@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from briefing.archive.digests import GatheredArticle
 from briefing.errors import BriefingError, ProfileError, RenderingError, TemplateFillError
 from briefing.jobs import briefs as jobs
-from briefing.jobs.digest_run import DigestOrder, compose
+from briefing.jobs.digest_run import DigestRequest, compose
 from briefing.jobs.plan import layout_of, usable
 from briefing.profile.profile import Profile, read_profile
 from briefing.reading.source import read_file
@@ -77,7 +77,7 @@ def _samples(profile: Profile) -> tuple[Printable, ...]:
     brief = jobs.brief_reading(read_file(path), profile)
     at = datetime.combine(date.fromisoformat(brief.article.published or "2031-06-10"), time(12), UTC)
     article = GatheredArticle(str(path), brief.provenance.source_sha256, brief)
-    return brief, compose([article], {}, None, DigestOrder(profile, (), at), at.date(), ())
+    return brief, compose([article], {}, None, DigestRequest(profile, (), at), at.date(), ())
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What a user names: the articles that it leads to."""
+"""The inputs that a user names, and the articles that they lead to."""

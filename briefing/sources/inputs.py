@@ -1,7 +1,8 @@
-"""The articles that a user names: files, folders, standard input, and what leads to articles elsewhere."""
+"""Find the articles that a user names: in files, in folders, on standard input, and on the web."""
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from briefing.reading.folders import Found, Patterns, find_sources
 from briefing.reading.kinds import HEAD, kind_of
 from briefing.sources.links import Web
 from briefing.sources.mailboxes import open_mailboxes
-from briefing.sources.runs import Lead, Outcome, Source
+from briefing.sources.records import Link, Outcome, Source
 
 if TYPE_CHECKING:
     from briefing.reading.web.fetch import Fetcher
@@ -22,6 +23,7 @@ STANDARD_INPUT = "-"
 
 _WEB = ("http://", "https://")
 _VARIABLE = "env:"
+_LINK_KINDS = ("feed", "opml")
 
 
 def find_articles(
@@ -30,45 +32,50 @@ def find_articles(
     patterns: Patterns | None = None,
     *,
     may_be_empty: bool = False,
-) -> tuple[list[Source | Lead], list[Outcome]]:
-    """Return the inputs that are there, in order, and an outcome for each that is not.
+) -> tuple[list[Source | Link], list[Outcome]]:
+    """Return the inputs that were found, in order, and an outcome for each that was not.
 
-    A feed counts as one where it is named itself, and not where it lies in a folder: nothing in a folder makes a run
-    use the network.
+    The origin of each input is the index of its name. A feed is followed if it is named itself. A feed in a folder is
+    not: no file in a folder makes a run use the network.
 
     Args:
         sources: Names of files and folders, web addresses; "-" is standard input.
-        standard_input: Returns as many of its bytes as it is asked for.
-        patterns: Which files of folders are wanted.
-        may_be_empty: Whether a folder that holds no article is as good as any: an inbox into which nothing came.
+        standard_input: Returns as many bytes of standard input as its argument asks for, at most.
+        patterns: Which files of folders are read.
+        may_be_empty: Whether a folder without articles is no error; an inbox may be empty.
     """
-    found: list[Source | Lead] = []
+    found: list[Source | Link] = []
     outcomes: list[Outcome] = []
-    for name in sources:
-        if name == STANDARD_INPUT:
-            found.append(_at_hand("standard input", standard_input(MAX_DOCUMENT + 1)))
-            continue
-        if name[:8].lower().startswith(_WEB):
-            found.append(Lead(name, url=name))
-            continue
-        try:
-            within = find_sources(Path(name), patterns) if os.path.isdir(name) else None  # noqa: PTH112 - of a name that is too long, Path.is_dir raises
-        except ReadingError as error:
-            outcomes.append(Outcome(name, troubles=(str(error),)))
-            continue
-        if within is None:
-            found.append(_file(name))
-            continue
-        found += [Source(str(path), path, in_folder=True) for path in within.files]
-        outcomes += [Outcome(error.source, troubles=(str(error),)) for error in within.unreadable]
-        if within == Found(()) and not may_be_empty:
-            outcomes.append(Outcome(name, troubles=(_holds_none(name, patterns),)))
-    found, left_out = open_mailboxes(found)
-    return found, [*outcomes, *left_out]
+    for origin, name in enumerate(sources):
+        named, missing = _find(name, standard_input, patterns, may_be_empty=may_be_empty)
+        opened, left_out = open_mailboxes(named)
+        found += (replace(item, origin=origin) for item in opened)
+        outcomes += (*missing, *left_out)
+    return found, outcomes
+
+
+def _find(
+    name: str, standard_input: Callable[[int], bytes], patterns: Patterns | None, *, may_be_empty: bool
+) -> tuple[list[Source | Link], list[Outcome]]:
+    """Return the inputs under one name, mailboxes unopened, and an outcome for each that was not found."""
+    if name == STANDARD_INPUT:
+        return [_from_bytes("standard input", standard_input(MAX_DOCUMENT + 1))], []
+    if name[:8].lower().startswith(_WEB):
+        return [Link(name, url=name)], []
+    if not os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises if a name is too long
+        return [_from_file(name)], []
+    try:
+        within = find_sources(Path(name), patterns)
+    except ReadingError as error:
+        return [], [Outcome(name, troubles=(str(error),))]
+    missing = [Outcome(error.source, troubles=(str(error),)) for error in within.unreadable]
+    if within == Found(()) and not may_be_empty:
+        missing.append(Outcome(name, troubles=(_empty_folder(name, patterns),)))
+    return [Source(str(path), path, in_folder=True) for path in within.files], missing
 
 
 def web_of(settings: Fetch, *, allow_private: bool, today: date) -> Web:
-    """Return the web as a profile has it read."""
+    """Return the web with the settings of a profile."""
 
     def make_fetcher() -> "Fetcher":
         from briefing.reading.web.fetch import Fetcher, FetchLimits
@@ -80,7 +87,7 @@ def web_of(settings: Fetch, *, allow_private: bool, today: date) -> Web:
 
 
 def _proxy(written: str | None) -> str | None:
-    """Return the address of the proxy, which may stand in the environment."""
+    """Return the address of the proxy; "env:NAME" is read from the environment."""
     if written is None or not written.startswith(_VARIABLE):
         return written
     variable = written.removeprefix(_VARIABLE)
@@ -90,24 +97,24 @@ def _proxy(written: str | None) -> str | None:
     return os.environ[variable]
 
 
-def _file(name: str) -> Source | Lead:
-    """Return a file as what it is; one that cannot be opened as an article, whose reading will say why."""
+def _from_file(name: str) -> Source | Link:
+    """Return a file as a source or a link; a file that cannot be opened is a source, which fails when it is read."""
     path = Path(name)
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
-            if kind_of(head) not in ("feed", "opml"):
+            if kind_of(head) not in _LINK_KINDS:
                 return Source(str(path), path)
-            return Lead(str(path), content=head + file.read(MAX_DOCUMENT), path=path)
+            return Link(str(path), content=head + file.read(MAX_DOCUMENT), path=path)
     except (OSError, ValueError):
         return Source(str(path), path)
 
 
-def _at_hand(name: str, content: bytes) -> Source | Lead:
-    is_lead = kind_of(content[:HEAD]) in ("feed", "opml")
-    return Lead(name, content=content) if is_lead else Source(name, content=content)
+def _from_bytes(name: str, content: bytes) -> Source | Link:
+    is_link = kind_of(content[:HEAD]) in _LINK_KINDS
+    return Link(name, content=content) if is_link else Source(name, content=content)
 
 
-def _holds_none(name: str, patterns: Patterns | None) -> str:
+def _empty_folder(name: str, patterns: Patterns | None) -> str:
     why = "no file of a kind that is read" if patterns in (None, Patterns()) else "no file that the patterns leave"
     return f"{name} holds no article: {why}"

@@ -1,6 +1,6 @@
-"""What leads to articles, followed: web addresses, feeds and lists of feeds become the articles themselves.
+"""Follow links to articles: web addresses, feeds, and lists of feeds.
 
-Each is fetched when it is its turn, so that the first briefs are made while the last articles are still far away.
+Each article is fetched only when it is asked for, so that the first briefs are made while others are still fetched.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,40 +22,41 @@ from briefing.reading.known import Known
 from briefing.reading.urls import canonical_url
 from briefing.reading.web.encodings import in_utf8
 from briefing.reading.web.html import FEED_TYPES
-from briefing.sources.runs import Lead, Made, Source
+from briefing.sources.records import Link, Skipped, Source
 
 if TYPE_CHECKING:
     from briefing.reading.web.fetch import Fetched, Fetcher
 
 
-def _unknown(_url: str) -> FeedState | None:
+def _no_state(_url: str) -> FeedState | None:
     return None
 
 
 @dataclass(frozen=True)
 class Web:
-    """The web, as a run reads it.
+    """How a run reads the web.
 
-    The fetcher is made when it is first needed, so that a run without addresses loads nothing that a network needs.
+    The fetcher is made when it is first needed, so that a run without web addresses does not load network libraries.
     """
 
     make_fetcher: Callable[[], "Fetcher"]
-    today: date  # nothing is published after it
-    entries: int = MAX_ENTRIES  # that are read of a feed
-    state_of: Callable[[str], FeedState | None] = _unknown  # what is remembered of the feed at an address
+    today: date  # a later date of an entry is ignored
+    entries: int = MAX_ENTRIES  # to read from each feed
+    state_of: Callable[[str], FeedState | None] = _no_state  # of the feed at an address
 
     @cached_property
     def fetcher(self) -> "Fetcher":
-        """The one fetcher of the run: it remembers whom it asked when."""
+        """The only fetcher of the run, so that its delays between requests hold for all of them."""
         return self.make_fetcher()
 
     def get(self, url: str, state: FeedState | None = None, *, public_only: bool = False) -> "Fetched":
-        """Return what an address leads to, if it changed since *state*; its content in UTF-8 where it is text.
+        """Return the resource at an address, if it changed since *state*; text is in UTF-8.
 
-        With *public_only* it may not lead to a private network, whatever the user allows: a public page named it.
+        With *public_only* the address may not lead to a private network, even if the user allows that: a public page
+        named it.
 
         Raises:
-            FetchError: It cannot be had, whatever the reason.
+            FetchError: The resource cannot be fetched, for any reason.
         """
         etag, last_modified = (state.etag, state.last_modified) if state is not None else (None, None)
         try:
@@ -71,50 +72,58 @@ def _no_fetcher() -> "Fetcher":
     raise FetchError("the web", "this run does not use the network")
 
 
-NO_WEB = Web(_no_fetcher, today=date.max)  # feeds that are at hand are read, and nothing is fetched
+NO_WEB = Web(_no_fetcher, today=date.max)  # local feeds are read, and nothing is fetched
 
 
-def expand(found: Iterable[Source | Lead | Made], web: Web) -> Iterator[Source | Made]:
-    """Yield the articles that sources are or lead to, in order; what cannot be had is told in its place.
+def expand(found: Iterable[Source | Link | Skipped], web: Web) -> Iterator[Source | Skipped]:
+    """Yield all sources in order, links followed; an article that cannot be fetched is skipped, with the reason.
 
-    An article that several feeds name is taken from the first. What is to be remembered of a feed comes after all its
-    articles.
+    An article in several feeds is taken from the first. The state of a feed comes after all its articles.
     """
     named: set[str] = set()  # canonical addresses of the articles of all feeds so far
     for item in found:
-        if not isinstance(item, Lead):
+        if not isinstance(item, Link):
             yield item
             continue
-        yield from _guarded(item.name, _followed(item, web, named))
+        for article in _guarded(item.name, _follow(item, web, named)):
+            yield _with_origin(article, item.origin)
 
 
-def _guarded(name: str, articles: Iterator[Source | Made]) -> Iterator[Source | Made]:
-    """Yield articles; whatever goes wrong with what leads to them is told in their place."""
+def _with_origin(item: Source | Skipped, origin: int) -> Source | Skipped:
+    if isinstance(item, Skipped):
+        return replace(item, source=replace(item.source, origin=origin))
+    return replace(item, origin=origin)
+
+
+def _guarded(name: str, articles: Iterator[Source | Skipped]) -> Iterator[Source | Skipped]:
+    """Yield articles; if the link to them fails, yield a skipped item with the reason."""
     try:
         yield from articles
     except BriefingError as error:
-        yield _told(name, str(error))
-    except Exception as error:  # noqa: BLE001 - a defect met in one source must not cost the others
-        yield _told(name, f"cannot read {name}: {defect(error)}")
+        yield _skipped(name, str(error))
+    except Exception as error:  # noqa: BLE001 - a defect that one source triggers must not stop the others
+        yield _skipped(name, f"cannot read {name}: {defect(error)}")
 
 
-def _followed(lead: Lead, web: Web, named: set[str]) -> Iterator[Source | Made]:
-    if lead.url is None:
-        yield from _at_hand(lead.content, lead.name, web, named)
+def _follow(link: Link, web: Web, named: set[str]) -> Iterator[Source | Skipped]:
+    """Yield the articles that a link leads to."""
+    if link.url is None:
+        yield from _read_feeds(link.content, link.name, web, named)
         return
-    fetched = web.get(lead.url, web.state_of(lead.url))
+    state = web.state_of(link.url)
+    fetched = web.get(link.url, state)
     if fetched.unchanged or fetched.media_type in FEED_TYPES or kind_of(fetched.content) == "feed":
-        yield from _feed(fetched, ListedFeed(lead.url, None), web, named)
+        yield from _read_fetched_feed(fetched, ListedFeed(link.url, None), state, web, named)
     elif kind_of(fetched.content) == "opml":
-        yield from _at_hand(fetched.content, lead.name, web, named, public_only=not fetched.is_private)
+        yield from _read_feeds(fetched.content, link.name, web, named, public_only=not fetched.is_private)
     else:
-        yield Source(lead.name, content=fetched.content, known=Known(url=canonical_url(fetched.url)))
+        yield Source(link.name, content=fetched.content, known=Known(url=canonical_url(fetched.url)))
 
 
-def _at_hand(
+def _read_feeds(
     content: bytes, name: str, web: Web, named: set[str], *, public_only: bool = False
-) -> Iterator[Source | Made]:
-    """Yield the articles of a feed, or of each feed in a list, that is at hand."""
+) -> Iterator[Source | Skipped]:
+    """Yield the articles of a feed, or of each feed in a list of feeds."""
     if kind_of(content) == "feed":
         feed = feed_apart(content, name, today=web.today, limit=web.entries)
         for entry in _not_named(feed.entries, named):
@@ -122,19 +131,22 @@ def _at_hand(
         yield from _remarks(feed, name)
         return
     for listed in feed_list_apart(content, name):
-        yield from _guarded(listed.url, _listed(listed, web, named, public_only=public_only))
+        yield from _guarded(listed.url, _fetch_feed(listed, web, named, public_only=public_only))
 
 
-def _listed(listed: ListedFeed, web: Web, named: set[str], *, public_only: bool) -> Iterator[Source | Made]:
-    fetched = web.get(listed.url, web.state_of(listed.url), public_only=public_only)
-    yield from _feed(fetched, listed, web, named)
+def _fetch_feed(listed: ListedFeed, web: Web, named: set[str], *, public_only: bool) -> Iterator[Source | Skipped]:
+    state = web.state_of(listed.url)
+    fetched = web.get(listed.url, state, public_only=public_only)
+    yield from _read_fetched_feed(fetched, listed, state, web, named)
 
 
-def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> Iterator[Source | Made]:
-    """Yield the articles of a fetched feed that were not read before, then what to remember of it."""
-    name, state = listed.url, web.state_of(listed.url) or FeedState(listed.url)
+def _read_fetched_feed(
+    fetched: "Fetched", listed: ListedFeed, state: FeedState | None, web: Web, named: set[str]
+) -> Iterator[Source | Skipped]:
+    """Yield the articles of a fetched feed that were not read before, then the new state of the feed."""
+    name, state = listed.url, state or FeedState(listed.url)
     if fetched.unchanged:
-        yield Made(Source(name), remarks=(f"{name}: nothing new since last time",), feed=state)
+        yield Skipped(Source(name), remarks=(f"{name}: nothing new since last time",), feed=state)
         return
     feed = feed_apart(fetched.content, name, today=web.today, base=fetched.url, limit=web.entries)
     feed = replace(feed, title=feed.title or listed.title)
@@ -143,19 +155,21 @@ def _feed(fetched: "Fetched", listed: ListedFeed, web: Web, named: set[str]) -> 
     missed = False
     for entry in _not_named(new, named):
         article = _article(entry, feed, name, partial(web.get, public_only=not fetched.is_private))
-        if isinstance(article, Made):
+        if isinstance(article, Skipped):
             missed = True
             read.discard(entry.id)
-        yield article
+            yield article
+        else:
+            yield replace(article, since=state.seen)
     yield from _remarks(feed, name)
     state = replace(state, entries=frozenset(read))
-    if not missed:  # else all of it is sent again next time, and with it what could not be had
+    if not missed:  # else the server must send the whole feed next time, so that missed articles are retried
         state = replace(state, etag=fetched.etag, last_modified=fetched.last_modified)
-    yield Made(Source(name), remarks=() if new else (f"{name}: nothing new since last time",), feed=state)
+    yield Skipped(Source(name), remarks=() if new else (f"{name}: nothing new since last time",), feed=state)
 
 
 def _not_named(entries: Iterable[Entry], named: set[str]) -> Iterator[Entry]:
-    """Yield the entries whose articles are not among those named, to which they are added."""
+    """Yield the entries whose addresses are not in *named*, and add them to it."""
     for entry in entries:
         url = canonical_url(entry.url) if entry.url is not None else None
         if url is None or url not in named:
@@ -164,8 +178,8 @@ def _not_named(entries: Iterable[Entry], named: set[str]) -> Iterator[Entry]:
             named.add(url)
 
 
-def _article(entry: Entry, feed: Feed, feed_name: str, get: Callable[[str], "Fetched"]) -> Source | Made:
-    """Return the article of an entry: its text in the feed where that is whole, else the page that it links to."""
+def _article(entry: Entry, feed: Feed, feed_name: str, get: Callable[[str], "Fetched"]) -> Source | Skipped:
+    """Return the article of an entry: the text in the feed if it is complete, else the page that it links to."""
     name = entry.url or f"{feed_name}: {entry.title or 'an entry without a title'}"
     url = canonical_url(entry.url) if entry.url is not None else None
     known = Known(entry.title, url, feed.title, entry.byline, entry.published)
@@ -177,14 +191,14 @@ def _article(entry: Entry, feed: Feed, feed_name: str, get: Callable[[str], "Fet
         fetched = get(entry.url)
     except BriefingError as error:
         if not entry.page:
-            return _told(name, str(error))
+            return _skipped(name, str(error))
         return replace(source, content=entry.page, notices=(*entry.notices, *_excerpt_notice(str(error))))
     known = replace(known, url=canonical_url(fetched.url))
     return replace(source, content=fetched.content, known=known, excerpt=entry.page or None)
 
 
 def _excerpt_notice(reason: str | None) -> tuple[Notice, ...]:
-    """Return the notice that an article is its excerpt in a feed, and why; none without a reason."""
+    """Return the notice that only the excerpt in the feed was read, if there is a reason for that."""
     return () if reason is None else (excerpt_notice(reason),)
 
 
@@ -193,10 +207,10 @@ def excerpt_notice(reason: str) -> Notice:
     return notice("excerpt-only", "feed", reason=reason)
 
 
-def _remarks(feed: Feed, name: str) -> Iterator[Made]:
+def _remarks(feed: Feed, name: str) -> Iterator[Skipped]:
     if feed.notices:
-        yield Made(Source(name), remarks=tuple(f"{name}: {notice.message}" for notice in feed.notices))
+        yield Skipped(Source(name), remarks=tuple(f"{name}: {notice.message}" for notice in feed.notices))
 
 
-def _told(name: str, trouble: str) -> Made:
-    return Made(Source(name), troubles=(trouble,))
+def _skipped(name: str, trouble: str) -> Skipped:
+    return Skipped(Source(name), troubles=(trouble,))

@@ -1,4 +1,4 @@
-"""Mailboxes among the sources of a run: each of their messages is a source of its own."""
+"""Open mailboxes: each message becomes a source of its own."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -10,25 +10,25 @@ from pathlib import Path
 from briefing.errors import ReadingError
 from briefing.reading.kinds import HEAD, kind_of
 from briefing.reading.mail.mbox import Stretch, find_messages, message_of, read_message
-from briefing.sources.runs import Lead, Outcome, Source
+from briefing.sources.records import Link, Outcome, Source
 
-_MAX_HEADER = 64_000  # bytes in which a header ends
+_MAX_HEADER = 64_000  # bytes; a header ends before
 
 
-def open_mailboxes(sources: Sequence[Source | Lead]) -> tuple[list[Source | Lead], list[Outcome]]:
-    """Return the sources with the messages of each mailbox in its place, and an outcome for each that is left out.
+def open_mailboxes(sources: Sequence[Source | Link]) -> tuple[list[Source | Link], list[Outcome]]:
+    """Replace each mailbox by its messages; return the sources, and an outcome for each that is left out.
 
-    A message that a mailbox holds twice, by its number or its text, is made once. Of a file no more than one message is
-    in memory.
+    If a mailbox holds a message twice, by its ID or its text, the second is left out. No more than one message of a
+    file is in memory at once.
     """
-    found: list[Source | Lead] = []
+    found: list[Source | Link] = []
     outcomes: list[Outcome] = []
     for source in sources:
-        if isinstance(source, Lead) or kind_of(_head(source)) != "mbox":
+        if isinstance(source, Link) or kind_of(_head(source)) != "mbox":
             found.append(source)
             continue
         try:
-            messages, repeated = _each_once(source)
+            messages, repeated = _unique_messages(source)
             found += messages
             outcomes += repeated
         except ReadingError as error:
@@ -38,12 +38,12 @@ def open_mailboxes(sources: Sequence[Source | Lead]) -> tuple[list[Source | Lead
     return found, outcomes
 
 
-def _each_once(mailbox: Source) -> tuple[list[Source], list[Outcome]]:
-    """Return the messages of a mailbox, and an outcome for each that it holds again.
+def _unique_messages(mailbox: Source) -> tuple[list[Source], list[Outcome]]:
+    """Return the messages of a mailbox, and an outcome for each duplicate.
 
     Raises:
-        ReadingError: it holds too many.
-        OSError: it cannot be read.
+        ReadingError: The mailbox holds too many messages.
+        OSError: The mailbox cannot be read.
     """
     seen: dict[str, str] = {}
     messages: list[Source] = []
@@ -54,13 +54,13 @@ def _each_once(mailbox: Source) -> tuple[list[Source], list[Outcome]]:
             messages.append(message)
             seen.update(dict.fromkeys(keys, message.name))
         else:
-            told = f"{message.name} is the same message as {twin}, and was left out"
-            repeated.append(Outcome(message.name, remarks=(told,)))
+            remark = f"{message.name} is the same message as {twin}, and was left out"
+            repeated.append(Outcome(message.name, remarks=(remark,)))
     return messages, repeated
 
 
 def _head(source: Source) -> bytes:
-    """Return the first bytes of a source; none of a file that cannot be opened: reading it will say why."""
+    """Return the first bytes of a source; none if its file cannot be opened, which is reported when it is read."""
     if source.path is None:
         return (source.content or b"")[:HEAD]
     try:
@@ -71,7 +71,7 @@ def _head(source: Source) -> bytes:
 
 
 def _messages(source: Source) -> Iterator[tuple[Source, tuple[str, ...]]]:
-    """Yield each message of a mailbox as a source, with what tells it from others."""
+    """Yield each message of a mailbox as a source, with the keys that identify the message."""
     if source.path is None:
         content = source.content or b""
         for stretch in find_messages(BytesIO(content), source.name):
@@ -88,13 +88,13 @@ def _keys_in(path: Path, stretch: Stretch) -> tuple[str, ...]:
     try:
         return _keys(read_message(path, stretch))
     except ReadingError:
-        return ()  # too large to be read, which reading it will say
+        return ()  # the message is too large, which is reported when it is read
 
 
 def _keys(message: bytes) -> tuple[str, ...]:
-    """Return the number that a message bears, where it bears one, and the digest of what stands under its header."""
+    """Return the message ID, if there is one, and the digest of the body."""
     unified = message.replace(b"\r\n", b"\n")
     header, _, body = unified.partition(b"\n\n")
-    number = BytesHeaderParser(policy=compat32).parsebytes(header[:_MAX_HEADER]).get("Message-ID")
+    message_id = BytesHeaderParser(policy=compat32).parsebytes(header[:_MAX_HEADER]).get("Message-ID")
     digest = hashlib.sha256(body.strip()).hexdigest()
-    return (f"<{number}>", digest) if number else (digest,)
+    return (f"<{message_id}>", digest) if message_id else (digest,)

@@ -6,16 +6,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
+from typer.testing import Result as CommandResult
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.cli import app
 from briefing.jobs.archived_run import kept_run
 from briefing.jobs.briefs import make_briefs
+from briefing.jobs.results import Destination, Request, Result
 from briefing.model.brief import Briefing
 from briefing.profile.profile import load_profile
-from briefing.sources.runs import Destination, Made, Order, Outcome, Source
+from briefing.sources.records import Outcome, Source
 from tests.archive.briefs import brief_of
 
 ARTICLES = {
@@ -35,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def briefing(*arguments: str) -> Result:
+def briefing(*arguments: str) -> CommandResult:
     return CliRunner().invoke(app, list(arguments))
 
 
@@ -75,7 +77,7 @@ def test_a_run_goes_on_where_it_was_broken_off(folder: Path) -> None:
     before = {name: (folder / "out" / name).stat().st_mtime_ns for name in ("cod.json", "herring.json")}
     done = briefing(*MAKE)
     assert (done.exit_code, done.stdout) == (0, "out/cod.json\nout/herring.json\nout/port.json\n")
-    assert done.stderr == "a.sqlite: went on with a run; 2 articles had been made when it was broken off\n"
+    assert done.stderr == "a.sqlite: resumed a run; 2 articles had been made before it was interrupted\n"
     assert {name: (folder / "out" / name).stat().st_mtime_ns for name in before} == before
     assert len(titles(folder / "a.sqlite")) == 3
 
@@ -92,7 +94,7 @@ def test_what_is_not_as_it_was_is_made_again(folder: Path, spoil: Callable[[], o
     broken_off(2)
     spoil()
     done = briefing(*MAKE)
-    assert "went on with a run; 1 article had been made" in done.stderr
+    assert "resumed a run; 1 article had been made" in done.stderr
     assert (folder / "out" / "cod.json").exists()
 
 
@@ -169,7 +171,7 @@ def test_a_file_name_that_is_no_utf_8_is_kept_and_gone_on_with(folder: Path) -> 
         told = [next(outcomes) for _ in range(taken)]
         assert all(path.exists() for outcome in told for path in outcome.written)
     assert [outcome.remarks for outcome in outcomes] == [
-        ("a.sqlite: went on with a run; 1 article had been made when it was broken off",)
+        ("a.sqlite: resumed a run; 1 article had been made before it was interrupted",)
     ]
     assert len(titles(folder / "a.sqlite")) == 2
 
@@ -181,12 +183,12 @@ def test_half_a_character_in_front_matter_costs_nothing(folder: Path) -> None:
 
 
 def test_a_brief_that_cannot_be_kept_costs_itself_only(folder: Path) -> None:
-    order = Order(load_profile("standard"), ("json",), None, keep=True)
+    request = Request(load_profile("standard"), ("json",), None, keep=True)
     sources = [Source("a.txt", content=b"a"), Source("b.txt", content=b"b")]
     briefs = [brief_of("Talks begin.", outlet="\ud800"), brief_of("Talks end.")]
-    with kept_run(folder / "a.sqlite", order, Destination(folder / "out"), sources) as run:
-        assert list(run.left(sources)) == sources
-        told = [run.write(Made(source, brief=brief)) for source, brief in zip(sources, briefs, strict=True)]
+    with kept_run(folder / "a.sqlite", request, Destination(folder / "out"), sources) as run:
+        left = [item for item in run.skip_finished(sources) if isinstance(item, Source)]
+        told = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
     assert ["the brief of a.txt is not kept" in " ".join(outcome.troubles) for outcome in told] == [True, False]
     assert len(titles(folder / "a.sqlite")) == 1
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,12 @@ from werkzeug import Request, Response
 from briefing.archive.archive import Archive
 from briefing.cli import app
 from briefing.jobs.briefs import make_briefs
+from briefing.jobs.results import Destination
 from briefing.profile.profile import load_profile
 from briefing.reading.feeds.state import FeedState
 from briefing.reading.web.fetch import Fetcher, FetchLimits
 from briefing.sources.links import Web, expand
-from briefing.sources.runs import Destination, Lead, Made, Source
+from briefing.sources.records import Link, Skipped, Source
 from tests.fakes.servers import PUBLIC, FakeNames, Loopback
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><body><nav><a href="/">Home</a></nav>
@@ -269,11 +270,13 @@ def test_a_proxy_may_stand_in_the_environment(
 class TestFeedState:
     """What is remembered of a feed, so that each article is read once and none is lost."""
 
-    def run(self, server: HTTPServer, state: FeedState | None = None) -> tuple[list[Source], FeedState]:
+    def run(
+        self, server: HTTPServer, state: FeedState | None = None, origin: int = 0
+    ) -> tuple[list[Source], FeedState]:
         fetcher = Fetcher(allow_private=True, limits=FetchLimits(delay=0.0, attempts=1))
         web = Web(lambda: fetcher, date(2024, 5, 20), state_of=lambda _url: state)
-        *articles, last = expand([Lead("the feed", url=server.url_for("/feed"))], web)
-        assert isinstance(last, Made)
+        *articles, last = expand([Link("the feed", url=server.url_for("/feed"), origin=origin)], web)
+        assert isinstance(last, Skipped)
         assert last.feed is not None
         return [article for article in articles if isinstance(article, Source)], last.feed
 
@@ -301,6 +304,13 @@ class TestFeedState:
         assert [article.name for article in articles] == [server.url_for("/3")]
         assert (state.etag, state.entries) == ('"3"', frozenset({"1", "2", "3"}))
 
+    def test_an_article_knows_which_link_led_to_it_and_when_its_feed_was_read_last(self, server: HTTPServer) -> None:
+        self.serve(server, 1, 2)
+        seen = datetime(2024, 5, 14, 6, tzinfo=UTC)
+        state = FeedState(server.url_for("/feed"), entries=frozenset({"1"}), seen=seen)
+        ((article,), _) = self.run(server, state, origin=3)
+        assert (article.name, article.origin, article.since) == (server.url_for("/2"), 3, seen)
+
     def test_an_article_that_could_not_be_had_is_asked_for_again(self, server: HTTPServer) -> None:
         server.expect_request("/feed").respond_with_data(rss(item(1, "A", text="")), headers={"ETag": '"1"'})
         server.expect_request("/1").respond_with_data("", status=500)
@@ -314,7 +324,7 @@ class TestFeedState:
     def test_articles_are_fetched_when_it_is_their_turn(self, server: HTTPServer) -> None:
         self.serve(server, 1, 2)
         fetcher = Fetcher(allow_private=True, limits=FetchLimits(delay=0.0))
-        articles = expand([Lead("the feed", url=server.url_for("/feed"))], Web(lambda: fetcher, date(2024, 5, 20)))
+        articles = expand([Link("the feed", url=server.url_for("/feed"))], Web(lambda: fetcher, date(2024, 5, 20)))
         next(articles)
         assert "/2" not in [request.path for request, _ in server.log]
 
@@ -323,10 +333,10 @@ class TestFeedState:
 def test_a_public_feed_or_list_leads_to_no_private_address_even_where_those_are_allowed(
     server: HTTPServer, path: str
 ) -> None:
-    def found_at(host: str) -> list[Source | Made]:
+    def found_at(host: str) -> list[Source | Skipped]:
         names = FakeNames({"news.example": [[PUBLIC]], "inside.example": [["10.0.0.8"]]})
         fetcher = Fetcher(allow_private=True, dial=Loopback(server.port), resolve=names, limits=FetchLimits(delay=0.0))
-        found = expand([Lead("it", url=f"http://{host}/{path}")], Web(lambda: fetcher, date(2024, 5, 20)))
+        found = expand([Link("it", url=f"http://{host}/{path}")], Web(lambda: fetcher, date(2024, 5, 20)))
         return [one for one in found if isinstance(one, Source) or one.troubles]
 
     entry = item(1, "One", text="").replace("<link>/1", "<link>http://inside.example/1")
@@ -335,7 +345,7 @@ def test_a_public_feed_or_list_leads_to_no_private_address_even_where_those_are_
     server.expect_request("/feeds.opml").respond_with_data(outline)
     serve_page(server, "/1", "One")
     (refused,) = found_at("news.example")
-    assert isinstance(refused, Made)
+    assert isinstance(refused, Skipped)
     assert "a public address leads to the host inside.example, which is private" in refused.troubles[0]
     (article,) = found_at("inside.example")
     assert isinstance(article, Source)
@@ -369,7 +379,7 @@ def test_a_run_over_a_feed_goes_on_where_it_was_broken_off(server: HTTPServer, f
     url, profile = server.url_for("/feed"), load_profile("quick.yaml")
     web = Web(lambda: Fetcher(allow_private=True, limits=FetchLimits(delay=0.0)), date(2024, 6, 1))
     kept = {"web": web, "archive": Path("a.sqlite")}
-    outcomes = make_briefs([Lead(url, url=url)], profile, ("json",), Destination(), **kept)  # type: ignore[arg-type]
+    outcomes = make_briefs([Link(url, url=url)], profile, ("json",), Destination(), **kept)  # type: ignore[arg-type]
     assert next(outcomes).written == (Path("article-1.json"),)
     del outcomes
     made = (folder / "article-1.json").stat().st_mtime_ns

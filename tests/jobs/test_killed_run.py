@@ -103,7 +103,7 @@ def test_a_run_killed_at_twenty_moments_makes_each_article_once(tmp_path: Path) 
     last = start(tmp_path)
     printed, said = last.communicate()
     assert last.returncode == 0
-    assert said == f"a.sqlite: went on with a run; {len(made)} articles had been made when it was broken off\n"
+    assert said == f"a.sqlite: resumed a run; {len(made)} articles had been made before it was interrupted\n"
     assert sorted(printed.split()) == [f"out/{number:03}.json" for number in range(ARTICLES)]
     assert {name: (tmp_path / name).stat().st_mtime_ns for name in stamps} == stamps  # none was made twice
     with Archive.open(tmp_path / "a.sqlite") as archive:

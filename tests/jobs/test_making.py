@@ -13,7 +13,7 @@ from briefing import brief
 from briefing.errors import BriefingError, DayError, DefectError, ProfileError, ReadingError, RenderingError
 from briefing.jobs.assembly import brief_of
 from briefing.jobs.briefs import brief_reading
-from briefing.jobs.production import defects_told
+from briefing.jobs.production import defects_as_errors
 from briefing.jobs.verification import verify_bytes
 from briefing.language.analyse import analyse
 from briefing.language.analysis import Role
@@ -192,11 +192,11 @@ def test_bytes_are_read_as_a_file_is(tmp_path: Path) -> None:
     ],
 )
 def test_a_defect_becomes_an_error_of_ours(error: Exception, said: str) -> None:
-    with pytest.raises(DefectError) as caught, defects_told("brief a.txt"):
+    with pytest.raises(DefectError) as caught, defects_as_errors("brief a.txt"):
         raise error
     assert (str(caught.value), caught.value.__cause__) == (said, error)
 
 
 def test_an_error_of_ours_stays_what_it_is() -> None:
-    with pytest.raises(ReadingError), defects_told("brief a.txt"):
+    with pytest.raises(ReadingError), defects_as_errors("brief a.txt"):
         raise ReadingError("a.txt", "it is empty")

@@ -16,11 +16,12 @@ from briefing.errors import ArchiveError
 from briefing.jobs import production
 from briefing.jobs.digests import DigestMaker
 from briefing.jobs.gathering import Gathering, Memory
+from briefing.jobs.results import Request, Result
 from briefing.model.digest import Digest
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import load_profile
 from briefing.sources.links import NO_WEB, Web, expand
-from briefing.sources.runs import Lead, Order, Source
+from briefing.sources.records import Link, Source
 from tests.fakes.odd_answers import redirect
 from tests.fakes.schedules import moment
 from tests.fakes.servers import raw_server
@@ -155,7 +156,8 @@ def test_a_defect_met_in_one_format_costs_that_format(tmp_path: Path, monkeypatc
     monkeypatch.setattr(production, "render_format", broken)
     (tmp_path / "Bergen.html").write_text(page("Bergen"))
     source = Source("Bergen", tmp_path / "Bergen.html")
-    (made,) = production.make_each(Order(load_profile(), ("md", "json"), None), [source])
+    (made,) = production.make_each(Request(load_profile(), ("md", "json"), None), [source])
+    assert isinstance(made, Result)
     assert made.outputs == (("json", b"{}"),)
     (trouble,) = made.troubles
     assert trouble.startswith("Bergen: cannot make md: a defect of briefing, please report it: ZeroDivisionError")
@@ -175,6 +177,6 @@ def test_a_defect_that_nobody_foresaw_costs_the_source_in_which_it_is_met() -> N
             raise ZeroDivisionError(url)
 
     web = Web(Broken, today=moment(AT).date())  # type: ignore[arg-type]
-    (made,) = expand([Lead("http://news.example/", url="http://news.example/")], web)
+    (made,) = expand([Link("http://news.example/", url="http://news.example/")], web)
     (trouble,) = made.troubles  # type: ignore[union-attr]
     assert trouble.startswith("cannot fetch http://news.example/: a defect of briefing, please report it: ZeroDivision")

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.jobs.digest_run import DigestOrder, DigestRun
+from briefing.jobs.digest_run import DigestRequest, DigestRun
 from briefing.profile.profile import load_profile
 from briefing.rendering.json_text import to_json
 from briefing.sources.inputs import web_of
@@ -83,10 +83,10 @@ def make(folder: Path, *dues: datetime, cut: Cut | None = None) -> list[bytes]:
         web = web_of(profile.fetch, allow_private=True, today=due.date())
         opened = Archive.open(folder / "a.sqlite")
         with opened if cut is None else Fused(opened, cut) as archive:  # type: ignore[arg-type]
-            run = DigestRun(DigestOrder(profile, profile.digest.sources, due), web, archive)
+            run = DigestRun(DigestRequest(profile, profile.digest.sources, due), web, archive)
             for _ in run.steps(lambda _limit: b""):
                 pass
-        return to_json(run.made())
+        return to_json(run.result())
 
     def made_at_last(due: datetime) -> bytes:
         while True:

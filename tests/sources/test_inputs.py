@@ -65,6 +65,19 @@ def test_each_message_of_a_mailbox_is_a_source_in_its_place():
     assert names("-", stdin=Path("box").read_bytes())[0] == [f"standard input#{n}" for n in (1, 2, 3)]
 
 
+def test_every_input_knows_which_name_led_to_it():
+    Path("box").write_bytes(box(numbered(1), numbered(2, LEAD)))
+    Path("a.txt").write_text(LEAD)
+    sources = ["missing folder/", "box", "http://news.example/", "a.txt"]
+    found, _ = find_articles(sources, lambda _limit: b"")
+    assert [(item.name, item.origin) for item in found[1:]] == [
+        ("box#1", 1),
+        ("box#2", 1),
+        ("http://news.example/", 2),
+        ("a.txt", 3),
+    ]
+
+
 def test_a_message_that_is_there_twice_is_told_and_made_once():
     Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(1, SECOND), numbered(4, LEAD)))
     found, told = names("box")
