@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.profile.profile import Profile
-    from briefing.schedule.job import DigestJob
+    from briefing.schedule.runs import DigestJob
     from briefing.sources.runs import Outcome
 
 

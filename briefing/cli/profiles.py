@@ -53,7 +53,7 @@ def check(
     import os
 
     from briefing.schedule.profile_check import flaws_of
-    from briefing.schedule.serving import now
+    from briefing.schedule.service import now
 
     flawed = False
     for name in profiles:

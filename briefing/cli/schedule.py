@@ -17,9 +17,8 @@ from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 if TYPE_CHECKING:
     from briefing.model.runs import Delivery, DueRun
     from briefing.profile.profile import Profile
-    from briefing.schedule.job import DigestJob
     from briefing.schedule.plans import Plan
-    from briefing.schedule.telling import Told
+    from briefing.schedule.runs import DigestJob, Told
 
 _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
@@ -82,10 +81,10 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         """
         import os
 
-        from briefing.schedule.foreseeing import due_next
-        from briefing.schedule.plans import make_plans
-        from briefing.schedule.rereading import ProfileFiles, plan_maker
-        from briefing.schedule.serving import archive_of, hand_over, now, serve
+        from briefing.schedule.dry_run import due_next
+        from briefing.schedule.loop import ProfileFiles, plan_maker
+        from briefing.schedule.plans import archive_of, make_plans
+        from briefing.schedule.service import hand_over, now, serve
 
         troubles = []
 
@@ -131,7 +130,7 @@ def list_runs(
 ) -> None:
     """List the latest runs, the newest first, and what waits to be delivered."""
     from briefing.archive.archive import Archive
-    from briefing.schedule.serving import archive_of
+    from briefing.schedule.plans import archive_of
 
     with _told():
         chosen = _load(profiles or [])
@@ -158,7 +157,7 @@ def next_times(
     from itertools import islice
 
     from briefing.schedule.plans import fire_times_of
-    from briefing.schedule.serving import now
+    from briefing.schedule.service import now
 
     with _told():
         start = now()
@@ -176,8 +175,7 @@ def install(
 ) -> None:
     """Print, or write, what makes this machine follow schedules."""
     from briefing.cli.installing import Installation, write_crontab, write_unit
-    from briefing.schedule.plans import fire_times_of
-    from briefing.schedule.serving import archive_of
+    from briefing.schedule.plans import archive_of, fire_times_of
     from briefing.schedule.units import crontab_line, systemd_unit
 
     with _told():
@@ -200,8 +198,8 @@ def install(
 
 def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
     from briefing.archive.archive import Archive
-    from briefing.schedule.foreseeing import foresee, foresee_now
-    from briefing.schedule.serving import now
+    from briefing.schedule.dry_run import foresee, foresee_now
+    from briefing.schedule.service import now
 
     foreseen = foresee_now if at_once else foresee
     if not file.exists():

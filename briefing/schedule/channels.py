@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from briefing.delivery.channel import Channel
 from briefing.delivery.email import EmailChannel
@@ -13,10 +14,12 @@ from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import parse_server
 from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import ScheduleError
+from briefing.jobs.plan import layout_of
+from briefing.model.runs import Parcel
 from briefing.profile.delivery import Delivery, Email, Webhook, parse_address
 from briefing.profile.profile import Profile
 from briefing.reading.web.proxies import parse_proxy
-from briefing.schedule.subjects import subject_of
+from briefing.rendering.dates import day_in_words
 
 Value = TypeVar("Value")
 Flaw = tuple[str, ScheduleError]  # the key of the profile that asks for it: "deliver.0", and what is wrong
@@ -120,3 +123,22 @@ def _webhook(
     if url is None or key is None or secrets.refused:
         return None
     return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, passing_on)
+
+
+def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
+    """Return the subject of the mail of a run: *wording* with its placeholders filled in, after the marking.
+
+    Args:
+        parcel: The run.
+        wording: A text with the placeholders of ``briefing.profile.delivery.PLACEHOLDERS``.
+        profile: Says in which time zone and how days are written, and how the digest may be handled.
+    """
+    due = parcel.due.astimezone(ZoneInfo(profile.schedule.timezone) if profile.schedule is not None else None)
+    filled = wording.format(
+        title=parcel.result.title,
+        date=day_in_words(f"{due:%Y-%m-%d}", layout_of(profile).labels),
+        time=f"{due:%H:%M}",
+        profile=profile.name,
+    )
+    marking = profile.handling.marking
+    return f"[{marking}] {filled}" if marking else filled

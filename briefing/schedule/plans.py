@@ -1,16 +1,118 @@
-"""A profile's schedule, ready to be followed."""
+"""A profile's schedule, ready to be followed: when it is due and what it delivers to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
 
 from briefing.delivery.channel import Channel
 from briefing.errors import ScheduleError
-from briefing.profile.crontab import parse_crontab
+from briefing.profile.crontab import Crontab, has_days, parse_crontab
 from briefing.profile.profile import Profile
+from briefing.runtime.outputs import real_path
 from briefing.schedule.channels import channels_of
-from briefing.schedule.fire_times import FireTimes
+
+_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_TICK = timedelta(microseconds=1)
+# How far back the latest missed instants are looked for, step by step.
+_LOOKS_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1), timedelta(days=60), timedelta(days=366))
+
+
+@dataclass(frozen=True)
+class FireTimes:
+    """When an expression is due.
+
+    The trigger runs over the readings of a wall clock that never jumps; each reading is then placed in the zone. A
+    reading that occurs twice is due the first time, one that is skipped at the first instant after the gap. In a zone,
+    APScheduler's own trigger loops for ever, or skips a day, where daylight saving begins or ends.
+    """
+
+    crontab: Crontab
+    zone: ZoneInfo
+
+    def after(self, instant: datetime) -> Iterator[datetime]:
+        """Yield the instants after *instant*, ascending, each once, in the zone's own time."""
+        last = instant.astimezone(UTC)
+        reading: datetime | None = instant.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
+        while reading is not None:
+            reading = self._trigger.get_next_fire_time(None, reading + _TICK)
+            if reading is not None and (due := _place(reading.replace(tzinfo=None), self.zone)) > last:
+                last = due
+                yield due.astimezone(self.zone)
+
+    def latest(self, after: datetime, until: datetime, most: int) -> tuple[datetime, ...]:
+        """Return the last *most* instants after *after* and not after *until*, ascending."""
+        following = self.next(after, 1)
+        if not following or following[0] > until:
+            return ()
+        for back in _LOOKS_BACK:
+            if until - back <= after:
+                break
+            found = self._within(until - back, until)
+            if len(found) >= most:
+                return found[len(found) - most :]
+        return self._within(max(after, until - _LOOKS_BACK[-1]), until)[-most:] if most else ()
+
+    def next(self, after: datetime, count: int) -> tuple[datetime, ...]:
+        """Return the next *count* instants after *after*."""
+        return tuple(islice(self.after(after), count))
+
+    def _within(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
+        found: list[datetime] = []
+        for due in self.after(after):
+            if due.astimezone(UTC) > until.astimezone(UTC):
+                break
+            found.append(due)
+        return tuple(found)
+
+    @cached_property
+    def _trigger(self) -> BaseTrigger:
+        """Return the trigger; APScheduler counts weekdays from Monday, so they are named."""
+        crontab = self.crontab
+        shared = {
+            "minute": _listed(crontab.minutes, 60),
+            "hour": _listed(crontab.hours, 24),
+            "month": _listed(crontab.months, 12),
+            "timezone": UTC,
+        }
+        days = _listed(crontab.days, 31)
+        weekdays = _listed([_WEEKDAYS[day] for day in crontab.weekdays], 7)
+        if not crontab.either_day:
+            return CronTrigger(day=days, day_of_week=weekdays, **shared)
+        by_weekday = CronTrigger(day_of_week=weekdays, **shared)
+        # A trigger that is never due would be looked for up to the year 9999, each time.
+        return OrTrigger([CronTrigger(day=days, **shared), by_weekday]) if has_days(crontab) else by_weekday
+
+
+def _listed(values: Sequence[int | str], all_of_them: int) -> str:
+    return "*" if len(values) == all_of_them else ",".join(map(str, values))
+
+
+def _place(reading: datetime, zone: ZoneInfo) -> datetime:
+    """Return the instant, in UTC, at which the clocks of a zone show *reading*, or the first one after it."""
+    placed = reading.replace(tzinfo=zone).astimezone(UTC)
+    if placed.astimezone(zone).replace(tzinfo=None) == reading:
+        return placed
+    return _end_of_gap(reading.replace(tzinfo=zone, fold=1).astimezone(UTC), placed, zone)
+
+
+def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first second between two instants at which the zone's clocks are set forward (PEP 495)."""
+    was = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == was:
+            before = middle
+        else:
+            after = middle
+    return after
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +173,24 @@ def make_plans(
         if names.count(name) > 1:
             raise ScheduleError(f"the profile {name}", "two profiles go by that name; rename one of the files")
     return plans
+
+
+def archive_of(profiles: Sequence[Profile], named: Path | None) -> Path:
+    """Return the archive that is named, else the one that all profiles name.
+
+    Raises:
+        ScheduleError: None is, or the profiles name several.
+    """
+    if named is not None:
+        return named
+    archives = sorted({str(real_path(Path(profile.archive))) for profile in profiles if profile.archive is not None})
+    names = ", ".join(profile.name for profile in profiles)
+    if not archives:
+        reason = "no archive is named, where its runs are kept; add archive: briefs.sqlite, or --archive FILE"
+        raise ScheduleError(f"the profile {names}", reason)
+    if len(archives) > 1:
+        reason = (
+            f"they name several archives ({', '.join(archives)}); start a schedule for each, or name one: --archive"
+        )
+        raise ScheduleError(f"the profiles {names}", reason)
+    return Path(archives[0])

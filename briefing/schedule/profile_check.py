@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.archive.digests import GatheredArticle
-from briefing.errors import BriefingError, ProfileError, RenderingError, TemplateFillError
+from briefing.delivery.folder import FolderChannel
+from briefing.errors import BriefingError, ProfileError, RenderingError, ScheduleError, TemplateFillError
 from briefing.jobs import briefs as jobs
 from briefing.jobs.digest_run import DigestOrder, compose
 from briefing.jobs.plan import layout_of, usable
@@ -20,7 +21,9 @@ from briefing.rendering.printable import Printable
 from briefing.rendering.templating.environment import templates_folder
 from briefing.rendering.templating.own_folder import read_part_of
 from briefing.rendering.templating.parts import own_part_names
-from briefing.schedule.checking import schedule_flaws
+from briefing.schedule.channels import Flaw, find_channels
+from briefing.schedule.plans import archive_of
+from briefing.schedule.service import check_writable
 
 _SAMPLE = "sample.txt"  # an article with something for every section
 _FORMATS = ("html", "md", "docx", "eml")  # that are filled in from templates; the PDF is part of the mail
@@ -131,3 +134,19 @@ def _take_out(file: Path, line: int) -> None:
         file.unlink()
     else:
         file.write_text("\n".join((*lines[: line - 1], left, *lines[line:])), encoding="utf-8")
+
+
+def schedule_flaws(profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]) -> Iterator[Flaw]:
+    """Yield why a schedule could not be followed or its digest not be delivered, each with the key that asks for it."""
+    if profile.schedule is not None or profile.archive is not None:
+        try:
+            check_writable(archive_of([profile], None))
+        except ScheduleError as error:
+            yield ("archive" if profile.archive is not None else "schedule"), error
+    _, flaws = find_channels(profile, environment, clock)
+    yield from flaws
+    for number, delivery in enumerate(profile.deliver):
+        channel = FolderChannel(Path(delivery.folder)) if delivery.folder is not None else None
+        reason = channel.obstacle() if channel is not None else None
+        if channel is not None and reason is not None:
+            yield f"deliver.{number}", ScheduleError(channel.target, reason)

@@ -15,8 +15,8 @@ from briefing.cli.schedule import schedule_commands
 from briefing.errors import ReadingError
 from briefing.model.runs import Output, RunResult
 from briefing.profile.profile import Profile
-from briefing.schedule.job import Stage
-from briefing.schedule.lock import only_schedule
+from briefing.schedule.runs import Stage
+from briefing.schedule.service import only_schedule
 
 
 def made(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:

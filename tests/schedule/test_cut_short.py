@@ -10,7 +10,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.following import World, follow
+from briefing.schedule.loop import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.messages import counted
-from briefing.schedule.looking import GRACE, share_due
 from briefing.schedule.plans import Plan
+from briefing.schedule.runs import GRACE, share_due
 
 _FAR = timedelta(days=366)
 

@@ -9,11 +9,9 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.model.runs import RunResult
 from briefing.profile.profile import Profile, load_profile
-from briefing.schedule.following import World, follow
-from briefing.schedule.job import Stage
+from briefing.schedule.loop import ProfileFiles, World, follow, plan_maker
 from briefing.schedule.plans import Plan, make_plans
-from briefing.schedule.rereading import ProfileFiles, plan_maker
-from briefing.schedule.telling import Told
+from briefing.schedule.runs import Stage, Told
 from tests.fakes.schedules import FakeClock, FakeJob, moment
 
 MORNING = """\

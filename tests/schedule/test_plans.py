@@ -9,7 +9,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from briefing.profile.crontab import parse_crontab
-from briefing.schedule.fire_times import FireTimes
+from briefing.schedule.plans import FireTimes
 
 _PRAGUE, _NEW_YORK, _UTC = "Europe/Prague", "America/New_York", "UTC"
 

@@ -20,9 +20,9 @@ from briefing.errors import DeliveryError, ReadingError
 from briefing.model.runs import Receipt, Refusal
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.following import World, ask_for_now, follow, make_now
-from briefing.schedule.job import StopRequest
+from briefing.schedule.loop import World, ask_for_now, follow, make_now
 from briefing.schedule.plans import Plan, fire_times_of
+from briefing.schedule.runs import StopRequest
 from tests.fakes.mail_servers import Mailbox, free_port, mail_server
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 

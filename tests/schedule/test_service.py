@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ScheduleError, ScheduleLockedError
-from briefing.schedule.lock import only_schedule
-from briefing.schedule.stopping import stop_signal
+from briefing.schedule.service import only_schedule, stop_signal
 
 _NOW = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
 
