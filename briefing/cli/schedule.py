@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.model.runs import Delivery, DueRun
     from briefing.profile.profile import Profile
     from briefing.schedule.plans import Plan
-    from briefing.schedule.runs import DigestJob, Told
+    from briefing.schedule.runs import DigestJob, LogLine
 
 _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
@@ -81,14 +81,14 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         """
         import os
 
-        from briefing.schedule.dry_run import due_next
+        from briefing.schedule.dry_run import next_due_lines
         from briefing.schedule.loop import ProfileFiles, plan_maker
         from briefing.schedule.plans import archive_of, make_plans
-        from briefing.schedule.service import hand_over, now, serve
+        from briefing.schedule.service import now, request_from_running, serve
 
         troubles = []
 
-        def tell(told: "Told") -> None:
+        def tell(told: "LogLine") -> None:
             if is_quiet() and not told.trouble:
                 return
             say(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
@@ -99,28 +99,27 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
             plans = make_plans(chosen, os.environ, now)
             file = archive_of(chosen, archive)
             if dry_run:
-                _foresee(plans, file, at_once=at_once)
+                _print_dry_run(plans, file, at_once=at_once)
             else:
                 make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
                 files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
                 try:
-                    serve(plans, file, job(file, allow_private), tell, once=once, at_once=at_once, reread=files)
+                    serve(plans, file, job(file, allow_private), tell, once=once, at_once=at_once, reload=files)
                 except ScheduleLockedError:
                     if at_once:
-                        hand_over(plans, file)
+                        request_from_running(plans, file)
                         say(*(_handed_over(plan, file) for plan in plans), sep="\n")
                     elif not once:
                         raise
                 if once and sys.stdout.isatty():  # cron mails what is said to it
-                    say(*due_next(plans, now()), sep="\n")
+                    say(*next_due_lines(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if (once or at_once) and troubles else DONE)
 
     return run
 
 
 def _handed_over(plan: "Plan", file: Path) -> str:
-    at_work = f"the schedule that is at work with {file} makes it within a minute"
-    return f"{plan.name}: noted; {at_work}, if it follows {plan.name}"
+    return f"{plan.name}: noted; the schedule that uses {file} makes it within a minute, if it follows {plan.name}"
 
 
 def list_runs(
@@ -196,17 +195,17 @@ def install(
             write_unit(text, names)
 
 
-def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
+def _print_dry_run(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
     from briefing.archive.archive import Archive
-    from briefing.schedule.dry_run import foresee, foresee_now
+    from briefing.schedule.dry_run import describe_due, describe_now
     from briefing.schedule.service import now
 
-    foreseen = foresee_now if at_once else foresee
+    describe = describe_now if at_once else describe_due
     if not file.exists():
-        say(*foreseen(plans, None, now()), sep="\n")
+        say(*describe(plans, None, now()), sep="\n")
         return
     with Archive.open_to_read(file) as opened:
-        say(*foreseen(plans, opened.schedule, now()), sep="\n")
+        say(*describe(plans, opened.schedule, now()), sep="\n")
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":

@@ -6,55 +6,59 @@ from datetime import datetime, timedelta
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.messages import counted
 from briefing.schedule.plans import Plan
-from briefing.schedule.runs import GRACE, share_due
+from briefing.schedule.runs import GRACE, split_due
 
 _FAR = timedelta(days=366)
 
 
-def foresee(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
-    """Yield, in lines, what would be made and what would go to whom; *records* are None before the first start."""
+def describe_due(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+    """Yield lines on the digests that would be made now and where each would go.
+
+    *records* are None before the first start of the schedule.
+    """
     for plan in plans:
-        noted = records.looked(plan.name) if records is not None else None
-        due, _ = share_due(plan, noted or now - GRACE, now, now - GRACE)
+        last_look = records.looked(plan.name) if records is not None else None
+        due, _ = split_due(plan, last_look or now - GRACE, now, now - GRACE)
         unfinished = [run.due for run in records.to_run((plan.name,))] if records is not None else []
         for instant in sorted({*due, *unfinished}):
-            yield _making(instant, plan)
-        yield from due_next((plan,), now)
-        yield from _delivering(plan, records, now)
+            yield _run_line(instant, plan)
+        yield from next_due_lines((plan,), now)
+        yield from _delivery_lines(plan, records, now)
 
 
-def foresee_now(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
-    """Yield, in lines, what would be made of this instant, and what would go to whom."""
+def describe_now(plans: Sequence[Plan], records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+    """Yield lines on a digest made for this instant and where it would go."""
     for plan in plans:
-        yield _making(now, plan)
-        yield from _delivering(plan, records, now)
+        yield _run_line(now, plan)
+        yield from _delivery_lines(plan, records, now)
 
 
-def due_next(plans: Iterable[Plan], now: datetime) -> Iterator[str]:
-    """Yield a line for each plan that says when its digest is due next."""
+def next_due_lines(plans: Iterable[Plan], now: datetime) -> Iterator[str]:
+    """Yield a line for each plan that says when its next digest is due."""
     for plan in plans:
         for following in plan.times.next(now, 1):
-            yield f"{plan.name}: due next at {_shown(following, plan)}"
+            yield f"{plan.name}: due next at {_in_zone(following, plan)}"
 
 
-def _making(instant: datetime, plan: Plan) -> str:
+def _run_line(instant: datetime, plan: Plan) -> str:
     sources = counted(len(plan.profile.digest.sources), "source")
     formats = ", ".join(plan.profile.outputs)
-    return f"{plan.name}: would make the digest of {_shown(instant, plan)} from {sources}, as {formats}"
+    return f"{plan.name}: would make the digest of {_in_zone(instant, plan)} from {sources}, as {formats}"
 
 
-def _delivering(plan: Plan, records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
+def _delivery_lines(plan: Plan, records: ScheduleRecords | None, now: datetime) -> Iterator[str]:
     for channel in plan.channels:
         condition = ", unless it is empty" if plan.skips(channel) else ""
         yield from (f"{plan.name}: would {line}{condition}" for line in channel.describe())
     if records is not None:
-        yield from _waiting(plan, records, now)
+        yield from _waiting_lines(plan, records, now)
 
 
-def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:
+def _waiting_lines(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[str]:
+    """Yield lines on the deliveries of earlier runs that are not finished."""
     for delivery in records.to_send((plan.name,), now + _FAR):
         parcel = records.parcel(delivery)
-        what = f"{plan.name} of {_shown(parcel.due, plan)}, which waits"
+        what = f"{plan.name} of {_in_zone(parcel.due, plan)}, which waits"
         channel = plan.channel(delivery.target)
         if channel is None:
             yield f"{what}: would give up {delivery.target}, which the profile no longer names"
@@ -62,5 +66,5 @@ def _waiting(plan: Plan, records: ScheduleRecords, now: datetime) -> Iterator[st
         yield from (f"{what}: would {line}" for line in channel.describe(parcel))
 
 
-def _shown(instant: datetime, plan: Plan) -> str:
+def _in_zone(instant: datetime, plan: Plan) -> str:
     return f"{instant.astimezone(plan.times.zone):%Y-%m-%d %H:%M %Z}"

@@ -1,4 +1,4 @@
-"""A profile's schedule, ready to be followed: when it is due and what it delivers to."""
+"""The plan of a profile: the instants at which its digest is due, and where it is delivered."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,24 +21,24 @@ from briefing.schedule.channels import channels_of
 
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _TICK = timedelta(microseconds=1)
-# How far back the latest missed instants are looked for, step by step.
+# How far back to search for the latest missed instants, step by step.
 _LOOKS_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1), timedelta(days=60), timedelta(days=366))
 
 
 @dataclass(frozen=True)
 class FireTimes:
-    """When an expression is due.
+    """The instants at which a crontab expression is due in a time zone.
 
-    The trigger runs over the readings of a wall clock that never jumps; each reading is then placed in the zone. A
-    reading that occurs twice is due the first time, one that is skipped at the first instant after the gap. In a zone,
-    APScheduler's own trigger loops for ever, or skips a day, where daylight saving begins or ends.
+    The trigger runs over the times of a wall clock that never jumps. Each of them is then placed in the zone. A time
+    that occurs twice is due the first time. A time that is skipped is due at the first instant after the gap. Run
+    in a zone, APScheduler's trigger loops forever, or skips a day, where daylight saving begins or ends.
     """
 
     crontab: Crontab
     zone: ZoneInfo
 
     def after(self, instant: datetime) -> Iterator[datetime]:
-        """Yield the instants after *instant*, ascending, each once, in the zone's own time."""
+        """Yield the instants after *instant* in ascending order, each once, in the time of the zone."""
         last = instant.astimezone(UTC)
         reading: datetime | None = instant.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
         while reading is not None:
@@ -48,7 +48,7 @@ class FireTimes:
                 yield due.astimezone(self.zone)
 
     def latest(self, after: datetime, until: datetime, most: int) -> tuple[datetime, ...]:
-        """Return the last *most* instants after *after* and not after *until*, ascending."""
+        """Return the last *most* instants after *after* and up to *until*, in ascending order."""
         following = self.next(after, 1)
         if not following or following[0] > until:
             return ()
@@ -74,7 +74,7 @@ class FireTimes:
 
     @cached_property
     def _trigger(self) -> BaseTrigger:
-        """Return the trigger; APScheduler counts weekdays from Monday, so they are named."""
+        """Return the trigger; weekdays are given by name, because APScheduler counts them from Monday."""
         crontab = self.crontab
         shared = {
             "minute": _listed(crontab.minutes, 60),
@@ -87,7 +87,7 @@ class FireTimes:
         if not crontab.either_day:
             return CronTrigger(day=days, day_of_week=weekdays, **shared)
         by_weekday = CronTrigger(day_of_week=weekdays, **shared)
-        # A trigger that is never due would be looked for up to the year 9999, each time.
+        # APScheduler would search up to the year 9999 for a trigger that is never due, each time.
         return OrTrigger([CronTrigger(day=days, **shared), by_weekday]) if has_days(crontab) else by_weekday
 
 
@@ -96,7 +96,7 @@ def _listed(values: Sequence[int | str], all_of_them: int) -> str:
 
 
 def _place(reading: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant, in UTC, at which the clocks of a zone show *reading*, or the first one after it."""
+    """Return the instant, in UTC, at which the clocks of a zone show *reading*, or the end of the gap that skips it."""
     placed = reading.replace(tzinfo=zone).astimezone(UTC)
     if placed.astimezone(zone).replace(tzinfo=None) == reading:
         return placed
@@ -104,11 +104,11 @@ def _place(reading: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """Return the first second between two instants at which the zone's clocks are set forward (PEP 495)."""
-    was = before.astimezone(zone).utcoffset()
+    """Return the second between two instants at which the zone's clocks are set forward (PEP 495)."""
+    offset = before.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-        if middle.astimezone(zone).utcoffset() == was:
+        if middle.astimezone(zone).utcoffset() == offset:
             before = middle
         else:
             after = middle
@@ -117,33 +117,33 @@ def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When a profile's digest is made, and whereto it goes."""
+    """When the digest of a profile is made, and where it is delivered."""
 
     profile: Profile
     times: FireTimes
-    catch_up: int  # at most so many missed instants are made up for
+    catch_up: int  # the most missed instants to make up for
     channels: tuple[Channel, ...] = ()
 
     @property
     def name(self) -> str:
-        """Return the name by which its runs are known."""
+        """The name of the profile, under which its runs are recorded."""
         return self.profile.name
 
     def channel(self, target: str) -> Channel | None:
-        """Return the way to a target; None where the profile no longer names it."""
+        """Return the channel to a target; None if the profile no longer names it."""
         return next((channel for channel in self.channels if channel.target == target), None)
 
     def skips(self, channel: Channel) -> bool:
-        """Return True if a target does without a digest that has nothing to tell."""
-        skipped = self.profile.digest.skip_empty
-        return channel.news_only if skipped is None else skipped
+        """Return True if an empty digest is not delivered to a channel."""
+        skip_empty = self.profile.digest.skip_empty
+        return channel.news_only if skip_empty is None else skip_empty
 
 
 def fire_times_of(profile: Profile) -> FireTimes:
-    """Return when a profile's digest is due.
+    """Return when the digest of a profile is due.
 
     Raises:
-        ScheduleError: It says nothing of a schedule.
+        ScheduleError: The profile has no schedule.
     """
     if profile.schedule is None:
         reason = "it has no schedule; add: schedule: {cron: '0 6 * * 1-5', timezone: Europe/Prague}"
@@ -157,7 +157,7 @@ def make_plans(
     """Return the plans of profiles; *environment* holds the secrets that they name.
 
     Raises:
-        ScheduleError: One has no schedule, names a variable that is not set, or two go by one name.
+        ScheduleError: A profile has no schedule or names a variable that is not set, or two have the same name.
     """
     plans = tuple(
         Plan(
@@ -171,22 +171,22 @@ def make_plans(
     names = [plan.name for plan in plans]
     for name in names:
         if names.count(name) > 1:
-            raise ScheduleError(f"the profile {name}", "two profiles go by that name; rename one of the files")
+            raise ScheduleError(f"the profile {name}", "two profiles have this name; rename one of the files")
     return plans
 
 
 def archive_of(profiles: Sequence[Profile], named: Path | None) -> Path:
-    """Return the archive that is named, else the one that all profiles name.
+    """Return the archive *named* on the command line, else the one that all profiles name.
 
     Raises:
-        ScheduleError: None is, or the profiles name several.
+        ScheduleError: No archive is named, or the profiles name several.
     """
     if named is not None:
         return named
     archives = sorted({str(real_path(Path(profile.archive))) for profile in profiles if profile.archive is not None})
     names = ", ".join(profile.name for profile in profiles)
     if not archives:
-        reason = "no archive is named, where its runs are kept; add archive: briefs.sqlite, or --archive FILE"
+        reason = "no archive is named to keep runs in; add archive: briefs.sqlite, or --archive FILE"
         raise ScheduleError(f"the profile {names}", reason)
     if len(archives) > 1:
         reason = (

@@ -16,7 +16,7 @@ from briefing.errors import ReadingError
 from briefing.model.runs import Output, RunResult
 from briefing.profile.profile import Profile
 from briefing.schedule.runs import Stage
-from briefing.schedule.service import only_schedule
+from briefing.schedule.service import schedule_lock
 
 
 def made(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
@@ -145,10 +145,10 @@ def test_a_digest_of_now_that_fails_is_told_with_status_1(run: Callable[..., Res
 
 
 def test_a_schedule_that_is_at_work_makes_the_digest_of_now(run: Callable[..., Result], tmp_path: Path) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "--now", "morning.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("morning: noted; the schedule that is at work with ")
+    assert result.stdout.startswith("morning: noted; the schedule that uses ")
     with Archive.open(tmp_path / "briefs.sqlite") as archive:
         (waiting,) = archive.schedule.to_run(("morning",))
         assert archive.schedule.looked("morning") is None
@@ -223,16 +223,16 @@ def test_the_next_times_of_several_profiles_are_told_in_order(run: Callable[...,
 def test_a_second_schedule_leaves_with_status_2_and_a_look_each_minute_quietly(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "morning.yaml")
         assert result.exit_code == 2
-        assert f"another schedule is at work with it (process {os.getpid()} on " in result.stderr
+        assert f"another schedule already uses it (process {os.getpid()} on " in result.stderr
         quiet = run("run", "--once", "morning.yaml")
         assert (quiet.exit_code, quiet.output) == (0, "")
 
 
 def test_the_lock_is_free_again_after_its_holder(run: Callable[..., Result], tmp_path: Path) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         pass
     assert run("run", "--once", "morning.yaml").exit_code == 0
 
@@ -278,7 +278,7 @@ def test_profiles_of_several_archives_or_of_one_name_are_refused(run: Callable[.
     assert "name several archives" in run("run", "--once", "morning.yaml", "other.yaml").stderr
     Path("sub").mkdir()
     Path("sub/morning.yaml").write_text("extends: ../morning.yaml\n")
-    assert "two profiles go by that name" in run("run", "--once", "morning.yaml", "sub/morning.yaml").stderr
+    assert "two profiles have this name" in run("run", "--once", "morning.yaml", "sub/morning.yaml").stderr
 
 
 def test_an_archive_that_is_none_is_told_with_status_1(run: Callable[..., Result]) -> None:

@@ -60,7 +60,7 @@ def main(archive: str, folder: str, port: str, hold: str) -> int:
             (plan,),
             Path(archive),
             HeldJob(hold),
-            lambda told: print(told.text, flush=True),
+            lambda line: print(line.text, flush=True),
             once=hold != "idle",
             clock=lambda: moment("2026-06-01T06:00:10"),
         )

@@ -50,7 +50,7 @@ def _follow(records: Any, channels: tuple[FakeChannel, ...]) -> FakeJob:
     profile = Profile(name="morning", schedule=Schedule(cron="0 6 * * *"))
     clock = FakeClock(_NOW, _NOW)
     job = FakeJob(clock)
-    world = World(clock, clock.sleep, lambda: False, lambda _told: None)
+    world = World(clock, clock.sleep, lambda: False, lambda _line: None)
     follow((Plan(profile, fire_times_of(profile), 1, channels),), records, job, world, once=True)
     return job
 

@@ -182,7 +182,7 @@ def test_of_two_schedules_the_second_says_who_is_first_and_leaves(house: House) 
     second = house.start()
     _, error = second.communicate(timeout=30)
     assert second.returncode == 2
-    assert f"another schedule is at work with it (process {first.pid} on " in error
+    assert f"another schedule already uses it (process {first.pid} on " in error
     end(first)
     house.run()
     assert house.states() == _DONE

@@ -20,7 +20,7 @@ from briefing.errors import DeliveryError, ReadingError
 from briefing.model.runs import Receipt, Refusal
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.loop import World, ask_for_now, follow, make_now
+from briefing.schedule.loop import World, follow, make_now, request_now
 from briefing.schedule.plans import Plan, fire_times_of
 from briefing.schedule.runs import StopRequest
 from tests.fakes.mail_servers import Mailbox, free_port, mail_server
@@ -55,7 +55,7 @@ class Run:
         self.clock.now, self.clock.until, self.clock.ahead = moment(start), moment(end), timedelta()
         self.clock.events = {moment(instant): event for instant, event in (on or {}).items()}
         self.job.asked.clear()
-        world = World(self.clock, self.clock.sleep, self.clock.over, lambda told: self.lines.append(told.text))
+        world = World(self.clock, self.clock.sleep, self.clock.over, lambda line: self.lines.append(line.text))
         follow(self.plans, self.records, self.job, world, once=once)
         return self.job.dues
 
@@ -97,7 +97,7 @@ def test_of_what_was_missed_the_latest_are_made(
     run("2026-06-01T05:00", "2026-06-01T12:00")
     assert run("2026-06-04T12:00", "2026-06-04T13:00") == made
     assert [due for due, state in run.states() if state == "missed"] == missed
-    assert any("not made" in line for line in run.lines) is bool(missed)
+    assert any("skipped" in line for line in run.lines) is bool(missed)
 
 
 def test_a_start_within_a_minute_is_in_time(records: ScheduleRecords) -> None:
@@ -118,7 +118,7 @@ def test_a_digest_of_now_is_made_beside_those_that_are_due(records: ScheduleReco
     run = Run(records, plan_of("0 6 * * *", channel))
     run("2026-06-01T05:00", "2026-06-01T05:30")
     run.clock.now = moment("2026-06-01T06:40")  # what was due at six is not made, and not forgotten
-    world = World(run.clock, run.clock.sleep, lambda: False, lambda told: run.lines.append(told.text))
+    world = World(run.clock, run.clock.sleep, lambda: False, lambda line: run.lines.append(line.text))
     make_now(run.plans, records, run.job, world)
     assert run.states() == [("01 06:40", "done")]
     assert len(channel.taken) == 1
@@ -128,7 +128,7 @@ def test_a_digest_of_now_is_made_beside_those_that_are_due(records: ScheduleReco
 
 def test_what_another_process_asked_for_now_is_made_at_the_next_look(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
-    ask = {"2026-06-01T04:10:20": lambda: ask_for_now(run.plans, records, run.clock())}
+    ask = {"2026-06-01T04:10:20": lambda: request_now(run.plans, records, run.clock())}
     assert run("2026-06-01T04:00", "2026-06-01T04:12", on=ask) == ["01 04:10"]
 
 
@@ -213,7 +213,7 @@ def test_no_jumps_of_the_clock_double_a_run(
         assert made == [] or all(state in ("done", "missed") for _, state in run.states())
 
 
-def test_a_run_that_fails_is_told_and_the_next_is_made(records: ScheduleRecords) -> None:
+def test_a_failed_run_is_reported_and_the_next_is_made(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
     run.job.failures += [ReadingError("the feeds", "all are gone"), ZeroDivisionError("oops")]
     run("2026-06-01T05:00", "2026-06-03T12:00")
