@@ -6,10 +6,11 @@ from string import Formatter
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from briefing.errors import unknown_name
 from briefing.model.formats import Format
+from briefing.profile.settings import Settings
 
 # "env:BRIEFING_SMTP", not "env:", "smtp://host", "$BRIEFING_SMTP".
 _VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
@@ -23,11 +24,7 @@ _ADDRESS_ITSELF = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-
 PLACEHOLDERS = ("title", "date", "time", "profile")
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Email(_Settings):
+class Email(Settings):
     """A mail to people."""
 
     to: Annotated[tuple[str, ...], Field(min_length=1, max_length=100)]
@@ -61,7 +58,7 @@ class Email(_Settings):
         return _variable(written, "smtp: env:BRIEFING_SMTP")
 
 
-class Webhook(_Settings):
+class Webhook(Settings):
     """A signed POST to a program."""
 
     url: str  # or env:NAME of the variable that holds it
@@ -87,7 +84,7 @@ class Webhook(_Settings):
         return _variable(written, "secret: env:BRIEFING_WEBHOOK_SECRET")
 
 
-class Delivery(_Settings):
+class Delivery(Settings):
     """One way of what a run made: just one of these."""
 
     folder: str | None = None

