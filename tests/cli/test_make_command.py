@@ -192,7 +192,7 @@ def test_a_section_that_nobody_makes_is_refused(folder: Path) -> None:
     [
         ("sections:\n  - summary: {sentnces: 2}\n", "p.yaml:2: .*did you mean 'sentences'"),
         ("sections:\n  - summary\n  - sumary\n", "p.yaml:3: .*did you mean 'summary'"),
-        ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is no whole number"),
+        ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is not a whole number"),
         ("sections:\n  - actors: {limit: -1}\n", "p.yaml:2: .*below 0"),
         ("sections: [summary, summary]\n", "p.yaml:1: .*stands there twice"),
         ("sections: [{source: {show: all}}]\n", "p.yaml:1: .*none, cited, full"),

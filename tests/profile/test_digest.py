@@ -46,7 +46,7 @@ def test_every_list_of_a_story_may_be_limited():
         ("digest:\n  group_by: regoin\n", 2, "did you mean 'region'"),
         ("digest:\n  wach: {}\n", 2, "did you mean 'watch'"),
         ("digest:\n  sources:\n    - {outlet: Wire}\n", 3, "one of feed, url, file and folder"),
-        ("digest:\n  sources:\n    - {feed: inbox}\n", 3, "no address of the web"),
+        ("digest:\n  sources:\n    - {feed: inbox}\n", 3, "not a web address"),
         (
             "digest:\n  sources:\n    - {file: a, folder: b}\n",
             3,

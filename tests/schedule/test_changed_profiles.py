@@ -140,9 +140,9 @@ def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
         ("[" * 100_000, "morning.yaml:1: more than 40 lists and mappings"),
         (
             written() + "extends: /dev/zero\n",
-            "morning.yaml:5: /dev/zero: no profile that can be read (no regular file)",
+            "morning.yaml:5: /dev/zero: the profile cannot be read (no regular file)",
         ),
-        (written() + "extends: .\n", "morning.yaml:5: .: no profile that can be read (Is a directory)"),
+        (written() + "extends: .\n", "morning.yaml:5: .: the profile cannot be read (Is a directory)"),
         (written() + 'archive: "a\\0b"\n', "morning.yaml:5: no valid YAML"),
         (written().replace("title", "titel"), "morning.yaml:1: unknown key 'titel'"),
         (written("0 25 * * *"), "morning.yaml:2: "),
