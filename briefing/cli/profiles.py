@@ -19,11 +19,11 @@ _DONE, _MISUSED = 0, 2
 
 @app.command(epilog=examples("briefing profile init morning.yaml"))
 def init(
-    file: Annotated[
-        Path, typer.Argument(help="The file to write; one that is there is left alone.", metavar="FILE")
-    ] = Path("profile.yaml"),
+    file: Annotated[Path, typer.Argument(help="The file to write; an existing file is kept.", metavar="FILE")] = Path(
+        "profile.yaml"
+    ),
 ) -> None:
-    """Write a profile to start from, every key explained."""
+    """Write a profile to start from, with every key explained."""
     from briefing.rendering.templating.environment import templates_folder
     from briefing.runtime.outputs import write_new
 
@@ -45,10 +45,10 @@ def check(
         ),
     ],
 ) -> None:
-    """Say whether profiles can be used, and if not, all that is wrong with them.
+    """Check whether profiles can be used, and list everything that is wrong with them.
 
-    A sample is printed with their templates, and what a schedule would refuse is found: variables that are not set,
-    webhooks that are not encrypted, short secrets, folders that cannot be written into.
+    The check prints a sample with their templates. It also finds what would stop a schedule: variables that are not
+    set, webhooks without encryption, short secrets, folders that cannot be written.
     """
     import os
 
@@ -70,12 +70,12 @@ def show(
         typer.Argument(
             help="Name of a shipped profile, or path of a YAML file.",
             metavar="PROFILE",
-            show_default="the one that is used where none is named",
+            show_default="the default profile",
             autocompletion=complete_profile,
         ),
     ] = None,
 ) -> None:
-    """Print a profile with all that it takes over from others and all that it leaves to us."""
+    """Print a complete profile, with all inherited and default values."""
     from briefing.profile.profile import load_profile, profile_to_yaml
 
     try:
@@ -86,7 +86,7 @@ def show(
 
 @app.command(epilog=examples("briefing profile schema > profile.schema.json"))
 def schema() -> None:
-    """Print the JSON Schema of a profile, from which editors complete."""
+    """Print the JSON Schema of a profile, for completion in editors."""
     import json
 
     from briefing.jobs.profile_schema import profile_schema

@@ -14,7 +14,7 @@ from briefing.cli.printing import ProfileOption, examples
 from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
 
-app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
+app = typer.Typer(name="template", help="Copy our templates and preview your own.", no_args_is_help=True)
 
 _DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 _FOLDER = Path("my-templates")
@@ -35,13 +35,13 @@ def list_parts(
         Path | None,
         typer.Option(
             "--templates",
-            help="Your folder, where no profile is named.",
+            help="Your folder, if no profile is named.",
             metavar="FOLDER",
             show_default=f"the profile's, else {_FOLDER}",
         ),
     ] = None,
 ) -> None:
-    """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
+    """List all templates and themes: ours, and yours, which replace ours or add a theme."""
     from briefing.profile.profile import read_profile
     from briefing.rendering.templating.parts import own_part_names, part_names
 
@@ -62,16 +62,16 @@ def eject(
     part: Annotated[
         str,
         typer.Argument(
-            help="A part by its name, or shortly: quotes, brief, chancery.",
+            help="Full or short name of a part: quotes, brief, chancery.",
             metavar="PART",
             autocompletion=complete_part,
         ),
     ],
     to: Annotated[
-        Path, typer.Option("--to", help="The folder that the profile's key templates names.", metavar="FOLDER")
+        Path, typer.Option("--to", help="The folder that the key templates of the profile names.", metavar="FOLDER")
     ] = _FOLDER,
 ) -> None:
-    """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
+    """Copy one of our parts into a folder, to start from; an existing file is kept."""
     from briefing.rendering.templating.parts import full_name, read_part
     from briefing.runtime.outputs import write_new
 
@@ -89,9 +89,9 @@ def preview(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The file to write: .html, .pdf or .md.", metavar="FILE")
     ] = Path("preview.html"),
-    once: Annotated[bool, typer.Option("--once", help="Print once, and leave.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Print once, and exit.")] = False,
 ) -> None:
-    """Print a sample brief, and again whenever the profile or its templates are saved; Ctrl-C ends it."""
+    """Print a sample brief, and again after each change of the profile or its templates, until Ctrl-C."""
     from briefing.jobs.briefs import parse_formats
     from briefing.jobs.preview import preview as previews
 

@@ -89,7 +89,7 @@ def test_briefs_are_found(arguments: tuple[str, ...], found: list[str]) -> None:
     done = archive(*arguments)
     assert done.exit_code == 0
     assert [line.split("\t")[0] for line in done.stdout.splitlines()] == found
-    assert done.stderr == ("" if found else "no brief is found\n")
+    assert done.stderr == ("" if found else "no brief found\n")
 
 
 def test_a_list_says_where_there_are_more() -> None:

@@ -85,7 +85,7 @@ def test_quiet_leaves_out_remarks_but_neither_paths_nor_failures(arguments: tupl
 @pytest.mark.parametrize("arguments", [("-v", "make"), ("make", "-v"), ("--verbose", "make"), ("make", "--verbose")])
 def test_verbose_says_which_profile_is_used_and_what_becomes_of_a_source(arguments: tuple[str, ...]) -> None:
     said = run(*arguments, "talks.txt", "--format", "md")
-    assert said.stderr.splitlines() == ["profile: standard, for none is named or found", "talks.txt: done"]
+    assert said.stderr.splitlines() == ["profile: standard, because none is named or found", "talks.txt: done"]
     assert run("make", "talks.txt", "--format", "md").stderr == ""
 
 
@@ -146,7 +146,7 @@ def test_a_profile_named_wins_over_that_of_the_folder_and_that_over_the_users(fo
     (folder / "briefing.yaml").write_text("outputs: [md]\n")
     found = run("make", "talks.txt", "-v")
     assert found.stdout == "talks.md\n"
-    assert found.stderr.splitlines()[0] == "profile: briefing.yaml, found by itself"
+    assert found.stderr.splitlines()[0] == "profile: briefing.yaml, found automatically"
     (folder / "other.yaml").write_text("outputs: [json]\n")
     assert run("make", "talks.txt", "--profile", "other.yaml").stdout == "talks.json\n"
     assert run("profile", "show").stdout == profile_to_yaml(load_profile("briefing.yaml"))

@@ -229,10 +229,10 @@ def test_an_archive_that_cannot_be_pruned_costs_no_digest(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("inbox", "--at", "noon"), "'noon' is no instant; write it as 2024-05-14T06:00"),
-        (("inbox", "--since", "lately"), "'lately' is no day; write YYYY-MM-DD, today, yesterday"),
-        (("inbox", "--since", "2031-02-30"), "'2031-02-30' is no day"),
-        ((), "of what? name sources"),
+        (("inbox", "--at", "noon"), "'noon' is not an instant; write it as 2024-05-14T06:00"),
+        (("inbox", "--since", "lately"), "'lately' is not a day; write YYYY-MM-DD, today, yesterday"),
+        (("inbox", "--since", "2031-02-30"), "'2031-02-30' is not a day"),
+        ((), "no sources: name some"),
         (("inbox", "--format", "json,md", "--output", "x"), "--output takes one format"),
     ],
 )
