@@ -2,19 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from briefing.cli.completing import complete_profile
 from briefing.cli.finding import chosen_profile
-from briefing.cli.printing import examples
+from briefing.cli.printing import DONE, MISUSED, examples, fail
 from briefing.cli.saying import say, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="profile", help="Start, check and show profiles.", no_args_is_help=True)
-
-_DONE, _MISUSED = 0, 2
 
 
 @app.command(epilog=examples("briefing profile init morning.yaml"))
@@ -30,7 +28,7 @@ def init(
     try:
         write_new(file, (templates_folder() / "profile.yaml").read_bytes())
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     say_path(file)
 
 
@@ -60,7 +58,7 @@ def check(
         flaws = tuple(dict.fromkeys(map(str, flaws_of(name, os.environ, now))))
         say(*flaws or [f"{name}: fine"], sep="\n", file=sys.stderr if flaws else sys.stdout)
         flawed = flawed or bool(flaws)
-    raise typer.Exit(_MISUSED if flawed else _DONE)
+    raise typer.Exit(MISUSED if flawed else DONE)
 
 
 @app.command(epilog=examples("briefing profile show", "briefing profile show red-box"))
@@ -81,7 +79,7 @@ def show(
     try:
         say(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @app.command(epilog=examples("briefing profile schema > profile.schema.json"))
@@ -92,8 +90,3 @@ def schema() -> None:
     from briefing.jobs.profile_schema import profile_schema
 
     say(json.dumps(profile_schema(), indent=2))
-
-
-def _fail(message: str) -> NoReturn:
-    say(f"briefing: {message}", file=sys.stderr)
-    raise typer.Exit(_MISUSED)

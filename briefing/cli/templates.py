@@ -4,19 +4,18 @@ import signal
 import sys
 from pathlib import Path
 from threading import Event
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from briefing.cli.completing import complete_part, complete_profile
 from briefing.cli.finding import chosen_profile, found_profile
-from briefing.cli.printing import ProfileOption, examples
+from briefing.cli.printing import DONE, SOME_FAILED, ProfileOption, examples, fail
 from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="template", help="Copy our templates and preview your own.", no_args_is_help=True)
 
-_DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 _FOLDER = Path("my-templates")
 
 
@@ -49,7 +48,7 @@ def list_parts(
         name = profile or (found_profile() if folder is None else None)
         found = read_profile(name)[0].templates if name is not None else None
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     if found is None and profile is None:
         found = str(folder or _FOLDER)
     own = own_part_names(found) if found is not None else ()
@@ -79,7 +78,7 @@ def eject(
         name = full_name(part)
         write_new(to / name, read_part(name))
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     say_path(to / name)
 
 
@@ -101,7 +100,7 @@ def preview(
         name = chosen_profile(profile)
         (output_format,) = parse_formats(output.suffix.removeprefix("."))
     except (BriefingError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
     failed = False
     for outcome in previews(name, output, output_format, until=end, once=once):
         for path in outcome.written:
@@ -109,9 +108,4 @@ def preview(
         for trouble in outcome.troubles:
             say_line(trouble, file=sys.stderr, flush=True)
         failed = bool(outcome.troubles)
-    raise typer.Exit(_SOME_FAILED if failed else _DONE)
-
-
-def _fail(message: str) -> NoReturn:
-    say(f"briefing: {message}", file=sys.stderr)
-    raise typer.Exit(_MISUSED)
+    raise typer.Exit(SOME_FAILED if failed else DONE)
