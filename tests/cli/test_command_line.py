@@ -206,7 +206,7 @@ def test_the_program_runs_as_a_module() -> None:
         ("template eject themes/pl", ["themes/plain.css"]),
     ],
 )
-def test_names_are_completed_without_loading_what_takes_long(folder: Path, line: str, offered: list[str]) -> None:
+def test_completion_loads_no_slow_modules(folder: Path, line: str, offered: list[str]) -> None:
     (folder / "mine.yaml").touch()
     (folder / "more").mkdir()
     (folder / "more" / "deep.yml").touch()
@@ -228,7 +228,7 @@ def test_names_are_completed_without_loading_what_takes_long(folder: Path, line:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("suffix", ["html", "md", "docx"])
-def test_verify_says_what_it_reads(suffix: str) -> None:
+def test_verify_reports_the_formats_that_it_reads(suffix: str) -> None:
     run("make", "talks.txt", "--format", suffix)
     said = run("verify", f"talks.{suffix}")
     assert said.exit_code == 1
@@ -237,7 +237,7 @@ def test_verify_says_what_it_reads(suffix: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "other"), [("Norway", "Sweden"), ("Solheim", "Solhaim"), ("Iceland", "ISLANDIA")])
-def test_a_word_replaced_throughout_a_brief_is_told_with_its_remedy(folder: Path, word: str, other: str) -> None:
+def test_a_replaced_word_is_reported_with_its_remedy(folder: Path, word: str, other: str) -> None:
     run("make", "talks.txt", "--format", "json")
     file = folder / "talks.json"
     file.write_text(file.read_text().replace(word, other))
@@ -248,7 +248,7 @@ def test_a_word_replaced_throughout_a_brief_is_told_with_its_remedy(folder: Path
         assert "Value error" not in said.stderr
 
 
-def test_evidence_that_no_longer_fits_is_told_with_its_remedy(folder: Path) -> None:
+def test_misfit_evidence_is_reported_with_its_remedy(folder: Path) -> None:
     run("make", "talks.txt", "--format", "json")
     raw = json.loads((folder / "talks.json").read_text())
     raw["summary"][0]["evidence"][0]["text"] = "Norway said no."

@@ -84,7 +84,7 @@ def test_every_format_is_made_and_verifies(folder: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_an_event_that_no_calendar_can_hold_is_told_once(folder: Path) -> None:
+def test_an_event_that_no_calendar_can_hold_is_reported_once(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
     done = briefing("make", "pact.txt", "-f", "ics,eml,json")
     assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
@@ -179,7 +179,7 @@ def test_misuse_is_said_and_nothing_is_made(folder: Path, arguments: list[str], 
     assert names(folder) == ["a.txt", "b.txt"]
 
 
-def test_a_section_that_nobody_makes_is_refused(folder: Path) -> None:
+def test_a_section_without_an_extractor_is_refused(folder: Path) -> None:
     (folder / "a.txt").write_text(ARTICLE)
     (folder / "p.yaml").write_text("sections: [summary, weather]\n")
     done = briefing("make", "a.txt", "--profile", "p.yaml")

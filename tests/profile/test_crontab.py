@@ -91,7 +91,7 @@ def test_names_stand_for_expressions(name: str, fields: str) -> None:
         ("0 0 30 2 */2", "never due"),
     ],
 )
-def test_what_is_no_expression_is_refused_with_its_reason(text: str, said: str) -> None:
+def test_an_invalid_expression_is_refused_with_its_reason(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         parse_crontab(text)
 

@@ -59,7 +59,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: A\ntitle: B\n", 2, "appears twice"),
     ],
 )
-def test_what_is_not_allowed_is_named_with_its_line(tmp_path: Path, content: str, line: int | None, said: str) -> None:
+def test_an_invalid_value_is_reported_with_its_line(tmp_path: Path, content: str, line: int | None, said: str) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(content)
     with pytest.raises(ProfileError, match=said) as caught:
@@ -90,7 +90,7 @@ def test_a_profile_extends_another_mappings_key_by_key_and_lists_as_a_whole(tmp_
     assert [section.name for section in profile.sections] == [section.name for section in load_profile().sections]
 
 
-def test_what_is_wrong_in_an_extended_profile_is_named_with_its_own_file_and_line(tmp_path: Path) -> None:
+def test_a_flaw_in_an_extended_profile_has_its_own_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, base="title: House\nlook:\n  paper: A7\n", mine="extends: base.yaml\nlook: {locale: fr-FR}\n")
     with pytest.raises(ProfileError, match="unknown paper 'A7'") as caught:
         load_profile(str(tmp_path / "mine.yaml"))
@@ -121,7 +121,7 @@ def test_a_path_is_that_of_the_file_that_names_it(tmp_path: Path) -> None:
     )
 
 
-def test_the_digest_of_a_profile_changes_with_what_it_extends(tmp_path: Path) -> None:
+def test_the_hash_of_a_profile_covers_the_extended_ones(tmp_path: Path) -> None:
     write(tmp_path, base="title: A\n", mine="extends: base.yaml\n")
     before = load_profile(str(tmp_path / "mine.yaml")).sha256
     write(tmp_path, base="title: B\n")

@@ -54,7 +54,7 @@ def test_without_one_there_is_no_schedule_and_no_delivery() -> None:
     assert (load_profile().schedule, load_profile().deliver) == (None, ())
 
 
-def test_what_is_shown_can_be_read_again(tmp_path: Path) -> None:
+def test_a_shown_profile_can_be_read_again(tmp_path: Path) -> None:
     first = load_profile(_written(tmp_path, "schedule: {cron: '@daily'}\n" + _EMAIL))
     second = load_profile(_written(tmp_path, profile_to_yaml(first)))
     assert (first.schedule, first.deliver) == (second.schedule, second.deliver)
@@ -107,7 +107,7 @@ def test_editors_complete_from_the_schema() -> None:
         ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "not a web address"),
     ],
 )
-def test_what_is_not_allowed_is_refused_with_its_line_and_without_secrets(
+def test_an_invalid_value_is_reported_with_its_line_and_without_secrets(
     tmp_path: Path, text: str, line: int, said: str
 ) -> None:
     with pytest.raises(ProfileError, match=said) as caught:
@@ -143,6 +143,6 @@ def test_an_address_may_have_a_name(written: str, address: str) -> None:
         "a b@example.org",
     ],
 )
-def test_what_is_no_address_is_refused(written: str) -> None:
+def test_an_invalid_address_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is not an e-mail address; write desk"):
         parse_address(written)

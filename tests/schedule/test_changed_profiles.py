@@ -87,12 +87,12 @@ def test_a_change_applies_to_the_next_digest_and_is_reported(desk: Desk) -> None
     assert not any(line.trouble for line in desk.lines)
 
 
-def test_a_change_seconds_before_the_digest_is_due_counts(desk: Desk) -> None:
+def test_a_change_seconds_before_a_digest_applies(desk: Desk) -> None:
     desk("2026-06-01T05:20", "2026-06-01T06:10", {"2026-06-01T05:59:59": desk.write(written(title="Second"))})
     assert desk.job.titles == ["Second"]
 
 
-def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
+def test_a_change_in_an_extended_profile_applies_too(desk: Desk) -> None:
     house = desk.file.with_name("house.yaml")
     house.write_text("title: First\n")
     desk.file.write_text(written().replace("title: First", "extends: house.yaml"))
@@ -110,12 +110,12 @@ def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
         ("05:30", "0 6 * * *", ["01 06:00"]),
     ],
 )
-def test_other_times_count_from_then_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
+def test_new_times_apply_from_the_change_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
     change = desk.write(written(cron, title="Second", catch_up=5))
     assert desk("2026-06-01T05:20", "2026-06-01T09:10", {f"2026-06-01T{at}": change}) == due
 
 
-def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
+def test_a_defect_while_reloading_does_not_stop_the_schedule(desk: Desk) -> None:
     def make_plan(_profile: Profile) -> Plan:
         raise ZeroDivisionError("oops")
 
@@ -170,7 +170,7 @@ def test_a_change_that_cannot_be_used_is_reported_once_and_has_no_effect(desk: D
     assert [line.text for line in desk.lines if line.trouble] == [line]
 
 
-def test_a_file_that_is_gone_for_a_while_costs_nothing(desk: Desk) -> None:
+def test_a_file_may_be_missing_for_a_while(desk: Desk) -> None:
     events = {"2026-06-01T05:30": desk.file.unlink, "2026-06-01T06:30": desk.write(written())}
     assert desk("2026-06-01T05:20", "2026-06-01T07:10", events) == ["01 06:00", "01 07:00"]
     (line,) = desk.lines_with("no such profile")
@@ -178,7 +178,7 @@ def test_a_file_that_is_gone_for_a_while_costs_nothing(desk: Desk) -> None:
     assert desk.lines_with("again") == [f"morning: {desk.file} is again the version in use"]
 
 
-def test_a_change_that_is_mended_counts(desk: Desk) -> None:
+def test_a_corrected_change_applies(desk: Desk) -> None:
     events = {
         "2026-06-01T05:30": desk.write("title: [\n"),
         "2026-06-01T05:40": desk.write("nothing: else\n"),
@@ -189,7 +189,7 @@ def test_a_change_that_is_mended_counts(desk: Desk) -> None:
     assert len(desk.lines_with("cannot be used")) == 2
 
 
-def test_what_waits_to_be_delivered_is_tried_at_once_after_a_change(desk: Desk) -> None:
+def test_a_change_retries_waiting_deliveries_at_once(desk: Desk) -> None:
     desk.file.with_name("out").write_text("a file where a folder has to be")
 
     def mend() -> None:

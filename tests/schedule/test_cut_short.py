@@ -62,7 +62,7 @@ def _steps(path: Path) -> list[str]:
         return records.steps
 
 
-def test_a_power_cut_at_any_step_loses_nothing_and_doubles_only_what_nobody_could_know(tmp_path: Path) -> None:
+def test_a_power_cut_loses_nothing_and_repeats_only_unconfirmed_sends(tmp_path: Path) -> None:
     steps = _steps(tmp_path / "whole.sqlite")
     assert steps.count("settle") == 2
     for number, name in enumerate(steps, start=1):
@@ -79,7 +79,7 @@ def test_a_power_cut_at_any_step_loses_nothing_and_doubles_only_what_nobody_coul
             assert len(keys) == 2 + (name == "settle" and not after), (number, name, after)
 
 
-def test_a_second_start_after_a_cut_does_not_make_again_what_was_kept(tmp_path: Path) -> None:
+def test_a_start_after_a_power_cut_repeats_no_finished_run(tmp_path: Path) -> None:
     steps = _steps(tmp_path / "whole.sqlite")
     kept = steps.index("keep_result") + 1
     for number in range(1, len(steps) + 1):
