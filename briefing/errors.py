@@ -1,10 +1,10 @@
-"""Every error that a caller may tell apart; each names the thing, the reason and, where there is one, the remedy."""
+"""The errors of the package; each names the thing that failed, the reason and, if there is one, the remedy."""
 
 from difflib import get_close_matches
 
 
 class BriefingError(Exception):
-    """Something that was asked for could not be done."""
+    """A task could not be done; the base of all errors here."""
 
 
 class ReadingError(BriefingError):
@@ -20,7 +20,7 @@ class ReadingError(BriefingError):
 
 
 class OwnBriefError(ReadingError):
-    """A source is a brief that this program printed."""
+    """A source is a brief that this program made, not an article."""
 
 
 class DayError(BriefingError, ValueError):
@@ -31,11 +31,11 @@ class DayError(BriefingError, ValueError):
         self.written = written
 
     def __str__(self) -> str:
-        return f"{self.written!r} is no day; write it as YYYY-MM-DD, such as 2018-07-22"
+        return f"{self.written!r} is not a day; write it as YYYY-MM-DD, such as 2018-07-22"
 
 
 class DefectError(BriefingError):
-    """Something failed that never should; ``__cause__`` is the error underneath."""
+    """The program has a defect; ``__cause__`` is the error underneath."""
 
     def __init__(self, task: str, reason: str) -> None:
         super().__init__(task, reason)
@@ -83,7 +83,7 @@ class LanguageError(BriefingError):
 
 
 class ExtractorError(BriefingError):
-    """No extractor answers to a name, or one could not be loaded."""
+    """No extractor has this name, or it could not be loaded."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
@@ -95,7 +95,7 @@ class ExtractorError(BriefingError):
 
 
 class RenderingError(BriefingError):
-    """A brief could not be printed in a format."""
+    """A brief could not be rendered in a format."""
 
     def __init__(self, output: str, reason: str) -> None:
         super().__init__(output, reason)
@@ -107,7 +107,7 @@ class RenderingError(BriefingError):
 
 
 class TemplateFillError(RenderingError):
-    """A user's template cannot be filled in; *line* counts from 1."""
+    """A user's template cannot be filled in; the first *line* is 1."""
 
     def __init__(self, template: str, line: int | None, reason: str) -> None:
         super().__init__(template, reason)
@@ -121,7 +121,7 @@ class TemplateFillError(RenderingError):
 
 
 class DeliveryError(BriefingError):
-    """A finished run could not be handed over; a *temporary* failure may pass by itself."""
+    """A finished run could not be delivered; a *temporary* failure is worth a retry."""
 
     def __init__(self, target: str, reason: str, temporary: bool = False) -> None:
         super().__init__(target, reason, temporary)
@@ -134,7 +134,7 @@ class DeliveryError(BriefingError):
 
 
 class ScheduleError(BriefingError):
-    """Nothing can be run on a schedule; *what* is the profile, variable or lock that stands in the way."""
+    """A schedule cannot run; *what* is the profile, variable or file that prevents it."""
 
     def __init__(self, what: str, reason: str) -> None:
         super().__init__(what, reason)
@@ -150,7 +150,7 @@ class ScheduleLockedError(ScheduleError):
 
 
 class ProfileError(BriefingError):
-    """A profile says something that is not allowed; *place* is ``file:line`` where that is known."""
+    """A profile is not valid; *place* is ``file:line`` if the line is known."""
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(place, reason)
@@ -186,12 +186,12 @@ class ArchiveError(BriefingError):
 
 
 def defect(error: Exception) -> str:
-    """Say of an error that nobody foresaw that it is a defect, and what it is."""
+    """Return the message for an unexpected error: it is a defect of the program."""
     return f"a defect of briefing, please report it: {type(error).__name__}: {error}"
 
 
 def unknown_name(what: str, name: str, allowed: tuple[str, ...]) -> str:
-    """Say that a name is unknown, which are allowed, and which is nearest."""
+    """Return the message for an unknown name, with the allowed names and the nearest one."""
     nearest = get_close_matches(name, allowed, n=1)
     hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
     return f"unknown {what} {name!r}{hint} (allowed: {', '.join(allowed)})"

@@ -1,4 +1,4 @@
-"""The command line: thin; each command calls one job and prints what came of it."""
+"""The command line: each command calls one job and prints the result."""
 
 from briefing.cli.main import app, run
 

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from briefing.model.brief import Briefing
     from briefing.profile.profile import Profile
 
-app = typer.Typer(name="archive", help="Find, print and remove the briefs that were kept.", no_args_is_help=True)
+app = typer.Typer(name="archive", help="Find, print and remove archived briefs.", no_args_is_help=True)
 
-_SHOWN = 50  # briefs that a list has unless told
+_SHOWN = 50  # default length of a list
 
 ArchiveOption = Annotated[
     Path | None, typer.Option("--archive", help="The archive.", show_default="the profile's", metavar="FILE")
@@ -42,16 +42,14 @@ ProfileOption = Annotated[
     str | None,
     typer.Option(
         "--profile",
-        help="Profile whose archive is meant.",
+        help="Use the archive of this profile.",
         metavar="PROFILE",
         show_default="./briefing.yaml, else ~/.config/briefing/briefing.yaml",
         autocompletion=complete_profile,
     ),
 ]
-ActorOption = Annotated[
-    str | None, typer.Option(help="A name in full, or a surname.", metavar="NAME", show_default=False)
-]
-OutletOption = Annotated[str | None, typer.Option(help="Where it appeared.", metavar="NAME", show_default=False)]
+ActorOption = Annotated[str | None, typer.Option(help="Full name or surname.", metavar="NAME", show_default=False)]
+OutletOption = Annotated[str | None, typer.Option(help="Outlet of the article.", metavar="NAME", show_default=False)]
 SinceOption = Annotated[
     str | None, typer.Option(help="Published on this day, YYYY-MM-DD, or later.", metavar="DAY", show_default=False)
 ]
@@ -59,14 +57,16 @@ UntilOption = Annotated[
     str | None, typer.Option(help="Published on this day or earlier.", metavar="DAY", show_default=False)
 ]
 FromOption = Annotated[
-    str | None, typer.Option("--event-from", help="Tells of an event then or later.", metavar="DAY", show_default=False)
+    str | None,
+    typer.Option("--event-from", help="With an event on this day or later.", metavar="DAY", show_default=False),
 ]
 ToOption = Annotated[
-    str | None, typer.Option("--event-to", help="Tells of an event then or earlier.", metavar="DAY", show_default=False)
+    str | None,
+    typer.Option("--event-to", help="With an event on this day or earlier.", metavar="DAY", show_default=False),
 ]
-LimitOption = Annotated[int, typer.Option(min=1, help="So many at most.", metavar="N")]
-EveryOption = Annotated[bool, typer.Option("--all", help="Every brief of a text, not the newest alone.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON, one object a line.")]
+LimitOption = Annotated[int, typer.Option(min=1, help="The most briefs to list.", metavar="N")]
+EveryOption = Annotated[bool, typer.Option("--all", help="Every brief of an article, not only the newest.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object per line.")]
 
 
 @app.command(
@@ -99,9 +99,7 @@ def list_briefs(
 def search(
     words: Annotated[
         list[str],
-        typer.Argument(
-            help='Words that a text holds all of; OR, "several words" and begin* are understood.', metavar="WORD"
-        ),
+        typer.Argument(help='Words to find, all of them; OR, "several words" and begin* also work.', metavar="WORD"),
     ],
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
@@ -115,7 +113,7 @@ def search(
     limit: LimitOption = _SHOWN,
     as_json: JsonOption = False,
 ) -> None:
-    """List the briefs whose articles, or lines, hold some words, the newest first."""
+    """List the briefs with these words in the article or in a line, the newest first."""
     with _opened(archive, profile) as kept:
         asked = _selection(_joined(words), actor, outlet, (since, until, event_from, event_to), every)
         _print_found(kept, asked, limit, as_json)
@@ -128,13 +126,13 @@ def search(
     )
 )
 def show(
-    number: Annotated[int, typer.Argument(help="Number of the brief, as a list has it.", metavar="NUMBER")],
+    number: Annotated[int, typer.Argument(help="Number of the brief in the list.", metavar="NUMBER")],
     archive: ArchiveOption = None,
     profile: Annotated[
         str | None,
         typer.Option(
             "--profile",
-            help="Print with this profile; its archive is meant.",
+            help="Print with this profile; use its archive.",
             metavar="PROFILE",
             show_default="the brief's own",
             autocompletion=complete_profile,
@@ -144,7 +142,7 @@ def show(
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
 ) -> None:
-    """Print a brief again with today's templates: Markdown on the terminal, unless told."""
+    """Print a brief again with the present templates, by default as Markdown on the terminal."""
     from briefing.jobs.briefs import print_kept
 
     chosen = _profile(profile)
@@ -165,12 +163,13 @@ def show(
 )
 def export(
     numbers: Annotated[
-        list[int] | None, typer.Argument(help="Numbers of briefs; none: all that is asked for.", metavar="NUMBER")
+        list[int] | None,
+        typer.Argument(help="Numbers of briefs; by default all that match the options.", metavar="NUMBER"),
     ] = None,
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
     words: Annotated[
-        str | None, typer.Option(help="Words as `search` takes them.", metavar="WORDS", show_default=False)
+        str | None, typer.Option(help="Words to find, as for `search`.", metavar="WORDS", show_default=False)
     ] = None,
     actor: ActorOption = None,
     outlet: OutletOption = None,
@@ -186,7 +185,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write briefs as JSON: one a line on standard output, or one a file in a folder."""
+    """Write briefs as JSON: one per line on standard output, or one per file in a folder."""
     from briefing.jobs.briefs import print_kept
     from briefing.jobs.results import Destination
 
@@ -209,14 +208,14 @@ def prune(
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
 ) -> None:
-    """Remove the briefs that were made longer ago, and every trace of them."""
+    """Remove older briefs and every trace of them."""
     from briefing.messages import counted
     from briefing.profile.periods import parse_period
 
-    chosen = _profile_meant(profile, archive)
+    chosen = _profile_or_default(profile, archive)
     period = older_than or (chosen.retention if chosen is not None else None)
     if period is None:
-        fail("how old? add --older-than 365d, or --profile of one that has a retention")
+        fail("how old? add --older-than 365d, or --profile with a profile that has a retention")
     with _opened(archive, profile) as kept:
         pruned = kept.prune(parse_period(period))
         kept.compact()
@@ -225,12 +224,12 @@ def prune(
 
 @app.command(epilog=examples("briefing archive actor 'Ingrid Solheim' --archive briefs.sqlite"))
 def actor(
-    name: Annotated[str, typer.Argument(help="A name in full, or a surname.", metavar="NAME")],
+    name: Annotated[str, typer.Argument(help="Full name or surname.", metavar="NAME")],
     archive: ArchiveOption = None,
     profile: ProfileOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell where an actor appeared, the roles it had and the points it was party to; namesakes each apart."""
+    """Show where an actor appeared, with its roles and points; actors of the same name are listed separately."""
     from briefing.cli.archive_lines import history_lines, to_json
 
     with _opened(archive, profile) as kept:
@@ -243,14 +242,14 @@ def actor(
 
 @contextmanager
 def _opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
-    """Open the archive that is meant, and say in one line what goes wrong with it or with what is asked of it."""
+    """Open the archive that the options name; report an error in one line and exit."""
     from briefing.archive.archive import Archive
 
     if archive is None:
-        chosen = _profile_meant(profile, archive)
+        chosen = _profile_or_default(profile, archive)
         archive = Path(chosen.archive) if chosen is not None and chosen.archive is not None else None
     if archive is None:
-        fail("which archive? add --archive FILE, or --profile of one that names it")
+        fail("which archive? add --archive FILE, or --profile with a profile that names one")
     try:
         with Archive.open_to_read(archive) as kept:
             yield kept
@@ -260,8 +259,8 @@ def _opened(archive: Path | None, profile: str | None) -> "Iterator[Archive]":
         fail(str(error))
 
 
-def _profile_meant(name: str | None, archive: Path | None) -> "Profile | None":
-    """Return the profile that is named; else the one that is found, unless another archive than its is meant."""
+def _profile_or_default(name: str | None, archive: Path | None) -> "Profile | None":
+    """Return the named profile; without a name and an archive, return the default profile if there is one."""
     try:
         return _profile(name or (found_profile() if archive is None else None))
     except BriefingError as error:
@@ -280,7 +279,7 @@ def _profile(name: str | None) -> "Profile | None":
 def _selection(
     words: str, actor: str | None, outlet: str | None, days: "Sequence[str | None]", every: bool
 ) -> "Selection":
-    """Return what is asked for; *days* are since, until, event from and event to, as they are written."""
+    """Return the selection; *days* are since, until, event from and event to, as the user wrote them."""
     from briefing.archive.records import Selection
     from briefing.jobs.briefs import parse_day
 
@@ -289,19 +288,19 @@ def _selection(
 
 
 def _joined(words: list[str]) -> str:
-    """Return the words as one text; what the shell took for one word, for it was quoted, is a phrase again."""
+    """Return the words as one query; a word with spaces, which was quoted in the shell, becomes a phrase."""
     return " ".join(f'"{word}"' if " " in word.strip() and '"' not in word else word for word in words)
 
 
 def _brief(kept: "Archive", number: int) -> "Briefing":
     brief = kept.brief(number)
     if brief is None:
-        fail(f"{kept.path} has no brief {number}; briefing archive list tells the numbers", SOME_FAILED)
+        fail(f"{kept.path} has no brief {number}; briefing archive list shows the numbers", SOME_FAILED)
     return brief
 
 
 def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: bool) -> None:
-    """Print as many briefs as are asked for, and say so where there are more."""
+    """Print at most *limit* briefs, and report that there are more."""
     from dataclasses import replace
 
     from briefing.cli.archive_lines import entry_lines, to_json
@@ -316,6 +315,6 @@ def _print_found(kept: "Archive", selection: "Selection", limit: int, as_json: b
         for line in entry_lines(shown, width):
             say(line)
     if not found:
-        say("no brief is found", file=sys.stderr)
+        say("no brief found", file=sys.stderr)
     elif len(found) > limit and not is_quiet():
         say(f"only the newest {limit}; --limit shows more", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What the archive holds as lines of text, for people and for programs."""
+"""Format records of the archive as lines of text or JSON."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,16 +13,16 @@ _UNDATED = "undated"
 
 
 def to_json(record: ActorHistory | Entry) -> str:
-    """Return a record as JSON in one line."""
+    """Return a record as JSON on one line."""
     return TypeAdapter(type(record)).dump_json(record).decode("utf-8")
 
 
 def entry_lines(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
-    """Yield briefs with number, day, outlet and title.
+    """Yield a line for each brief: number, day, outlet and title.
 
     Args:
         entries: The briefs, in order.
-        width: Letters that a line has room for, where columns are to fit a terminal; None: fields apart by tabs.
+        width: Width of the terminal that the columns must fit, in characters; None: separate the fields by tabs.
     """
     rows = [
         (str(entry.brief), entry.published or _UNDATED, _line(entry.outlet), _line(entry.title)) for entry in entries
@@ -39,7 +39,7 @@ def entry_lines(entries: Sequence[Entry], width: int | None) -> Iterator[str]:
 
 
 def history_lines(history: ActorHistory) -> Iterator[str]:
-    """Yield what is known of an actor; the number in brackets is that of the brief."""
+    """Yield lines on an actor: roles, articles and points, with the number of the brief in brackets."""
     yield f"{history.name} ({', '.join(filter(None, (history.kind, history.affiliation)))})"
     if history.roles:
         yield "  roles"
@@ -62,7 +62,7 @@ def _relation(point: PointHeld) -> str:
 
 
 def _fitted(text: str, width: int) -> str:
-    """Return a text that takes so much room: cut, or filled up with spaces."""
+    """Return a text cut to a width, or padded to it with spaces."""
     return set_cell_size(text if cell_len(text) <= width else f"{set_cell_size(text, width - 1)}…", width)
 
 

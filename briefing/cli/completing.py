@@ -1,10 +1,10 @@
-"""What a shell offers for the values of options; nothing is imported that takes long."""
+"""Completion of option values in the shell; slow imports are avoided."""
 
 from pathlib import Path
 
 
 def complete_profile(incomplete: str) -> list[str]:
-    """Return the shipped profiles and the YAML files and folders that begin so."""
+    """Return the shipped profiles, YAML files and folders that start with the text."""
     from briefing.profile.yaml import shipped_profiles
 
     folder, _, _ = incomplete.rpartition("/")
@@ -22,7 +22,7 @@ def _may_lead_to(path: Path) -> bool:
 
 
 def complete_formats(incomplete: str) -> list[str]:
-    """Return the formats that the last of several, apart by commas, may be."""
+    """Return the completions of the last format in a list separated by commas."""
     from briefing.model.formats import FORMATS
 
     before = incomplete[: incomplete.rfind(",") + 1]
@@ -31,7 +31,7 @@ def complete_formats(incomplete: str) -> list[str]:
 
 
 def complete_part(incomplete: str) -> list[str]:
-    """Return the parts of a page that begin so, by their names and in short."""
+    """Return the full and short names of templates that start with the text."""
     from briefing.rendering.templating.parts import part_names, short_names
 
     names = part_names()

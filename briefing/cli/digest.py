@@ -1,4 +1,4 @@
-"""The command that makes one digest by hand."""
+"""The command that makes one digest."""
 
 import sys
 from datetime import date, datetime, timedelta
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.profile.profile import Profile
-    from briefing.schedule.job import DigestJob
+    from briefing.schedule.runs import DigestJob
     from briefing.sources.records import Outcome
 
 
@@ -45,13 +45,13 @@ def digest(
     since: Annotated[
         str | None,
         typer.Option(
-            help="No articles that were published before: YYYY-MM-DD, today, yesterday, 7d.",
+            help="Skip articles published before this day: YYYY-MM-DD, today, yesterday, 7d.",
             metavar="DAY",
             show_default="the last digest, else yesterday",
         ),
     ] = None,
     at: Annotated[
-        str | None, typer.Option(help="Instant that counts as now, ISO 8601.", metavar="INSTANT", show_default="now")
+        str | None, typer.Option(help="Use this time instead of now, ISO 8601.", metavar="INSTANT", show_default="now")
     ] = None,
     format: FormatOption = None,  # noqa: A002 - the option's name
     output: OutputOption = None,
@@ -60,7 +60,7 @@ def digest(
     allow_private: PrivateOption = False,
     archive: ArchiveOption = None,
 ) -> None:
-    """Write one digest of many articles: their stories, and what changed since the last one."""
+    """Write one digest of many articles: their stories, and the changes since the last digest."""
     from briefing.runtime.parallel import prepare_process
 
     prepare_process()
@@ -81,28 +81,28 @@ def digest(
             raise ValueError("--output takes one format; use --output-dir")
         named = tuple(DigestSource(file=name) for name in sources or ()) or chosen.digest.sources
         if not named:
-            raise ValueError("of what? name sources, or a profile that has digest: {sources: [{feed: https://...}]}")
+            raise ValueError("no sources: name some, or a profile that has digest: {sources: [{feed: https://...}]}")
         request = DigestRequest(chosen, named, moment, day, jobs)
         today = max(moment, datetime.now(moment.tzinfo)).date()
         web = web_of(chosen.fetch, allow_private=allow_private, today=today)
         if archive is None and chosen.archive is not None:
             archive = Path(chosen.archive)
         outcomes = make_digest(request, formats, destination, standard_input, web=web, archive=archive)
-        first = next(outcomes, None)  # what cannot be begun at all is told before anything is printed
+        first = next(outcomes, None)  # an error at the start is reported before any output
     except (BriefingError, ValueError) as error:
         fail(str(error))
-    report(_guarded(chain(() if first is None else (first,), outcomes)), None, sys.stdout)
+    report(_with_error(chain(() if first is None else (first,), outcomes)), None, sys.stdout)
 
 
 def scheduled(archive: Path, allow_private: bool) -> "DigestJob":
-    """Return what makes the digests of schedules."""
+    """Return the job that makes the digests of a schedule."""
     from briefing.jobs.digests import DigestMaker
 
     return DigestMaker(archive, allow_private)
 
 
-def _guarded(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
-    """Yield what came of each source; what ends the digest is told as its trouble."""
+def _with_error(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
+    """Yield the outcomes; an error that ends the digest becomes the last one."""
     from briefing.sources.records import Outcome
 
     try:
@@ -112,7 +112,7 @@ def _guarded(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
 
 
 def _instant(written: str | None, profile: "Profile") -> datetime:
-    """Return an instant with its zone: that of the schedule, where it has one, else of this machine."""
+    """Return an instant in the time zone of the profile's schedule, or of this machine if it has none."""
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(profile.schedule.timezone) if profile.schedule is not None else None
@@ -121,12 +121,12 @@ def _instant(written: str | None, profile: "Profile") -> datetime:
     try:
         moment = datetime.fromisoformat(written)
     except ValueError as error:
-        raise ValueError(f"{written!r} is no instant; write it as 2024-05-14T06:00, or with +02:00") from error
+        raise ValueError(f"{written!r} is not an instant; write it as 2024-05-14T06:00, or with +02:00") from error
     return moment.replace(tzinfo=zone).astimezone(zone) if moment.tzinfo is None else moment.astimezone(zone)
 
 
 def _since(written: str, today: date) -> date:
-    """Return the day that is meant by YYYY-MM-DD, today, yesterday or a number of days or weeks."""
+    """Return the day for YYYY-MM-DD, today, yesterday or a number of days or weeks."""
     from briefing.jobs.briefs import parse_day
     from briefing.profile.periods import parse_period
 
@@ -140,4 +140,6 @@ def _since(written: str, today: date) -> date:
     try:
         return parse_day(written)
     except ValueError:
-        raise ValueError(f"{written!r} is no day; write YYYY-MM-DD, today, yesterday, or a period such as 7d") from None
+        raise ValueError(
+            f"{written!r} is not a day; write YYYY-MM-DD, today, yesterday, or a period such as 7d"
+        ) from None

@@ -1,4 +1,4 @@
-"""The profile that is used where none is named."""
+"""The default profile, used if the command line names none."""
 
 import os
 from pathlib import Path
@@ -11,25 +11,25 @@ _SHIPPED = "standard"
 
 
 def chosen_profile(named: str | None) -> str:
-    """Return the profile to use: that which is named, else that which is found, else a shipped one.
+    """Return the profile to use: the named one, else the user's default, else the shipped standard.
 
     Raises:
-        ProfileError: The one in the current folder is not the user's.
+        ProfileError: The one in the current folder belongs to another user.
     """
     name = named or found_profile()
     if name is None:
-        detail(f"profile: {_SHIPPED}, for none is named or found")
+        detail(f"profile: {_SHIPPED}, because none is named or found")
     return name or _SHIPPED
 
 
 def found_profile() -> str | None:
-    """Return the path of the profile in the current folder, else of that in the folder of the user's settings.
+    """Return the path of the profile in the current folder, else of that in the user's settings; None without one.
 
-    A profile says what is read, which file is the archive and what is removed from it. So one of another user is not
-    taken without being named: it may stand in a folder that everybody can write, such as /tmp.
+    A profile controls what is read, which archive is used and what is removed from it. Another user's profile is
+    therefore refused unless it is named: the folder may be open to everyone, such as /tmp.
 
     Raises:
-        ProfileError: The one in the current folder is another user's.
+        ProfileError: The one in the current folder belongs to another user.
     """
     here = Path(_NAME)
     if here.is_file():
@@ -40,15 +40,15 @@ def found_profile() -> str | None:
         settings = _settings()
         found = settings if settings is not None and settings.is_file() else None
     if found is not None:
-        detail(f"profile: {found}, found by itself")
+        detail(f"profile: {found}, found automatically")
     return str(found) if found is not None else None
 
 
 def _settings() -> Path | None:
-    """Return where the user's profile may stand (XDG Base Directory Specification)."""
+    """Return the path of the user's profile (XDG Base Directory Specification); None without a home folder."""
     named = os.environ.get("XDG_CONFIG_HOME", "")
     try:
         folder = Path(named) if Path(named).is_absolute() else Path.home() / ".config"
-    except RuntimeError:  # nobody knows where the user is at home
+    except RuntimeError:  # the user has no home folder
         return None
     return folder / "briefing" / _NAME

@@ -1,4 +1,4 @@
-"""Schedules put into the hands of the system: the user's systemd, or the user's crontab."""
+"""Install schedules in the user's systemd or crontab."""
 
 import shutil
 import subprocess
@@ -18,14 +18,14 @@ _UNITS = Path(".config/systemd/user")  # in the user's home
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What the system is to run."""
+    """The command that the system is to run."""
 
-    profiles: Sequence[str]  # as they were named
+    profiles: Sequence[str]  # as the user named them
     archive: Path
     once: bool
 
     def command(self) -> list[str]:
-        """Return the command line, all its paths absolute."""
+        """Return the command line, with absolute paths."""
         program = Path(sys.executable).with_name("briefing")
         shipped = set(shipped_profiles())
         named = [name if name in shipped else str(Path(name).absolute()) for name in self.profiles]
@@ -34,7 +34,7 @@ class Installation:
 
 
 def write_unit(text: str, names: Sequence[str]) -> None:
-    """Write a unit where the user's systemd finds it, and print what starts it.
+    """Write a unit for the user's systemd, and print the command that starts it.
 
     Raises:
         OutputError: It cannot be written.
@@ -44,11 +44,11 @@ def write_unit(text: str, names: Sequence[str]) -> None:
     write_whole(path, text.encode())
     say_path(path)
     say(f"start it with: systemctl --user daemon-reload && systemctl --user enable --now {name}", file=sys.stderr)
-    say("have it run while nobody is logged in with: loginctl enable-linger", file=sys.stderr)
+    say("let it run while you are logged out with: loginctl enable-linger", file=sys.stderr)
 
 
 def write_crontab(line: str, names: Sequence[str]) -> None:
-    """Put a line into the user's crontab, in the place of an earlier one of the same schedules.
+    """Add a line to the user's crontab; it replaces an earlier line of the same schedules.
 
     Raises:
         ScheduleError: There is no cron, or it refuses the crontab.
@@ -57,7 +57,7 @@ def write_crontab(line: str, names: Sequence[str]) -> None:
     if program is None:
         raise ScheduleError("crontab", "this machine has no cron; install it, or use --systemd")
     listed = subprocess.run([program, "-l"], capture_output=True, text=True, check=False)  # noqa: S603 - the system's
-    # Status 1 says that there is none yet.
+    # Status 1 means that there is no crontab yet.
     crontab = with_line(listed.stdout if listed.returncode == 0 else "", line, names)
     put = subprocess.run([program, "-"], input=crontab, capture_output=True, text=True, check=False)  # noqa: S603
     if put.returncode != 0:

@@ -98,15 +98,15 @@ def make(
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
     jobs: JobsOption = 1,
-    explain: Annotated[bool, typer.Option("--explain", help="Print what led to each finding, too.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Also print the reasons for each finding.")] = False,
     archive: ArchiveOption = None,
     include: Annotated[
         list[str] | None,
-        typer.Option(help="Of folders only files like this: '*.eml'. May be repeated.", metavar="PATTERN"),
+        typer.Option(help="Read only these files of folders: '*.eml'. Repeatable.", metavar="PATTERN"),
     ] = None,
     exclude: Annotated[
         list[str] | None,
-        typer.Option(help="Of folders no files like this: 'drafts/*'. May be repeated.", metavar="PATTERN"),
+        typer.Option(help="Skip these files of folders: 'drafts/*'. Repeatable.", metavar="PATTERN"),
     ] = None,
     allow_private: PrivateOption = False,
 ) -> None:
@@ -148,7 +148,7 @@ def make(
 )
 def render(
     files: Annotated[
-        list[str], typer.Argument(help="Briefs or digests as JSON, corrected by hand or not.", metavar="FILE")
+        list[str], typer.Argument(help="Briefs or digests as JSON; they may be corrected by hand.", metavar="FILE")
     ],
     profile: Annotated[
         str | None,
@@ -163,7 +163,7 @@ def render(
     output: OutputOption = None,
     output_dir: FolderOption = Path(),
 ) -> None:
-    """Print briefs and digests from their JSON again; what a person changed is marked."""
+    """Print briefs and digests again from their JSON; changes by hand are marked."""
     from briefing.jobs import briefs as work
     from briefing.jobs.plan import check_profile
     from briefing.profile.profile import load_profile
@@ -191,10 +191,10 @@ def verify(
     files: Annotated[list[str], typer.Argument(help="Briefs and digests as PDF or JSON.", metavar="FILE")],
     source: Annotated[
         Path | None,
-        typer.Option(help="Also read this article again and compare; - is standard input.", metavar="FILE"),
+        typer.Option(help="Also compare with this article; - is standard input.", metavar="FILE"),
     ] = None,
 ) -> None:
-    """Check every line of finished briefs against the evidence that they carry."""
+    """Check every line of finished briefs against the evidence in them."""
     from briefing.jobs.verification import verify_file
 
     again = _at_standard_input() if source == Path("-") else source
@@ -210,7 +210,7 @@ def verify(
 
 
 def _at_standard_input() -> bytes:
-    """Return the article at standard input, which a person does not type."""
+    """Return the article from standard input; fail if that is a terminal."""
     from briefing.reading.contents import MAX_DOCUMENT
 
     if sys.stdin is not None and sys.stdin.isatty():
@@ -220,7 +220,7 @@ def _at_standard_input() -> bytes:
 
 @app.command(epilog=examples("briefing schema > brief.schema.json", "briefing schema --digest"))
 def schema(
-    of_digest: Annotated[bool, typer.Option("--digest", help="That of a digest.")] = False,
+    of_digest: Annotated[bool, typer.Option("--digest", help="Print the schema of a digest.")] = False,
 ) -> None:
     """Print the JSON Schema of a brief, or of a digest."""
     import json
@@ -233,7 +233,7 @@ def schema(
 
 @app.command(epilog=examples("briefing doctor"))
 def doctor() -> None:
-    """Say what this machine has and lacks for making briefs, each with its remedy."""
+    """Check whether this machine has everything it needs to make briefs, and suggest remedies."""
     from briefing.jobs.doctor import examine
 
     findings = examine()
@@ -245,7 +245,7 @@ def doctor() -> None:
 
 
 def run() -> None:
-    """Run the command line; the streams take any file name, and a stream that breaks ends it in one line."""
+    """Run the command line; the streams accept any file name, and a broken stream is reported in one line."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -263,14 +263,14 @@ def run() -> None:
 
 
 def _drop_output() -> None:
-    """Let what standard output still holds go nowhere, so that Python does not try to write it once more at its end."""
+    """Discard what standard output still holds, so that Python does not try to write it again at exit."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _leave(number: int, _frame: object) -> NoReturn:
-    """End the run such that workers are ended too."""
+    """Exit in a way that also ends the workers."""
     sys.exit(128 + number)
 
 
@@ -285,14 +285,14 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
 
 
 def _just_one(items: "Iterable[Source | Skipped]", formats: tuple["Format", ...]) -> "list[Source | Skipped]":
-    """Return the one article that is to be written to one file; no more are got than tell that there are several."""
+    """Return the only article; stop reading as soon as a second one is found."""
     from briefing.sources.records import Source
 
     got: list[Source | Skipped] = []

@@ -1,4 +1,4 @@
-"""What several commands share: options, where outputs go, and how a run and its end are told."""
+"""Shared by the commands: options, destinations, the report on a run and the exit status."""
 
 import sys
 from contextlib import contextmanager
@@ -36,7 +36,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help=f"Formats apart by commas: {', '.join(FORMATS)}.",
+        help=f"Formats, separated by commas: {', '.join(FORMATS)}.",
         show_default="the profile's",
         metavar="FORMATS",
         autocompletion=complete_formats,
@@ -47,7 +47,7 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", help="Write one output to this file; - is standard output.", metavar="FILE"),
 ]
 PrivateOption = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks, too.")
+    bool, typer.Option("--allow-private", help="Also fetch from this machine and private networks.")
 ]
 ArchiveOption = Annotated[
     Path | None,
@@ -60,7 +60,7 @@ JobsOption = Annotated[int, typer.Option(min=1, max=256, help="Processes to use.
 
 
 def examples(*commands: str) -> str:
-    """Return command lines as the foot of a help page."""
+    """Return the examples at the end of a help page."""
     return "\n".join(("Examples:", *(f"  {command}" for command in commands)))
 
 
@@ -71,14 +71,14 @@ class MisuseError(ValueError):
 def destination_of(
     output: str | None, folder: Path, written: str | None, default: tuple["Format", ...]
 ) -> tuple["Destination", tuple["Format", ...]]:
-    """Return where outputs go and in which formats; without --format, the suffix of --output says."""
+    """Return the destination and the formats; without --format, the suffix of --output decides."""
     from briefing.jobs.briefs import parse_formats
     from briefing.jobs.results import Destination
 
     suffix = Path(output).suffix.removeprefix(".").lower() if output else ""
     if written is None and output:
         if not suffix:
-            raise MisuseError(f"--output {output} does not tell the format; add --format")
+            raise MisuseError(f"--output {output} has no suffix that shows the format; add --format")
         formats = parse_formats(suffix)
     else:
         formats = parse_formats(written) if written is not None else default
@@ -86,10 +86,10 @@ def destination_of(
 
 
 def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "TextIO | None" = None) -> NoReturn:
-    """Print the paths written to standard output and troubles to standard error, and leave with the status.
+    """Print written paths to standard output and troubles to standard error, then exit with the status.
 
-    *total* is how many outcomes there will be, None where nobody knows. What led to the findings of a source goes to
-    *explanations*, under its name.
+    *total* is the number of outcomes, None if it is unknown. Explanations of the findings go to *explanations*, under
+    the name of their source.
     """
     failed = False
     with _progress(total) as advance:
@@ -109,7 +109,7 @@ def report(outcomes: "Iterable[Outcome]", total: int | None, explanations: "Text
 
 @contextmanager
 def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
-    """Show a bar on a terminal while several articles are read; elsewhere the paths printed tell the progress."""
+    """Show a progress bar on a terminal if there are several articles."""
     if (total is not None and total < 2) or is_quiet() or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -120,7 +120,7 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
     columns = (BarColumn(), MofNCompleteColumn(), time)
     console = Console(stderr=True, soft_wrap=True)
     on_terminal = sys.stdout.isatty()
-    with Progress(  # drawn without a thread, beside which no process can be copied
+    with Progress(  # no thread draws it, because a process with threads cannot be forked
         *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=on_terminal
     ) as progress:
         bar = progress.add_task("", total=total)
@@ -129,11 +129,11 @@ def _progress(total: int | None) -> "Iterator[Callable[[], object]]":
 
 
 def fail(message: str, status: int = MISUSED) -> NoReturn:
-    """Say why a command cannot do what it was asked for, and leave."""
+    """Print why a command failed, and exit."""
     say(f"briefing: {message}", file=sys.stderr)
     raise typer.Exit(status)
 
 
 def standard_input(limit: int) -> bytes:
-    """Return standard input up to *limit* bytes; a closed one is empty."""
+    """Return up to *limit* bytes of standard input; it is empty if closed."""
     return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)

@@ -2,35 +2,33 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from briefing.cli.completing import complete_profile
 from briefing.cli.finding import chosen_profile
-from briefing.cli.printing import examples
+from briefing.cli.printing import DONE, MISUSED, examples, fail
 from briefing.cli.saying import say, say_path
 from briefing.errors import BriefingError
 
 app = typer.Typer(name="profile", help="Start, check and show profiles.", no_args_is_help=True)
 
-_DONE, _MISUSED = 0, 2
-
 
 @app.command(epilog=examples("briefing profile init morning.yaml"))
 def init(
-    file: Annotated[
-        Path, typer.Argument(help="The file to write; one that is there is left alone.", metavar="FILE")
-    ] = Path("profile.yaml"),
+    file: Annotated[Path, typer.Argument(help="The file to write; an existing file is kept.", metavar="FILE")] = Path(
+        "profile.yaml"
+    ),
 ) -> None:
-    """Write a profile to start from, every key explained."""
+    """Write a profile to start from, with every key explained."""
     from briefing.rendering.templating.environment import templates_folder
     from briefing.runtime.outputs import write_new
 
     try:
         write_new(file, (templates_folder() / "profile.yaml").read_bytes())
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     say_path(file)
 
 
@@ -45,22 +43,22 @@ def check(
         ),
     ],
 ) -> None:
-    """Say whether profiles can be used, and if not, all that is wrong with them.
+    """Check whether profiles can be used, and list everything that is wrong with them.
 
-    A sample is printed with their templates, and what a schedule would refuse is found: variables that are not set,
-    webhooks that are not encrypted, short secrets, folders that cannot be written into.
+    The check prints a sample with their templates. It also finds what would stop a schedule: variables that are not
+    set, webhooks without encryption, short secrets, folders that cannot be written.
     """
     import os
 
     from briefing.schedule.profile_check import flaws_of
-    from briefing.schedule.serving import now
+    from briefing.schedule.service import now
 
     flawed = False
     for name in profiles:
         flaws = tuple(dict.fromkeys(map(str, flaws_of(name, os.environ, now))))
         say(*flaws or [f"{name}: fine"], sep="\n", file=sys.stderr if flaws else sys.stdout)
         flawed = flawed or bool(flaws)
-    raise typer.Exit(_MISUSED if flawed else _DONE)
+    raise typer.Exit(MISUSED if flawed else DONE)
 
 
 @app.command(epilog=examples("briefing profile show", "briefing profile show red-box"))
@@ -70,30 +68,25 @@ def show(
         typer.Argument(
             help="Name of a shipped profile, or path of a YAML file.",
             metavar="PROFILE",
-            show_default="the one that is used where none is named",
+            show_default="the default profile",
             autocompletion=complete_profile,
         ),
     ] = None,
 ) -> None:
-    """Print a profile with all that it takes over from others and all that it leaves to us."""
+    """Print a complete profile, with all inherited and default values."""
     from briefing.profile.profile import load_profile, profile_to_yaml
 
     try:
         say(profile_to_yaml(load_profile(chosen_profile(profile))), end="")
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 @app.command(epilog=examples("briefing profile schema > profile.schema.json"))
 def schema() -> None:
-    """Print the JSON Schema of a profile, from which editors complete."""
+    """Print the JSON Schema of a profile, for completion in editors."""
     import json
 
     from briefing.jobs.profile_schema import profile_schema
 
     say(json.dumps(profile_schema(), indent=2))
-
-
-def _fail(message: str) -> NoReturn:
-    say(f"briefing: {message}", file=sys.stderr)
-    raise typer.Exit(_MISUSED)

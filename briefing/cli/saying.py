@@ -1,6 +1,6 @@
-"""The one place where commands print: what they say cannot steer the terminal.
+"""All output of the commands: control characters are escaped, so that no text can control the terminal.
 
-Typer, which alone prints beside it, escapes the arguments that it repeats; the progress bar shows no text of others.
+Only Typer and the progress bar print by themselves: Typer escapes arguments, and the bar shows no foreign text.
 """
 
 import sys
@@ -11,19 +11,19 @@ from briefing.runtime.terminal import visible, visible_line
 
 
 def say(*texts: object, sep: str = " ", end: str = "\n", file: TextIO | None = None, flush: bool = False) -> None:
-    """Print texts as ``print`` does, characters that a terminal obeys written out, wherever the output goes."""
+    """Print texts as ``print`` does, with control characters escaped, to a terminal or elsewhere."""
     print(*(visible(str(text)) for text in texts), sep=sep, end=end, file=file, flush=flush)
 
 
 def say_line(text: object, file: TextIO | None = None, *, flush: bool = False) -> None:
-    """Print a text on one line: line ends in it, such as those of a file name, are written out, too."""
+    """Print a text on one line; line breaks in it, such as those of a file name, are escaped, too."""
     print(visible_line(str(text)), file=file, flush=flush)
 
 
 def say_path(path: Path) -> None:
-    """Print the path of a file that was written: on a terminal so that it can be seen, elsewhere as it is.
+    """Print the path of a file that was written: escaped on a terminal, unchanged elsewhere.
 
-    A script that reads standard output needs the very name.
+    A script that reads standard output needs the exact name.
     """
     is_seen = sys.stdout is not None and sys.stdout.isatty()
     print(visible_line(str(path)) if is_seen else path, flush=True)

@@ -17,9 +17,8 @@ from briefing.errors import ArchiveError, BriefingError, ScheduleLockedError
 if TYPE_CHECKING:
     from briefing.model.runs import Delivery, DueRun
     from briefing.profile.profile import Profile
-    from briefing.schedule.job import DigestJob
     from briefing.schedule.plans import Plan
-    from briefing.schedule.telling import Told
+    from briefing.schedule.runs import DigestJob, LogLine
 
 _ENVIRONMENT = Path(".config/briefing/environment")  # in the user's home
 
@@ -32,15 +31,15 @@ ProfilesArgument = Annotated[
 AnyProfilesArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Profiles whose runs are listed.",
+        help="List the runs of these profiles.",
         metavar="PROFILE",
-        show_default="all of the archive",
+        show_default="all in the archive",
         autocompletion=complete_profile,
     ),
 ]
 ArchiveOption = Annotated[
     Path | None,
-    typer.Option("--archive", help="Where runs are kept.", show_default="the profiles'", metavar="FILE"),
+    typer.Option("--archive", help="File that keeps the runs.", show_default="the profiles'", metavar="FILE"),
 ]
 
 
@@ -49,11 +48,11 @@ _INSTALL = examples(
     "briefing schedule install --systemd --write morning.yaml", "briefing schedule install --cron morning.yaml"
 )
 
-MakeJob = Callable[[Path, bool], "DigestJob"]  # of the archive, and whether private addresses are fetched from
+MakeJob = Callable[[Path, bool], "DigestJob"]  # takes the archive, and True to allow private addresses
 
 
 def schedule_commands(job: MakeJob) -> typer.Typer:
-    """Return the commands; *job* gives what makes the digest, and is asked where one is to be made."""
+    """Return the commands; *job* returns the job that makes digests, and is called only if one is made."""
     app = typer.Typer(name="schedule", help="Make and deliver digests on a schedule.", no_args_is_help=True)
     app.command("run", epilog=_RUN)(_run_command(job))
     app.command("list", epilog=examples("briefing schedule list morning.yaml"))(list_runs)
@@ -67,73 +66,70 @@ def _run_command(job: MakeJob) -> Callable[..., None]:
         profiles: ProfilesArgument,
         archive: ArchiveOption = None,
         once: Annotated[
-            bool, typer.Option("--once", help="Do what is due now, and end; nothing where a schedule is at work.")
+            bool, typer.Option("--once", help="Make what is due now, and end; do nothing if a schedule is running.")
         ] = False,
-        at_once: Annotated[
-            bool, typer.Option("--now", help="Make and deliver a digest of this instant, and end.")
-        ] = False,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made and go to whom.")] = False,
+        at_once: Annotated[bool, typer.Option("--now", help="Make and deliver a digest now, and end.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be made and delivered.")] = False,
         allow_private: PrivateOption = False,
     ) -> None:
-        """Make and deliver the digests of profiles when they are due, until it is ended (SIGTERM, Ctrl-C).
+        """Make and deliver the digests of profiles when they are due, until it is stopped (SIGTERM, Ctrl-C).
 
-        A profile that is changed meanwhile counts as it is before the next digest is due. With --now a digest is made
-        and delivered at once, whatever is due; it counts as the last one of its profile.
+        A changed profile is read again before the next digest is due. With --now a digest is made and delivered at
+        once, whatever is due; the next digest reports the changes since then.
         """
         import os
 
-        from briefing.schedule.foreseeing import due_next
-        from briefing.schedule.plans import make_plans
-        from briefing.schedule.rereading import ProfileFiles, plan_maker
-        from briefing.schedule.serving import archive_of, hand_over, now, serve
+        from briefing.schedule.dry_run import next_due_lines
+        from briefing.schedule.loop import ProfileFiles, plan_maker
+        from briefing.schedule.plans import archive_of, make_plans
+        from briefing.schedule.service import now, request_from_running, serve
 
         troubles = []
 
-        def tell(told: "Told") -> None:
-            if is_quiet() and not told.trouble:
+        def log(line: "LogLine") -> None:
+            if is_quiet() and not line.trouble:
                 return
-            say(told.text, file=sys.stderr if told.trouble else sys.stdout, flush=True)
-            troubles.extend([told] * told.trouble)
+            say(line.text, file=sys.stderr if line.trouble else sys.stdout, flush=True)
+            troubles.extend([line] * line.trouble)
 
-        with _told():
+        with _errors_reported():
             chosen = _load(profiles)
             plans = make_plans(chosen, os.environ, now)
             file = archive_of(chosen, archive)
             if dry_run:
-                _foresee(plans, file, at_once=at_once)
+                _print_dry_run(plans, file, at_once=at_once)
             else:
                 make_plan = plan_maker(file, os.environ, now, is_named=archive is not None)
                 files = ProfileFiles({plan.name: name for plan, name in zip(plans, profiles, strict=True)}, make_plan)
                 try:
-                    serve(plans, file, job(file, allow_private), tell, once=once, at_once=at_once, reread=files)
+                    serve(plans, file, job(file, allow_private), log, once=once, at_once=at_once, reload=files)
                 except ScheduleLockedError:
                     if at_once:
-                        hand_over(plans, file)
-                        say(*(_handed_over(plan, file) for plan in plans), sep="\n")
+                        request_from_running(plans, file)
+                        say(*(_request_line(plan, file) for plan in plans), sep="\n")
                     elif not once:
                         raise
-                if once and sys.stdout.isatty():  # cron mails what is said to it
-                    say(*due_next(plans, now()), sep="\n")
+                if once and sys.stdout.isatty():  # not under cron, which mails every output
+                    say(*next_due_lines(plans, now()), sep="\n")
         raise typer.Exit(SOME_FAILED if (once or at_once) and troubles else DONE)
 
     return run
 
 
-def _handed_over(plan: "Plan", file: Path) -> str:
-    at_work = f"the schedule that is at work with {file} makes it within a minute"
-    return f"{plan.name}: noted; {at_work}, if it follows {plan.name}"
+def _request_line(plan: "Plan", file: Path) -> str:
+    return f"{plan.name}: noted; the schedule that uses {file} makes it within a minute, if it follows {plan.name}"
 
 
 def list_runs(
     profiles: AnyProfilesArgument = None,
     archive: ArchiveOption = None,
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="So many at most.", metavar="N")] = 20,
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="The most runs to list.", metavar="N")] = 20,
 ) -> None:
-    """List the latest runs, the newest first, and what waits to be delivered."""
+    """List the latest runs, the newest first, and the deliveries that wait."""
     from briefing.archive.archive import Archive
-    from briefing.schedule.serving import archive_of
+    from briefing.schedule.plans import archive_of
 
-    with _told():
+    with _errors_reported():
         chosen = _load(profiles or [])
         if not chosen and archive is None:
             raise ValueError("which archive? name a profile, or add --archive FILE")
@@ -151,16 +147,18 @@ def list_runs(
 
 def next_times(
     profiles: ProfilesArgument,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.", metavar="N")] = 10,
+    count: Annotated[
+        int, typer.Option("-n", "--count", min=1, max=1000, help="Number of times to print.", metavar="N")
+    ] = 10,
 ) -> None:
-    """Tell when digests are due next."""
+    """Print when the next digests are due."""
     from heapq import merge
     from itertools import islice
 
     from briefing.schedule.plans import fire_times_of
-    from briefing.schedule.serving import now
+    from briefing.schedule.service import now
 
-    with _told():
+    with _errors_reported():
         start = now()
         times = [((due, profile.name) for due in fire_times_of(profile).after(start)) for profile in _load(profiles)]
         for due, name in islice(merge(*times), count):
@@ -170,17 +168,16 @@ def next_times(
 def install(
     profiles: ProfilesArgument,
     archive: ArchiveOption = None,
-    systemd: Annotated[bool, typer.Option("--systemd", help="A unit of the user's systemd.")] = False,
-    cron: Annotated[bool, typer.Option("--cron", help="A line of the user's crontab.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Put it in its place instead of printing it.")] = False,
+    systemd: Annotated[bool, typer.Option("--systemd", help="Make a unit of the user's systemd.")] = False,
+    cron: Annotated[bool, typer.Option("--cron", help="Make a line of the user's crontab.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Install it instead of printing it.")] = False,
 ) -> None:
-    """Print, or write, what makes this machine follow schedules."""
+    """Print or install a systemd unit or crontab line that follows schedules."""
     from briefing.cli.installing import Installation, write_crontab, write_unit
-    from briefing.schedule.plans import fire_times_of
-    from briefing.schedule.serving import archive_of
+    from briefing.schedule.plans import archive_of, fire_times_of
     from briefing.schedule.units import crontab_line, systemd_unit
 
-    with _told():
+    with _errors_reported():
         if systemd == cron:
             raise ValueError("which? add --systemd or --cron")
         chosen = _load(profiles)
@@ -198,17 +195,17 @@ def install(
             write_unit(text, names)
 
 
-def _foresee(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
+def _print_dry_run(plans: "Sequence[Plan]", file: Path, *, at_once: bool) -> None:
     from briefing.archive.archive import Archive
-    from briefing.schedule.foreseeing import foresee, foresee_now
-    from briefing.schedule.serving import now
+    from briefing.schedule.dry_run import describe_due, describe_now
+    from briefing.schedule.service import now
 
-    foreseen = foresee_now if at_once else foresee
+    describe = describe_now if at_once else describe_due
     if not file.exists():
-        say(*foreseen(plans, None, now()), sep="\n")
+        say(*describe(plans, None, now()), sep="\n")
         return
     with Archive.open_to_read(file) as opened:
-        say(*foreseen(plans, opened.schedule, now()), sep="\n")
+        say(*describe(plans, opened.schedule, now()), sep="\n")
 
 
 def _load(names: Sequence[str]) -> "list[Profile]":
@@ -231,7 +228,7 @@ def _lines(run: "DueRun", deliveries: "Sequence[Delivery]") -> Iterator[str]:
 
 
 def _progress(delivery: "Delivery") -> str:
-    """Say why a delivery is not over, and when it is tried again; or whom it did not reach."""
+    """Return why a delivery is not finished and when it is retried, or the recipients that it did not reach."""
     left_out = "".join(f"; not {refusal.recipient}: {refusal.reason}" for refusal in delivery.refused)
     if delivery.state not in ("pending", "sending") or not delivery.attempts:
         return left_out
@@ -241,8 +238,8 @@ def _progress(delivery: "Delivery") -> str:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Say in one line what is wrong, and leave."""
+def _errors_reported() -> Iterator[None]:
+    """Report an error in one line, and exit."""
     try:
         yield
     except ArchiveError as error:

@@ -4,19 +4,18 @@ import signal
 import sys
 from pathlib import Path
 from threading import Event
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from briefing.cli.completing import complete_part, complete_profile
 from briefing.cli.finding import chosen_profile, found_profile
-from briefing.cli.printing import ProfileOption, examples
+from briefing.cli.printing import DONE, SOME_FAILED, ProfileOption, examples, fail
 from briefing.cli.saying import say, say_line, say_path
 from briefing.errors import BriefingError
 
-app = typer.Typer(name="template", help="Start from our templates and see yours at work.", no_args_is_help=True)
+app = typer.Typer(name="template", help="Copy our templates and preview your own.", no_args_is_help=True)
 
-_DONE, _SOME_FAILED, _MISUSED = 0, 1, 2
 _FOLDER = Path("my-templates")
 
 
@@ -35,13 +34,13 @@ def list_parts(
         Path | None,
         typer.Option(
             "--templates",
-            help="Your folder, where no profile is named.",
+            help="Your folder, if no profile is named.",
             metavar="FOLDER",
             show_default=f"the profile's, else {_FOLDER}",
         ),
     ] = None,
 ) -> None:
-    """Print the names of all parts and themes: ours, and yours, which stand in for ours or add a theme."""
+    """List all templates and themes: ours, and yours, which replace ours or add a theme."""
     from briefing.profile.profile import read_profile
     from briefing.rendering.templating.parts import own_part_names, part_names
 
@@ -49,7 +48,7 @@ def list_parts(
         name = profile or (found_profile() if folder is None else None)
         found = read_profile(name)[0].templates if name is not None else None
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     if found is None and profile is None:
         found = str(folder or _FOLDER)
     own = own_part_names(found) if found is not None else ()
@@ -62,16 +61,16 @@ def eject(
     part: Annotated[
         str,
         typer.Argument(
-            help="A part by its name, or shortly: quotes, brief, chancery.",
+            help="Full or short name of a part: quotes, brief, chancery.",
             metavar="PART",
             autocompletion=complete_part,
         ),
     ],
     to: Annotated[
-        Path, typer.Option("--to", help="The folder that the profile's key templates names.", metavar="FOLDER")
+        Path, typer.Option("--to", help="The folder that the key templates of the profile names.", metavar="FOLDER")
     ] = _FOLDER,
 ) -> None:
-    """Copy one of our parts into a folder, to start from; a file that is there is left alone."""
+    """Copy one of our parts into a folder, to start from; an existing file is kept."""
     from briefing.rendering.templating.parts import full_name, read_part
     from briefing.runtime.outputs import write_new
 
@@ -79,7 +78,7 @@ def eject(
         name = full_name(part)
         write_new(to / name, read_part(name))
     except BriefingError as error:
-        _fail(str(error))
+        fail(str(error))
     say_path(to / name)
 
 
@@ -89,9 +88,9 @@ def preview(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The file to write: .html, .pdf or .md.", metavar="FILE")
     ] = Path("preview.html"),
-    once: Annotated[bool, typer.Option("--once", help="Print once, and leave.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Print once, and exit.")] = False,
 ) -> None:
-    """Print a sample brief, and again whenever the profile or its templates are saved; Ctrl-C ends it."""
+    """Print a sample brief, and again after each change of the profile or its templates, until Ctrl-C."""
     from briefing.jobs.briefs import parse_formats
     from briefing.jobs.preview import preview as previews
 
@@ -101,7 +100,7 @@ def preview(
         name = chosen_profile(profile)
         (output_format,) = parse_formats(output.suffix.removeprefix("."))
     except (BriefingError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
     failed = False
     for outcome in previews(name, output, output_format, until=end, once=once):
         for path in outcome.written:
@@ -109,9 +108,4 @@ def preview(
         for trouble in outcome.troubles:
             say_line(trouble, file=sys.stderr, flush=True)
         failed = bool(outcome.troubles)
-    raise typer.Exit(_SOME_FAILED if failed else _DONE)
-
-
-def _fail(message: str) -> NoReturn:
-    say(f"briefing: {message}", file=sys.stderr)
-    raise typer.Exit(_MISUSED)
+    raise typer.Exit(SOME_FAILED if failed else DONE)

@@ -1,4 +1,4 @@
-"""How much the commands say: --quiet and --verbose, which every command takes before and after its name."""
+"""The options --quiet and --verbose, which every command takes before and after its name."""
 
 import logging
 import sys
@@ -10,39 +10,39 @@ from typer.core import TyperArgument, TyperGroup
 
 from briefing.cli.saying import say_line
 
-_LEVEL = logging.getLogger("briefing")  # its level is what the user asked for
+_LEVEL = logging.getLogger("briefing")  # its level is the one that the user chose
 _QUIET, _USUAL, _VERBOSE = logging.ERROR, logging.WARNING, logging.INFO
 
 
 class Commands(TyperGroup):
-    """All commands: each takes --quiet and --verbose, and its help has words where Typer would print Python's types."""
+    """All commands: each takes --quiet and --verbose, and its help does not show Python types."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         _finish(self, typer.main.get_command(_options()).params)
 
     def make_context(self, *arguments: Any, **more: Any) -> Any:
-        """Begin a run, which says as much as usual until an option says otherwise."""
+        """Start a run with the normal level, until an option changes it."""
         _LEVEL.setLevel(_USUAL)
         if _LIBRARIES not in logging.root.handlers:
             logging.root.addHandler(_LIBRARIES)
-        _drop_types(self.params)  # once more: Typer adds some after it has made the group
+        _drop_types(self.params)  # again: Typer adds some options after it has made the group
         return super().make_context(*arguments, **more)
 
 
 def is_quiet() -> bool:
-    """Return True if the user wants to hear of nothing but failures."""
+    """Return True if the user wants to see failures only."""
     return _LEVEL.level == _QUIET
 
 
 def detail(line: str) -> None:
-    """Print to standard error what a user who asked for details wants to know."""
+    """Print a line to standard error if the user chose --verbose."""
     if _LEVEL.level == _VERBOSE:
         say_line(line, file=sys.stderr)
 
 
 class _Libraries(logging.Handler):
-    """Prints what libraries warn of to standard error."""
+    """Prints the warnings of libraries to standard error."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a message as one line without control characters."""
@@ -54,7 +54,7 @@ _LIBRARIES = _Libraries(logging.WARNING)
 
 
 def _finish(command: Any, options: Sequence[Any]) -> None:
-    """Give a command, and those below it, the two options, and let no type of Python stand in its help."""
+    """Add the two options to a command and its subcommands, and remove Python types from their help."""
     command.params = [*command.params, *options]
     _drop_types(command.params)
     get_help_option = command.get_help_option
@@ -70,7 +70,7 @@ def _finish(command: Any, options: Sequence[Any]) -> None:
 
 
 def _drop_types(params: Sequence[Any]) -> None:
-    """Let the help name no type where a flag takes no value, or the name of an argument says what it takes."""
+    """Remove types from the help: flags take no value, and the names of arguments say enough."""
     for param in params:
         if isinstance(param, TyperArgument):
             param.display_type_rich = _no_type  # type: ignore[method-assign]
@@ -79,7 +79,7 @@ def _drop_types(params: Sequence[Any]) -> None:
 
 
 def _no_type(ctx: Any) -> None:
-    """Return no type: what an argument takes is its name."""
+    """Return None: the name of an argument says enough."""
 
 
 def _options() -> typer.Typer:
@@ -88,10 +88,10 @@ def _options() -> typer.Typer:
     @app.command()
     def _(
         quiet: Annotated[
-            bool, _flag("--quiet", "-q", _be_quiet, "Print failures and what was asked for only.")
+            bool, _flag("--quiet", "-q", _be_quiet, "Print only failures and the requested output.")
         ] = False,
         verbose: Annotated[
-            bool, _flag("--verbose", "-v", _be_verbose, "Say what is done, and with which profile.")
+            bool, _flag("--verbose", "-v", _be_verbose, "Print what is done, and with which profile.")
         ] = False,
     ) -> None: ...
 

@@ -60,7 +60,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class DigestMaker:
-    """Makes the digests of a schedule; implements ``briefing.schedule.job.DigestJob``."""
+    """Makes the digests of a schedule: a ``briefing.schedule.runs.DigestJob``."""
 
     archive: Path
     allow_private: bool = False

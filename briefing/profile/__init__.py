@@ -1,1 +1,1 @@
-"""Profiles: YAML in, checked records out; the only reader of configuration."""
+"""Profiles: read YAML files, check them and return records; nothing else reads configuration."""

@@ -1,4 +1,4 @@
-"""When something is due, written as crontab(5) writes it, read into the values that each field allows."""
+"""Parse the five fields of a crontab(5) expression into the values that each allows."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Crontab:
     days: tuple[int, ...]
     months: tuple[int, ...]
     weekdays: tuple[int, ...]
-    either_day: bool  # both kinds of day are restricted: one of them is enough
+    either_day: bool  # True if days and weekdays are both restricted: a match of one is then enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Field:
     name: str
     low: int
     high: int
-    names: tuple[str, ...] = ()  # of the values from *low* on
+    names: tuple[str, ...] = ()  # of the values, from *low* upwards
 
 
 _FIELDS = (
@@ -51,12 +51,12 @@ _FIELDS = (
 
 
 def parse_crontab(text: str) -> Crontab:
-    """Return what an expression of five fields, or a name such as ``@daily``, allows.
+    """Parse an expression of five fields, or a name such as ``@daily``.
 
-    Where neither the day of the month nor the weekday begins with an asterisk, a day need match only one of them.
+    If neither the day of the month nor the weekday begins with an asterisk, a day needs to match only one of them.
 
     Raises:
-        ValueError: It is no such expression, or there is no day on which it is due.
+        ValueError: The text is not such an expression, or no day matches it.
     """
     written = text.split()
     if len(written) == 1 and written[0].startswith("@"):
@@ -70,18 +70,18 @@ def parse_crontab(text: str) -> Crontab:
     either = not any(part.startswith("*") for part in (written[2], written[4]))
     crontab = Crontab(minutes, hours, days, months, tuple(sorted({day % 7 for day in weekdays})), either)
     if not either and not has_days(crontab):
-        raise ValueError(f"{text!r} is never due: no such month has a day {written[2]}")
+        raise ValueError(f"{text!r} is never due: none of its months has a day {written[2]}")
     return crontab
 
 
 def has_days(crontab: Crontab) -> bool:
-    """Tell whether one of the months has, in some year, one of the days of the month."""
+    """Return True if at least one of the months can have one of the days, such as 29 February."""
     return any(min(crontab.days) <= _LONGEST_MONTHS[month - 1] for month in crontab.months)
 
 
 def _nickname(name: str) -> str:
     if name.lower() == "@reboot":
-        raise ValueError("@reboot names no time, so nothing could be due; write @daily, or five fields")
+        raise ValueError("@reboot names no time; write @daily, or five fields")
     if name.lower() not in _NICKNAMES:
         raise ValueError(unknown_name("schedule", name, tuple(_NICKNAMES)))
     return _NICKNAMES[name.lower()]
@@ -92,14 +92,16 @@ def _count(fields: int) -> str:
 
 
 def _values(text: str, field: _Field) -> tuple[int, ...]:
-    """Return the values that a field's text allows: a list of values and ranges, with or without a step."""
+    """Return the values that a field allows: it is a list of values and ranges, with or without a step."""
     return tuple(sorted({value for member in text.split(",") for value in _member(member, text, field)}))
 
 
 def _member(member: str, text: str, field: _Field) -> range:
     found = _MEMBER.fullmatch(member)
     if found is None:
-        raise ValueError(f"{field.name} {text!r}: {member!r} is no value, range or step; write 5, 1-5, */15 or 5-55/10")
+        raise ValueError(
+            f"{field.name} {text!r}: {member!r} is not a value, range or step; write 5, 1-5, */15 or 5-55/10"
+        )
     low, high, step = found["low"], found["high"], found["step"]
     if step is not None and (not _is_number(step) or int(step) == 0):
         raise ValueError(f"{field.name} {text!r}: a step is a whole number from 1, not {step!r}")
@@ -124,7 +126,7 @@ def _value(text: str, field: _Field) -> int:
             return field.names.index(text.lower()) + field.low
         if field.names:
             raise ValueError(f"{field.name}: {unknown_name('name', text, field.names)}")
-        raise ValueError(f"{field.name}: {text!r} is no number from {field.low} to {field.high}")
+        raise ValueError(f"{field.name}: {text!r} is not a number from {field.low} to {field.high}")
     if not field.low <= int(text) <= field.high:
         raise ValueError(f"{field.name}: {text} is not within {field.low} to {field.high}")
     return int(text)

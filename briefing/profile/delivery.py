@@ -1,4 +1,4 @@
-"""What a profile says of whereto its digests go; secrets are named there, never written."""
+"""The settings of deliveries; a profile names the variables that hold secrets, and never holds a secret itself."""
 
 import re
 from email.headerregistry import Address
@@ -6,10 +6,11 @@ from string import Formatter
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from briefing.errors import unknown_name
 from briefing.model.formats import Format
+from briefing.profile.settings import Settings
 
 # "env:BRIEFING_SMTP", not "env:", "smtp://host", "$BRIEFING_SMTP".
 _VARIABLE = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*")
@@ -19,22 +20,18 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_ITSELF = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
-# What a subject may name, in braces: "{title}, {date}".
+# The names that a subject may hold in braces: "{title}, {date}".
 PLACEHOLDERS = ("title", "date", "time", "profile")
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Email(_Settings):
-    """A mail to people."""
+class Email(Settings):
+    """A delivery by e-mail."""
 
     to: Annotated[tuple[str, ...], Field(min_length=1, max_length=100)]
     cc: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     bcc: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     sender: Annotated[str, Field(alias="from")]
-    smtp: str  # env:NAME of the variable that holds smtp+starttls://user:password@host:587
+    smtp: str  # env:NAME; the variable holds smtp+starttls://user:password@host:587
     subject: Annotated[str, Field(max_length=200)] | None = None  # "{title}, {date}"; None: the title
 
     @field_validator("to", "cc", "bcc")
@@ -61,13 +58,13 @@ class Email(_Settings):
         return _variable(written, "smtp: env:BRIEFING_SMTP")
 
 
-class Webhook(_Settings):
-    """A signed POST to a program."""
+class Webhook(Settings):
+    """A delivery by a signed POST request to a web address."""
 
-    url: str  # or env:NAME of the variable that holds it
-    secret: str  # env:NAME of the variable that holds the key of its signature
-    attach: tuple[Format, ...] = ("json",)  # outputs whose content travels; the others are named
-    allow_private: bool = False  # whether the host may be one of a private network, and reached without TLS
+    url: str  # the address, or env:NAME
+    secret: str  # env:NAME; the variable holds the key of the signature
+    attach: tuple[Format, ...] = ("json",)  # outputs sent with their content; the others are only listed
+    allow_private: bool = False  # True: the host may be in a private network and need no TLS
 
     @field_validator("url")
     @classmethod
@@ -76,9 +73,9 @@ class Webhook(_Settings):
             return written
         parts = urlsplit(written)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("it is no address of the web; write https://host/path, or env:NAME")
+            raise ValueError("it is not a web address; write https://host/path, or env:NAME")
         if parts.username or parts.password:
-            raise ValueError("it holds a password; set a variable to the address and write url: env:NAME")
+            raise ValueError("it holds a password; put the address into a variable and write url: env:NAME")
         return written
 
     @field_validator("secret")
@@ -87,8 +84,8 @@ class Webhook(_Settings):
         return _variable(written, "secret: env:BRIEFING_WEBHOOK_SECRET")
 
 
-class Delivery(_Settings):
-    """One way of what a run made: just one of these."""
+class Delivery(Settings):
+    """One delivery: a folder, an email or a webhook."""
 
     folder: str | None = None
     email: Email | None = None
@@ -96,43 +93,45 @@ class Delivery(_Settings):
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
-        if sum(way is not None for way in (self.folder, self.email, self.webhook)) != 1:
-            raise ValueError("a delivery is one of folder, email and webhook; write each as an item of its own")
+        if sum(target is not None for target in (self.folder, self.email, self.webhook)) != 1:
+            raise ValueError("a delivery is one of folder, email and webhook; write each as a separate item")
         return self
 
 
 def parse_address(written: str) -> Address:
-    """Return an address written as ``desk@example.org`` or as ``News desk <desk@example.org>``.
+    """Parse an address such as ``desk@example.org`` or ``News desk <desk@example.org>``.
 
     Raises:
-        ValueError: It is none, or one that is not in ASCII, which few servers take.
+        ValueError: The text is not an address, or it is not ASCII, which few servers accept.
     """
     found = _ADDRESS.fullmatch(written.strip())
     address = (found["within"] or found["alone"]).strip() if found else ""
     if found is None or not _ADDRESS_ITSELF.fullmatch(address):
-        raise ValueError(f"{written!r} is no e-mail address; write desk@example.org or News desk <desk@example.org>")
+        raise ValueError(
+            f"{written!r} is not an e-mail address; write desk@example.org or News desk <desk@example.org>"
+        )
     return Address((found["name"] or "").strip(), addr_spec=address)
 
 
 def _subject(written: str) -> str:
-    """Return a subject whose placeholders are all known, and nothing but names."""
+    """Return the subject if all its placeholders are known names without a format."""
     if not written.strip():
-        raise ValueError("it is empty; leave the key out, and the subject is that of the digest")
+        raise ValueError("it is empty; leave the key out to use the title of the digest")
     if not written.isprintable():
         raise ValueError("it holds a line break or another control character; a subject is one line")
     try:
         parts = tuple(Formatter().parse(written))
     except ValueError as error:
-        raise ValueError("a brace in it belongs to no placeholder; write {{ or }} for a brace itself") from error
+        raise ValueError("a brace in it is not part of a placeholder; write {{ or }} for a brace itself") from error
     for _, name, form, conversion in parts:
         if name is not None and name not in PLACEHOLDERS:
             raise ValueError(unknown_name("placeholder", name, PLACEHOLDERS))
         if form or conversion:
-            raise ValueError(f"{{{name}}} is written without ! and : and what follows them")
+            raise ValueError(f"{{{name}}} takes no format; leave out ! or : and what follows")
     return written
 
 
 def _variable(written: str, example: str) -> str:
     if not _VARIABLE.fullmatch(written):
-        raise ValueError(f"a secret is never written in a profile: set an environment variable and name it, {example}")
+        raise ValueError(f"a profile must not hold a secret: set an environment variable and name it, {example}")
     return written

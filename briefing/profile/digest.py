@@ -1,11 +1,13 @@
-"""What a profile says of its digests: from where, of what first, and how much."""
+"""The settings of digests: their sources, what comes first, and how much they hold."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-# The lists of a story whose lines may be limited.
+from briefing.profile.settings import Settings
+
+# The lists of a story that can be limited to a number of lines.
 STORY_LISTS = (
     "summary",
     "actors",
@@ -20,25 +22,21 @@ STORY_LISTS = (
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DigestSource(_Settings):
-    """Where articles come from: one of a feed, an address, a file or a folder."""
+class DigestSource(Settings):
+    """A source of articles: a feed, a web address, a file or a folder."""
 
     feed: str | None = None
     url: str | None = None
     file: str | None = None
     folder: str | None = None
-    outlet: Name | None = None  # whose articles they are, where they do not say so
-    weight: Annotated[float, Field(gt=0.0, le=100.0)] = 1.0  # how much an origin of it counts
+    outlet: Name | None = None  # the outlet of articles that name none
+    weight: Annotated[float, Field(gt=0.0, le=100.0)] = 1.0  # weight of each of its origins
 
     @field_validator("feed", "url")
     @classmethod
     def _is_of_the_web(cls, written: str | None) -> str | None:
         if written is not None and not written.lower().startswith(("http://", "https://")):
-            raise ValueError(f"{written!r} is no address of the web; write https://..., or folder: or file: for a path")
+            raise ValueError(f"{written!r} is not a web address; write https://..., or folder: or file: for a path")
         return written
 
     @model_validator(mode="after")
@@ -53,33 +51,33 @@ class DigestSource(_Settings):
         return self.feed or self.url or self.file or self.folder or ""
 
 
-class Watch(_Settings):
-    """Whose stories, and stories of what, come first."""
+class Watch(Settings):
+    """The actors and topics that come first in a digest."""
 
     actors: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
     topics: Annotated[tuple[Name, ...], Field(max_length=200)] = ()
 
 
-class House(_Settings):
-    """Outlets that are no independent origins, for one house publishes them all."""
+class House(Settings):
+    """Outlets that count as one origin because one house publishes them all."""
 
     name: Name
-    outlets: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # as they name themselves
-    domains: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # registrable: example.co.uk
+    outlets: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # by the names that they use for themselves
+    domains: Annotated[tuple[Name, ...], Field(max_length=200)] = ()  # registrable domains: example.co.uk
 
 
-class DigestSettings(_Settings):
-    """What a digest holds, and in which order."""
+class DigestSettings(Settings):
+    """The content of a digest and its order."""
 
     title: Annotated[str, Field(max_length=200)] = ""  # empty: "Digest of 14 May 2024" in the locale's language
     sources: Annotated[tuple[DigestSource, ...], Field(max_length=1000)] = ()
     watch: Watch = Watch()
     group_by: Literal["region", "outlet", "topic", "none"] = "none"
     agenda: Annotated[int, Field(ge=0, le=366)] = 14  # days
-    stories: Annotated[int, Field(ge=1, le=1000)] = 40  # at most
-    in_full: Annotated[int, Field(ge=0, le=1000)] = 12  # of these; the others get a few lines each
-    lines: Mapping[str, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)  # of each list of a story
-    skip_empty: bool | None = None  # leave out deliveries of a digest without news; None: mails and webhooks only
+    stories: Annotated[int, Field(ge=1, le=1000)] = 40  # the most stories
+    in_full: Annotated[int, Field(ge=0, le=1000)] = 12  # stories printed in full; the others get a few lines each
+    lines: Mapping[str, Annotated[int, Field(ge=0, le=1000)]] = Field(default_factory=dict)  # most lines of each list
+    skip_empty: bool | None = None  # do not deliver a digest without news; None: skip mails and webhooks only
     houses: Annotated[tuple[House, ...], Field(max_length=500)] = ()
 
     @field_validator("lines")

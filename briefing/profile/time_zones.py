@@ -8,7 +8,7 @@ def zone_named(name: str) -> ZoneInfo:
     """Return the time zone of this name, such as ``Europe/Prague``.
 
     Raises:
-        ValueError: There is none on this machine.
+        ValueError: This machine does not know it.
     """
     try:
         return ZoneInfo(name)
@@ -17,7 +17,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def _unknown(name: str) -> str:
-    """Say that a zone is unknown, and which is nearest: written alike, or with that city at its end."""
+    """Return a message that suggests the zone with the most similar name, or with that city."""
     known = sorted(available_timezones())
     if not known:
         return f"no time zone {name!r}: this machine has no tz database; install the package tzdata"

@@ -1,4 +1,4 @@
-"""Profiles as YAML files: read strictly, inheritance followed, every value known by the file and line that says it."""
+"""Read profiles from YAML: follow ``extends``, and remember the file and line of every value."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from briefing.errors import ProfileError
 from briefing.runtime.yaml_text import Where, read_yaml, read_yaml_file
 
 _LONGEST_CHAIN = 8  # profiles that extend one another
-# Keys whose values name files; "*" is every item of a list.
+# Keys that hold paths; "*" is every item of a list.
 _PATHS: tuple[tuple[str, ...], ...] = (
     ("look", "logo"),
     ("templates",),
@@ -27,52 +27,53 @@ _PATHS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a profile and those that it extends say together."""
+    """The values of a profile, merged with those of the profiles that it extends."""
 
     name: str
     values: dict[str, Any]
-    places: Mapping[Where, str]  # "morning.yaml:4" for each value, those of keys that stand twice as well
-    repeated: tuple[Where, ...]  # keys that stand twice in one mapping
+    places: Mapping[Where, str]  # "morning.yaml:4" for each value, also for keys that appear twice
+    repeated: tuple[Where, ...]  # keys that appear twice in one mapping
     sha256: str  # of the files, the extended ones first
 
     def nearest(self, where: Where) -> Where:
-        """Return where a value stands; of what is missing, where the nearest does that would hold it."""
+        """Return the path of a value; for a missing one, the path of the nearest mapping or list that would hold it."""
         while where and where not in self.places:
             where = where[:-1]
         return where
 
     def without(self, values: Iterable[Where]) -> "Written":
-        """Return it without some values; in a list those behind them move up."""
+        """Return a copy without some values; in a list, later items move up."""
         gone = sorted(set(values), reverse=True)
         items = [where for where in gone if isinstance(where[-1], int)]
         wholes = frozenset(gone)
-        left = deepcopy(self.values)
+        rest = deepcopy(self.values)
         for where in gone:
-            holder: Any = left
+            holder: Any = rest
             for step in where[:-1]:
                 holder = holder[step]
             del holder[where[-1]]
         places = {_moved(place, items): line for place, line in self.places.items() if not _is_within(place, wholes)}
-        return replace(self, values=left, places=places)
+        return replace(self, values=rest, places=places)
 
     def place_of(self, where: Where) -> str:
-        """Return where a value is written; what is not, where the nearest that holds it is."""
+        """Return the file and line of a value, or of the nearest mapping or list that would hold it."""
         return self.places[self.nearest(where)]
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     name: str
-    place: str  # its path as it was asked for
-    folder: Path | None  # None for a shipped one
+    place: str  # its path as the user gave it
+    folder: Path | None  # None for a shipped profile
     content: bytes
 
 
 def read_written(name: str | Path) -> Written:
-    """Return what the shipped profile of this name, or the one in the file at this path, says.
+    """Return the merged values of the shipped profile of this name, or of the file at this path.
 
     Raises:
-        ProfileError: There is none, it is no valid YAML, or its chain of ``extends`` is broken, closed or too long.
+        ProfileError: There is no such profile, it is not valid YAML, or its chain of ``extends`` is broken, circular
+            or too long.
     """
     if not isinstance(name, str | Path):
         raise ProfileError(f"<{type(name).__name__}>", "a profile is a name, or the path of a file")
@@ -85,7 +86,7 @@ def read_written(name: str | Path) -> Written:
         found = _find(parent, chain[-1].folder, asked_by)
         names = [file.place for file in chain]
         if (found.place, found.folder) in [(file.place, file.folder) for file in chain]:
-            raise ProfileError(asked_by, f"extends goes round in a circle: {' -> '.join((*names, found.place))}")
+            raise ProfileError(asked_by, f"extends forms a circle: {' -> '.join((*names, found.place))}")
         if len(chain) == _LONGEST_CHAIN:
             raise ProfileError(asked_by, f"more than {_LONGEST_CHAIN} profiles extend one another")
         chain.append(found)
@@ -107,7 +108,7 @@ def shipped_profiles() -> Iterator[str]:
 
 
 def _moved(place: Where, gone: Sequence[Where]) -> Where:
-    """Return where a value stands once others are gone."""
+    """Return the new path of a value after others were removed."""
     steps = list(place)
     for where in gone:
         *holders, last = where
@@ -129,13 +130,13 @@ def _find(name: str, folder: Path | None, asked_by: str | None) -> _File:
         nearest = get_close_matches(name, known, n=1)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
         cause = error.strerror or error
-        what = "no such profile" if isinstance(error, FileNotFoundError) else "no profile that can be read"
+        what = "no such profile" if isinstance(error, FileNotFoundError) else "the profile cannot be read"
         reason = f"{what} ({cause}){hint}; shipped are: {', '.join(known)}, or name a YAML file"
         raise ProfileError(asked_by or name, f"{name}: {reason}" if asked_by else reason) from error
 
 
 def _parse(file: _File) -> Written:
-    """Return what one file says, its paths made absolute."""
+    """Return the values of one file, with absolute paths."""
     document = read_yaml(file.content, file.place, ProfileError)
     values = {} if document.value is None else document.value
     if not isinstance(values, dict):
@@ -158,18 +159,18 @@ def _make_absolute(values: Any, keys: tuple[str, ...], folder: Path | None) -> N
 
 
 def _merge(values: dict[str, Any], places: dict[Where, str], written: Written) -> None:
-    """Lay what one file says over the rest: mappings key by key, anything else as a whole."""
-    said = frozenset(_lay(values, written.values, ()))
-    for place in [place for place in places if _is_within(place, said)]:
+    """Merge the values of one file over the others: mappings key by key, anything else as a whole."""
+    replaced = frozenset(_overlay(values, written.values, ()))
+    for place in [place for place in places if _is_within(place, replaced)]:
         del places[place]
-    places.update({place: line for place, line in written.places.items() if _is_within(place, said)})
+    places.update({place: line for place, line in written.places.items() if _is_within(place, replaced)})
 
 
-def _lay(values: dict[str, Any], new: dict[str, Any], where: Where) -> Iterator[Where]:
-    """Lay values over others; yield where a value was put in whole."""
+def _overlay(values: dict[str, Any], new: dict[str, Any], where: Where) -> Iterator[Where]:
+    """Merge new values into *values*; yield the path of each value that was replaced as a whole."""
     for key, value in new.items():
         if isinstance(value, dict) and isinstance(values.get(key), dict):
-            yield from _lay(values[key], value, (*where, key))
+            yield from _overlay(values[key], value, (*where, key))
         else:
             values[key] = value
             yield (*where, key)

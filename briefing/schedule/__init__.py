@@ -1,1 +1,1 @@
-"""Digests on a schedule: when they are due, and that each is made and delivered once."""
+"""Digests on a schedule: find when each is due, then make and deliver it exactly once."""

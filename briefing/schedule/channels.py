@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from briefing.delivery.channel import Channel
 from briefing.delivery.email import EmailChannel
@@ -13,21 +14,23 @@ from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import parse_server
 from briefing.delivery.webhook import WebhookChannel, parse_hook, parse_secret
 from briefing.errors import ScheduleError
+from briefing.jobs.plan import layout_of
+from briefing.model.runs import Parcel
 from briefing.profile.delivery import Delivery, Email, Webhook, parse_address
 from briefing.profile.profile import Profile
 from briefing.reading.web.proxies import parse_proxy
-from briefing.schedule.subjects import subject_of
+from briefing.rendering.dates import day_in_words
 
 Value = TypeVar("Value")
-Flaw = tuple[str, ScheduleError]  # the key of the profile that asks for it: "deliver.0", and what is wrong
+Flaw = tuple[str, ScheduleError]  # a key of the profile, such as "deliver.0", and what is wrong with it
 
 
 def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]) -> tuple[Channel, ...]:
-    """Return a profile's deliveries.
+    """Return the channels that a profile delivers to.
 
     Raises:
-        ScheduleError: A variable that it names is not set or holds what cannot be used, which is not told; its proxy
-            is none that can be used; or the profile names a target twice.
+        ScheduleError: A variable that the profile names is not set or cannot be used (its value is not shown), the
+            proxy cannot be used, or the profile names a target twice.
     """
     channels, flaws = find_channels(profile, environment, clock)
     for _, flaw in flaws:
@@ -38,7 +41,7 @@ def channels_of(profile: Profile, environment: Mapping[str, str], clock: Callabl
 def find_channels(
     profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]
 ) -> tuple[tuple[Channel, ...], tuple[Flaw, ...]]:
-    """Return those of a profile's deliveries that can be made, and what is wrong with the others."""
+    """Return the channels of a profile that can be used, and what is wrong with the others."""
     secrets = _Secrets(profile.name, environment)
     channels: list[Channel] = []
     flaws: list[Flaw] = []
@@ -55,14 +58,14 @@ def find_channels(
 
 @dataclass(frozen=True, slots=True)
 class _Secrets:
-    """Reads what a profile names; what cannot be used is None, and *refused* says why."""
+    """Reads the variables that a profile names; an unusable value becomes None, and *refused* says why."""
 
     profile: str
     environment: Mapping[str, str] = field(repr=False)
     refused: list[ScheduleError] = field(default_factory=list)
 
     def read(self, named: str, parse: Callable[[str], Value]) -> Value | None:
-        """Return what the variable named ``env:NAME`` holds."""
+        """Return the parsed value of the variable that is written as ``env:NAME``."""
         name = named.removeprefix("env:")
         what = f"the variable {name}, which the profile {self.profile} names"
         value = self.environment.get(name, "").strip()
@@ -72,13 +75,13 @@ class _Secrets:
         return self._parsed(what, value, parse)
 
     def written_or_read(self, written: str, parse: Callable[[str], Value]) -> Value | None:
-        """Return what stands in the profile, or in the variable that it names."""
+        """Return the parsed value that is written in the profile, or that of the variable named there."""
         if written.startswith("env:"):
             return self.read(written, parse)
         return self._parsed(f"the profile {self.profile}", written, parse)
 
     def refuse(self, what: str, reason: str, cause: Exception | None = None) -> None:
-        """Note what cannot be used, and why."""
+        """Record what cannot be used, and why."""
         refusal = ScheduleError(what, reason)
         refusal.__cause__ = cause
         self.refused.append(refusal)
@@ -98,7 +101,7 @@ def _channel(delivery: Delivery, profile: Profile, secrets: _Secrets, clock: Cal
         return _email(delivery.email, profile, secrets)
     if delivery.webhook is not None:
         return _webhook(delivery.webhook, profile.fetch.proxy, secrets, clock)
-    raise AssertionError("the profile's settings hold one of them")
+    raise AssertionError("a delivery is a folder, an email or a webhook")
 
 
 def _email(settings: Email, profile: Profile, secrets: _Secrets) -> EmailChannel | None:
@@ -116,7 +119,26 @@ def _webhook(
     parse = partial(parse_hook, allow_private=settings.allow_private)
     url = secrets.written_or_read(settings.url, parse)
     key = secrets.read(settings.secret, parse_secret)
-    passing_on = secrets.written_or_read(proxy, parse_proxy) if proxy is not None else None
+    parsed_proxy = secrets.written_or_read(proxy, parse_proxy) if proxy is not None else None
     if url is None or key is None or secrets.refused:
         return None
-    return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, passing_on)
+    return WebhookChannel(url, key, clock, settings.attach, settings.allow_private, parsed_proxy)
+
+
+def subject_of(parcel: Parcel, wording: str, profile: Profile) -> str:
+    """Return the subject of a mail: the marking, then *wording* with its placeholders filled in.
+
+    Args:
+        parcel: The result of the run.
+        wording: A text with the placeholders of ``briefing.profile.delivery.PLACEHOLDERS``.
+        profile: Gives the time zone, the locale and the marking.
+    """
+    due = parcel.due.astimezone(ZoneInfo(profile.schedule.timezone) if profile.schedule is not None else None)
+    filled = wording.format(
+        title=parcel.result.title,
+        date=day_in_words(f"{due:%Y-%m-%d}", layout_of(profile).labels),
+        time=f"{due:%H:%M}",
+        profile=profile.name,
+    )
+    marking = profile.handling.marking
+    return f"[{marking}] {filled}" if marking else filled

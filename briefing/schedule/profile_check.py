@@ -1,4 +1,4 @@
-"""All that is wrong with a profile at once: in what it says, in its templates, and for a schedule."""
+"""Everything that is wrong with a profile: in its values, in its templates, and for a schedule."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.archive.digests import GatheredArticle
-from briefing.errors import BriefingError, ProfileError, RenderingError, TemplateFillError
+from briefing.delivery.folder import FolderChannel
+from briefing.errors import BriefingError, ProfileError, RenderingError, ScheduleError, TemplateFillError
 from briefing.jobs import briefs as jobs
 from briefing.jobs.digest_run import DigestRequest, compose
 from briefing.jobs.plan import layout_of, usable
@@ -20,10 +21,12 @@ from briefing.rendering.printable import Printable
 from briefing.rendering.templating.environment import templates_folder
 from briefing.rendering.templating.own_folder import read_part_of
 from briefing.rendering.templating.parts import own_part_names
-from briefing.schedule.checking import schedule_flaws
+from briefing.schedule.channels import Flaw, find_channels
+from briefing.schedule.plans import archive_of
+from briefing.schedule.service import check_writable
 
 _SAMPLE = "sample.txt"  # an article with something for every section
-_FORMATS = ("html", "md", "docx", "eml")  # that are filled in from templates; the PDF is part of the mail
+_FORMATS = ("html", "md", "docx", "eml")  # those made from templates; the PDF is part of the mail
 _MOST_FLAWS = 100
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 
@@ -32,8 +35,8 @@ def flaws_of(name: str, environment: Mapping[str, str], clock: Callable[[], date
     """Yield everything that is wrong with a profile.
 
     Args:
-        name: Name of a shipped profile, or path of one.
-        environment: Holds the secrets that it names.
+        name: Name of a shipped profile, or path of a profile's file.
+        environment: Holds the secrets that the profile names.
         clock: Of its deliveries.
     """
     try:
@@ -44,7 +47,7 @@ def flaws_of(name: str, environment: Mapping[str, str], clock: Callable[[], date
     yield from flaws
     profile, flaws = usable(profile)
     yield from flaws
-    for key, flaw in schedule_flaws(profile, environment, clock):
+    for key, flaw in _schedule_flaws(profile, environment, clock):
         yield ProfileError(profile.places.get(key, f"profile {profile.name}"), str(flaw))
     if profile.templates is not None and Path(profile.templates).is_dir():
         try:
@@ -53,10 +56,26 @@ def flaws_of(name: str, environment: Mapping[str, str], clock: Callable[[], date
             yield error
 
 
-def _template_flaws(profile: Profile, folder: Path) -> Iterator[BriefingError]:
-    """Yield each flaw of a user's templates that printing a sample brings to light.
+def _schedule_flaws(profile: Profile, environment: Mapping[str, str], clock: Callable[[], datetime]) -> Iterator[Flaw]:
+    """Yield what would stop a schedule or a delivery, each with the key of the profile that causes it."""
+    if profile.schedule is not None or profile.archive is not None:
+        try:
+            check_writable(archive_of([profile], None))
+        except ScheduleError as error:
+            yield ("archive" if profile.archive is not None else "schedule"), error
+    _, flaws = find_channels(profile, environment, clock)
+    yield from flaws
+    for number, delivery in enumerate(profile.deliver):
+        channel = FolderChannel(Path(delivery.folder)) if delivery.folder is not None else None
+        reason = channel.obstacle() if channel is not None else None
+        if channel is not None and reason is not None:
+            yield f"deliver.{number}", ScheduleError(channel.target, reason)
 
-    They are tried in a copy, from which what fails is taken out, so that what comes after it is tried, too.
+
+def _template_flaws(profile: Profile, folder: Path) -> Iterator[BriefingError]:
+    """Yield each flaw of a user's templates that appears when a sample is printed with them.
+
+    The templates are tried in a copy. What fails is removed from the copy, so that the rest is tried, too.
     """
     with TemporaryDirectory() as name:
         copy = Path(name)
@@ -86,7 +105,7 @@ class _Trial:
     layout: Layout
 
     def flaws(self, record: Printable, output: str, folder: Path) -> Iterator[BriefingError]:
-        """Yield what is wrong with the templates of a format; *folder* is what they are a copy of."""
+        """Yield what is wrong with the templates of a format; *folder* holds the originals."""
         for _ in range(_MOST_FLAWS):
             fault = self._fault(record, output)
             if fault is None:
@@ -107,14 +126,14 @@ class _Trial:
         return None
 
     def _place(self, fault: RenderingError, record: Printable, output: str) -> tuple[Path | None, int | None]:
-        """Return the file and the line of a fault, which is taken out of the copy."""
+        """Return the file and line of a fault, and remove the fault from the copy."""
         files = sorted(file for file in self.copy.rglob("*") if file.is_file())
         if isinstance(fault, TemplateFillError) and fault.line is not None:
             for file in files:
                 if file.name == fault.template.rpartition("/")[2]:
-                    _take_out(file, fault.line)
+                    _remove_expressions(file, fault.line)
                     return file, fault.line
-        for file in files:  # what is not named is found by leaving out one after the other
+        for file in files:  # the error names no file: remove one after the other until the error changes
             content = file.read_bytes()
             file.unlink()
             if str(self._fault(record, output)) != str(fault):
@@ -123,11 +142,11 @@ class _Trial:
         return None, None
 
 
-def _take_out(file: Path, line: int) -> None:
-    """Take what stands in {{ }} out of a line; where nothing does, remove the file."""
+def _remove_expressions(file: Path, line: int) -> None:
+    """Remove each {{ ... }} from a line of a file; delete the file if the line has none."""
     lines = file.read_text(encoding="utf-8").split("\n")
-    left = _EXPRESSION.sub("", lines[line - 1]) if line <= len(lines) else None
-    if left is None or left == lines[line - 1]:
+    rest = _EXPRESSION.sub("", lines[line - 1]) if line <= len(lines) else None
+    if rest is None or rest == lines[line - 1]:
         file.unlink()
     else:
-        file.write_text("\n".join((*lines[: line - 1], left, *lines[line:])), encoding="utf-8")
+        file.write_text("\n".join((*lines[: line - 1], rest, *lines[line:])), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What makes a machine follow a schedule: a unit of systemd, or a line of a crontab."""
+"""Ways to start a schedule with the machine: a unit of systemd, or a line of a crontab."""
 
 import shlex
 from collections.abc import Sequence
@@ -28,25 +28,25 @@ _MARK = "# briefing schedule"
 
 
 def systemd_unit(command: Sequence[str], names: Sequence[str], environment: Path) -> str:
-    """Return a unit for the service manager of a user: systemd.service(5).
+    """Return a unit for the systemd of a user: systemd.service(5).
 
-    It runs for good, for systemd's own calendar neither knows crontab's expressions nor how many runs may be caught up.
+    The service runs all the time: systemd's own timers know neither crontab expressions nor a limit on missed runs.
 
     Raises:
-        ScheduleError: A path cannot be written there.
+        ScheduleError: A path cannot be written in a unit.
     """
     program, *arguments = map(_systemd_word, command)
-    # A dollar begins a variable in arguments only.
+    # A dollar sign starts a variable in arguments, but not in the program's path.
     words = " ".join((program, *(word.replace("$", "$$") for word in arguments)))
     path = _systemd_specifiers(_one_line(str(environment)))
     return _UNIT.format(names=_systemd_specifiers(_one_line(", ".join(names))), command=words, environment=path)
 
 
 def crontab_line(command: Sequence[str], names: Sequence[str], environment: Path) -> str:
-    """Return a line of a user's crontab(5) that looks each minute for what is due; the profile says what is.
+    """Return a line for a user's crontab(5) that checks every minute which profiles are due.
 
     Raises:
-        ScheduleError: A path cannot be written there.
+        ScheduleError: A path cannot be written in a crontab.
     """
     words = shlex.join(map(_one_line, command))
     file = shlex.quote(_one_line(str(environment)))
@@ -55,7 +55,7 @@ def crontab_line(command: Sequence[str], names: Sequence[str], environment: Path
 
 
 def with_line(crontab: str, line: str, names: Sequence[str]) -> str:
-    """Return a crontab with the line, which stands for an earlier one of the same schedules."""
+    """Return a crontab with the line added; it replaces an earlier line of the same schedules."""
     others = [written for written in crontab.splitlines() if not written.endswith(f" {_mark(names)}")]
     return "".join(f"{written}\n" for written in others) + line
 
@@ -65,7 +65,7 @@ def _mark(names: Sequence[str]) -> str:
 
 
 def _systemd_word(word: str) -> str:
-    """Quote a word of a command line as systemd.service(5) and systemd.syntax(7) say."""
+    """Quote a word of a command line as systemd.service(5) and systemd.syntax(7) require."""
     escaped = _one_line(word).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{_systemd_specifiers(escaped)}"'
 

@@ -89,7 +89,7 @@ def test_briefs_are_found(arguments: tuple[str, ...], found: list[str]) -> None:
     done = archive(*arguments)
     assert done.exit_code == 0
     assert [line.split("\t")[0] for line in done.stdout.splitlines()] == found
-    assert done.stderr == ("" if found else "no brief is found\n")
+    assert done.stderr == ("" if found else "no brief found\n")
 
 
 def test_a_list_says_where_there_are_more() -> None:
@@ -127,7 +127,7 @@ def test_programs_read_lists_as_json() -> None:
         (("show", "2", "-f", "pdf,html", "-o", "x.pdf"), 2, "one format"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(arguments: tuple[str, ...], status: int, said: str) -> None:
+def test_an_error_is_one_line(arguments: tuple[str, ...], status: int, said: str) -> None:
     where = ("--archive", "a.sqlite")
     done = CliRunner().invoke(app, ["archive", arguments[0], *where, *arguments[1:]])
     assert (done.exit_code, done.stdout) == (status, "")
@@ -183,7 +183,7 @@ def test_old_briefs_are_removed() -> None:
     assert archive("prune", "--older-than", "1w").stdout == "removed 0 briefs, and 0 texts left without one\n"
 
 
-def test_an_actor_is_told_with_roles_articles_and_points() -> None:
+def test_an_actor_has_roles_articles_and_points() -> None:
     done = archive("actor", "Ingrid Solheim")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (

@@ -85,7 +85,7 @@ def test_quiet_leaves_out_remarks_but_neither_paths_nor_failures(arguments: tupl
 @pytest.mark.parametrize("arguments", [("-v", "make"), ("make", "-v"), ("--verbose", "make"), ("make", "--verbose")])
 def test_verbose_says_which_profile_is_used_and_what_becomes_of_a_source(arguments: tuple[str, ...]) -> None:
     said = run(*arguments, "talks.txt", "--format", "md")
-    assert said.stderr.splitlines() == ["profile: standard, for none is named or found", "talks.txt: done"]
+    assert said.stderr.splitlines() == ["profile: standard, because none is named or found", "talks.txt: done"]
     assert run("make", "talks.txt", "--format", "md").stderr == ""
 
 
@@ -146,7 +146,7 @@ def test_a_profile_named_wins_over_that_of_the_folder_and_that_over_the_users(fo
     (folder / "briefing.yaml").write_text("outputs: [md]\n")
     found = run("make", "talks.txt", "-v")
     assert found.stdout == "talks.md\n"
-    assert found.stderr.splitlines()[0] == "profile: briefing.yaml, found by itself"
+    assert found.stderr.splitlines()[0] == "profile: briefing.yaml, found automatically"
     (folder / "other.yaml").write_text("outputs: [json]\n")
     assert run("make", "talks.txt", "--profile", "other.yaml").stdout == "talks.json\n"
     assert run("profile", "show").stdout == profile_to_yaml(load_profile("briefing.yaml"))
@@ -206,7 +206,7 @@ def test_the_program_runs_as_a_module() -> None:
         ("template eject themes/pl", ["themes/plain.css"]),
     ],
 )
-def test_names_are_completed_without_loading_what_takes_long(folder: Path, line: str, offered: list[str]) -> None:
+def test_completion_loads_no_slow_modules(folder: Path, line: str, offered: list[str]) -> None:
     (folder / "mine.yaml").touch()
     (folder / "more").mkdir()
     (folder / "more" / "deep.yml").touch()
@@ -228,7 +228,7 @@ def test_names_are_completed_without_loading_what_takes_long(folder: Path, line:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("suffix", ["html", "md", "docx"])
-def test_verify_says_what_it_reads(suffix: str) -> None:
+def test_verify_reports_the_formats_that_it_reads(suffix: str) -> None:
     run("make", "talks.txt", "--format", suffix)
     said = run("verify", f"talks.{suffix}")
     assert said.exit_code == 1
@@ -237,7 +237,7 @@ def test_verify_says_what_it_reads(suffix: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "other"), [("Norway", "Sweden"), ("Solheim", "Solhaim"), ("Iceland", "ISLANDIA")])
-def test_a_word_replaced_throughout_a_brief_is_told_with_its_remedy(folder: Path, word: str, other: str) -> None:
+def test_a_replaced_word_is_reported_with_its_remedy(folder: Path, word: str, other: str) -> None:
     run("make", "talks.txt", "--format", "json")
     file = folder / "talks.json"
     file.write_text(file.read_text().replace(word, other))
@@ -248,7 +248,7 @@ def test_a_word_replaced_throughout_a_brief_is_told_with_its_remedy(folder: Path
         assert "Value error" not in said.stderr
 
 
-def test_evidence_that_no_longer_fits_is_told_with_its_remedy(folder: Path) -> None:
+def test_misfit_evidence_is_reported_with_its_remedy(folder: Path) -> None:
     run("make", "talks.txt", "--format", "json")
     raw = json.loads((folder / "talks.json").read_text())
     raw["summary"][0]["evidence"][0]["text"] = "Norway said no."

@@ -118,7 +118,7 @@ def test_the_digest_of_the_same_instant_is_the_same(folder: Path) -> None:
     assert made(digest("inbox", "--at", AT, "--archive", "a.sqlite")) == first
 
 
-def test_what_a_broken_off_digest_gathered_stands_in_the_next_one(folder: Path) -> None:
+def test_a_digest_includes_the_articles_of_an_interrupted_one(folder: Path) -> None:
     class Broken(BaseException):
         pass
 
@@ -166,7 +166,7 @@ def test_an_article_that_several_feeds_carry_is_fetched_once() -> None:
     assert len([path for path in stand.asked if "ministers-to-meet" in path]) == 1
 
 
-def test_a_dead_feed_costs_itself_and_is_told(web: str) -> None:
+def test_a_dead_feed_is_reported_and_the_digest_is_made(web: str) -> None:
     feeds = [f"{web}/{outlet}/feed" for outlet in ("northern-wire", "harbour-post")]
     result = digest(*feeds, "http://127.0.0.1:9/feed", "--at", AT, "--allow-private")
     assert result.exit_code == 1
@@ -176,7 +176,7 @@ def test_a_dead_feed_costs_itself_and_is_told(web: str) -> None:
     assert {item.outlet for item in told.articles} == {"Northern Wire", "Harbour Post"}
 
 
-def test_an_inbox_into_which_nothing_came_is_a_source_with_nothing_new(folder: Path) -> None:
+def test_an_empty_inbox_has_nothing_new(folder: Path) -> None:
     (folder / "empty").mkdir()
     (folder / "quick.yaml").write_text(
         "extends: digest\noutputs: [json]\ndigest: {sources: [{folder: empty}, {folder: inbox}]}\n"
@@ -229,14 +229,14 @@ def test_an_archive_that_cannot_be_pruned_costs_no_digest(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("inbox", "--at", "noon"), "'noon' is no instant; write it as 2024-05-14T06:00"),
-        (("inbox", "--since", "lately"), "'lately' is no day; write YYYY-MM-DD, today, yesterday"),
-        (("inbox", "--since", "2031-02-30"), "'2031-02-30' is no day"),
-        ((), "of what? name sources"),
+        (("inbox", "--at", "noon"), "'noon' is not an instant; write it as 2024-05-14T06:00"),
+        (("inbox", "--since", "lately"), "'lately' is not a day; write YYYY-MM-DD, today, yesterday"),
+        (("inbox", "--since", "2031-02-30"), "'2031-02-30' is not a day"),
+        ((), "no sources: name some"),
         (("inbox", "--format", "json,md", "--output", "x"), "--output takes one format"),
     ],
 )
-def test_what_cannot_be_asked_for_is_said_at_once(arguments: tuple[str, ...], said: str) -> None:
+def test_a_wrong_option_is_reported_at_once(arguments: tuple[str, ...], said: str) -> None:
     result = digest(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
@@ -264,7 +264,7 @@ def test_a_digest_is_printed_again_from_its_json(folder: Path) -> None:
     assert verify_bytes(Path(again[0]).read_bytes(), again[0]).failures == ()
 
 
-def test_what_a_person_changed_in_a_digest_is_marked(folder: Path) -> None:
+def test_changes_by_hand_are_marked(folder: Path) -> None:
     made(digest("inbox", "--at", AT))
     (file,) = folder.glob("*.json")
     file.write_text(file.read_text().replace('"Court to rule on tannery"', '"Judges to rule on tannery"', 1))

@@ -84,7 +84,7 @@ def test_every_format_is_made_and_verifies(folder: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_an_event_that_no_calendar_can_hold_is_told_once(folder: Path) -> None:
+def test_an_event_that_no_calendar_can_hold_is_reported_once(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
     done = briefing("make", "pact.txt", "-f", "ics,eml,json")
     assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
@@ -179,7 +179,7 @@ def test_misuse_is_said_and_nothing_is_made(folder: Path, arguments: list[str], 
     assert names(folder) == ["a.txt", "b.txt"]
 
 
-def test_a_section_that_nobody_makes_is_refused(folder: Path) -> None:
+def test_a_section_without_an_extractor_is_refused(folder: Path) -> None:
     (folder / "a.txt").write_text(ARTICLE)
     (folder / "p.yaml").write_text("sections: [summary, weather]\n")
     done = briefing("make", "a.txt", "--profile", "p.yaml")
@@ -192,7 +192,7 @@ def test_a_section_that_nobody_makes_is_refused(folder: Path) -> None:
     [
         ("sections:\n  - summary: {sentnces: 2}\n", "p.yaml:2: .*did you mean 'sentences'"),
         ("sections:\n  - summary\n  - sumary\n", "p.yaml:3: .*did you mean 'summary'"),
-        ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is no whole number"),
+        ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is not a whole number"),
         ("sections:\n  - actors: {limit: -1}\n", "p.yaml:2: .*below 0"),
         ("sections: [summary, summary]\n", "p.yaml:1: .*stands there twice"),
         ("sections: [{source: {show: all}}]\n", "p.yaml:1: .*none, cited, full"),

@@ -48,7 +48,7 @@ def test_check_says_which_profiles_can_be_used_and_what_is_wrong_with_the_others
 
 
 @pytest.mark.parametrize("name", sorted(shipped_profiles()))
-def test_what_is_shown_is_a_profile_that_says_the_same(tmp_path: Path, name: str) -> None:
+def test_a_shown_profile_is_equal_when_read_again(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.yaml").write_text(profile("show", name).stdout)
     left_out = {"sha256", "places", "sections"}
     again, first = load_profile(str(tmp_path / f"{name}.yaml")), load_profile(name)

@@ -15,8 +15,8 @@ from briefing.cli.schedule import schedule_commands
 from briefing.errors import ReadingError
 from briefing.model.runs import Output, RunResult
 from briefing.profile.profile import Profile
-from briefing.schedule.job import Stage
-from briefing.schedule.lock import only_schedule
+from briefing.schedule.runs import Stage
+from briefing.schedule.service import schedule_lock
 
 
 def made(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
@@ -50,7 +50,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     return invoke
 
 
-def test_a_run_makes_and_delivers_what_is_due(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_run_makes_and_delivers_due_digests(run: Callable[..., Result], tmp_path: Path) -> None:
     result = run("run", "--once", "morning.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
@@ -72,14 +72,14 @@ def test_before_the_first_run_the_list_says_how_runs_begin(run: Callable[..., Re
     assert "no scheduled runs yet" in result.stderr
 
 
-def test_a_run_that_fails_is_told_with_status_1(run: Callable[..., Result]) -> None:
+def test_a_failed_run_exits_with_status_1(run: Callable[..., Result]) -> None:
     result = run("run", "--once", "morning.yaml", job=failing)
     assert result.exit_code == 1
     assert result.stderr.rstrip().endswith("failed: cannot read the feeds: all are dead")
     assert "failed: cannot read the feeds: all are dead" in run("list", "--archive", "briefs.sqlite").stdout
 
 
-def test_what_waits_is_listed_with_its_reason(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_waiting_deliveries_are_listed_with_their_reason(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     result = run("run", "--once", "morning.yaml")
     assert result.exit_code == 1
@@ -91,7 +91,7 @@ def test_what_waits_is_listed_with_its_reason(run: Callable[..., Result], tmp_pa
     assert "which waits: would write " in shown.stdout
 
 
-def test_a_dry_run_tells_all_and_does_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_dry_run_reports_all_and_does_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
     result = run("run", "--dry-run", "morning.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "morning: would make the digest of " in result.stdout
@@ -114,7 +114,7 @@ def test_a_digest_is_made_and_delivered_now_whatever_is_due(run: Callable[..., R
     assert "  yearly  done  yearly of " in run("list", "yearly.yaml").stdout
 
 
-def test_a_dry_run_of_now_tells_all_and_does_nothing(
+def test_a_dry_run_of_now_reports_all_and_does_nothing(
     run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = "digest: {sources: [{folder: inbox}, {folder: more}]}\n" + Path("morning.yaml").read_text()
@@ -139,16 +139,16 @@ def test_a_dry_run_of_now_leaves_the_archive_as_it_is(run: Callable[..., Result]
     assert (run("list", "morning.yaml").stdout, (tmp_path / "briefs.sqlite").read_bytes()) == before
 
 
-def test_a_digest_of_now_that_fails_is_told_with_status_1(run: Callable[..., Result]) -> None:
+def test_a_failed_digest_of_now_exits_with_status_1(run: Callable[..., Result]) -> None:
     result = run("run", "--now", "morning.yaml", job=failing)
     assert (result.exit_code, "failed: cannot read the feeds: all are dead" in result.stderr) == (1, True)
 
 
 def test_a_schedule_that_is_at_work_makes_the_digest_of_now(run: Callable[..., Result], tmp_path: Path) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "--now", "morning.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("morning: noted; the schedule that is at work with ")
+    assert result.stdout.startswith("morning: noted; the schedule that uses ")
     with Archive.open(tmp_path / "briefs.sqlite") as archive:
         (waiting,) = archive.schedule.to_run(("morning",))
         assert archive.schedule.looked("morning") is None
@@ -209,7 +209,7 @@ def test_a_webhook_is_reached_through_the_proxy_of_the_profile(
     assert "w0rd" not in shown.output + refused.output
 
 
-def test_the_next_times_of_several_profiles_are_told_in_order(run: Callable[..., Result]) -> None:
+def test_the_next_times_of_several_profiles_are_in_order(run: Callable[..., Result]) -> None:
     Path("yearly.yaml").write_text("schedule: {cron: '@yearly', timezone: America/New_York}\n")
     result = run("next", "yearly.yaml", "-n", "2")
     year = datetime.now(UTC).year + 1
@@ -223,16 +223,16 @@ def test_the_next_times_of_several_profiles_are_told_in_order(run: Callable[...,
 def test_a_second_schedule_leaves_with_status_2_and_a_look_each_minute_quietly(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "morning.yaml")
         assert result.exit_code == 2
-        assert f"another schedule is at work with it (process {os.getpid()} on " in result.stderr
+        assert f"another schedule already uses it (process {os.getpid()} on " in result.stderr
         quiet = run("run", "--once", "morning.yaml")
         assert (quiet.exit_code, quiet.output) == (0, "")
 
 
 def test_the_lock_is_free_again_after_its_holder(run: Callable[..., Result], tmp_path: Path) -> None:
-    with only_schedule(tmp_path / "briefs.sqlite", datetime.now(UTC)):
+    with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         pass
     assert run("run", "--once", "morning.yaml").exit_code == 0
 
@@ -255,14 +255,14 @@ _MAILED = "schedule: {cron: '@daily'}\narchive: a.sqlite\ndeliver: [{email: {to:
         ),
     ],
 )
-def test_what_cannot_be_followed_is_told_with_status_2(run: Callable[..., Result], profile: str, said: str) -> None:
+def test_an_unusable_profile_exits_with_status_2(run: Callable[..., Result], profile: str, said: str) -> None:
     Path("other.yaml").write_text(profile)
     result = run("run", "--once", "other.yaml")
     assert result.exit_code == 2
     assert said in result.stderr
 
 
-def test_a_secret_that_cannot_be_used_is_not_told(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unusable_secret_is_not_printed(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAD_SMTP", "smtp://me:s3cr3t@mail.example.org")
     Path("other.yaml").write_text(_MAILED + "smtp: env:BAD_SMTP}}]\n")
     result = run("run", "--once", "other.yaml")
@@ -278,10 +278,10 @@ def test_profiles_of_several_archives_or_of_one_name_are_refused(run: Callable[.
     assert "name several archives" in run("run", "--once", "morning.yaml", "other.yaml").stderr
     Path("sub").mkdir()
     Path("sub/morning.yaml").write_text("extends: ../morning.yaml\n")
-    assert "two profiles go by that name" in run("run", "--once", "morning.yaml", "sub/morning.yaml").stderr
+    assert "two profiles have this name" in run("run", "--once", "morning.yaml", "sub/morning.yaml").stderr
 
 
-def test_an_archive_that_is_none_is_told_with_status_1(run: Callable[..., Result]) -> None:
+def test_an_invalid_archive_exits_with_status_1(run: Callable[..., Result]) -> None:
     Path("briefs.sqlite").write_text("no database at all, but a text that somebody wrote")
     result = run("run", "--once", "morning.yaml")
     assert result.exit_code == 1

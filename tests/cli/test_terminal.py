@@ -39,7 +39,7 @@ ODD = f"x{OBEYED}"
         ("क्‍ष 👩‍🌾", "क्‍ष 👩‍🌾"),  # joiners belong to letters
     ],
 )
-def test_what_a_terminal_obeys_is_written_out(text, shown):
+def test_control_characters_are_escaped(text, shown):
     assert visible(text) == shown
 
 

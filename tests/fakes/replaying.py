@@ -23,7 +23,7 @@ from briefing.delivery.smtp_server import SmtpServer
 from briefing.jobs.digests import DigestMaker
 from briefing.model.digest import Digest
 from briefing.profile.profile import Profile, load_profile
-from briefing.schedule.following import World, follow
+from briefing.schedule.loop import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
 from tests.fakes.mail_servers import Mailbox
 from tests.fakes.newsroom import Newsstand

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.errors import BriefingError
 from briefing.model.runs import Output, Parcel, Receipt, RunResult
 from briefing.profile.profile import Profile
-from briefing.schedule.job import Stage
+from briefing.schedule.runs import Stage
 
 
 def moment(text: str) -> datetime:

@@ -164,7 +164,7 @@ def test_a_defect_in_a_renderer_becomes_an_error_of_ours(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("day", ["", "2024", "2024-02-30", "tomorrow", "\x00", "٢٠٢٤-٠١-٠١", 5, b"2024-01-01"])
 def test_what_is_no_day_is_refused(day: Any) -> None:
-    with pytest.raises(DayError, match="is no day; write it as YYYY-MM-DD"):
+    with pytest.raises(DayError, match="is not a day; write it as YYYY-MM-DD"):
         brief(TEXT, date=day)
 
 

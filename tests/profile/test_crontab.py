@@ -75,23 +75,23 @@ def test_names_stand_for_expressions(name: str, fields: str) -> None:
         ("* * * 13 *", "13 is not within 1 to 12"),
         ("* * * * 8", "8 is not within 0 to 7"),
         ("* * * * monday", "did you mean 'mon'"),
-        ("* jan * * *", "no number from 0 to 23"),
+        ("* jan * * *", "not a number from 0 to 23"),
         ("5/10 * * * *", "write 5-59/10"),
         ("*/0 * * * *", "a step is a whole number from 1"),
         ("*/x * * * *", "a step is a whole number from 1"),
         ("9-5 * * * *", "runs backwards"),
         ("* * * * 5-0", "runs backwards"),
-        ("1,,2 * * * *", "'' is no value"),
-        ("-5 * * * *", "'-5' is no value"),
-        ("~ * * * *", "'~' is no value"),
-        ("0 0 L * *", "no number from 1 to 31"),
-        ("٣ * * * *", "no number from 0 to 59"),
-        ("0 0 31 2 *", "never due: no such month has a day 31"),
+        ("1,,2 * * * *", "'' is not a value"),
+        ("-5 * * * *", "'-5' is not a value"),
+        ("~ * * * *", "'~' is not a value"),
+        ("0 0 L * *", "not a number from 1 to 31"),
+        ("٣ * * * *", "not a number from 0 to 59"),
+        ("0 0 31 2 *", "never due: none of its months has a day 31"),
         ("0 0 31 feb,apr,6 *", "never due"),
         ("0 0 30 2 */2", "never due"),
     ],
 )
-def test_what_is_no_expression_is_refused_with_its_reason(text: str, said: str) -> None:
+def test_an_invalid_expression_is_refused_with_its_reason(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         parse_crontab(text)
 

@@ -17,7 +17,7 @@ def loaded(tmp_path: Path, content: str):
     return load_profile(str(path))
 
 
-def test_a_profile_sets_what_a_digest_holds(tmp_path):
+def test_a_profile_sets_the_content_of_a_digest(tmp_path):
     profile = loaded(
         tmp_path,
         "digest:\n  title: Morning\n  watch: {actors: [Norway], topics: [mackerel]}\n  group_by: region\n"
@@ -46,7 +46,7 @@ def test_every_list_of_a_story_may_be_limited():
         ("digest:\n  group_by: regoin\n", 2, "did you mean 'region'"),
         ("digest:\n  wach: {}\n", 2, "did you mean 'watch'"),
         ("digest:\n  sources:\n    - {outlet: Wire}\n", 3, "one of feed, url, file and folder"),
-        ("digest:\n  sources:\n    - {feed: inbox}\n", 3, "no address of the web"),
+        ("digest:\n  sources:\n    - {feed: inbox}\n", 3, "not a web address"),
         (
             "digest:\n  sources:\n    - {file: a, folder: b}\n",
             3,
@@ -57,7 +57,7 @@ def test_every_list_of_a_story_may_be_limited():
         ("digest:\n  stories: 0\n", 2, "0 is below 1"),
     ],
 )
-def test_what_is_not_allowed_is_named_with_its_line(tmp_path, content, line, said):
+def test_an_invalid_value_is_reported_with_its_line(tmp_path, content, line, said):
     with pytest.raises(ProfileError, match=said) as caught:
         loaded(tmp_path, content)
     assert caught.value.place == f"{tmp_path / 'p.yaml'}:{line}"

@@ -31,9 +31,9 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("title: A\nsektions: []\n", 2, "did you mean 'sections'"),
         ("title: A\nlook:\n  paper: A3\n", 3, "A4"),
         ("title: A\nlook:\n  papr: A4\n", 3, "did you mean .paper."),
-        ("sections:\n  - summary\n  - 3\n", 3, "no section"),
+        ("sections:\n  - summary\n  - 3\n", 3, "not a section"),
         ("confidence: 7\n", 1, "7 is above 1"),
-        ("look: {locale: xx-YY}\n", 1, "no known locale"),
+        ("look: {locale: xx-YY}\n", 1, "not a known locale"),
         ("title: [\n", 2, "no valid YAML"),
         ("a: &x [1]\nb: *x\n", 2, "anchors"),
         ("- a\n", None, "mapping"),
@@ -41,25 +41,25 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("look:\n  theme: newsrom\n", 2, "did you mean 'newsroom'"),
         ("look:\n  paper: A4\n  accent: navy\n", 3, "look.accent"),
         ("look: A4\n", 1, "look"),
-        ("title: A\nlook:\n  paper: A4\n  paper: Letter\n", 4, "stands there twice"),
+        ("title: A\nlook:\n  paper: A4\n  paper: Letter\n", 4, "appears twice"),
         ("handling:\n  distribution: Press\n", 2, "handling.distribution"),
         ("title: A\npages: 0\n", 2, "0 is below 1"),
-        ("pages: some\n", 1, "some is no whole number"),
-        ("title: 3\n", 1, "3 is no text; put it in quotation marks"),
-        ("title: [Morning, brief]\n", 1, "is no text; write one$"),
-        ("look: {logo: {file: crest.svg}}\n", 1, "is no text; write one$"),
+        ("pages: some\n", 1, "some is not a whole number"),
+        ("title: 3\n", 1, "3 is not a text; put it in quotation marks"),
+        ("title: [Morning, brief]\n", 1, "is not a text; write one$"),
+        ("look: {logo: {file: crest.svg}}\n", 1, "is not a text; write one$"),
         ("pdf: {archival: perhaps}\n", 1, "perhaps is neither true nor false"),
         ("title: A\nextends: standrad\n", 2, "did you mean 'standard'"),
         ("attach: ful\n", 1, "did you mean 'full'"),
         ("extends: 3\n", 1, "extends names one profile"),
         ("title: A\nextends: sumary\n", 2, "sumary: no such profile.*standard"),
-        ("outputs: pdf\n", 1, r"outputs: pdf is no list; write \[pdf\]"),
+        ("outputs: pdf\n", 1, r"outputs: pdf is not a list; write \[pdf\]"),
         ("outputs: []\n", 1, "outputs"),
         ("sections: []\n", 1, "sections"),
-        ("title: A\ntitle: B\n", 2, "stands there twice"),
+        ("title: A\ntitle: B\n", 2, "appears twice"),
     ],
 )
-def test_what_is_not_allowed_is_named_with_its_line(tmp_path: Path, content: str, line: int | None, said: str) -> None:
+def test_an_invalid_value_is_reported_with_its_line(tmp_path: Path, content: str, line: int | None, said: str) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(content)
     with pytest.raises(ProfileError, match=said) as caught:
@@ -90,7 +90,7 @@ def test_a_profile_extends_another_mappings_key_by_key_and_lists_as_a_whole(tmp_
     assert [section.name for section in profile.sections] == [section.name for section in load_profile().sections]
 
 
-def test_what_is_wrong_in_an_extended_profile_is_named_with_its_own_file_and_line(tmp_path: Path) -> None:
+def test_a_flaw_in_an_extended_profile_has_its_own_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, base="title: House\nlook:\n  paper: A7\n", mine="extends: base.yaml\nlook: {locale: fr-FR}\n")
     with pytest.raises(ProfileError, match="unknown paper 'A7'") as caught:
         load_profile(str(tmp_path / "mine.yaml"))
@@ -121,7 +121,7 @@ def test_a_path_is_that_of_the_file_that_names_it(tmp_path: Path) -> None:
     )
 
 
-def test_the_digest_of_a_profile_changes_with_what_it_extends(tmp_path: Path) -> None:
+def test_the_hash_of_a_profile_covers_the_extended_ones(tmp_path: Path) -> None:
     write(tmp_path, base="title: A\n", mine="extends: base.yaml\n")
     before = load_profile(str(tmp_path / "mine.yaml")).sha256
     write(tmp_path, base="title: B\n")

@@ -54,7 +54,7 @@ def test_without_one_there_is_no_schedule_and_no_delivery() -> None:
     assert (load_profile().schedule, load_profile().deliver) == (None, ())
 
 
-def test_what_is_shown_can_be_read_again(tmp_path: Path) -> None:
+def test_a_shown_profile_can_be_read_again(tmp_path: Path) -> None:
     first = load_profile(_written(tmp_path, "schedule: {cron: '@daily'}\n" + _EMAIL))
     second = load_profile(_written(tmp_path, profile_to_yaml(first)))
     assert (first.schedule, first.deliver) == (second.schedule, second.deliver)
@@ -88,26 +88,26 @@ def test_editors_complete_from_the_schema() -> None:
         (_subject("{0}"), 5, "unknown placeholder '0'"),
         (_subject("{}"), 5, "unknown placeholder ''"),
         (_subject("{title.__class__}"), 5, "unknown placeholder 'title.__class__'"),
-        (_subject("{title!r}"), 5, "without ! and :"),
-        (_subject("{title:>9999999999}"), 5, "without ! and :"),
-        (_subject("{title"), 5, "belongs to no placeholder"),
-        (_subject("a } b"), 5, "belongs to no placeholder"),
+        (_subject("{title!r}"), 5, "leave out ! or :"),
+        (_subject("{title:>9999999999}"), 5, "leave out ! or :"),
+        (_subject("{title"), 5, "is not part of a placeholder"),
+        (_subject("a } b"), 5, "is not part of a placeholder"),
         (_subject("a\\nBcc: b@example.org"), 5, "a subject is one line"),
         (_subject(" "), 5, "deliver.0.email.subject: it is empty; leave the key out"),
-        (_EMAIL.replace("a@example.org", "nobody"), 2, "'nobody' is no e-mail address"),
-        (_EMAIL.replace("a@example.org", "'a@b.org, c@d.org'"), 2, "is no e-mail address"),
-        (_EMAIL.replace("a@example.org", '"a@b.org\\nBcc: x@y.org"'), 2, "is no e-mail address"),
+        (_EMAIL.replace("a@example.org", "nobody"), 2, "'nobody' is not an e-mail address"),
+        (_EMAIL.replace("a@example.org", "'a@b.org, c@d.org'"), 2, "is not an e-mail address"),
+        (_EMAIL.replace("a@example.org", '"a@b.org\\nBcc: x@y.org"'), 2, "is not an e-mail address"),
         (
             _EMAIL.replace("env:BRIEFING_SMTP", "smtp://me:s3cr3t@host"),
             2,
-            "a secret is never written in a profile.*smtp: env:BRIEFING_SMTP",
+            "a profile must not hold a secret.*smtp: env:BRIEFING_SMTP",
         ),
-        ("deliver:\n  - webhook: {url: 'https://h.example', secret: s3cr3t}\n", 2, "a secret is never written"),
+        ("deliver:\n  - webhook: {url: 'https://h.example', secret: s3cr3t}\n", 2, "must not hold a secret"),
         ("deliver:\n  - webhook: {url: 'https://me:s3cr3t@h.example', secret: env:X}\n", 2, "it holds a password"),
-        ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "no address of the web"),
+        ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "not a web address"),
     ],
 )
-def test_what_is_not_allowed_is_refused_with_its_line_and_without_secrets(
+def test_an_invalid_value_is_reported_with_its_line_and_without_secrets(
     tmp_path: Path, text: str, line: int, said: str
 ) -> None:
     with pytest.raises(ProfileError, match=said) as caught:
@@ -143,6 +143,6 @@ def test_an_address_may_have_a_name(written: str, address: str) -> None:
         "a b@example.org",
     ],
 )
-def test_what_is_no_address_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="is no e-mail address; write desk"):
+def test_an_invalid_address_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="is not an e-mail address; write desk"):
         parse_address(written)

@@ -20,9 +20,9 @@ from briefing.errors import ScheduleError
 from briefing.model.runs import RunResult
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.job import Stage
 from briefing.schedule.plans import Plan, fire_times_of
-from briefing.schedule.serving import serve
+from briefing.schedule.runs import Stage
+from briefing.schedule.service import serve
 from tests.fakes.parcels import parcel
 from tests.fakes.schedules import moment
 
@@ -60,7 +60,7 @@ def main(archive: str, folder: str, port: str, hold: str) -> int:
             (plan,),
             Path(archive),
             HeldJob(hold),
-            lambda told: print(told.text, flush=True),
+            lambda line: print(line.text, flush=True),
             once=hold != "idle",
             clock=lambda: moment("2026-06-01T06:00:10"),
         )

@@ -10,7 +10,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.scheduling import ScheduleRecords
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.following import World, follow
+from briefing.schedule.loop import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
@@ -50,7 +50,7 @@ def _follow(records: Any, channels: tuple[FakeChannel, ...]) -> FakeJob:
     profile = Profile(name="morning", schedule=Schedule(cron="0 6 * * *"))
     clock = FakeClock(_NOW, _NOW)
     job = FakeJob(clock)
-    world = World(clock, clock.sleep, lambda: False, lambda _told: None)
+    world = World(clock, clock.sleep, lambda: False, lambda _line: None)
     follow((Plan(profile, fire_times_of(profile), 1, channels),), records, job, world, once=True)
     return job
 
@@ -62,7 +62,7 @@ def _steps(path: Path) -> list[str]:
         return records.steps
 
 
-def test_a_power_cut_at_any_step_loses_nothing_and_doubles_only_what_nobody_could_know(tmp_path: Path) -> None:
+def test_a_power_cut_loses_nothing_and_repeats_only_unconfirmed_sends(tmp_path: Path) -> None:
     steps = _steps(tmp_path / "whole.sqlite")
     assert steps.count("settle") == 2
     for number, name in enumerate(steps, start=1):
@@ -79,7 +79,7 @@ def test_a_power_cut_at_any_step_loses_nothing_and_doubles_only_what_nobody_coul
             assert len(keys) == 2 + (name == "settle" and not after), (number, name, after)
 
 
-def test_a_second_start_after_a_cut_does_not_make_again_what_was_kept(tmp_path: Path) -> None:
+def test_a_start_after_a_power_cut_repeats_no_finished_run(tmp_path: Path) -> None:
     steps = _steps(tmp_path / "whole.sqlite")
     kept = steps.index("keep_result") + 1
     for number in range(1, len(steps) + 1):

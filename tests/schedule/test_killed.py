@@ -103,7 +103,7 @@ _DONE = [("06:00", "done", ["sent", "sent"])]
 _FILES = ["morning-2026-06-01.json", "morning-2026-06-01.pdf"]
 
 
-def test_a_run_that_nobody_kills_is_done_once(house: House) -> None:
+def test_an_undisturbed_run_is_done_once(house: House) -> None:
     assert house.run()[:3] == ["fetching", "briefed", "merged"]
     assert (house.states(), house.files(), len(house.mailbox.messages)) == (_DONE, _FILES, 1)
     assert house.run() == []
@@ -111,7 +111,7 @@ def test_a_run_that_nobody_kills_is_done_once(house: House) -> None:
 
 
 @pytest.mark.parametrize("stage", ["fetching", "briefed", "merged"])
-def test_a_run_killed_while_it_is_made_starts_over(house: House, stage: str) -> None:
+def test_a_run_killed_before_its_end_starts_over(house: House, stage: str) -> None:
     process = house.start(hold=stage)
     wait_for(process, stage)
     end(process)
@@ -120,7 +120,7 @@ def test_a_run_killed_while_it_is_made_starts_over(house: House, stage: str) -> 
     assert (house.states(), house.files(), len(house.mailbox.messages)) == (_DONE, _FILES, 1)
 
 
-def test_a_run_killed_while_it_is_sent_is_not_made_again(house: House) -> None:
+def test_a_run_killed_while_sending_is_not_made_again(house: House) -> None:
     house.mailbox.at = "recipients"
     house.start().communicate(timeout=60)
     assert house.mailbox.killed == ["recipients"]
@@ -129,7 +129,7 @@ def test_a_run_killed_while_it_is_sent_is_not_made_again(house: House) -> None:
     assert (house.states(), house.files(), len(house.mailbox.messages)) == (_DONE, _FILES, 1)
 
 
-def test_a_message_that_was_taken_as_the_process_died_comes_again_the_same(house: House) -> None:
+def test_an_unconfirmed_message_is_sent_again_unchanged(house: House) -> None:
     house.mailbox.at = "taken"
     house.start().communicate(timeout=60)
     assert house.mailbox.killed == ["taken"]
@@ -140,7 +140,7 @@ def test_a_message_that_was_taken_as_the_process_died_comes_again_the_same(house
     assert house.mailbox.messages[0]["Message-ID"] == house.mailbox.messages[1]["Message-ID"]
 
 
-def test_a_run_killed_at_random_moments_comes_to_the_same(house: House) -> None:
+def test_kills_at_random_moments_do_not_change_the_result(house: House) -> None:
     dice = random.Random(6)  # noqa: S311 - no secret
     for _ in range(2):
         process = house.start()
@@ -152,7 +152,7 @@ def test_a_run_killed_at_random_moments_comes_to_the_same(house: House) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_run_that_is_asked_to_end_stops_where_nothing_is_half_done(house: House, number: int) -> None:
+def test_a_run_stops_at_a_safe_point(house: House, number: int) -> None:
     process = house.start(hold="slow briefed")
     wait_for(process, "briefed")
     process.send_signal(number)
@@ -164,7 +164,7 @@ def test_a_run_that_is_asked_to_end_stops_where_nothing_is_half_done(house: Hous
     assert (house.states(), len(house.mailbox.messages)) == (_DONE, 1)
 
 
-def test_a_schedule_that_waits_ends_at_once(house: House) -> None:
+def test_a_waiting_schedule_stops_at_once(house: House) -> None:
     process = house.start(hold="idle")
     wait_for(process, "merged")
     while house.states() != _DONE:
@@ -176,19 +176,19 @@ def test_a_schedule_that_waits_ends_at_once(house: House) -> None:
     assert time.monotonic() - begun < 20  # it sleeps for a minute
 
 
-def test_of_two_schedules_the_second_says_who_is_first_and_leaves(house: House) -> None:
+def test_a_second_schedule_names_the_first_and_exits(house: House) -> None:
     first = house.start(hold="briefed")
     wait_for(first, "briefed")
     second = house.start()
     _, error = second.communicate(timeout=30)
     assert second.returncode == 2
-    assert f"another schedule is at work with it (process {first.pid} on " in error
+    assert f"another schedule already uses it (process {first.pid} on " in error
     end(first)
     house.run()
     assert house.states() == _DONE
 
 
-def test_of_three_schedules_started_at_once_one_does_the_work(house: House) -> None:
+def test_only_one_of_three_schedules_works(house: House) -> None:
     processes = [house.start(hold="slow fetching") for _ in range(3)]
     codes = [process.wait(timeout=60) for process in processes]
     for process in processes:

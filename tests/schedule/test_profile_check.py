@@ -46,9 +46,7 @@ def write(folder: Path, profile: str, templates: dict[str, str]) -> Path:
     return folder / "p.yaml"
 
 
-def test_everything_that_is_wrong_is_said_at_once_with_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_flaws_are_reported_at_once_with_their_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHORT", "abc")
     monkeypatch.delenv("NO_SUCH", raising=False)
     (tmp_path / "file").write_text("a file where a folder should be")
@@ -62,15 +60,15 @@ def test_everything_that_is_wrong_is_said_at_once_with_its_place(
         "p.yaml:3: 'HH' is not a date pattern",
         "p.yaml:4: unknown option 'limt'; did you mean 'limit'",
         "p.yaml:4: columns is .*did you mean 'name'",
-        "p.yaml:4: sections.4: 7 is no section",
+        "p.yaml:4: sections.4: 7 is not a section",
         "p.yaml:5: /proc/none/a.sqlite: .*let its folder be writable",
         "p.yaml:8: folder .*/file/out: a file stands where the folder .* should be",
         "p.yaml:9: the variable NO_SUCH, .* is not set",
         "p.yaml:10: .*hook.example would get the digest unencrypted",
         "p.yaml:10: the variable SHORT, .* is shorter than 16 bytes",
-        "p.yaml:11: deliver.3.email.to: .* is no e-mail address",
-        "p.yaml:11: deliver.3.email.from: .* is no e-mail address",
-        "p.yaml:11: deliver.3.email.smtp: a secret is never written in a profile",
+        "p.yaml:11: deliver.3.email.to: .* is not an e-mail address",
+        "p.yaml:11: deliver.3.email.from: .* is not an e-mail address",
+        "p.yaml:11: deliver.3.email.smtp: a profile must not hold a secret",
         "p.yaml:2: .*qoutes.html.j2 replaces no part.*did you mean 'parts/quotes.html.j2'",
         "p.yaml:2: .*mine/css/brief.css:1 loads 'https://a.example/x.png'",
         "mine/parts/quotes.html.j2:1: .*'nothing'",
@@ -108,18 +106,18 @@ def test_a_profile_with_templates_and_a_schedule_that_work_is_fine(
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["mine", "p.yaml"]  # nothing is made by checking
 
 
-def test_a_schedule_without_an_archive_is_said(tmp_path: Path) -> None:
+def test_a_schedule_without_an_archive_is_reported(tmp_path: Path) -> None:
     done = check(write(tmp_path, "title: A\nschedule: {cron: '0 6 * * *'}\n", {}))
     assert "p.yaml:2: the profile p: no archive is named" in done.stderr
 
 
-def test_what_is_no_yaml_is_one_error_with_its_line(tmp_path: Path) -> None:
+def test_invalid_yaml_is_one_error_with_its_line(tmp_path: Path) -> None:
     done = check(write(tmp_path, "title: A\npages: !!bool 3\n", {}))
     assert (done.exit_code, done.stderr) == (2, f"{tmp_path}/p.yaml:2: '3' is no bool, as its tag says\n")
 
 
 @pytest.mark.parametrize("profile", ["sections: [" + "7, " * 3000 + "]\n", "".join(f"k{n}: 1\n" for n in range(9000))])
-def test_a_profile_that_is_wrong_throughout_is_checked_in_no_time(tmp_path: Path, profile: str) -> None:
+def test_a_completely_wrong_profile_is_checked_fast(tmp_path: Path, profile: str) -> None:
     assert check(write(tmp_path, profile, {})).exit_code == 2
 
 

@@ -20,7 +20,7 @@ def _exec_start(unit: str) -> str:
     return line.removeprefix("ExecStart=")
 
 
-def test_a_unit_starts_the_schedule_and_starts_it_again() -> None:
+def test_a_unit_starts_and_restarts_the_schedule() -> None:
     unit = systemd_unit(["/opt/briefing", "schedule", "run", "--", "/p/morning.yaml"], ["morning"], _ENVIRONMENT)
     assert _exec_start(unit) == '"/opt/briefing" "schedule" "run" "--" "/p/morning.yaml"'
     lines = unit.splitlines()
@@ -46,7 +46,7 @@ def test_a_word_is_quoted_as_systemd_reads_it(word: str, written: str) -> None:
     assert _exec_start(systemd_unit(["/p", word], ["morning"], _ENVIRONMENT)) == f'"/p" {written}'
 
 
-def test_a_dollar_in_the_name_of_the_program_stands_for_itself() -> None:
+def test_a_dollar_sign_in_the_program_is_literal() -> None:
     assert _exec_start(systemd_unit(["/a$b", "$c"], ["morning"], _ENVIRONMENT)) == '"/a$b" "$$c"'
 
 
@@ -75,7 +75,7 @@ def test_the_shell_of_cron_runs_the_command_with_the_variables_of_the_file(tmp_p
     assert out.read_text() == repr((["run", str(folder / "morning.yaml")], "a b$c"))
 
 
-def test_a_line_takes_the_place_of_the_earlier_one_of_the_same_schedules() -> None:
+def test_a_line_replaces_the_earlier_one_of_the_same_schedules() -> None:
     first = crontab_line(["/old"], ["morning"], _ENVIRONMENT)
     other = crontab_line(["/other"], ["evening"], _ENVIRONMENT)
     second = crontab_line(["/new"], ["morning"], _ENVIRONMENT)
@@ -83,7 +83,7 @@ def test_a_line_takes_the_place_of_the_earlier_one_of_the_same_schedules() -> No
     assert with_line(crontab, second, ["morning"]) == f"MAILTO=ann\n5 4 * * * own\n{other}{second}"
 
 
-def test_the_command_names_all_paths_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_has_absolute_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     command = Installation(["standard", "my.yaml"], Path("briefs.sqlite"), once=True).command()
     assert command[1:] == [

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ScheduleError, ScheduleLockedError
-from briefing.schedule.lock import only_schedule
-from briefing.schedule.stopping import stop_signal
+from briefing.schedule.service import schedule_lock, stop_signal
 
 _NOW = datetime(2026, 6, 1, 6, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_asks_to_end_and_cuts_a_sleep_short(number: signal.Signals) -> None:
+def test_a_signal_ends_a_sleep_early(number: signal.Signals) -> None:
     before = signal.getsignal(number)
     with stop_signal() as stop:
         assert not stop.asked()
@@ -37,39 +36,39 @@ def test_without_a_signal_a_sleep_is_as_long_as_asked() -> None:
         assert not stop.asked()
 
 
-def test_the_second_is_told_who_is_first(tmp_path: Path) -> None:
+def test_the_error_names_the_process_with_the_lock(tmp_path: Path) -> None:
     archive = tmp_path / "sub" / "briefs.sqlite"
     with (
-        only_schedule(archive, _NOW),
+        schedule_lock(archive, _NOW),
         pytest.raises(
             ScheduleLockedError, match=rf"briefs.sqlite: another .*process {os.getpid()} on .* since 2026-06-01 06:00"
         ),
-        only_schedule(archive, _NOW),
+        schedule_lock(archive, _NOW),
     ):
         raise AssertionError("two at once")
-    with only_schedule(archive, _NOW):
+    with schedule_lock(archive, _NOW):
         pass
 
 
-def test_what_an_earlier_holder_left_in_the_file_does_not_matter(tmp_path: Path) -> None:
+def test_an_old_lock_file_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "a.sqlite.schedule-lock").write_text("process 1 on elsewhere since long ago, and much more than that\n")
-    with only_schedule(tmp_path / "a.sqlite", _NOW):
+    with schedule_lock(tmp_path / "a.sqlite", _NOW):
         assert (tmp_path / "a.sqlite.schedule-lock").read_text().startswith(f"process {os.getpid()} on ")
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_the_file_of_the_lock_is_its_owners_alone(tmp_path, is_there):
+def test_only_the_owner_can_read_the_lock_file(tmp_path, is_there):
     file = tmp_path / "a.sqlite.schedule-lock"
     if is_there:
         file.touch(0o644)
-    with only_schedule(tmp_path / "a.sqlite", _NOW):
+    with schedule_lock(tmp_path / "a.sqlite", _NOW):
         assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_folder_that_cannot_hold_the_lock_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(ScheduleError, match="let its folder be writable"),
-        only_schedule(tmp_path / "file" / "a.sqlite", _NOW),
+        schedule_lock(tmp_path / "file" / "a.sqlite", _NOW),
     ):
         raise AssertionError("no lock, no work")

@@ -48,7 +48,7 @@ def test_placeholders_are_filled_in(tmp_path: Path, subject: str, more: str, sen
     assert f"send {sent!r} from " in channel.describe(parcel())[0]
 
 
-def test_without_one_it_is_that_of_the_digest(tmp_path: Path) -> None:
+def test_the_default_subject_is_the_title(tmp_path: Path) -> None:
     path = tmp_path / "morning.yaml"
     path.write_text("deliver: [{email: {to: [ann@example.org], from: desk@example.org, smtp: env:SMTP}}]\n")
     (channel,) = channels_of(load_profile(str(path)), {"SMTP": "smtp://localhost:25"}, lambda: DUE)
@@ -59,7 +59,7 @@ def test_without_one_it_is_that_of_the_digest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "title", ["Talks\r\nBcc: x@example.org", "{date}", "a" * 2000, "=?utf-8?q?=0D=0ABcc:_x@y.org?="]
 )
-def test_whatever_the_title_is_the_mail_goes_to_those_it_is_for(tmp_path: Path, title: str) -> None:
+def test_a_title_cannot_change_the_recipients(tmp_path: Path, title: str) -> None:
     composed = mailing(tmp_path, "{title}, {date}").compose(parcel(title=title))
     head = composed.split(b"\r\n\r\n")[0].decode("ascii")
     assert not [line for line in head.splitlines() if line.lower().startswith("bcc")]

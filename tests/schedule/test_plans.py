@@ -9,7 +9,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from briefing.profile.crontab import parse_crontab
-from briefing.schedule.fire_times import FireTimes
+from briefing.schedule.plans import FireTimes
 
 _PRAGUE, _NEW_YORK, _UTC = "Europe/Prague", "America/New_York", "UTC"
 
@@ -202,12 +202,12 @@ def test_the_next_ten_fire_times(text: str, zone: str, start: str, due: list[str
     assert [time.isoformat(timespec="minutes") for time in _times(text, zone).next(_start(start, zone), 10)] == due
 
 
-def test_what_is_due_now_is_not_due_next() -> None:
+def test_an_instant_is_not_after_itself() -> None:
     at_six = _start("2026-01-01T06:00", _UTC)
     assert _times("0 6 * * *", _UTC).next(at_six, 1) == (at_six + timedelta(days=1),)
 
 
-def test_in_the_second_of_two_like_hours_the_first_is_over() -> None:
+def test_a_repeated_hour_is_due_the_first_time_only() -> None:
     second = _start("2026-10-25T02:10", _PRAGUE).replace(fold=1)
     (due,) = _times("30 2 * * *", _PRAGUE).next(second, 1)
     assert due.isoformat() == "2026-10-26T02:30:00+01:00"
@@ -225,7 +225,7 @@ def test_in_the_second_of_two_like_hours_the_first_is_over() -> None:
         ("0 6 * * *", "2027-01-01T05:00", 2, []),  # the clock was set back
     ],
 )
-def test_the_latest_fire_times_of_a_stretch(text: str, after: str, most: int, due: list[str]) -> None:
+def test_the_latest_fire_times_of_a_period(text: str, after: str, most: int, due: list[str]) -> None:
     found = _times(text, _UTC).latest(_start(after, _UTC), _start("2026-01-10T12:00", _UTC), most)
     assert [time.strftime("%Y-%m-%dT%H:%M") for time in found] == due
 
@@ -246,7 +246,7 @@ def _field(low: int, high: int) -> st.SearchStrategy[str]:
 
 
 def _allows(field: str, value: int, low: int, high: int) -> bool:
-    """Read one field as crontab(5) tells it, one value at a time."""
+    """Read one field as crontab(5) defines it, one value at a time."""
     for member in field.split(","):
         stretch, _, step = member.partition("/")
         first, _, last = (f"{low}-{high}" if stretch == "*" else stretch).partition("-")
@@ -301,7 +301,7 @@ def _by_looking_at_every_minute(fields: list[str], start: datetime, minutes: int
         ]
     ),
 )
-def test_fire_times_are_those_of_a_clock_looked_at_every_minute(fields: list[str], start: tuple[str, str]) -> None:
+def test_fire_times_agree_with_a_check_of_every_minute(fields: list[str], start: tuple[str, str]) -> None:
     try:
         crontab = parse_crontab(" ".join(fields))
     except ValueError:

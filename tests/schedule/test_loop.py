@@ -20,9 +20,9 @@ from briefing.errors import DeliveryError, ReadingError
 from briefing.model.runs import Receipt, Refusal
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
-from briefing.schedule.following import World, ask_for_now, follow, make_now
-from briefing.schedule.job import StopRequest
+from briefing.schedule.loop import World, follow, make_now, request_now
 from briefing.schedule.plans import Plan, fire_times_of
+from briefing.schedule.runs import StopRequest
 from tests.fakes.mail_servers import Mailbox, free_port, mail_server
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
@@ -55,7 +55,7 @@ class Run:
         self.clock.now, self.clock.until, self.clock.ahead = moment(start), moment(end), timedelta()
         self.clock.events = {moment(instant): event for instant, event in (on or {}).items()}
         self.job.asked.clear()
-        world = World(self.clock, self.clock.sleep, self.clock.over, lambda told: self.lines.append(told.text))
+        world = World(self.clock, self.clock.sleep, self.clock.over, lambda line: self.lines.append(line.text))
         follow(self.plans, self.records, self.job, world, once=once)
         return self.job.dues
 
@@ -63,17 +63,17 @@ class Run:
         return [(f"{run.due:%d %H:%M}", run.state) for run, _ in reversed(self.records.recent((), 1000))]
 
 
-def test_each_due_instant_is_made_once_and_noted(records: ScheduleRecords) -> None:
+def test_each_due_instant_is_made_once_and_recorded(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
     assert run("2026-06-01T05:00", "2026-06-04T05:00") == ["01 06:00", "02 06:00", "03 06:00"]
     assert run.states() == [("01 06:00", "done"), ("02 06:00", "done"), ("03 06:00", "done")]
 
 
-def test_nothing_is_made_that_was_due_before_the_first_start(records: ScheduleRecords) -> None:
+def test_nothing_due_before_the_first_start_is_made(records: ScheduleRecords) -> None:
     assert Run(records, plan_of("0 6 * * *", catch_up=5))("2026-06-01T07:00", "2026-06-02T05:00") == []
 
 
-def test_it_sleeps_between_and_never_longer_than_a_minute(records: ScheduleRecords) -> None:
+def test_it_sleeps_a_minute_at_most(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
     run("2026-06-01T05:00:30", "2026-06-01T07:00")
     assert max(run.clock.slept) == 60
@@ -90,14 +90,14 @@ def test_it_sleeps_between_and_never_longer_than_a_minute(records: ScheduleRecor
         (9, ["02 06:00", "03 06:00", "04 06:00"], []),
     ],
 )
-def test_of_what_was_missed_the_latest_are_made(
+def test_the_latest_missed_runs_are_caught_up(
     records: ScheduleRecords, catch_up: int, made: list[str], missed: list[str]
 ) -> None:
     run = Run(records, plan_of("0 6 * * *", catch_up=catch_up))
     run("2026-06-01T05:00", "2026-06-01T12:00")
     assert run("2026-06-04T12:00", "2026-06-04T13:00") == made
     assert [due for due, state in run.states() if state == "missed"] == missed
-    assert any("not made" in line for line in run.lines) is bool(missed)
+    assert any("skipped" in line for line in run.lines) is bool(missed)
 
 
 def test_a_start_within_a_minute_is_in_time(records: ScheduleRecords) -> None:
@@ -106,19 +106,19 @@ def test_a_start_within_a_minute_is_in_time(records: ScheduleRecords) -> None:
     assert run("2026-06-01T06:00:40", "2026-06-01T07:00") == ["01 06:00"]
 
 
-def test_once_makes_what_is_due_and_ends(records: ScheduleRecords) -> None:
+def test_once_makes_due_runs_and_ends(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *", catch_up=0))
     assert run("2026-06-01T06:00:20", "2026-06-09T00:00", once=True) == ["01 06:00"]
     assert run("2026-06-01T06:01:20", "2026-06-09T00:00", once=True) == []
     assert run.clock.slept == []
 
 
-def test_a_digest_of_now_is_made_beside_those_that_are_due(records: ScheduleRecords) -> None:
+def test_make_now_leaves_due_runs_alone(records: ScheduleRecords) -> None:
     channel = FakeChannel()
     run = Run(records, plan_of("0 6 * * *", channel))
     run("2026-06-01T05:00", "2026-06-01T05:30")
     run.clock.now = moment("2026-06-01T06:40")  # what was due at six is not made, and not forgotten
-    world = World(run.clock, run.clock.sleep, lambda: False, lambda told: run.lines.append(told.text))
+    world = World(run.clock, run.clock.sleep, lambda: False, lambda line: run.lines.append(line.text))
     make_now(run.plans, records, run.job, world)
     assert run.states() == [("01 06:40", "done")]
     assert len(channel.taken) == 1
@@ -126,13 +126,13 @@ def test_a_digest_of_now_is_made_beside_those_that_are_due(records: ScheduleReco
     assert run.states() == [("01 06:00", "done"), ("01 06:40", "done")]
 
 
-def test_what_another_process_asked_for_now_is_made_at_the_next_look(records: ScheduleRecords) -> None:
+def test_a_request_of_another_process_is_made_at_the_next_look(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
-    ask = {"2026-06-01T04:10:20": lambda: ask_for_now(run.plans, records, run.clock())}
+    ask = {"2026-06-01T04:10:20": lambda: request_now(run.plans, records, run.clock())}
     assert run("2026-06-01T04:00", "2026-06-01T04:12", on=ask) == ["01 04:10"]
 
 
-def test_a_run_that_takes_long_costs_neither_itself_nor_another_profile(records: ScheduleRecords) -> None:
+def test_a_long_run_skips_no_other_run(records: ScheduleRecords) -> None:
     plans = (plan_of("0 6 * * *", name="long", catch_up=0), plan_of("5 6 * * *", name="short", catch_up=0))
     run = Run(records, *plans)
     run.job.minutes = 30
@@ -140,7 +140,7 @@ def test_a_run_that_takes_long_costs_neither_itself_nor_another_profile(records:
     assert [(name, f"{due:%H:%M}") for name, due in run.job.asked] == [("long", "06:00"), ("short", "06:05")]
 
 
-def test_instants_that_pass_during_a_run_come_to_one(records: ScheduleRecords) -> None:
+def test_instants_during_a_run_become_one_run(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("*/10 * * * *", catch_up=0))
     run.job.minutes = 35
     assert run("2026-06-01T06:05", "2026-06-01T07:00") == ["01 06:10", "01 06:40"]
@@ -156,7 +156,7 @@ def test_instants_that_pass_during_a_run_come_to_one(records: ScheduleRecords) -
         ("America/New_York", "2026-10-31T12:00", "2026-11-02T12:00", ["01 02:30", "02 02:30"]),
     ],
 )
-def test_nights_when_clocks_change_have_one_run_each(
+def test_daylight_saving_neither_skips_nor_doubles_a_run(
     records: ScheduleRecords, zone: str, start: str, end: str, due: list[str]
 ) -> None:
     assert Run(records, plan_of("30 2 * * *", zone=zone))(start, end) == due
@@ -189,7 +189,7 @@ def test_an_instant_missed_by_a_jump_is_made_when_the_clock_is_set_back(records:
     assert run.states() == [("01 06:00", "done")]
 
 
-def test_a_machine_that_slept_for_days_makes_up_for_what_it_may(records: ScheduleRecords) -> None:
+def test_a_machine_that_slept_for_days_catches_up(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 * * * *", catch_up=2))
     slept = {"2026-06-01T05:30": lambda: run.clock.jump(timedelta(days=3))}
     assert run("2026-06-01T05:10", "2026-06-01T05:45", on=slept) == ["04 04:00", "04 05:00"]
@@ -213,7 +213,7 @@ def test_no_jumps_of_the_clock_double_a_run(
         assert made == [] or all(state in ("done", "missed") for _, state in run.states())
 
 
-def test_a_run_that_fails_is_told_and_the_next_is_made(records: ScheduleRecords) -> None:
+def test_a_failed_run_is_reported_and_the_next_is_made(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
     run.job.failures += [ReadingError("the feeds", "all are gone"), ZeroDivisionError("oops")]
     run("2026-06-01T05:00", "2026-06-03T12:00")
@@ -248,7 +248,7 @@ def test_a_run_that_died_starts_over_and_is_given_up_after_three_deaths(records:
     assert "died 3 times" in records.recent((), 1)[0][0].reason
 
 
-def test_what_waits_is_tried_again_ever_more_seldom(records: ScheduleRecords) -> None:
+def test_retries_wait_longer_each_time(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)] * 8)
     run = Run(records, plan_of("0 6 * * *", channel))
     channel.clock = run.clock
@@ -261,7 +261,7 @@ def test_what_waits_is_tried_again_ever_more_seldom(records: ScheduleRecords) ->
     assert run.states() == [("01 06:00", "done")]
 
 
-def test_what_time_does_not_mend_waits_for_the_next_start_or_run(records: ScheduleRecords) -> None:
+def test_a_lasting_failure_waits_for_the_next_start_or_run(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "bad password")] * 2)
     run = Run(records, plan_of("0 6 * * *", channel))
     channel.clock = run.clock
@@ -273,7 +273,7 @@ def test_what_time_does_not_mend_waits_for_the_next_start_or_run(records: Schedu
 
 
 @pytest.mark.long
-def test_a_delivery_is_given_up_after_a_week_and_told(records: ScheduleRecords) -> None:
+def test_a_delivery_is_given_up_after_a_week_and_reported(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)] * 1000)
     run = Run(records, plan_of("0 6 1 * *", channel))
     run("2026-06-01T05:00", "2026-06-09T05:00")
@@ -294,7 +294,7 @@ def test_recipients_are_served_once_each(records: ScheduleRecords) -> None:
     assert any("sent, but" in line or "c: 550 no such user" in line for line in run.lines)
 
 
-def test_a_delivery_that_nobody_takes_is_refused(records: ScheduleRecords) -> None:
+def test_a_delivery_refused_by_all_recipients_is_refused(records: ScheduleRecords) -> None:
     never = tuple(Refusal(name, "550 no such user", temporary=False) for name in "ab")
     channel = FakeChannel(recipients=("a", "b"), answers=[Receipt(never)])
     run = Run(records, plan_of("0 6 * * *", channel))
@@ -311,7 +311,7 @@ def test_one_target_that_fails_does_not_hold_up_another(records: ScheduleRecords
     assert run.states() == [("01 06:00", "delivering")]
 
 
-def test_a_hand_over_that_was_cut_short_is_repeated_under_the_same_key(records: ScheduleRecords) -> None:
+def test_an_interrupted_delivery_is_repeated_with_the_same_key(records: ScheduleRecords) -> None:
     channel = FakeChannel()
 
     def taken_then_dead(parcel: object, recipients: object) -> Receipt:
@@ -335,7 +335,7 @@ def test_a_target_that_the_profile_no_longer_names_is_given_up(records: Schedule
     assert "no longer names it" in records.recent((), 1)[0][0].reason
 
 
-def test_what_was_made_is_kept_until_it_is_delivered_and_no_longer(records: ScheduleRecords) -> None:
+def test_outputs_are_kept_until_they_are_delivered(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)])
     run = Run(records, plan_of("0 6 * * *", channel))
     count = "SELECT count(*) FROM run_outputs"
@@ -354,7 +354,7 @@ def test_other_profiles_of_the_archive_are_left_alone(records: ScheduleRecords) 
     assert [noted.profile for noted, _ in records.recent(("two",), 9)] == ["two"]
 
 
-def test_stopping_leaves_what_waits_for_the_next_start(records: ScheduleRecords) -> None:
+def test_stopping_leaves_deliveries_for_the_next_start(records: ScheduleRecords) -> None:
     channel = FakeChannel()
     run = Run(records, plan_of("0 6 * * *", channel))
     run.job.minutes = 5
@@ -364,7 +364,7 @@ def test_stopping_leaves_what_waits_for_the_next_start(records: ScheduleRecords)
     assert len(channel.taken) == 1
 
 
-def test_what_waits_is_tried_again_when_the_clock_is_set_back(records: ScheduleRecords) -> None:
+def test_a_clock_set_back_retries_waiting_deliveries(records: ScheduleRecords) -> None:
     channel = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)] * 2)
     run = Run(records, plan_of("0 6 1 * *", channel, catch_up=0))
     channel.clock = run.clock
@@ -375,7 +375,7 @@ def test_what_waits_is_tried_again_when_the_clock_is_set_back(records: ScheduleR
     assert len(channel.taken) == 1
 
 
-def test_a_mail_server_that_is_down_for_an_hour_costs_an_hour(records: ScheduleRecords) -> None:
+def test_a_mail_arrives_after_the_server_was_down_for_an_hour(records: ScheduleRecords) -> None:
     mailbox, port = Mailbox(), free_port()
     sender, desk = Address(addr_spec="news@example.org"), Address(addr_spec="desk@example.org")
     mail = EmailChannel(SmtpServer("localhost", port, "none"), sender, (desk,))

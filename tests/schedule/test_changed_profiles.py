@@ -1,4 +1,4 @@
-"""A profile that is changed while its schedule is at work counts as it is, or, where it cannot be used, as it was."""
+"""A profile that changes while its schedule runs is reloaded; one that cannot be used has no effect."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -9,11 +9,9 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.model.runs import RunResult
 from briefing.profile.profile import Profile, load_profile
-from briefing.schedule.following import World, follow
-from briefing.schedule.job import Stage
+from briefing.schedule.loop import ProfileFiles, World, follow, plan_maker
 from briefing.schedule.plans import Plan, make_plans
-from briefing.schedule.rereading import ProfileFiles, plan_maker
-from briefing.schedule.telling import Told
+from briefing.schedule.runs import LogLine, Stage
 from tests.fakes.schedules import FakeClock, FakeJob, moment
 
 MORNING = """\
@@ -46,7 +44,7 @@ class Desk:
         self.file.write_text(written())
         self.archive = archive
         self.environment = environment
-        self.lines: list[Told] = []
+        self.lines: list[LogLine] = []
         self.clock = FakeClock(moment("2026-06-01"), moment("2026-06-01"))
         self.job = TitledJob(self.clock)
         self.job.titles = []
@@ -65,8 +63,8 @@ class Desk:
     def write(self, text: str) -> Callable[[], object]:
         return lambda: self.file.write_text(text)
 
-    def told(self, words: str) -> list[str]:
-        return [told.text for told in self.lines if words in told.text]
+    def lines_with(self, words: str) -> list[str]:
+        return [line.text for line in self.lines if words in line.text]
 
 
 @pytest.fixture
@@ -75,26 +73,26 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(tmp_path, archive, {})
 
 
-def test_a_change_counts_for_the_next_digest_and_is_told(desk: Desk) -> None:
+def test_a_change_applies_to_the_next_digest_and_is_reported(desk: Desk) -> None:
     due = desk(
         "2026-06-01T05:20",
         "2026-06-01T07:10",
         {"2026-06-01T06:30": desk.write(written(title="Second"))},
     )
     assert (due, desk.job.titles) == (["01 06:00", "01 07:00"], ["First", "Second"])
-    assert desk.told("was changed") == [f"morning: {desk.file} was changed, and counts as it is now"]
-    assert desk.lines[[told.text for told in desk.lines].index(desk.told("was changed")[0]) + 1].text == (
+    assert desk.lines_with("has changed") == [f"morning: {desk.file} has changed; the new version is now in use"]
+    assert desk.lines[[line.text for line in desk.lines].index(desk.lines_with("has changed")[0]) + 1].text == (
         "morning: due next at 2026-06-01 07:00 UTC"
     )
-    assert not any(told.trouble for told in desk.lines)
+    assert not any(line.trouble for line in desk.lines)
 
 
-def test_a_change_seconds_before_the_digest_is_due_counts(desk: Desk) -> None:
+def test_a_change_seconds_before_a_digest_applies(desk: Desk) -> None:
     desk("2026-06-01T05:20", "2026-06-01T06:10", {"2026-06-01T05:59:59": desk.write(written(title="Second"))})
     assert desk.job.titles == ["Second"]
 
 
-def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
+def test_a_change_in_an_extended_profile_applies_too(desk: Desk) -> None:
     house = desk.file.with_name("house.yaml")
     house.write_text("title: First\n")
     desk.file.write_text(written().replace("title: First", "extends: house.yaml"))
@@ -112,21 +110,23 @@ def test_what_a_profile_extends_counts_too(desk: Desk) -> None:
         ("05:30", "0 6 * * *", ["01 06:00"]),
     ],
 )
-def test_other_times_count_from_then_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
+def test_new_times_apply_from_the_change_on(desk: Desk, at: str, cron: str, due: list[str]) -> None:
     change = desk.write(written(cron, title="Second", catch_up=5))
     assert desk("2026-06-01T05:20", "2026-06-01T09:10", {f"2026-06-01T{at}": change}) == due
 
 
-def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
+def test_a_defect_while_reloading_does_not_stop_the_schedule(desk: Desk) -> None:
     def make_plan(_profile: Profile) -> Plan:
         raise ZeroDivisionError("oops")
 
     (plan,) = make_plans([load_profile(str(desk.file))], {}, desk.clock)
     desk.file.write_text(written(title="Second"))
-    kept, told = ProfileFiles({"morning": str(desk.file)}, make_plan)(plan)
+    kept, line = ProfileFiles({"morning": str(desk.file)}, make_plan)(plan)
     assert kept is plan
-    assert told is not None
-    assert told.text.endswith("counts as it was: a defect of briefing, please report it: ZeroDivisionError: oops")
+    assert line is not None
+    assert line.text.endswith(
+        "the earlier version stays in use: a defect of briefing, please report it: ZeroDivisionError: oops"
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
         ("[" * 100_000, "morning.yaml:1: more than 40 lists and mappings"),
         (
             written() + "extends: /dev/zero\n",
-            "morning.yaml:5: /dev/zero: no profile that can be read (no regular file)",
+            "morning.yaml:5: /dev/zero: the profile cannot be read (no regular file)",
         ),
-        (written() + "extends: .\n", "morning.yaml:5: .: no profile that can be read (Is a directory)"),
+        (written() + "extends: .\n", "morning.yaml:5: .: the profile cannot be read (Is a directory)"),
         (written() + 'archive: "a\\0b"\n', "morning.yaml:5: no valid YAML"),
         (written().replace("title", "titel"), "morning.yaml:1: unknown key 'titel'"),
         (written("0 25 * * *"), "morning.yaml:2: "),
@@ -157,30 +157,28 @@ def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
             "hook.example would get the digest unencrypted",
         ),
         (written() + "sections: [oracle]\n", "oracle"),
-        (written().replace("a.sqlite", "b.sqlite"), "to exchange it, end the schedule and start anew"),
+        (written().replace("a.sqlite", "b.sqlite"), "to change it, stop the schedule and start again"),
     ],
 )
-def test_a_change_that_cannot_be_used_is_told_once_and_the_profile_counts_as_it_was(
-    desk: Desk, text: str, reason: str
-) -> None:
+def test_a_change_that_cannot_be_used_is_reported_once_and_has_no_effect(desk: Desk, text: str, reason: str) -> None:
     desk.environment["SET"] = "0123456789abcdef"
     due = desk("2026-06-01T05:20", "2026-06-01T07:10", {"2026-06-01T05:30": desk.write(text)})
     assert (due, desk.job.titles) == (["01 06:00", "01 07:00"], ["First", "First"])
-    (line,) = desk.told("cannot be used")
-    assert line.startswith(f"morning: {desk.file} was changed, but cannot be used and counts as it was: ")
+    (line,) = desk.lines_with("cannot be used")
+    assert line.startswith(f"morning: {desk.file} has changed but cannot be used; the earlier version stays in use: ")
     assert reason in line
-    assert [told.text for told in desk.lines if told.trouble] == [line]
+    assert [line.text for line in desk.lines if line.trouble] == [line]
 
 
-def test_a_file_that_is_gone_for_a_while_costs_nothing(desk: Desk) -> None:
+def test_a_file_may_be_missing_for_a_while(desk: Desk) -> None:
     events = {"2026-06-01T05:30": desk.file.unlink, "2026-06-01T06:30": desk.write(written())}
     assert desk("2026-06-01T05:20", "2026-06-01T07:10", events) == ["01 06:00", "01 07:00"]
-    (line,) = desk.told("no such profile")
+    (line,) = desk.lines_with("no such profile")
     assert str(desk.file) in line
-    assert desk.told("again") == [f"morning: {desk.file} is again as it counts"]
+    assert desk.lines_with("again") == [f"morning: {desk.file} is again the version in use"]
 
 
-def test_a_change_that_is_mended_counts(desk: Desk) -> None:
+def test_a_corrected_change_applies(desk: Desk) -> None:
     events = {
         "2026-06-01T05:30": desk.write("title: [\n"),
         "2026-06-01T05:40": desk.write("nothing: else\n"),
@@ -188,10 +186,10 @@ def test_a_change_that_is_mended_counts(desk: Desk) -> None:
     }
     desk("2026-06-01T05:20", "2026-06-01T06:10", events)
     assert desk.job.titles == ["Third"]
-    assert len(desk.told("cannot be used")) == 2
+    assert len(desk.lines_with("cannot be used")) == 2
 
 
-def test_what_waits_to_be_delivered_is_tried_at_once_after_a_change(desk: Desk) -> None:
+def test_a_change_retries_waiting_deliveries_at_once(desk: Desk) -> None:
     desk.file.with_name("out").write_text("a file where a folder has to be")
 
     def mend() -> None:
@@ -199,6 +197,6 @@ def test_what_waits_to_be_delivered_is_tried_at_once_after_a_change(desk: Desk) 
         desk.file.write_text(written(title="Second"))
 
     desk("2026-06-01T05:50", "2026-06-01T06:40", {"2026-06-01T06:35": mend})
-    (sent,) = desk.told(": sent")
+    (sent,) = desk.lines_with(": sent")
     assert sent.startswith("morning of 2026-06-01 06:00 UTC: folder ")
     assert desk.clock.now - moment("2026-06-01T06:35") < timedelta(minutes=10)
