@@ -114,7 +114,7 @@ def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     if score + evidence <= 0:
         return ""
     counted = f"{votes['PERSON']} of {len(group.spans)} mentions"
-    return f"the recogniser takes {counted} for a person, the words around add {evidence:+d}"
+    return f"{counted} have the recogniser's label for a person, the words around add {evidence:+d}"
 
 
 def _follows_role(doc: Doc, span: NameSpan) -> bool:
