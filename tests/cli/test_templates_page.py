@@ -17,7 +17,7 @@ def test_the_committed_page_is_what_the_code_gives() -> None:
     "said",
     [
         "| `quote` | Line |",  # a field of a record
-        "| `running_title` | str | The title as the header of later pages shows it. |",  # a property
+        "| `running_title` | str | The title for the headers of later pages. |",  # a property
         "| `of(group, name, otherwise)` | str |",  # a function
         "| `md` |",  # a filter
         "| `--accent` | #1b3a57 | #a3161a | #000 | `color of a`",  # a variable of the themes
