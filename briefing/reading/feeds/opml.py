@@ -1,4 +1,4 @@
-"""OPML: the lists of feeds that feed readers export."""
+"""Parse OPML: lists of feeds that feed readers export."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,10 @@ class ListedFeed:
 
 
 def read_opml(data: bytes, source: str) -> tuple[ListedFeed, ...]:
-    """Return the feeds of a list, each once, in its order, groups within groups included.
+    """Return the feeds of a list, each once and in order, including nested groups.
 
     Raises:
-        ReadingError: It is no such list, names no feed, or too many.
+        ReadingError: The data is not OPML, names no feed, or too many.
     """
     root = parse_xml(data, source, "a list of feeds")
     if root.tag != "opml":

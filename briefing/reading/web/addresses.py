@@ -102,7 +102,7 @@ def refused(address: str, *, allow_private: bool) -> str | None:
 
 
 def is_private(address: str) -> bool:
-    """Tell whether an address may be fetched from where the user allows private ones, and nowhere else.
+    """Return True if an address may be fetched from where the user allows private ones, and nowhere else.
 
     >>> is_private("10.1.2.3"), is_private("93.184.216.34"), is_private("169.254.169.254")
     (True, False, False)
@@ -119,5 +119,5 @@ def _is_public(address: _Address) -> bool:
 
 
 def _within(address: _Address, network: _Network) -> bool:
-    """Tell whether an address is in a network; one of the other version, or with a zone, is in none but its own."""
+    """Return True if an address is in a network; one of the other version, or with a zone, is in none but its own."""
     return address.version == network.version and address in network

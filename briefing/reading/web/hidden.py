@@ -144,7 +144,7 @@ def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"],
 
 
 def _is_hidden(element: "HtmlElement") -> bool:
-    """Tell whether an element is hidden by what it is, whatever its style."""
+    """Return True if an element is hidden by what it is, whatever its style."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.strip().lower() != "false":
         return True
@@ -171,7 +171,7 @@ def _look_of_the_whole(look: _Look, style: "Style", element: "HtmlElement") -> _
 
 
 def _hides(style: "Style") -> bool:
-    """Tell whether a style takes its element and all within it from the screen."""
+    """Return True if a style takes its element and all within it from the screen."""
     if not style:
         return False
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
@@ -180,7 +180,7 @@ def _hides(style: "Style") -> bool:
 
 
 def _is_clipped(style: "Style") -> bool:
-    """Tell whether nothing is left of an element: its box has no size, or is cut away."""
+    """Return True if nothing is left of an element: its box has no size, or is cut away."""
     if style.get("overflow", "").startswith(("hidden", "clip")):
         sizes = [pixels(style.get(name, "")) for name in ("height", "width", "max-height", "max-width")]
         if any(size is not None and size <= 1 for size in sizes):
@@ -199,7 +199,7 @@ def _is_clipped(style: "Style") -> bool:
 
 
 def _is_shrunk(function: re.Match[str]) -> bool:
-    """Tell whether a function of a transform leaves nothing of a width or of a height: "scale(1, 0)"."""
+    """Return True if a function of a transform leaves nothing of a width or of a height: "scale(1, 0)"."""
     parts = [share(part.strip()) for part in function[1].split(",")]
     if function[0].startswith("matrix"):
         parts = [parts[0], parts[3]] if len(parts) == 6 and not any(parts[1:3]) else []
@@ -207,7 +207,7 @@ def _is_shrunk(function: re.Match[str]) -> bool:
 
 
 def _is_empty(shape: str, inside: str) -> bool:
-    """Tell whether a shape of CSS has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
+    """Return True if a shape of CSS has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
     lengths = [pixels(length) or 0.0 for length in re.split(r"[\s,]+", inside.strip()) if length != "auto"]
     if shape != "inset":
         return bool(lengths) and all(abs(length) <= 1 for length in lengths)
@@ -220,7 +220,7 @@ def _is_empty(shape: str, inside: str) -> bool:
 
 
 def _is_outside(style: "Style") -> bool:
-    """Tell whether an element stands far off the screen."""
+    """Return True if an element stands far off the screen."""
     places: list[str] = []
     if style.get("position", "static") in ("absolute", "fixed", "relative"):
         places += [style.get(name, "") for name in ("left", "top", "right", "bottom")] + style.get("inset", "").split()
@@ -244,7 +244,7 @@ def _size(style: "Style", inherited: float) -> float:
 
 
 def _is_size(word: str) -> bool:
-    """Tell whether a word of the shorthand "font" is its size: "12px", "0"; not "700", "bold"."""
+    """Return True if a word of the shorthand "font" is its size: "12px", "0"; not "700", "bold"."""
     length = pixels(word)
     return length is not None and (length == 0 or not word.isdigit())
 

@@ -68,7 +68,7 @@ class Page:
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell from its content whether a text is a web page."""
+    """Return True if, by its content, a text is a web page."""
     head = text[:20_000]
     if _HTML_START.match(head):
         return True

@@ -26,7 +26,7 @@ class Rules:
         self._parsed = Protego.parse(robots) if robots is not None else None
 
     def allow(self, url: str) -> bool:
-        """Tell whether we may read a page."""
+        """Return True if we may read a page."""
         return self._parsed is None or self._parsed.can_fetch(url, NAME)
 
     @property

@@ -232,7 +232,7 @@ def _declarations(contents: list[Any]) -> Iterator[_Declaration]:
 
 
 def _is_valid(name: str, value: str) -> bool:
-    """Tell whether a value is one that its property takes; another would not count, so it must not outrank one."""
+    """Return True if a value is one that its property takes; another would not count, so it must not outrank one."""
     if name in ("display", "visibility"):
         return all(word in word_lists("hidden")[name] for word in value.split())
     if name in ("color", "text-fill-color"):
@@ -241,7 +241,7 @@ def _is_valid(name: str, value: str) -> bool:
 
 
 def _applies(rule: Any) -> bool:
-    """Tell whether what stands in an at-rule counts on any screen."""
+    """Return True if what stands in an at-rule counts on any screen."""
     if rule.lower_at_keyword == "media":
         return any(_fits_any_screen(query) for query in _text(rule.prelude)[:500].split(","))
     if rule.lower_at_keyword == "supports":
@@ -250,7 +250,7 @@ def _applies(rule: Any) -> bool:
 
 
 def _fits_any_screen(query: str) -> bool:
-    """Tell whether a media query holds on any screen: "screen and (min-width: 1px)"."""
+    """Return True if a media query holds on any screen: "screen and (min-width: 1px)"."""
     return _ANY_SCREEN.fullmatch(_ANY_SIZE.sub("", query)) is not None
 
 
