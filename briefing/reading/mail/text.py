@@ -110,9 +110,7 @@ def _introduces_quote(lines: list[str], number: int) -> bool:
     joined = " ".join(lines[number : number + 2]).strip()
     before = " ".join(lines[max(0, number - 1) : number + 1]).strip()
     candidates = (lines[number].strip(), joined, before)
-    is_introduction = any(
-        len(one) < 400 and _INTRODUCTION.fullmatch(one) for one in (lines[number].strip(), joined, before)
-    )
+    is_introduction = any(len(one) < 400 and _INTRODUCTION.fullmatch(one) for one in candidates)
     return is_introduction and _QUOTED.match(following) is not None
 
 
