@@ -47,7 +47,7 @@ def parse_server(url: str) -> SmtpServer:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise ValueError(f"it is no URL whose host and port can be read; {_FORM}") from error
+        raise ValueError(f"it is not a valid URL; {_FORM}") from error
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise ValueError(f"it names no mail server; {_FORM}")
     if parts.path.strip("/") or parts.query or parts.fragment:

@@ -141,7 +141,7 @@ class WebhookChannel:
             return f"{self.recipients[0]}: {error}"
         if self.allow_private:
             return error.reason
-        return f"{self.recipients[0]} leads to no public address; write allow_private: true if it is one of your house"
+        return f"{self.recipients[0]} has no public address; write allow_private: true if it is in your own network"
 
     def _check(self, answer: httpx.Response) -> None:
         """Raise a DeliveryError for an answer other than 2xx."""
@@ -167,12 +167,12 @@ def parse_hook(url: str, *, allow_private: bool) -> str:
             scheme, host = parsed.scheme, parsed.host
             is_port = parsed.port is None or 0 < parsed.port < 65_536
     except UnreadableError:
-        raise ValueError("it is no address of the web; write https://host/path") from None  # the cause may show the URL
+        raise ValueError("it is not a web address; write https://host/path") from None  # the cause may show the URL
     if scheme not in ("http", "https") or not host or not is_port:
-        raise ValueError("it is no address of the web; write https://host/path")
+        raise ValueError("it is not a web address; write https://host/path")
     if scheme == "http" and not allow_private:
         raise ValueError(
-            f"{host} would get the digest unencrypted; write https://, or allow_private: true within a house"
+            f"{host} would get the digest unencrypted; write https://, or allow_private: true within your own network"
         )
     return url.strip()
 

@@ -76,7 +76,7 @@ class Webhook(_Settings):
             return written
         parts = urlsplit(written)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("it is no address of the web; write https://host/path, or env:NAME")
+            raise ValueError("it is not a web address; write https://host/path, or env:NAME")
         if parts.username or parts.password:
             raise ValueError("it holds a password; set a variable to the address and write url: env:NAME")
         return written

@@ -132,5 +132,5 @@ def _detected(data: bytes, source: str) -> str:
 
     best = from_bytes(data).best()
     if best is None:
-        raise ReadingError(source, f"its encoding is unknown, or it is no text: {TEXT_REMEDY}")
+        raise ReadingError(source, f"its encoding is unknown, or it is not text: {TEXT_REMEDY}")
     return str(best)

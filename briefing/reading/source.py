@@ -130,7 +130,7 @@ def _contents(data: bytes, source: str) -> Contents:
         case "mbox":
             raise ReadingError(source, "it is a mailbox: briefing make reads its messages, others one saved as .eml")
         case "feed" | "opml":
-            raise ReadingError(source, "it is a feed or a list of feeds, which names articles and is none")
+            raise ReadingError(source, "it is a feed or a list of feeds, not an article")
         case "json":
             raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
         case "pdf":
@@ -155,7 +155,7 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
         raise ReadingError(source, reason)
     word = max((word for block in blocks for word in block.text.split()), key=len)
     if len(word) > MAX_WORD:
-        reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): take out what is no text"
+        reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): remove what is not text"
         raise ReadingError(source, reason)
 
 

@@ -21,7 +21,7 @@ _PART = (".briefing-", ".part")  # prefix and suffix of temporary files
 _LEFTOVER_AGE = 3600.0  # seconds; the process that wrote an older temporary file is dead
 _ELSEWHERE = "write elsewhere with --output-dir or --output"
 _REASONS = {
-    errno.EISDIR: "a folder of that name stands there; write elsewhere",
+    errno.EISDIR: "a folder with that name exists; write elsewhere",
     errno.ENOSPC: "the disk is full; make room, or write elsewhere",
     errno.EDQUOT: "you may keep no more on this disk (quota); make room, or write elsewhere",
     errno.EFBIG: "it is larger than a file may be, by ulimit -f or the file system; raise that, or write elsewhere",
@@ -112,7 +112,7 @@ def obstacle(folder: Path) -> str | None:
             return None
     except OSError as error:
         is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
-        cause = f"a file stands where the folder {folder} should be" if is_file else error.strerror or error
+        cause = f"a file exists where the folder {folder} should be" if is_file else error.strerror or error
         return f"{cause}; let its folder be writable, or name another"
 
 
@@ -126,7 +126,7 @@ def _write_to_standard_output(content: bytes) -> None:
         try:
             content = visible(content.decode("utf-8")).encode("utf-8")
         except UnicodeDecodeError as error:
-            reason = "it is no text that a terminal shows: name a file, or add > FILE"
+            reason = "it is not text, so a terminal cannot show it: name a file, or add > FILE"
             raise OutputError("to standard output", reason) from error
     rest = memoryview(content)
     while rest:  # an unbuffered stream may write only a part
@@ -172,7 +172,7 @@ def real_path(path: Path) -> Path:
 
 def _reason(error: OSError, path: Path) -> str:
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return f"a file stands where the folder {path.parent} should be; write elsewhere"
+        return f"a file exists where the folder {path.parent} should be; write elsewhere"
     return why_not_written(error)
 
 

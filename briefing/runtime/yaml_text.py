@@ -77,7 +77,7 @@ def read_yaml_file(path: Path) -> bytes:
     try:
         with open(path, "rb", opener=_open_without_blocking) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(errno.EINVAL, "no regular file", str(path))
+                raise OSError(errno.EINVAL, "not a regular file", str(path))
             content = file.read(_LARGEST + 1)
     except ValueError as error:
         raise OSError(errno.EINVAL, "no file can have that name", str(path)) from error
@@ -125,13 +125,13 @@ class _Builder:
             documents = [self._node(next(events), events, ()) for event in events if self._begins(event)]
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self._refuse(line, f"no valid YAML: {error.problem}", error)
+            self._refuse(line, f"invalid YAML: {error.problem}", error)
         except (
             yaml.YAMLError,
             ValueError,
             OverflowError,
         ) as error:  # the Python parser raises these on escapes and versions
-            self._refuse(1, f"no valid YAML: {error}", error)
+            self._refuse(1, f"invalid YAML: {error}", error)
         return Document(documents[0] if documents else None, self._lines, tuple(self._repeated))
 
     def _text(self, content: bytes | str) -> str:
@@ -142,11 +142,11 @@ class _Builder:
             try:
                 content = content.decode("utf-16" if wide else "utf-8-sig")
             except UnicodeDecodeError as error:
-                self._refuse(error.object[: error.start].count(b"\n") + 1, f"no valid YAML: no {error.encoding}", error)
+                self._refuse(error.object[: error.start].count(b"\n") + 1, f"invalid YAML: no {error.encoding}", error)
         odd = _UNPRINTABLE.search(content)
         if odd is not None:
             line = content.count("\n", 0, odd.start()) + 1
-            self._refuse(line, f"no valid YAML: the character U+{ord(odd[0]):04X} may not stand in it")
+            self._refuse(line, f"invalid YAML: the character U+{ord(odd[0]):04X} is not allowed")
         return content
 
     def _begins(self, event: yaml.Event) -> bool:
@@ -162,7 +162,7 @@ class _Builder:
         if self._nodes > _MOST_NODES:
             self._refuse(_line(event), f"more than {_MOST_NODES:,} values")
         if len(where) > _DEEPEST:
-            self._refuse(_line(event), f"more than {_DEEPEST} lists and mappings stand within one another")
+            self._refuse(_line(event), f"more than {_DEEPEST} nested lists and mappings")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(_line(event), "anchors and aliases are not allowed; write the value out")
         if isinstance(event, yaml.ScalarEvent):
@@ -187,7 +187,7 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(_line(event), "a key is one word or text; this one is none")
+                self._refuse(_line(event), "a key must be a word or a text")
             self._scalar(event)  # its tag and its characters are checked
             self._nodes += 1
             here = (*where, event.value)
@@ -200,7 +200,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = event.value
         if not self._texts and _UNUSABLE.search(text):
-            self._refuse(_line(event), "no valid YAML: a character that no text holds is written as an escape")
+            self._refuse(_line(event), "invalid YAML: a character that no text holds is written as an escape")
         tag = None if event.tag in (None, "!") else self._tag(event)
         if tag == "str" or (tag is None and not event.implicit[0]):
             return text
@@ -209,7 +209,7 @@ class _Builder:
                 return None
             return text if self._texts else self._meaning(event, text)
         if tag not in _FORMS or not _FORMS[tag].fullmatch(text):
-            self._refuse(_line(event), f"{_shortened(text)} is no {tag}, as its tag says")
+            self._refuse(_line(event), f"{_shortened(text)} is not of type {tag}, as its tag demands")
         value = None if tag == "null" else self._meaning(event, text)
         return float(value) if tag == "float" and isinstance(value, int) else value
 
@@ -227,7 +227,7 @@ class _Builder:
 
     def _check_tag(self, event: yaml.CollectionStartEvent, kind: str) -> None:
         if event.tag not in (None, "!") and self._tag(event) != kind:
-            self._refuse(_line(event), f"what stands here is a {kind}, not a {self._tag(event)} as its tag says")
+            self._refuse(_line(event), f"this value is a {kind}, but its tag demands a {self._tag(event)}")
 
     def _tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> str:
         """Return the tag of a value without the prefix of the core schema."""

@@ -87,13 +87,13 @@ def _read_xml(data: bytes, source: str) -> _Raw:
 
     root = parse_xml(data, source, "a feed")
     if _local_name(root) == "html":
-        raise ReadingError(source, "it is a web page and no feed: look in the page for the address of its feed")
+        raise ReadingError(source, "it is a web page, not a feed: look in the page for the address of its feed")
     _check_count(sum(1 for element in root.iter("{*}*") if _local_name(element) in _ENTRY_NAMES), source)
     parsed = feedparser.parse(
         BytesIO(tostring(root, encoding="utf-8")), sanitize_html=False, resolve_relative_uris=False
     )
     if not parsed.version and not parsed.entries:
-        raise ReadingError(source, "it is XML and no feed: give it the address of an RSS, Atom or JSON feed")
+        raise ReadingError(source, "it is XML, but not a feed: give it the address of an RSS, Atom or JSON feed")
     links = [link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"]
     home = next((link for link in (*links, parsed.feed.get("link")) if link), None)
     return _Raw(parsed.feed.get("title"), home, map(_xml_entry, parsed.entries))
@@ -140,9 +140,9 @@ def _read_json(data: bytes, source: str) -> _Raw:
     try:
         feed = json.loads(decode(data, source, limit=_MOST_BYTES).text)
     except (ValueError, RecursionError) as error:
-        raise ReadingError(source, f"it is no JSON feed: {error}") from error
+        raise ReadingError(source, f"it is not a JSON feed: {error}") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ReadingError(source, "it is JSON and no feed: a JSON feed has a list of items")
+        raise ReadingError(source, "it is JSON, but not a feed: a JSON feed has a list of items")
     _check_count(len(feed["items"]), source)
     items = (item for item in feed["items"] if isinstance(item, dict))
     home = _text(feed, "feed_url") or _text(feed, "home_page_url")

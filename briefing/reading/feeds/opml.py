@@ -26,7 +26,7 @@ def read_opml(data: bytes, source: str) -> tuple[ListedFeed, ...]:
     """
     root = parse_xml(data, source, "a list of feeds")
     if root.tag != "opml":
-        raise ReadingError(source, "it is no list of feeds (OPML): export one from your feed reader")
+        raise ReadingError(source, "it is not a list of feeds (OPML): export one from your feed reader")
     feeds: dict[str, ListedFeed] = {}
     for outline in root.iter("outline"):
         names = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
@@ -36,5 +36,5 @@ def read_opml(data: bytes, source: str) -> tuple[ListedFeed, ...]:
     if not feeds:
         raise ReadingError(source, "it names no feed: an outline of it needs an xmlUrl that is a web address")
     if len(feeds) > MAX_FEEDS:
-        raise ReadingError(source, f"it names {len(feeds):,} feeds, more than {MAX_FEEDS}: part it")
+        raise ReadingError(source, f"it names {len(feeds):,} feeds, more than {MAX_FEEDS}: split it")
     return tuple(feeds.values())

@@ -45,7 +45,7 @@ def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
             if number:
                 yield Stretch(number, start, offset)
             if number == MAX_MESSAGES:
-                raise ReadingError(name, f"it holds more than {MAX_MESSAGES:,} messages: part it")
+                raise ReadingError(name, f"it holds more than {MAX_MESSAGES:,} messages: split it")
             number, start = number + 1, offset + len(line)
         whole, after_empty = line.endswith(b"\n"), whole and not line.strip()
         offset += len(line)

@@ -85,7 +85,7 @@ def refused(address: str, *, allow_private: bool) -> str | None:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return "which is no address"
+        return "which is not an address"
     if isinstance(parsed, IPv6Address) and parsed in _NAT64:
         within = IPv4Address(int(parsed) & 0xFFFF_FFFF)
         return (
@@ -97,7 +97,7 @@ def refused(address: str, *, allow_private: bool) -> str | None:
         if _within(parsed, network):
             return f"{what}, which is not fetched from"
     if not _is_public(parsed):
-        return "which is no public address (link-local, multicast, reserved or a cloud's own)"
+        return "which is not a public address (link-local, multicast, reserved or a cloud's own)"
     return None
 
 

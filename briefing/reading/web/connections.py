@@ -183,7 +183,7 @@ class PinnedBackend(httpcore.NetworkBackend):
         except Empty as error:
             raise DeadlineError from error
         if isinstance(answer, UnicodeError):
-            raise socket.gaierror(socket.EAI_NONAME, "it is no name that can be looked up") from answer
+            raise socket.gaierror(socket.EAI_NONAME, "it is not a valid host name") from answer
         if isinstance(answer, Exception):
             raise answer
         return answer

@@ -130,7 +130,7 @@ def _checked(url: httpx.URL) -> httpx.URL:
     if not host:
         raise Failure("its address names no host: write it as https://host/path")
     if url.port is not None and not 0 < url.port < 65_536:
-        raise Failure(f"its address names the port {url.port}, and there is none: check it")
+        raise Failure(f"its address names the port {url.port}, which is invalid: check it")
     if url.userinfo:
         raise Failure("its address holds a user name or password, which is not sent: leave it out")
     return url.copy_with(host=host, fragment=None)

@@ -189,9 +189,9 @@ class Fetcher:
                 return self._checked(answer, conditional=bool(headers)), is_private
             url = target_of(answer)
             if url in seen:
-                raise Failure(f"it leads round in a circle ({url}): open it in a browser and name the page itself")
+                raise Failure(f"its redirects form a circle ({url}): open it in a browser and name the page itself")
             if len(seen) > self._limits.redirects:
-                raise Failure(f"it leads on more than {self._limits.redirects} times: name the page itself")
+                raise Failure(f"it redirects more than {self._limits.redirects} times: name the page itself")
             if seen[-1].scheme == "https" and url.scheme == "http":
                 raise Failure(f"it leads from https to an address that nothing protects: name {url} if you trust it")
             seen.append(url)
@@ -236,7 +236,7 @@ class Fetcher:
         if isinstance(rules, Failure):
             raise Failure(rules.reason) from rules.__cause__
         if not rules.allow(str(url)):
-            raise Failure("its robots.txt asks programs to leave it alone: save the page from your browser instead")
+            raise Failure("its robots.txt forbids programs to read the page: save the page from your browser instead")
         return rules
 
     def _read_rules(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
@@ -248,7 +248,7 @@ class Fetcher:
             elif answer.status == HTTPStatus.OK:
                 return Rules(answer.content.decode("utf-8", "replace"))
             elif answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                reason = f"its robots.txt answers {answer.status}, which asks to be left alone: try again later"
+                reason = f"its robots.txt answers {answer.status}, so its pages may not be read: try again later"
                 raise Failure(reason)
             else:
                 return Rules(None)
@@ -264,7 +264,7 @@ class Fetcher:
         if status not in _WORTH_RETRYING:
             raise Failure(f"{says}: {_REMEDIES.get(status, 'try again later')}")
         if wait is not None and wait > self._limits.longest_wait:
-            raise Failure(f"{says} and wants to be left alone for {wait:,.0f} seconds: try again then")
+            raise Failure(f"{says} and asks us to wait {wait:,.0f} seconds: try again then")
         raise PassingFailure(f"{says}: {_REMEDIES.get(status, 'try again later')}", wait=wait)
 
 

@@ -54,7 +54,7 @@ def parse_proxy(url: str) -> Proxy:
     if parsed.scheme != "http" or not host:
         raise ValueError("only a proxy reached over http is used, by CONNECT; write it as http://host:3128")
     if not 0 < port < 65_536:
-        raise ValueError(f"the proxy's address names the port {port}, and there is none; write it as http://host:3128")
+        raise ValueError(f"the proxy's address names the port {port}, which is invalid; write it as http://host:3128")
     credentials = f"{unquote(parsed.username)}:{unquote(parsed.password)}" if parsed.username else None
     return Proxy(host, port, credentials)
 
