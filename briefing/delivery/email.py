@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from briefing.delivery.smtp_server import SmtpServer, answer_line, connected
+from briefing.delivery.smtp_server import SmtpServer, answer_line, smtp_connection
 from briefing.errors import DeliveryError
 from briefing.model.runs import Parcel, Receipt, Refusal
 from briefing.runtime.mail_headers import HEADER_POLICY, header_addresses, header_text
@@ -58,7 +58,7 @@ class EmailChannel:
         if parcel.result.email is None:
             raise DeliveryError(self.target, "the run made no e-mail; name eml among the outputs of the profile")
         message = self.compose(parcel)
-        with connected(self.server, self.target, self.tls) as connection:
+        with smtp_connection(self.server, self.target, self.tls) as connection:
             try:
                 refused = connection.sendmail(self.sender.addr_spec, recipients, message)
             except smtplib.SMTPRecipientsRefused as error:

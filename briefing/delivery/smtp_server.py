@@ -66,7 +66,7 @@ def parse_server(url: str) -> SmtpServer:
 
 
 @contextmanager
-def connected(server: SmtpServer, target: str, tls: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+def smtp_connection(server: SmtpServer, target: str, tls: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
     """Connect, encrypt and log in; always close at the end.
 
     Raises:

@@ -110,7 +110,7 @@ class WebhookChannel:
             "profile": parcel.profile,
             "due": parcel.due.isoformat(),
             "title": parcel.result.title,
-            "files": [self._file(output) for output in parcel.result.outputs],
+            "files": [self._file_entry(output) for output in parcel.result.outputs],
         }
         return json.dumps(payload, ensure_ascii=False, indent=1).encode()
 
@@ -125,7 +125,7 @@ class WebhookChannel:
         host = self.recipients[0]
         return host if self.proxy is None else f"{host} (through the proxy {self.proxy.address})"
 
-    def _file(self, output: Output) -> dict[str, str | int]:
+    def _file_entry(self, output: Output) -> dict[str, str | int]:
         described: dict[str, str | int] = {
             "name": output.name,
             "media_type": output.media_type,
@@ -150,7 +150,7 @@ class WebhookChannel:
         status = f"{self.recipients[0]} answers {answer.status_code} {answer.reason_phrase}".strip()
         if answer.is_redirect:
             raise DeliveryError(self.target, f"{status}: a redirect is not followed; name the address that it leads to")
-        words = " ".join(_beginning(answer).split())
+        words = " ".join(_answer_start(answer).split())
         reason = f"{status}: {words}" if words else status
         raise DeliveryError(self.target, reason, temporary=_is_temporary(answer.status_code))
 
@@ -206,7 +206,7 @@ def _is_temporary(status: int | None) -> bool:
     return status is not None and (status in _TEMPORARY or status >= 500)
 
 
-def _beginning(answer: httpx.Response) -> str:
+def _answer_start(answer: httpx.Response) -> str:
     """Return the printable start of an answer's text; empty if the answer is unreadable."""
     try:
         with readable():

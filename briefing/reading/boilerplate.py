@@ -84,7 +84,7 @@ def is_boilerplate(paragraph: str) -> bool:
         return True
     if len(paragraph) > 800:
         return False
-    bare = _bare(paragraph)
+    bare = _stripped(paragraph)
     if not bare or bare in _whole_lines() or _is_scrap(paragraph):
         return True
     return _has_boilerplate_words(paragraph) or _has_boilerplate_form(paragraph)
@@ -102,7 +102,7 @@ def _is_widget(paragraph: str) -> bool:
 
 def opens_list(paragraph: str) -> bool:
     """Return True if a paragraph introduces a list of other headlines or of sources."""
-    return len(paragraph) < 80 and _bare(paragraph) in frozenset(word_lists("boilerplate")["lists"])
+    return len(paragraph) < 80 and _stripped(paragraph) in frozenset(word_lists("boilerplate")["lists"])
 
 
 def is_time_stamp(paragraph: str) -> bool:
@@ -133,7 +133,7 @@ def tail_start(paragraph: str) -> int:
     base = len(paragraph) - len(tail)
     opening = max(tail.rfind("("), tail.rfind("["))
     apart = opening >= 0 and (base + opening == 0 or ends_sentence(paragraph[: base + opening].rstrip()[-16:]))
-    if apart and (_CREDITS_TAIL.match(tail, opening) or _bare(tail[opening:]) in _agencies()):
+    if apart and (_CREDITS_TAIL.match(tail, opening) or _stripped(tail[opening:]) in _agencies()):
         return base + opening
     closing = _closing_pattern().search(paragraph[-40:])
     if closing is not None:
@@ -202,7 +202,7 @@ def _is_scrap(paragraph: str) -> bool:
     return letters * 3 < len(paragraph) or (len(paragraph) < 60 and bool(_MARKUP.search(paragraph)))
 
 
-def _bare(paragraph: str) -> str:
+def _stripped(paragraph: str) -> str:
     return paragraph.strip(_MARKS).casefold() if len(paragraph) <= 200 else paragraph
 
 

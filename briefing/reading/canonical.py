@@ -42,9 +42,9 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Unify line ends, decode entities, compose letters (NFC), strip invisible characters.
 
-    Repeat until nothing changes (at most eight rounds), because one step can undo another: a stripped character may
-    join the parts of an entity, and an entity may decode to an invisible character. This keeps clean text unchanged
-    when it is read again.
+    Repeat until nothing changes (at most eight rounds), because one step can make work for another. A stripped
+    character may join the parts of an entity, and an entity may decode to an invisible character. Clean text then
+    stays unchanged when it is read again.
     """
     removed = 0
     for _ in range(8):  # "&amp;lt;" has two layers; real text never has eight

@@ -55,14 +55,14 @@ class Confined:
                 self._end()
             while True:
                 fresh = self._served == 0
-                answer = self._answer(request, seconds)
+                answer = self._try_answer(request, seconds)
                 if answer is not None:
                     return answer
                 if fresh:  # else earlier requests may have used up the memory: retry in a fresh process
                     raise DeathError
 
-    def _answer(self, request: bytes, seconds: float) -> bytes | None:
-        child = self._started()
+    def _try_answer(self, request: bytes, seconds: float) -> bytes | None:
+        child = self._running_child()
         try:
             if child.stdin is None or child.stdout is None:
                 return None
@@ -78,7 +78,7 @@ class Confined:
         self._end()
         raise DeadlineError
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _running_child(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(  # noqa: S603 - runs Python with our own module

@@ -74,8 +74,8 @@ def prepare_process() -> None:
     """Set up this process before it imports the libraries for the work.
 
     Numeric libraries start no threads: one thread is as fast, and a process with several threads cannot fork safely.
-    Garbage collection runs less often: imports and models create a million permanent objects, and scanning them again
-    and again takes an eighth of the time of one brief.
+    Garbage collection runs less often. Imports and models create a million permanent objects, and repeated scans of
+    them take an eighth of the time of one brief.
     """
     for name in _THREAD_COUNTS:
         os.environ[name] = "1"

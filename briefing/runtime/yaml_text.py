@@ -207,13 +207,13 @@ class _Builder:
         if tag is None:
             if _NULL.fullmatch(text):
                 return None
-            return text if self._texts else self._meaning(event, text)
+            return text if self._texts else self._plain_value(event, text)
         if tag not in _FORMS or not _FORMS[tag].fullmatch(text):
             self._refuse(_line(event), f"{_shortened(text)} is not of type {tag}, as its tag demands")
-        value = None if tag == "null" else self._meaning(event, text)
+        value = None if tag == "null" else self._plain_value(event, text)
         return float(value) if tag == "float" and isinstance(value, int) else value
 
-    def _meaning(self, event: yaml.ScalarEvent, text: str) -> bool | int | float | str:
+    def _plain_value(self, event: yaml.ScalarEvent, text: str) -> bool | int | float | str:
         if (found := _BOOL.fullmatch(text)) is not None:
             return found[1] is not None
         is_whole = _INT.fullmatch(text) is not None

@@ -38,13 +38,13 @@ def open_document(data: bytes, source: str) -> "Document":
     from lxml.etree import LxmlError
 
     try:
-        _check(data, source)
+        _check_archive(data, source)
         return Document(BytesIO(data))
     except (*_FLAWS, BadZipFile, zlib.error, RuntimeError, OpcError, LxmlError) as error:
         raise ReadingError(source, DAMAGED) from error
 
 
-def _check(data: bytes, source: str) -> None:
+def _check_archive(data: bytes, source: str) -> None:
     """Raise an error for a ZIP bomb; zipfile never unpacks more of a member than the directory states."""
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
@@ -56,12 +56,12 @@ def _check(data: bytes, source: str) -> None:
         for member in members:
             if member.file_size > _MEGABYTE and member.file_size > MAX_RATIO * max(1, member.compress_size):
                 raise ReadingError(source, _BOMB)
-            tags += _tags(archive, member, source)
+            tags += _count_tags(archive, member, source)
             if tags > MAX_TAGS:
                 raise ReadingError(source, _BOMB)
 
 
-def _tags(archive: ZipFile, member: ZipInfo, source: str) -> int:
+def _count_tags(archive: ZipFile, member: ZipInfo, source: str) -> int:
     """Count the tags of an XML member, whatever its name; 0 for other members."""
     with archive.open(member) as file:
         head = file.read(_HEAD)

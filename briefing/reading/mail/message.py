@@ -61,12 +61,12 @@ def read_mail(data: bytes, source: str) -> Contents:
     if parts.html and _is_saved_page(message):
         return _saved_page(message, parts.html[0], source)
     subject = tidy_line(bare_subject(header(message, "Subject")))
-    contents = _best(parts, source)
+    contents = _preferred_part(parts, source)
     if not any(character.isalpha() for block in contents.blocks for character in block.text):
         raise ReadingError(source, _why_empty(parts, subject))
     stated, odd = stated_by_header(message, contents.stated, subject)
     blocks = mail_text.mark_footers(with_title(contents.blocks, stated.title))
-    return Contents(blocks, stated, notices=(*contents.notices, *odd, *_unread(parts.attached)))
+    return Contents(blocks, stated, notices=(*contents.notices, *odd, *_attachment_notices(parts.attached)))
 
 
 def _parse(data: bytes, source: str) -> Message:
@@ -158,7 +158,7 @@ def _name_of_message(part: Message) -> str:
     return english("attached.message", subject=title) if title else english("attached.untitled")
 
 
-def _best(parts: _Parts, source: str) -> Contents:
+def _preferred_part(parts: _Parts, source: str) -> Contents:
     """Return the HTML part if it is readable and about as long as the plain part, which is often a stub."""
     try:
         plain = _plain(parts.plain, source)
@@ -186,7 +186,7 @@ def _plain(payloads: tuple[bytes, ...], source: str) -> Contents:
         text = mail_text.read_plain(part.text)
         blocks += text.blocks
         removed += text.removed
-        notices += [*part.notices, *_quoted(text.quoted)]
+        notices += [*part.notices, *_quote_notices(text.quoted)]
         stated = stated_by_forward(text.forwarded) or stated
     return Contents(tuple(blocks), stated, notices=(*notices, *hidden_characters(removed)))
 
@@ -204,7 +204,7 @@ def _page(payloads: tuple[bytes, ...], source: str) -> Contents:
     page = page_contents(html, source)
     stated = replace(page.stated, title=None, outlet=None, url=None)
     blocks = tuple(replace(block, hint=None) if block.hint == "title" else block for block in page.blocks)
-    return Contents(blocks, stated, notices=(*part.notices, *page.notices, *_quoted(quoted)))
+    return Contents(blocks, stated, notices=(*part.notices, *page.notices, *_quote_notices(quoted)))
 
 
 def _is_saved_page(message: Message) -> bool:
@@ -226,7 +226,7 @@ def _letters(blocks: tuple[Block, ...]) -> int:
     return sum(len(b.text) for b in marked if b.hint != "boilerplate" and not is_boilerplate(b.text))
 
 
-def _quoted(was: bool) -> tuple[Notice, ...]:
+def _quote_notices(was: bool) -> tuple[Notice, ...]:
     return (notice("quoted-message", "mail"),) if was else ()
 
 
@@ -239,7 +239,7 @@ def _why_empty(parts: _Parts, subject: str | None) -> str:
     return f"{named} has no text: it holds its header, or pictures, alone"
 
 
-def _unread(attached: tuple[str, ...]) -> tuple[Notice, ...]:
+def _attachment_notices(attached: tuple[str, ...]) -> tuple[Notice, ...]:
     return (notice("attachment-not-read", "mail", names=_names(attached)),) if attached else ()
 
 

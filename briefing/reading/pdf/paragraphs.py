@@ -58,7 +58,7 @@ class _Style:
         if line.page != following.page or line.column != following.column or following.top < line.top:
             is_open = following.text[0].islower() or not _is_short(line)
             return not _had_room(line, following) if ended else is_open
-        if _is_gap(_step(line, following), self.leading):
+        if _is_gap(_line_distance(line, following), self.leading):
             return False
         return self.gaps or self.indents or not (ended and _is_short(line))
 
@@ -151,14 +151,14 @@ def _style_of(lines: Sequence[Line], body: float) -> _Style:
         for line, following in pairwise(lines)
         if line.size == following.size == body and line.column == following.column and line.bottom < following.bottom
     ]
-    steps = [_step(line, following) for line, following in pairs]
+    steps = [_line_distance(line, following) for line, following in pairs]
     leading = median(steps) if steps else 1.2
     gaps = sum(_is_gap(step, leading) for step in steps)
     indents = sum(_is_indented(following) and not _is_indented(line) for line, following in pairs)
     return _Style(leading, gaps=gaps > _MARKS and gaps >= indents, indents=indents > _MARKS and indents > gaps)
 
 
-def _step(line: Line, following: Line) -> float:
+def _line_distance(line: Line, following: Line) -> float:
     """Return the distance between the bottoms of two lines, in letter sizes."""
     return (following.bottom - line.bottom) / line.size
 

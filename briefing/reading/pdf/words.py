@@ -101,7 +101,7 @@ def read_words(data: bytes, source: str) -> PdfWords:
 def _answer(data: bytes) -> bytes:
     """Return pages and title, or the reason for a failure, as JSON."""
     try:
-        answer = _found(data)
+        answer = _read_pages(data)
         if "fault" not in answer or answer["fault"] != _WEAK:
             return json.dumps(answer).encode()
     except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files
@@ -109,7 +109,7 @@ def _answer(data: bytes) -> bytes:
         if _is_locked(error):
             return json.dumps({"fault": _LOCKED}).encode()
     try:
-        answer = {**_found(_repaired(data)), "repaired": True}
+        answer = {**_read_pages(_repaired(data)), "repaired": True}
     except Exception as error:  # noqa: BLE001 - as above
         _refuse_lack_of_memory(error)
         answer = {"fault": _WEAK}
@@ -126,7 +126,7 @@ def _repaired(data: bytes) -> bytes:
     return held.getvalue()
 
 
-def _found(data: bytes) -> dict[str, Any]:
+def _read_pages(data: bytes) -> dict[str, Any]:
     import pdfplumber
     from pdfminer.pdfpage import PDFPage
 
@@ -134,7 +134,7 @@ def _found(data: bytes) -> dict[str, Any]:
     warnings.simplefilter("ignore")
     with BytesIO(data) as stream:
         pdf = pdfplumber.open(stream)
-        if _is_own(pdf):
+        if _is_brief(pdf):
             return {"brief": True}
         count = sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))
         if count > MAX_PAGES:
@@ -164,7 +164,7 @@ def _refuse_lack_of_memory(error: Exception) -> None:
         raise MemoryError from error
 
 
-def _is_own(pdf: "PDF") -> bool:
+def _is_brief(pdf: "PDF") -> bool:
     """Return True if a PDF is a brief: its creator is briefing, or a brief is attached."""
     from pdfminer.pdftypes import resolve_all
 

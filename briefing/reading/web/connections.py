@@ -237,7 +237,7 @@ def _tls_reason(error: ssl.SSLError) -> str:
     return f"no secure connection could be made ({error.reason or error})"
 
 
-def trusted() -> ssl.SSLContext:
+def trusted_certificates() -> ssl.SSLContext:
     """Return the trusted certificates: those of the certifi package and of the system."""
     tls = httpx.create_ssl_context(trust_env=False)
     tls.load_default_certs()  # a company's own certificates are in the system's store

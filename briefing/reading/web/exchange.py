@@ -117,12 +117,12 @@ def web_address(url: str) -> httpx.URL:
         raise Failure(f"its address has more than {LONGEST_ADDRESS:,} characters")
     try:
         with readable():
-            return _checked(httpx.URL(url.strip()))
+            return _check_address(httpx.URL(url.strip()))
     except UnreadableError as error:
         raise Failure(f"its address is not valid ({error}): write it as https://host/path") from error
 
 
-def _checked(url: httpx.URL) -> httpx.URL:
+def _check_address(url: httpx.URL) -> httpx.URL:
     """Return the URL of a page without its fragment and the dot after its host."""
     if url.scheme not in ("http", "https"):
         raise Failure("only http and https addresses are fetched")

@@ -21,7 +21,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from briefing.errors import FetchError
 from briefing.reading.web.addresses import Resolve
-from briefing.reading.web.connections import Deadline, look_up, trusted
+from briefing.reading.web.connections import Deadline, look_up, trusted_certificates
 from briefing.reading.web.exchange import (
     Answer,
     Exchange,
@@ -115,7 +115,7 @@ class Fetcher:
             self._exchange = Exchange(
                 dial=dial or httpcore.SyncBackend(),
                 resolve=resolve,
-                tls=tls or trusted(),
+                tls=tls or trusted_certificates(),
                 proxy=parse_proxy(proxy) if proxy is not None else None,
                 allow_private=allow_private,
                 seconds=self._limits.seconds,

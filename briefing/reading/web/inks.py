@@ -35,7 +35,7 @@ class Ink:
 
     def within(self, style: "Style", element: "HtmlElement") -> "Ink":
         """Return the colours inside an element with this style."""
-        ink = self._under(style, element)
+        ink = self._with_background(style, element)
         attribute = {"font": "color", "body": "text"}.get(str(element.tag))
         colour = style.get("color") or (element.get(attribute) if attribute else None)
         if colour is None and element.tag == "a" and "href" in element.attrib:
@@ -51,7 +51,7 @@ class Ink:
             ink = replace(ink, edges=tuple(c for edge in edges for c in colours_in(edge)))
         return ink
 
-    def _under(self, style: "Style", element: "HtmlElement") -> "Ink":
+    def _with_background(self, style: "Style", element: "HtmlElement") -> "Ink":
         """Return the colours with the element's own background."""
         background = " ".join(style.get(name, "") for name in ("background", "background-color")).strip()
         if not background:
@@ -75,21 +75,21 @@ class Ink:
         if not colours:
             is_clear = all(word in ("none", "transparent", "initial", "unset") for word in background.split())
             return self if is_clear else replace(self, ground=None)
-        return replace(self, ground=_over(colours[-1], self.ground), shows_through=False)
+        return replace(self, ground=_blended(colours[-1], self.ground), shows_through=False)
 
     def is_faint(self) -> bool:
         """Return True if the letters are indistinguishable from their background."""
         letters = self.fill if self.is_filled else self.colour
-        if letters is None or self.shows_through or any(self._is_seen(edge) for edge in self.edges):
+        if letters is None or self.shows_through or any(self._is_visible(edge) for edge in self.edges):
             return False
-        return not self._is_seen(letters)
+        return not self._is_visible(letters)
 
-    def _is_seen(self, colour: Colour) -> bool:
+    def _is_visible(self, colour: Colour) -> bool:
         if colour[3] <= FAINT:
             return False
         if self.ground is None:
             return True
-        shown = _over(colour, self.ground) or colour
+        shown = _blended(colour, self.ground) or colour
         return any(abs(one - other) > _ALIKE for one, other in zip(shown[:3], self.ground[:3], strict=True))
 
 
@@ -145,7 +145,7 @@ def _letters(text: str, parent: Colour | None) -> Colour | None:
     return BLACK if text == "initial" else colour_of(text)
 
 
-def _over(colour: Colour, ground: Colour | None) -> Colour | None:
+def _blended(colour: Colour, ground: Colour | None) -> Colour | None:
     """Return how a colour looks over a background; None if unknown."""
     opacity = colour[3]
     if opacity >= 1 - FAINT:

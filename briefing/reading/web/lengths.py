@@ -28,7 +28,7 @@ def pixels(length: str) -> float | None:
         return float(match[1]) * _PIXELS.get(match[2], _OF_SCREEN)
     if "(" not in length or len(length) > _LONGEST:
         return None
-    return _sum(_LENGTH.sub(lambda part: repr(float(part[1]) * _PIXELS.get(part[2], _OF_SCREEN)), length))
+    return _calculate(_LENGTH.sub(lambda part: repr(float(part[1]) * _PIXELS.get(part[2], _OF_SCREEN)), length))
 
 
 def share(value: str) -> float | None:
@@ -36,7 +36,7 @@ def share(value: str) -> float | None:
     match = _LENGTH.fullmatch(value)
     if match is not None and match[2] in ("", "%"):
         return float(match[1]) / (100 if match[2] else 1)
-    return _sum(value) if "(" in value and "%" not in value and len(value) <= _LONGEST else None
+    return _calculate(value) if "(" in value and "%" not in value and len(value) <= _LONGEST else None
 
 
 def font_size(size: str, parent: float) -> float:
@@ -51,7 +51,7 @@ def font_size(size: str, parent: float) -> float:
     return 16.0 if found is None else found
 
 
-def _sum(text: str) -> float | None:
+def _calculate(text: str) -> float | None:
     """Calculate "calc(2 * 3)", "min(1, 2)"; return None if the text is not a sum."""
     plain = text.replace("calc", "").strip()
     if not _SUM.fullmatch(plain):

@@ -184,7 +184,7 @@ def test_what_is_left_of_a_document_is_read_and_told():
 
 def test_a_document_with_too_many_letters_is_refused(monkeypatch):
     monkeypatch.setattr(pdf_words, "MAX_LETTERS", 100)
-    assert "more than 100 letters" in pdf_words._found(PLAIN)["fault"]
+    assert "more than 100 letters" in pdf_words._read_pages(PLAIN)["fault"]
 
 
 def test_pages_without_text_among_others_are_told():
