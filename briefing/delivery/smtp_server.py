@@ -121,11 +121,11 @@ def _connection_error(error: Exception, server: SmtpServer) -> str:
         answer = answer_line(error.smtp_code, error.smtp_error)
         return f"{where} refuses the user {server.user!r} ({answer}); correct user and password in the variable"
     if isinstance(error, smtplib.SMTPNotSupportedError) and server.security == "starttls" and "STARTTLS" in str(error):
-        return f"{where} offers no STARTTLS, so that nothing was sent; write smtps:// or smtp:// if that is meant"
+        return f"{where} offers no STARTTLS, so nothing was sent; write smtps:// or smtp:// if you want that"
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"{where} takes no user and password here ({error}); leave them out of the URL, or encrypt"
+        return f"{where} does not accept a login here ({error}); leave user and password out of the URL, or encrypt"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {where} is not to be trusted: {error.verify_message}; name the host as it does"
+        return f"the certificate of {where} is not trusted: {error.verify_message}; use the name in the certificate"
     if isinstance(error, ssl.SSLError):
         return f"{where} does not speak TLS this way ({error.reason or error}); try smtp+starttls:// or smtps://"
     if isinstance(error, smtplib.SMTPResponseException):

@@ -187,11 +187,9 @@ def parse_secret(written: str) -> bytes:
     try:
         key = base64.b64decode(text.removeprefix(_PREFIX), validate=True) if text.startswith(_PREFIX) else text.encode()
     except binascii.Error as error:
-        raise ValueError(f"what follows {_PREFIX} in it is no base64") from error
+        raise ValueError(f"what follows {_PREFIX} in it is not base64") from error
     if len(key) < 16:
-        raise ValueError(
-            "it is shorter than 16 bytes, so that it could be guessed; make one with: openssl rand -base64 32"
-        )
+        raise ValueError("it is shorter than 16 bytes, and could be guessed; make one with: openssl rand -base64 32")
     return key
 
 

@@ -138,5 +138,5 @@ def _forms(pattern: str) -> Iterator[str]:
 
 
 def _unreadable(path: Path, error: OSError) -> ReadingError:
-    reason = f"it could not be looked into ({error.strerror or error}): check its name and permissions"
+    reason = f"it could not be opened ({error.strerror or error}): check its name and permissions"
     return ReadingError(str(path), reason)

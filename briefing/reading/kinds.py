@@ -42,7 +42,7 @@ _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Streams whose names identify an OLE file: MS-OFFCRYPTO, MS-DOC, MS-OXMSG, MS-XLS, MS-PPT.
 _OLE_STREAMS = (
-    ("EncryptedPackage", "an encrypted office document: open it, take its password off and save it again"),
+    ("EncryptedPackage", "an encrypted office document: open it, remove its password and save it again"),
     ("WordDocument", "an old Word document (.doc): save it as .docx and read that"),
     ("__properties_version1.0", "an Outlook message (.msg): save it as .eml and read that"),
     ("Workbook", "an old spreadsheet (.xls): {remedy}"),
@@ -142,7 +142,7 @@ def _refuse_archive(data: bytes, source: str) -> NoReturn:
     if "content.xml" in members and "mimetype" in members:
         raise ReadingError(source, "it is an OpenDocument file (.odt): save it as .docx and read that")
     if not members:
-        raise ReadingError(source, "it looks like a ZIP archive or an office document, but is damaged: get it anew")
+        raise ReadingError(source, "it looks like a ZIP archive or an office document, but is damaged: get it again")
     look = next((look for name, look in _ZIP_MEMBERS if name in members), "a ZIP archive, and no Word document")
     raise ReadingError(source, f"it looks like {look}: {_UNPACK}")
 

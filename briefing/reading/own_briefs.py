@@ -15,7 +15,7 @@ _END_MARK = re.compile(
 # "briefing 0.1.0", the creator of a PDF; "briefing 0.1.0 · profile standard", a document's description.
 GENERATOR = re.compile(r"briefing \d")
 
-REASON = "it is a brief, not an article: give the article that it was made of"
+REASON = "it is a brief, not an article: give the article that it was made from"
 
 
 def is_brief(data: bytes) -> bool:

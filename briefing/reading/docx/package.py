@@ -16,10 +16,12 @@ MAX_UNPACKED = 100_000_000  # bytes of all members; most of them are pictures
 MAX_XML = 30_000_000  # bytes of one member of XML
 MAX_TAGS = 1_000_000  # in all XML members, read in eight seconds; the longest article has a third of them
 MAX_RATIO = 200  # of unpacked to packed bytes, above a megabyte; text has ten
-DAMAGED = "the Word document is damaged or of an unusual form: open it in an office, save it as .docx and read that"
+DAMAGED = (
+    "the Word document is damaged or of an unusual form: save it again as .docx in an office program and read that"
+)
 _BOMB = "its archive unpacks to more than a document holds: copy its text to a new document and read that"
-_ENTITIES = "its XML declares entities, which no office writes: copy its text to a new document and read that"
-_LOCKED = "its archive is encrypted: open it, take its password off and save it again"
+_ENTITIES = "its XML declares entities, which no office program writes: copy its text to a new document and read that"
+_LOCKED = "its archive is encrypted: open it, remove its password and save it again"
 _FLAWS = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, NotImplementedError)
 _HEAD = 4_096  # first bytes of XML, which hold its document type
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space

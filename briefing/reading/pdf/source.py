@@ -49,9 +49,7 @@ def _refuse_unreadable(found: PdfWords, source: str) -> None:
         what = "it is a scan, pictures of pages without text" if scanned else "its pages hold no text"
         raise ReadingError(source, f"{what}: recognise the text first, for example with ocrmypdf in.pdf out.pdf")
     if letters < _MIN_READ * (letters + unmapped):
-        reason = (
-            "its fonts do not say which letters they show: recognise the text, for example with ocrmypdf --force-ocr"
-        )
+        reason = "its fonts do not identify their letters: recognise the text, for example with ocrmypdf --force-ocr"
         raise ReadingError(source, reason)
 
 

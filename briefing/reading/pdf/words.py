@@ -35,7 +35,7 @@ _TINY = 2.5  # points; smaller letters are unreadable
 _FAINT = 0.03  # distance from white, of 1; a smaller one is invisible
 _SAME_PLACE = 0.15  # of a letter's size; the narrowest letter has a width of 0.2
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_WEAK = "the file is damaged or was cut off: get it anew, or print it to a new PDF"
+_WEAK = "the file is damaged or was cut off: get it again, or print it to a new PDF"
 _LOCKED = "it is encrypted with a password: save it without, for example with qpdf --decrypt"
 
 

@@ -95,7 +95,7 @@ def refused(address: str, *, allow_private: bool) -> str | None:
         return None if allow_private else f"which is private: {_REMEDY}"
     for what, network in _EMBEDDED.items():
         if _within(parsed, network):
-            return f"{what}, which is not fetched from"
+            return f"{what}, which is not allowed"
     if not _is_public(parsed):
         return "which is not a public address (link-local, multicast, reserved or a cloud's own)"
     return None

@@ -41,12 +41,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WORTH_RETRYING = frozenset({429, 502, 503, 504})
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 8.0  # seconds between two attempts, if the server does not say
 _REMEDIES: Mapping[int, str] = {
-    401: "it wants a login: save the page from your browser and brief the file",
-    402: "it wants a subscription: save the page from your browser and brief the file",
-    403: "it refuses us: save the page from your browser and brief the file",
+    401: "it requires a login: save the page from your browser and brief the file",
+    402: "it requires a subscription: save the page from your browser and brief the file",
+    403: "it refuses access: save the page from your browser and brief the file",
     404: "there is no such page: check the address",
     410: "the page is gone for good: take the address out of your list",
-    429: "it is asked too often: try again later",
+    429: "it gets too many requests: try again later",
     451: "it may not show the page for legal reasons",
 }
 

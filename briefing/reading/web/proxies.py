@@ -83,7 +83,7 @@ def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Pr
             answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
     except UnreadableError as error:
         stream.close()
-        raise ProxyRefusalError("it does not answer as a proxy does") from error
+        raise ProxyRefusalError("it does not answer like a proxy") from error
     if not 200 <= answer.status < 300:
         stream.close()
         raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}", answer.status)

@@ -172,8 +172,8 @@ def test_a_gzip_bomb_is_not_unpacked_beyond_the_limit() -> None:
 @pytest.mark.parametrize(
     ("status", "reason", "asked"),
     [
-        (401, r"answers 401 \(Unauthorized\): it wants a login", 1),
-        (403, "it refuses us: save the page from your browser", 1),
+        (401, r"answers 401 \(Unauthorized\): it requires a login", 1),
+        (403, "it refuses access: save the page from your browser", 1),
         (404, r"answers 404 \(Not Found\): there is no such page: check the address", 1),
         (410, "gone for good: take the address out of your list", 1),
         (429, "asked too often", 2),
