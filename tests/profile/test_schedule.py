@@ -104,7 +104,7 @@ def test_editors_complete_from_the_schema() -> None:
         ),
         ("deliver:\n  - webhook: {url: 'https://h.example', secret: s3cr3t}\n", 2, "a secret is never written"),
         ("deliver:\n  - webhook: {url: 'https://me:s3cr3t@h.example', secret: env:X}\n", 2, "it holds a password"),
-        ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "no address of the web"),
+        ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "not a web address"),
     ],
 )
 def test_what_is_not_allowed_is_refused_with_its_line_and_without_secrets(

@@ -137,7 +137,7 @@ def test_a_defect_met_in_reading_a_profile_ends_nothing(desk: Desk) -> None:
         (written() + 'pages: !!int ""\n', "morning.yaml:5: '' is not of type int, as its tag demands"),
         (written() + "pages: !!timestamp x\n", "morning.yaml:5: the tag"),
         (written() + f"pages: {'9' * 6000}\n", "morning.yaml:5: a number of more than 100 digits"),
-        ("[" * 100_000, "morning.yaml:1: more than 40 lists and mappings"),
+        ("[" * 100_000, "morning.yaml:1: more than 40 nested lists and mappings"),
         (
             written() + "extends: /dev/zero\n",
             "morning.yaml:5: /dev/zero: no profile that can be read (not a regular file)",

@@ -233,9 +233,9 @@ def test_a_document_type_alone_and_html_s_own_entities_do_no_harm() -> None:
         (b"The ministers met.", "no XML"),
         (b"", "it is empty"),
         (b"\x89PNG\r\n\x1a\n0000", "PNG"),
-        (b"{", "no JSON feed"),
+        (b"{", "not a JSON feed"),
         (b'{"items": {}}', "it is JSON, but not a feed"),
-        (b"{" + b'"a":{' * 100_000, "no JSON feed"),
+        (b"{" + b'"a":{' * 100_000, "not a JSON feed"),
     ],
 )
 def test_what_is_no_feed_is_told(data: bytes, reason: str) -> None:
