@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pdfplumber
 
-from briefing.jobs.digest_run import DigestOrder, DigestRun
+from briefing.jobs.digest_run import DigestRequest, DigestRun
 from briefing.jobs.plan import layout_of
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import load_profile
@@ -109,7 +109,7 @@ def _measure(count: int, largest: int, jobs: int, *, to_pdf: bool) -> None:
         for number, text in enumerate(_articles(count, largest)):
             (Path(folder) / f"{number:05}.txt").write_text(text)
         sources = (DigestSource(folder=folder),)
-        order = DigestOrder(profile, sources, datetime(2024, 5, 14, 6, tzinfo=UTC), date(2024, 5, 1), jobs)
+        order = DigestRequest(profile, sources, datetime(2024, 5, 14, 6, tzinfo=UTC), date(2024, 5, 1), jobs)
         clock = _Clock(count)
         run = DigestRun(order, NO_WEB, None, lambda stage: clock.tell("articles" if stage == "briefed" else "stories"))
         for outcome in run.steps(lambda _limit: b""):

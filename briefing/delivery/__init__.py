@@ -1,1 +1,1 @@
-"""What is made, brought to those it is for: folders, mail servers, webhooks."""
+"""Deliver finished digests to folders, mail servers and webhooks."""

@@ -1,4 +1,4 @@
-"""What every kind of delivery has in common."""
+"""The interface of every delivery channel."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,26 +7,26 @@ from briefing.model.runs import Parcel, Receipt
 
 
 class Channel(Protocol):
-    """A way to one target."""
+    """One way to deliver a parcel to one target."""
 
     @property
     def target(self) -> str:
-        """What is delivered to, in one line without secrets; deliveries that wait are found again by it."""
+        """The name of the target: one line without secrets. Pending deliveries are stored under it."""
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """Whom it serves: addresses, a folder, a URL."""
+        """The recipients of the channel: e-mail addresses, a folder or a host."""
 
     @property
     def news_only(self) -> bool:
-        """Whether it does without a run that has nothing to tell, unless the profile says otherwise."""
+        """Whether to skip a run without news, unless the profile says otherwise."""
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
-        """Say what would go to whom, in lines; without a parcel, of any."""
+        """Return lines that describe the delivery; without a parcel, of any parcel."""
 
     def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:
-        """Hand a parcel to those of its recipients that have not been served.
+        """Send a parcel to *recipients*: those that do not have it yet.
 
         Raises:
-            DeliveryError: None of them was served, or nobody knows.
+            DeliveryError: No recipient was served, or the result is unknown.
         """

@@ -1,4 +1,4 @@
-"""Delivery by e-mail: one message to all recipients, recognisable when it comes again."""
+"""Delivery by e-mail: one message to all recipients, with the same Message-ID when it is sent again."""
 
 import smtplib
 import ssl
@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from briefing.delivery.smtp_server import SmtpServer, connected, said_by
+from briefing.delivery.smtp_server import SmtpServer, answer_line, smtp_connection
 from briefing.errors import DeliveryError
 from briefing.model.runs import Parcel, Receipt, Refusal
 from briefing.runtime.mail_headers import HEADER_POLICY, header_addresses, header_text
@@ -17,19 +17,19 @@ from briefing.runtime.mail_headers import HEADER_POLICY, header_addresses, heade
 
 @dataclass(frozen=True, slots=True)
 class EmailChannel:
-    """Sends the mail that a run made through a mail server."""
+    """Send the e-mail that a run made, through a mail server."""
 
     server: SmtpServer
     sender: Address
     to: tuple[Address, ...]
     cc: tuple[Address, ...] = ()
-    bcc: tuple[Address, ...] = ()  # named to nobody
-    subject: Callable[[Parcel], str] | None = field(default=None, compare=False)  # None: that of the draft
+    bcc: tuple[Address, ...] = ()  # not in the header
+    subject: Callable[[Parcel], str] | None = field(default=None, compare=False)  # None: the subject of the draft
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
 
     @property
     def target(self) -> str:
-        """Return all recipients."""
+        """Return a name that lists all recipients."""
         return f"email {', '.join(self.recipients)}"
 
     @property
@@ -39,26 +39,26 @@ class EmailChannel:
 
     @property
     def news_only(self) -> bool:
-        """Return True: nobody wants a mail that says nothing."""
+        """Return True: a mail without news only disturbs."""
         return True
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
-        """Say which mail would go to whom through which server."""
+        """Return one line: the mail, its recipients and the server."""
         what = f"send {self._subject(parcel)!r}" if parcel is not None else "send the mail"
         names = (("to", self.to), ("cc", self.cc), ("bcc", self.bcc))
         listed = "; ".join(f"{name} {', '.join(map(str, addresses))}" for name, addresses in names if addresses)
         return (f"{what} from {self.sender} {listed}, through {self.server}",)
 
     def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:
-        """Send the message to those recipients; the others' names stay in its head.
+        """Send the message to *recipients*; its header still lists all of them.
 
         Raises:
-            DeliveryError: Nobody got it, or the server did not say that it took it.
+            DeliveryError: No recipient got it, or the server did not confirm it.
         """
         if parcel.result.email is None:
             raise DeliveryError(self.target, "the run made no e-mail; name eml among the outputs of the profile")
         message = self.compose(parcel)
-        with connected(self.server, self.target, self.tls) as connection:
+        with smtp_connection(self.server, self.target, self.tls) as connection:
             try:
                 refused = connection.sendmail(self.sender.addr_spec, recipients, message)
             except smtplib.SMTPRecipientsRefused as error:
@@ -68,7 +68,7 @@ class EmailChannel:
         return Receipt(tuple(_refusals(refused, refused, self.server)))
 
     def compose(self, parcel: Parcel) -> bytes:
-        """Return the run's draft with sender, recipients, the run's instant and a Message-ID that only this run has."""
+        """Return the run's draft with sender, recipients, the run's time and a Message-ID unique to the run."""
         message = message_from_bytes(parcel.result.email or b"", _class=EmailMessage, policy=HEADER_POLICY)
         for name in ("From", "To", "Cc", "Bcc", "Date", "Message-ID", "X-Unsent"):
             del message[name]
@@ -81,7 +81,7 @@ class EmailChannel:
             message["Cc"] = header_addresses(self.cc)
         message["Date"] = format_datetime(parcel.due)
         message["Message-ID"] = f"<{parcel.key(self.target)}@{self.sender.domain}>"
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes, please
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: asks for no out-of-office replies
         return message.as_bytes()
 
     def _subject(self, parcel: Parcel) -> str:
@@ -90,7 +90,7 @@ class EmailChannel:
     def _failure(self, error: Exception) -> DeliveryError:
         where = f"the mail server {self.server.host}:{self.server.port}"
         if isinstance(error, smtplib.SMTPResponseException):
-            answer = said_by(error.smtp_code, error.smtp_error)
+            answer = answer_line(error.smtp_code, error.smtp_error)
             what = (
                 f"the sender {self.sender.addr_spec}" if isinstance(error, smtplib.SMTPSenderRefused) else "the message"
             )
@@ -104,7 +104,7 @@ class EmailChannel:
 def _refusals(
     refused: dict[str, tuple[int, bytes]], recipients: Sequence[str] | dict[str, tuple[int, bytes]], server: SmtpServer
 ) -> list[Refusal]:
-    """Return what a server said of each recipient; one of whom it said nothing before it gave up is tried again."""
-    silence = (421, f"{server.host} ended the conversation before it took anything".encode())
-    answers = {recipient: refused.get(recipient, silence) for recipient in recipients}
-    return [Refusal(recipient, said_by(code, words), code < 500) for recipient, (code, words) in answers.items()]
+    """Return the server's answer for each recipient; a recipient without an answer is retried."""
+    no_answer = (421, f"{server.host} ended the conversation before it took anything".encode())
+    answers = {recipient: refused.get(recipient, no_answer) for recipient in recipients}
+    return [Refusal(recipient, answer_line(code, words), code < 500) for recipient, (code, words) in answers.items()]

@@ -1,4 +1,4 @@
-"""Delivery into a folder: whole files, none overwritten that is not the same."""
+"""Delivery into a folder: files are complete, and existing files are never overwritten."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,43 +11,43 @@ from briefing.runtime.outputs import clear_leftovers, obstacle, safe_stem, write
 
 @dataclass(frozen=True, slots=True)
 class FolderChannel:
-    """Writes what a run made into a folder, which is made where it is missing."""
+    """Write the outputs of a run into a folder; a missing folder is created."""
 
     folder: Path  # absolute
 
     @property
     def target(self) -> str:
-        """Return the folder's name."""
+        """Return the name of the folder."""
         return f"folder {self.folder}"
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """Return the folder, which alone is served."""
+        """Return the folder, the only recipient."""
         return (str(self.folder),)
 
     @property
     def news_only(self) -> bool:
-        """Return False: whoever looks there would take a gap for a failure."""
+        """Return False: a missing file would look like a failure."""
         return False
 
     def obstacle(self) -> str | None:
-        """Return why nothing can be written into the folder; None where something can."""
+        """Return why the folder is not writable; None if it is."""
         return obstacle(self.folder)
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
-        """Say which files would be written."""
+        """Return one line for each file to write."""
         if parcel is None:
             return (f"write the outputs to {self.folder}",)
         return tuple(
-            f"write {_free_path(self.folder, output)} ({len(output.content):,} bytes)"
+            f"write {_output_path(self.folder, output)} ({len(output.content):,} bytes)"
             for output in parcel.result.outputs
         )
 
-    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - it serves one
-        """Write every output; what stands there already, byte by byte, is left alone.
+    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - there is one recipient
+        """Write every output; a file that is already there with the same bytes is kept.
 
         Raises:
-            DeliveryError: A file cannot be written; those before it are there, and are found again.
+            DeliveryError: A file cannot be written. A retry finds the files before it and keeps them.
         """
         reason = self.obstacle()
         if reason is not None:
@@ -55,7 +55,7 @@ class FolderChannel:
         clear_leftovers(self.folder)
         for output in parcel.result.outputs:
             try:
-                path = _free_path(self.folder, output)
+                path = _output_path(self.folder, output)
                 if not path.exists():
                     write_whole(path, output.content)
             except OutputError as error:
@@ -65,17 +65,17 @@ class FolderChannel:
         return Receipt()
 
 
-def _free_path(folder: Path, output: Output) -> Path:
-    """Return where an output stands or may be written: its name, with -2, -3, ... where another file has it."""
+def _output_path(folder: Path, output: Output) -> Path:
+    """Return the path of an output: its name, with -2, -3, ... if a different file has that name."""
     name = Path(output.name)
     stem, suffix = safe_stem(name.stem), name.suffix
     number = 1
     path = folder / f"{stem}{suffix}"
-    while path.exists() and not _holds(path, output.content):
+    while path.exists() and not _has_content(path, output.content):
         number += 1
         path = folder / f"{stem}-{number}{suffix}"
     return path
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _has_content(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content

@@ -1,4 +1,4 @@
-"""A mail server as a URL names it, and a connection to it that is encrypted and logged in."""
+"""Mail servers: parse their URLs, and open an encrypted, logged-in connection."""
 
 import smtplib
 import ssl
@@ -24,7 +24,7 @@ _TIMEOUT = 60.0  # seconds for each answer
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where mail is handed over, and how."""
+    """The address, encryption and login of a mail server."""
 
     host: str
     port: int
@@ -33,21 +33,21 @@ class SmtpServer:
     password: str = field(default="", repr=False)
 
     def __str__(self) -> str:
-        said = {"starttls": "STARTTLS", "tls": "TLS", "none": "in the clear"}[self.security]
-        return f"{self.host}:{self.port} ({said})"
+        label = {"starttls": "STARTTLS", "tls": "TLS", "none": "in the clear"}[self.security]
+        return f"{self.host}:{self.port} ({label})"
 
 
 def parse_server(url: str) -> SmtpServer:
-    """Return the server that a URL names; what it says of the password appears in no error.
+    """Return the server that a URL names; no error shows the password.
 
     Raises:
-        ValueError: It is no such URL, or would send a password in the clear to another machine.
+        ValueError: The URL is invalid, or would send a password in the clear to another machine.
     """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError as error:
-        raise ValueError(f"it is no URL whose host and port can be read; {_FORM}") from error
+        raise ValueError(f"it is not a valid URL; {_FORM}") from error
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise ValueError(f"it names no mail server; {_FORM}")
     if parts.path.strip("/") or parts.query or parts.fragment:
@@ -66,11 +66,11 @@ def parse_server(url: str) -> SmtpServer:
 
 
 @contextmanager
-def connected(server: SmtpServer, target: str, tls: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
-    """Connect, encrypt and log in; close at the end whatever happens.
+def smtp_connection(server: SmtpServer, target: str, tls: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+    """Connect, encrypt and log in; always close at the end.
 
     Raises:
-        DeliveryError: One of the three could not be done.
+        DeliveryError: One of these steps failed.
     """
     connection = _open(server, target, tls)
     try:
@@ -80,10 +80,10 @@ def connected(server: SmtpServer, target: str, tls: ssl.SSLContext) -> Iterator[
             if server.user:
                 connection.login(server.user, server.password)
         except (smtplib.SMTPException, OSError) as error:
-            raise DeliveryError(target, _why_refused(error, server), temporary=_may_pass(error)) from error
+            raise DeliveryError(target, _connection_error(error, server), temporary=_is_temporary(error)) from error
         yield connection
     finally:
-        # A message that was taken stays taken when the farewell fails.
+        # An accepted message stays accepted if QUIT fails.
         with suppress(smtplib.SMTPException, OSError):
             connection.quit()
         connection.close()
@@ -95,18 +95,18 @@ def _open(server: SmtpServer, target: str, tls: ssl.SSLContext) -> smtplib.SMTP:
             return smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=tls)
         return smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(target, _why_refused(error, server), temporary=_may_pass(error)) from error
+        raise DeliveryError(target, _connection_error(error, server), temporary=_is_temporary(error)) from error
 
 
-def said_by(code: int, message: bytes | str) -> str:
-    """Return the answer of a server in one line: its code and its words, printable."""
+def answer_line(code: int, message: bytes | str) -> str:
+    """Return the answer of a server as one printable line: code and text."""
     text = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
     line = "".join(letter if letter.isprintable() else " " for letter in text)
     return f"{code} {' '.join(line.split())}"[:300].strip()
 
 
-def _may_pass(error: Exception) -> bool:
-    """Tell whether an error may pass by itself: the network's and the server's answers of the 4xx kind."""
+def _is_temporary(error: Exception) -> bool:
+    """Return True if a retry may succeed: after network errors and 4xx answers."""
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code < 500
     return isinstance(error, smtplib.SMTPServerDisconnected) or (
@@ -114,22 +114,22 @@ def _may_pass(error: Exception) -> bool:
     )
 
 
-def _why_refused(error: Exception, server: SmtpServer) -> str:
-    """Say why there is no connection to a server, and what helps."""
+def _connection_error(error: Exception, server: SmtpServer) -> str:
+    """Return why the connection failed, and what helps."""
     where = f"the mail server {server.host}:{server.port}"
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        answer = said_by(error.smtp_code, error.smtp_error)
+        answer = answer_line(error.smtp_code, error.smtp_error)
         return f"{where} refuses the user {server.user!r} ({answer}); correct user and password in the variable"
     if isinstance(error, smtplib.SMTPNotSupportedError) and server.security == "starttls" and "STARTTLS" in str(error):
-        return f"{where} offers no STARTTLS, so that nothing was sent; write smtps:// or smtp:// if that is meant"
+        return f"{where} offers no STARTTLS, so nothing was sent; write smtps:// or smtp:// if you want that"
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"{where} takes no user and password here ({error}); leave them out of the URL, or encrypt"
+        return f"{where} does not accept a login here ({error}); leave user and password out of the URL, or encrypt"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {where} is not to be trusted: {error.verify_message}; name the host as it does"
+        return f"the certificate of {where} is not trusted: {error.verify_message}; use the name in the certificate"
     if isinstance(error, ssl.SSLError):
         return f"{where} does not speak TLS this way ({error.reason or error}); try smtp+starttls:// or smtps://"
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{where} answers {said_by(error.smtp_code, error.smtp_error)}"
+        return f"{where} answers {answer_line(error.smtp_code, error.smtp_error)}"
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return f"{where} closed the connection"
     if isinstance(error, TimeoutError):

@@ -1,4 +1,4 @@
-"""Delivery to a program: a POST of JSON, signed as the specification Standard Webhooks 1.0 says."""
+"""Delivery to a webhook: a POST of JSON, signed by the specification Standard Webhooks 1.0."""
 
 import base64
 import binascii
@@ -25,51 +25,51 @@ from briefing.reading.web.unreadable import UnreadableError, readable
 from briefing.version import __version__
 
 _TIMEOUT = 60.0  # seconds for the whole exchange
-_LONGEST_ANSWER = 300  # characters of it that are told
-_READ = 4 * _LONGEST_ANSWER  # bytes of it that are read
+_LONGEST_ANSWER = 300  # characters of an answer that an error shows
+_READ = 4 * _LONGEST_ANSWER  # bytes of an answer that are read
 _PREFIX = "whsec_"
-_MAY_PASS = frozenset({408, 409, 425, 429})  # and all from 500 on
+_TEMPORARY = frozenset({408, 409, 425, 429})  # and all from 500 on
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookChannel:
-    """Posts what a run made to an address."""
+    """Post the outputs of a run to a URL."""
 
     url: str = field(repr=False)
-    key: bytes = field(repr=False)  # of the signature
+    key: bytes = field(repr=False)  # for the signature
     clock: Callable[[], datetime] = field(compare=False)
-    attach: tuple[str, ...] = ("json",)  # suffixes of the outputs whose content travels
+    attach: tuple[str, ...] = ("json",)  # suffixes of the outputs whose content is sent
     allow_private: bool = False
-    proxy: Proxy | None = None  # passes the connection on to an address that was checked
+    proxy: Proxy | None = None  # tunnels the connection to a checked address
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
     resolve: Resolve = field(default=look_up, repr=False, compare=False)
 
     @property
     def target(self) -> str:
-        """Return the host, and a digest of the whole address, which may be a secret."""
+        """Return the host and a hash of the whole URL, which may be secret."""
         return f"webhook {self.recipients[0]} ({hashlib.sha256(self.url.encode()).hexdigest()[:8]})"
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """Return the host, which alone is served."""
+        """Return the host, the only recipient."""
         return (urlsplit(self.url).netloc.rpartition("@")[2],)
 
     @property
     def news_only(self) -> bool:
-        """Return True: it has nothing to do then."""
+        """Return True: without news there is nothing to post."""
         return True
 
     def describe(self, parcel: Parcel | None = None) -> tuple[str, ...]:
-        """Say what would be posted whereto."""
+        """Return one line: what is posted, and to which host."""
         if parcel is None:
-            return (f"post {', '.join(self.attach) or 'the names of the outputs'} to {self._way}",)
-        return (f"post {parcel.result.title!r} ({len(self.body(parcel)):,} bytes) to {self._way}",)
+            return (f"post {', '.join(self.attach) or 'the names of the outputs'} to {self._route}",)
+        return (f"post {parcel.result.title!r} ({len(self.body(parcel)):,} bytes) to {self._route}",)
 
-    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - it serves one
-        """Post the parcel; its id, by which a receiver knows a repetition, is the same each time.
+    def send(self, parcel: Parcel, recipients: Sequence[str]) -> Receipt:  # noqa: ARG002 - there is one recipient
+        """Post the parcel. A retry has the same id, so receivers can ignore repeats.
 
         Raises:
-            DeliveryError: It was not taken, or nobody knows.
+            DeliveryError: The host refused it, or the result is unknown.
         """
         body, key = self.body(parcel), parcel.key(self.target)
         moment = str(int(self.clock().timestamp()))
@@ -94,72 +94,72 @@ class WebhookChannel:
             with answer_to(request, backend, self.tls) as answer:
                 self._check(answer)
         except (UnreadableError, DeadlineError, OSError) as error:
-            reason = f"{self._way} gave no answer ({_said(error)})"
+            reason = f"{self._route} gave no answer ({_reason(error)})"
             raise DeliveryError(self.target, reason, temporary=True) from error
         except ProxyRefusalError as error:
-            reason = f"{self._way} was not reached: the proxy does not let it through, {error}"
-            raise DeliveryError(self.target, reason, temporary=_may_pass(error.status)) from error
+            reason = f"{self._route} was not reached: the proxy does not let it through, {error}"
+            raise DeliveryError(self.target, reason, temporary=_is_temporary(error.status)) from error
         except (RefusedAddressError, TlsError) as error:
             raise DeliveryError(self.target, self._refusal(error)) from error
         return Receipt()
 
     def body(self, parcel: Parcel) -> bytes:
-        """Return the JSON that is posted: the same each time."""
-        told = {
+        """Return the JSON to post; it is the same for each attempt."""
+        payload = {
             "type": "digest.made",
             "profile": parcel.profile,
             "due": parcel.due.isoformat(),
             "title": parcel.result.title,
-            "files": [self._file(output) for output in parcel.result.outputs],
+            "files": [self._file_entry(output) for output in parcel.result.outputs],
         }
-        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        return json.dumps(payload, ensure_ascii=False, indent=1).encode()
 
     def _authorised(self, request: httpx.Request) -> httpx.Request:
-        """Return a request that says the user and the password of the address, where it holds them."""
+        """Return the request with the user and password of the URL, if it has them."""
         url = request.url
         return next(httpx.BasicAuth(url.username, url.password).auth_flow(request)) if url.userinfo else request
 
     @property
-    def _way(self) -> str:
-        """Return the host, and through what it is reached."""
+    def _route(self) -> str:
+        """Return the host, and the proxy if there is one."""
         host = self.recipients[0]
         return host if self.proxy is None else f"{host} (through the proxy {self.proxy.address})"
 
-    def _file(self, output: Output) -> dict[str, str | int]:
-        told: dict[str, str | int] = {
+    def _file_entry(self, output: Output) -> dict[str, str | int]:
+        described: dict[str, str | int] = {
             "name": output.name,
             "media_type": output.media_type,
             "size": len(output.content),
             "sha256": hashlib.sha256(output.content).hexdigest(),
         }
         if output.name.rpartition(".")[2] in self.attach:
-            told["content_base64"] = base64.b64encode(output.content).decode()
-        return told
+            described["content_base64"] = base64.b64encode(output.content).decode()
+        return described
 
     def _refusal(self, error: RefusedAddressError | TlsError) -> str:
         if isinstance(error, TlsError):
             return f"{self.recipients[0]}: {error}"
         if self.allow_private:
             return error.reason
-        return f"{self.recipients[0]} leads to no public address; write allow_private: true if it is one of your house"
+        return f"{self.recipients[0]} has no public address; write allow_private: true if it is in your own network"
 
     def _check(self, answer: httpx.Response) -> None:
-        """Raise what an answer other than 2xx means."""
+        """Raise a DeliveryError for an answer other than 2xx."""
         if answer.is_success:
             return
-        said = f"{self.recipients[0]} answers {answer.status_code} {answer.reason_phrase}".strip()
+        status = f"{self.recipients[0]} answers {answer.status_code} {answer.reason_phrase}".strip()
         if answer.is_redirect:
-            raise DeliveryError(self.target, f"{said}: a redirect is not followed; name the address that it leads to")
-        words = " ".join(_beginning(answer).split())
-        reason = f"{said}: {words}" if words else said
-        raise DeliveryError(self.target, reason, temporary=_may_pass(answer.status_code))
+            raise DeliveryError(self.target, f"{status}: a redirect is not followed; name the address that it leads to")
+        words = " ".join(_answer_start(answer).split())
+        reason = f"{status}: {words}" if words else status
+        raise DeliveryError(self.target, reason, temporary=_is_temporary(answer.status_code))
 
 
 def parse_hook(url: str, *, allow_private: bool) -> str:
-    """Return an address that may be posted to.
+    """Return a URL that may be posted to.
 
     Raises:
-        ValueError: It is none; the address is not told.
+        ValueError: It is not such a URL; the message does not show it.
     """
     try:
         with readable():
@@ -167,47 +167,45 @@ def parse_hook(url: str, *, allow_private: bool) -> str:
             scheme, host = parsed.scheme, parsed.host
             is_port = parsed.port is None or 0 < parsed.port < 65_536
     except UnreadableError:
-        raise ValueError("it is no address of the web; write https://host/path") from None  # it may tell the address
+        raise ValueError("it is not a web address; write https://host/path") from None  # the cause may show the URL
     if scheme not in ("http", "https") or not host or not is_port:
-        raise ValueError("it is no address of the web; write https://host/path")
+        raise ValueError("it is not a web address; write https://host/path")
     if scheme == "http" and not allow_private:
         raise ValueError(
-            f"{host} would get the digest unencrypted; write https://, or allow_private: true within a house"
+            f"{host} would get the digest unencrypted; write https://, or allow_private: true within your own network"
         )
     return url.strip()
 
 
 def parse_secret(written: str) -> bytes:
-    """Return the key that a secret holds: what follows ``whsec_`` in base64, or its own bytes.
+    """Return the key of a secret: base64 after ``whsec_``, else the bytes of the text.
 
     Raises:
-        ValueError: It is shorter than 16 bytes, or no base64; it is not told.
+        ValueError: It is shorter than 16 bytes, or invalid base64; the message does not show it.
     """
     text = written.strip()
     try:
         key = base64.b64decode(text.removeprefix(_PREFIX), validate=True) if text.startswith(_PREFIX) else text.encode()
     except binascii.Error as error:
-        raise ValueError(f"what follows {_PREFIX} in it is no base64") from error
+        raise ValueError(f"what follows {_PREFIX} in it is not base64") from error
     if len(key) < 16:
-        raise ValueError(
-            "it is shorter than 16 bytes, so that it could be guessed; make one with: openssl rand -base64 32"
-        )
+        raise ValueError("it is shorter than 16 bytes, and could be guessed; make one with: openssl rand -base64 32")
     return key
 
 
 def sign(key: bytes, identity: str, moment: str, body: bytes) -> str:
-    """Return the header of a signature: HMAC-SHA256 over id, timestamp and body, in base64."""
+    """Return the signature header: HMAC-SHA256 of id, timestamp and body, in base64."""
     signed = b".".join((identity.encode(), moment.encode(), body))
     return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
 
 
-def _may_pass(status: int | None) -> bool:
-    """Tell whether what a status says may pass by itself."""
-    return status is not None and (status in _MAY_PASS or status >= 500)
+def _is_temporary(status: int | None) -> bool:
+    """Return True if a retry may succeed after this status."""
+    return status is not None and (status in _TEMPORARY or status >= 500)
 
 
-def _beginning(answer: httpx.Response) -> str:
-    """Return the beginning of an answer's text, printable; nothing of one that cannot be read."""
+def _answer_start(answer: httpx.Response) -> str:
+    """Return the printable start of an answer's text; empty if the answer is unreadable."""
     try:
         with readable():
             content = read_body(answer.iter_raw(), answer.headers.get("content-encoding", ""), _READ, cut=True)
@@ -217,7 +215,7 @@ def _beginning(answer: httpx.Response) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, DeadlineError):
         return f"not within {_TIMEOUT:.0f} s"
     return str(error) or type(error).__name__

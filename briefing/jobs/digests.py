@@ -107,7 +107,14 @@ def _run_result(digest: Digest, profile: Profile, due: datetime, notices: Sequen
         if one in wanted
     )
     email = next((content for output, content in result.outputs if output == "eml"), None)
-    return RunResult(result.title, tuple(files), email, (*notices, *result.remarks, *result.troubles))
+    said = (*notices, *result.remarks, *result.troubles)
+    return RunResult(result.title, tuple(files), email, said, _is_empty(digest))
+
+
+def _is_empty(digest: Digest) -> bool:
+    """Return True if a digest has no story and no event that is over, and none of its sources failed."""
+    failed = any(notice.code == "source-failed" for notice in digest.notices)
+    return not (digest.stories or digest.passed or failed)
 
 
 def digest_name(profile: str, at: datetime) -> str:

@@ -1,1 +1,1 @@
-"""Bytes of any kind in, an Article out."""
+"""Read an article from text, web pages, mails, PDF and Word documents."""

@@ -1,4 +1,4 @@
-"""Boilerplate: what stands around an article on its page, told from its words and its form."""
+"""Find boilerplate, the text around an article on its page, by its words and its form."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from briefing.reading.dates import MONTH, find_day
 from briefing.reading.lists import word_lists
 
 _MARKS = " \t()[]{}<>«»›‹|*#•·…:.!-–—=_→►▶▸/~^+\"'“”"
-_BULLETS = _MARKS.replace('"', "").replace("“", "").replace("'", "")  # what may open a line that is no quotation
+_BULLETS = _MARKS.replace('"', "").replace("“", "").replace("'", "")  # opening marks of a line, without quotation marks
 _E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+\Z")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|da|van|von|der|bin|al)){0,4}"
@@ -24,7 +24,7 @@ _TIME_STAMP = re.compile(
     rf"(?:{_CLOCK}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
     re.IGNORECASE,
 )
-# What stamps are made of, "Fri, Jul 22, 2018 10:30 AM ET | Update", and sentences are not.
+# Words of a time stamp, "Fri, Jul 22, 2018 10:30 AM ET | Update".
 _STAMP_WORD = re.compile(
     rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
     r"|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|updated?|published|posted|created|modified|date|time|news|last|and"
@@ -54,12 +54,12 @@ _CREDITS_WORD = (
     r"|graphics?|photos?|agencies|inputs|files|source|this (?:article|story|report) )"
 )
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
-# A caption that a page glued on to a speech: "Novak AnnaPresident of the Republic: Thank you".
+# A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
     r"\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
     r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}:?"
 )
-# "agreed. * * * Speech by": what parts the pieces of a page that stand in one line.
+# A separator between parts of a page in one line: "agreed. * * * Speech by".
 _BREAK = re.compile(r"(?<=\s)(?:[*•] ?){3,}(?=\s)|(?<=\s)-{5,}(?=\s)")
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
 _CREDIT_FIRST = re.compile(
@@ -71,7 +71,7 @@ _CREDIT_LAST = re.compile(
     r"[(\[](?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+ ?/ ?[A-Z][^()\[\]/]{1,40}[)\]]\Z"
     r"|\bCredit:? (?:[A-Z][\w.'’-]+ ){1,4}?(?:[A-Z][\w.'’-]*/|for )[A-Z][\w.'’ -]{1,40}\Z"
 )
-# A message that a page shows whole: "... — Anna Novak (@anovak) May 3, 2017".
+# A social media post that a page embeds: "... — Anna Novak (@anovak) May 3, 2017".
 _POST = re.compile(rf"[—–-]+ ?[^@()]{{1,60}} \(@\w{{1,30}}\)[ ,|]*{MONTH}\.? \d{{1,2}}, \d{{4}}\Z")
 _GALLERY = re.compile(r"\A\d{1,3}/\d{2,3} \S")
 _BRACKETED_LINK = re.compile(r"\A\[(?:[^\[\] ]+ ){3,}[^\[\]]+\]\Z")
@@ -79,19 +79,19 @@ MAX_LABEL_WORDS, MAX_PHRASE_WORDS, MAX_OPENING_WORDS = 100, 40, 20
 
 
 def is_boilerplate(paragraph: str) -> bool:
-    """Tell whether a paragraph of canonical text is no part of the article."""
+    """Return True if a paragraph of canonical text is not part of the article."""
     if _is_widget(paragraph):
         return True
     if len(paragraph) > 800:
         return False
-    bare = _bare(paragraph)
+    bare = _stripped(paragraph)
     if not bare or bare in _whole_lines() or _is_scrap(paragraph):
         return True
     return _has_boilerplate_words(paragraph) or _has_boilerplate_form(paragraph)
 
 
 def _is_widget(paragraph: str) -> bool:
-    """Tell whether a paragraph of any length is a form, a player or a run of teasers that a page put into the text."""
+    """Return True if a paragraph of any length is a form, a player or a row of teasers within the text."""
     lists = word_lists("boilerplate")
     raw = paragraph.casefold()
     if any(phrase in raw for phrase in lists["widgets"]):
@@ -101,12 +101,12 @@ def _is_widget(paragraph: str) -> bool:
 
 
 def opens_list(paragraph: str) -> bool:
-    """Tell whether what follows a paragraph is a list of other headlines or of sources."""
-    return len(paragraph) < 80 and _bare(paragraph) in frozenset(word_lists("boilerplate")["lists"])
+    """Return True if a paragraph introduces a list of other headlines or of sources."""
+    return len(paragraph) < 80 and _stripped(paragraph) in frozenset(word_lists("boilerplate")["lists"])
 
 
 def is_time_stamp(paragraph: str) -> bool:
-    """Tell whether a paragraph is a day or a time of day, with an agency's name at most."""
+    """Return True if a paragraph is only a day or a time of day; an agency's name may follow."""
     if len(paragraph) > 80:
         return False
     if _TIME_STAMP.match(paragraph):
@@ -117,23 +117,23 @@ def is_time_stamp(paragraph: str) -> bool:
 
 
 def byline_names(paragraph: str) -> tuple[str, ...]:
-    """Return the reporters that a byline names; empty where the paragraph is none."""
+    """Return the reporters that a byline names; empty if the paragraph is not a byline."""
     if len(paragraph) > 200 or not (match := _BYLINE.match(paragraph)):
         return ()
     return tuple(name.strip() for name in re.split(r", and |, | and | & ", match["names"]))
 
 
 def tail_start(paragraph: str) -> int:
-    """Return where the boilerplate at the end of a paragraph begins; its length where there is none.
+    """Return where the boilerplate at the end of a paragraph begins; its length if there is none.
 
-    Finds credits in brackets, "(Reporting by ...; Editing by ...)", an agency's last word, "Enditem" or "— VNS", and
-    the hand-over or sign-off of a broadcast.
+    It finds credits in brackets, "(Reporting by ...; Editing by ...)", an agency's end mark, "Enditem" or "— VNS",
+    and the hand-over or sign-off of a broadcast.
     """
     tail = paragraph[-400:]
     base = len(paragraph) - len(tail)
     opening = max(tail.rfind("("), tail.rfind("["))
     apart = opening >= 0 and (base + opening == 0 or ends_sentence(paragraph[: base + opening].rstrip()[-16:]))
-    if apart and (_CREDITS_TAIL.match(tail, opening) or _bare(tail[opening:]) in _agencies()):
+    if apart and (_CREDITS_TAIL.match(tail, opening) or _stripped(tail[opening:]) in _agencies()):
         return base + opening
     closing = _closing_pattern().search(paragraph[-40:])
     if closing is not None:
@@ -144,7 +144,7 @@ def tail_start(paragraph: str) -> int:
 
 
 def inner_cuts(paragraph: str) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of captions and of breaks ("* * *") that a page glued into a paragraph, in reading order."""
+    """Return the ranges of captions and separators ("* * *") within a paragraph, in reading order."""
     captions = _GLUED_CAPTION.finditer(paragraph) if ": " in paragraph else ()
     return tuple(sorted(match.span() for match in (*captions, *_BREAK.finditer(paragraph))))
 
@@ -165,7 +165,7 @@ def _has_boilerplate_words(paragraph: str) -> bool:
 
 
 def _is_credit(paragraph: str) -> bool:
-    """Tell whether a paragraph says who made the article, in names and the small words of credits alone."""
+    """Return True if a paragraph credits the makers of the article, with only names and words of credits."""
     lists = word_lists("boilerplate")
     words = re.findall(r"[^\W\d_][\w'’.-]*", paragraph)
     if not " ".join(words[:4]).casefold().startswith(tuple(f"{opening} by" for opening in lists["credits"])):
@@ -195,14 +195,14 @@ def _has_boilerplate_form(paragraph: str) -> bool:
 
 
 def _is_scrap(paragraph: str) -> bool:
-    """Tell whether a paragraph is left-over markup, or hardly has a letter."""
+    """Return True if a paragraph is leftover markup, or has hardly any letters."""
     if len(paragraph) > 120:
         return False
     letters = sum(map(str.isalnum, paragraph))
     return letters * 3 < len(paragraph) or (len(paragraph) < 60 and bool(_MARKUP.search(paragraph)))
 
 
-def _bare(paragraph: str) -> str:
+def _stripped(paragraph: str) -> str:
     return paragraph.strip(_MARKS).casefold() if len(paragraph) <= 200 else paragraph
 
 
@@ -214,7 +214,7 @@ def _whole_lines() -> frozenset[str]:
 
 @cache
 def _closing_pattern() -> re.Pattern[str]:
-    """Return the pattern of what agencies put after the last sentence: "Enditem", "— VNS", "/."."""
+    """Return the pattern of end marks after the last sentence: "Enditem", "— VNS", "/."."""
     agency = "|".join(re.escape(name) for name in word_lists("datelines")["agencies"])
     return re.compile(
         rf"(?<=[.!?”\"])(?:/\.\s?(?:{agency})?|\s?(?:[-–—/]{{1,2}}\s?(?:{agency})/?|Enditem|End item|ENDS)\.?)\Z"

@@ -1,6 +1,6 @@
-"""Canonical text: clean characters, one line a paragraph, paragraphs apart by one empty line.
+"""Canonical text: clean characters, one line for each paragraph, one empty line between paragraphs.
 
-The canonical form is a fixed point: reading it again gives the same text.
+The canonical form is stable: reading it again gives the same text.
 """
 
 import html
@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Controls, soft hyphens, zero-width characters, bidirectional controls, half characters, tags, fillers: all unseen.
+# Invisible: controls, soft hyphens, zero-width characters, bidirectional controls, surrogates, tags, fillers.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -19,35 +19,35 @@ _SPACES = re.compile("[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # "&mdash;", "&#8212;", "&amp;"; not "AT&T;", not "&copy" without its semicolon.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-# What ends a sentence: "He left.", "He left.”", "Why?)"; not "He left," and not a bare name.
+# The end of a sentence: "He left.", "He left.”", "Why?)"; not "He left," not a bare name.
 _FINAL_STOP = re.compile(r"[.!?…:;][\"'”’»›)\]*]*\Z")
 _SOFT_START = re.compile(r"[a-z]")
-# A line that ends on such a word goes on; a headline never does.
+# The end of a line that continues on the next one; a headline never ends so.
 _SOFT_END = re.compile(r"(?:,|\b(?:the|an?|of|and|or|its|their))\Z")
 _LETTER_HYPHEN = re.compile(r"[^\W\d_]-\Z")
-# What opens an item of a list: "- Fuel", "2) Fuel"; not "2 tonnes of fuel".
+# The start of a list item: "- Fuel", "2) Fuel"; not "2 tonnes of fuel".
 LIST_MARKER = re.compile(r"(?:[-–—•*▪●◦‣·]|\d{1,2}[.)])\s")
 
-MAX_WRAP = 100  # columns; a longer line is no wrapped one
+MAX_WRAP = 100  # columns; a longer line is not wrapped
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Text without invisible characters and entities, and how many invisible characters it had."""
+    """Text without invisible characters and entities."""
 
     text: str
-    removed: int
+    removed: int  # invisible characters
 
 
 def clean(text: str) -> Cleaned:
     """Unify line ends, decode entities, compose letters (NFC), strip invisible characters.
 
-    Goes on until nothing changes (eight rounds at most), for each step makes work for the others: a stripped character
-    joins an entity's parts, an entity is decoded to an invisible character. Only so is clean text clean when it is
-    read again.
+    Repeat until nothing changes (at most eight rounds), because one step can make work for another. A stripped
+    character may join the parts of an entity, and an entity may decode to an invisible character. Clean text then
+    stays unchanged when it is read again.
     """
     removed = 0
-    for _ in range(8):  # "&amp;lt;" is two layers deep; nobody writes eight
+    for _ in range(8):  # "&amp;lt;" has two layers; real text never has eight
         before = text
         text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
         text, count = _INVISIBLE.subn("", text)
@@ -61,17 +61,17 @@ def clean(text: str) -> Cleaned:
 
 
 def squash(text: str) -> str:
-    """Return a line with its runs of spaces as one, and none at its ends."""
+    """Collapse runs of spaces into one, and strip the ends."""
     return _SPACES.sub(" ", text).strip()
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends like a sentence, closing marks aside."""
+    """Return True if a text ends like a sentence; closing quotation marks and brackets are ignored."""
     return _FINAL_STOP.search(text[-16:]) is not None
 
 
 def split_paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of clean text, wrapped lines joined; none is empty."""
+    """Return the non-empty paragraphs of clean text, with wrapped lines joined."""
     lines = [_SPACES.sub(" ", line).rstrip() for line in text.split("\n")]
     blocks: list[list[str]] = [[]]
     for line in lines:
@@ -90,16 +90,16 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
 def _character(entity: re.Match[str]) -> str:
     character = html.unescape(entity[0])
     if character == "<" and re.match(r"[A-Za-z/!?]", entity.string[entity.end() : entity.end() + 1]):
-        return entity[0]  # a tag that the writer shows as text must not become one
+        return entity[0]  # text that shows a tag must not become a tag
     return character
 
 
 def _wrap_width(blocks: list[list[str]]) -> int:
-    """Return the column at which the lines of a text were wrapped; 0 where they were not.
+    """Return the column at which the lines of a text were wrapped; 0 if they were not wrapped.
 
-    A line break is soft for certain where no sentence ends before it, and a small letter follows or the line ends on
-    a word that needs another. Wrapped prose has one at every second or third line, prose with a paragraph on each
-    line has none.
+    A line break is certainly soft if no sentence ends before it, and a small letter follows or the line ends in the
+    middle of a phrase. Wrapped prose has one at every second or third line; prose with one paragraph on each line has
+    none.
     """
     breaks = soft = width = 0
     for block in blocks:
@@ -131,11 +131,11 @@ def _joined(block: list[str], width: int, *, indents: bool, opening: bool) -> li
             paragraphs[-1].append(line.strip())
         else:
             paragraphs.append([line.strip()])
-    return [_glued(lines) for lines in paragraphs]
+    return [_joined_lines(lines) for lines in paragraphs]
 
 
 def _continues(line: str, following: str, width: int, *, headline: bool) -> bool:
-    """Tell whether the line after *line*, which may be the headline, belongs to the same paragraph."""
+    """Return True if *following* belongs to the paragraph of *line*, which may be the headline."""
     if LIST_MARKER.match(following.lstrip()):
         return False
     if _is_soft(line, following) and len(line) >= 40:
@@ -149,7 +149,7 @@ def _continues(line: str, following: str, width: int, *, headline: bool) -> bool
     return not had_room or (not headline and len(line) * 5 > width * 3)
 
 
-def _glued(lines: list[str]) -> str:
+def _joined_lines(lines: list[str]) -> str:
     parts = [lines[0]]
     for line in lines[1:]:
         if not (_LETTER_HYPHEN.search(parts[-1]) and _SOFT_START.match(line)):

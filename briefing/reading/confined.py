@@ -1,14 +1,14 @@
-"""Read web pages, mails, Word documents, feeds and lists of feeds in a process of its own.
+"""Read web pages, mails, Word documents, feeds and lists of feeds in a separate process.
 
-The libraries that read them (lxml, trafilatura, htmldate, cssselect2, email, python-docx, feedparser) each have inputs
-that take time or memory out of all proportion to their size. Each reader counts what it can before its costly step and
-says which count is too large; for all else one deadline and one limit of memory hold, however a source is made.
+For each library that reads them (lxml, trafilatura, htmldate, cssselect2, email, python-docx, feedparser) there are
+small inputs that take excessive time or memory. Each reader checks what it can count before its costly step, and
+reports which count is too large. For everything else there is one deadline and one limit of memory.
 
-A page does not pay for a process each: it starts with the first such source of a run, without what this process then
-need not load, and each further page costs a millisecond more than it would here. Plain text is read here: all that is
-done with it takes time in proportion to its length, which is limited.
+Pages share one process. It starts with the first such source of a run, and this process then need not load the
+libraries. Each further page costs one millisecond more than it would here. Plain text is read here: its cost grows
+only with its length, which is limited.
 
-What comes back is JSON. Nothing that the process writes can make this one do more than build records.
+The answer is JSON, so a compromised process can make this one do no more than build records.
 """
 
 import json
@@ -26,46 +26,46 @@ from briefing.runtime.confinement import Confined, DeadlineError, DeathError, se
 
 Result = TypeVar("Result")
 
-SECONDS = 30.0  # the largest page that is read takes three, a usual one a tenth of one
+SECONDS = 30.0  # the largest page allowed takes three, a usual one 0.1
 MEGABYTES = 1536  # of address space; the interpreter and the libraries take 300, a mail of 40 MB another 500
-_PROCESS = Confined("briefing.reading.confined", requests=300)  # trafilatura keeps some of what it has read
+_PROCESS = Confined("briefing.reading.confined", requests=300)  # trafilatura leaks memory
 
 
 def page_apart(text: str, source: str) -> Contents:
-    """Return what a web page holds; see ``page_contents``."""
-    return _asked(Contents, "page", text.encode("utf-8", "surrogatepass"), source)
+    """Return the contents of a web page; see ``page_contents``."""
+    return _ask(Contents, "page", text.encode("utf-8", "surrogatepass"), source)
 
 
 def mail_apart(data: bytes, source: str) -> Contents:
-    """Return what a mail holds; see ``read_mail``."""
-    return _asked(Contents, "mail", data, source)
+    """Return the contents of a mail; see ``read_mail``."""
+    return _ask(Contents, "mail", data, source)
 
 
 def document_apart(data: bytes, source: str) -> Contents:
-    """Return what a Word document holds; see ``read_docx``."""
-    return _asked(Contents, "document", data, source)
+    """Return the contents of a Word document; see ``read_docx``."""
+    return _ask(Contents, "document", data, source)
 
 
 def feed_apart(data: bytes, source: str, *, today: date, base: str | None = None, limit: int = MAX_ENTRIES) -> Feed:
-    """Return the articles that a feed names; see ``read_feed``."""
-    return _asked(Feed, "feed", data, source, today=today.isoformat(), base=base, limit=limit)
+    """Return the entries of a feed; see ``read_feed``."""
+    return _ask(Feed, "feed", data, source, today=today.isoformat(), base=base, limit=limit)
 
 
 def feed_list_apart(data: bytes, source: str) -> tuple[ListedFeed, ...]:
-    """Return the feeds that a list names; see ``read_opml``."""
-    return _asked(tuple[ListedFeed, ...], "feed list", data, source)
+    """Return the feeds in a list; see ``read_opml``."""
+    return _ask(tuple[ListedFeed, ...], "feed list", data, source)
 
 
-def _asked(kind: type[Result], reader: str, data: bytes, source: str, **options: str | int | None) -> Result:
-    """Return what the process reads.
+def _ask(kind: type[Result], reader: str, data: bytes, source: str, **options: str | int | None) -> Result:
+    """Return what the confined process reads.
 
     Raises:
-        ReadingError: it cannot be read, or takes too long or too much memory.
-        OwnBriefError: it is a brief.
+        ReadingError: The source cannot be read, or takes too long or too much memory.
+        OwnBriefError: The source is a brief.
     """
     head = json.dumps({"reader": reader, "source": source, "options": options}).encode()
     try:
-        told = json.loads(_PROCESS.ask(head + b"\n" + data, SECONDS))
+        answer = json.loads(_PROCESS.ask(head + b"\n" + data, SECONDS))
     except DeadlineError as error:
         raise ReadingError(
             source, f"it takes more than {SECONDS:.0f} seconds: save its article's text alone"
@@ -73,13 +73,13 @@ def _asked(kind: type[Result], reader: str, data: bytes, source: str, **options:
     except DeathError as error:
         reason = f"it takes more memory than {MEGABYTES} megabytes: save its article's text alone"
         raise ReadingError(source, reason) from error
-    if "fault" in told:
-        raise (OwnBriefError if told["own"] else ReadingError)(source, told["fault"])
-    return TypeAdapter(kind).validate_python(told["read"])
+    if "fault" in answer:
+        raise (OwnBriefError if answer["own"] else ReadingError)(source, answer["fault"])
+    return TypeAdapter(kind).validate_python(answer["read"])
 
 
 def _answer(request: bytes) -> bytes:
-    """Return what is read as JSON, or why nothing is."""
+    """Return the result as JSON, or the reason for a failure."""
     head, _, data = request.partition(b"\n")
     asked = json.loads(head)
     try:
@@ -87,8 +87,8 @@ def _answer(request: bytes) -> bytes:
     except ReadingError as error:
         return json.dumps({"fault": error.reason, "own": isinstance(error, OwnBriefError)}).encode()
     except MemoryError:
-        raise  # the process ends, and who asked says why
-    except Exception as error:  # noqa: BLE001 - a defect must not be told as a want of memory
+        raise  # the process ends, and the parent reports why
+    except Exception as error:  # noqa: BLE001 - a defect must not look like a lack of memory
         return json.dumps({"fault": defect(error), "own": False}).encode()
     return json.dumps({"read": TypeAdapter[object](type(read)).dump_python(read, mode="json")}).encode()
 

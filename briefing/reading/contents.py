@@ -1,4 +1,4 @@
-"""What a source holds, whatever its kind, before its paragraphs get their roles."""
+"""The contents of a source of any kind, before its paragraphs get their roles."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,28 +11,28 @@ from briefing.reading.front_matter import FrontMatter
 from briefing.reading.known import Known
 from briefing.reading.paragraphs import Block, Hint
 
-# Bytes of a mail or document, most of which are pictures: what is read at once, at most.
+# The largest mail or document in bytes; most of them are pictures.
 MAX_DOCUMENT = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The paragraphs of a source in reading order, what it says of itself, and its flaws."""
+    """The paragraphs of a source in reading order, its metadata, and its flaws."""
 
     blocks: tuple[Block, ...]
-    stated: Known = field(default_factory=Known)  # by its metadata
+    stated: Known = field(default_factory=Known)  # in its metadata
     matter: FrontMatter = field(default_factory=FrontMatter)
     notices: tuple[Notice, ...] = ()
 
 
 def plain_blocks(text: str, hint: Hint = None) -> tuple[tuple[Block, ...], int]:
-    """Return the paragraphs of plain text, and how many invisible characters they had."""
+    """Return the paragraphs of plain text, and the number of invisible characters removed."""
     cleaned = clean(text)
     return tuple(Block(paragraph, hint) for paragraph in split_paragraphs(cleaned.text)), cleaned.removed
 
 
 def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...]:
-    """Return the blocks with the title as what it is, put first where they lack it."""
+    """Mark the block that repeats the title; if there is none, put the title first."""
     if title is None:
         return blocks
     wanted = _letters(title)
@@ -43,15 +43,15 @@ def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...
 
 
 def hidden_characters(removed: int) -> tuple[Notice, ...]:
-    """Return the notice of invisible characters that were left out; none where there were none."""
+    """Return a notice about removed invisible characters; empty if there were none."""
     return (notice("hidden-characters", "text", count=removed),) if removed else ()
 
 
 def check_length(length: int, source: str) -> None:
-    """Refuse a text that is longer than any article.
+    """Raise an error for a text that is longer than any article.
 
     Raises:
-        ReadingError: it has more than ``MAX_CHARACTERS``.
+        ReadingError: It has more than ``MAX_CHARACTERS``.
     """
     if length > MAX_CHARACTERS:
         reason = f"its text has {length:,} characters, more than {MAX_CHARACTERS:,}: cut it to the article to be read"
@@ -59,10 +59,10 @@ def check_length(length: int, source: str) -> None:
 
 
 def check_raw_length(text: str, source: str) -> None:
-    """Refuse a text that is too long whatever is left out of it, before anything is looked for in it.
+    """Raise an error, before any other work, for a text that stays too long whatever is removed.
 
     Raises:
-        ReadingError: its entities and spaces cannot be what makes it longer than ``MAX_CHARACTERS``.
+        ReadingError: It stays longer than ``MAX_CHARACTERS`` even without its entities and spaces.
     """
     if len(text) > 4 * MAX_CHARACTERS:
         check_length(len(text), source)

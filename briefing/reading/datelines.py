@@ -1,7 +1,7 @@
 """Datelines: "MOSCOW, July 22. /TASS/.", "WASHINGTON (Reuters) -", "NEW YORK --".
 
-A dateline is read piece by piece: a place, then a country, a day or an agency in any order, then what sets it off
-from the sentence. How much must be there depends on how plain each piece is, so that "NATO - which ..." is none.
+A dateline is read piece by piece: a place, then a country, a day or an agency in any order, then a separator. Clear
+pieces need less support from others, so that "NATO - which ..." is not a dateline.
 """
 
 import re
@@ -14,14 +14,14 @@ from briefing.reading.lists import word_lists
 MAX_LENGTH = 160  # characters in which a dateline must end
 
 _WORD = r"[^\W\d_][\w.'’ʻ`-]*"
-# "MOSCOW", "TOKYO/SEOUL", "St. Petersburg"; capitals throughout unless the other pieces are plain.
+# "MOSCOW", "TOKYO/SEOUL", "St. Petersburg"; all capitals unless the other pieces are clear.
 _PLACE = re.compile(rf"{_WORD}(?:(?: |/| / ){_WORD}){{0,4}}")
 _COUNTRY = re.compile(
     rf",\s?(?P<name>{_WORD}(?: {_WORD}){{0,3}})|\s?[\[(](?P<bracketed>{_WORD}(?: {_WORD}){{0,3}})[\])]"
 )
 _DAY = re.compile(rf"[\s,.:|–—(]{{0,3}}{DAY}\)?")
 _SEPARATOR = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_])\s{0,2}|\s?:\s{0,2}|\s?\.\s|\s?\.?-\s|\s*\.?\Z")
-# After a place and a day the brackets hold an agency, whichever it is: "(Daily Mirror)", "/PRNewswire/".
+# After a place and a day, any name in brackets is an agency: "(Daily Mirror)", "/PRNewswire/".
 _SOME_AGENCY = re.compile(r"[\s,.]{0,3}(?:\(([A-Z][\w .'-]{1,30})\)|/([A-Z][\w .'-]{1,30})/)")
 # Matches "(Beirut) – The talks", "(New York, July 22, 2018) – The talks"; then "By Anna Novak, Washington: The talks".
 _BRACKETED = re.compile(r"\((?P<inner>[^()]{3,60})\)\s?(?:--|[-–—:])\s")
@@ -51,12 +51,12 @@ class _Pieces:
 
 
 def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = None) -> FoundDateline | None:
-    """Return the dateline that a paragraph opens with.
+    """Return the dateline at the start of a paragraph; None if there is none.
 
     Args:
-        paragraph: a paragraph of canonical text.
-        first: whether it is the first of the body, where a bare "ROME --" is taken for a dateline too.
-        outlet: the publication, which some put where the place stands: "ALBAWABA - ".
+        paragraph: A paragraph of canonical text.
+        first: Whether it is the first of the body, where a bare "ROME --" is a dateline too.
+        outlet: The publication, which may replace the place: "ALBAWABA - ".
     """
     head = paragraph[:MAX_LENGTH]
     wrapped = (_BRACKETED.match(head) or _REPORTED_FROM.match(head)) if first else None
@@ -65,7 +65,7 @@ def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = No
     pieces = _pieces(head, outlet)
     if pieces is None:
         return None
-    end = _separated(head, pieces, first=first)
+    end = _sentence_start(head, pieces, first=first)
     if end is None or not (end == len(paragraph) or _SENTENCE_START.match(head, end) or pieces.agency):
         return None
     place = _title_case(pieces.place) if pieces.place else None
@@ -98,7 +98,7 @@ def _pieces(head: str, outlet: str | None) -> _Pieces | None:
 
 
 def _take_place(words: str, head: str, pieces: _Pieces) -> None:
-    """Take the longest run of capitals as the place; else the words up to what follows a place."""
+    """Take the longest run of capitals as the place; else all words before the next piece."""
     capitals = re.match(r"[^\W\d_](?:[^\W\d_a-zà-ÿ]|[.'’`/ -])*(?![\w])", words)
     place = capitals[0] if capitals and _is_capital(capitals[0]) else words
     place = re.sub(r"[ ./-]+\Z", "", place) if not re.search(r"\b[A-Z]\.[A-Z]\.\Z", place) else place
@@ -113,7 +113,7 @@ def _take_day(head: str, pieces: _Pieces) -> bool:
     if found is None or pieces.day is not None:
         return False
     if head[pieces.end : pieces.end + 2].strip()[:1].isalnum() and not _is_capital(pieces.place):
-        return False  # "On July 22": nothing sets the day off
+        return False  # "On July 22": no separator before the day
     pieces.day = day_of(found)
     if pieces.day is None:
         return False
@@ -135,7 +135,7 @@ def _take_agency(head: str, pieces: _Pieces) -> bool:
 
 
 def _take_country(head: str, pieces: _Pieces) -> bool:
-    """Take "Nigeria" of "ABUJA, Nigeria (AP)"; what is no name before a dash or bracket is left alone."""
+    """Take "Nigeria" of "ABUJA, Nigeria (AP)", if it is a name before a dash or bracket."""
     found = _COUNTRY.match(head, pieces.end)
     if found is None or not pieces.place:
         return False
@@ -152,8 +152,8 @@ def _take_country(head: str, pieces: _Pieces) -> bool:
     return True
 
 
-def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
-    """Return where the sentence begins if the pieces make a dateline."""
+def _sentence_start(head: str, pieces: _Pieces, *, first: bool) -> int | None:
+    """Return where the sentence begins if the pieces form a dateline; else None."""
     place, capital = pieces.place, _is_capital(pieces.place)
     if re.fullmatch(rf"{WEEKDAY}|{MONTH}", place, re.IGNORECASE) or _squashed(place) in _folded("not_places"):
         return None
@@ -182,7 +182,7 @@ def _separated(head: str, pieces: _Pieces, *, first: bool) -> int | None:
 
 
 def _is_city(place: str | None) -> bool:
-    """Tell whether a place, or each of "TOKYO/SEOUL", is a city that datelines name alone."""
+    """Return True if a place, or each part of "TOKYO/SEOUL", is a city that datelines name without its country."""
     parts = [part for part in (place or "").split("/") if part.strip()]
     return bool(parts) and all(_squashed(part) in _folded("cities") for part in parts)
 
@@ -192,7 +192,7 @@ def _is_capital(place: str) -> bool:
 
 
 def _title_case(place: str) -> str:
-    """Return "MOSCOW" as "Moscow", "TOKYO/SEOUL" as "Tokyo/Seoul"; what has small letters stays."""
+    """Return "MOSCOW" as "Moscow", "TOKYO/SEOUL" as "Tokyo/Seoul"; names with small letters stay."""
     if not _is_capital(place):
         return place
     words = re.split(r"([ /-]|(?<=\b[A-Z])['’])", place)

@@ -1,4 +1,4 @@
-"""Days as news writes them: "July 22, 2018", "22nd July", "2018-07-22"."""
+"""Parse days as news writes them: "July 22, 2018", "22nd July", "2018-07-22"."""
 
 import re
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ _DAY = re.compile(DAY)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day whose year may be unknown."""
+    """A day; its year may be unknown."""
 
     year: int | None
     month: int
     day: int
 
     def __str__(self) -> str:
-        """Return it in ISO form: ``2018-07-22``, ``XXXX-07-22``."""
+        """Return the day in ISO form: ``2018-07-22``, ``XXXX-07-22``."""
         return f"{'XXXX' if self.year is None else f'{self.year:04}'}-{self.month:02}-{self.day:02}"
 
     def as_date(self) -> date | None:
@@ -51,7 +51,7 @@ class Day:
         return None if self.year is None else date(self.year, self.month, self.day)
 
     def nearest(self, other: date) -> "Day":
-        """Return the day with the year that brings it closest to *other*, where it has none."""
+        """Return the day with a missing year filled in, the one that is closest to *other*."""
         if self.year is not None:
             return self
         near = [_date(year, self.month, self.day) for year in (other.year - 1, other.year, other.year + 1)]
@@ -60,7 +60,7 @@ class Day:
 
 
 def day_of(match: re.Match[str]) -> Day | None:
-    """Return the day that a match of ``DAY`` names; None where there is no such day."""
+    """Return the day of a match of ``DAY``; None if the day does not exist."""
     groups = match.groupdict()
     month = groups["month1"] or groups["month2"]
     number = groups["day1"] or groups["day2"] or groups["day3"]
@@ -74,13 +74,13 @@ def day_of(match: re.Match[str]) -> Day | None:
 
 
 def find_day(text: str) -> Day | None:
-    """Return the first day named in a short text."""
+    """Return the first day in a short text; None if there is none."""
     match = _DAY.search(text)
     return None if match is None else day_of(match)
 
 
 def parse_day(text: str) -> date | None:
-    """Return the date that a text consists of, a time of day after it allowed; None where the year is missing."""
+    """Return the date of a text that is a date, with or without a time of day; None without a year."""
     match = _DAY.match(text)
     if match is None or not re.fullmatch(
         r"[T ,]{0,2}(?:\d{1,2}:\d\d[\d:.]*\s?(?:[ap]m)?\s?(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?)?",

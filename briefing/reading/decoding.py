@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and whether they are text at all."""
+"""Decode bytes to text: detect their encoding, and refuse binary data."""
 
 import codecs
 import re
@@ -9,9 +9,9 @@ from briefing.model.brief import Notice
 from briefing.model.notices import notice
 from briefing.reading.kinds import TEXT_REMEDY, refuse_binary
 
-MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely has a quarter of this
+MAX_BYTES = 4_000_000  # a saved web page with its scripts rarely exceeds a quarter of this
 
-_BOMS = (  # UTF-32 stands first: its mark begins with that of UTF-16
+_BOMS = (  # UTF-32 before UTF-16, because its mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -19,7 +19,7 @@ _BOMS = (  # UTF-32 stands first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# <meta charset="windows-1252">, <?xml version="1.0" encoding="utf-8"?>; not: a charset named in running text.
+# <meta charset="windows-1252">, <?xml version="1.0" encoding="utf-8"?>; not a charset named in running text.
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
@@ -30,17 +30,17 @@ _UNREADABLE = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A source as text, before anything in it was cleaned."""
+    """A source as text, before cleaning."""
 
     text: str
     notices: tuple[Notice, ...] = ()
 
 
 def decode(data: bytes, source: str, *, limit: int = MAX_BYTES) -> Decoded:
-    """Return the text of a source of at most *limit* bytes.
+    """Decode a source of at most *limit* bytes.
 
     Raises:
-        ReadingError: the bytes are too many, empty, or not text.
+        ReadingError: The source is too large, empty, or not text.
     """
     if len(data) > limit:
         raise ReadingError(
@@ -58,8 +58,8 @@ def decode(data: bytes, source: str, *, limit: int = MAX_BYTES) -> Decoded:
     if unreadable * 10 > len(text) and data.count(_UNREADABLE.encode()) < unreadable:
         raise ReadingError(source, f"its encoding is unknown: {TEXT_REMEDY}")
     if unreadable:
-        told = notice("unreadable-characters.encoding", "text", count=unreadable, mark=_UNREADABLE)
-        return Decoded(text, (told,))
+        flaw = notice("unreadable-characters.encoding", "text", count=unreadable, mark=_UNREADABLE)
+        return Decoded(text, (flaw,))
     return Decoded(text)
 
 
@@ -76,11 +76,11 @@ def _decoded(data: bytes, source: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded_otherwise(data, source)
+        return _decoded_fallback(data, source)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return the UTF-16 that English text without a byte order mark is in: every other byte is NUL."""
+    """Return the UTF-16 encoding of English text without a byte order mark: every other byte is NUL."""
     sample = data[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)
@@ -91,8 +91,8 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _decoded_otherwise(data: bytes, source: str) -> str:
-    """Decode what is not quite UTF-8."""
+def _decoded_fallback(data: bytes, source: str) -> str:
+    """Decode text that is not valid UTF-8."""
     declared = _declared_encoding(data)
     if declared is not None and declared != "utf-8":
         try:
@@ -103,7 +103,7 @@ def _decoded_otherwise(data: bytes, source: str) -> str:
     broken = text.count(_UNREADABLE)
     if declared == "utf-8" or 2 * len(_UTF8_LETTER.findall(data)) >= broken:
         return text
-    # English in a Western encoding is nearly ASCII, too little for statistics on the rest.
+    # English in a Western encoding is nearly ASCII: too few other bytes for statistics.
     foreign = len(data.translate(None, bytes(range(128))))
     if foreign * 8 < len(data):
         try:
@@ -122,7 +122,7 @@ def _declared_encoding(data: bytes) -> str | None:
         name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return None
-    if name.startswith("utf-16"):  # an ASCII declaration contradicts it (HTML standard, "prescan")
+    if name.startswith("utf-16"):  # cannot be: the declaration itself is ASCII (HTML standard, "prescan")
         return "utf-8"
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
 
@@ -132,5 +132,5 @@ def _detected(data: bytes, source: str) -> str:
 
     best = from_bytes(data).best()
     if best is None:
-        raise ReadingError(source, f"its encoding is unknown, or it is no text: {TEXT_REMEDY}")
+        raise ReadingError(source, f"its encoding is unknown, or it is not text: {TEXT_REMEDY}")
     return str(best)

@@ -1,4 +1,4 @@
-"""The articles in a folder and its subfolders."""
+"""Find the articles in a folder and its subfolders."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SUFFIXES = (
     ".docx",
     "",
 )
-# Of files with other suffixes those that are what they are beyond doubt, and documents that need saying why they fail.
+# With other suffixes: kinds that are certain from their content. Foreign documents are listed to report why they fail.
 _UNMISTAKABLE: frozenset[Kind] = frozenset({"eml", "mbox", "pdf", "docx"})
 _FOREIGN_SUFFIXES = (".doc", ".rtf", ".odt", ".msg")
 _FOREIGN_NAME = "winmail.dat"
@@ -34,17 +34,17 @@ _FOREIGN_NAME = "winmail.dat"
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Which files of a folder are wanted: globs, of which one without a slash means a name at any depth.
+    """Globs that select the files of a folder; a glob without a slash matches a name at any depth.
 
-    A file is wanted where one of *include* matches it, or there is none, and no one of *exclude* matches it or a folder
-    above it. Case does not count; ``*`` matches slashes, too.
+    A file is selected if *include* is empty or matches it, and *exclude* matches neither the file nor a folder above
+    it. Case is ignored; ``*`` matches slashes, too.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
     def want(self, path: PurePath) -> bool:
-        """Tell whether a file is wanted; *path* is relative to the folder."""
+        """Return True if a file is selected; *path* is relative to the folder."""
         above = (path, *path.parents[:-1])
         if any(_matches(one, pattern) for one in above for pattern in self.exclude):
             return False
@@ -53,21 +53,21 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a folder holds: the files to be read, sorted, and what could not be looked into."""
+    """The sorted files to read in a folder, and errors for parts of it that could not be opened."""
 
     files: tuple[Path, ...]
     unreadable: tuple[ReadingError, ...] = ()
 
 
 def find_sources(path: Path, patterns: Patterns | None = None) -> Found:
-    """Return the files of a folder and its subfolders that can be read; hidden ones and briefs are left out.
+    """Return the readable files of a folder and its subfolders; skip hidden files and briefs.
 
-    Files are taken by suffix, or by what they hold; those that *patterns* include by name are taken whatever they are.
-    Links to folders are not followed, nor links to files elsewhere. What cannot be looked into within the folder costs
-    itself alone, and is told.
+    Files are selected by suffix or content; a file that *patterns* include is taken whatever its kind. Links to
+    folders and to files outside the folder are not followed. A subfolder or file that cannot be opened is skipped and
+    reported.
 
     Raises:
-        ReadingError: there is no such folder, or it may not be opened.
+        ReadingError: The folder does not exist or cannot be opened.
     """
     wanted = patterns or Patterns()
     try:
@@ -76,7 +76,7 @@ def find_sources(path: Path, patterns: Patterns | None = None) -> Found:
         waiting = list(path.iterdir())
         root = path.resolve()
     except OSError as error:
-        raise _not_looked_into(path, error) from error
+        raise _unreadable(path, error) from error
     files: list[Path] = []
     unreadable: list[ReadingError] = []
     while waiting:
@@ -89,12 +89,12 @@ def find_sources(path: Path, patterns: Patterns | None = None) -> Found:
             elif _is_within(entry, root) and wanted.want(entry.relative_to(path)) and _is_article(entry, wanted):
                 files.append(entry)
         except OSError as error:
-            unreadable.append(_not_looked_into(entry, error))
+            unreadable.append(_unreadable(entry, error))
     return Found(tuple(sorted(files)), tuple(sorted(unreadable, key=lambda error: error.source)))
 
 
 def _is_within(entry: Path, root: Path) -> bool:
-    """Tell whether an entry is a file that lies in the folder; a link may lead out of it."""
+    """Return True if an entry is a file inside the folder; a link may lead out of it."""
     return entry.is_file() and (not entry.is_symlink() or entry.resolve().is_relative_to(root))
 
 
@@ -108,7 +108,7 @@ def _is_article(entry: Path, patterns: Patterns) -> bool:
 
 
 def _head_and_end(path: Path) -> tuple[bytes, bytes]:
-    """Return what tells of a file; nothing of one that cannot be opened: reading it will say why."""
+    """Return the first and last bytes of a file; empty if it cannot be opened: reading it will report why."""
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -129,7 +129,7 @@ def _matches(path: PurePath, pattern: str) -> bool:
 
 
 def _forms(pattern: str) -> Iterator[str]:
-    """Yield a pattern, and what "**/" in it means where it stands for no folder at all."""
+    """Yield a pattern, and its forms in which "**/" matches no folder."""
     yield pattern
     if pattern.startswith("**/"):
         yield pattern.removeprefix("**/")
@@ -137,6 +137,6 @@ def _forms(pattern: str) -> Iterator[str]:
         yield pattern.replace("/**/", "/")
 
 
-def _not_looked_into(path: Path, error: OSError) -> ReadingError:
-    reason = f"it could not be looked into ({error.strerror or error}): check its name and permissions"
+def _unreadable(path: Path, error: OSError) -> ReadingError:
+    reason = f"it could not be opened ({error.strerror or error}): check its name and permissions"
     return ReadingError(str(path), reason)

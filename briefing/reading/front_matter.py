@@ -1,4 +1,4 @@
-"""YAML front matter: what a person wrote above the article about it."""
+"""YAML front matter: metadata that a person wrote above the article."""
 
 import re
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from briefing.reading.urls import is_web_address
 from briefing.runtime.yaml_text import read_yaml
 
 KEYS = ("title", "date", "outlet", "url", "byline")
-_WHERE = "front matter"  # of a notice
-MAX_CHARACTERS = 8_000  # a longer block is no front matter but text between rules
+_WHERE = "front matter"  # place in a notice
+MAX_CHARACTERS = 8_000  # a longer block is text between two rules
 
 # "---\ntitle: X\n---\n" at the very start; not: a rule with an empty line under it.
 _BLOCK = re.compile(r"\A\ufeff?---[ \t]*\n(?=[^\n]*\S)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -23,7 +23,7 @@ _PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)$")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says; None or empty where it says nothing."""
+    """The fields of the front matter; None or empty where a field is missing."""
 
     title: str | None = None
     published: date | None = None
@@ -33,10 +33,10 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str, tuple[Notice, ...]]:
-    """Return the front matter, the text below it, and notices; text without front matter comes back whole.
+    """Return the front matter, the text below it, and notices; text without front matter is returned whole.
 
-    *text* has its line ends unified. Line by line reading takes over where the block is not valid YAML, as in
-    ``title: Talks: day two``.
+    *text* has unified line ends. A block that is not valid YAML, such as ``title: Talks: day two``, is read line by
+    line as a fallback.
     """
     block = _BLOCK.match(text[: MAX_CHARACTERS + 1])
     if block is None:

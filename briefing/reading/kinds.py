@@ -1,4 +1,4 @@
-"""What kind of source bytes are, told from what they hold; a name may lie or be missing."""
+"""Detect the kind of a source from its content; a file name may be wrong or missing."""
 
 import json
 import re
@@ -11,11 +11,11 @@ from briefing.reading.web.html import looks_like_html
 
 Kind = Literal["text", "html", "feed", "opml", "eml", "mbox", "pdf", "docx", "json", "other"]
 
-HEAD = 65_536  # bytes that tell the kind of anything but of what is in a ZIP archive and of JSON
+HEAD = 65_536  # bytes from which any kind is detected, except ZIP archives and JSON
 TEXT_REMEDY = "save its text as a .txt file in UTF-8, or the page as .html, and read that"
 _UNPACK = f"unpack it or {TEXT_REMEDY}"
 
-# Signatures of files that nothing here reads: where they begin so, what they look like.
+# Signatures of files that briefing cannot read, and what such a file looks like.
 _SIGNATURES = (
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -33,22 +33,22 @@ _SIGNATURES = (
     (b"ID3\x03", "a sound recording"),
     (b"ID3\x04", "a sound recording"),
 )
-_MOST_JSON = 4_000_000  # bytes; a larger file is no text either, which reading it will say
+_MOST_JSON = 4_000_000  # bytes; a larger file is refused when it is read
 _ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
-_ZIP_ENTRY = b"PK\x01\x02"  # stands before each name in the directory of an archive
-MAX_MEMBERS = 5_000  # of an archive; zipfile makes a record of each before it gives any
+_ZIP_ENTRY = b"PK\x01\x02"  # precedes each name in the directory of an archive
+MAX_MEMBERS = 5_000  # of an archive; zipfile loads all of them at once
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# Streams by whose names an OLE file tells what it is: MS-OFFCRYPTO, MS-DOC, MS-OXMSG, MS-XLS, MS-PPT.
+# Streams whose names identify an OLE file: MS-OFFCRYPTO, MS-DOC, MS-OXMSG, MS-XLS, MS-PPT.
 _OLE_STREAMS = (
-    ("EncryptedPackage", "an encrypted office document: open it, take its password off and save it again"),
+    ("EncryptedPackage", "an encrypted office document: open it, remove its password and save it again"),
     ("WordDocument", "an old Word document (.doc): save it as .docx and read that"),
     ("__properties_version1.0", "an Outlook message (.msg): save it as .eml and read that"),
     ("Workbook", "an old spreadsheet (.xls): {remedy}"),
     ("PowerPoint Document", "an old presentation (.ppt): {remedy}"),
 )
-# Members by which a ZIP archive tells what it is.
+# Members that identify a ZIP archive.
 _ZIP_MEMBERS = (
     ("word/document.xml", "a Word document"),
     ("xl/workbook.xml", "a spreadsheet (.xlsx)"),
@@ -56,13 +56,13 @@ _ZIP_MEMBERS = (
     ("META-INF/container.xml", "an electronic book (EPUB)"),
 )
 
-# What may stand above the root of XML: its declaration, comments, a document type.
+# The prolog of XML: a declaration, comments, a document type.
 _XML_PROLOG = re.compile(r"\s*(?:<\?[^>]{0,400}\?>|<!--.*?-->|<!DOCTYPE[^>\[]{0,400}(?:\[.*?\]\s*)?>)", re.DOTALL)
-# "<rss version", "<rdf:RDF>"; a document type that does not end in the head names the root, too: "<!DOCTYPE rss [".
+# "<rss version", "<rdf:RDF>"; a document type that the head cuts off names the root, too: "<!DOCTYPE rss [".
 _FEED_ROOT = re.compile(r"\s*<(?:!DOCTYPE\s+)?(?:[\w-]+:)?(?P<root>rss|feed|RDF|opml)[\s>\[]")
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
 
-# "From anna@example.org Tue May 14 08:00:00 2024" (RFC 4155, and what programs make of it); not "From the quay, ...".
+# "From anna@example.org Tue May 14 08:00:00 2024" (RFC 4155, and variants of programs); not "From the quay, ...".
 MBOX_LINE = re.compile(
     rb"From \S{1,300} +(?=.{0,60}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)(?=.{0,60}\b\d{1,2}:\d\d)(?=.{0,60}\b\d{4}\b)"
     rb"(?=.{0,60}\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b).{15,60}\Z"
@@ -70,7 +70,7 @@ MBOX_LINE = re.compile(
 # "Subject: Talks fail" (RFC 5322, section 2.2); not "He said: no".
 _HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]{1,60}):(?:[ \t]|\Z|(?=\S))")
 _SENDERS = frozenset({"from", "sender", "return-path"})
-# Headers that programs write and people do not.
+# Headers that only programs write.
 _MACHINE_HEADERS = frozenset(
     {"message-id", "mime-version", "received", "return-path", "delivered-to", "dkim-signature", "x-unsent"}
     | {
@@ -87,15 +87,15 @@ _LETTER_HEADERS = frozenset({"to", "date", "subject"})
 
 
 def kind_of(data: bytes) -> Kind:
-    """Return the kind of a source; its first ``HEAD`` bytes do, but for ZIP archives and JSON.
+    """Return the kind of a source; its first ``HEAD`` bytes are enough, except for ZIP archives and JSON.
 
-    "text" is whatever has no other form; "other" what nothing here reads: ``refuse_binary`` says why.
+    "text" is the fallback. "other" cannot be read: ``refuse_binary`` reports why.
     """
     if is_pdf(data):
         return "pdf"
     if data.startswith(_ZIP_SIGNATURES):
         return "docx" if "word/document.xml" in _members(data) else "other"
-    if _look(data) is not None or data.startswith((_TNEF_SIGNATURE, _OLE_SIGNATURE)):
+    if _description(data) is not None or data.startswith((_TNEF_SIGNATURE, _OLE_SIGNATURE)):
         return "other"
     if _is_mbox(data):
         return "mbox"
@@ -106,24 +106,24 @@ def kind_of(data: bytes) -> Kind:
 
 
 def is_pdf(data: bytes) -> bool:
-    """Tell whether bytes are a PDF document: its mark stands within the first kilobyte (ISO 32000-1, annex H.3.4.1)."""
+    """Return True if the first kilobyte holds the mark of a PDF document (ISO 32000-1, annex H.3.4.1)."""
     return b"%PDF-" in data[:1024]
 
 
 def refuse_binary(data: bytes, source: str) -> None:
-    """Refuse what is no text, with what it looks like and what helps.
+    """Raise an error for binary data: what it looks like, and what helps.
 
     Raises:
-        ReadingError: it is such a thing.
+        ReadingError: The data is binary.
     """
-    look = _look(data)
+    look = _description(data)
     if look is not None:
         _refuse(source, look)
     if data.startswith(_TNEF_SIGNATURE):
         remedy = "ask for the message as HTML or plain text, or unpack it with a program such as tnef"
         raise ReadingError(source, f"it is a winmail.dat (TNEF), which only Outlook reads: {remedy}")
     if data.startswith(_OLE_SIGNATURE):
-        found = next((said for name, said in _OLE_STREAMS if name.encode("utf-16-le") in data), None)
+        found = next((described for name, described in _OLE_STREAMS if name.encode("utf-16-le") in data), None)
         if found is None:
             _refuse(source, "an old office document")
         raise ReadingError(source, f"it is {found.format(remedy=TEXT_REMEDY)}")
@@ -142,13 +142,13 @@ def _refuse_archive(data: bytes, source: str) -> NoReturn:
     if "content.xml" in members and "mimetype" in members:
         raise ReadingError(source, "it is an OpenDocument file (.odt): save it as .docx and read that")
     if not members:
-        raise ReadingError(source, "it looks like a ZIP archive or an office document, but is damaged: get it anew")
+        raise ReadingError(source, "it looks like a ZIP archive or an office document, but is damaged: get it again")
     look = next((look for name, look in _ZIP_MEMBERS if name in members), "a ZIP archive, and no Word document")
     raise ReadingError(source, f"it looks like {look}: {_UNPACK}")
 
 
 def _members(data: bytes) -> frozenset[str]:
-    """Return the names of what stands in a ZIP archive; none where it is damaged, or holds more than a document."""
+    """Return the member names of a ZIP archive; empty if it is damaged or has too many members."""
     if data.count(_ZIP_ENTRY) > MAX_MEMBERS:
         return frozenset()
     try:
@@ -158,7 +158,7 @@ def _members(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def _look(data: bytes) -> str | None:
+def _description(data: bytes) -> str | None:
     if is_pdf(data):
         return "a PDF document"
     if data[4:8] == b"ftyp":
@@ -169,7 +169,7 @@ def _look(data: bytes) -> str | None:
 
 
 def _as_text(head: bytes) -> str:
-    """Return the head of a source so that what is ASCII in it can be read, whatever its encoding."""
+    """Return the head of a source as text; its ASCII characters are right in any encoding."""
     return head.replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")
 
 
@@ -181,7 +181,7 @@ def _is_mbox(data: bytes) -> bool:
 
 
 def _is_mail(head: str) -> bool:
-    """Tell whether a text opens with the header of a message, and not merely with "Subject: ..." or a memo's lines."""
+    """Return True if a text opens with the header of a mail; "Subject: ..." alone, or a memo, is not enough."""
     names: set[str] = set()
     address = False
     for line in head.lstrip("\r\n").splitlines()[:400]:

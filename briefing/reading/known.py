@@ -1,4 +1,4 @@
-"""What a feed, a mail or another container says of an article that it holds or names."""
+"""Metadata of an article from outside it: from a feed, a mail or another container."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ MAX_NAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an article before it is read; None or empty where nothing is.
+    """Metadata known before an article is read; None or empty where unknown.
 
-    The article itself outranks it: a feed's day is often that of its last change, its title cut or rewritten.
+    The article itself outranks it: the day in a feed is often that of the last change, and its title is often cut or
+    rewritten.
     """
 
     title: str | None = None
@@ -26,7 +27,7 @@ class Known:
 
 
 def tidied(known: Known) -> Known:
-    """Return it as it may be printed: lines without invisible characters, names in number, web addresses only."""
+    """Return metadata that is safe to print: clean lines, a limited number of names, and only web addresses."""
     return Known(
         title=tidy_line(known.title),
         url=known.url if is_web_address(known.url) else None,
@@ -37,7 +38,7 @@ def tidied(known: Known) -> Known:
 
 
 def tidy_line(text: str | None) -> str | None:
-    """Return a text as one clean line of at most ``MAX_LINE`` characters; None where nothing is left of it."""
+    """Return a text as one clean line of at most ``MAX_LINE`` characters; None if nothing is left."""
     return (squash(clean(text).text.replace("\n", " "))[:MAX_LINE].strip() or None) if text else None
 
 

@@ -1,7 +1,7 @@
-"""Whether a text is English, and what it is where it is not.
+"""Detect whether a text is English, and its language if it is not.
 
-Scripts settle most languages; among those in Latin letters the share of each language's commonest words does
-(Grefenstette 1995, "Comparing two language identification schemes").
+The script decides for most languages. Among those in Latin letters, the share of each language's most common words
+decides (Grefenstette 1995, "Comparing two language identification schemes").
 """
 
 import re
@@ -9,10 +9,10 @@ from functools import cache
 
 from briefing.reading.lists import word_lists
 
-MAX_WORDS = 1000  # of a long text its beginning decides
+MAX_WORDS = 1000  # only the beginning of a long text is read
 
 _WORD = re.compile(r"[^\W\d_]+")
-# The first that a text's letters match names its language; kana tells Japanese from Chinese.
+# The first pattern that matches gives the language; kana separates Japanese from Chinese.
 _SCRIPTS = (
     ("Japanese", re.compile(r"[\u3040-\u30ff]")),
     ("Korean", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
@@ -35,9 +35,9 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 
 
 def foreign_language(text: str) -> str | None:
-    """Return the language of a text that is not English; None for English, and where little can be told.
+    """Return the language of a text; None if it is English, or too short to decide.
 
-    "another language" stands for one that is not known.
+    "another language" means an unknown one.
     """
     sample = text[: MAX_WORDS * 7]
     words = _WORD.findall(sample)
@@ -48,7 +48,7 @@ def foreign_language(text: str) -> str | None:
     hits: dict[str, list[str]] = {language: [] for language in word_lists("languages")}
     for word in words:
         for language in _languages_of().get(word.lower(), ()):
-            if language == "English" or word.islower():  # in English, "La Paz" and "El Salvador" are names
+            if language == "English" or word.islower():  # English names: "La Paz", "El Salvador"
                 hits[language].append(word)
     english = len(hits.pop("English"))
     language, found = max(hits.items(), key=lambda item: len(item[1]))
@@ -66,7 +66,7 @@ def _script(sample: str, others: int) -> str:
 
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
-    """Return the languages of each common word; a word that English shares counts for none."""
+    """Return the languages of each common word; a word that English shares with another counts for none."""
     lists = word_lists("languages")
     english = frozenset(lists["English"])
     table: dict[str, tuple[str, ...]] = {}

@@ -1,7 +1,7 @@
-"""What markup may hold, counted before anything costly is done with it.
+"""Limits of markup, checked before any costly work.
 
-libxml2 compares each attribute of an HTML element with all others: 100,000 take two minutes. It leaves out what is
-nested deeper than 255 elements, and does not say so.
+libxml2 compares each attribute of an HTML element with all others: 100,000 take two minutes. It silently drops
+elements that are nested more than 255 deep.
 """
 
 import re
@@ -12,30 +12,30 @@ from briefing.errors import ReadingError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_ATTRIBUTES = 500  # of one element; programs write some twenty
+MAX_ATTRIBUTES = 500  # of one element; programs write about twenty
 MAX_DEPTH = 200  # elements within elements; a usual page has thirty
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+"
-# A start tag as a browser takes it apart (HTML, 13.2.5), or the beginning of a comment: '<p class="a b" id=c', "<!--".
+# A start tag as a browser parses it (HTML, 13.2.5), or the start of a comment: '<p class="a b" id=c', "<!--".
 _TAG = re.compile(rf"<!--|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)", re.IGNORECASE)
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp"})  # elements that hold text, whatever it looks like
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp"})  # elements whose content is only text
 _COMMENT_END = re.compile("-->")
 _REMEDY = "save the article's text alone"
 _SHORTEST = 2  # characters of an attribute and the space before it
 
 
 def check_markup(html: str, source: str) -> None:
-    """Refuse a page that has an element with too many attributes, in time that grows with its length alone.
+    """Raise an error for an element with too many attributes; the time is linear in the length.
 
     Raises:
-        ReadingError: it has one.
+        ReadingError: The page has such an element.
     """
     position = 0
     while (tag := _TAG.search(html, position)) is not None:
         position = tag.end()
         if tag["name"] is None:
-            position = _after(_COMMENT_END, html, position)
+            position = _end_of(_COMMENT_END, html, position)
             continue
         attributes = tag["attributes"]
         if len(attributes) > _SHORTEST * MAX_ATTRIBUTES:
@@ -44,20 +44,20 @@ def check_markup(html: str, source: str) -> None:
                 reason = f"an element of the page has more than {MAX_ATTRIBUTES} attributes; {_REMEDY}"
                 raise ReadingError(source, reason)
         if tag["name"].lower() in _RAW:
-            position = _after(re.compile(f"</{tag['name']}", re.IGNORECASE), html, position)
+            position = _end_of(re.compile(f"</{tag['name']}", re.IGNORECASE), html, position)
 
 
 def check_tree(tree: "_Element", source: str, what: str, most: int) -> None:
-    """Refuse a document of more than *most* elements, of too many attributes, or nested too deeply.
+    """Raise an error for more than *most* elements, too many attributes, or too deep nesting.
 
     Args:
-        tree: Its root.
-        source: Its name in messages.
-        what: What it is in messages: "the page".
-        most: How many elements it may have.
+        tree: The root of the document.
+        source: The name of the source in messages.
+        what: The name of the document in messages: "the page".
+        most: The largest number of elements.
 
     Raises:
-        ReadingError: it is such a document.
+        ReadingError: The document exceeds a limit.
     """
     from lxml.etree import iterwalk
 
@@ -75,7 +75,7 @@ def check_tree(tree: "_Element", source: str, what: str, most: int) -> None:
             raise ReadingError(source, f"an element of {what} has more than {MAX_ATTRIBUTES} attributes; {_REMEDY}")
 
 
-def _after(mark: re.Pattern[str], html: str, position: int) -> int:
-    """Return where a mark ends that stands behind a position; the end of the page where none does."""
+def _end_of(mark: re.Pattern[str], html: str, position: int) -> int:
+    """Return the end of the next mark after a position; the end of the page if there is none."""
     found = mark.search(html, position)
     return found.end() if found is not None else len(html)

@@ -1,4 +1,4 @@
-"""What each paragraph of an article is for: title, stand-first, sub-heading, body or boilerplate."""
+"""Give each paragraph of an article its role: title, stand-first, sub-heading, body or boilerplate."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from briefing.reading.canonical import LIST_MARKER, ends_sentence
 from briefing.reading.datelines import FoundDateline, find_dateline
 from briefing.reading.dates import Day, find_day
 
-HEAD = 8  # blocks in which a title that is known from elsewhere may stand
+HEAD = 8  # first blocks, in which a known title is looked for
 MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
 MAX_STOPPED_TITLE = 120
 MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
@@ -35,21 +35,21 @@ Hint = Literal["title", "heading", "body", "boilerplate"] | None
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of canonical text and what its source said that it is."""
+    """A paragraph of canonical text, with the role that its source gives it."""
 
     text: str
     hint: Hint = None
-    pages: tuple[tuple[int, int], ...] = ()  # pages of the source that begin in it: offset in the text, number
+    pages: tuple[tuple[int, int], ...] = ()  # pages that begin in it: offset in the text, page number
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The canonical text of an article, its paragraphs, and what its head told."""
+    """The canonical text of an article, its paragraphs, and the metadata in its head."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
-    dateline: FoundDateline | None  # its end counts within its own paragraph
-    stamp: Day | None  # the day in a line of its own above the body
+    dateline: FoundDateline | None  # its end is an offset in its paragraph
+    stamp: Day | None  # the day in a separate line above the body
     byline: tuple[str, ...]
 
     def of(self, role: ParagraphRole) -> tuple[str, ...]:
@@ -58,12 +58,12 @@ class Layout:
 
 
 def lay_out(blocks: tuple[Block, ...], *, title: str | None = None, outlet: str | None = None) -> Layout:
-    """Give each block its role and set datelines, credits and captions off from the body.
+    """Give each block its role, and separate datelines, credits and captions from the body.
 
     Args:
-        blocks: the article in reading order, each block one line.
-        title: the title as far as it is known from front matter or metadata.
-        outlet: the publication, likewise.
+        blocks: The article in reading order; each block is one line.
+        title: The title from front matter or metadata, if known.
+        outlet: The publication, likewise.
     """
     roles = _boilerplate_roles(blocks)
     _give_head_roles(blocks, roles, title)
@@ -102,7 +102,7 @@ def _boilerplate_roles(blocks: tuple[Block, ...]) -> list[ParagraphRole | None]:
 
 
 def _is_list_item(block: Block) -> bool:
-    """Tell whether a block under "Related stories" or "Sources" is an entry of that list and no sentence."""
+    """Return True if a block under "Related stories" or "Sources" is an entry of that list, not a sentence."""
     if len(block.text) > 200 or block.hint == "heading":
         return False
     return not block.text.endswith(".") or (block.text.count(" ") < 6 and find_day(block.text) is not None)
@@ -132,7 +132,7 @@ def _give_head_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None
 
 
 def _title_block(blocks: tuple[Block, ...], open_blocks: list[int], heads: list[int], title: str | None) -> int | None:
-    """Return the title's block: the one known as such, the first longer line, or a short one above a dateline."""
+    """Return the title's block: the known title, the first longer line, or a short line above a dateline."""
     for i in open_blocks[:HEAD]:
         if blocks[i].hint == "title" or _same(blocks[i].text, title):
             return i
@@ -150,7 +150,7 @@ def _title_block(blocks: tuple[Block, ...], open_blocks: list[int], heads: list[
 def _give_subtitle_role(
     blocks: tuple[Block, ...], roles: list[ParagraphRole | None], after: list[int], heads: set[int]
 ) -> None:
-    """Find the stand-first among the blocks *after* the title: the line without a stop, or what a dateline follows."""
+    """Find the stand-first *after* the title: a line without a full stop, or the block before a dateline."""
     for n, i in enumerate(after[:4]):
         text = blocks[i].text
         if i in heads and n + 1 < len(after):
@@ -169,7 +169,7 @@ def _give_subtitle_role(
 
 
 def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]) -> None:
-    """Tell sub-headings and galleries of other headlines from the body."""
+    """Separate sub-headings and rows of other headlines from the body."""
     rest = [i for i, role in enumerate(roles) if role is None]
     like = {i for i in rest if blocks[i].hint != "body" and _is_heading_like(blocks[i].text)}
     like = {i for i in like if i == 0 or roles[i - 1] == "boilerplate" or not blocks[i - 1].text.endswith(":")}
@@ -188,7 +188,7 @@ def _give_heading_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | N
 
 
 def _give_run_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], run: list[int]) -> None:
-    """Give short lines that follow one another their role: three or more are key points if long, else a gallery."""
+    """Give a run of short lines its role: three or more are key points if long, else boilerplate."""
     words = sum(blocks[i].text.count(" ") + 1 for i in run)
     for i in run:
         if len(run) < 3:
@@ -198,7 +198,7 @@ def _give_run_roles(blocks: tuple[Block, ...], roles: list[ParagraphRole | None]
 
 
 def _heading_role(blocks: tuple[Block, ...], roles: list[ParagraphRole | None], index: int) -> ParagraphRole:
-    """Return the role of a short line without a stop: a heading stands above body text."""
+    """Return the role of a short line without a full stop: it is a heading if body text follows."""
     follows = index + 1
     if follows < len(blocks) and roles[follows] != "boilerplate":
         return "heading"
@@ -237,7 +237,7 @@ def _dateline(
 ) -> tuple[int, FoundDateline | None]:
     """Return the block that opens with the article's dateline, and the dateline."""
     transcript = sum(bool(_SPEAKER.match(block.text)) for block in blocks) > 1
-    for index in range(first_body):  # a dateline in a line of its own
+    for index in range(first_body):  # a dateline in a separate line
         found = find_dateline(blocks[index].text, outlet=outlet) if roles[index] == "boilerplate" else None
         if found is not None and found.place and found.end >= len(blocks[index].text):
             return index, found
@@ -250,7 +250,7 @@ def _dateline(
 
 
 def _pieces(text: str, offset: int, role: ParagraphRole | None, dateline: FoundDateline | None) -> list[Paragraph]:
-    """Return the ranges of a block: of a body block the dateline, captions and credits are apart."""
+    """Return the ranges of a block; in a body block, dateline, captions and credits get their own."""
     if role != "body":
         return [Paragraph(start=offset, end=offset + len(text), role=role or "body")]
     tail = boilerplate.tail_start(text)
@@ -277,7 +277,7 @@ def _trimmed(text: str, start: int, end: int, offset: int, role: ParagraphRole) 
 
 
 def _stamp(lines: list[str]) -> Day | None:
-    """Return the day that the lines above the body name: with its year, and of publication, if there is a choice."""
+    """Return the day in the lines above the body; prefer one with a year, and the day of publication."""
     short = [line for line in lines if line.count(" ") < 16 and not _PICTURED.search(line)]
     stamps = [line for line in short if _STAMP.search(line) or boilerplate.is_time_stamp(line)]
     dated = [

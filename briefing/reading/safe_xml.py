@@ -1,4 +1,4 @@
-"""XML from strangers: without declarations and entities of its own, mended where it is broken."""
+"""Parse untrusted XML: refuse declarations and entities, and repair broken markup."""
 
 import re
 from html.entities import html5
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 200_000  # a feed of a thousand articles has a tenth of this
 
-# What may stand above the root; a document type may be there, entities may not be declared in it.
+# The prolog above the root; a document type is allowed, but it may not declare entities.
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}\?>")
 _BEFORE_DOCTYPE = re.compile(r"\A(?:\s+|<\?.{0,4000}?\?>|<!--.{0,20000}?-->)*+(?=<!DOCTYPE)", re.DOTALL | re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]{0,1000}>", re.IGNORECASE)
-# "&nbsp;", "&eacute;", which XML does not know; "&amp;" and its like, which it knows, are left alone.
+# "&nbsp;", "&eacute;", which XML does not define; not "&amp;" and the others that it defines.
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 def parse_xml(data: bytes, source: str, what: str) -> "_Element":
-    """Return the root of a document; what is not well-formed in it is mended.
+    """Return the root of a document; markup that is not well-formed is repaired.
 
     Args:
         data: The whole document.
-        source: Its name in messages.
-        what: What it should be: "a feed".
+        source: The name of the source in messages.
+        what: The expected kind of document: "a feed".
 
     Raises:
-        ReadingError: It is no text, no XML, declares what it may not, or holds more than any such document.
+        ReadingError: The data is not text or XML, declares entities or elements, or exceeds a limit.
     """
     from lxml.etree import LxmlError, XMLParser, fromstring
 

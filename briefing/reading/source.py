@@ -1,4 +1,4 @@
-"""A source in, an Article and what was wrong with it out."""
+"""Read a source: return its article and its flaws."""
 
 import hashlib
 import re
@@ -20,9 +20,9 @@ from briefing.reading.paragraphs import Block, Layout, lay_out
 from briefing.reading.text import read_text
 
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
-MAX_WORD = 1_000  # characters; longer ones are encoded pictures, keys, dumps
-MAX_TITLE = 110  # characters of a title that is made of the first sentence's opening words
-_SHORTEST_TITLE = 5  # words that are left of it, wherever a good place to cut may be
+MAX_WORD = 1_000  # characters; longer words are encoded pictures, keys or dumps
+MAX_TITLE = 110  # characters of a title that is made from the first sentence
+_SHORTEST_TITLE = 5  # words that a cut leaves at least
 # Up to the first stop before a capital; not "Dockers met Sen." of "Sen. Novak", nor "on Oct." of "Oct. 3".
 _FIRST_SENTENCE = re.compile(
     r"\S(?:[^.!?]|\.(?=\d|[A-Z]\.|\s\d)){20,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’']?"
@@ -33,8 +33,8 @@ _STAMP_BEHIND = re.compile(
     r"(?<=\S)\s+(?:(?:[Uu]pdated|[Pp]ublished|[Pp]osted):? ?\d{4}-\d\d-\d\d"
     r"|\d{1,2}:\d\d [AP]M [A-Z]{2,3} [A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4})\b.*\Z"
 )
-# Words after which a phrase is not over.
-_LEADING_ON = frozenset(
+# Words that never end a phrase.
+_NEVER_LAST = frozenset(
     {
         "a",
         "an",
@@ -84,7 +84,7 @@ _LEADING_ON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as it was read, the flaws of its source, and the digest of the bytes."""
+    """An article, the flaws of its source, and the SHA-256 of the source."""
 
     article: Article
     notices: tuple[Notice, ...]
@@ -95,15 +95,15 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None, known
     """Return the article in the bytes of a text, a saved web page, a mail, a PDF or a Word document.
 
     Args:
-        data: the whole source.
-        source: its name in messages: a path, "standard input".
-        published: the day of publication where the caller knows it; it outranks what the source says.
-        known: what a container says of the article; it counts where the source itself says nothing. Its day outranks
-            a dateline, as metadata does.
+        data: The whole source.
+        source: The name of the source in messages: a path, "standard input".
+        published: The day of publication, if the caller knows it; it outranks the source.
+        known: Metadata from a container; a fallback for metadata that the source lacks. Its day outranks a dateline,
+            as other metadata does.
 
     Raises:
-        ReadingError: the source is none of these, too large, empty, damaged, not English, or holds no article.
-        OwnBriefError: it is a brief that was printed by this program.
+        ReadingError: The source is of another kind, too large, empty, damaged, not English, or holds no article.
+        OwnBriefError: The source is a brief that this program printed.
     """
     if is_brief(data):
         raise OwnBriefError(source, REASON)
@@ -121,7 +121,7 @@ def read_bytes(data: bytes, source: str, *, published: date | None = None, known
 
 
 def _contents(data: bytes, source: str) -> Contents:
-    """Return what a source holds, read as its kind asks."""
+    """Read the contents of a source with the reader of its kind."""
     if len(data) > MAX_DOCUMENT:
         raise ReadingError(source, f"it is larger than {MAX_DOCUMENT // 1_000_000} MB: cut out the part to be read")
     match kind_of(data):
@@ -130,7 +130,7 @@ def _contents(data: bytes, source: str) -> Contents:
         case "mbox":
             raise ReadingError(source, "it is a mailbox: briefing make reads its messages, others one saved as .eml")
         case "feed" | "opml":
-            raise ReadingError(source, "it is a feed or a list of feeds, which names articles and is none")
+            raise ReadingError(source, "it is a feed or a list of feeds, not an article")
         case "json":
             raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
         case "pdf":
@@ -144,7 +144,7 @@ def _contents(data: bytes, source: str) -> Contents:
 
 
 def _check_size(blocks: tuple[Block, ...], source: str) -> None:
-    """Refuse what is no article by its size alone."""
+    """Raise an error for a source without words, or too large for an article."""
     if not any(character.isalpha() for block in blocks for character in block.text):
         raise ReadingError(source, "it holds no words: save the article's text in it first")
     length = sum(len(block.text) + 2 for block in blocks) - 2
@@ -155,7 +155,7 @@ def _check_size(blocks: tuple[Block, ...], source: str) -> None:
         raise ReadingError(source, reason)
     word = max((word for block in blocks for word in block.text.split()), key=len)
     if len(word) > MAX_WORD:
-        reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): take out what is no text"
+        reason = f"it holds a word of {len(word):,} characters ({word[:20]}...): remove what is not text"
         raise ReadingError(source, reason)
 
 
@@ -208,7 +208,7 @@ def _article(contents: Contents, given: date | None, known: Known) -> tuple[Arti
 def _published(
     given: date | None, contents: Contents, known: Known, layout: Layout
 ) -> tuple[date | None, PublishedBasis]:
-    """Return the day of publication and what it rests on; a year in an address or in the body is no basis."""
+    """Return the day of publication and its basis; a year in a URL or in the body is no basis."""
     if given is not None:
         return given, "given"
     if contents.matter.published is not None:
@@ -234,40 +234,40 @@ def _dateline(layout: Layout, published: date | None) -> Dateline | None:
 
 
 def _own_title(layout: Layout) -> str | None:
-    """Return the title that stands in the text, without the day and hour that a page put behind it."""
+    """Return the title in the text, without a time stamp after it."""
     return next((_STAMP_BEHIND.sub("", title) for title in layout.of("title")), None)
 
 
 def _opening_words(layout: Layout) -> str:
-    """Return the first sentence, for an article without a title; of a long one its first words, with three dots."""
+    """Return the first sentence, for an article without a title; cut a long one, with an ellipsis."""
     text = next((t for role in ("body", "subtitle", "heading") for t in layout.of(role)), layout.text)
     sentence = _FIRST_SENTENCE.match(text)
     if sentence is not None and len(sentence.group()) <= MAX_TITLE and ends_sentence(sentence.group()):
-        return _closed(squash(sentence.group()).rstrip("."))
+        return _without_open_quote(squash(sentence.group()).rstrip("."))
     if len(text) <= MAX_TITLE or not text:
         return text
     words = text[: MAX_TITLE + 1].split(" ")
     following = words.pop()
     last = len(words)
-    # No cut within a name, or after a word that only leads on.
+    # Do not cut within a name, or after a word that never ends a phrase.
     while last > _SHORTEST_TITLE and (
-        words[last - 1].casefold() in _LEADING_ON
+        words[last - 1].casefold() in _NEVER_LAST
         or (words[last - 1][:1].isupper() and following[:1].isupper() and words[last - 1][-1:].isalnum())
     ):
         last -= 1
         following = words[last]
     cut = squash(" ".join(words[:last])).rstrip(" ,;:-–—") if words else ""
-    return f"{_closed(cut)}…" if cut else text[:MAX_TITLE]
+    return f"{_without_open_quote(cut)}…" if cut else text[:MAX_TITLE]
 
 
-def _closed(words: str) -> str:
-    """Return words without a quotation mark that opens them and has no counterpart in them."""
+def _without_open_quote(words: str) -> str:
+    """Return words without an opening quotation mark that is never closed."""
     alone = words[0] in '"“' and not any(mark in words[1:] for mark in '"”')
     return words[1:] if alone else words
 
 
 def _pages(blocks: tuple[Block, ...]) -> tuple[int, ...]:
-    """Return where in the canonical text each page begins; a page without text begins where the next one does."""
+    """Return where each page begins in the canonical text; a page without text begins where the next one does."""
     starts: list[int] = []
     offset = 0
     for block in blocks:

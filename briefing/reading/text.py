@@ -1,4 +1,4 @@
-"""Plain text and saved web pages, both with front matter or without."""
+"""Read plain text and saved web pages, with or without front matter."""
 
 from briefing.reading.confined import page_apart
 from briefing.reading.contents import Contents, check_raw_length, hidden_characters, plain_blocks
@@ -8,10 +8,10 @@ from briefing.reading.web.html import looks_like_html
 
 
 def read_text(data: bytes, source: str) -> Contents:
-    """Return what the bytes of a text or of a web page hold.
+    """Return the contents of a text or a web page.
 
     Raises:
-        ReadingError: they are no text, too many, or a page without an article.
+        ReadingError: The data is not text, too large, or a page without an article.
     """
     decoded = decode(data, source)
     unified = decoded.text.replace("\r\n", "\n").replace("\r", "\n")

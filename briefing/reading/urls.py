@@ -1,4 +1,4 @@
-"""Addresses such that two of the same page are equal."""
+"""Canonical URLs: two URLs of the same page become equal."""
 
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -10,11 +10,11 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 def canonical_url(url: str) -> str:
-    """Return an address without what does not tell which page it is.
+    """Return a URL without the parts that do not identify the page.
 
-    The fragment and tracking parameters go; scheme and host are in small letters, a default port and the dot after a
-    host are left out, an empty path is "/". Other parameters stay, in their order, for they may tell pages apart. What
-    is no address of a page comes back as it is.
+    The fragment, tracking parameters, a default port and the dot after a host are removed. Scheme and host become
+    lower case; an empty path becomes "/". Other parameters stay, in order, because they may identify the page. Text
+    that is not the URL of a page is returned unchanged.
 
     >>> canonical_url("HTTPS://News.Example:443/a?b=2&utm_source=mail&a=1#top")
     'https://news.example/a?b=2&a=1'
@@ -30,25 +30,25 @@ def canonical_url(url: str) -> str:
     netloc = f"[{host}]" if ":" in host else _ascii(host)
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    query = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
     return _ESCAPE.sub(lambda escape: escape[0].upper(), urlunsplit((scheme, netloc, parts.path or "/", query, "")))
 
 
 def is_web_address(url: str | None) -> bool:
-    """Tell whether a text is an http(s) address: what else a link can hold is dangerous to print."""
+    """Return True if a text is an http(s) URL; other links are dangerous to print."""
     if url is None or not url.isprintable():
         return False
     return re.match(r"https?://[^\s<>\"'\\]+\Z", url, re.IGNORECASE) is not None
 
 
-def _tracks(parameter: str) -> bool:
+def _is_tracking(parameter: str) -> bool:
     name = unquote(parameter.partition("=")[0]).lower()
     lists = word_lists("trackers")
     return name in lists["names"] or name.startswith(lists["prefixes"])
 
 
 def _ascii(host: str) -> str:
-    """Return a host as the name service writes it; one that has no such form as it is."""
+    """Return a host in its ASCII form (IDNA); unchanged if it has none."""
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:

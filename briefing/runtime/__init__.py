@@ -1,1 +1,1 @@
-"""Processes, sandboxes and files: how work runs, and where its results go."""
+"""Processes, files, terminals and YAML: tools that every other package may use."""

@@ -1,8 +1,9 @@
-"""A process of its own for work on what strangers sent, which may take only so long and so much memory.
+"""Run work on untrusted input in a separate process, with a limit of time and memory.
 
-It starts when it is first asked, answers one request after the other, and ends with this process. Requests and answers
-are bytes, each with its length before it. It gets no open file of ours but its two pipes, no environment variable but
-those that Python itself reads, and imports nothing from the current folder, which may hold what strangers sent.
+The process starts with the first request, answers one request after the other, and ends with this process. Requests
+and answers are bytes, each after its length. The process gets two pipes and no other open file. It gets only the
+environment variables that Python itself reads. It imports nothing from the current folder, which may hold untrusted
+files.
 """
 
 import os
@@ -18,24 +19,24 @@ from threading import Lock
 from typing import IO
 
 _LENGTH = struct.Struct(">Q")
-# What a Python needs to find its library, its packages and the encoding of file names: no secrets are among them.
+# What Python needs to find its library, its packages and the encoding of file names; none of them is a secret.
 _NEEDED = ("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL")
 _GRACE = 5.0  # seconds
 
 
 class DeadlineError(Exception):
-    """The process took too long, and was ended."""
+    """The process took too long and was killed."""
 
 
 class DeathError(Exception):
-    """The process ended without an answer: it wanted more memory than it may have, or crashed."""
+    """The process ended without an answer: it ran out of memory, or crashed."""
 
 
 class Confined:
-    """The process that runs a module, which calls ``serve``."""
+    """A confined process, which runs a module that calls ``serve``."""
 
     def __init__(self, module: str, *, requests: int | None = None) -> None:
-        """Say which module; after so many *requests* it starts anew, for some libraries never give memory back."""
+        """Restart the process after *requests* requests, because some libraries never free memory."""
         self._module = module
         self._requests = requests
         self._served = 0
@@ -46,22 +47,22 @@ class Confined:
         """Return the answer to a request.
 
         Raises:
-            DeadlineError: It takes more than *seconds*.
-            DeathError: It takes more memory than there is for it, or crashes.
+            DeadlineError: The answer takes more than *seconds*.
+            DeathError: The process runs out of memory, or crashes.
         """
         with self._lock:
             if self._requests is not None and self._served >= self._requests:
                 self._end()
             while True:
                 fresh = self._served == 0
-                answer = self._answer(request, seconds)
+                answer = self._try_answer(request, seconds)
                 if answer is not None:
                     return answer
-                if fresh:  # what earlier requests left in memory is no reason
+                if fresh:  # else earlier requests may have used up the memory: retry in a fresh process
                     raise DeathError
 
-    def _answer(self, request: bytes, seconds: float) -> bytes | None:
-        child = self._started()
+    def _try_answer(self, request: bytes, seconds: float) -> bytes | None:
+        child = self._running_child()
         try:
             if child.stdin is None or child.stdout is None:
                 return None
@@ -77,10 +78,10 @@ class Confined:
         self._end()
         raise DeadlineError
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _running_child(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
             self._end()
-            self._child = subprocess.Popen(  # noqa: S603 - Python, and a module of ours
+            self._child = subprocess.Popen(  # noqa: S603 - runs Python with our own module
                 [sys.executable, "-P", "-m", self._module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -102,10 +103,10 @@ class Confined:
 
 
 def serve(answer: Callable[[bytes], bytes], *, megabytes: int, seconds: float) -> None:
-    """Answer what comes through standard input until it ends, within so much address space.
+    """Answer the requests on standard input until it ends, with a limit of address space.
 
-    Whoever asks ends this process at the deadline of *seconds*. Where it was ended itself, the system does so a little
-    later, by a signal that no loop and no library can hold up.
+    The parent kills this process after *seconds*. If the parent is dead, a signal of the system does so a little later;
+    no loop and no library can delay that signal.
     """
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -128,10 +129,10 @@ def _send(stream: IO[bytes], content: bytes) -> None:
 
 
 def _receive(stream: IO[bytes]) -> bytes:
-    """Return one message.
+    """Read one message.
 
     Raises:
-        EOFError: The stream ends before it does.
+        EOFError: The stream ends before the message does.
     """
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

@@ -1,7 +1,7 @@
-"""The header of an e-mail, encoded here: no library decodes or folds again what it was given.
+"""Encode e-mail headers, so that no library decodes or folds them again.
 
-Python before 3.11.10 and 3.12.5 decodes encoded words (RFC 2047) in a header that it writes, so that a title could
-begin a header of its own (CVE-2024-6923).
+Python before 3.11.10 and 3.12.5 decodes encoded words (RFC 2047) in a header that it writes. A title could then
+inject another header (CVE-2024-6923).
 """
 
 import re
@@ -15,20 +15,20 @@ from typing import Any
 
 _CUT_FROM = 900  # characters of a value; a line may have 998: RFC 5322, section 2.1.1
 _NOT_TEXT = frozenset({"Cc", "Cf", "Cs"})  # general categories: controls, formats, surrogates
-# A line that does not begin with white space begins another header: "a\r\nBcc: b"; not "a\r\n b".
+# Matches a line end without white space after it, where another header begins: "a\r\nBcc: b"; not "a\r\n b".
 _NEW_LINE = re.compile(r"[\r\n](?!\n?[ \t])")
-# What may stand in a name without quotation marks: RFC 5322, section 3.2.3.
+# A name that needs no quotation marks: RFC 5322, section 3.2.3.
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 
 
 class HeaderPolicy(EmailPolicy):
-    """Headers are written as they were given, in ASCII, each with its lines."""
+    """Write headers unchanged, in ASCII, with their line breaks."""
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """Keep a header as it is.
+        """Keep a header unchanged.
 
         Raises:
-            ValueError: A part of it would begin another header.
+            ValueError: It holds a line break that begins another header.
         """
         if _NEW_LINE.search(value):
             raise ValueError(f"the header {name} would begin another one")
@@ -53,13 +53,13 @@ def one_line(text: str) -> str:
 
 
 def header_text(text: str) -> str:
-    """Return a text as the value of a header; it is encoded unless it is plain ASCII that nobody would decode."""
+    """Return a text as the value of a header: plain ASCII as it is, anything else encoded."""
     line = one_line(text)
     return line if _is_plain(line) and len(line) < _CUT_FROM else _encoded(line)
 
 
 def header_addresses(addresses: Iterable[Address]) -> str:
-    """Return addresses as the value of a header, on several lines where one would be too long."""
+    """Return addresses as the value of a header, one on each line if one line is too long."""
     written = [_mailbox(address) for address in addresses]
     joined = ", ".join(written)
     return joined if len(joined) < _CUT_FROM else ",\r\n ".join(written)
@@ -75,10 +75,10 @@ def _mailbox(address: Address) -> str:
 
 
 def _is_plain(line: str) -> bool:
-    """Return True if every reader shows a line as it is written."""
+    """Return True if every mail program shows the line unchanged."""
     return line.isascii() and "=?" not in line
 
 
 def _encoded(line: str) -> str:
-    """Return a line in encoded words, one on each line."""
+    """Return a text as encoded words, one on each line."""
     return Header(line, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\r\n")

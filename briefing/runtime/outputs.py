@@ -1,4 +1,4 @@
-"""Where outputs go: names that hurt nobody, and files that are whole or not there."""
+"""Write outputs: safe file names, and atomic writes."""
 
 import errno
 import os
@@ -14,14 +14,14 @@ from pathlib import Path
 from briefing.errors import OutputError
 from briefing.runtime.terminal import visible
 
-# What may stand in a file name; a run of anything else becomes one hyphen: "a b/c" -> "a-b-c", "São" stays.
+# Characters that a file name may not hold; a run of them becomes one hyphen: "a b/c" -> "a-b-c", "São" stays.
 _UNSAFE = re.compile(r"[^\w.+-]+")
 STANDARD_OUTPUT = Path("-")
-_PART = (".briefing-", ".part")  # how the name of a file begins and ends that is not whole yet
-_LEFT_OVER = 3600.0  # seconds after which whoever wrote such a file is dead
+_PART = (".briefing-", ".part")  # prefix and suffix of temporary files
+_LEFTOVER_AGE = 3600.0  # seconds; the process that wrote an older temporary file is dead
 _ELSEWHERE = "write elsewhere with --output-dir or --output"
 _REASONS = {
-    errno.EISDIR: "a folder of that name stands there; write elsewhere",
+    errno.EISDIR: "a folder with that name exists; write elsewhere",
     errno.ENOSPC: "the disk is full; make room, or write elsewhere",
     errno.EDQUOT: "you may keep no more on this disk (quota); make room, or write elsewhere",
     errno.EFBIG: "it is larger than a file may be, by ulimit -f or the file system; raise that, or write elsewhere",
@@ -33,15 +33,15 @@ _LONGEST_STEM = 100  # bytes in UTF-8, so that a suffix and a number fit every f
 
 
 class Namer:
-    """Gives each brief of one run a stem that no other brief, and no input, has in the output folder."""
+    """Give each brief of a run a unique stem, so that no brief overwrites another or an input."""
 
     def __init__(self, folder: Path, inputs: frozenset[Path], taken: Iterable[str] = ()) -> None:
         self._folder = folder
         self._inputs = inputs  # resolved paths
-        self._taken = {stem.casefold() for stem in taken}  # by briefs that were written before
+        self._taken = {stem.casefold() for stem in taken}  # by earlier briefs
 
     def stem(self, wanted: str, suffixes: tuple[str, ...]) -> str:
-        """Return *wanted*, made safe, or the first of wanted-2, wanted-3, ... that is free with every suffix."""
+        """Return *wanted* as a safe stem, or the first of wanted-2, wanted-3, ... that is free with every suffix."""
         safe = safe_stem(wanted)
         number = 1
         stem = safe
@@ -52,7 +52,7 @@ class Namer:
         return stem
 
     def release(self, stems: Iterable[str]) -> None:
-        """Let stems that were taken be given again."""
+        """Make stems free again."""
         self._taken -= {stem.casefold() for stem in stems}
 
     def _is_free(self, stem: str, suffixes: tuple[str, ...]) -> bool:
@@ -72,12 +72,12 @@ def slug(title: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file such that readers see all of it or none: a temporary file, synchronised, then renamed.
+    """Write a file atomically: write a temporary file, synchronise it, then rename it.
 
-    The path "-" is standard output. A link is followed; what is no regular file (a device, a pipe) is written straight.
+    The path "-" is standard output. A link is followed. A device or a pipe is written directly.
 
     Raises:
-        OutputError: The folder or the file cannot be written; nothing half-written is left.
+        OutputError: The folder or the file cannot be written; no partial file is left.
     """
     if path == STANDARD_OUTPUT:
         _write_to_standard_output(content)
@@ -105,51 +105,51 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def obstacle(folder: Path) -> str | None:
-    """Return why no file can be written into a folder, or into one that would be made; None where one can."""
+    """Return why a folder is not writable, or cannot be created; None if it is writable."""
     try:
         nearest = next(place for place in (folder, *folder.parents) if place.exists())
         with tempfile.TemporaryFile(prefix=_PART[0], suffix=_PART[1], dir=nearest):
             return None
     except OSError as error:
         is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
-        cause = f"a file stands where the folder {folder} should be" if is_file else error.strerror or error
+        cause = f"a file exists where the folder {folder} should be" if is_file else error.strerror or error
         return f"{cause}; let its folder be writable, or name another"
 
 
 def _write_to_standard_output(content: bytes) -> None:
-    """Write as it is what a program reads; on a terminal, text alone, and nothing that the terminal obeys.
+    """Write bytes unchanged to a pipe; to a terminal only text, without control characters.
 
     Raises:
-        OutputError: It is no text, and standard output is a terminal.
+        OutputError: The content is not text, and standard output is a terminal.
     """
     if sys.stdout.isatty():
         try:
             content = visible(content.decode("utf-8")).encode("utf-8")
         except UnicodeDecodeError as error:
-            reason = "it is no text that a terminal shows: name a file, or add > FILE"
+            reason = "it is not text, so a terminal cannot show it: name a file, or add > FILE"
             raise OutputError("to standard output", reason) from error
     rest = memoryview(content)
-    while rest:  # an unbuffered stream may take less than it is given
+    while rest:  # an unbuffered stream may write only a part
         rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
 
 
 def clear_leftovers(folder: Path, clock: Callable[[], float] = time.time) -> None:
-    """Remove from a folder what runs that were killed an hour ago or more had half written.
+    """Remove the temporary files of killed runs that are at least an hour old.
 
-    What cannot be removed stays: it hurts nobody, and the run that writes there says what is wrong with the folder.
+    A file that cannot be removed stays. It is harmless, and the next write reports a problem with the folder.
     """
     with suppress(OSError):
-        for left in folder.glob(f"{_PART[0]}*{_PART[1]}"):
-            if left.is_file() and clock() - left.stat().st_mtime > _LEFT_OVER:
-                left.unlink()
+        for leftover in folder.glob(f"{_PART[0]}*{_PART[1]}"):
+            if leftover.is_file() and clock() - leftover.stat().st_mtime > _LEFTOVER_AGE:
+                leftover.unlink()
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet.
+    """Write a new file.
 
     Raises:
-        OutputError: It is there, or cannot be written.
+        OutputError: The file exists, or cannot be written.
     """
     if path != STANDARD_OUTPUT and path.exists():
         raise OutputError(str(path), "it is there already; name another file")
@@ -157,13 +157,13 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def why_not_written(error: OSError) -> str:
-    """Say why something could not be written, and what helps."""
+    """Return why a write failed, and what helps."""
     reason = _REASONS.get(error.errno or 0)
     return reason or f"{error.strerror or error}; {_ELSEWHERE}"
 
 
 def real_path(path: Path) -> Path:
-    """Return the path that links lead to; where they lead in a circle, the path itself."""
+    """Return the path with links resolved; if the links form a circle, the path itself."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):
@@ -172,7 +172,7 @@ def real_path(path: Path) -> Path:
 
 def _reason(error: OSError, path: Path) -> str:
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
-        return f"a file stands where the folder {path.parent} should be; write elsewhere"
+        return f"a file exists where the folder {path.parent} should be; write elsewhere"
     return why_not_written(error)
 
 

@@ -1,4 +1,4 @@
-"""The same work on many items, on several cores, results in the order of the items."""
+"""Process many items on several cores, and return the results in order."""
 
 import gc
 import os
@@ -18,12 +18,12 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _THREAD_COUNTS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-# What Python, fonts, temporary files and the language of messages are found by.
+# Variables that locate Python, fonts and temporary files, and set the language of messages.
 _NEEDED = frozenset({"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TZDIR", "TMPDIR", "VIRTUAL_ENV"})
 _NEEDED_PREFIXES = ("LC_", "PYTHON", "LD_", "DYLD_", "XDG_", "FONTCONFIG_", *_THREAD_COUNTS)
-_OBJECTS = 50_000  # made before the next look; Python's own number is 700
-_WAITING_PER_WORKER = 4  # batches handed out ahead of need, so that memory stays flat
-_THREADS = Path("/proc/self/task")  # of this process, the numeric libraries' among them; only Linux tells
+_OBJECTS = 50_000  # created between two garbage collections; Python's default is 700
+_WAITING_PER_WORKER = 4  # batches submitted ahead; the limit keeps memory flat
+_THREADS = Path("/proc/self/task")  # lists all threads of this process, also those of numeric libraries; on Linux only
 
 
 def ordered_map(
@@ -35,16 +35,16 @@ def ordered_map(
     together: int = 1,
     get_ready: Callable[[], object] = int,
 ) -> Iterator[Result]:
-    """Yield the result of each item, in order, from *jobs* processes (1: this process), as soon as it is there.
+    """Yield the result of each item, in order and as soon as possible, from *jobs* processes (1: this process).
 
     Args:
-        work: Gives a result for each of some items. A module-level function, or a partial of one: it, the items and the
-            results travel by pickle.
-        items: Read as they are needed.
+        work: Returns one result for each item of a batch. It must be a module-level function, or a partial of one,
+            because it is pickled, as are items and results.
+        items: Read lazily.
         jobs: Number of processes; each computes on one thread.
-        lost: Gives the result of an item whose process died twice.
-        together: How many items are worked on at once.
-        get_ready: Loads what *work* needs. It is called where the other processes are copies of this one.
+        lost: Returns the result of an item whose process died twice.
+        together: Items in a batch.
+        get_ready: Loads what *work* needs. It is called before a fork, so that the copies share it.
     """
     batches = _batches(items, together)
     if jobs <= 1:
@@ -71,11 +71,11 @@ def ordered_map(
 
 
 def prepare_process() -> None:
-    """Prepare this process for the work, before it imports what that needs.
+    """Set up this process before it imports the libraries for the work.
 
-    Numeric libraries start no threads: one is as fast, and a process with several cannot be copied safely. Python looks
-    for unreachable cycles of objects less often: what is imported and loaded makes a million objects that stay, and to
-    look through them over and over takes an eighth of the time of one brief.
+    Numeric libraries start no threads: one thread is as fast, and a process with several threads cannot fork safely.
+    Garbage collection runs less often. Imports and models create a million permanent objects, and repeated scans of
+    them take an eighth of the time of one brief.
     """
     for name in _THREAD_COUNTS:
         os.environ[name] = "1"
@@ -83,7 +83,7 @@ def prepare_process() -> None:
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Part items into tuples of *size*; the last may be shorter."""
+    """Split items into tuples of *size*; the last may be shorter."""
     rest = iter(items)
     while batch := tuple(islice(rest, size)):
         yield batch
@@ -95,7 +95,7 @@ def _results(
     work: Callable[[Sequence[Item]], Sequence[Result]],
     lost: Callable[[Item], Result],
 ) -> Iterator[Result]:
-    """Yield what came of a batch; a process that died takes its neighbours along, so each is tried once more alone."""
+    """Yield the results of a batch; if its process died, retry each item alone."""
     try:
         yield from future.result()
     except BrokenProcessPool:
@@ -109,11 +109,11 @@ def _results(
 
 
 def _pool(jobs: int, get_ready: Callable[[], object] = int) -> ProcessPoolExecutor:
-    """Return processes that are copies of this one where that is safe, else new ones, each of which loads all anew.
+    """Return a pool of processes: forked where that is safe, else spawned, which must load everything again.
 
-    A copy has none of the other threads, and waits for ever for a lock that one of them held. On macOS libraries of the
-    system start threads unseen. What this process has open, such as a database, a copy neither uses nor closes: it ends
-    without tidying up.
+    A forked process lacks the other threads, and waits for ever for a lock that one of them held. On macOS, system
+    libraries start threads unseen. A forked process neither uses nor closes open resources such as a database: it ends
+    without cleanup.
     """
     if _has_one_thread():
         get_ready()
@@ -126,10 +126,10 @@ def _has_one_thread() -> bool:
 
 
 def _prepare_worker() -> None:
-    """End when asked to, and with the parent, however that ends; leave alone what a copy shares with it.
+    """Set up a worker: it ends on SIGTERM and with its parent, and does not collect shared objects.
 
-    What strangers wrote is worked on here: the passwords of mail servers and the like, which the environment holds and
-    only the parent needs, are dropped first.
+    A worker processes untrusted input. So it first drops secrets from its environment, such as passwords of mail
+    servers, which only the parent needs.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for name in set(os.environ) - _NEEDED:
@@ -139,9 +139,9 @@ def _prepare_worker() -> None:
     gc.freeze()
     parent = parent_process()
     if parent is not None:
-        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        Thread(target=_exit_with, args=(parent.sentinel,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
+def _exit_with(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)

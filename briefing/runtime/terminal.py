@@ -1,25 +1,25 @@
-"""Text that a terminal shows and does not obey.
+"""Escape control characters in text for a terminal.
 
-A file name, a title or an address may hold escape sequences that move the cursor, set colours or the title of the
-window, or turn the order of letters round (Unicode Standard Annex 9, 2): one line then looks like another.
+A file name, a title or a URL may hold escape sequences that move the cursor, set colours or change the title of the
+window. It may also reverse the order of letters (Unicode Standard Annex 9, 2), so that it looks like another text.
 """
 
 import re
 
-# Control characters (general category Cc) but line ends and tabs, line and paragraph separators, and bidi controls.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_IN_A_LINE = re.compile(f"{_OBEYED.pattern}|[\t\n]")
+# Control characters (general category Cc) except line ends and tabs; separators of lines and paragraphs; bidi controls.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_LINE_CONTROLS = re.compile(f"{_CONTROLS.pattern}|[\t\n]")
 
 
 def visible(text: str) -> str:
-    r"""Return a text with each character that a terminal obeys written out, as in JSON: ``\u001b``."""
-    return _OBEYED.sub(_written_out, text)
+    r"""Return a text with control characters escaped as in JSON: ``\u001b``."""
+    return _CONTROLS.sub(_escaped, text)
 
 
 def visible_line(text: str) -> str:
-    """Return it with line ends and tabs written out, too: a name of several lines is one line."""
-    return _IN_A_LINE.sub(_written_out, text)
+    """Return a text with control characters, line ends and tabs escaped: always one line."""
+    return _LINE_CONTROLS.sub(_escaped, text)
 
 
-def _written_out(character: re.Match[str]) -> str:
+def _escaped(character: re.Match[str]) -> str:
     return f"\\u{ord(character[0]):04x}"

@@ -1,7 +1,7 @@
-"""The one reader and writer of YAML: the core schema of YAML 1.2, within limits, every failure an error with its line.
+"""Read and write YAML: the core schema of YAML 1.2, within limits, with line numbers in errors.
 
-PyYAML only splits the text into events. It takes "no" for false, 12:30 for 750 and 010 for 8 (YAML 1.1), and its
-constructors raise whatever Python raises; so what a scalar means is decided here.
+PyYAML only splits the text into events. It reads "no" as false, 12:30 as 750 and 010 as 8 (YAML 1.1), and its
+constructors raise any Python error. So this module interprets the scalars.
 """
 
 import codecs
@@ -21,10 +21,10 @@ import yaml
 from briefing.errors import BriefingError, ReadingError
 
 Where = tuple[int | str, ...]  # keys and indexes from the top: ("look", "paper"), ("sections", 2)
-Refusal = Callable[[str, str], BriefingError]  # of a place, "morning.yaml:4", and a reason
+Refusal = Callable[[str, str], BriefingError]  # takes a place, "morning.yaml:4", and a reason
 
 _LARGEST = 1_000_000  # bytes of a file
-_DEEPEST = 40  # lists and mappings within one another
+_DEEPEST = 40  # levels of nested lists and mappings
 _MOST_NODES = 50_000  # values and keys
 _MOST_DIGITS = 100  # of a number
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -36,48 +36,48 @@ _INT = re.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_FORMS = {"null": _NULL, "bool": _BOOL, "int": _INT, "float": _FLOAT}  # of scalars, by their tags
-# What no YAML text may hold (chapter 5.1), and what no value may hold that is written as an escape.
+_FORMS = {"null": _NULL, "bool": _BOOL, "int": _INT, "float": _FLOAT}  # patterns of scalars, by tag
+# Characters that no YAML text may hold (chapter 5.1), and those that no escape in a value may stand for.
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a YAML text says; mappings have their keys as text, the last one of those that stand twice."""
+    """The content of a YAML text; keys of mappings are text, and the last of repeated keys wins."""
 
     value: Any = None
     lines: Mapping[Where, int] = field(default_factory=dict)  # from 1; a mapping's value has the line of its key
-    repeated: tuple[Where, ...] = ()  # keys that stand twice in one mapping
+    repeated: tuple[Where, ...] = ()  # keys that occur twice in one mapping
 
 
 def read_yaml(content: bytes | str, name: str, refusal: Refusal = ReadingError, *, texts: bool = False) -> Document:
-    """Return what a YAML text says.
+    """Parse a YAML text.
 
     Args:
-        content: The text; bytes are UTF-8, or UTF-16 with its mark.
-        name: What its lines are named by in an error: the path of its file.
-        refusal: The kind of error that is raised.
-        texts: Whether every scalar is a text as it is written, but for what is null; it may hold half a character,
-            which the parser in C refuses.
+        content: The text; bytes are UTF-8, or UTF-16 with a byte order mark.
+        name: The name of the text in errors, such as the path of its file.
+        refusal: Makes the error to raise.
+        texts: Whether to return every scalar except null as text. It may then hold lone surrogates, which the parser
+            in C refuses.
 
     Raises:
-        BriefingError: It is no YAML, holds a value that is not of the core schema, or is beyond a limit; of the kind
-            that *refusal* makes.
+        BriefingError: The text is not YAML, holds a value outside the core schema, or exceeds a limit. *refusal* makes
+            the error.
     """
     return _Builder(name, refusal, texts).document(content)
 
 
 def read_yaml_file(path: Path) -> bytes:
-    """Return the bytes of a file that may hold YAML.
+    """Return the bytes of a YAML file.
 
     Raises:
-        OSError: It cannot be read, is no regular file, or is too large.
+        OSError: The file cannot be read, is not a regular file, or is too large.
     """
     try:
-        with open(path, "rb", opener=_open_at_once) as file:
+        with open(path, "rb", opener=_open_without_blocking) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise OSError(errno.EINVAL, "no regular file", str(path))
+                raise OSError(errno.EINVAL, "not a regular file", str(path))
             content = file.read(_LARGEST + 1)
     except ValueError as error:
         raise OSError(errno.EINVAL, "no file can have that name", str(path)) from error
@@ -88,19 +88,19 @@ def read_yaml_file(path: Path) -> bytes:
 
 @cache
 def read_data(package: str, name: str) -> Mapping[str, Any]:
-    """Return what ``data/<name>.yaml`` of a package of ours holds; nobody may change it."""
+    """Return the content of ``data/<name>.yaml`` in a package of briefing; callers must not change it."""
     source = files(package) / "data" / f"{name}.yaml"
     content: Mapping[str, Any] = read_yaml(source.read_bytes(), str(source)).value
     return content
 
 
 def write_yaml(value: Any) -> str:
-    """Return YAML that says a value, which every reader of YAML 1.1 and 1.2 understands alike."""
+    """Return a value as YAML that reads the same in YAML 1.1 and 1.2."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes what either version of YAML takes for something else than a text."""
+    """Quote every text that either version of YAML would read as another type."""
 
 
 _Dumper.add_implicit_resolver(f"{_CORE}float", re.compile(f"(?:{_FLOAT.pattern})$"), list("-+.0123456789"))
@@ -108,7 +108,7 @@ _Dumper.add_implicit_resolver(f"{_CORE}int", re.compile(f"(?:{_INT.pattern})$"),
 
 
 class _Builder:
-    """Puts the events of one text together."""
+    """Build the value of one text from its events."""
 
     def __init__(self, name: str, refusal: Refusal, texts: bool) -> None:
         self._name = name
@@ -125,13 +125,13 @@ class _Builder:
             documents = [self._node(next(events), events, ()) for event in events if self._begins(event)]
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self._refuse(line, f"no valid YAML: {error.problem}", error)
+            self._refuse(line, f"invalid YAML: {error.problem}", error)
         except (
             yaml.YAMLError,
             ValueError,
             OverflowError,
-        ) as error:  # of an escape or a version, of the parser in Python
-            self._refuse(1, f"no valid YAML: {error}", error)
+        ) as error:  # the Python parser raises these on escapes and versions
+            self._refuse(1, f"invalid YAML: {error}", error)
         return Document(documents[0] if documents else None, self._lines, tuple(self._repeated))
 
     def _text(self, content: bytes | str) -> str:
@@ -142,15 +142,15 @@ class _Builder:
             try:
                 content = content.decode("utf-16" if wide else "utf-8-sig")
             except UnicodeDecodeError as error:
-                self._refuse(error.object[: error.start].count(b"\n") + 1, f"no valid YAML: no {error.encoding}", error)
+                self._refuse(error.object[: error.start].count(b"\n") + 1, f"invalid YAML: no {error.encoding}", error)
         odd = _UNPRINTABLE.search(content)
         if odd is not None:
             line = content.count("\n", 0, odd.start()) + 1
-            self._refuse(line, f"no valid YAML: the character U+{ord(odd[0]):04X} may not stand in it")
+            self._refuse(line, f"invalid YAML: the character U+{ord(odd[0]):04X} is not allowed")
         return content
 
     def _begins(self, event: yaml.Event) -> bool:
-        """Return True if an event begins the document; a second one is refused."""
+        """Return True if an event begins the document; refuse a second document."""
         if not isinstance(event, yaml.DocumentStartEvent):
             return False
         if self._nodes:
@@ -162,7 +162,7 @@ class _Builder:
         if self._nodes > _MOST_NODES:
             self._refuse(_line(event), f"more than {_MOST_NODES:,} values")
         if len(where) > _DEEPEST:
-            self._refuse(_line(event), f"more than {_DEEPEST} lists and mappings stand within one another")
+            self._refuse(_line(event), f"more than {_DEEPEST} nested lists and mappings")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(_line(event), "anchors and aliases are not allowed; write the value out")
         if isinstance(event, yaml.ScalarEvent):
@@ -187,7 +187,7 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(_line(event), "a key is one word or text; this one is none")
+                self._refuse(_line(event), "a key must be a word or a text")
             self._scalar(event)  # its tag and its characters are checked
             self._nodes += 1
             here = (*where, event.value)
@@ -200,20 +200,20 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         text = event.value
         if not self._texts and _UNUSABLE.search(text):
-            self._refuse(_line(event), "no valid YAML: a character that no text holds is written as an escape")
+            self._refuse(_line(event), "invalid YAML: a character that no text holds is written as an escape")
         tag = None if event.tag in (None, "!") else self._tag(event)
         if tag == "str" or (tag is None and not event.implicit[0]):
             return text
         if tag is None:
             if _NULL.fullmatch(text):
                 return None
-            return text if self._texts else self._meaning(event, text)
+            return text if self._texts else self._plain_value(event, text)
         if tag not in _FORMS or not _FORMS[tag].fullmatch(text):
-            self._refuse(_line(event), f"{_shown(text)} is no {tag}, as its tag says")
-        value = None if tag == "null" else self._meaning(event, text)
+            self._refuse(_line(event), f"{_shortened(text)} is not of type {tag}, as its tag demands")
+        value = None if tag == "null" else self._plain_value(event, text)
         return float(value) if tag == "float" and isinstance(value, int) else value
 
-    def _meaning(self, event: yaml.ScalarEvent, text: str) -> bool | int | float | str:
+    def _plain_value(self, event: yaml.ScalarEvent, text: str) -> bool | int | float | str:
         if (found := _BOOL.fullmatch(text)) is not None:
             return found[1] is not None
         is_whole = _INT.fullmatch(text) is not None
@@ -227,21 +227,21 @@ class _Builder:
 
     def _check_tag(self, event: yaml.CollectionStartEvent, kind: str) -> None:
         if event.tag not in (None, "!") and self._tag(event) != kind:
-            self._refuse(_line(event), f"what stands here is a {kind}, not a {self._tag(event)} as its tag says")
+            self._refuse(_line(event), f"this value is a {kind}, but its tag demands a {self._tag(event)}")
 
     def _tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> str:
-        """Return the tag of a value without the beginning that all of the core schema have."""
+        """Return the tag of a value without the prefix of the core schema."""
         name = str(event.tag).removeprefix(_CORE)
         if name not in ("null", "bool", "int", "float", "str", "map", "seq"):
-            self._refuse(_line(event), f"the tag {_shown(str(event.tag))} is unknown; leave it out")
+            self._refuse(_line(event), f"the tag {_shortened(str(event.tag))} is unknown; leave it out")
         return name
 
     def _refuse(self, line: int, reason: str, cause: Exception | None = None) -> NoReturn:
         raise self._refusal(f"{self._name}:{line}", reason) from cause
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    """Open a file without waiting for somebody who writes to it, as a pipe would."""
+def _open_without_blocking(path: str, flags: int) -> int:
+    """Open a file without blocking: a pipe would wait for a writer."""
     return os.open(path, flags | os.O_NONBLOCK)
 
 
@@ -249,5 +249,5 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:40]}…")

@@ -186,7 +186,7 @@ def test_a_list_of_feeds_is_read_feed_by_feed(server: HTTPServer, folder: Path) 
     assert (done.exit_code, done.stdout) == (1, "mackerel-pact-signed.json\n")
     gone, page = done.stderr.splitlines()
     assert "answers 404" in gone
-    assert "/page: it is a web page and no feed" in page
+    assert "/page: it is a web page, not a feed" in page
 
 
 def test_an_article_that_two_feeds_name_is_briefed_once(server: HTTPServer, folder: Path) -> None:
@@ -202,9 +202,9 @@ def test_an_article_that_two_feeds_name_is_briefed_once(server: HTTPServer, fold
 @pytest.mark.parametrize(
     ("content", "kind", "reason"),
     [
-        ("<html><body>Log in</body></html>", "application/rss+xml", "it is a web page and no feed"),
+        ("<html><body>Log in</body></html>", "application/rss+xml", "it is a web page, not a feed"),
         ('<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "text/xml", "declares entities"),
-        ("{}", "application/feed+json", "it is JSON and no feed"),
+        ("{}", "application/feed+json", "it is JSON, but not a feed"),
     ],
 )
 def test_what_should_be_a_feed_and_is_none_is_told(server: HTTPServer, content: str, kind: str, reason: str) -> None:

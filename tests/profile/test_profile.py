@@ -34,7 +34,7 @@ def test_a_profile_is_read_from_a_file(tmp_path: Path) -> None:
         ("sections:\n  - summary\n  - 3\n", 3, "not a section"),
         ("confidence: 7\n", 1, "7 is above 1"),
         ("look: {locale: xx-YY}\n", 1, "not a known locale"),
-        ("title: [\n", 2, "no valid YAML"),
+        ("title: [\n", 2, "invalid YAML"),
         ("a: &x [1]\nb: *x\n", 2, "anchors"),
         ("- a\n", None, "mapping"),
         ("outputs: [pdf, odt]\n", 1, "unknown format 'odt'.*md"),

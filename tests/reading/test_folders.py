@@ -96,7 +96,7 @@ def test_briefs_are_left_out(tmp_path, form):
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
-    for path, reason in ((tmp_path / "none", "no such folder"), (tmp_path / ("x" * 300), "looked into")):
+    for path, reason in ((tmp_path / "none", "no such folder"), (tmp_path / ("x" * 300), "could not be opened")):
         with pytest.raises(ReadingError, match=reason):
             find_sources(path)
 
@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_opened_costs_itself_alone(tmp_path, monkeypatch
     found = find_sources(tmp_path)
     assert found.files == (tmp_path / "a.txt", tmp_path / "sub/c.txt")
     assert [(error.source, error.reason) for error in found.unreadable] == [
-        (str(shut), "it could not be looked into (Permission denied): check its name and permissions")
+        (str(shut), "it could not be opened (Permission denied): check its name and permissions")
     ]
     with pytest.raises(ReadingError, match="Permission denied"):
         find_sources(shut)

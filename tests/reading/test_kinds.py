@@ -83,7 +83,7 @@ def test_a_kind_is_told_from_the_content(data, kind):
     [
         (b"\x78\x9f\x3e\x22\x01", "winmail.dat .* HTML or plain text"),
         (ole("WordDocument"), r"old Word document \(.doc\): save it as .docx"),
-        (ole("EncryptedPackage"), "encrypted office document: .* take its password off"),
+        (ole("EncryptedPackage"), "encrypted office document: .* remove its password"),
         (ole("__properties_version1.0"), r"Outlook message \(.msg\): save it as .eml"),
         (ole("Workbook"), r"spreadsheet \(.xls\): save its text as a .txt"),
         (ole("Other"), "old office document"),

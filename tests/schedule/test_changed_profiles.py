@@ -132,18 +132,25 @@ def test_a_defect_while_reloading_does_not_stop_the_schedule(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("title: [\n", "morning.yaml:2: no valid YAML"),
-        (written() + "pages: !!bool 3\n", "morning.yaml:5: '3' is no bool, as its tag says"),
-        (written() + 'pages: !!int ""\n', "morning.yaml:5: '' is no int, as its tag says"),
+        ("title: [\n", "morning.yaml:2: invalid YAML"),
+        (written() + "pages: !!bool 3\n", "morning.yaml:5: '3' is not of type bool, as its tag demands"),
+        (written() + 'pages: !!int ""\n', "morning.yaml:5: '' is not of type int, as its tag demands"),
         (written() + "pages: !!timestamp x\n", "morning.yaml:5: the tag"),
         (written() + f"pages: {'9' * 6000}\n", "morning.yaml:5: a number of more than 100 digits"),
-        ("[" * 100_000, "morning.yaml:1: more than 40 lists and mappings"),
+        ("[" * 100_000, "morning.yaml:1: more than 40 nested lists and mappings"),
         (
             written() + "extends: /dev/zero\n",
+<<<<<<< HEAD:tests/schedule/test_changed_profiles.py
             "morning.yaml:5: /dev/zero: the profile cannot be read (no regular file)",
         ),
         (written() + "extends: .\n", "morning.yaml:5: .: the profile cannot be read (Is a directory)"),
         (written() + 'archive: "a\\0b"\n', "morning.yaml:5: no valid YAML"),
+=======
+            "morning.yaml:5: /dev/zero: no profile that can be read (not a regular file)",
+        ),
+        (written() + "extends: .\n", "morning.yaml:5: .: no profile that can be read (Is a directory)"),
+        (written() + 'archive: "a\\0b"\n', "morning.yaml:5: invalid YAML"),
+>>>>>>> d943963c955a35b5e492b4aba0a7be0b902054dc:tests/schedule/test_rereading.py
         (written().replace("title", "titel"), "morning.yaml:1: unknown key 'titel'"),
         (written("0 25 * * *"), "morning.yaml:2: "),
         ("title: Second\n", "it has no schedule; add: schedule:"),

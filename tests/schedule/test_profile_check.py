@@ -62,7 +62,7 @@ def test_all_flaws_are_reported_at_once_with_their_place(tmp_path: Path, monkeyp
         "p.yaml:4: columns is .*did you mean 'name'",
         "p.yaml:4: sections.4: 7 is not a section",
         "p.yaml:5: /proc/none/a.sqlite: .*let its folder be writable",
-        "p.yaml:8: folder .*/file/out: a file stands where the folder .* should be",
+        "p.yaml:8: folder .*/file/out: a file exists where the folder .* should be",
         "p.yaml:9: the variable NO_SUCH, .* is not set",
         "p.yaml:10: .*hook.example would get the digest unencrypted",
         "p.yaml:10: the variable SHORT, .* is shorter than 16 bytes",
@@ -113,7 +113,7 @@ def test_a_schedule_without_an_archive_is_reported(tmp_path: Path) -> None:
 
 def test_invalid_yaml_is_one_error_with_its_line(tmp_path: Path) -> None:
     done = check(write(tmp_path, "title: A\npages: !!bool 3\n", {}))
-    assert (done.exit_code, done.stderr) == (2, f"{tmp_path}/p.yaml:2: '3' is no bool, as its tag says\n")
+    assert (done.exit_code, done.stderr) == (2, f"{tmp_path}/p.yaml:2: '3' is not of type bool, as its tag demands\n")
 
 
 @pytest.mark.parametrize("profile", ["sections: [" + "7, " * 3000 + "]\n", "".join(f"k{n}: 1\n" for n in range(9000))])

@@ -119,7 +119,7 @@ def test_every_kind_makes_a_brief_and_what_cannot_be_read_costs_itself():
         "d.mbox": box(numbered(1, ARTICLE)),
     }
     bad = {
-        "cut.pdf": (good["b.pdf"][:2_000], "get it anew"),
+        "cut.pdf": (good["b.pdf"][:2_000], "get it again"),
         "locked.pdf": (encrypted(good["b.pdf"], "secret"), "encrypted with a password"),
         "scan.pdf": (printed("<div style='width:9em;height:9em;background:grey'></div>"), "ocrmypdf"),
         "empty.eml": (mail(None), "the mail “Dockers walk out” has no text"),

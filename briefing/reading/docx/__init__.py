@@ -1,1 +1,1 @@
-"""Word documents."""
+"""Read Word documents."""

@@ -1,4 +1,4 @@
-"""The package of a Word document, opened where it is safe to (ECMA-376, part 2)."""
+"""Open the package of a Word document, if that is safe (ECMA-376, part 2)."""
 
 import zlib
 from functools import partial
@@ -12,40 +12,42 @@ from briefing.reading.kinds import MAX_MEMBERS
 if TYPE_CHECKING:
     from docx.document import Document
 
-MAX_UNPACKED = 100_000_000  # bytes of all members; pictures are most of it
+MAX_UNPACKED = 100_000_000  # bytes of all members; most of them are pictures
 MAX_XML = 30_000_000  # bytes of one member of XML
-MAX_TAGS = 1_000_000  # of all members of XML, read in eight seconds; the longest article has a third of them
+MAX_TAGS = 1_000_000  # in all XML members, read in eight seconds; the longest article has a third of them
 MAX_RATIO = 200  # of unpacked to packed bytes, above a megabyte; text has ten
-DAMAGED = "the Word document is damaged or of an unusual form: open it in an office, save it as .docx and read that"
+DAMAGED = (
+    "the Word document is damaged or of an unusual form: save it again as .docx in an office program and read that"
+)
 _BOMB = "its archive unpacks to more than a document holds: copy its text to a new document and read that"
-_ENTITIES = "its XML declares entities, which no office writes: copy its text to a new document and read that"
-_LOCKED = "its archive is encrypted: open it, take its password off and save it again"
+_ENTITIES = "its XML declares entities, which no office program writes: copy its text to a new document and read that"
+_LOCKED = "its archive is encrypted: open it, remove its password and save it again"
 _FLAWS = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, NotImplementedError)
-_HEAD = 4_096  # bytes of XML in which its document type stands
-_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # marks of byte order, white space
-_CHUNK = 1_000_000  # bytes that are unpacked at once
+_HEAD = 4_096  # first bytes of XML, which hold its document type
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and white space
+_CHUNK = 1_000_000  # bytes unpacked at once
 _MEGABYTE = 1_000_000
 
 
 def open_document(data: bytes, source: str) -> "Document":
-    """Return a Word document.
+    """Open a Word document.
 
     Raises:
-        ReadingError: it is damaged, encrypted, or unpacks to more than it may.
+        ReadingError: The document is damaged, encrypted, or unpacks to too much.
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
-        _check(data, source)
+        _check_archive(data, source)
         return Document(BytesIO(data))
     except (*_FLAWS, BadZipFile, zlib.error, RuntimeError, OpcError, LxmlError) as error:
         raise ReadingError(source, DAMAGED) from error
 
 
-def _check(data: bytes, source: str) -> None:
-    """Refuse a package that is a bomb; zipfile gives no more of a member than its directory says."""
+def _check_archive(data: bytes, source: str) -> None:
+    """Raise an error for a ZIP bomb; zipfile never unpacks more of a member than the directory states."""
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
@@ -56,13 +58,13 @@ def _check(data: bytes, source: str) -> None:
         for member in members:
             if member.file_size > _MEGABYTE and member.file_size > MAX_RATIO * max(1, member.compress_size):
                 raise ReadingError(source, _BOMB)
-            tags += _tags(archive, member, source)
+            tags += _count_tags(archive, member, source)
             if tags > MAX_TAGS:
                 raise ReadingError(source, _BOMB)
 
 
-def _tags(archive: ZipFile, member: ZipInfo, source: str) -> int:
-    """Return how many tags a member of XML has, whatever it is called; none of another."""
+def _count_tags(archive: ZipFile, member: ZipInfo, source: str) -> int:
+    """Count the tags of an XML member, whatever its name; 0 for other members."""
     with archive.open(member) as file:
         head = file.read(_HEAD)
         text = head.replace(b"\0", b"")

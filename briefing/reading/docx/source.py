@@ -1,4 +1,4 @@
-"""Word documents: articles as their authors wrote them."""
+"""Read the contents of Word documents."""
 
 import re
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from briefing.model.notices import notice
 from briefing.reading.canonical import clean, split_paragraphs
 from briefing.reading.contents import Contents, hidden_characters
 from briefing.reading.docx.package import DAMAGED, open_document
-from briefing.reading.docx.text import DocumentText, Left
+from briefing.reading.docx.text import DocumentText, Omitted
 from briefing.reading.known import Known
 from briefing.reading.own_briefs import GENERATOR, REASON
 from briefing.reading.paragraphs import Block, Hint
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEAD = 6  # paragraphs among which the title of the properties must stand
+_HEAD = 6  # first paragraphs, in which the title of the properties must occur
 _MIN_HIDDEN = 20  # characters
-_DEEPEST_STYLE = 12  # styles that are based on one another
-# Names of Word's own styles, in every language the same: "Title", "heading 1", "toc 2", "caption".
+_DEEPEST_STYLE = 12  # levels of styles based on styles
+# Names of Word's built-in styles, the same in every language: "Title", "heading 1", "toc 2", "caption".
 _HEADING_STYLE = re.compile(r"heading \d")
 _OTHER_STYLE = re.compile(r"toc (?:\d|heading)|caption|header|footer|footnote text|endnote text|table of figures")
 
 
 def read_docx(data: bytes, source: str) -> Contents:
-    """Return what a Word document holds: paragraphs, headings and title by their styles, rows of tables as lines.
+    """Return the contents of a Word document: styles mark title and headings, rows of tables become lines.
 
-    Its properties name no author and no day that count: they are those of an account and of the file.
+    Author and dates in its properties are ignored: they belong to a user account and to the file.
 
     Raises:
-        ReadingError: it is damaged, or unpacks to more than it may.
-        OwnBriefError: it is a brief that was printed as a document.
+        ReadingError: The document is damaged, or unpacks to too much.
+        OwnBriefError: The document is a printed brief.
     """
     document = open_document(data, source)
     try:
@@ -52,11 +52,11 @@ def read_docx(data: bytes, source: str) -> Contents:
         blocks += [Block(piece, hint) for piece in split_paragraphs(cleaned.text)]
     titled = _with_title(tuple(blocks), stated)
     title = next((block.text for block in titled if block.hint == "title"), None)
-    return Contents(titled, Known(title=title), notices=(*_notices(text.left), *hidden_characters(removed)))
+    return Contents(titled, Known(title=title), notices=(*_notices(text.omitted), *hidden_characters(removed)))
 
 
 def _styles(document: "Document") -> dict[str, Hint]:
-    """Return what the paragraphs of each style are for, by its id; a style is what the one is that it is based on."""
+    """Return the hint for each style, by its id; a style inherits the hint of its base style."""
     names: dict[str, str] = {}
     based: dict[str, str] = {}
     for style in document.styles.element.iterfind(f"{_W}style"):
@@ -85,9 +85,9 @@ def _hint(name: str) -> Hint:
 
 
 def _with_title(blocks: tuple[Block, ...], stated: str) -> tuple[Block, ...]:
-    """Return the blocks with one title: the first in that style, else what the properties name, else a heading on top.
+    """Mark one title: the first in that style, else the title in the properties, else a heading at the top.
 
-    A title of the properties that the text does not have is often that of another document, which this was made from.
+    A title in the properties that the text lacks often belongs to an older document that this one was made from.
     """
     heads = blocks[:_HEAD]
     found = next((n for n, block in enumerate(blocks) if block.hint == "title"), None)
@@ -105,11 +105,11 @@ def _letters(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
-def _notices(left: Left) -> list[Notice]:
-    told = (
-        (left.changes > 0, notice("tracked-changes", "text")),
-        (left.notes > 0, notice("footnotes", "text", count=left.notes)),
-        (left.boxes > 0, notice("text-boxes", "text", count=left.boxes)),
-        (left.hidden >= _MIN_HIDDEN, notice("hidden-text.document", "text", count=left.hidden)),
+def _notices(omitted: Omitted) -> list[Notice]:
+    flaws = (
+        (omitted.changes > 0, notice("tracked-changes", "text")),
+        (omitted.notes > 0, notice("footnotes", "text", count=omitted.notes)),
+        (omitted.boxes > 0, notice("text-boxes", "text", count=omitted.boxes)),
+        (omitted.hidden >= _MIN_HIDDEN, notice("hidden-text.document", "text", count=omitted.hidden)),
     )
-    return [said for is_so, said in told if is_so]
+    return [flaw for is_present, flaw in flaws if is_present]

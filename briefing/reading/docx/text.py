@@ -1,7 +1,7 @@
-"""The text of a Word document's elements, as it stands when all tracked changes are accepted.
+"""The text of a Word document, with all tracked changes accepted.
 
-python-docx leaves insertions out of a paragraph's text, and paragraphs out of content controls: the elements are gone
-through here (WordprocessingML, ECMA-376 part 1, 17).
+python-docx misses insertions in a paragraph's text, and paragraphs in content controls. So this module walks the
+elements (WordprocessingML, ECMA-376 part 1, 17).
 """
 
 import re
@@ -23,15 +23,15 @@ _SILENT = frozenset({"instrText", "delText", "delInstrText", "pPr", "rPr", "sect
 _BOXES = frozenset({"drawing", "pict", "object"})
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _WRITTEN = {"tab": " ", "ptab": " ", "cr": "\n", "br": "\n", "noBreakHyphen": "-"}
-_LONG_CELL = 200  # characters; a longer one is text that a table only places
+_LONG_CELL = 200  # characters; a longer cell is text in a layout table
 _SENTENCE_SPACES = 4
-_TINY = 4  # half-points of letters that nobody reads
+_TINY = 4  # half-points; smaller letters are unreadable
 _BREAKS = re.compile(r"\n[ \n]*\n")
 
 
 @dataclass(slots=True)
-class Left:
-    """What was left out of a document, counted."""
+class Omitted:
+    """Counts of the parts of a document that were left out."""
 
     notes: int = 0
     boxes: int = 0
@@ -41,31 +41,31 @@ class Left:
 
 @dataclass(slots=True)
 class DocumentText:
-    """Gathers the paragraphs of a document's elements; *styles* holds what a paragraph is for by its style's id."""
+    """Collect the paragraphs of a document; *styles* maps the id of a style to its hint."""
 
     styles: dict[str, Hint]
-    left: Left = field(default_factory=Left)
-    _carried: str = ""  # text of a paragraph whose mark was deleted: it goes on in the next
+    omitted: Omitted = field(default_factory=Omitted)
+    _carried: str = ""  # text of a paragraph whose mark was deleted: it continues in the next
 
-    def paragraphs(self, parent: "_Element", *, placed: bool = False) -> Iterator[tuple[str, Hint]]:
-        """Yield the text and the purpose of each paragraph; *placed* ones stand in a table."""
+    def paragraphs(self, parent: "_Element", *, in_table: bool = False) -> Iterator[tuple[str, Hint]]:
+        """Yield the text and the hint of each paragraph; *in_table*: whether the parent is in a table."""
         for child in parent:
             name = _name(child)
             if name == "p":
-                yield from self._paragraph(child, placed=placed)
+                yield from self._paragraph(child, in_table=in_table)
             elif name == "tbl":
                 yield from self._table(child)
             elif name in _REMOVED:
-                self.left.changes += 1
+                self.omitted.changes += 1
             elif name and name not in _SILENT and child.tag != _FALLBACK:
-                yield from self.paragraphs(child, placed=placed)
+                yield from self.paragraphs(child, in_table=in_table)
 
-    def _paragraph(self, element: "_Element", *, placed: bool) -> Iterator[tuple[str, Hint]]:
-        shaded = placed or element.find(f"{_W}pPr/{_W}shd") is not None
+    def _paragraph(self, element: "_Element", *, in_table: bool) -> Iterator[tuple[str, Hint]]:
+        shaded = in_table or element.find(f"{_W}pPr/{_W}shd") is not None
         text = self._carried + "".join(self._text(element, shaded=shaded))
         self._carried = ""
         if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
-            self.left.changes += 1
+            self.omitted.changes += 1
             self._carried = text
             return
         style = element.find(f"{_W}pPr/{_W}pStyle")
@@ -73,14 +73,14 @@ class DocumentText:
         yield from ((piece.replace("\n", " "), hint) for piece in _BREAKS.split(text) if piece.strip())
 
     def _table(self, table: "_Element") -> Iterator[tuple[str, Hint]]:
-        """Yield each row as one line, which is no sentence; the paragraphs of one whose cells hold text."""
+        """Yield each row as one line of boilerplate, or its paragraphs if its cells hold sentences."""
         for row in table.iter(f"{_W}tr"):
             if next(row.iterancestors(f"{_W}tbl")) is not table:
                 continue
             if row.find(f"{_W}trPr/{_W}del") is not None:
-                self.left.changes += 1
+                self.omitted.changes += 1
                 continue
-            cells = [list(self.paragraphs(cell, placed=True)) for cell in row.iterfind(f"{_W}tc")]
+            cells = [list(self.paragraphs(cell, in_table=True)) for cell in row.iterfind(f"{_W}tc")]
             texts = [" ".join(text for text, _ in cell) for cell in cells if cell]
             if len(texts) < 2 or any(_is_prose(text) for text in texts):
                 yield from (paragraph for cell in cells for paragraph in cell)
@@ -95,30 +95,30 @@ class DocumentText:
             elif name in _WRITTEN:
                 yield _WRITTEN[name]
             elif name in _NOTES:
-                self.left.notes += 1
+                self.omitted.notes += 1
             elif name in _REMOVED:
-                self.left.changes += 1
+                self.omitted.changes += 1
             elif name in _BOXES:
-                self.left.boxes += any((text.text or "").strip() for text in child.iter(f"{_W}t"))
+                self.omitted.boxes += any((text.text or "").strip() for text in child.iter(f"{_W}t"))
             elif name == "r" and _is_hidden(child, shaded=shaded):
-                self.left.hidden += sum(len(text.text or "") for text in child.iter(f"{_W}t"))
+                self.omitted.hidden += sum(len(text.text or "") for text in child.iter(f"{_W}t"))
             elif name and name not in _SILENT and child.tag != _FALLBACK:
-                self.left.changes += name in _INSERTED
+                self.omitted.changes += name in _INSERTED
                 yield from self._text(child, shaded=shaded)
 
 
 def _name(element: "_Element") -> str:
-    """Return an element's name without its namespace; empty for a comment or the like."""
+    """Return an element's name without its namespace; empty for comments and the like."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _is_prose(cell: str) -> bool:
-    """Tell whether a cell holds sentences, which a table only places."""
+    """Return True if a cell holds sentences: the table is only layout."""
     return len(cell) > _LONG_CELL or (cell.count(" ") >= _SENTENCE_SPACES and ends_sentence(cell))
 
 
 def _is_hidden(run: "_Element", *, shaded: bool) -> bool:
-    """Tell whether nobody sees a run: it is marked so, tiny, or white where nothing is shaded."""
+    """Return True if a run is invisible: marked hidden, tiny, or white without shading."""
     properties = run.find(f"{_W}rPr")
     if properties is None:
         return False

@@ -1,1 +1,1 @@
-"""Feeds and lists of feeds."""
+"""Read feeds and lists of feeds."""

@@ -1,4 +1,4 @@
-"""An entry of a feed: what it says of an article, and whether it is the article or an excerpt of it."""
+"""Entries of a feed: their metadata, and whether they hold a whole article or an excerpt."""
 
 import html
 import re
@@ -14,35 +14,34 @@ from briefing.reading.known import tidy_line
 from briefing.reading.lists import word_lists
 from briefing.reading.urls import canonical_url, is_web_address
 
-# Media types of what has to be a feed; "text/xml" may be anything.
-WHOLE = 120  # words; a shorter text is taken for an excerpt of the article, as most are
-EARLIEST = date(1970, 1, 1)  # what programs write where they know no day is older, or this one
-_LEEWAY = timedelta(days=2)  # the day is ahead elsewhere, and clocks go wrong
+WHOLE = 120  # words; a shorter text counts as an excerpt
+EARLIEST = date(1970, 1, 1)  # programs write this day, or an older one, for an unknown day
+_LEEWAY = timedelta(days=2)  # for time zones and wrong clocks
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-# "The talks go on […]"; and the last words of "They failed. Continue reading →", which are to be in the list.
+# "The talks go on […]"; then the last words of "They failed. Continue reading →", which the word list must hold.
 _ELLIPSIS = re.compile(r"\[?(?:…|\.{3})\]?\s*\Z")
 _LAST_SENTENCE = re.compile(r"(?:\A|[.!?…\]»”\"]\s+)([^.!?…\]»”\"]{1,120})\W*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as a feed has it."""
+    """A checked entry of a feed."""
 
-    id: str  # that tells it from the others of its feed
+    id: str  # unique in its feed
     title: str | None
     url: str | None  # of the article
-    instant: datetime | None  # of publication, with its zone
-    published: date | None  # where it was published; None where it is not known or cannot be
+    instant: datetime | None  # of publication, with a time zone
+    published: date | None  # the local day of publication; None if unknown or impossible
     byline: tuple[str, ...]
-    page: bytes  # its text as a small web page in UTF-8; empty where it has none
+    page: bytes  # its text as a small web page in UTF-8; empty without text
     is_excerpt: bool
     notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """What an entry says, in the words of its feed."""
+    """The fields of an entry as its feed writes them."""
 
     id: str | None
     title: str | None
@@ -53,12 +52,12 @@ class RawEntry:
 
 
 def entry_of(raw: RawEntry, base: str | None, today: date) -> Entry | None:
-    """Return what an entry says, checked; None where it has neither an address nor a text.
+    """Check an entry; return None if it has neither a URL nor text.
 
     Args:
-        raw: What it says.
-        base: The address that relative ones belong to.
-        today: The day of the run: nothing is published after it.
+        raw: The fields of the entry.
+        base: The base of relative URLs.
+        today: The day of the run: a later day of publication is impossible.
     """
     url = _address(raw.link, base)
     text = max(raw.texts, key=_words, default="")
@@ -85,13 +84,13 @@ def entry_of(raw: RawEntry, base: str | None, today: date) -> Entry | None:
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Return entries by their instant; those without one come last, in the order of the feed."""
+    """Sort entries by time, newest first; those without a time come last, in the order of the feed."""
     never = datetime.min.replace(tzinfo=UTC)
     return sorted(entries, key=lambda entry: entry.instant or never, reverse=True)
 
 
 def each_once(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries whose id and address no earlier one has."""
+    """Drop entries whose id or URL an earlier entry has."""
     ids: set[str] = set()
     urls: set[str] = set()
     kept: list[Entry] = []
@@ -106,7 +105,7 @@ def each_once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def html_of(plain: str) -> str:
-    """Return plain text as HTML, its paragraphs marked."""
+    """Convert plain text to HTML paragraphs."""
     return "".join(f"<p>{html.escape(part)}</p>" for part in re.split(r"\n\s*\n", plain) if part.strip())
 
 
@@ -121,7 +120,7 @@ def _address(link: str | None, base: str | None) -> str | None:
 
 
 def _instant(text: str | None) -> datetime | None:
-    """Return the instant that RFC 822 or ISO 8601 writes; one without a zone is taken for UTC."""
+    """Parse an RFC 822 or ISO 8601 time; a time without a zone is read as UTC."""
     if not text or not text.strip():
         return None
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
@@ -134,7 +133,7 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def _is_cut_off(plain: str) -> bool:
-    """Tell whether a text ends like an excerpt."""
+    """Return True if a text ends like a cut excerpt."""
     last = _LAST_SENTENCE.search(plain[-300:])
     goes_on = last is not None and last[1].lower().startswith(word_lists("feeds")["continuations"])
     return goes_on or _ELLIPSIS.search(plain[-20:]) is not None
@@ -149,7 +148,7 @@ def _plain(text: str) -> str:
 
 
 def _page(title: str | None, text: str) -> bytes:
-    """Return an entry's text as a page, so that it is read as pages are: without what hides in it."""
+    """Return an entry's text as a web page, so that the page reader drops hidden text."""
     name = html.escape(title or "")
     heading = f"<h1>{name}</h1>" if name else ""
     head = f'<head><meta charset="utf-8"><title>{name}</title></head>'

@@ -1,4 +1,4 @@
-"""Feeds: RSS, Atom and JSON Feed; bytes in, the articles that they name out."""
+"""Parse feeds: RSS, Atom and JSON Feed."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,9 +18,9 @@ from briefing.reading.safe_xml import parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_ENTRIES = 200  # that are read of a feed; a busy agency has so many in a day
+MAX_ENTRIES = 200  # read from one feed; a busy agency publishes as many in a day
 
-MAX_LISTED = 20_000  # entries of a feed that is read at all, which takes three seconds; the largest known have a tenth
+MAX_LISTED = 20_000  # entries of the largest feed allowed, which takes three seconds; the largest known has a tenth
 
 _MOST_BYTES = 50_000_000
 _ENTRY_NAMES = frozenset({"item", "entry"})
@@ -28,7 +28,7 @@ _ENTRY_NAMES = frozenset({"item", "entry"})
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed names: its articles, the newest first, and what is wrong with it."""
+    """The entries of a feed, newest first, and its flaws."""
 
     title: str | None
     entries: tuple[Entry, ...]
@@ -38,22 +38,22 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class _Raw:
     title: str | None
-    home: str | None  # an address of its own, which relative ones belong to where its own is unknown
+    home: str | None  # the base of relative URLs if the URL of the feed is unknown
     entries: Iterable[RawEntry]
 
 
 def read_feed(data: bytes, source: str, *, today: date, base: str | None = None, limit: int = MAX_ENTRIES) -> Feed:
-    """Return the articles that a feed names.
+    """Return the entries of a feed.
 
     Args:
         data: RSS, Atom, or JSON Feed.
-        source: Its name in messages.
-        today: The day of the run; an entry of a later day has none.
-        base: The address that it came from.
-        limit: How many entries to return; a notice says how many are left out.
+        source: The name of the feed in messages.
+        today: The day of the run; a later day of publication is dropped.
+        base: The URL of the feed.
+        limit: The largest number of entries to return; a notice reports how many are left out.
 
     Raises:
-        ReadingError: It is no feed, or larger than any.
+        ReadingError: The data is not a feed, or too large.
     """
     if len(data) > _MOST_BYTES:
         raise ReadingError(source, f"it is larger than {_MOST_BYTES // 1_000_000} MB: a feed is far smaller")
@@ -67,7 +67,7 @@ def read_feed(data: bytes, source: str, *, today: date, base: str | None = None,
 
 
 def _notices(counts: tuple[int, int, int], limit: int) -> Iterator[Notice]:
-    """Yield what is told of the entries that are not read."""
+    """Yield notices about the entries that are left out."""
     useless, repeated, beyond = counts
     if useless:
         yield notice("useless-entries", "feed", count=useless)
@@ -78,29 +78,29 @@ def _notices(counts: tuple[int, int, int], limit: int) -> Iterator[Notice]:
 
 
 def _read_xml(data: bytes, source: str) -> _Raw:
-    """Read RSS or Atom.
+    """Parse RSS or Atom.
 
-    feedparser takes bytes for the name of a file where there is one, and text for an address: it gets a stream.
+    feedparser would treat bytes as a file name and text as a URL, so it gets a stream.
     """
     import feedparser
     from lxml.etree import tostring
 
     root = parse_xml(data, source, "a feed")
     if _local_name(root) == "html":
-        raise ReadingError(source, "it is a web page and no feed: look in the page for the address of its feed")
+        raise ReadingError(source, "it is a web page, not a feed: look in the page for the address of its feed")
     _check_count(sum(1 for element in root.iter("{*}*") if _local_name(element) in _ENTRY_NAMES), source)
     parsed = feedparser.parse(
         BytesIO(tostring(root, encoding="utf-8")), sanitize_html=False, resolve_relative_uris=False
     )
     if not parsed.version and not parsed.entries:
-        raise ReadingError(source, "it is XML and no feed: give it the address of an RSS, Atom or JSON feed")
+        raise ReadingError(source, "it is XML, but not a feed: give it the address of an RSS, Atom or JSON feed")
     links = [link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "self"]
     home = next((link for link in (*links, parsed.feed.get("link")) if link), None)
     return _Raw(parsed.feed.get("title"), home, map(_xml_entry, parsed.entries))
 
 
 def _local_name(element: "_Element") -> str:
-    """Return the name without its namespace, in small letters; lxml's QName refuses what its parser mends: "<:>"."""
+    """Return the lower-case name without its namespace; lxml's QName refuses repaired names such as "<:>"."""
     return str(element.tag).rpartition("}")[2].lower()
 
 
@@ -128,7 +128,7 @@ def _xml_entry(entry: Mapping[str, Any]) -> RawEntry:
 
 
 def _xml_link(entry: Mapping[str, Any]) -> str | None:
-    """Return the link to the article; feedparser makes one of an id, which only counts if it is an address."""
+    """Return the link to the article; a link that feedparser makes from an id counts only if it is a URL."""
     links = [link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate"]
     link: str | None = next((link for link in links if link), None)
     made = entry.get("link") or ""
@@ -136,13 +136,13 @@ def _xml_link(entry: Mapping[str, Any]) -> str | None:
 
 
 def _read_json(data: bytes, source: str) -> _Raw:
-    """Read JSON Feed (jsonfeed.org, versions 1 and 1.1); what is of the wrong type counts as missing."""
+    """Parse JSON Feed (jsonfeed.org, versions 1 and 1.1); a field of the wrong type counts as missing."""
     try:
         feed = json.loads(decode(data, source, limit=_MOST_BYTES).text)
     except (ValueError, RecursionError) as error:
-        raise ReadingError(source, f"it is no JSON feed: {error}") from error
+        raise ReadingError(source, f"it is not a JSON feed: {error}") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ReadingError(source, "it is JSON and no feed: a JSON feed has a list of items")
+        raise ReadingError(source, "it is JSON, but not a feed: a JSON feed has a list of items")
     _check_count(len(feed["items"]), source)
     items = (item for item in feed["items"] if isinstance(item, dict))
     home = _text(feed, "feed_url") or _text(feed, "home_page_url")
@@ -164,7 +164,7 @@ def _json_entry(item: Mapping[str, object]) -> RawEntry:
 
 
 def _text(values: Mapping[str, object], key: str) -> str | None:
-    """Return a text, or a number as one; half a character, which JSON can write and no file can hold, as "?"."""
+    """Return a text or number as text; lone surrogates, which JSON allows but no file can hold, become "?"."""
     value = values.get(key)
     text = str(value) if isinstance(value, str | int) else ""
     return text.encode("utf-8", "replace").decode("utf-8").strip() or None

@@ -1,4 +1,4 @@
-"""OPML: the lists of feeds that feed readers export."""
+"""Parse OPML: lists of feeds that feed readers export."""
 
 from dataclasses import dataclass
 
@@ -19,14 +19,14 @@ class ListedFeed:
 
 
 def read_opml(data: bytes, source: str) -> tuple[ListedFeed, ...]:
-    """Return the feeds of a list, each once, in its order, groups within groups included.
+    """Return the feeds of a list, each once and in order, including nested groups.
 
     Raises:
-        ReadingError: It is no such list, names no feed, or too many.
+        ReadingError: The data is not OPML, names no feed, or too many.
     """
     root = parse_xml(data, source, "a list of feeds")
     if root.tag != "opml":
-        raise ReadingError(source, "it is no list of feeds (OPML): export one from your feed reader")
+        raise ReadingError(source, "it is not a list of feeds (OPML): export one from your feed reader")
     feeds: dict[str, ListedFeed] = {}
     for outline in root.iter("outline"):
         names = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
@@ -36,5 +36,5 @@ def read_opml(data: bytes, source: str) -> tuple[ListedFeed, ...]:
     if not feeds:
         raise ReadingError(source, "it names no feed: an outline of it needs an xmlUrl that is a web address")
     if len(feeds) > MAX_FEEDS:
-        raise ReadingError(source, f"it names {len(feeds):,} feeds, more than {MAX_FEEDS}: part it")
+        raise ReadingError(source, f"it names {len(feeds):,} feeds, more than {MAX_FEEDS}: split it")
     return tuple(feeds.values())

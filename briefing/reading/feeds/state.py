@@ -1,4 +1,4 @@
-"""What is remembered of a feed from one run to the next."""
+"""The state of a feed between runs."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What a feed said of itself when it was last asked for, and what was read of it."""
+    """The caching headers of a feed from the last fetch, and the entries already read."""
 
     url: str
     etag: str | None = None
     last_modified: str | None = None  # as the server wrote it
-    entries: frozenset[str] = frozenset()  # ids of those that were read; of one to be kept, those that it lists now
+    entries: frozenset[str] = frozenset()  # ids already read; in a state to store, the ids that the feed lists now
     seen: datetime | None = field(default=None, compare=False)  # when it was last read

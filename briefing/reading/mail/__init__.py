@@ -1,1 +1,1 @@
-"""Mails and mailboxes."""
+"""Read mails and mailboxes."""

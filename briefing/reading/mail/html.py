@@ -1,4 +1,4 @@
-"""The HTML part of a mail: quoted messages and signatures off, tables that only lay it out no tables any more."""
+"""Clean the HTML part of a mail: drop quoted messages and signatures, and flatten layout tables."""
 
 import re
 from typing import TYPE_CHECKING
@@ -12,19 +12,19 @@ from briefing.reading.web.html import parse_html
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Classes and ids by which programs mark an earlier message or a signature; "gmail_quote", not "quote".
+# Classes with which programs mark an earlier message or a signature; "gmail_quote", not "quote".
 _QUOTE = re.compile(r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|OutlookMessageHeader|protonmail_quote)\b")
 _SIGNATURE = re.compile(r"\b(?:gmail_signature|moz-signature|protonmail_signature_block)\b")
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
-MAX_CALL_WORDS = 6
-_LONG_CELL = 80  # characters; a figure or a label has fewer
+MAX_PROMPT_WORDS = 6
+_LONG_CELL = 80  # characters; figures and labels are shorter
 
 
 def without_surroundings(html: str, source: str) -> tuple[str, bool]:
-    """Return an HTML part without quoted messages, signatures and layout tables, and whether a message was quoted.
+    """Return a cleaned HTML part, and whether it quoted a message.
 
     Raises:
-        ReadingError: it cannot be parsed.
+        ReadingError: The part cannot be parsed.
     """
     from lxml.html import tostring
 
@@ -32,15 +32,15 @@ def without_surroundings(html: str, source: str) -> tuple[str, bool]:
         tree = parse_html(html, source)
         quoted = list(filter(_is_quote, tree.iter("blockquote", "div")))
         drop([*quoted, *filter(_is_signature, tree.iter("div", "pre"))])
-        drop(list(filter(_is_call, tree.iter("a"))))
-        _free_layout(tree)
+        drop(list(filter(_is_prompt, tree.iter("a"))))
+        _flatten_layout(tree)
         return str(tostring(tree, encoding="unicode")), bool(quoted)
     except RecursionError as error:
         raise ReadingError(source, "its HTML is nested too deeply; save the article's text alone") from error
 
 
 def _is_quote(element: "HtmlElement") -> bool:
-    """Tell whether an element holds an earlier message; one that is passed on is what the mail says."""
+    """Return True if an element quotes an earlier message; a forwarded message is content, not a quote."""
     marked = element.get("type") == "cite" if element.tag == "blockquote" else _QUOTE.search(element.get("class") or "")
     return bool(marked) and not opens_forward(str(element.text_content())[:400])
 
@@ -49,19 +49,19 @@ def _is_signature(element: "HtmlElement") -> bool:
     return _SIGNATURE.search(element.get("class") or "") is not None
 
 
-def _is_call(link: "HtmlElement") -> bool:
-    """Tell whether a link calls on the reader behind the last sentence of a paragraph: "... on Friday. Read on"."""
+def _is_prompt(link: "HtmlElement") -> bool:
+    """Return True if a link at the end of a paragraph prompts the reader: "... on Friday. Read on"."""
     text = " ".join(str(link.text_content()).split())
     before = link.getprevious()
     parent = link.getparent()
     above = before.tail if before is not None else parent.text if parent is not None else None
     ends_block = link.getnext() is None and not (link.tail or "").strip()
-    called = 0 < len(text.split()) <= MAX_CALL_WORDS and not ends_sentence(text)
-    return ends_block and called and bool((above or "").strip()) and ends_sentence((above or "").rstrip())
+    is_short = 0 < len(text.split()) <= MAX_PROMPT_WORDS and not ends_sentence(text)
+    return ends_block and is_short and bool((above or "").strip()) and ends_sentence((above or "").rstrip())
 
 
-def _free_layout(tree: "HtmlElement") -> None:
-    """Turn each table that only places paragraphs into blocks: newsletters are made of them."""
+def _flatten_layout(tree: "HtmlElement") -> None:
+    """Turn layout tables, of which newsletters are made, into blocks."""
     layout = [table for table in tree.iter("table") if _is_layout(table)]
     parts = [part for table in layout for part in table.iter(*_TABLE_PARTS) if _table_of(part) is table]
     for part in parts:

@@ -1,4 +1,4 @@
-"""Mailboxes (RFC 4155): many messages in one file, read as a stream."""
+"""Read mailboxes (RFC 4155), files with many messages, as a stream."""
 
 import hashlib
 import re
@@ -12,15 +12,15 @@ from briefing.errors import ReadingError
 from briefing.reading.contents import MAX_DOCUMENT
 from briefing.reading.kinds import HEAD, MBOX_LINE, kind_of
 
-MAX_MESSAGES = 50_000  # of a mailbox; to brief them all takes a day
-_MAX_LINE = 65_536  # bytes read at once; the first line of a message is far shorter
-# ">From the quay", one ">" of which the program that wrote the mailbox put there ("mboxrd").
+MAX_MESSAGES = 50_000  # of a mailbox; briefs of them all take a day
+_MAX_LINE = 65_536  # bytes read at once; a message's first line is far shorter
+# ">From the quay": the program that wrote the mailbox added one ">" ("mboxrd").
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Where a message stands in its mailbox: its number, counted from 1, and its bytes without its first line."""
+    """The place of a message in its mailbox: its number from 1, and the offsets of its bytes without the first line."""
 
     number: int
     start: int
@@ -28,12 +28,12 @@ class Stretch:
 
 
 def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
-    """Yield where each message of a mailbox stands, in order; no more than one line of it is in memory.
+    """Yield the place of each message of a mailbox, in order, with only one line in memory.
 
-    *name* is that of the mailbox, for messages.
+    *name* is the name of the mailbox in errors.
 
-    A message begins with a line such as "From anna@example.org Tue May 14 08:00:00 2024" at the start of the file or
-    after an empty line; "From the quay ..." in a text that was not escaped begins none.
+    A message begins with a line such as "From anna@example.org Tue May 14 08:00:00 2024", at the start of the file or
+    after an empty line. An unescaped "From the quay ..." in a text does not begin one.
 
     Raises:
         ReadingError: There are more than ``MAX_MESSAGES``.
@@ -45,7 +45,7 @@ def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
             if number:
                 yield Stretch(number, start, offset)
             if number == MAX_MESSAGES:
-                raise ReadingError(name, f"it holds more than {MAX_MESSAGES:,} messages: part it")
+                raise ReadingError(name, f"it holds more than {MAX_MESSAGES:,} messages: split it")
             number, start = number + 1, offset + len(line)
         whole, after_empty = line.endswith(b"\n"), whole and not line.strip()
         offset += len(line)
@@ -54,15 +54,15 @@ def find_messages(stream: BinaryIO, name: str) -> Iterator[Stretch]:
 
 
 def message_of(content: bytes, stretch: Stretch) -> bytes:
-    """Return a message of a mailbox in memory, "From " at the start of its lines as its sender wrote it."""
+    """Return a message of a mailbox in memory, with "From " at the start of lines unescaped."""
     return _unescaped(content[stretch.start : stretch.end])
 
 
 def read_message(path: Path, stretch: Stretch) -> bytes:
-    """Return a message of a mailbox in a file, "From " at the start of its lines as its sender wrote it.
+    """Return a message of a mailbox in a file, with "From " at the start of lines unescaped.
 
     Raises:
-        ReadingError: it is too large, or the file can no longer be read.
+        ReadingError: The message is too large, or the file can no longer be read.
     """
     name = f"{path}#{stretch.number}"
     if stretch.end - stretch.start > MAX_DOCUMENT:
@@ -76,10 +76,10 @@ def read_message(path: Path, stretch: Stretch) -> bytes:
 
 
 def find_message(path: Path, sha256: str) -> bytes | None:
-    """Return the message of a mailbox in a file that has a digest; None where it holds none.
+    """Return the message with a SHA-256 from a mailbox in a file; None if there is none.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: The file cannot be read.
     """
     with path.open("rb") as file:
         for stretch in find_messages(file, str(path)):
@@ -91,13 +91,13 @@ def find_message(path: Path, sha256: str) -> bytes | None:
 
 
 def find_message_in(mailbox: bytes, sha256: str) -> bytes | None:
-    """Return the message of a mailbox in memory that has a digest; None where it holds none."""
+    """Return the message with a SHA-256 from a mailbox in memory; None if there is none."""
     messages = (message_of(mailbox, stretch) for stretch in find_messages(BytesIO(mailbox), "the mailbox"))
     return next((message for message in messages if hashlib.sha256(message).hexdigest() == sha256), None)
 
 
 def is_mailbox(path: Path) -> bool:
-    """Tell whether a file is a mailbox; one that cannot be opened is none."""
+    """Return True if a file can be opened and is a mailbox."""
     try:
         with path.open("rb") as file:
             return kind_of(file.read(HEAD)) == "mbox"

@@ -1,6 +1,6 @@
-"""Mails (RFC 5322 and MIME): the article in a newsletter, a press release, or a message that is passed on.
+"""Read mails (RFC 5322 and MIME): the article in a newsletter, a press release or a forwarded message.
 
-The standard library parses them, by the policy that leaves headers as they are.
+The standard library parses them, with the policy that does not interpret headers.
 """
 
 import re
@@ -28,10 +28,10 @@ from briefing.reading.urls import is_web_address
 from briefing.reading.web.page_contents import page_contents
 
 MAX_PARTS = 500
-MAX_DEPTH = 30  # of parts within parts
+MAX_DEPTH = 30  # levels of nested parts
 MAX_NAMED = 8  # attachments that a notice names
-_OWN_NUMBER = "@briefing.invalid>"
-_SHARE_OF_PLAIN = 0.5  # of the letters of the plain part that the HTML part must have to be the better one
+_OWN_MESSAGE_ID = "@briefing.invalid>"
+_SHARE_OF_PLAIN = 0.5  # of the plain part's letters; an HTML part with at least as many is preferred
 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
@@ -39,7 +39,7 @@ _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The texts of a mail and the names of what else it carries."""
+    """The texts of a mail and the names of its attachments."""
 
     plain: tuple[bytes, ...]
     html: tuple[bytes, ...]
@@ -48,25 +48,25 @@ class _Parts:
 
 
 def read_mail(data: bytes, source: str) -> Contents:
-    """Return what a mail holds: the part that says more, HTML or plain, with its subject as title.
+    """Return the contents of a mail: its HTML or plain part, with the subject as title.
 
     Raises:
-        ReadingError: there is no text in it, or it is encrypted.
-        OwnBriefError: it is a brief that was printed as a mail.
+        ReadingError: The mail has no text, or is encrypted.
+        OwnBriefError: The mail is a printed brief.
     """
     message = _parse(data, source)
-    if header(message, "Message-ID").endswith(_OWN_NUMBER):
+    if header(message, "Message-ID").endswith(_OWN_MESSAGE_ID):
         raise OwnBriefError(source, REASON)
     parts = _parts(message, source)
     if parts.html and _is_saved_page(message):
         return _saved_page(message, parts.html[0], source)
     subject = tidy_line(bare_subject(header(message, "Subject")))
-    contents = _best(parts, source)
+    contents = _preferred_part(parts, source)
     if not any(character.isalpha() for block in contents.blocks for character in block.text):
         raise ReadingError(source, _why_empty(parts, subject))
     stated, odd = stated_by_header(message, contents.stated, subject)
     blocks = mail_text.mark_footers(with_title(contents.blocks, stated.title))
-    return Contents(blocks, stated, notices=(*contents.notices, *odd, *_unread(parts.attached)))
+    return Contents(blocks, stated, notices=(*contents.notices, *odd, *_attachment_notices(parts.attached)))
 
 
 def _parse(data: bytes, source: str) -> Message:
@@ -88,7 +88,7 @@ def _parts(message: Message, source: str) -> _Parts:
         inline = not name and part.get_content_disposition() != "attachment"
         if kind == "text/html" and inline:
             html.append(_payload(part))
-        elif inline and (kind == "text/plain" or kind.startswith("multipart/")):  # the latter has lost its boundary
+        elif inline and (kind == "text/plain" or kind.startswith("multipart/")):  # multipart: lost its boundary
             plain.append(_payload(part))
         elif kind == "message/rfc822":
             attached.append(_name_of_message(part))
@@ -100,7 +100,7 @@ def _parts(message: Message, source: str) -> _Parts:
 
 
 def _leaves(message: Message, source: str) -> Iterator[Message]:
-    """Yield the parts of a mail that hold no others, in order; a message within it is one part."""
+    """Yield the leaf parts of a mail in order; an attached message is one part."""
     waiting = [(message, 0)]
     seen = 0
     while waiting:
@@ -121,7 +121,7 @@ def _leaves(message: Message, source: str) -> Iterator[Message]:
 
 
 def _payload(part: Message) -> bytes:
-    """Return the bytes of a text part in UTF-8 where its charset is known, else as they are."""
+    """Return the bytes of a text part, as UTF-8 if its charset is known, else unchanged."""
     try:
         payload = part.get_payload(decode=True)
     except FLAWS:
@@ -138,7 +138,7 @@ def _payload(part: Message) -> bytes:
 
 
 def _cut_base64(payload: bytes) -> bytes:
-    """Return what base64 holds that was cut off within a group of four, which the library gives back as it is."""
+    """Decode base64 that was cut within a group of four, which the library does not decode."""
     digits = re.sub(rb"[^A-Za-z0-9+/]", b"", payload)
     return a2b_base64(digits[: len(digits) // 4 * 4])
 
@@ -158,8 +158,8 @@ def _name_of_message(part: Message) -> str:
     return english("attached.message", subject=title) if title else english("attached.untitled")
 
 
-def _best(parts: _Parts, source: str) -> Contents:
-    """Return the HTML part where it can be read and says as much as the plain one, which is often a stub."""
+def _preferred_part(parts: _Parts, source: str) -> Contents:
+    """Return the HTML part if it is readable and about as long as the plain part, which is often a stub."""
     try:
         plain = _plain(parts.plain, source)
     except ReadingError:
@@ -186,16 +186,16 @@ def _plain(payloads: tuple[bytes, ...], source: str) -> Contents:
         text = mail_text.read_plain(part.text)
         blocks += text.blocks
         removed += text.removed
-        notices += [*part.notices, *_quoted(text.quoted)]
+        notices += [*part.notices, *_quote_notices(text.quoted)]
         stated = stated_by_forward(text.forwarded) or stated
     return Contents(tuple(blocks), stated, notices=(*notices, *hidden_characters(removed)))
 
 
 def _page(payloads: tuple[bytes, ...], source: str) -> Contents:
-    """Return what the longest HTML part holds.
+    """Return the contents of the longest HTML part.
 
     Raises:
-        ReadingError: there is none, or it holds no article.
+        ReadingError: There is no HTML part, or it holds no article.
     """
     if not payloads:
         raise ReadingError(source, "there is no HTML part")
@@ -204,16 +204,16 @@ def _page(payloads: tuple[bytes, ...], source: str) -> Contents:
     page = page_contents(html, source)
     stated = replace(page.stated, title=None, outlet=None, url=None)
     blocks = tuple(replace(block, hint=None) if block.hint == "title" else block for block in page.blocks)
-    return Contents(blocks, stated, notices=(*part.notices, *page.notices, *_quoted(quoted)))
+    return Contents(blocks, stated, notices=(*part.notices, *page.notices, *_quote_notices(quoted)))
 
 
 def _is_saved_page(message: Message) -> bool:
-    """Tell whether a browser saved a web page as this message (MHTML, RFC 2557)."""
+    """Return True if the message is a web page that a browser saved (MHTML, RFC 2557)."""
     return "Snapshot-Content-Location" in message or header(message, "From").startswith("<Saved by")
 
 
 def _saved_page(message: Message, payload: bytes, source: str) -> Contents:
-    """Return what a saved web page holds; the header's day is that when it was saved."""
+    """Return the contents of a saved web page; ignore the header's date, the day of saving."""
     part = decode(payload, source)
     page = page_contents(part.text, source)
     address = header(message, "Snapshot-Content-Location")
@@ -226,7 +226,7 @@ def _letters(blocks: tuple[Block, ...]) -> int:
     return sum(len(b.text) for b in marked if b.hint != "boilerplate" and not is_boilerplate(b.text))
 
 
-def _quoted(was: bool) -> tuple[Notice, ...]:
+def _quote_notices(was: bool) -> tuple[Notice, ...]:
     return (notice("quoted-message", "mail"),) if was else ()
 
 
@@ -239,7 +239,7 @@ def _why_empty(parts: _Parts, subject: str | None) -> str:
     return f"{named} has no text: it holds its header, or pictures, alone"
 
 
-def _unread(attached: tuple[str, ...]) -> tuple[Notice, ...]:
+def _attachment_notices(attached: tuple[str, ...]) -> tuple[Notice, ...]:
     return (notice("attachment-not-read", "mail", names=_names(attached)),) if attached else ()
 
 

@@ -1,4 +1,4 @@
-"""The text of a mail: what it says, told from quoted replies, signatures and what newsletters put around it."""
+"""Separate the text of a mail from quoted replies, signatures and the frame of newsletters."""
 
 import re
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from briefing.reading.contents import plain_blocks
 from briefing.reading.lists import word_lists
 from briefing.reading.paragraphs import Block, Hint
 
-MIN_ANSWER = 200  # characters above a quoted message that make them the article, and not it
-_LATE = 0.5  # share of a mail after which a footer may begin
+MIN_ANSWER = 200  # characters; a text this long above a quoted message is the article
+_LATE = 0.5  # share of a mail before the earliest footer
 _MARKS = " \t-–—=_*>#|•·:()[]"
 
-# "-- " alone in its line (RFC 3676, section 4.3).
+# A line with only "-- " (RFC 3676, section 4.3).
 _SIGNATURE = re.compile(r"--[ \t]?")
 _QUOTED = re.compile(r"[ \t]{0,3}>")
-# What stands above quoted lines: "On Tue, 14 May 2024 at 08:00, Anna Novak <anna@example.org> wrote:"
-_ANSWERED = re.compile(r"(?:On\b.{4,200}\bwrote|.{2,80}\bwrote on\b.{4,80}|.{2,80}@.{2,80}\bwrote):\s*")
-# "Date: Tue, 14 May 2024", "*Sent:* Tuesday" above a message that is passed on.
+# The line above a quoted message: "On Tue, 14 May 2024 at 08:00, Anna Novak <anna@example.org> wrote:"
+_INTRODUCTION = re.compile(r"(?:On\b.{4,200}\bwrote|.{2,80}\bwrote on\b.{4,80}|.{2,80}@.{2,80}\bwrote):\s*")
+# "Date: Tue, 14 May 2024", "*Sent:* Tuesday" above a forwarded message.
 _FORWARDED_HEADER = re.compile(
     r"[*>\s]{0,4}(?P<name>From|Date|Sent|Subject|To|Cc|Reply-To)[*]?:[* \t]{0,4}(?P<value>.{0,400})", re.IGNORECASE
 )
@@ -27,16 +27,16 @@ _LINK = re.compile(r"[<(\[]\s?(?:https?://|mailto:)[^\s<>()\[\]]{1,4000}\s?[>)\]
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """The paragraphs of a plain mail and what a message that it passes on says of itself."""
+    """The paragraphs of a plain mail, and the header of a forwarded message in it."""
 
     blocks: tuple[Block, ...]
     removed: int  # invisible characters left out
-    forwarded: tuple[tuple[str, str], ...] = ()  # name in lower case and value of its header lines
+    forwarded: tuple[tuple[str, str], ...] = ()  # lower-case name and value of each header line
     quoted: bool = False  # an earlier message was quoted
 
 
 def read_plain(text: str) -> MailText:
-    """Return the paragraphs of a plain mail: what it quotes, its signature and the like boilerplate."""
+    """Return the paragraphs of a plain mail; quotes, signature and the like are boilerplate."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     hints, forwarded = _hints(lines)
     blocks: list[Block] = []
@@ -54,7 +54,7 @@ def read_plain(text: str) -> MailText:
 
 
 def mark_footers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a mail, those about the mailing boilerplate: all that follow a footer's first line."""
+    """Mark text about the mailing as boilerplate, and everything after the first line of a footer."""
     total = sum(len(block.text) for block in blocks) or 1
     seen = 0
     in_footer = False
@@ -71,24 +71,24 @@ def mark_footers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def opens_forward(text: str) -> bool:
-    """Tell whether a text opens with what a program writes above a message that is passed on."""
+    """Return True if a text opens with a program's line above a forwarded message."""
     return any(_opens_with(line, "forwards") for line in text.strip().split("\n")[:3])
 
 
 def _hints(lines: list[str]) -> tuple[list[Hint], tuple[tuple[str, str], ...]]:
-    """Return the hint of each line, and the header of a message that is passed on."""
+    """Return the hint of each line, and the header of a forwarded message."""
     hints: list[Hint] = [None] * len(lines)
     forwarded: list[tuple[str, str]] = []
-    said = 0
+    length = 0
     state = "text"
     for number, line in enumerate(lines):
-        if state == "text" and _SIGNATURE.fullmatch(line) and said:
+        if state == "text" and _SIGNATURE.fullmatch(line) and length:
             state = "rest"
         elif state != "rest" and len(line) < 120 and _opens_with(line, "originals"):
-            state = "rest" if said >= MIN_ANSWER else "header"
+            state = "rest" if length >= MIN_ANSWER else "header"
             hints[number] = "boilerplate"
         elif state != "rest" and len(line) < 120 and _opens_with(line, "forwards"):
-            state, said = "header", 0
+            state, length = "header", 0
             hints[: number + 1] = ["boilerplate"] * (number + 1)
         elif state == "header" and line.strip() and not _RULE.fullmatch(line.strip()):
             header = _FORWARDED_HEADER.fullmatch(line)
@@ -97,24 +97,25 @@ def _hints(lines: list[str]) -> tuple[list[Hint], tuple[tuple[str, str], ...]]:
                 hints[number] = "boilerplate"
                 continue
             state = "text"
-        if state == "rest" or _QUOTED.match(line) or _is_answered(lines, number):
+        if state == "rest" or _QUOTED.match(line) or _introduces_quote(lines, number):
             hints[number] = "boilerplate"
         elif state == "text":
-            said += len(line.strip())
+            length += len(line.strip())
     return hints, tuple(forwarded)
 
 
-def _is_answered(lines: list[str], number: int) -> bool:
-    """Tell whether a line, or it and the next one, say who wrote what is quoted below."""
+def _introduces_quote(lines: list[str], number: int) -> bool:
+    """Return True if a line, or two lines together, introduce the quoted text below."""
     following = next((line for line in lines[number + 1 : number + 5] if line.strip() and "wrote" not in line), "")
     joined = " ".join(lines[number : number + 2]).strip()
     before = " ".join(lines[max(0, number - 1) : number + 1]).strip()
-    told = any(len(one) < 400 and _ANSWERED.fullmatch(one) for one in (lines[number].strip(), joined, before))
-    return told and _QUOTED.match(following) is not None
+    candidates = (lines[number].strip(), joined, before)
+    is_introduction = any(len(one) < 400 and _INTRODUCTION.fullmatch(one) for one in candidates)
+    return is_introduction and _QUOTED.match(following) is not None
 
 
 def _without_links(line: str) -> str:
-    """Return a line without addresses, which lead to trackers; one that is nothing else is empty."""
+    """Return a line without URLs, which often lead to trackers."""
     return (
         re.sub(r"[ \t]+(?=[.,;:!?](?:\s|\Z))", "", _LINK.sub("", line)) if "://" in line or "mailto:" in line else line
     )
@@ -125,6 +126,6 @@ def _opens_with(text: str, name: str) -> bool:
 
 
 def _is_footer_line(text: str) -> bool:
-    """Tell whether a short line about the mailing stands among others: "Unsubscribe | View in browser"."""
+    """Return True for a short line about the mailing: "Unsubscribe | View in browser"."""
     words = re.findall(r"[a-z]+", text.casefold())
     return len(words) < 12 and ("unsubscribe" in words or "browser" in words)

@@ -1,1 +1,1 @@
-"""PDF documents: words, lines, paragraphs."""
+"""Read PDF documents: words, lines, paragraphs."""

@@ -1,7 +1,7 @@
-"""Words of a page to lines in reading order: columns are told by the white space between them.
+"""Join the words of a page to lines in reading order; white space separates columns.
 
-The page is cut recursively (XY-cut, Nagy and Seth 1984), here from the top: whatever stands above or below columns and
-crosses the space between them is read before or after them.
+The page is cut recursively (XY-cut, Nagy and Seth 1984), here from the top. Text above or below columns that crosses
+the space between them is read before or after them.
 """
 
 import re
@@ -14,9 +14,9 @@ from statistics import median
 from briefing.reading.pdf.words import PdfPage, Word
 
 _INITIAL = re.compile("[\"“‘']?[A-Z]")
-_APART = 0.8  # of a letter's size: more space than that within a line may part columns
+_APART = 0.8  # of a letter's size: more space within a line may separate columns
 _MAX_SEGMENTS = 1_000  # a page with more is a table
-_MAX_COLUMNS = 30  # pieces that a page is cut into
+_MAX_COLUMNS = 30  # pieces of a page
 _MAX_ABOVE = 25  # lines above the first columns
 _MIN_COLUMN_LINES = 3
 _MIN_COLUMN_WIDTH = 0.15  # of the page's width
@@ -39,10 +39,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """Words of one line without much space between them."""
+    """Words of one line with little space between them."""
 
     words: tuple[Word, ...]
-    band: int  # segments with one number stand in one line of the page
+    band: int  # segments with the same number are in one line of the page
     x0: float = field(init=False)
     x1: float = field(init=False)
     top: float = field(init=False)
@@ -56,7 +56,7 @@ class _Segment:
 
 
 def lines_of(page: PdfPage, number: int) -> tuple[Line, ...]:
-    """Return the lines of a page in reading order; *number* is the page's, counted from 1."""
+    """Return the lines of a page in reading order; *number* is the page number, from 1."""
     words = _with_initials(page.words)
     segments = [segment for band, held in enumerate(_bands(words)) for segment in _segments(held, band)]
     columns = _columns(segments, _MIN_COLUMN_WIDTH * page.width) if len(segments) <= _MAX_SEGMENTS else [segments]
@@ -64,7 +64,7 @@ def lines_of(page: PdfPage, number: int) -> tuple[Line, ...]:
 
 
 def _with_initials(words: Sequence[Word]) -> list[Word]:
-    """Return the words, each large letter that stands before the lines of a paragraph joined to the word it begins."""
+    """Join each large initial of a paragraph to the word that it begins."""
     initials = [word for word in words if _INITIAL.fullmatch(word.text)]
     kept = list(words)
     for initial in initials:
@@ -82,11 +82,11 @@ def _begins(initial: Word, word: Word) -> bool:
 
 
 def _bands(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Yield the words whose middles stand at one height, from the top to the bottom."""
+    """Yield groups of words with their middles at one height, from top to bottom."""
     band: list[Word] = []
     for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
         middle = (word.top + word.bottom) / 2
-        if band and middle > _reach(band):
+        if band and middle > _lowest_middle(band):
             yield band
             band = []
         band.append(word)
@@ -94,8 +94,8 @@ def _bands(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield band
 
 
-def _reach(band: Sequence[Word]) -> float:
-    """Return how far down the middle of a word may be that stands in the line of others: 0.4 of their size."""
+def _lowest_middle(band: Sequence[Word]) -> float:
+    """Return the lowest middle of a word in the same line: 0.4 of the size below the first middle."""
     return (band[0].top + band[0].bottom) / 2 + 0.4 * max(word.size for word in band)
 
 
@@ -111,7 +111,7 @@ def _segments(band: list[Word], number: int) -> Iterator[_Segment]:
 
 
 def _columns(segments: list[_Segment], min_width: float) -> list[list[_Segment]]:
-    """Return the segments of each column, the columns in reading order."""
+    """Return the segments of each column; the columns are in reading order."""
     waiting = [segments]
     columns: list[list[_Segment]] = []
     while waiting:
@@ -133,7 +133,7 @@ def _columns(segments: list[_Segment], min_width: float) -> list[list[_Segment]]
 
 
 def _first_columns(part: list[_Segment], min_width: float) -> tuple[int, int] | None:
-    """Return from which band up to which the first columns of a part reach; None where it has none."""
+    """Return the bands at which the first columns of a part start and end; None without columns."""
     bands = sorted({segment.band for segment in part})
     doubles = [band for band, count in Counter(segment.band for segment in part).items() if count > 1]
     if len(doubles) < _MIN_COLUMN_LINES:
@@ -147,7 +147,7 @@ def _first_columns(part: list[_Segment], min_width: float) -> tuple[int, int] | 
 
 
 def _columns_end(part: list[_Segment], bands: list[int], min_width: float) -> int | None:
-    """Return the band below the columns that begin at the first of *bands*; None where none do."""
+    """Return the band below the columns that begin at the first of *bands*; None without columns."""
 
     def reach(number: int) -> list[_Segment]:
         return [segment for segment in part if bands[0] <= segment.band <= bands[number]]
@@ -155,14 +155,14 @@ def _columns_end(part: list[_Segment], bands: list[int], min_width: float) -> in
     low, high = min(_MIN_COLUMN_LINES, len(bands)) - 1, len(bands) - 1
     if _gutter(reach(low), min_width, 2) is None:
         return None
-    while low < high:  # the more lines, the less space there is between all of them
+    while low < high:  # binary search: more lines leave less common space
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _gutter(reach(middle), min_width, 2) is not None else (low, middle - 1)
     return bands[low] + 1 if _gutter(reach(low), min_width) is not None else None
 
 
 def _gutter(part: list[_Segment], min_width: float, min_lines: int = _MIN_COLUMN_LINES) -> float | None:
-    """Return the left edge of what stands right of the first space between columns; None without such a space."""
+    """Return the left edge of the column after the first gutter; None without a gutter."""
     if len(part) < 2 * min_lines:
         return None
     wide = _APART * median(word.size for segment in part for word in segment.words[:1])
@@ -201,7 +201,7 @@ def _lines(column: list[_Segment], page: int) -> Iterator[Line]:
 
 
 def _text(words: Sequence[Word]) -> str:
-    """Return words as text; those that stand close, and differ in size only, are one: an initial and small capitals."""
+    """Join words to text; close words of different size are one: an initial and small capitals."""
     text = words[0].text
     for before, word in pairwise(words):
         close = word.x0 - before.x1 < 0.08 * word.size and abs(word.size - before.size) > 0.5

@@ -1,4 +1,4 @@
-"""Lines of printed pages to paragraphs: told by indents, gaps, sizes of letters and lines that end early."""
+"""Join lines of printed pages to paragraphs, by indents, gaps, letter sizes and short last lines."""
 
 import re
 from collections import Counter
@@ -12,13 +12,13 @@ from briefing.reading.lists import word_lists
 from briefing.reading.paragraphs import Block, Hint
 from briefing.reading.pdf.lines import Line
 
-_EDGE = 0.13  # share of a page's height at its head and foot in which running titles stand
-_APART = 0.6  # of a letter's size between the lower edge of a line and the upper edge of the next
-_MARKS = 2  # gaps or indents; fewer are no habit
-_INDENT = 2.5  # sizes of letters; few paragraphs begin further in
+_EDGE = 0.13  # share of a page's height, at the top and the bottom, for running titles
+_APART = 0.6  # of a letter's size; the least space between a running title and the text
+_MARKS = 2  # gaps or indents; fewer are not a style
+_INDENT = 2.5  # letter sizes; few paragraphs are indented further
 _HEADING = 1.12  # times the size of the text
 _TITLE = 1.15
-_TITLE_DEPTH = 0.75  # share of the first page above which its title stands
+_TITLE_DEPTH = 0.75  # share of the first page's height; its title begins above this
 MAX_TITLE_WORDS, MAX_HEADING_WORDS = 35, 20
 _PAGE_NUMBER = re.compile(
     r"[ivxl]{1,6}|(?:page |p\. ?|seite )?[-–—|\[( ]*\d{1,4}[-–—|\]) ]*(?:(?:/|of|von) ?\d{1,4})?[-–—|\]) ]*",
@@ -30,7 +30,7 @@ _SOFT_HYPHEN = re.compile("\xad\\s*\\Z")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paragraphs of a PDF, its title by the largest letters of the first page, and what runs along the pages."""
+    """The paragraphs of a PDF, and its title in the largest letters of the first page."""
 
     blocks: tuple[Block, ...]
     title: str | None
@@ -38,14 +38,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """By what a text parts its paragraphs; by lines that end early where it has neither gaps nor indents."""
+    """How a text separates its paragraphs: by gaps or indents, else by short last lines."""
 
-    leading: float  # usual distance of lines, in sizes of their letters
+    leading: float  # usual distance of lines, in letter sizes
     gaps: bool
     indents: bool
 
     def continues(self, line: Line, following: Line) -> bool:
-        """Tell whether a line belongs to the paragraph of the one before it."""
+        """Return True if *following* belongs to the paragraph of *line*."""
         ended = ends_sentence(line.text)
         if abs(line.size - following.size) > 0.06 * line.size:
             return False
@@ -56,9 +56,9 @@ class _Style:
         if _is_indented(following) and (_is_short(line) or not _is_indented(line)):
             return False
         if line.page != following.page or line.column != following.column or following.top < line.top:
-            goes_on = following.text[0].islower() or not _is_short(line)
-            return not _had_room(line, following) if ended else goes_on
-        if _is_gap(_step(line, following), self.leading):
+            is_open = following.text[0].islower() or not _is_short(line)
+            return not _had_room(line, following) if ended else is_open
+        if _is_gap(_line_distance(line, following), self.leading):
             return False
         return self.gaps or self.indents or not (ended and _is_short(line))
 
@@ -66,14 +66,14 @@ class _Style:
 def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float]) -> list[tuple[Line, ...]]:
     """Return the lines of each page without running titles and page numbers.
 
-    A running title stands apart at the head or the foot of several pages, in one place, with the same words but for
-    numbers.
+    A running title is separate from the text, at the top or bottom of several pages, in one place, and with the same
+    words except numbers.
     """
-    apart = [_apart(lines, heights[number]) for number, lines in enumerate(pages)]
-    seen = Counter(key for lines in apart for key in {_furniture_key(line) for line in lines})
+    separate = [_separate_lines(lines, heights[number]) for number, lines in enumerate(pages)]
+    seen = Counter(key for lines in separate for key in {_furniture_key(line) for line in lines})
     least = max(2, len(pages) // 4)
     kept = []
-    for lines, candidates in zip(pages, apart, strict=True):
+    for lines, candidates in zip(pages, separate, strict=True):
         furniture = {
             line
             for line in candidates
@@ -83,14 +83,14 @@ def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float
     return kept
 
 
-def _apart(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
-    """Return the lines at the head and the foot of a page that some space parts from its text."""
+def _separate_lines(lines: Sequence[Line], height: float) -> tuple[Line, ...]:
+    """Return the lines at the top and the bottom of a page that white space separates from the text."""
     head = _edge([(line.top, line.bottom, line) for line in lines], height)
     return (*head, *_edge([(height - line.bottom, height - line.top, line) for line in lines], height))
 
 
 def _edge(placed: Iterable[tuple[float, float, Line]], height: float) -> tuple[Line, ...]:
-    """Return the lines up to the first space, each with how far its near and far edges are from that of the page."""
+    """Return the lines up to the first gap; *placed* holds the distances of their edges from the page's edge."""
     ordered = sorted(placed, key=lambda place: place[:2])
     for before, (near, far, line) in enumerate(ordered, start=-1):
         if before >= 0 and near - ordered[before][1] > _APART * line.size:
@@ -101,7 +101,7 @@ def _edge(placed: Iterable[tuple[float, float, Line]], height: float) -> tuple[L
 
 
 def _with_edges(lines: list[Line]) -> tuple[Line, ...]:
-    """Return the lines of a page, each with the edges that its column has now."""
+    """Return the lines of a page with updated column edges."""
     edges = {
         column: (min(line.x0 for line in held), max(line.x1 for line in held))
         for column in {line.column for line in lines}
@@ -111,7 +111,7 @@ def _with_edges(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def paragraphs_of(lines: Sequence[Line], first_height: float) -> Printed:
-    """Return the paragraphs of all pages; *first_height* is that of the first page in points."""
+    """Return the paragraphs of all pages; *first_height* is the height of the first page in points."""
     if not lines:
         return Printed((), None)
     body = _body_size(lines)
@@ -137,7 +137,7 @@ def _furniture_key(line: Line) -> tuple[str, int, int]:
 
 
 def _body_size(lines: Iterable[Line]) -> float:
-    """Return the size of most letters, in points."""
+    """Return the most common letter size in points."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
@@ -145,21 +145,21 @@ def _body_size(lines: Iterable[Line]) -> float:
 
 
 def _style_of(lines: Sequence[Line], body: float) -> _Style:
-    """Return by what the text in the size of most letters parts its paragraphs."""
+    """Return how the text in the *body* size separates its paragraphs."""
     pairs = [
         (line, following)
         for line, following in pairwise(lines)
         if line.size == following.size == body and line.column == following.column and line.bottom < following.bottom
     ]
-    steps = [_step(line, following) for line, following in pairs]
+    steps = [_line_distance(line, following) for line, following in pairs]
     leading = median(steps) if steps else 1.2
     gaps = sum(_is_gap(step, leading) for step in steps)
     indents = sum(_is_indented(following) and not _is_indented(line) for line, following in pairs)
     return _Style(leading, gaps=gaps > _MARKS and gaps >= indents, indents=indents > _MARKS and indents > gaps)
 
 
-def _step(line: Line, following: Line) -> float:
-    """Return how far below a line the next one stands, in sizes of its letters."""
+def _line_distance(line: Line, following: Line) -> float:
+    """Return the distance between the bottoms of two lines, in letter sizes."""
     return (following.bottom - line.bottom) / line.size
 
 
@@ -172,13 +172,13 @@ def _is_indented(line: Line) -> bool:
 
 
 def _is_short(line: Line) -> bool:
-    """Tell whether a line ends well before the edge of its column."""
+    """Return True if a line ends well before the edge of its column."""
     left, right = line.column
     return right - line.x1 > max(0.12 * (right - left), 2 * line.size)
 
 
 def _had_room(line: Line, following: Line) -> bool:
-    """Tell whether the first word of the next line would have fitted in a line."""
+    """Return True if the first word of the next line would fit at the end of this line."""
     letter = (following.x1 - following.x0) / len(following.text)
     return line.column[1] - line.x1 > letter * (len(following.text.split(" ", 1)[0]) + 1)
 
@@ -189,7 +189,7 @@ def _is_centred(line: Line) -> bool:
 
 
 def _title_group(groups: Sequence[list[Line]], body: float, height: float) -> list[Line] | None:
-    """Return the lines of the title: the largest on the first page, a masthead of a word or two aside."""
+    """Return the lines of the title: the largest print on the first page, except a masthead of one or two words."""
     first = groups[0][0].page
     large = [
         group
@@ -211,7 +211,7 @@ def _words(group: Sequence[Line]) -> int:
 
 
 def _block(group: Sequence[Line], words: Counter[str], hint: Hint) -> Block | None:
-    """Return a paragraph with the pages on which its lines stand; None where nothing of it can be seen."""
+    """Return a paragraph with the pages of its lines; None if nothing visible is left."""
     text = ""
     starts: list[tuple[int, int]] = []
     for line in group:
@@ -221,12 +221,12 @@ def _block(group: Sequence[Line], words: Counter[str], hint: Hint) -> Block | No
         text = _joined(text, own, words) if text else own
         if not starts or starts[-1][1] != line.page:
             starts.append((len(text) - len(own), line.page))
-    tidy = squash(clean(text).text)  # lines may have made together what is to be cleaned, such as an entity
+    tidy = squash(clean(text).text)  # joined lines may form an entity
     return Block(tidy, hint, tuple((min(start, len(tidy) - 1), page) for start, page in starts)) if tidy else None
 
 
 def _joined(text: str, line: str, words: Counter[str]) -> str:
-    """Return a text and the line after it, without the hyphen that parts a word at the end of a line."""
+    """Append a line to a text, without the hyphen of a word that was divided between them."""
     first, following = _HYPHENATED.search(text), re.match(r"\w+", line)
     if first is None or following is None:
         return f"{text} {line}"
@@ -240,7 +240,7 @@ def _joined(text: str, line: str, words: Counter[str]) -> str:
 
 
 def _with_pages(blocks: list[Block]) -> Iterable[Block]:
-    """Yield the blocks, each with the pages only that begin in it."""
+    """Yield the blocks, each with only the pages that begin in it."""
     last = 0
     for block in blocks:
         pages = tuple((start, page) for start, page in block.pages if page > last)

@@ -1,4 +1,4 @@
-"""PDF documents: articles as they were printed."""
+"""Read the contents of PDF documents."""
 
 import re
 
@@ -13,24 +13,24 @@ from briefing.reading.pdf.lines import lines_of
 from briefing.reading.pdf.paragraphs import paragraphs_of, without_furniture
 from briefing.reading.pdf.words import PdfWords, read_words
 
-_MIN_HIDDEN = 20  # letters; fewer are marks of the program that made the file
-_MIN_READ = 0.8  # share of the letters that the file must tell
+_MIN_HIDDEN = 20  # letters; fewer are marks of the program that wrote the file
+_MIN_READ = 0.8  # least share of letters with a known character
 _NAMED = 20  # pages that a notice names
-_HEAD = 6  # paragraphs among which the title of the properties must stand
-_CUT_MARK = b"%%EOF"  # ISO 32000-1, 7.5.5: it ends a file
-_TAIL = 4_096  # bytes in which it stands
+_HEAD = 6  # first paragraphs, in which the title of the properties must occur
+_CUT_MARK = b"%%EOF"  # the end of a file (ISO 32000-1, 7.5.5)
+_TAIL = 4_096  # last bytes, which hold this mark
 _FILE_NAME = re.compile(r"\S+\.(?:docx?|pdf|indd|qxd|pptx?|txt|rtf|odt|html?)\b", re.IGNORECASE)
 
 
 def read_pdf(data: bytes, source: str) -> Contents:
-    """Return what a PDF holds: its paragraphs, each with the pages that begin in it.
+    """Return the contents of a PDF: its paragraphs, each with the pages that begin in it.
 
-    The days in its properties are those of the file, which may have been made long after the article: they are no
-    day of publication, nor is the account of who made it an author.
+    Dates and author in its properties are ignored: the file may be much younger than the article, and its author may
+    be a user account.
 
     Raises:
-        ReadingError: it is damaged, encrypted, too large, or holds no text.
-        OwnBriefError: it is a brief.
+        ReadingError: The PDF is damaged, encrypted, too large, or holds no text.
+        OwnBriefError: The PDF is a brief.
     """
     found = read_words(data, source)
     _refuse_unreadable(found, source)
@@ -49,14 +49,12 @@ def _refuse_unreadable(found: PdfWords, source: str) -> None:
         what = "it is a scan, pictures of pages without text" if scanned else "its pages hold no text"
         raise ReadingError(source, f"{what}: recognise the text first, for example with ocrmypdf in.pdf out.pdf")
     if letters < _MIN_READ * (letters + unmapped):
-        reason = (
-            "its fonts do not say which letters they show: recognise the text, for example with ocrmypdf --force-ocr"
-        )
+        reason = "its fonts do not identify their letters: recognise the text, for example with ocrmypdf --force-ocr"
         raise ReadingError(source, reason)
 
 
 def _title(of_file: str, printed: str | None, blocks: tuple[Block, ...]) -> str | None:
-    """Return the title: that of the file's properties where the first page has it too, else the largest print."""
+    """Return the title in the properties if the first paragraphs have it too, else the largest print."""
     stated = tidy_line(of_file)
     heads = [block.text for block in blocks[:_HEAD]]
     if stated and any(_letters(head) == _letters(stated) for head in heads):

@@ -1,7 +1,7 @@
-"""The words of a PDF and where they stand, found in a process of its own.
+"""Find the words of a PDF and their positions, in a separate process.
 
-pdfminer, under pdfplumber, raises errors of every kind on damaged files, unpacks whatever a stream unpacks to, and
-keeps the memory of pages it was done with: it gets a deadline, a limit of memory, and a new process now and then.
+pdfminer, which pdfplumber uses, raises any error on damaged files, unpacks streams without a limit, and does not free
+the memory of pages. So it gets a deadline, a memory limit, and a new process from time to time.
 """
 
 import json
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
     from pdfplumber.pdf import PDF
 
-SECONDS = 60.0  # a page takes a tenth of one
+SECONDS = 60.0  # a page takes 0.1
 MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 150
 MAX_PAGES = 60
-MAX_LETTERS = 400_000  # characters of all pages; no article has a quarter of them
+MAX_LETTERS = 400_000  # on all pages; no article has a quarter of them
 _PROCESS = Confined("briefing.reading.pdf.words", requests=30)
 
 _ATTACHED_BRIEF = "briefing.json"
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-_GAP = 0.2  # of a letter's size between words
-_TINY = 2.5  # points of a letter that nobody reads
-_FAINT = 0.03  # distance from white, of 1, that nobody sees
-_SAME_PLACE = 0.15  # of a letter's size; the narrowest letter is a fifth of it wide
+_GAP = 0.2  # of a letter's size; the least space between words
+_TINY = 2.5  # points; smaller letters are unreadable
+_FAINT = 0.03  # distance from white, of 1; a smaller one is invisible
+_SAME_PLACE = 0.15  # of a letter's size; the narrowest letter has a width of 0.2
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_WEAK = "the file is damaged or was cut off: get it anew, or print it to a new PDF"
+_WEAK = "the file is damaged or was cut off: get it again, or print it to a new PDF"
 _LOCKED = "it is encrypted with a password: save it without, for example with qpdf --decrypt"
 
 
@@ -54,35 +54,35 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """The words of a page and what kept some of it from being read."""
+    """The words of a page, and counts of what could not be read."""
 
     width: float
     height: float
     words: tuple[Word, ...]
     pictures: int = 0
-    hidden: int = 0  # letters that nobody sees
-    unmapped: int = 0  # letters of which the file does not say which they are
+    hidden: int = 0  # invisible letters
+    unmapped: int = 0  # letters without a known character
     broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PdfWords:
-    """The pages of a PDF, and its title by its properties."""
+    """The pages of a PDF, and the title in its properties."""
 
     pages: tuple[PdfPage, ...]
     title: str
-    repaired: bool = False  # it was damaged, and this is what is left of it
+    repaired: bool = False  # the file was damaged; some of it may be missing
 
 
 def read_words(data: bytes, source: str) -> PdfWords:
     """Return the words of a PDF.
 
     Raises:
-        ReadingError: it is damaged, encrypted, has too many pages, or takes too long or too much memory.
-        OwnBriefError: it is a brief.
+        ReadingError: The PDF is damaged, encrypted, has too many pages, or takes too long or too much memory.
+        OwnBriefError: The PDF is a brief.
     """
     try:
-        told = json.loads(_PROCESS.ask(data, SECONDS))
+        answer = json.loads(_PROCESS.ask(data, SECONDS))
     except DeadlineError as error:
         raise ReadingError(
             source, f"it takes more than {SECONDS:.0f} seconds: print its article to a new PDF"
@@ -90,34 +90,34 @@ def read_words(data: bytes, source: str) -> PdfWords:
     except DeathError as error:
         reason = f"it takes more memory than {MEGABYTES} megabytes: print its article to a new PDF"
         raise ReadingError(source, reason) from error
-    if "brief" in told:
+    if "brief" in answer:
         raise OwnBriefError(source, REASON)
-    if "fault" in told:
-        raise ReadingError(source, told["fault"])
-    pages = (PdfPage(**{**page, "words": tuple(Word(*word) for word in page["words"])}) for page in told["pages"])
-    return PdfWords(tuple(pages), told["title"], repaired="repaired" in told)
+    if "fault" in answer:
+        raise ReadingError(source, answer["fault"])
+    pages = (PdfPage(**{**page, "words": tuple(Word(*word) for word in page["words"])}) for page in answer["pages"])
+    return PdfWords(tuple(pages), answer["title"], repaired="repaired" in answer)
 
 
 def _answer(data: bytes) -> bytes:
-    """Return what is found as JSON: pages and title, or why there are none."""
+    """Return pages and title, or the reason for a failure, as JSON."""
     try:
-        told = _found(data)
-        if "fault" not in told or told["fault"] != _WEAK:
-            return json.dumps(told).encode()
-    except Exception as error:  # noqa: BLE001 - pdfminer raises anything on what is damaged
+        answer = _read_pages(data)
+        if "fault" not in answer or answer["fault"] != _WEAK:
+            return json.dumps(answer).encode()
+    except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files
         _refuse_lack_of_memory(error)
         if _is_locked(error):
             return json.dumps({"fault": _LOCKED}).encode()
     try:
-        told = {**_found(_repaired(data)), "repaired": True}
+        answer = {**_read_pages(_repaired(data)), "repaired": True}
     except Exception as error:  # noqa: BLE001 - as above
         _refuse_lack_of_memory(error)
-        told = {"fault": _WEAK}
-    return json.dumps(told).encode()
+        answer = {"fault": _WEAK}
+    return json.dumps(answer).encode()
 
 
 def _repaired(data: bytes) -> bytes:
-    """Return a PDF written anew from what qpdf finds of it, which is more than pdfminer does."""
+    """Return a PDF rewritten by qpdf, which recovers more of a damaged file than pdfminer."""
     import pikepdf
 
     held = BytesIO()
@@ -126,7 +126,7 @@ def _repaired(data: bytes) -> bytes:
     return held.getvalue()
 
 
-def _found(data: bytes) -> dict[str, Any]:
+def _read_pages(data: bytes) -> dict[str, Any]:
     import pdfplumber
     from pdfminer.pdfpage import PDFPage
 
@@ -134,7 +134,7 @@ def _found(data: bytes) -> dict[str, Any]:
     warnings.simplefilter("ignore")
     with BytesIO(data) as stream:
         pdf = pdfplumber.open(stream)
-        if _is_own(pdf):
+        if _is_brief(pdf):
             return {"brief": True}
         count = sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))
         if count > MAX_PAGES:
@@ -159,13 +159,13 @@ def _is_locked(error: Exception) -> bool:
 
 
 def _refuse_lack_of_memory(error: Exception) -> None:
-    """End the process where it wanted more memory than it may have; pdfplumber wraps what it meets."""
+    """Raise a MemoryError again, which ends the process; pdfplumber may have wrapped it."""
     if any(isinstance(cause, MemoryError) for cause in (error, *error.args)):
         raise MemoryError from error
 
 
-def _is_own(pdf: "PDF") -> bool:
-    """Tell whether a PDF is a brief: by the program that made it, or by the brief that travels in it."""
+def _is_brief(pdf: "PDF") -> bool:
+    """Return True if a PDF is a brief: its creator is briefing, or a brief is attached."""
     from pdfminer.pdftypes import resolve_all
 
     if GENERATOR.match(str(pdf.metadata.get("Creator"))):
@@ -178,22 +178,22 @@ def _is_own(pdf: "PDF") -> bool:
 
 
 def _page(page: "PlumberPage") -> dict[str, Any]:
-    """Return what a page holds; one that cannot be read costs itself."""
-    told: dict[str, Any] = {"width": 0.0, "height": 0.0, "words": [], "broken": True}
+    """Return the content of a page; mark a page that cannot be read as broken."""
+    content: dict[str, Any] = {"width": 0.0, "height": 0.0, "words": [], "broken": True}
     try:
-        told.update(width=float(page.width), height=float(page.height))
+        content.update(width=float(page.width), height=float(page.height))
         visible = _Visible(page)
         words, unmapped = _words(page.filter(visible))
-        told.update(words=words, unmapped=unmapped, hidden=visible.hidden, pictures=len(page.images), broken=False)
-    except Exception as error:  # noqa: BLE001 - as above; the reader is told of the page
+        content.update(words=words, unmapped=unmapped, hidden=visible.hidden, pictures=len(page.images), broken=False)
+    except Exception as error:  # noqa: BLE001 - as above; the page is reported as broken
         _refuse_lack_of_memory(error)
     finally:
         page.close()
-    return told
+    return content
 
 
 def _words(page: "PlumberPage") -> tuple[list[list[Any]], int]:
-    """Return the words in the form of ``Word``, and how many letters have no meaning."""
+    """Return the fields of each ``Word``, and the number of letters without a known character."""
     found = page.extract_words(x_tolerance_ratio=_GAP, y_tolerance=2, extra_attrs=["size", "fontname"])
     words: list[list[Any]] = []
     unmapped = 0
@@ -207,9 +207,9 @@ def _words(page: "PlumberPage") -> tuple[list[list[Any]], int]:
 
 
 class _Visible:
-    """Tells of an object whether it is no letter, or one that somebody sees, and counts the others.
+    """Filter the objects of a page: keep visible letters and everything that is not a letter.
 
-    A letter that is printed twice in one place, which makes it bold, counts once.
+    Hidden letters are counted. A letter printed twice in one place, to look bold, is kept once.
     """
 
     def __init__(self, page: "PlumberPage") -> None:
@@ -222,18 +222,18 @@ class _Visible:
     def __call__(self, thing: dict[str, Any]) -> bool:
         if thing.get("object_type") != "char":
             return True
-        if not self._is_seen(thing):
+        if not self._is_visible(thing):
             self.hidden += not str(thing["text"]).isspace()
             return False
-        return not self._is_again(thing)
+        return not self._is_repeated(thing)
 
-    def _is_seen(self, letter: dict[str, Any]) -> bool:
+    def _is_visible(self, letter: dict[str, Any]) -> bool:
         x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
-        if letter["size"] < _TINY or not letter.get("upright", True) or not _holds(self._bounds, x, y):
+        if letter["size"] < _TINY or not letter.get("upright", True) or not _contains(self._bounds, x, y):
             return False
-        return not _is_white(letter) or any(_holds(ground, x, y) for ground in self._grounds)
+        return not _is_white(letter) or any(_contains(ground, x, y) for ground in self._grounds)
 
-    def _is_again(self, letter: dict[str, Any]) -> bool:
+    def _is_repeated(self, letter: dict[str, Any]) -> bool:
         text, x, y = str(letter["text"]), float(letter["x0"]), float(letter["top"])
         near = _SAME_PLACE * float(letter["size"])
         rows = [self._printed.setdefault((text, round(y) + row), []) for row in (0, -1, 1)]
@@ -243,12 +243,12 @@ class _Visible:
         return False
 
 
-def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+def _contains(box: tuple[float, float, float, float], x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _is_white(thing: dict[str, Any]) -> bool:
-    """Tell whether a thing is filled with white: gray 1, RGB 1 1 1, CMYK 0 0 0 0."""
+    """Return True if a thing is filled with white: gray 1, RGB 1 1 1, CMYK 0 0 0 0."""
     colour = list(_numbers(thing.get("non_stroking_color")))
     if len(colour) == 4:
         return all(part <= _FAINT for part in colour)

@@ -1,1 +1,1 @@
-"""Web pages: fetched within limits, and read without what surrounds or hides in them."""
+"""Fetch web pages within limits, and read them without boilerplate and hidden text."""

@@ -1,13 +1,13 @@
-"""The body of an answer, unpacked while it comes in, and never more of it than may be.
+"""Unpack the body of an answer as it arrives, up to a limit.
 
-A few kilobytes can unpack to gigabytes: what counts is what comes out, and no more than that is ever unpacked.
+A few kilobytes can unpack to gigabytes, so the limit also holds for the unpacked bytes.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-ENCODINGS = "gzip, deflate"  # what we say that we unpack
+ENCODINGS = "gzip, deflate"  # for Accept-Encoding
 
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_START = b"\x1f"
@@ -15,7 +15,7 @@ _CHUNK = 65_536  # bytes
 
 
 class TooLargeError(Exception):
-    """A body is larger than it may be."""
+    """A body exceeds the limit."""
 
 
 class BrokenBodyError(Exception):
@@ -33,17 +33,17 @@ class _Unpacker(Protocol):
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool = False) -> bytes:
-    """Return a body whole and unpacked.
+    """Return the whole body, unpacked.
 
     Args:
-        chunks: As they come from the network.
-        encoding: The answer's Content-Encoding.
-        limit: Bytes, of what comes in as of what comes out.
-        cut: Return as much as may be instead of refusing a larger one.
+        chunks: The chunks from the network.
+        encoding: The Content-Encoding of the answer.
+        limit: The largest size in bytes, both packed and unpacked.
+        cut: Whether to cut a larger body at the limit instead of raising an error.
 
     Raises:
-        TooLargeError: There is more.
-        BrokenBodyError: It is cut off, damaged or packed in another way.
+        TooLargeError: The body exceeds the limit.
+        BrokenBodyError: The body is truncated, damaged or has another encoding.
     """
     match encoding.strip().lower():
         case "" | "identity":
@@ -76,13 +76,13 @@ def _counted(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
-    """Yield what gzip or deflate packed, in parts of at most a chunk; several members follow one another."""
+    """Yield unpacked gzip or deflate in parts of limited size; gzip may have several members."""
     unpacker: _Unpacker | None = None
     for chunk in chunks:
         data = chunk
         while data:
             if unpacker is not None and unpacker.eof and not data.startswith(_GZIP_START):
-                break  # padding, or what does not belong to it
+                break  # padding, or unrelated data
             if unpacker is None or unpacker.eof:
                 unpacker = _unpacker_of(data)
             yield unpacker.decompress(data, min(_CHUNK, limit + 1))
@@ -95,7 +95,7 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _unpacker_of(data: bytes) -> _Unpacker:
-    """Return what unpacks data: gzip, or deflate with its header, or, as some servers send it, without."""
+    """Return an unpacker for gzip, or for deflate with a header, or without one as some servers send it."""
     if data.startswith(_GZIP_START):
         return zlib.decompressobj(_GZIP)
     return zlib.decompressobj() if data[0] & 0x0F == 8 else zlib.decompressobj(-zlib.MAX_WBITS)

@@ -1,9 +1,9 @@
-"""Connections that lead where they were checked to lead, and that end in time.
+"""Connect only to checked addresses, and within a deadline.
 
-httpx looks a host up when it connects, after anybody could have checked it, and its timeouts hold for one read, not for
-an exchange. Both are mended where the connection is made: the backend of httpcore, on which httpx stands, looks the
-host up once, checks every address and connects to one of those. The URL stays as it is, and with it the Host header,
-the name that TLS asks for, and the name that the certificate must bear; a proxy gets the checked address, too.
+httpx resolves a host only when it connects, after any check, and its timeouts limit one read, not an exchange. Both
+problems are solved in the network backend of httpcore, which httpx uses. The backend resolves the host once, checks
+every address and connects to one of them. The URL does not change, so the Host header, the TLS server name and the
+certificate check stay right. A proxy gets the checked address, too.
 """
 
 import socket
@@ -25,58 +25,58 @@ _LONGEST_CONNECT = 10.0  # seconds for one of several addresses
 
 
 class DeadlineError(Exception):
-    """An exchange takes longer than it may."""
+    """An exchange exceeds its deadline."""
 
 
 class TlsError(Exception):
-    """No trusted connection could be made; the message says why."""
+    """A secure connection failed; the message says why."""
 
 
 class Deadline:
-    """The instant at which an exchange has to be over.
+    """The time at which an exchange must be finished.
 
     Args:
-        clock: Returns seconds that never go back.
-        seconds: From now.
+        clock: Returns monotonic seconds.
+        seconds: The time from now to the deadline.
     """
 
     def __init__(self, clock: Callable[[], float], seconds: float) -> None:
         self._clock = clock
         self._end = clock() + seconds
 
-    def left(self) -> float:
-        """Return the seconds that are left.
+    def remaining(self) -> float:
+        """Return the remaining seconds.
 
         Raises:
-            DeadlineError: None are.
+            DeadlineError: The time is over.
         """
-        left = self._end - self._clock()
-        if left <= 0:
+        remaining = self._end - self._clock()
+        if remaining <= 0:
             raise DeadlineError
-        return left
+        return remaining
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """Return the addresses that the system knows of a host, in the order in which it would try them."""
+    """Return the addresses of a host, in the order in which the system would try them."""
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 @contextmanager
 def answer_to(request: httpx.Request, backend: "PinnedBackend", tls: ssl.SSLContext) -> Iterator[httpx.Response]:
-    """Send one request and yield the answer, its body still to be read; where it leads on to is not followed.
+    """Send one request and yield the answer, with its body unread; do not follow redirects.
 
-    An ``httpx.Client`` would take the address of a redirect apart even if it is not to follow it, and fail where that
-    is odd; it would keep cookies, too.
+    An ``httpx.Client`` would parse the URL of a redirect even without following it, and fail on a malformed one. It
+    would keep cookies, too.
 
     Args:
-        request: What to send.
+        request: The request to send.
         backend: Makes the connection.
-        tls: What certificates are trusted.
+        tls: The trusted certificates.
 
     Raises:
-        UnreadableError: The answer cannot be made sense of.
-        OSError: There is no connection, or it broke.
-        DeadlineError, TlsError, RefusedAddressError, ProxyRefusalError: As the backend raises them.
+        UnreadableError: The answer is malformed.
+        OSError: The connection failed or broke.
+        DeadlineError, TlsError, RefusedAddressError, ProxyRefusalError: Raised by the backend.
     """
     asked = httpcore.Request(
         request.method,
@@ -103,14 +103,14 @@ class _Body(httpx.SyncByteStream):
 
 
 class PinnedBackend(httpcore.NetworkBackend):
-    """Connects to checked addresses only, directly or through a proxy.
+    """Connect only to checked addresses, directly or through a proxy.
 
     Args:
         dial: Connects to an address.
-        resolve: Returns the addresses of a host; called once for a connection.
-        deadline: When the exchange has to be over.
-        allow_private: Whether addresses of private networks may be connected to.
-        proxy: Tunnels the connections.
+        resolve: Returns the addresses of a host; called once for each connection.
+        deadline: The deadline of the exchange.
+        allow_private: Whether to allow addresses of private networks.
+        proxy: The proxy to tunnel through, if any.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class PinnedBackend(httpcore.NetworkBackend):
 
     @property
     def is_private(self) -> bool:
-        """Whether the host that was connected to has an address of a private network."""
+        """Whether the connected host has an address in a private network."""
         return self._is_private
 
     def connect_tcp(
@@ -142,12 +142,12 @@ class PinnedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,  # noqa: ARG002 - part of the interface
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - part of the interface
     ) -> httpcore.NetworkStream:
-        """Return a connection to the first address of the host that answers.
+        """Connect to the first address of the host that answers.
 
         Raises:
-            RefusedAddressError: The host has an address that may not be connected to, or none.
-            OSError: It could not be looked up.
-            DeadlineError: It takes too long.
+            RefusedAddressError: The host has an address that is not allowed, or none.
+            OSError: The look-up failed.
+            DeadlineError: The deadline is over.
             ProxyRefusalError: The proxy does not let the connection through.
             httpcore.ConnectError: No address answers.
         """
@@ -155,42 +155,42 @@ class PinnedBackend(httpcore.NetworkBackend):
         self._is_private = any(map(is_private, addresses))
         for address in addresses[:-1]:
             try:
-                return self._reach(address, port, _LONGEST_CONNECT)
+                return self._connect(address, port, _LONGEST_CONNECT)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue  # the next one may answer; the last one's error is told
-        return self._reach(addresses[-1], port, self._deadline.left())
+                continue  # the next address may answer; the error of the last one is raised
+        return self._connect(addresses[-1], port, self._deadline.remaining())
 
-    def _reach(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
-        seconds = min(seconds, self._deadline.left())
+    def _connect(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
+        seconds = min(seconds, self._deadline.remaining())
         if self._proxy is None:
             return _TimedStream(self._dial.connect_tcp(address, port, timeout=seconds), self._deadline)
         stream = self._dial.connect_tcp(self._proxy.host, self._proxy.port, timeout=seconds)
         return tunnelled(_TimedStream(stream, self._deadline), address, port, self._proxy)
 
     def _resolve_in_time(self, host: str, port: int) -> list[str]:
-        """Look a host up in a thread of its own, for nothing else stops a look-up that hangs."""
+        """Resolve a host in a separate thread, because a hanging look-up cannot be stopped otherwise."""
         answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
 
         def run() -> None:
             try:
                 answers.put(list(self._resolve(host, port)))
-            except Exception as error:  # noqa: BLE001 - raised again by the thread that asked
+            except Exception as error:  # noqa: BLE001 - raised again in the calling thread
                 answers.put(error)
 
         Thread(target=run, daemon=True).start()
         try:
-            answer = answers.get(timeout=self._deadline.left())
+            answer = answers.get(timeout=self._deadline.remaining())
         except Empty as error:
             raise DeadlineError from error
         if isinstance(answer, UnicodeError):
-            raise socket.gaierror(socket.EAI_NONAME, "it is no name that can be looked up") from answer
+            raise socket.gaierror(socket.EAI_NONAME, "it is not a valid host name") from answer
         if isinstance(answer, Exception):
             raise answer
         return answer
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A connection each of whose steps ends at the deadline of the whole."""
+    """A connection whose reads and writes all end at the deadline of the exchange."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
@@ -198,13 +198,13 @@ class _TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the deadline counts
         try:
-            return self._stream.read(max_bytes, timeout=self._deadline.left())
+            return self._stream.read(max_bytes, timeout=self._deadline.remaining())
         except httpcore.ReadTimeout as error:
             raise DeadlineError from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the deadline counts
         try:
-            self._stream.write(buffer, timeout=self._deadline.left())
+            self._stream.write(buffer, timeout=self._deadline.remaining())
         except httpcore.WriteTimeout as error:
             raise DeadlineError from error
 
@@ -218,7 +218,7 @@ class _TimedStream(httpcore.NetworkStream):
         timeout: float | None = None,  # noqa: ARG002 - the deadline counts
     ) -> httpcore.NetworkStream:
         try:
-            secured = self._stream.start_tls(ssl_context, server_hostname, timeout=self._deadline.left())
+            secured = self._stream.start_tls(ssl_context, server_hostname, timeout=self._deadline.remaining())
         except httpcore.ConnectTimeout as error:
             raise DeadlineError from error
         except httpcore.ConnectError as error:
@@ -237,8 +237,8 @@ def _tls_reason(error: ssl.SSLError) -> str:
     return f"no secure connection could be made ({error.reason or error})"
 
 
-def trusted() -> ssl.SSLContext:
-    """Return what certificates are trusted: those of the certifi package and of the system."""
+def trusted_certificates() -> ssl.SSLContext:
+    """Return the trusted certificates: those of the certifi package and of the system."""
     tls = httpx.create_ssl_context(trust_env=False)
-    tls.load_default_certs()  # those of an office stand in the system's store
+    tls.load_default_certs()  # a company's own certificates are in the system's store
     return tls

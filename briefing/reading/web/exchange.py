@@ -1,4 +1,4 @@
-"""One request and its answer, over a checked connection and within limits; what fails is told in our words."""
+"""Send one request over a checked connection, within limits, and explain failures."""
 
 import ssl
 from collections.abc import Mapping
@@ -30,18 +30,18 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered; without a body unless all is well."""
+    """The answer of a server; it has a body only with status 200."""
 
     url: httpx.URL
     status: int
     headers: httpx.Headers
     content: bytes = b""
     charset: str | None = None
-    is_private: bool = False  # whether the server is one of this machine or of a private network
+    is_private: bool = False  # whether the server is on this machine or in a private network
 
 
-class Failure(Exception):  # noqa: N818 - it becomes a FetchError, or a further attempt
-    """An attempt came to nothing; it may be worth another, after *wait* seconds where the server says so."""
+class Failure(Exception):  # noqa: N818 - it becomes a FetchError, or leads to a retry
+    """An attempt failed; *wait* is the delay in seconds that the server asks for, if any."""
 
     def __init__(self, reason: str, *, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -50,40 +50,40 @@ class Failure(Exception):  # noqa: N818 - it becomes a FetchError, or a further 
 
 
 class PassingFailure(Failure):
-    """Another attempt may succeed."""
+    """A failure after which a retry may succeed."""
 
 
 class PrivateAddressFailure(Failure):
-    """The server is one of this machine or of a private network, and none of those may be asked."""
+    """The server is on this machine or in a private network, which is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """How requests are sent."""
+    """The settings for requests."""
 
-    dial: httpcore.NetworkBackend  # connects to an address
+    dial: httpcore.NetworkBackend  # makes connections
     resolve: Resolve  # returns the addresses of a host
-    tls: ssl.SSLContext  # what certificates are trusted
+    tls: ssl.SSLContext  # trusted certificates
     proxy: Proxy | None
-    allow_private: bool  # whether addresses of this machine and of private networks may be fetched from
-    seconds: float  # that a request may take, for messages: a deadline says when it is over
+    allow_private: bool  # whether to allow this machine and private networks
+    seconds: float  # the time limit of a request, for messages only
     max_bytes: int  # of a body, unpacked
 
     def ask(
         self, url: httpx.URL, headers: Mapping[str, str], deadline: Deadline, *, cut_at: int | None = None
     ) -> Answer:
-        """Send one request and return the answer to it.
+        """Send one request and return its answer.
 
         Args:
-            url: An address that ``web_address`` returned.
-            headers: What to say besides what is always said.
-            deadline: When the answer has to be there, whole.
-            cut_at: Bytes of the body to keep; without it, a body that is too large is a failure.
+            url: A URL from ``web_address``.
+            headers: Headers besides the usual ones.
+            deadline: The deadline for the whole answer.
+            cut_at: Cut the body at this number of bytes; without it, a body that is too large is a failure.
 
         Raises:
-            PassingFailure: It failed, and may succeed another time.
-            PrivateAddressFailure: It leads to a private network, and may not.
-            Failure: It failed, or may not be sent.
+            PassingFailure: The request failed; a retry may succeed.
+            PrivateAddressFailure: The URL leads to a private network, which is not allowed.
+            Failure: The request failed for good, or is not allowed.
         """
         try:
             return self._send(url, headers, deadline, cut_at)
@@ -108,39 +108,39 @@ class Exchange:
 
 
 def web_address(url: str) -> httpx.URL:
-    """Return an address that may be asked for.
+    """Return a URL that may be requested.
 
     Raises:
-        Failure: It is none.
+        Failure: It is not such a URL.
     """
     if len(url) > LONGEST_ADDRESS:
         raise Failure(f"its address has more than {LONGEST_ADDRESS:,} characters")
     try:
         with readable():
-            return _checked(httpx.URL(url.strip()))
+            return _check_address(httpx.URL(url.strip()))
     except UnreadableError as error:
         raise Failure(f"its address is not valid ({error}): write it as https://host/path") from error
 
 
-def _checked(url: httpx.URL) -> httpx.URL:
-    """Return an address of a page without its fragment and the dot after its host."""
+def _check_address(url: httpx.URL) -> httpx.URL:
+    """Return the URL of a page without its fragment and the dot after its host."""
     if url.scheme not in ("http", "https"):
         raise Failure("only http and https addresses are fetched")
     host = url.host.rstrip(".")
     if not host:
         raise Failure("its address names no host: write it as https://host/path")
     if url.port is not None and not 0 < url.port < 65_536:
-        raise Failure(f"its address names the port {url.port}, and there is none: check it")
+        raise Failure(f"its address names the port {url.port}, which is invalid: check it")
     if url.userinfo:
         raise Failure("its address holds a user name or password, which is not sent: leave it out")
     return url.copy_with(host=host, fragment=None)
 
 
 def target_of(answer: Answer) -> httpx.URL:
-    """Return where an answer leads on to.
+    """Return the target of a redirect.
 
     Raises:
-        Failure: It does not say, or that may not be asked for.
+        Failure: The target is missing or not allowed.
     """
     location = answer.headers.get("location", "")
     if not location:
@@ -156,7 +156,7 @@ def target_of(answer: Answer) -> httpx.URL:
         raise Failure(f"{reason}: open it in a browser and name the page itself") from error
 
 
-# What another attempt may mend, and what it does not; the second is looked at after the first: both hold OSErrors.
+# Failures that a retry may cure, and those that it cannot. ConnectionError is an OSError, so _PASSING comes first.
 _PASSING = (BrokenBodyError, UnreadableError, ConnectionError)
 _LASTING = (DeadlineError, TooLargeError, TlsError, ProxyRefusalError, OSError)
 

@@ -1,10 +1,9 @@
-"""Fetch a page or a feed from the web; nothing else reads from the network.
+"""Fetch a page or a feed from the web; no other module reads from the network.
 
-What is fetched comes from strangers, who may want to reach what only this machine can, or to keep it busy for ever. So
-each address is checked (``addresses``) and connected to as checked (``connections``), each redirect is checked again,
-and bytes, time and redirects are limited. Even where the user allows private addresses, nothing public leads to one:
-a redirect that crosses into the house is how a stranger's page gets at it (OWASP, Server-Side Request Forgery
-Prevention).
+Untrusted servers may try to reach what only this machine can reach, or to keep it busy for ever. So each address is
+checked (``addresses``) and connected to as checked (``connections``), and each redirect is checked again. Bytes, time
+and redirects are limited. Even if the user allows private addresses, no public page may redirect to one: this is how
+an attack enters a private network (OWASP, Server-Side Request Forgery Prevention).
 """
 
 import random
@@ -22,7 +21,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from briefing.errors import FetchError
 from briefing.reading.web.addresses import Resolve
-from briefing.reading.web.connections import Deadline, look_up, trusted
+from briefing.reading.web.connections import Deadline, look_up, trusted_certificates
 from briefing.reading.web.exchange import (
     Answer,
     Exchange,
@@ -37,36 +36,36 @@ from briefing.reading.web.proxies import parse_proxy
 
 Outcome = TypeVar("Outcome")
 
-_ROBOTS_REDIRECTS = 5  # RFC 9309: five at least
+_ROBOTS_REDIRECTS = 5  # RFC 9309: at least five
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WORTH_RETRYING = frozenset({429, 502, 503, 504})
-_FIRST_WAIT, _LONGEST_WAIT = 1.0, 8.0  # seconds between two attempts, where the server does not say
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 8.0  # seconds between two attempts, if the server does not say
 _REMEDIES: Mapping[int, str] = {
-    401: "it wants a login: save the page from your browser and brief the file",
-    402: "it wants a subscription: save the page from your browser and brief the file",
-    403: "it refuses us: save the page from your browser and brief the file",
+    401: "it requires a login: save the page from your browser and brief the file",
+    402: "it requires a subscription: save the page from your browser and brief the file",
+    403: "it refuses access: save the page from your browser and brief the file",
     404: "there is no such page: check the address",
     410: "the page is gone for good: take the address out of your list",
-    429: "it is asked too often: try again later",
+    429: "it gets too many requests: try again later",
     451: "it may not show the page for legal reasons",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How much a fetch may cost."""
+    """The limits of a fetch."""
 
-    seconds: float = 30.0  # for one attempt, redirects and all
+    seconds: float = 30.0  # for one attempt, including redirects
     max_bytes: int = 20_000_000  # of the body, unpacked
     redirects: int = 10
     attempts: int = 3
     delay: float = 1.0  # seconds between two requests to one host
-    longest_wait: float = 30.0  # seconds; a server that wants to be left alone for longer is
+    longest_wait: float = 30.0  # seconds; a longer Retry-After is a failure
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a web address gave."""
+    """The result of a fetch."""
 
     url: str  # after redirects
     content: bytes = b""
@@ -74,28 +73,28 @@ class Fetched:
     charset: str | None = None  # that the server named
     etag: str | None = None
     last_modified: str | None = None
-    unchanged: bool = False  # since the etag or the instant that was given; there is no content then
-    # Whether what was asked for first is of a private network: what it leads to may then be, too.
+    unchanged: bool = False  # since the given etag or time; then there is no content
+    # Whether the first server is in a private network: then its redirects and links may lead there, too.
     is_private: bool = field(default=False, compare=False)
 
 
 class Fetcher:
-    """Fetches what web addresses lead to, politely and within limits.
+    """Fetch URLs, politely and within limits.
 
     Args:
-        allow_private: Whether addresses of this machine and of private networks may be fetched from, where no public
-            one leads there.
-        proxy: Address of a proxy, such as ``http://proxy.example:3128``; those that the environment names are ignored.
-        limits: How much a fetch may cost.
-        tls: What certificates are trusted; by default those of the certifi package and of the system.
+        allow_private: Whether to allow addresses of this machine and of private networks, unless a public page leads
+            there.
+        proxy: The URL of a proxy, such as ``http://proxy.example:3128``; proxies in the environment are ignored.
+        limits: The limits of a fetch.
+        tls: The trusted certificates; by default those of the certifi package and of the system.
         resolve: Returns the addresses of a host.
         dial: Connects to an address.
-        clock: Returns seconds that never go back.
-        sleep: Waits for so many seconds.
-        now: Returns the instant.
+        clock: Returns monotonic seconds.
+        sleep: Waits for a number of seconds.
+        now: Returns the current time.
 
     Raises:
-        FetchError: The proxy is none that can be used.
+        FetchError: The proxy cannot be used.
     """
 
     def __init__(
@@ -116,7 +115,7 @@ class Fetcher:
             self._exchange = Exchange(
                 dial=dial or httpcore.SyncBackend(),
                 resolve=resolve,
-                tls=tls or trusted(),
+                tls=tls or trusted_certificates(),
                 proxy=parse_proxy(proxy) if proxy is not None else None,
                 allow_private=allow_private,
                 seconds=self._limits.seconds,
@@ -134,21 +133,21 @@ class Fetcher:
     def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None, public_only: bool = False
     ) -> Fetched:
-        """Return what an address leads to.
+        """Fetch a URL.
 
         Args:
-            url: An http or https address.
-            etag: The one that came with the version that is at hand already.
-            last_modified: Its Last-Modified, likewise.
-            public_only: Whether the address comes from what is public, and may thus not lead to a private network.
+            url: An http or https URL.
+            etag: The ETag of the stored version.
+            last_modified: The Last-Modified of the stored version.
+            public_only: Whether the URL comes from a public page, and thus may not lead to a private network.
 
         Raises:
-            FetchError: It cannot be fetched; the reason says what helps.
+            FetchError: The URL cannot be fetched; the reason says what helps.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         try:
-            answer, is_private = self._retrying(lambda: self._follow(web_address(url), headers, public_only))
+            answer, is_private = self._with_retries(lambda: self._follow(web_address(url), headers, public_only))
         except Failure as error:
             raise FetchError(url, error.reason) from error.__cause__
         unchanged = answer.status == HTTPStatus.NOT_MODIFIED
@@ -163,7 +162,7 @@ class Fetcher:
             is_private=is_private,
         )
 
-    def _retrying(self, attempt: Callable[[], Outcome]) -> Outcome:
+    def _with_retries(self, attempt: Callable[[], Outcome]) -> Outcome:
         retrying = Retrying(
             stop=stop_after_attempt(self._limits.attempts),
             retry=retry_if_exception_type(PassingFailure),
@@ -174,9 +173,9 @@ class Fetcher:
         return retrying(attempt)
 
     def _follow(self, url: httpx.URL, headers: Mapping[str, str], public_only: bool) -> tuple[Answer, bool]:
-        """Make one attempt: ask, and go where the answers lead; say, too, whether the first is of a private network."""
+        """Make one attempt and follow redirects; return whether the first server is private, too."""
         exchange = self._public if public_only else self._exchange
-        rules = self._leave_of(url, self._deadline(), exchange)
+        rules = self._permission(url, self._deadline(), exchange)
         self._pace.wait(url.host, rules.delay)
         deadline = self._deadline()
         seen = [url]
@@ -190,13 +189,13 @@ class Fetcher:
                 return self._checked(answer, conditional=bool(headers)), is_private
             url = target_of(answer)
             if url in seen:
-                raise Failure(f"it leads round in a circle ({url}): open it in a browser and name the page itself")
+                raise Failure(f"its redirects form a circle ({url}): open it in a browser and name the page itself")
             if len(seen) > self._limits.redirects:
-                raise Failure(f"it leads on more than {self._limits.redirects} times: name the page itself")
+                raise Failure(f"it redirects more than {self._limits.redirects} times: name the page itself")
             if seen[-1].scheme == "https" and url.scheme == "http":
                 raise Failure(f"it leads from https to an address that nothing protects: name {url} if you trust it")
             seen.append(url)
-            self._leave_of(url, deadline, exchange)
+            self._permission(url, deadline, exchange)
 
     def _ask(
         self,
@@ -207,7 +206,7 @@ class Fetcher:
         *,
         cut_at: int | None = None,
     ) -> Answer:
-        """Send one request; where private addresses are allowed and this one is not, say why."""
+        """Send one request; if private addresses are allowed but not from here, explain why."""
         try:
             return exchange.ask(url, headers, deadline, cut_at=cut_at)
         except PrivateAddressFailure as error:
@@ -219,25 +218,25 @@ class Fetcher:
     def _deadline(self) -> Deadline:
         return Deadline(self._clock, self._limits.seconds)
 
-    def _leave_of(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
-        """Return what the site asks of visitors, which is kept; it lets us read the page.
+    def _permission(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
+        """Return the rules of the site, if they allow the page; rules are cached.
 
-        A site that cannot be asked is not tried again for each of its pages.
+        A failure is cached, too, so that it is not retried for each page.
         """
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if origin not in self._rules:
             try:
                 address = url.copy_with(raw_path=b"/robots.txt")
-                self._rules[origin] = self._retrying(lambda: self._read_rules(address, deadline, exchange))
+                self._rules[origin] = self._with_retries(lambda: self._read_rules(address, deadline, exchange))
             except PrivateAddressFailure:
-                raise  # it is not kept, for another address may lead there
+                raise  # not cached, because another URL may be allowed to lead there
             except Failure as error:
                 self._rules[origin] = error
         rules = self._rules[origin]
         if isinstance(rules, Failure):
             raise Failure(rules.reason) from rules.__cause__
         if not rules.allow(str(url)):
-            raise Failure("its robots.txt asks programs to leave it alone: save the page from your browser instead")
+            raise Failure("its robots.txt forbids programs to read the page: save the page from your browser instead")
         return rules
 
     def _read_rules(self, url: httpx.URL, deadline: Deadline, exchange: Exchange) -> Rules:
@@ -249,14 +248,14 @@ class Fetcher:
             elif answer.status == HTTPStatus.OK:
                 return Rules(answer.content.decode("utf-8", "replace"))
             elif answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                reason = f"its robots.txt answers {answer.status}, which asks to be left alone: try again later"
+                reason = f"its robots.txt answers {answer.status}, so its pages may not be read: try again later"
                 raise Failure(reason)
             else:
                 return Rules(None)
         return Rules(None)
 
     def _checked(self, answer: Answer, *, conditional: bool) -> Answer:
-        """Return an answer that is one."""
+        """Return a successful answer; raise a Failure for any other."""
         status = answer.status
         if status == HTTPStatus.OK or (status == HTTPStatus.NOT_MODIFIED and conditional):
             return answer
@@ -265,17 +264,17 @@ class Fetcher:
         if status not in _WORTH_RETRYING:
             raise Failure(f"{says}: {_REMEDIES.get(status, 'try again later')}")
         if wait is not None and wait > self._limits.longest_wait:
-            raise Failure(f"{says} and wants to be left alone for {wait:,.0f} seconds: try again then")
+            raise Failure(f"{says} and asks us to wait {wait:,.0f} seconds: try again then")
         raise PassingFailure(f"{says}: {_REMEDIES.get(status, 'try again later')}", wait=wait)
 
 
 def _pause(state: RetryCallState) -> float:
-    """Return the seconds until the next attempt: what the server asked for, else longer each time, by chance."""
+    """Return the seconds until the next attempt: the server's wish, else exponential backoff with jitter."""
     failure = state.outcome.exception() if state.outcome is not None else None
     if isinstance(failure, Failure) and failure.wait is not None:
         return failure.wait
     most: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (state.attempt_number - 1))
-    return most * random.uniform(0.5, 1.0)  # noqa: S311 - so that many readers do not come back at once
+    return most * random.uniform(0.5, 1.0)  # noqa: S311 - only spreads retries of many clients
 
 
 def _phrase(status: int) -> str:
@@ -286,5 +285,5 @@ def _phrase(status: int) -> str:
 
 
 def _sendable(value: str | None) -> str | None:
-    """Return a header's value where it may be sent back; servers send values that may not."""
+    """Return a header's value if it can be sent back; some servers send values that cannot."""
     return value if value and value.isascii() and value.isprintable() and len(value) < 1_000 else None

@@ -1,4 +1,4 @@
-"""What a web page holds but does not show."""
+"""Find and remove the hidden text of a web page."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,11 +29,11 @@ UNSEEN_TAGS = (
     "select",
     "button",
 )
-MIN_PASSAGE = 20  # characters; less is an icon or a label, of which the reader need not be told
-TINY = 2.0  # pixels of a font size that nobody reads
-SHRUNK = 0.05  # of the size, to which what is left cannot be read
-TIGHT = -0.4  # ems between letters that makes them one blot
-OUTSIDE, FAR = -900.0, 5000.0  # pixels from the screen's edge at which nothing is seen
+MIN_PASSAGE = 20  # characters; a shorter one is an icon or a label, and not reported
+TINY = 2.0  # pixels; a smaller font is unreadable
+SHRUNK = 0.05  # of the size; text shrunk to less is unreadable
+TIGHT = -0.4  # ems between letters; with less they overlap completely
+OUTSIDE, FAR = -900.0, 5000.0  # pixels from the screen's edge, beyond which nothing is visible
 FULL = 1000.0  # pixels of a hundred percent
 NORMAL = 16.0  # pixels of a font size
 
@@ -42,29 +42,29 @@ _SCALED = re.compile(r"(?:scale(?:x|y|3d)?|matrix)\(([^()]*)\)")
 _EDGEWISE = re.compile(r"rotate[xy]\(\s*-?(?:90deg|270deg|0?\.25turn|0?\.75turn|100grad)\s*\)")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\(([^()%]*)\)")
 _OPACITY = re.compile(rf"opacity\(\s*({NUMBER}%?)\s*\)")
-# A word of the shorthand "font", but for the height of lines: of "bold 10px/1.5 Arial" not "1.5".
+# A word of the shorthand "font", except the line height: of "bold 10px/1.5 Arial" not "1.5".
 _FONT_PART = re.compile(r"(?:\A|\s)([^\s/]+)")
 _FUNCTION = re.compile(r"(rect|inset|circle|ellipse|polygon)\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How text looks, as far as it hides it; each part inherited until an element within sets it otherwise."""
+    """The inherited properties that can hide text; an inner element may override each of them."""
 
     invisible: bool = False
     indented: bool = False
-    blotted: bool = False  # the letters stand one over the other
+    overlapping: bool = False  # the letters overlap completely
     size: float = NORMAL  # of the letters, in pixels
     zoom: float = 1.0
     opacity: float = 1.0
     ink: Ink = field(default_factory=Ink)
 
     def within(self, style: "Style", element: "HtmlElement") -> "_Look":
-        """Return how text looks inside of an element with this style."""
+        """Return the look inside an element with this style."""
         return _Look(
             _invisible(style.get("visibility"), self.invisible),
             _indented(style, self.indented),
-            _blotted(style.get("letter-spacing"), self.blotted),
+            _overlapping(style.get("letter-spacing"), self.overlapping),
             _size(style, self.size),
             self.zoom * _share(style.get("zoom")),
             self.opacity * _share(style.get("opacity")) * _filtered(style.get("filter", "")),
@@ -72,18 +72,18 @@ class _Look:
         )
 
     def hides(self) -> bool:
-        """Return True if text that looks like this is not seen."""
+        """Return True if text with this look is invisible."""
         is_tiny = self.size * self.zoom < TINY
-        return self.invisible or self.indented or self.blotted or is_tiny or self.ink.is_faint()
+        return self.invisible or self.indented or self.overlapping or is_tiny or self.ink.is_faint()
 
 
 def drop_hidden(tree: "HtmlElement", source: str) -> int:
-    """Take out what the page does not show, and return how many passages of text that were.
+    """Remove hidden text from a page, and return the number of passages.
 
-    Style sheets count where they hide something whatever the screen, with the selectors and the cascade of CSS.
+    Style sheets are applied with the selectors and the cascade of CSS, if they hide text on every screen.
 
     Raises:
-        ReadingError: the page's style sheets are too large to tell.
+        ReadingError: The style sheets of the page are too large.
     """
     hidden, emptied = _find_hidden(tree, source)
     seen = [e for e in hidden if e.tag not in UNSEEN_TAGS]
@@ -98,7 +98,7 @@ def drop_hidden(tree: "HtmlElement", source: str) -> int:
 
 
 def drop(elements: Iterable["HtmlElement"]) -> None:
-    """Take elements out of their tree; the text after them stays."""
+    """Remove elements from their tree, but keep the text after them."""
     for element in list(elements):
         if element.getparent() is not None:
             element.drop_tree()
@@ -110,7 +110,7 @@ def _own_texts(element: "HtmlElement") -> Iterator[str]:
 
 
 def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"], list["HtmlElement"]]:
-    """Return the elements that are hidden whole, and those of which only the text of their own is."""
+    """Return the elements that are hidden completely, and those with only their own text hidden."""
     from briefing.reading.web.style_sheets import StyleSheets, resolved
 
     sheets = StyleSheets(tree, source)
@@ -125,7 +125,7 @@ def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"],
             continue
         style, variables = resolved(sheets.style(wrapped), variables)
         if element.tag in ("html", "body"):
-            look = _look_of_the_whole(look, style, element)
+            look = _root_look(look, style, element)
         else:
             look = look.within(style, element)
             if _is_hidden(element) or look.opacity <= FAINT or _hides(style):
@@ -135,7 +135,7 @@ def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"],
         if look.hides() or closed:
             emptied.append(element)
         children = list(wrapped.iter_children())
-        if closed:  # all but what it is opened by
+        if closed:  # everything except the summary
             summary = element.find("summary")
             hidden += [child.etree_element for child in children if child.etree_element is not summary]
             children = [child for child in children if child.etree_element is summary]
@@ -144,7 +144,7 @@ def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"],
 
 
 def _is_hidden(element: "HtmlElement") -> bool:
-    """Tell whether an element is hidden by what it is, whatever its style."""
+    """Return True if an element is hidden by its tag, attributes or classes."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.strip().lower() != "false":
         return True
@@ -156,14 +156,14 @@ def _is_hidden(element: "HtmlElement") -> bool:
 
 
 def _first_look(tree: "HtmlElement") -> _Look:
-    """Return how text looks where nothing is said: black on white, unless something else may say what is under it."""
+    """Return the default look: black on white; the background is unknown if something else may set it."""
     elsewhere = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
-    by_night = any((meta.get("name") or "").lower() == "color-scheme" for meta in tree.iter("meta"))
-    return _Look(ink=Ink(ground=None if elsewhere or by_night else WHITE))
+    has_scheme = any((meta.get("name") or "").lower() == "color-scheme" for meta in tree.iter("meta"))
+    return _Look(ink=Ink(ground=None if elsewhere or has_scheme else WHITE))
 
 
-def _look_of_the_whole(look: _Look, style: "Style", element: "HtmlElement") -> _Look:
-    """Return how text looks within the root or the body, which are never hidden: a script may show them later."""
+def _root_look(look: _Look, style: "Style", element: "HtmlElement") -> _Look:
+    """Return the look inside the root or the body, which count as visible: a script may show them later."""
     ink = look.ink.within(style, element)
     if "color-scheme" in style:
         ink = replace(ink, ground=None)
@@ -171,7 +171,7 @@ def _look_of_the_whole(look: _Look, style: "Style", element: "HtmlElement") -> _
 
 
 def _hides(style: "Style") -> bool:
-    """Tell whether a style takes its element and all within it from the screen."""
+    """Return True if a style hides its element with everything inside."""
     if not style:
         return False
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
@@ -180,7 +180,7 @@ def _hides(style: "Style") -> bool:
 
 
 def _is_clipped(style: "Style") -> bool:
-    """Tell whether nothing is left of an element: its box has no size, or is cut away."""
+    """Return True if the box of an element has no size or is clipped away."""
     if style.get("overflow", "").startswith(("hidden", "clip")):
         sizes = [pixels(style.get(name, "")) for name in ("height", "width", "max-height", "max-width")]
         if any(size is not None and size <= 1 for size in sizes):
@@ -199,7 +199,7 @@ def _is_clipped(style: "Style") -> bool:
 
 
 def _is_shrunk(function: re.Match[str]) -> bool:
-    """Tell whether a function of a transform leaves nothing of a width or of a height: "scale(1, 0)"."""
+    """Return True if a transform shrinks the width or the height to nothing: "scale(1, 0)"."""
     parts = [share(part.strip()) for part in function[1].split(",")]
     if function[0].startswith("matrix"):
         parts = [parts[0], parts[3]] if len(parts) == 6 and not any(parts[1:3]) else []
@@ -207,7 +207,7 @@ def _is_shrunk(function: re.Match[str]) -> bool:
 
 
 def _is_empty(shape: str, inside: str) -> bool:
-    """Tell whether a shape of CSS has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
+    """Return True if a CSS shape has no area: "inset(50%)", "rect(0, 0, 0, 0)", "circle(0)"."""
     lengths = [pixels(length) or 0.0 for length in re.split(r"[\s,]+", inside.strip()) if length != "auto"]
     if shape != "inset":
         return bool(lengths) and all(abs(length) <= 1 for length in lengths)
@@ -220,7 +220,7 @@ def _is_empty(shape: str, inside: str) -> bool:
 
 
 def _is_outside(style: "Style") -> bool:
-    """Tell whether an element stands far off the screen."""
+    """Return True if an element is placed far off the screen."""
     places: list[str] = []
     if style.get("position", "static") in ("absolute", "fixed", "relative"):
         places += [style.get(name, "") for name in ("left", "top", "right", "bottom")] + style.get("inset", "").split()
@@ -244,12 +244,12 @@ def _size(style: "Style", inherited: float) -> float:
 
 
 def _is_size(word: str) -> bool:
-    """Tell whether a word of the shorthand "font" is its size: "12px", "0"; not "700", "bold"."""
+    """Return True if a word of the shorthand "font" is the font size: "12px", "0"; not "700", "bold"."""
     length = pixels(word)
     return length is not None and (length == 0 or not word.isdigit())
 
 
-def _blotted(spacing: str | None, inherited: bool) -> bool:
+def _overlapping(spacing: str | None, inherited: bool) -> bool:
     if spacing in (None, "inherit"):
         return inherited
     ems = font_size(str(spacing), NORMAL) / NORMAL if pixels(str(spacing)) is not None else 0.0

@@ -1,8 +1,8 @@
-"""A saved web page: its article, without what surrounds or hides in it, and its metadata.
+"""Read a web page: its article, without boilerplate and hidden text, and its metadata.
 
-trafilatura finds the article (Barbaresi 2021), htmldate the day in the page's metadata. htmldate takes today for the
-latest possible day unless told otherwise, and reads days in addresses and in running text: it gets fixed bounds, and
-only the parts of the page that state when it was published.
+trafilatura finds the article (Barbaresi 2021), and htmldate finds the day in the page's metadata. By default, htmldate
+takes today as the latest possible day, and reads days in URLs and in running text. So it gets fixed bounds, and only
+the parts of the page that state its publication.
 """
 
 import logging
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 30_000  # a large news page has a tenth of this
 MIN_ARTICLE = 12  # characters; "It is over."
-EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is a slip of the page
+EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # a day outside these is an error of the page
 
 # "<!DOCTYPE html>", "<html lang=en>", a comment above them; not "a < b" and not a lone "<b>".
 _HTML_START = re.compile(
@@ -41,7 +41,7 @@ _HTML_START = re.compile(
 )
 _HTML_PARTS = re.compile(r"<(p|div|article|section|h1|title|meta|table)\b[^<>]{0,300}>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A(?:\s|\ufeff)*<\?xml[^>]{0,200}\?>")
-# Characters that XML does not have (XML 1.0, 2.2), and references to them: lxml gives them, and takes none back.
+# Characters that XML forbids (XML 1.0, 2.2), and references to them: lxml reads them, but refuses to write them.
 _NO_XML = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
     "|&#0*(?:[1-8]|1[124-9]|2\\d|3[01]|6553[45])(?!\\d);?|&#[xX]0*(?:[1-8bBcCeEfF]|1[\\da-fA-F]|[fF]{3}[eEfF])(?![\\da-fA-F]);?"
@@ -50,12 +50,12 @@ _DATE_META = re.compile(
     r"date|time|publish|issued|created|modified|updated|dc\.|dcterms|sailthru|parsely", re.IGNORECASE
 )
 _NO_DATE_META = re.compile(r"image|url|video|expir", re.IGNORECASE)
-_INLINE = ("hi", "ref", "del", "graphic")  # of trafilatura's elements those that part no text
+_INLINE = ("hi", "ref", "del", "graphic")  # trafilatura's inline elements
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a web page holds of an article; None where it does not say."""
+    """The article and the metadata of a web page; None where unknown."""
 
     blocks: tuple[Block, ...]
     title: str | None
@@ -63,12 +63,12 @@ class Page:
     url: str | None
     byline: tuple[str, ...]
     published: date | None
-    removed: int  # invisible characters left out
+    removed: int  # invisible characters removed
     notices: tuple[Notice, ...]
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell from its content whether a text is a web page."""
+    """Return True if a text looks like a web page."""
     head = text[:20_000]
     if _HTML_START.match(head):
         return True
@@ -80,7 +80,7 @@ def read_page(text: str, source: str) -> Page:
     """Return the article of a web page.
 
     Raises:
-        ReadingError: the page cannot be parsed, or holds no article.
+        ReadingError: The page cannot be parsed, or holds no article.
     """
     try:
         return _read_page(text, source)
@@ -91,10 +91,10 @@ def read_page(text: str, source: str) -> Page:
 
 
 def parse_html(text: str, source: str) -> "HtmlElement":
-    """Return a page as a tree, without comments and processing instructions.
+    """Parse a page to a tree without comments and processing instructions.
 
     Raises:
-        ReadingError: it cannot be parsed, or its markup holds more than any page does.
+        ReadingError: The page cannot be parsed, or its markup exceeds a limit.
     """
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
@@ -112,7 +112,7 @@ def parse_html(text: str, source: str) -> "HtmlElement":
 
 def _read_page(text: str, source: str) -> Page:
     for library in ("trafilatura", "htmldate"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)  # what they discard is told by our own error
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # our own errors report what they discard
     tree = parse_html(text, source)
     feed = _feed_address(tree, source)
     hidden = drop_hidden(tree, source)
@@ -141,7 +141,7 @@ def _read_page(text: str, source: str) -> Page:
 
 
 def _feed_address(tree: "HtmlElement", source: str) -> str | None:
-    """Return the address of the feed that a page names first (HTML, 4.6.7.1); *source* is where the page came from."""
+    """Return the URL of the first feed that a page names (HTML, 4.6.7.1); *source* is the page's own URL."""
     links = (link for link in tree.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
     for link in links:
         if (link.get("type") or "").strip().lower() in FEED_TYPES:
@@ -155,7 +155,7 @@ def _feed_address(tree: "HtmlElement", source: str) -> str | None:
 
 
 def _article_blocks(tree: "HtmlElement") -> tuple[list[Block], int]:
-    """Return the paragraphs that trafilatura takes for the article, and how many invisible characters they had."""
+    """Return the paragraphs of the article, found by trafilatura, and the number of invisible characters."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -192,7 +192,7 @@ class _Metadata:
 
 
 def _published(tree: "HtmlElement") -> date | None:
-    """Return the day of publication that the page states in its metadata, or in its first time element."""
+    """Return the day of publication in the page's metadata, or in its first time element."""
     from htmldate import find_date
     from lxml.html import Element
 
@@ -221,7 +221,7 @@ def _published(tree: "HtmlElement") -> date | None:
 
 
 def _title(title: str | None, heading: str | None) -> str | None:
-    """Return the headline: the page's first heading where the metadata's title only adds to it."""
+    """Return the headline: the first heading, if the title in the metadata only adds to it."""
     heading = tidy_line(heading)
     if title and heading and heading.casefold() in title.casefold() and len(heading) > 12:
         return heading
@@ -229,14 +229,14 @@ def _title(title: str | None, heading: str | None) -> str | None:
 
 
 def _outlet(sitename: str | None, url: str | None) -> str | None:
-    """Return the site's name; one that was only guessed from the address does not count."""
+    """Return the site's name, unless it was only guessed from the URL."""
     if sitename is None or (url and f"//{sitename.lower()}" in url.lower().replace("//www.", "//")):
         return None
     return sitename
 
 
 def _blocks(body: "HtmlElement") -> Iterator[Block]:
-    """Yield the text between the bounds of block elements, loose text among them too."""
+    """Yield the text of block elements, and loose text between them."""
     from lxml.etree import iterwalk
 
     text: list[str] = []

@@ -1,4 +1,4 @@
-"""Which colour the letters of a page have, and what stands under them: whether the two can be told apart."""
+"""Compare the colour of letters with their background, to find invisible text."""
 
 import re
 from collections.abc import Iterable
@@ -10,32 +10,32 @@ if TYPE_CHECKING:
 
     from briefing.reading.web.style_sheets import Style
 
-FAINT = 0.05  # opacity that nobody sees
-_ALIKE = 0.1  # the distance between two colours in each channel that nobody sees
+FAINT = 0.05  # a lower opacity is invisible
+_ALIKE = 0.1  # a smaller distance in every channel is invisible
 _WORD = re.compile(r"[a-z-]+\((?:[^()]|\([^()]*\))*\)|[^\s(),]+")  # a colour or another word of a value
 _PICTURES = ("img", "picture", "video", "canvas", "svg", "iframe", "object", "embed")
 _SYSTEM = {"canvas": (1.0, 1.0, 1.0, 1.0), "canvastext": (0.0, 0.0, 0.0, 1.0)}
 
 Colour = tuple[float, float, float, float]  # red, green, blue and opacity, each from 0 to 1
 WHITE: Colour = (1.0, 1.0, 1.0, 1.0)
-_LINK = "#0000ee"  # of links for which a page names no colour
+_LINK = "#0000ee"  # the default colour of links
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of an element's letters and of what is under them; None where the page does not say."""
+    """The colours of an element's letters and of their background; None where unknown."""
 
     colour: Colour | None = BLACK
-    fill: Colour | None = None  # of letters where it is not their colour
-    is_filled: bool = False  # whether *fill* goes
+    fill: Colour | None = None  # the fill of letters, if it differs from their colour
+    is_filled: bool = False  # whether *fill* applies
     ground: Colour | None = WHITE
-    shows_through: bool = False  # whether a background is seen through the letters
+    shows_through: bool = False  # whether the background shows through the letters
     edges: tuple[Colour, ...] = ()  # of their outlines and shadows
 
     def within(self, style: "Style", element: "HtmlElement") -> "Ink":
-        """Return the colours within an element with this style."""
-        ink = self._under(style, element)
+        """Return the colours inside an element with this style."""
+        ink = self._with_background(style, element)
         attribute = {"font": "color", "body": "text"}.get(str(element.tag))
         colour = style.get("color") or (element.get(attribute) if attribute else None)
         if colour is None and element.tag == "a" and "href" in element.attrib:
@@ -51,8 +51,8 @@ class Ink:
             ink = replace(ink, edges=tuple(c for edge in edges for c in colours_in(edge)))
         return ink
 
-    def _under(self, style: "Style", element: "HtmlElement") -> "Ink":
-        """Return the colours with those of an element's own background."""
+    def _with_background(self, style: "Style", element: "HtmlElement") -> "Ink":
+        """Return the colours with the element's own background."""
         background = " ".join(style.get(name, "") for name in ("background", "background-color")).strip()
         if not background:
             background = (element.get("bgcolor") or "").lower()
@@ -67,7 +67,7 @@ class Ink:
         )
         if "text" in clip:
             return replace(self, shows_through=True)
-        if has_picture or _stands_on_a_picture(style, element):
+        if has_picture or _is_over_picture(style, element):
             return replace(self, ground=None, shows_through=False)
         if not background:
             return self
@@ -75,26 +75,26 @@ class Ink:
         if not colours:
             is_clear = all(word in ("none", "transparent", "initial", "unset") for word in background.split())
             return self if is_clear else replace(self, ground=None)
-        return replace(self, ground=_over(colours[-1], self.ground), shows_through=False)
+        return replace(self, ground=_blended(colours[-1], self.ground), shows_through=False)
 
     def is_faint(self) -> bool:
-        """Return True if the letters cannot be told from what is under them."""
+        """Return True if the letters are indistinguishable from their background."""
         letters = self.fill if self.is_filled else self.colour
-        if letters is None or self.shows_through or any(self._is_seen(edge) for edge in self.edges):
+        if letters is None or self.shows_through or any(self._is_visible(edge) for edge in self.edges):
             return False
-        return not self._is_seen(letters)
+        return not self._is_visible(letters)
 
-    def _is_seen(self, colour: Colour) -> bool:
+    def _is_visible(self, colour: Colour) -> bool:
         if colour[3] <= FAINT:
             return False
         if self.ground is None:
             return True
-        shown = _over(colour, self.ground) or colour
+        shown = _blended(colour, self.ground) or colour
         return any(abs(one - other) > _ALIKE for one, other in zip(shown[:3], self.ground[:3], strict=True))
 
 
 def colour_of(text: str) -> Colour | None:
-    """Return a colour of CSS; None where it is none, or depends on where it stands."""
+    """Return a CSS colour; None if it is invalid or depends on its context."""
     from tinycss2.color5 import parse_color
 
     if text in _SYSTEM:
@@ -116,7 +116,7 @@ def colours_in(text: str) -> list[Colour]:
 
 
 def _coordinates(colour: Any) -> Iterable[float]:
-    """Return red, green and blue; spaces wider than sRGB are read as if they were no wider."""
+    """Return red, green and blue; wider colour spaces are treated as sRGB."""
     try:
         coordinates: Iterable[float] = colour.to("srgb").coordinates
     except NotImplementedError:
@@ -125,10 +125,10 @@ def _coordinates(colour: Any) -> Iterable[float]:
 
 
 def _grey(colour: Any) -> Iterable[float]:
-    """Return the grey of a lightness (CSS Color 4, 9), for no colour is needed of what is not near it.
+    """Return the grey of a nearly grey colour in Lab or LCH (CSS Color 4, 9).
 
     Raises:
-        ValueError: It is no grey.
+        ValueError: The colour is not nearly grey.
     """
     lightness, one, other = (float(part or 0) for part in colour.coordinates)
     is_ok = colour.space.startswith("ok")
@@ -145,8 +145,8 @@ def _letters(text: str, parent: Colour | None) -> Colour | None:
     return BLACK if text == "initial" else colour_of(text)
 
 
-def _over(colour: Colour, ground: Colour | None) -> Colour | None:
-    """Return what a colour looks like over a ground; None where that is not known."""
+def _blended(colour: Colour, ground: Colour | None) -> Colour | None:
+    """Return how a colour looks over a background; None if unknown."""
     opacity = colour[3]
     if opacity >= 1 - FAINT:
         return (*colour[:3], 1.0)
@@ -158,8 +158,8 @@ def _over(colour: Colour, ground: Colour | None) -> Colour | None:
     return red, green, blue, 1.0
 
 
-def _stands_on_a_picture(style: "Style", element: "HtmlElement") -> bool:
-    """Return True if an element is laid over its neighbours, one of which is a picture."""
+def _is_over_picture(style: "Style", element: "HtmlElement") -> bool:
+    """Return True if an element is placed over its neighbours and one of them is a picture."""
     parent = element.getparent()
     if parent is None or style.get("position") not in ("absolute", "fixed", "relative", "sticky"):
         return False

@@ -1,4 +1,4 @@
-"""Lengths, shares and sums of CSS as numbers, roughly: a screen has about a thousand pixels, and letters sixteen."""
+"""Convert CSS lengths and shares to rough numbers, for a screen of 1000 pixels and letters of 16."""
 
 import ast
 import operator
@@ -9,8 +9,8 @@ NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _LENGTH = re.compile(rf"({NUMBER})(px|pt|pc|in|cm|mm|q|r?em|ex|ch|lh|%|[sld]?v(?:[whib]|min|max)|)")
 _PIXELS = {"pt": 1.33, "pc": 16, "in": 96, "cm": 38, "mm": 3.8, "q": 0.95, "em": 16, "rem": 16, "lh": 19, "ex": 8}
 _PIXELS |= {"ch": 8, "%": 10, "px": 1, "": 1}
-_OF_SCREEN = 10  # pixels of a hundredth of a screen
-# What a sum is written with, once its lengths are numbers: "(12.0+3)*-2", "min(0,16.0)".
+_OF_SCREEN = 10  # pixels in a hundredth of a screen
+# A sum after its lengths are converted to numbers: "(12.0+3)*-2", "min(0,16.0)".
 _SUM = re.compile(r"(?:[\d.+\-*/(),\s]|e[-+]\d|min|max|clamp)+")
 _LONGEST = 200  # characters of a sum
 _OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
@@ -22,25 +22,25 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 
 
 def pixels(length: str) -> float | None:
-    """Return a length in pixels; None where it is none: "auto"."""
+    """Return a length in pixels; None if it is not a length: "auto"."""
     match = _LENGTH.fullmatch(length)
     if match is not None:
         return float(match[1]) * _PIXELS.get(match[2], _OF_SCREEN)
     if "(" not in length or len(length) > _LONGEST:
         return None
-    return _sum(_LENGTH.sub(lambda part: repr(float(part[1]) * _PIXELS.get(part[2], _OF_SCREEN)), length))
+    return _calculate(_LENGTH.sub(lambda part: repr(float(part[1]) * _PIXELS.get(part[2], _OF_SCREEN)), length))
 
 
 def share(value: str) -> float | None:
-    """Return a share: "0.5", "50%", "calc(1 / 2)"; None where it is none."""
+    """Return a share: "0.5", "50%", "calc(1 / 2)"; None if it is not a share."""
     match = _LENGTH.fullmatch(value)
     if match is not None and match[2] in ("", "%"):
         return float(match[1]) / (100 if match[2] else 1)
-    return _sum(value) if "(" in value and "%" not in value and len(value) <= _LONGEST else None
+    return _calculate(value) if "(" in value and "%" not in value and len(value) <= _LONGEST else None
 
 
 def font_size(size: str, parent: float) -> float:
-    """Return a size of letters in pixels, where those around have *parent*."""
+    """Return a font size in pixels; *parent* is the size of the parent element."""
     match = _LENGTH.fullmatch(size)
     if match is not None and match[2] in ("em", "%", "ex", "ch", "lh"):
         of_em = {"%": 0.01, "ex": 0.5, "ch": 0.5}.get(match[2], 1.0)
@@ -51,8 +51,8 @@ def font_size(size: str, parent: float) -> float:
     return 16.0 if found is None else found
 
 
-def _sum(text: str) -> float | None:
-    """Return what a sum gives: "calc(2 * 3)", "min(1, 2)"; None where it is no sum."""
+def _calculate(text: str) -> float | None:
+    """Calculate "calc(2 * 3)", "min(1, 2)"; return None if the text is not a sum."""
     plain = text.replace("calc", "").strip()
     if not _SUM.fullmatch(plain):
         return None

@@ -1,4 +1,4 @@
-"""What a web page holds, as what any source holds."""
+"""Convert a web page to the contents of a source."""
 
 from briefing.reading.contents import Contents, hidden_characters
 from briefing.reading.known import Known
@@ -7,10 +7,10 @@ from briefing.reading.web.html import read_page
 
 
 def page_contents(text: str, source: str) -> Contents:
-    """Return what a web page holds.
+    """Return the contents of a web page.
 
     Raises:
-        ReadingError: it cannot be parsed, or holds no article.
+        ReadingError: The page cannot be parsed, or holds no article.
     """
     page = read_page(text, source)
     stated = Known(

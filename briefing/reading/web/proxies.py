@@ -1,4 +1,4 @@
-"""A proxy, through which connections to checked addresses are tunnelled (CONNECT, RFC 9110, section 9.3.6)."""
+"""Tunnel connections to checked addresses through a proxy (CONNECT, RFC 9110, section 9.3.6)."""
 
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -11,11 +11,11 @@ from briefing.reading.web.unreadable import UnreadableError, readable
 
 
 class ProxyRefusalError(Exception):
-    """The proxy does not let a connection through; the message says why."""
+    """The proxy refuses a connection; the message says why."""
 
     def __init__(self, reason: str, status: int | None = None) -> None:
         super().__init__(reason)
-        self.status = status  # that it answered; None where its answer is none
+        self.status = status  # of its answer; None if the answer is not HTTP
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,25 @@ class Proxy:
 
     host: str
     port: int
-    credentials: str | None = field(default=None, repr=False)  # "name:word"
+    credentials: str | None = field(default=None, repr=False)  # "user:password"
 
     @property
     def address(self) -> str:
-        """Return its host and port, for messages."""
+        """Return host and port, for messages."""
         return f"{self.host}:{self.port}"
 
     def headers(self) -> list[tuple[bytes, bytes]]:
-        """Return the headers that it wants to see."""
+        """Return the headers for the proxy."""
         if self.credentials is None:
             return []
         return [(b"Proxy-Authorization", b"Basic " + b64encode(self.credentials.encode()))]
 
 
 def parse_proxy(url: str) -> Proxy:
-    """Return the proxy at an address such as ``http://proxy.example:3128``.
+    """Parse the URL of a proxy, such as ``http://proxy.example:3128``.
 
     Raises:
-        ValueError: It is none, or of another kind; the message does not hold the address, which may hold a password.
+        ValueError: The URL is invalid or not http; the message does not show it, because it may hold a password.
     """
     try:
         with readable():
@@ -54,22 +54,22 @@ def parse_proxy(url: str) -> Proxy:
     if parsed.scheme != "http" or not host:
         raise ValueError("only a proxy reached over http is used, by CONNECT; write it as http://host:3128")
     if not 0 < port < 65_536:
-        raise ValueError(f"the proxy's address names the port {port}, and there is none; write it as http://host:3128")
+        raise ValueError(f"the proxy's address names the port {port}, which is invalid; write it as http://host:3128")
     credentials = f"{unquote(parsed.username)}:{unquote(parsed.password)}" if parsed.username else None
     return Proxy(host, port, credentials)
 
 
 def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Proxy) -> httpcore.NetworkStream:
-    """Return the connection to an address that a proxy passes on.
+    """Return a connection to an address, tunnelled through a proxy.
 
     Args:
         stream: The connection to the proxy.
-        address: Where it has to lead.
-        port: Likewise.
-        proxy: What the proxy wants to know.
+        address: The target address.
+        port: The target port.
+        proxy: The proxy, with its credentials.
 
     Raises:
-        ProxyRefusalError: The proxy does not pass it on.
+        ProxyRefusalError: The proxy refuses the tunnel.
     """
     target = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     origin = httpcore.Origin(b"http", proxy.host.encode("idna"), proxy.port)
@@ -83,7 +83,7 @@ def tunnelled(stream: httpcore.NetworkStream, address: str, port: int, proxy: Pr
             answer = httpcore.HTTP11Connection(origin, stream).handle_request(connect)
     except UnreadableError as error:
         stream.close()
-        raise ProxyRefusalError("it does not answer as a proxy does") from error
+        raise ProxyRefusalError("it does not answer like a proxy") from error
     if not 200 <= answer.status < 300:
         stream.close()
         raise ProxyRefusalError(f"it answers {answer.status} to CONNECT {target}", answer.status)

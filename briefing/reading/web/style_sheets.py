@@ -1,7 +1,7 @@
-"""The styles of a page's elements as its own style sheets and style attributes set them.
+"""Compute the styles of a page's elements from its style sheets and style attributes.
 
-tinycss2 parses (CSS Syntax Level 3, so escapes do not matter), cssselect2 matches selectors; the cascade is that of CSS
-Cascading Level 4 without origins and layers. What only some screens, printers or settings get does not count.
+tinycss2 parses CSS (Syntax Level 3, including escapes), and cssselect2 matches selectors. The cascade follows CSS
+Cascading Level 4, without origins and layers. Rules for only some screens, printers or settings are ignored.
 """
 
 import re
@@ -17,16 +17,16 @@ from briefing.errors import ReadingError
 from briefing.reading.lists import word_lists
 from briefing.reading.web.inks import colour_of
 
-Style = Mapping[str, str]  # values by property, both in small letters and without vendor prefixes
+Style = Mapping[str, str]  # values by property; lower case, without vendor prefixes
 
-MAX_CHARACTERS = 1_000_000  # of CSS in a page, fonts and pictures aside
-MAX_STEPS = 6_000_000  # of matching: five seconds at most; a large news page takes a tenth
-MAKING = 25  # steps that it costs to look at an element for the first time
-MAX_NESTING = 8  # style rules within style rules
+MAX_CHARACTERS = 1_000_000  # of CSS in a page, except fonts and pictures
+MAX_STEPS = 6_000_000  # of matching, at most five seconds; a large news page needs a tenth
+MAKING = 25  # steps for the first visit of an element
+MAX_NESTING = 8  # levels of nested style rules
 MAX_SELECTOR = 2_000  # characters
 LONGEST = 500  # characters of a value
 _COLOUR_WORDS = ("inherit", "initial", "unset", "revert", "revert-layer", "currentcolor")
-# Properties that say where text begins and runs, by what they are called where it runs from left to right.
+# Logical properties, and their physical names for text from left to right.
 _PHYSICAL = {
     "inset-inline-start": "left",
     "inset-inline-end": "right",
@@ -48,7 +48,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\((?:[^()]|\([^()
 # Matches "all", "only screen", "not print", and not "print", "screen and (max-width: 40em)".
 _ANY_SCREEN = re.compile(r"\s*(?:(?:only\s+)?(?:all|screen)|not\s+print|)\s*", re.IGNORECASE)
 
-_UNKNOWN = "-unknown-"  # stands for a variable that only a script or another style sheet sets
+_UNKNOWN = "-unknown-"  # the value of a variable that a script or another style sheet sets
 # Features of a media query that every screen has: "and (min-width: 1px)", "and (color)"; not "and (min-width: 600px)".
 _ANY_SIZE = re.compile(
     r"(?:\band\s*)?\(\s*(?:min-(?:width|height)\s*:\s*(?:[0-2]?\d{1,2}(?:px)?|0\w*)|(?:width|height)\s*>=?\s*\d{1,2}(?:px)?"
@@ -59,7 +59,7 @@ _SCOPE = re.compile(r"\((.*?)\)(?:\s*to\b|\Z)")  # of "@scope (.a) to (.b)" the 
 
 
 class _Rule(NamedTuple):
-    """A selector and what it sets; rules of a place are in the order of the page."""
+    """A selector and its declarations; *order* is the position in the page."""
 
     test: Callable[["_Element"], bool]
     specificity: tuple[int, int, int]
@@ -75,7 +75,7 @@ class _Declaration(NamedTuple):
 
 @dataclass(slots=True)
 class _Budget:
-    """What matching may still cost; a page whose style sheets are made to take hours is refused."""
+    """The remaining cost of matching; a page is refused if its style sheets would take hours."""
 
     source: str
     steps: int = MAX_STEPS
@@ -90,7 +90,7 @@ class _Budget:
 
 
 class _Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
-    """An element that accounts for every other element that a selector looks at."""
+    """An element that charges the budget for every element that a selector visits."""
 
     budget: _Budget
 
@@ -127,7 +127,7 @@ class StyleSheets:
     """The style sheets of a page.
 
     Raises:
-        ReadingError: they are too large, or take too long.
+        ReadingError: The style sheets are too large, or take too long.
     """
 
     tree: HtmlElement
@@ -136,7 +136,7 @@ class StyleSheets:
     _rules: dict[str, list[_Rule]] = field(init=False, default_factory=dict)
     _inline: dict[str, tuple[_Declaration, ...]] = field(init=False, default_factory=dict)
     _order: int = field(init=False, default=0)
-    variables: dict[str, str] = field(init=False, default_factory=dict)  # that @property declares, with their values
+    variables: dict[str, str] = field(init=False, default_factory=dict)  # initial values from @property
 
     def __post_init__(self) -> None:
         self._budget = _Budget(self.source)
@@ -148,20 +148,20 @@ class StyleSheets:
             self._add_rules(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), "", 0)
 
     def root(self) -> _Element:
-        """Return the page's root, from which the elements that ``style`` takes are reached."""
+        """Return the root of the page; ``style`` takes it and its descendants."""
         root = _Element(self.tree, None, 0, None, in_html_document=True)
         root.budget = self._budget
         return root
 
     def style(self, element: _Element) -> Style:
-        """Return what the page sets for an element itself; nothing is inherited."""
+        """Return the style that the page sets for an element, without inherited values."""
         style: dict[str, str] = {}
         important: dict[str, str] = {}
         for rule in sorted(self._matching(element), key=lambda rule: rule[1:3]):
-            for name, value, weighs in rule.declarations:
-                (important if weighs else style)[name] = value
-        for name, value, weighs in self._attribute(element.etree_element.get("style") or ""):
-            (important if weighs else style)[name] = value
+            for name, value, is_important in rule.declarations:
+                (important if is_important else style)[name] = value
+        for name, value, is_important in self._attribute(element.etree_element.get("style") or ""):
+            (important if is_important else style)[name] = value
         return style | important
 
     def _matching(self, element: _Element) -> Iterator[_Rule]:
@@ -183,7 +183,7 @@ class StyleSheets:
         return self._inline.setdefault(text, tuple(_declarations(contents)))
 
     def _add_rules(self, rules: list[Any], outer: str, depth: int) -> None:
-        """Add rules and those within them; *outer* is the selector of the style rule that they stand in."""
+        """Add rules and their nested rules; *outer* is the selector of the enclosing style rule."""
         if depth > MAX_NESTING:
             return
         for rule in rules:
@@ -210,7 +210,7 @@ class StyleSheets:
         try:
             compiled = compile_selector_list(selector)
         except (SelectorError, SyntaxError, TypeError, ValueError, NotImplementedError, RecursionError, MemoryError):
-            return  # a rule with a selector that is not understood does not count, says CSS
+            return  # CSS ignores a rule with an invalid selector
         for one in compiled:
             if one.never_matches or one.pseudo_element is not None:
                 continue
@@ -232,7 +232,7 @@ def _declarations(contents: list[Any]) -> Iterator[_Declaration]:
 
 
 def _is_valid(name: str, value: str) -> bool:
-    """Tell whether a value is one that its property takes; another would not count, so it must not outrank one."""
+    """Return True if a value is valid for its property; an invalid value must not override a valid one."""
     if name in ("display", "visibility"):
         return all(word in word_lists("hidden")[name] for word in value.split())
     if name in ("color", "text-fill-color"):
@@ -241,7 +241,7 @@ def _is_valid(name: str, value: str) -> bool:
 
 
 def _applies(rule: Any) -> bool:
-    """Tell whether what stands in an at-rule counts on any screen."""
+    """Return True if the content of an at-rule applies on every screen."""
     if rule.lower_at_keyword == "media":
         return any(_fits_any_screen(query) for query in _text(rule.prelude)[:500].split(","))
     if rule.lower_at_keyword == "supports":
@@ -250,14 +250,14 @@ def _applies(rule: Any) -> bool:
 
 
 def _fits_any_screen(query: str) -> bool:
-    """Tell whether a media query holds on any screen: "screen and (min-width: 1px)"."""
+    """Return True if a media query is true on every screen: "screen and (min-width: 1px)"."""
     return _ANY_SCREEN.fullmatch(_ANY_SIZE.sub("", query)) is not None
 
 
 def resolved(style: Style, inherited: Mapping[str, str]) -> tuple[Style, Mapping[str, str]]:
-    """Return a style with the values of its variables, and the variables that go within its element.
+    """Return a style with its variables replaced, and the variables for the element's children.
 
-    What a variable makes no value of its property is as if it were not there.
+    A declaration is dropped if its variable makes the value invalid.
     """
     own = {name: value for name, value in style.items() if name.startswith("--")}
     variables = {**inherited, **own} if own else inherited
@@ -279,7 +279,7 @@ def resolved(style: Style, inherited: Mapping[str, str]) -> tuple[Style, Mapping
 
 
 def _nested(selector: str, outer: str) -> str:
-    """Return the selector of a style rule within another as one of its own (CSS Nesting)."""
+    """Return the full selector of a nested style rule (CSS Nesting)."""
     if not outer or len(selector) + len(outer) > MAX_SELECTOR:
         return selector if not outer else ""
     if "&" in selector:
@@ -288,6 +288,6 @@ def _nested(selector: str, outer: str) -> str:
 
 
 def _text(tokens: list[Any]) -> str:
-    """Return CSS as text: escapes resolved where they need not be, comments left out."""
+    """Return CSS as text, with unneeded escapes resolved and comments removed."""
     text: str = serialize([token for token in tokens if token.type != "comment"])
     return text.strip()

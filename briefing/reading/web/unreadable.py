@@ -1,7 +1,7 @@
-"""What the libraries underneath raise of an odd address or an odd answer, as errors of ours.
+"""Convert the errors of HTTP libraries to our own.
 
-httpx, httpcore, h11 and idna have errors of their own, which share no class. Whatever takes an address apart or speaks
-with a server does so within ``readable``, the one place that knows them all.
+The errors of httpx, httpcore, h11 and idna share no base class. So all code that parses URLs or talks to servers runs
+inside ``readable``, the only place that knows these errors.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import httpcore
 import httpx
 
-_LONGEST_REASON = 200  # characters; what a library says may quote all that a server sent
+_LONGEST_REASON = 200  # characters; a library's message may quote everything that a server sent
 
 _NO_CONNECTION = (httpcore.NetworkError, httpcore.TimeoutException)
-# idna's errors, and those of a text that is in no known encoding, are ValueErrors.
+# Errors of idna and of decoding are ValueErrors.
 _ODD = (
     httpcore.ProtocolError,
     httpcore.UnsupportedProtocol,
@@ -25,26 +25,26 @@ _ODD = (
 
 
 class UnreadableError(Exception):
-    """An address or an answer cannot be made sense of; the message says why."""
+    """A URL or an answer is malformed; the message says why."""
 
 
 @contextmanager
 def readable() -> Iterator[None]:
-    """Raise what the libraries raise as one of two errors.
+    """Convert errors of the libraries to one of two.
 
     Raises:
-        ConnectionError: There is no connection, or it broke.
-        UnreadableError: An address or an answer is odd.
+        ConnectionError: The connection failed or broke.
+        UnreadableError: A URL or an answer is malformed.
     """
     try:
         yield
     except _NO_CONNECTION as error:
-        raise ConnectionError(_said(error)) from error
+        raise ConnectionError(_message(error)) from error
     except _ODD as error:
-        raise UnreadableError(_said(error)) from error
+        raise UnreadableError(_message(error)) from error
 
 
-def _said(error: Exception) -> str:
-    """Return what an error says in one printable line."""
+def _message(error: Exception) -> str:
+    """Return the message of an error as one printable line."""
     line = "".join(letter if letter.isprintable() else " " for letter in str(error) or type(error).__name__)
     return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"

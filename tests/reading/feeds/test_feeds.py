@@ -227,15 +227,15 @@ def test_a_document_type_alone_and_html_s_own_entities_do_no_harm() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"<!DOCTYPE html><html><body><p>Welcome</p></body></html>", "it is a web page and no feed"),
-        (b"<html><head><title>Log in</title></head></html>", "it is a web page and no feed"),
-        (b"<catalog><book/></catalog>", "it is XML and no feed"),
+        (b"<!DOCTYPE html><html><body><p>Welcome</p></body></html>", "it is a web page, not a feed"),
+        (b"<html><head><title>Log in</title></head></html>", "it is a web page, not a feed"),
+        (b"<catalog><book/></catalog>", "it is XML, but not a feed"),
         (b"The ministers met.", "no XML"),
         (b"", "it is empty"),
         (b"\x89PNG\r\n\x1a\n0000", "PNG"),
-        (b"{", "no JSON feed"),
-        (b'{"items": {}}', "it is JSON and no feed"),
-        (b"{" + b'"a":{' * 100_000, "no JSON feed"),
+        (b"{", "not a JSON feed"),
+        (b'{"items": {}}', "it is JSON, but not a feed"),
+        (b"{" + b'"a":{' * 100_000, "not a JSON feed"),
     ],
 )
 def test_what_is_no_feed_is_told(data: bytes, reason: str) -> None:
@@ -346,14 +346,14 @@ class TestOpml:
         ("data", "reason"),
         [
             (b"<opml><body><outline text='x'/></body></opml>", "it names no feed"),
-            (rss(), "it is no list of feeds"),
+            (rss(), "it is not a list of feeds"),
             (f"<!DOCTYPE opml [{LAUGHS}]><opml/>".encode(), "declares entities"),
             (b"not XML", "no XML"),
             (
                 b"<opml>"
                 + b"".join(b'<outline xmlUrl="http://a.example/%d"/>' % n for n in range(MAX_FEEDS + 1))
                 + b"</opml>",
-                "more than 500: part it",
+                "more than 500: split it",
             ),
         ],
     )

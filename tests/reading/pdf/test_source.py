@@ -162,8 +162,8 @@ PLAIN = with_content(shown(LEAD, 20, 500, size=8) + shown(SECOND, 20, 480, size=
     ("data", "reason"),
     [
         (encrypted(WHOLE, "secret"), "encrypted with a password: save it without, for example with qpdf"),
-        (WHOLE[: len(WHOLE) // 2], "damaged or was cut off: get it anew"),
-        (b"%PDF-1.7\n", "damaged or was cut off: get it anew"),
+        (WHOLE[: len(WHOLE) // 2], "damaged or was cut off: get it again"),
+        (b"%PDF-1.7\n", "damaged or was cut off: get it again"),
         (printed(SCAN), "a scan, pictures of pages without text: .* ocrmypdf"),
         (with_content(b""), "its pages hold no text: .* ocrmypdf"),
         (with_content(b"", pages=61), "more than 60 pages"),
@@ -184,7 +184,7 @@ def test_what_is_left_of_a_document_is_read_and_told():
 
 def test_a_document_with_too_many_letters_is_refused(monkeypatch):
     monkeypatch.setattr(pdf_words, "MAX_LETTERS", 100)
-    assert "more than 100 letters" in pdf_words._found(PLAIN)["fault"]
+    assert "more than 100 letters" in pdf_words._read_pages(PLAIN)["fault"]
 
 
 def test_pages_without_text_among_others_are_told():

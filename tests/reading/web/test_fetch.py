@@ -127,7 +127,7 @@ class TestManners:
         for page in ("/a", "/drafts/open"):
             server.expect_request(page).respond_with_data("x")
             assert fetcher.get(server.url_for(page)).content == b"x"
-        with pytest.raises(FetchError, match=r"robots\.txt asks programs to leave it alone: save the page"):
+        with pytest.raises(FetchError, match=r"robots\.txt forbids programs to read the page: save the page"):
             fetcher.get(server.url_for("/drafts/new"))
         assert paths(server).count("/robots.txt") == 1
         assert "/drafts/new" not in paths(server)
@@ -136,7 +136,7 @@ class TestManners:
         server.expect_request("/robots.txt").respond_with_data(
             "User-agent: *\nDisallow:\n\nUser-agent: Briefing\nDisallow: /"
         )
-        with pytest.raises(FetchError, match="leave it alone"):
+        with pytest.raises(FetchError, match="forbids programs"):
             fetcher.get(server.url_for("/a"))
 
     @pytest.mark.parametrize("status", [401, 403, 404, 410])
@@ -151,7 +151,7 @@ class TestManners:
     ) -> None:
         server.expect_request("/robots.txt").respond_with_data("", status=status)
         for _ in range(2):
-            with pytest.raises(FetchError, match=rf"robots\.txt answers {status}, which asks to be left alone"):
+            with pytest.raises(FetchError, match=rf"robots\.txt answers {status}, so its pages may not be read"):
                 fetcher.get(server.url_for("/a"))
         assert paths(server) == ["/robots.txt"]
 
@@ -159,7 +159,7 @@ class TestManners:
         rules = "User-agent: *\nDisallow: /a\n" + "# filler\n" * 100_000
         server.expect_request("/robots.txt").respond_with_data("", status=301, headers={"Location": "/rules"})
         server.expect_request("/rules").respond_with_data(rules)
-        with pytest.raises(FetchError, match="leave it alone"):
+        with pytest.raises(FetchError, match="forbids programs"):
             fetcher.get(server.url_for("/a"))
 
     def test_a_redirect_needs_the_leave_of_the_site_that_it_leads_to(
@@ -167,7 +167,7 @@ class TestManners:
     ) -> None:
         server.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /b")
         server.expect_request("/a").respond_with_data("", status=302, headers={"Location": "/b"})
-        with pytest.raises(FetchError, match="leave it alone"):
+        with pytest.raises(FetchError, match="forbids programs"):
             fetcher.get(server.url_for("/a"))
         assert "/b" not in paths(server)
 

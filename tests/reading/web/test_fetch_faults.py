@@ -172,11 +172,11 @@ def test_a_gzip_bomb_is_not_unpacked_beyond_the_limit() -> None:
 @pytest.mark.parametrize(
     ("status", "reason", "asked"),
     [
-        (401, r"answers 401 \(Unauthorized\): it wants a login", 1),
-        (403, "it refuses us: save the page from your browser", 1),
+        (401, r"answers 401 \(Unauthorized\): it requires a login", 1),
+        (403, "it refuses access: save the page from your browser", 1),
         (404, r"answers 404 \(Not Found\): there is no such page: check the address", 1),
         (410, "gone for good: take the address out of your list", 1),
-        (429, "asked too often", 2),
+        (429, "too many requests", 2),
         (451, "for legal reasons", 1),
         (500, r"answers 500 \(Internal Server Error\): try again later", 1),
         (502, "answers 502", 2),
@@ -216,7 +216,7 @@ def test_a_server_that_says_when_to_come_back_is_asked_then(server: HTTPServer, 
 
 def test_a_server_that_wants_to_be_left_alone_for_long_is(server: HTTPServer) -> None:
     server.expect_request("/a").respond_with_data("", status=429, headers={"Retry-After": "86400"})
-    with pytest.raises(FetchError, match="left alone for 86,400 seconds"):
+    with pytest.raises(FetchError, match="wait 86,400 seconds"):
         local().get(server.url_for("/a"))
     assert [request.path for request, _ in server.log].count("/a") == 1
 
@@ -234,7 +234,7 @@ def test_waits_between_attempts_grow_and_stay_short(server: HTTPServer) -> None:
 def test_redirects_in_a_circle_are_given_up(server: HTTPServer) -> None:
     server.expect_request("/a").respond_with_data("", status=302, headers={"Location": "/b"})
     server.expect_request("/b").respond_with_data("", status=301, headers={"Location": "a"})
-    with pytest.raises(FetchError, match="round in a circle"):
+    with pytest.raises(FetchError, match="form a circle"):
         local().get(server.url_for("/a"))
 
 
@@ -260,7 +260,7 @@ def test_a_redirect_that_does_not_say_where_to_is_told(server: HTTPServer) -> No
         ("http://127.0.0.1/", r"leads to 127\.0\.0\.1, which is private: allow it with --allow-private"),
         ("http://127.0.0.1.:80/", r"leads to 127\.0\.0\.1, which is private"),
         ("http://[::1]:8080/admin", "leads to ::1, which is private"),
-        ("//169.254.169.254/latest/meta-data/", r"leads to 169\.254\.169\.254, which is no public address"),
+        ("//169.254.169.254/latest/meta-data/", r"leads to 169\.254\.169\.254, which is not a public address"),
         ("http://[::ffff:169.254.169.254]/", "mapped into IPv6"),
         ("http://2130706433/", r"leads to 127\.0\.0\.1, which is private"),
         ("http://0x7f.1/", r"leads to 127\.0\.0\.1, which is private"),
@@ -272,8 +272,8 @@ def test_a_redirect_that_does_not_say_where_to_is_told(server: HTTPServer) -> No
         ("gopher://other.example/", "only http and https"),
         ("http://other.example:99999/", "port 99999"),
         ("http://unknown.example/", r"the host unknown\.example is not known"),
-        ("http://a..example/", "no name that can be looked up"),
-        ("http://" + "a" * 300 + ".example/", "no name that can be looked up"),
+        ("http://a..example/", "not a valid host name"),
+        ("http://" + "a" * 300 + ".example/", "not a valid host name"),
         ("http://other.example/" + "a" * 5000, "more than 4,000 characters"),
     ],
 )
@@ -319,7 +319,7 @@ def test_an_address_that_is_not_public_is_never_called(url: str) -> None:
 
 
 def test_allowing_private_addresses_does_not_allow_a_cloud_s_metadata() -> None:
-    with pytest.raises(FetchError, match="no public address"):
+    with pytest.raises(FetchError, match="not a public address"):
         Fetcher(allow_private=True, dial=Loopback(1), limits=LIMITS).get("http://169.254.169.254/latest/")
 
 
@@ -394,7 +394,7 @@ class TestFromPublicToPrivate:
 
     def test_what_is_never_fetched_from_is_told_as_such(self, server: HTTPServer) -> None:
         self.lead(server, "http://news.example/a", "http://metadata.example/end")
-        with pytest.raises(FetchError, match="which is no public address"):
+        with pytest.raises(FetchError, match="which is not a public address"):
             self.fetcher(server)[0].get("http://news.example/a")
 
     def test_the_robots_txt_of_a_public_site_does_not_lead_there(self, server: HTTPServer) -> None:
