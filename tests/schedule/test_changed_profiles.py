@@ -140,17 +140,10 @@ def test_a_defect_while_reloading_does_not_stop_the_schedule(desk: Desk) -> None
         ("[" * 100_000, "morning.yaml:1: more than 40 nested lists and mappings"),
         (
             written() + "extends: /dev/zero\n",
-<<<<<<< HEAD:tests/schedule/test_changed_profiles.py
-            "morning.yaml:5: /dev/zero: the profile cannot be read (no regular file)",
+            "morning.yaml:5: /dev/zero: the profile cannot be read (not a regular file)",
         ),
         (written() + "extends: .\n", "morning.yaml:5: .: the profile cannot be read (Is a directory)"),
-        (written() + 'archive: "a\\0b"\n', "morning.yaml:5: no valid YAML"),
-=======
-            "morning.yaml:5: /dev/zero: no profile that can be read (not a regular file)",
-        ),
-        (written() + "extends: .\n", "morning.yaml:5: .: no profile that can be read (Is a directory)"),
         (written() + 'archive: "a\\0b"\n', "morning.yaml:5: invalid YAML"),
->>>>>>> d943963c955a35b5e492b4aba0a7be0b902054dc:tests/schedule/test_rereading.py
         (written().replace("title", "titel"), "morning.yaml:1: unknown key 'titel'"),
         (written("0 25 * * *"), "morning.yaml:2: "),
         ("title: Second\n", "it has no schedule; add: schedule:"),
