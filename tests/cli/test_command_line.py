@@ -125,7 +125,7 @@ def test_what_weasyprint_prints_where_a_library_is_missing_is_a_warning_and_no_o
     (package / "__init__.py").write_text("print('a library is missing')\nraise OSError('no pango')\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    pdf._pass_on.cache_clear()
+    pdf._log_once.cache_clear()
     assert "no pango" in pdf.trouble()
     assert capsys.readouterr().out == ""
     assert [record.getMessage().strip() for record in caplog.records] == ["a library is missing"]

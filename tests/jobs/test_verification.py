@@ -98,17 +98,17 @@ def test_an_edit_that_was_not_made_is_caught() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no JSON"),
+        (b"", "not JSON"),
         (b"[1]", "no schema_version"),
-        (b"\xff\xfe", "no JSON"),
+        (b"\xff\xfe", "not JSON"),
         (b'{"schema_version": "7"}', "reads '1'"),
         (b'{"schema_version": "1"}', "article"),
         (b"%PDF-1.7 and no more", "PDF"),
-        (b"[" * 100_000, "no JSON"),
+        (b"[" * 100_000, "not JSON"),
         (b'{"schema_version": "1", "summary": 5}', "not a brief"),
         (b'{"schema_version": "1", "summary": [{"insertions": [{"start": 0, "end": "x"}]}]}', "not a brief"),
         (b'{"schema_version": "1", "summary": [{"insertions": null}]}', "not a brief"),
-        (b'{"schema_version": ' + b"1" * 5000 + b"}", "no JSON"),
+        (b'{"schema_version": ' + b"1" * 5000 + b"}", "not JSON"),
     ],
 )
 def test_what_is_no_brief_is_said_to_be_none(content: bytes, said: str) -> None:

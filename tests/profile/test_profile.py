@@ -146,7 +146,7 @@ def test_a_file_may_extend_the_shipped_profile_of_its_own_name(tmp_path: Path, m
 def test_a_form_of_dates_has_no_clock_and_its_line_is_named(tmp_path: Path, pattern: str) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(f'title: A\nlook:\n  date_format: "{pattern}"\n')
-    with pytest.raises(ProfileError, match="no pattern of dates") as caught:
+    with pytest.raises(ProfileError, match="not a date pattern") as caught:
         check_profile(load_profile(str(path)))
     assert caught.value.place == f"{path}:3"
 
@@ -160,7 +160,7 @@ def test_a_form_of_dates_may_be_any_of_cldr(tmp_path: Path, pattern: str) -> Non
 def test_a_missing_folder_of_templates_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     path.write_text("title: A\ntemplates: nowhere\n")
-    with pytest.raises(ProfileError, match="nowhere is no folder") as caught:
+    with pytest.raises(ProfileError, match="nowhere is not a folder") as caught:
         check_profile(load_profile(str(path)))
     assert caught.value.place == f"{path}:2"
 
