@@ -21,7 +21,7 @@ from tests.fakes.fuzzing import mutated_document, mutated_source
 from tests.reading.mails import NEWSLETTER, mail
 from tests.reading.word_documents import with_members
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 FORMATS = ("json", "html", "md", "ics")  # the others take longer
 BRIEFED = 5  # each so many-th source is briefed and printed, the others are only read
 TEXT = "Norway and Iceland agreed on mackerel quotas on Tuesday. They will meet in Oslo on 12 June, both sides said."
@@ -135,7 +135,7 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(_kind: object, reader: str, data: bytes, source: str, **options: str | int | None) -> object:
         return confined._READERS[reader](data, source, **options)
 
-    monkeypatch.setattr(confined, "_asked", asked)
+    monkeypatch.setattr(confined, "_ask", asked)
 
 
 @pytest.mark.long
