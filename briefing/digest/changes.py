@@ -75,6 +75,7 @@ def _known_stories(stories: Sequence[Story], earlier: Ledger) -> Mapping[str, st
 def _marked(story: Story, known: Sequence[LedgerLine], earlier: Ledger, today: date) -> tuple[Story, set[str]]:
     """Return a story with its marks, and the identities of the remembered lines that it repeats."""
     matched: set[str] = set()
+    taken = {event.id for event in story.events}  # two events of a story never share an id
     lists: dict[str, list[StoryRecord]] = {}
     for field, _, record in entries(story):
         line = _remembered(field, record, known, today)
@@ -82,8 +83,9 @@ def _marked(story: Story, known: Sequence[LedgerLine], earlier: Ledger, today: d
         if line is not None:
             change = _passing(record, line, earlier, today) or change_since(field, record, line, story)
             updated["change"] = change
-            if line.event is not None and line.identity not in matched:
+            if line.event is not None and line.identity not in taken:
                 updated["id"] = line.identity
+                taken.add(line.identity)
             matched.add(line.identity)
         lists.setdefault(field, []).append(record.model_copy(update=updated))
     headline = lists.pop("headline")[0].model_copy(update={"change": None})

@@ -111,3 +111,12 @@ def test_a_contradiction_has_sides_of_different_words(given_members):
         assert isinstance(contradiction, Contradiction)
         said = [side.value for side in contradiction.sides]
         assert len(set(said)) == len(said)
+
+
+def test_two_events_of_a_story_never_share_an_id():
+    before, now = told_of([1, 2], 7).by("a"), told_of([0], 7).by("a")
+    earlier = ledger_of(digest_of([before], day="2031-06-09"))
+    digest = marked(digest_of([now, before], day="2031-06-10"), earlier)
+    for story in digest.stories:
+        assert len({event.id for event in story.events}) == len(story.events)
+    assert marked(digest, ledger_of(digest, earlier)).changes == ()
