@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from briefing.language.analyse import analyse as analyse_article
 from briefing.language.analysis import Analysis
 from briefing.language.pipeline import load_pipeline
 from tests.fakes.articles import article_of
+
+settings.register_profile("untimed", deadline=None)  # a busy machine makes no test fail
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")
