@@ -143,7 +143,7 @@ INSERT INTO "migrations" VALUES(20,'ledgers','2024-05-14T06:00:00+00:00');
 INSERT INTO "migrations" VALUES(21,'digests','2024-05-14T06:00:00+00:00');
 INSERT INTO "migrations" VALUES(30,'schedule','2024-05-14T06:00:00+00:00');
 INSERT INTO "migrations" VALUES(40,'gathered_since','2024-05-14T06:00:00+00:00');
-INSERT INTO "migrations" VALUES(50,'gathered_briefs','2024-05-14T06:00:00+00:00');
+INSERT INTO "migrations" VALUES(50,'gathered_briefs_and_empty_runs','2024-05-14T06:00:00+00:00');
 CREATE TABLE names (
     folded TEXT NOT NULL,          -- without capitals and accents
     version_id INTEGER NOT NULL,
@@ -203,7 +203,7 @@ CREATE TABLE runs (
     begun TEXT NOT NULL,
     ended TEXT
 );
-INSERT INTO "runs" VALUES(1,'make','key','vm',29661,'2024-05-14T06:00:00+00:00',NULL);
+INSERT INTO "runs" VALUES(1,'make','key','vm',6603,'2024-05-14T06:00:00+00:00',NULL);
 CREATE TABLE scheduled_runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     profile TEXT NOT NULL,
@@ -214,10 +214,10 @@ CREATE TABLE scheduled_runs (
     attempts INTEGER NOT NULL DEFAULT 0,  -- how often it was begun and neither ended nor was stopped
     title TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
-    changed TEXT NOT NULL,
+    changed TEXT NOT NULL, empty INTEGER NOT NULL DEFAULT 0,
     UNIQUE (profile, due)
 );
-INSERT INTO "scheduled_runs" VALUES(1,'morning','2024-05-14T06:00:00+00:00','rendered',0,'Morning brief','','2024-05-14T06:00:00+00:00');
+INSERT INTO "scheduled_runs" VALUES(1,'morning','2024-05-14T06:00:00+00:00','rendered',0,'Morning brief','','2024-05-14T06:00:00+00:00',0);
 CREATE TABLE schedules (
     profile TEXT PRIMARY KEY,
     looked TEXT NOT NULL           -- what was due up to then is in the table below
