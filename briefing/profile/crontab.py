@@ -1,13 +1,15 @@
-"""Parse the five fields of a crontab(5) expression into the values that each allows."""
+"""Check the five fields of a crontab(5) expression, and write them as cronsim reads them."""
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cronsim import CronSim, CronSimError
 
 from briefing.errors import unknown_name
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days, January first
 _NICKNAMES = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
@@ -19,18 +21,6 @@ _NICKNAMES = {
 }
 # One member of a list: "*", "5", "mon-fri", "*/15", "5-55/10"; not "5/10", "-3", "1-".
 _MEMBER = re.compile(r"(?:(?P<all>\*)|(?P<low>\w+)(?:-(?P<high>\w+))?)(?:/(?P<step>\w+))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Crontab:
-    """The values that each field of an expression allows, ascending; weekdays are 0 (Sunday) to 6."""
-
-    minutes: tuple[int, ...]
-    hours: tuple[int, ...]
-    days: tuple[int, ...]
-    months: tuple[int, ...]
-    weekdays: tuple[int, ...]
-    either_day: bool  # True if days and weekdays are both restricted: a match of one is then enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +40,11 @@ _FIELDS = (
 )
 
 
-def parse_crontab(text: str) -> Crontab:
-    """Parse an expression of five fields, or a name such as ``@daily``.
+def parse_crontab(text: str) -> str:
+    """Return an expression of five fields, or a name such as ``@daily``, as cronsim reads it.
 
-    If neither the day of the month nor the weekday begins with an asterisk, a day needs to match only one of them.
+    Names, ranges and nicknames become numbers. A field keeps its asterisk: if neither the day of the month nor the
+    weekday begins with one, a day needs to match only one of them.
 
     Raises:
         ValueError: The text is not such an expression, or no day matches it.
@@ -64,19 +55,12 @@ def parse_crontab(text: str) -> Crontab:
     if len(written) != len(_FIELDS):
         names = ", ".join(field.name for field in _FIELDS)
         raise ValueError(f"{text!r} has {_count(len(written))}; write five: {names}, such as 0 6 * * 1-5")
-    minutes, hours, days, months, weekdays = (
-        _values(part, field) for part, field in zip(written, _FIELDS, strict=True)
-    )
-    either = not any(part.startswith("*") for part in (written[2], written[4]))
-    crontab = Crontab(minutes, hours, days, months, tuple(sorted({day % 7 for day in weekdays})), either)
-    if not either and not has_days(crontab):
-        raise ValueError(f"{text!r} is never due: none of its months has a day {written[2]}")
+    crontab = " ".join(_values(part, field) for part, field in zip(written, _FIELDS, strict=True))
+    try:
+        CronSim(crontab, datetime(2000, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise ValueError(f"{text!r} is never due: none of its months has a day {written[2]}") from error
     return crontab
-
-
-def has_days(crontab: Crontab) -> bool:
-    """Return True if at least one of the months can have one of the days, such as 29 February."""
-    return any(min(crontab.days) <= _LONGEST_MONTHS[month - 1] for month in crontab.months)
 
 
 def _nickname(name: str) -> str:
@@ -91,12 +75,12 @@ def _count(fields: int) -> str:
     return "one field" if fields == 1 else f"{fields or 'no'} fields"
 
 
-def _values(text: str, field: _Field) -> tuple[int, ...]:
-    """Return the values that a field allows: it is a list of values and ranges, with or without a step."""
-    return tuple(sorted({value for member in text.split(",") for value in _member(member, text, field)}))
+def _values(text: str, field: _Field) -> str:
+    """Return a list of values and ranges, with or without a step, as a list of numbers; an asterisk stays."""
+    return ",".join(_member(member, text, field) for member in text.split(","))
 
 
-def _member(member: str, text: str, field: _Field) -> range:
+def _member(member: str, text: str, field: _Field) -> str:
     found = _MEMBER.fullmatch(member)
     if found is None:
         raise ValueError(
@@ -106,7 +90,7 @@ def _member(member: str, text: str, field: _Field) -> range:
     if step is not None and (not _is_number(step) or int(step) == 0):
         raise ValueError(f"{field.name} {text!r}: a step is a whole number from 1, not {step!r}")
     if found["all"]:
-        return range(field.low, field.high + 1, int(step or 1))
+        return member
     if step is not None and high is None:
         raise ValueError(f"{field.name} {text!r}: a step follows a range; write {low}-{field.high}/{step}")
     first = _value(low, field)
@@ -117,7 +101,7 @@ def _member(member: str, text: str, field: _Field) -> range:
         raise ValueError(
             f"{field.name} {text!r}: the range {member!r} runs backwards; write it as a list of two ranges"
         )
-    return range(first, last + 1, int(step or 1))
+    return ",".join(map(str, range(first, last + 1, int(step or 1))))
 
 
 def _value(text: str, field: _Field) -> int:

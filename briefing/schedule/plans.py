@@ -1,118 +1,78 @@
 """The plan of a profile: the instants at which its digest is due, and where it is delivered."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.cron import CronTrigger
+from cronsim import CronSim
 
 from briefing.delivery.channel import Channel
 from briefing.errors import ScheduleError
-from briefing.profile.crontab import Crontab, has_days, parse_crontab
+from briefing.profile.crontab import parse_crontab
 from briefing.profile.profile import Profile
 from briefing.runtime.outputs import real_path
 from briefing.schedule.channels import channels_of
 
-_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-_TICK = timedelta(microseconds=1)
-# How far back to search for the latest missed instants, step by step.
-_LOOKS_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1), timedelta(days=60), timedelta(days=366))
+_FARTHEST = timedelta(days=366)  # how far back missed instants are searched
 
 
 @dataclass(frozen=True)
 class FireTimes:
     """The instants at which a crontab expression is due in a time zone.
 
-    The trigger runs over the times of a wall clock that never jumps. Each of them is then placed in the zone. A time
-    that occurs twice is due the first time. A time that is skipped is due at the first instant after the gap. Run
-    in a zone, APScheduler's trigger loops forever, or skips a day, where daylight saving begins or ends.
+    cronsim runs over the readings of a wall clock that never jumps. Each of them is then placed in the zone. A time
+    that occurs twice is due the first time. A time that is skipped is due at the first instant after the gap. Run in a
+    zone, cronsim repeats ``0 * * * *`` in an hour that occurs twice, and drops ``*/15 2 * * *`` in one that is skipped.
     """
 
-    crontab: Crontab
+    crontab: str  # from ``parse_crontab``
     zone: ZoneInfo
 
     def after(self, instant: datetime) -> Iterator[datetime]:
         """Yield the instants after *instant* in ascending order, each once, in the time of the zone."""
         last = instant.astimezone(UTC)
-        reading: datetime | None = instant.astimezone(self.zone).replace(tzinfo=UTC, fold=0)
-        while reading is not None:
-            reading = self._trigger.get_next_fire_time(None, reading + _TICK)
-            if reading is not None and (due := _place(reading.replace(tzinfo=None), self.zone)) > last:
+        for reading in CronSim(self.crontab, instant.astimezone(self.zone).replace(tzinfo=None)):
+            if (due := _place(reading, self.zone)) > last:
                 last = due
                 yield due.astimezone(self.zone)
 
     def latest(self, after: datetime, until: datetime, most: int) -> tuple[datetime, ...]:
-        """Return the last *most* instants after *after* and up to *until*, in ascending order."""
-        following = self.next(after, 1)
-        if not following or following[0] > until:
-            return ()
-        for back in _LOOKS_BACK:
-            if until - back <= after:
+        """Return the last *most* instants after *after* and up to *until*, in ascending order.
+
+        They are searched within the year before *until*.
+        """
+        first, last = max(after, until - _FARTHEST).astimezone(UTC), until.astimezone(UTC)
+        shown = last.astimezone(self.zone).replace(fold=0)
+        repeated = last - shown.astimezone(UTC)  # not zero in the second of two equal hours
+        found: list[datetime] = []
+        start = shown.replace(tzinfo=None) + repeated + timedelta(seconds=1)  # cronsim leaves the start itself out
+        for reading in CronSim(self.crontab, start, reverse=True):
+            due = _place(reading, self.zone)
+            if due <= first or len(found) == most:
                 break
-            found = self._within(until - back, until)
-            if len(found) >= most:
-                return found[len(found) - most :]
-        return self._within(max(after, until - _LOOKS_BACK[-1]), until)[-most:] if most else ()
+            if due <= last and due not in found[-1:]:
+                found.append(due)
+        return tuple(due.astimezone(self.zone) for due in reversed(found))
 
     def next(self, after: datetime, count: int) -> tuple[datetime, ...]:
         """Return the next *count* instants after *after*."""
         return tuple(islice(self.after(after), count))
 
-    def _within(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
-        found: list[datetime] = []
-        for due in self.after(after):
-            if due.astimezone(UTC) > until.astimezone(UTC):
-                break
-            found.append(due)
-        return tuple(found)
-
-    @cached_property
-    def _trigger(self) -> BaseTrigger:
-        """Return the trigger; weekdays are given by name, because APScheduler counts them from Monday."""
-        crontab = self.crontab
-        shared = {
-            "minute": _listed(crontab.minutes, 60),
-            "hour": _listed(crontab.hours, 24),
-            "month": _listed(crontab.months, 12),
-            "timezone": UTC,
-        }
-        days = _listed(crontab.days, 31)
-        weekdays = _listed([_WEEKDAYS[day] for day in crontab.weekdays], 7)
-        if not crontab.either_day:
-            return CronTrigger(day=days, day_of_week=weekdays, **shared)
-        by_weekday = CronTrigger(day_of_week=weekdays, **shared)
-        # APScheduler would search up to the year 9999 for a trigger that is never due, each time.
-        return OrTrigger([CronTrigger(day=days, **shared), by_weekday]) if has_days(crontab) else by_weekday
-
-
-def _listed(values: Sequence[int | str], all_of_them: int) -> str:
-    return "*" if len(values) == all_of_them else ",".join(map(str, values))
-
 
 def _place(reading: datetime, zone: ZoneInfo) -> datetime:
     """Return the instant, in UTC, at which the clocks of a zone show *reading*, or the end of the gap that skips it."""
-    placed = reading.replace(tzinfo=zone).astimezone(UTC)
-    if placed.astimezone(zone).replace(tzinfo=None) == reading:
-        return placed
-    return _end_of_gap(reading.replace(tzinfo=zone, fold=1).astimezone(UTC), placed, zone)
-
-
-def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """Return the second between two instants at which the zone's clocks are set forward (PEP 495)."""
-    offset = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after
+    placed = reading.replace(tzinfo=zone)
+    before, after = int(placed.replace(fold=1).timestamp()), int(placed.timestamp())
+    if before < after:  # *reading* is skipped; the clocks are set forward between the two (PEP 495)
+        gap, offset = range(before, after + 1), placed.utcoffset()
+        after = gap[
+            bisect_left(gap, True, key=lambda second: datetime.fromtimestamp(second, zone).utcoffset() != offset)
+        ]
+    return datetime.fromtimestamp(after, UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,7 +298,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_making_json_of_a_text_loads_nothing_that_only_other_work_needs(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
     others = (
-        *("apscheduler", "datasketch", "docx", "feedparser", "htmldate", "icalendar", "lxml", "pdfplumber"),
+        *("datasketch", "docx", "feedparser", "htmldate", "icalendar", "lxml", "pdfplumber"),
         *("courlan", "pikepdf", "scipy", "smtplib", "sqlite3", "trafilatura", "watchfiles", "weasyprint"),
         *("briefing.archive", "briefing.delivery", "briefing.digest", "briefing.jobs.digest_run", "briefing.schedule"),
         *("briefing.reading.web.fetch", "briefing.rendering.digest.page", "briefing.rendering.html"),
