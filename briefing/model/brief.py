@@ -7,7 +7,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -121,17 +121,24 @@ class Insertion(Record):
     end: Offset
 
 
-class Statement(Record):
+class _PrintedLine(Record):
+    """A record whose line may hold insertions."""
+
+    line_field: ClassVar[str] = "text"  # holds the line that ``insertions`` refers to
+
+    @model_validator(mode="after")
+    def _insertions_fit(self) -> Self:
+        line, insertions = (getattr(self, name) for name in (self.line_field, "insertions"))
+        _check_ranges("insertions", insertions, len(line))
+        return self
+
+
+class Statement(_PrintedLine):
     """A sentence of the summary."""
 
     text: str = Field(min_length=1)
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     insertions: tuple[Insertion, ...] = ()
-
-    @model_validator(mode="after")
-    def _insertions_fit(self) -> Self:
-        _check_ranges("insertions", self.insertions, len(self.text))
-        return self
 
 
 class Actor(Record):
@@ -156,8 +163,10 @@ class When(Record):
     precision: Precision = "unknown"
 
 
-class UpcomingEvent(Record):
+class UpcomingEvent(_PrintedLine):
     """An event after publication that is dated, planned or announced."""
+
+    line_field = "title"
 
     id: str
     title: str = Field(min_length=1)
@@ -166,16 +175,13 @@ class UpcomingEvent(Record):
     participants: tuple[str, ...] = ()
     status: EventStatus
     evidence: tuple[Evidence, ...] = Field(min_length=1)
-    insertions: tuple[Insertion, ...] = ()  # into the title
-
-    @model_validator(mode="after")
-    def _insertions_fit(self) -> Self:
-        _check_ranges("insertions", self.insertions, len(self.title))
-        return self
+    insertions: tuple[Insertion, ...] = ()
 
 
-class Position(Record):
+class Position(_PrintedLine):
     """A matter on which parties agree or disagree."""
+
+    line_field = "statement"
 
     id: str
     statement: str = Field(min_length=1)
@@ -185,12 +191,7 @@ class Position(Record):
     confidence: Share
     salience: Share = 0.0
     evidence: tuple[Evidence, ...] = Field(min_length=1)
-    insertions: tuple[Insertion, ...] = ()  # into the statement
-
-    @model_validator(mode="after")
-    def _insertions_fit(self) -> Self:
-        _check_ranges("insertions", self.insertions, len(self.statement))
-        return self
+    insertions: tuple[Insertion, ...] = ()
 
 
 class Quote(Record):
@@ -204,18 +205,13 @@ class Quote(Record):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
-class BackgroundFact(Record):
+class BackgroundFact(_PrintedLine):
     """A sentence about what happened before the news, and the times that it names."""
 
     text: str = Field(min_length=1)
     when: str | None = None  # TIMEX3 value, or two of them: "2003/2008"
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     insertions: tuple[Insertion, ...] = ()
-
-    @model_validator(mode="after")
-    def _insertions_fit(self) -> Self:
-        _check_ranges("insertions", self.insertions, len(self.text))
-        return self
 
 
 class TimeExpression(Record):
