@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from briefing.jobs.verification import MEGABYTES, SECONDS, check_bytes
+from briefing.jobs.verification import check_bytes
 from briefing.runtime.confinement import serve
 
 
@@ -13,4 +13,4 @@ def _answer(request: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)
+    serve(_answer)

@@ -26,13 +26,12 @@ from briefing.rendering.pdf.read_back.figures import is_drawn
 from briefing.rendering.pdf.read_back.text import PrintedPdf, printed
 from briefing.rendering.printable import Printable, page_of
 from briefing.rendering.view import Page
-from briefing.runtime.confinement import Confined, DeadlineError, DeathError
+from briefing.runtime.confinement import Confined, LimitError
 
 Again = Path | bytes  # an article to read again: its file, or its bytes from standard input
 
-SECONDS = 60.0  # a brief takes a hundredth of one
-MEGABYTES = 1024  # of address space; the interpreter and the libraries need about 200
-_PROCESS = Confined("briefing.jobs.confined_verification", requests=50)
+# A brief takes a hundredth of a second. The interpreter and the libraries need about 200 megabytes.
+_PROCESS = Confined("briefing.jobs.confined_verification", seconds=60.0, megabytes=1024, requests=50)
 
 _PDF_SIGNATURE = b"%PDF-"
 _SHOWN = 120  # characters of a line that a message quotes
@@ -76,11 +75,9 @@ def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Veri
     """
     head = json.dumps({"name": name, "is_compared": source is not None}).encode()
     try:
-        answer = json.loads(_PROCESS.ask(head + b"\n" + content, SECONDS))
-    except DeadlineError:
-        return Verification((f"to check it takes more than {SECONDS:.0f} seconds, which no brief of ours does",))
-    except DeathError:
-        return Verification((f"to check it takes more memory than {MEGABYTES} megabytes, which no brief of ours does",))
+        answer = json.loads(_PROCESS.ask(head + b"\n" + content))
+    except LimitError as error:
+        return Verification((f"to check it takes {error}, which no brief of ours does",))
     origin = Origin(**answer["origin"]) if answer["origin"] is not None else None
     failures = tuple(answer["failures"])
     if source is not None and answer["verdict"]:

@@ -1,10 +1,10 @@
-"""Read web pages, mails, Word documents, feeds and lists of feeds in a separate process.
+"""Read web pages, mails, Word documents, feeds, lists of feeds and PDFs in separate processes.
 
-For each library that reads them (lxml, trafilatura, htmldate, cssselect2, email, python-docx, feedparser) there are
-small inputs that take excessive time or memory. Each reader checks what it can count before its costly step, and
-reports which count is too large. For everything else there is one deadline and one limit of memory.
+For each library that reads them (lxml, trafilatura, htmldate, cssselect2, email, python-docx, feedparser, pdfminer)
+there are small inputs that take excessive time or memory. Each reader checks what it can count before its costly step,
+and reports which count is too large. For everything else there is a deadline and a limit of memory.
 
-Pages share one process. It starts with the first such source of a run, and this process then need not load the
+All but PDFs share one process. It starts with the first such source of a run, and this process then need not load the
 libraries. Each further page costs one millisecond more than it would here. Plain text is read here: its cost grows
 only with its length, which is limited.
 
@@ -22,13 +22,15 @@ from briefing.errors import OwnBriefError, ReadingError, defect
 from briefing.reading.contents import Contents
 from briefing.reading.feeds.feeds import MAX_ENTRIES, Feed, read_feed
 from briefing.reading.feeds.opml import ListedFeed, read_opml
-from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
+from briefing.runtime.confinement import Confined, LimitError, serve
 
 Result = TypeVar("Result")
 
-SECONDS = 30.0  # the largest page allowed takes three, a usual one 0.1
-MEGABYTES = 1536  # of address space; the interpreter and the libraries take 300, a mail of 40 MB another 500
-_PROCESS = Confined("briefing.reading.confined", requests=300)  # trafilatura leaks memory
+# The largest page allowed takes three seconds, a usual one 0.1. The interpreter and the libraries take 300 megabytes, a
+# mail of 40 MB another 500. Trafilatura leaks memory.
+_MARKUP = Confined("briefing.reading.confined", seconds=30.0, megabytes=1536, requests=300)
+# A page of a PDF takes 0.1 seconds. pdfminer unpacks streams without a limit, and does not free the memory of pages.
+_PDF = Confined("briefing.reading.confined", seconds=60.0, megabytes=1024, requests=30)
 
 
 def page_apart(text: str, source: str) -> Contents:
@@ -44,6 +46,11 @@ def mail_apart(data: bytes, source: str) -> Contents:
 def document_apart(data: bytes, source: str) -> Contents:
     """Return the contents of a Word document; see ``read_docx``."""
     return _ask(Contents, "document", data, source)
+
+
+def pdf_apart(data: bytes, source: str) -> Contents:
+    """Return the contents of a PDF; see ``read_pdf``."""
+    return _ask(Contents, "pdf", data, source)
 
 
 def feed_apart(data: bytes, source: str, *, today: date, base: str | None = None, limit: int = MAX_ENTRIES) -> Feed:
@@ -64,15 +71,12 @@ def _ask(kind: type[Result], reader: str, data: bytes, source: str, **options: s
         OwnBriefError: The source is a brief.
     """
     head = json.dumps({"reader": reader, "source": source, "options": options}).encode()
+    is_pdf = reader == "pdf"
     try:
-        answer = json.loads(_PROCESS.ask(head + b"\n" + data, SECONDS))
-    except DeadlineError as error:
-        raise ReadingError(
-            source, f"it takes more than {SECONDS:.0f} seconds: save its article's text alone"
-        ) from error
-    except DeathError as error:
-        reason = f"it takes more memory than {MEGABYTES} megabytes: save its article's text alone"
-        raise ReadingError(source, reason) from error
+        answer = json.loads((_PDF if is_pdf else _MARKUP).ask(head + b"\n" + data))
+    except LimitError as error:
+        remedy = "print its article to a new PDF" if is_pdf else "save its article's text alone"
+        raise ReadingError(source, f"it takes {error}: {remedy}") from error
     if "fault" in answer:
         raise (OwnBriefError if answer["own"] else ReadingError)(source, answer["fault"])
     return TypeAdapter(kind).validate_python(answer["read"])
@@ -111,6 +115,12 @@ def _document(data: bytes, source: str) -> Contents:
     return read_docx(data, source)
 
 
+def _pdf(data: bytes, source: str) -> Contents:
+    from briefing.reading.pdf.source import read_pdf
+
+    return read_pdf(data, source)
+
+
 def _feed(data: bytes, source: str, *, today: str, base: str | None, limit: int) -> Feed:
     return read_feed(data, source, today=date.fromisoformat(today), base=base, limit=limit)
 
@@ -119,9 +129,10 @@ _READERS: dict[str, Callable[..., Any]] = {
     "page": _page,
     "mail": _mail,
     "document": _document,
+    "pdf": _pdf,
     "feed": _feed,
     "feed list": read_opml,
 }
 
 if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)
+    serve(_answer)

@@ -10,7 +10,7 @@ from briefing.errors import OwnBriefError, ReadingError
 from briefing.model.brief import Article, Dateline, Notice, PublishedBasis, text_id
 from briefing.model.notices import notice
 from briefing.reading.canonical import ends_sentence, squash
-from briefing.reading.confined import document_apart, mail_apart
+from briefing.reading.confined import document_apart, mail_apart, pdf_apart
 from briefing.reading.contents import MAX_DOCUMENT, Contents, check_length
 from briefing.reading.kinds import kind_of
 from briefing.reading.known import Known, tidied
@@ -134,9 +134,7 @@ def _contents(data: bytes, source: str) -> Contents:
         case "json":
             raise ReadingError(source, "it is JSON; briefing render prints briefs from their JSON")
         case "pdf":
-            from briefing.reading.pdf.source import read_pdf
-
-            return read_pdf(data, source)
+            return pdf_apart(data, source)
         case "docx":
             return document_apart(data, source)
         case _:

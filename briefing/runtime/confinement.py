@@ -24,50 +24,54 @@ _NEEDED = ("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "DYL
 _GRACE = 5.0  # seconds
 
 
-class DeadlineError(Exception):
-    """The process took too long and was killed."""
-
-
-class DeathError(Exception):
-    """The process ended without an answer: it ran out of memory, or crashed."""
+class LimitError(Exception):
+    """The process took too much; the text says of what: "more than 30 seconds"."""
 
 
 class Confined:
     """A confined process, which runs a module that calls ``serve``."""
 
-    def __init__(self, module: str, *, requests: int | None = None) -> None:
-        """Restart the process after *requests* requests, because some libraries never free memory."""
+    def __init__(self, module: str, *, seconds: float, megabytes: int, requests: int | None = None) -> None:
+        """Set the limits of the process.
+
+        Args:
+            module: The module that it runs.
+            seconds: The most time for a request.
+            megabytes: The most address space, with that of the interpreter and the libraries.
+            requests: How many it answers before it is restarted, because some libraries never free memory.
+        """
+        self.seconds = seconds
         self._module = module
+        self._megabytes = megabytes
         self._requests = requests
         self._served = 0
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
 
-    def ask(self, request: bytes, seconds: float) -> bytes:
+    def ask(self, request: bytes) -> bytes:
         """Return the answer to a request.
 
         Raises:
-            DeadlineError: The answer takes more than *seconds*.
-            DeathError: The process runs out of memory, or crashes.
+            LimitError: The answer takes too long, or the process runs out of memory or crashes.
         """
         with self._lock:
             if self._requests is not None and self._served >= self._requests:
                 self._end()
             while True:
                 fresh = self._served == 0
-                answer = self._try_answer(request, seconds)
+                answer = self._try_answer(request)
                 if answer is not None:
                     return answer
                 if fresh:  # else earlier requests may have used up the memory: retry in a fresh process
-                    raise DeathError
+                    raise LimitError(f"more memory than {self._megabytes} megabytes")
 
-    def _try_answer(self, request: bytes, seconds: float) -> bytes | None:
+    def _try_answer(self, request: bytes) -> bytes | None:
         child = self._running_child()
         try:
             if child.stdin is None or child.stdout is None:
                 return None
             _send(child.stdin, request)
-            ready, _, _ = select.select([child.stdout], [], [], seconds)
+            ready, _, _ = select.select([child.stdout], [], [], self.seconds)
             if ready:
                 answer = _receive(child.stdout)
                 self._served += 1
@@ -76,13 +80,13 @@ class Confined:
             self._end()
             return None
         self._end()
-        raise DeadlineError
+        raise LimitError(f"more than {self.seconds:.0f} seconds")
 
     def _running_child(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(  # noqa: S603 - runs Python with our own module
-                [sys.executable, "-P", "-m", self._module],
+                [sys.executable, "-P", "-m", self._module, str(self._megabytes), str(self.seconds)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -102,12 +106,13 @@ class Confined:
                 stream.close()
 
 
-def serve(answer: Callable[[bytes], bytes], *, megabytes: int, seconds: float) -> None:
-    """Answer the requests on standard input until it ends, with a limit of address space.
+def serve(answer: Callable[[bytes], bytes]) -> None:
+    """Answer the requests on standard input until it ends, with the limits that the command line gives.
 
-    The parent kills this process after *seconds*. If the parent is dead, a signal of the system does so a little later;
-    no loop and no library can delay that signal.
+    The parent kills this process when its time is over. If the parent is dead, a signal of the system does so a little
+    later; no loop and no library can delay that signal.
     """
+    megabytes, seconds = int(sys.argv[1]), float(sys.argv[2])
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

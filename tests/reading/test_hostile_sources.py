@@ -107,7 +107,7 @@ def test_a_list_of_feeds_is_refused_with_its_reason():
 
 
 def test_what_takes_longer_than_the_deadline_is_refused(monkeypatch):
-    monkeypatch.setattr(confined, "SECONDS", 0.001)
+    monkeypatch.setattr(confined._MARKUP, "seconds", 0.001)
     with pytest.raises(ReadingError, match=r"the page: it takes more than 0 seconds"):
         page_apart(page("<p>The ministers met in Bergen.</p>" * 5_000).decode(), "the page")
 

@@ -28,4 +28,4 @@ def answer(request: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(answer, megabytes=256, seconds=1)
+    serve(answer)

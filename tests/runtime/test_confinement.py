@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.runtime.confinement import Confined, DeadlineError, DeathError
+from briefing.runtime.confinement import Confined, LimitError
 
 MODULE = "tests.runtime.confined_work"
 
@@ -20,36 +20,42 @@ def _find_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
 
 
+def confined(requests: int | None = None) -> Confined:
+    return Confined(MODULE, seconds=20, megabytes=256, requests=requests)
+
+
 def test_one_process_answers_one_request_after_the_other():
-    process = Confined(MODULE)
-    assert process.ask(b"", 20) == process.ask(b"x" * 3_000_000, 20)
+    process = confined()
+    assert process.ask(b"") == process.ask(b"x" * 3_000_000)
 
 
 def test_a_process_starts_anew_after_so_many_requests():
-    process = Confined(MODULE, requests=2)
-    first, second, third = (process.ask(b"", 20) for _ in range(3))
+    process = confined(requests=2)
+    first, second, third = (process.ask(b"") for _ in range(3))
     assert first == second != third
 
 
 @pytest.mark.parametrize("request_", [b"die", b"fill"])
 def test_a_process_that_ends_is_told_and_the_next_request_answered(request_):
-    process = Confined(MODULE)
-    with pytest.raises(DeathError):
-        process.ask(request_, 20)
-    assert process.ask(b"", 20)
+    process = confined()
+    with pytest.raises(LimitError, match="more memory than 256 megabytes"):
+        process.ask(request_)
+    assert process.ask(b"")
 
 
 def test_a_process_that_takes_too_long_is_ended_and_the_next_request_answered():
-    process = Confined(MODULE)
-    before = process.ask(b"", 20)
-    with pytest.raises(DeadlineError):
-        process.ask(b"sleep", 0.2)
-    assert process.ask(b"", 20) != before
+    process = confined()
+    before = process.ask(b"")
+    process.seconds = 0.2
+    with pytest.raises(LimitError, match="more than 0 seconds"):
+        process.ask(b"sleep")
+    process.seconds = 20
+    assert process.ask(b"") != before
 
 
 def test_what_earlier_requests_left_in_memory_fails_no_later_one():
-    process = Confined(MODULE)
-    assert len({process.ask(b"keep", 20) for _ in range(6)}) > 1
+    process = confined()
+    assert len({process.ask(b"keep") for _ in range(6)}) > 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
@@ -57,12 +63,12 @@ def test_a_copy_of_a_process_asks_a_confined_process_of_its_own():
     program = (
         "import os\n"
         "from briefing.runtime.confinement import Confined\n"
-        f"process = Confined({MODULE!r})\n"
-        "first = process.ask(b'', 20)\n"
+        f"process = Confined({MODULE!r}, seconds=20, megabytes=256)\n"
+        "first = process.ask(b'')\n"
         "if os.fork() == 0:\n"
-        "    os._exit(process.ask(b'', 20) == first)\n"
+        "    os._exit(process.ask(b'') == first)\n"
         "_, status = os.wait()\n"
-        "print(status, process.ask(b'', 20) == first)\n"
+        "print(status, process.ask(b'') == first)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
     assert done.stdout == "0 True\n"
@@ -74,7 +80,7 @@ def test_it_gets_no_variable_of_ours_no_open_file_and_no_module_of_the_current_f
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger wrote this')", encoding="utf-8")
     with (tmp_path / "open.txt").open("wb") as file:
         os.set_inheritable(file.fileno(), True)
-        told = json.loads(Confined(MODULE).ask(b"tell", 20))
+        told = json.loads(confined().ask(b"tell"))
     assert set(told["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
     assert told["files"] == [0, 1, 2]
     assert str(tmp_path) not in told["path"]
@@ -82,6 +88,6 @@ def test_it_gets_no_variable_of_ours_no_open_file_and_no_module_of_the_current_f
 
 @pytest.mark.long
 def test_it_ends_at_its_deadline_though_nobody_ends_it():
-    child = subprocess.Popen([sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    child = subprocess.Popen([sys.executable, "-m", MODULE, "256", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
     child.communicate(struct.pack(">Q", 5) + b"sleep", timeout=60)
     assert child.returncode == -signal.SIGALRM

@@ -1,32 +1,27 @@
-"""Find the words of a PDF and their positions, in a separate process.
+"""Find the words of a PDF and their positions.
 
 pdfminer, which pdfplumber uses, raises any error on damaged files, unpacks streams without a limit, and does not free
-the memory of pages. So it gets a deadline, a memory limit, and a new process from time to time.
+the memory of pages. So it runs in the process of ``briefing.reading.confined``.
 """
 
-import json
 import logging
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OwnBriefError, ReadingError
 from briefing.reading.own_briefs import GENERATOR, REASON
-from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumberPage
     from pdfplumber.pdf import PDF
 
-SECONDS = 60.0  # a page takes 0.1
-MEGABYTES = 1024  # of address space; the interpreter and the libraries take about 150
 MAX_PAGES = 60
 MAX_LETTERS = 400_000  # on all pages; no article has a quarter of them
-_PROCESS = Confined("briefing.reading.pdf.words", requests=30)
 
 _ATTACHED_BRIEF = "briefing.json"
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -78,42 +73,25 @@ def read_words(data: bytes, source: str) -> PdfWords:
     """Return the words of a PDF.
 
     Raises:
-        ReadingError: The PDF is damaged, encrypted, has too many pages, or takes too long or too much memory.
+        ReadingError: The PDF is damaged, encrypted, or has too many pages or letters.
         OwnBriefError: The PDF is a brief.
+        MemoryError: It takes too much memory.
     """
     try:
-        answer = json.loads(_PROCESS.ask(data, SECONDS))
-    except DeadlineError as error:
-        raise ReadingError(
-            source, f"it takes more than {SECONDS:.0f} seconds: print its article to a new PDF"
-        ) from error
-    except DeathError as error:
-        reason = f"it takes more memory than {MEGABYTES} megabytes: print its article to a new PDF"
-        raise ReadingError(source, reason) from error
-    if "brief" in answer:
-        raise OwnBriefError(source, REASON)
-    if "fault" in answer:
-        raise ReadingError(source, answer["fault"])
-    pages = (PdfPage(**{**page, "words": tuple(Word(*word) for word in page["words"])}) for page in answer["pages"])
-    return PdfWords(tuple(pages), answer["title"], repaired="repaired" in answer)
-
-
-def _answer(data: bytes) -> bytes:
-    """Return pages and title, or the reason for a failure, as JSON."""
-    try:
-        answer = _read_pages(data)
-        if "fault" not in answer or answer["fault"] != _WEAK:
-            return json.dumps(answer).encode()
-    except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged files
+        return _read_pages(data, source)
+    except ReadingError:
+        raise
+    except Exception as error:  # pdfminer raises anything on damaged files
         _refuse_lack_of_memory(error)
         if _is_locked(error):
-            return json.dumps({"fault": _LOCKED}).encode()
+            raise ReadingError(source, _LOCKED) from error
     try:
-        answer = {**_read_pages(_repaired(data)), "repaired": True}
-    except Exception as error:  # noqa: BLE001 - as above
+        return replace(_read_pages(_repaired(data), source), repaired=True)
+    except ReadingError:
+        raise
+    except Exception as error:
         _refuse_lack_of_memory(error)
-        answer = {"fault": _WEAK}
-    return json.dumps(answer).encode()
+        raise ReadingError(source, _WEAK) from error
 
 
 def _repaired(data: bytes) -> bytes:
@@ -126,7 +104,7 @@ def _repaired(data: bytes) -> bytes:
     return held.getvalue()
 
 
-def _read_pages(data: bytes) -> dict[str, Any]:
+def _read_pages(data: bytes, source: str) -> PdfWords:
     import pdfplumber
     from pdfminer.pdfpage import PDFPage
 
@@ -135,21 +113,22 @@ def _read_pages(data: bytes) -> dict[str, Any]:
     with BytesIO(data) as stream:
         pdf = pdfplumber.open(stream)
         if _is_brief(pdf):
-            return {"brief": True}
-        count = sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1))
-        if count > MAX_PAGES:
-            return {"fault": f"it has more than {MAX_PAGES} pages: cut out the article, for example with qpdf --pages"}
-        pages: list[dict[str, Any]] = []
+            raise OwnBriefError(source, REASON)
+        if sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1)) > MAX_PAGES:
+            reason = f"it has more than {MAX_PAGES} pages: cut out the article, for example with qpdf --pages"
+            raise ReadingError(source, reason)
+        pages: list[PdfPage] = []
         letters = 0
         for page in pdf.pages:
             pages.append(_page(page))
-            letters += sum(len(word[0]) for word in pages[-1]["words"])
+            letters += sum(len(word.text) for word in pages[-1].words)
             if letters > MAX_LETTERS:
-                return {"fault": f"it has more than {MAX_LETTERS:,} letters: cut out the article to be read"}
-        if not pages or all(page["broken"] for page in pages):
-            return {"fault": _WEAK}
+                reason = f"it has more than {MAX_LETTERS:,} letters: cut out the article to be read"
+                raise ReadingError(source, reason)
+        if all(page.broken for page in pages):
+            raise ValueError("no page can be read")
         title = pdf.metadata.get("Title")
-        return {"pages": pages, "title": title if isinstance(title, str) else ""}
+        return PdfWords(tuple(pages), title if isinstance(title, str) else "")
 
 
 def _is_locked(error: Exception) -> bool:
@@ -177,14 +156,14 @@ def _is_brief(pdf: "PDF") -> bool:
         return False
 
 
-def _page(page: "PlumberPage") -> dict[str, Any]:
+def _page(page: "PlumberPage") -> PdfPage:
     """Return the content of a page; mark a page that cannot be read as broken."""
-    content: dict[str, Any] = {"width": 0.0, "height": 0.0, "words": [], "broken": True}
+    content = PdfPage(0.0, 0.0, (), broken=True)
     try:
-        content.update(width=float(page.width), height=float(page.height))
+        content = replace(content, width=float(page.width), height=float(page.height))
         visible = _Visible(page)
         words, unmapped = _words(page.filter(visible))
-        content.update(words=words, unmapped=unmapped, hidden=visible.hidden, pictures=len(page.images), broken=False)
+        content = PdfPage(content.width, content.height, words, len(page.images), visible.hidden, unmapped)
     except Exception as error:  # noqa: BLE001 - as above; the page is reported as broken
         _refuse_lack_of_memory(error)
     finally:
@@ -192,18 +171,18 @@ def _page(page: "PlumberPage") -> dict[str, Any]:
     return content
 
 
-def _words(page: "PlumberPage") -> tuple[list[list[Any]], int]:
-    """Return the fields of each ``Word``, and the number of letters without a known character."""
+def _words(page: "PlumberPage") -> tuple[tuple[Word, ...], int]:
+    """Return the words, and the number of letters without a known character."""
     found = page.extract_words(x_tolerance_ratio=_GAP, y_tolerance=2, extra_attrs=["size", "fontname"])
-    words: list[list[Any]] = []
+    words: list[Word] = []
     unmapped = 0
     for word in found:
         text, count = _UNMAPPED.subn("", word["text"])
         unmapped += count
         if text:
-            place = [round(float(word[key]), 2) for key in ("x0", "top", "x1", "bottom", "size")]
-            words.append([text, *place, _BOLD.search(str(word["fontname"])) is not None])
-    return words, unmapped
+            x0, top, x1, bottom, size = (round(float(word[key]), 2) for key in ("x0", "top", "x1", "bottom", "size"))
+            words.append(Word(text, x0, top, x1, bottom, size, _BOLD.search(str(word["fontname"])) is not None))
+    return tuple(words), unmapped
 
 
 class _Visible:
@@ -258,7 +237,3 @@ def _is_white(thing: dict[str, Any]) -> bool:
 def _numbers(colour: Any) -> Iterator[float]:
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
     yield from (float(part) for part in parts if isinstance(part, (int, float)))
-
-
-if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)

@@ -15,13 +15,12 @@ from jinja2.exceptions import SecurityError
 
 from briefing.errors import TemplateFillError
 from briefing.rendering.templating.environment import environment_of
-from briefing.runtime.confinement import Confined, DeadlineError, DeathError, serve
+from briefing.runtime.confinement import Confined, LimitError, serve
 
-SECONDS = 10.0  # one of our pages takes a hundredth of a second
-MEGABYTES = 1024  # of address space; the interpreter and its libraries take about 200
 _LARGEST = 50_000_000  # bytes of a page
 _SUFFIX = ".j2"
-_PROCESS = Confined("briefing.rendering.templating.confined")
+# One of our pages takes a hundredth of a second. The interpreter and its libraries take about 200 megabytes.
+_PROCESS = Confined("briefing.rendering.templating.confined", seconds=10.0, megabytes=1024)
 
 
 def fill_in_apart(name: str, folder: str, values: dict[str, Any]) -> str:
@@ -31,11 +30,9 @@ def fill_in_apart(name: str, folder: str, values: dict[str, Any]) -> str:
         TemplateFillError: It cannot be filled in, or takes too long or too much memory.
     """
     try:
-        answer = json.loads(_PROCESS.ask(pickle.dumps((name, folder, values)), SECONDS))
-    except (DeadlineError, DeathError) as error:
-        late = isinstance(error, DeadlineError)
-        took = f"more than {SECONDS:.0f} seconds" if late else f"more memory than {MEGABYTES} megabytes"
-        raise TemplateFillError(name, None, f"it takes {took}; look for loops and products in it") from error
+        answer = json.loads(_PROCESS.ask(pickle.dumps((name, folder, values))))
+    except LimitError as error:
+        raise TemplateFillError(name, None, f"it takes {error}; look for loops and products in it") from error
     if "text" not in answer:
         raise TemplateFillError(*answer["fault"])
     return str(answer["text"])
@@ -88,4 +85,4 @@ def _reason(error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    serve(_answer, megabytes=MEGABYTES, seconds=SECONDS)
+    serve(_answer)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import OwnBriefError, ReadingError
+from briefing.reading import confined
 from briefing.reading.pdf import words as pdf_words
 from briefing.reading.source import Reading, read_bytes
 from briefing.rendering.formats import render
@@ -184,7 +185,8 @@ def test_what_is_left_of_a_document_is_read_and_told():
 
 def test_a_document_with_too_many_letters_is_refused(monkeypatch):
     monkeypatch.setattr(pdf_words, "MAX_LETTERS", 100)
-    assert "more than 100 letters" in pdf_words._read_pages(PLAIN)["fault"]
+    with pytest.raises(ReadingError, match="more than 100 letters"):
+        pdf_words.read_words(PLAIN, "a.pdf")
 
 
 def test_pages_without_text_among_others_are_told():
@@ -202,7 +204,7 @@ def test_a_brief_is_no_article(settings):
 
 def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(monkeypatch):
     slow = with_content(b"q Q " * 3_000_000)
-    monkeypatch.setattr(pdf_words, "SECONDS", 1.0)
+    monkeypatch.setattr(confined._PDF, "seconds", 1.0)
     with pytest.raises(ReadingError, match="more than 1 seconds"):
         read(slow)
     monkeypatch.undo()

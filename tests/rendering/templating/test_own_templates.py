@@ -92,7 +92,7 @@ _DOUBLING = "{% set ns = namespace(a='aaaaaaaa') %}{% for n in range(60) %}{% se
 def test_a_template_that_never_ends_or_takes_all_memory_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, said: str
 ) -> None:
-    monkeypatch.setattr(confined, "SECONDS", 3.0)
+    monkeypatch.setattr(confined._PROCESS, "seconds", 3.0)
     with pytest.raises(TemplateFillError, match=said):
         render_html(briefs.typical(), own(tmp_path, quotes=template))
     monkeypatch.undo()
