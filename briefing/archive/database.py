@@ -66,12 +66,12 @@ def connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, *, write: bool = True) -> Iterator[None]:
     """Run the statements of the block as one atomic transaction.
 
-    The lock is taken at the start, so that a second writer waits instead of failing.
+    One that writes takes the lock at the start, so that a second writer waits instead of failing.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
     try:
         yield
         connection.execute("COMMIT")
@@ -126,13 +126,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Run a block that reads one state of the file, even if another process writes meanwhile."""
-        with self.errors():
-            self.connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+        with self.errors(), transaction(self.connection, write=False):
+            yield
 
 
 def is_read_only(error: BaseException) -> bool:
