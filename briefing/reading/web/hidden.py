@@ -1,7 +1,7 @@
 """Find and remove the hidden text of a web page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -62,9 +62,9 @@ class _Look:
     def within(self, style: "Style", element: "HtmlElement") -> "_Look":
         """Return the look inside an element with this style."""
         return _Look(
-            _invisible(style.get("visibility"), self.invisible),
-            _indented(style, self.indented),
-            _overlapping(style.get("letter-spacing"), self.overlapping),
+            _inherited(style.get("visibility"), self.invisible, ("hidden", "collapse").__contains__),
+            _inherited(style.get("text-indent"), self.indented, _indents),
+            _inherited(style.get("letter-spacing"), self.overlapping, _overlaps),
             _size(style, self.size),
             self.zoom * _share(style.get("zoom")),
             self.opacity * _share(style.get("opacity")) * _filtered(style.get("filter", "")),
@@ -86,10 +86,10 @@ def drop_hidden(tree: "HtmlElement", source: str) -> int:
         ReadingError: The style sheets of the page are too large.
     """
     hidden, emptied = _find_hidden(tree, source)
-    seen = [e for e in hidden if e.tag not in UNSEEN_TAGS]
-    passages = sum(len(squash("".join(e.itertext())[:400])) >= MIN_PASSAGE for e in seen)
+    seen = [element for element in hidden if element.tag not in UNSEEN_TAGS]
+    passages = sum(_is_passage(element.itertext()) for element in seen)
     for element in emptied:
-        passages += len(squash("".join(_own_texts(element))[:400])) >= MIN_PASSAGE
+        passages += _is_passage((element.text or "", *(child.tail or "" for child in element)))
         element.text = None
         for child in element:
             child.tail = None
@@ -104,9 +104,8 @@ def drop(elements: Iterable["HtmlElement"]) -> None:
             element.drop_tree()
 
 
-def _own_texts(element: "HtmlElement") -> Iterator[str]:
-    yield element.text or ""
-    yield from (child.tail or "" for child in element)
+def _is_passage(texts: Iterable[str]) -> bool:
+    return len(squash("".join(texts)[:400])) >= MIN_PASSAGE
 
 
 def _find_hidden(tree: "HtmlElement", source: str) -> tuple[list["HtmlElement"], list["HtmlElement"]]:
@@ -234,8 +233,9 @@ def _is_outside(style: "Style") -> bool:
     return any(length is not None and not OUTSIDE < length < FAR for length in lengths)
 
 
-def _invisible(value: str | None, inherited: bool) -> bool:
-    return inherited if value in (None, "inherit") else value in ("hidden", "collapse")
+def _inherited(value: str | None, inherited: bool, hides: Callable[[str], bool]) -> bool:
+    """Return True if a value hides, or if it is inherited and the outer element's does."""
+    return inherited if value is None or value == "inherit" else hides(value)
 
 
 def _size(style: "Style", inherited: float) -> float:
@@ -249,11 +249,8 @@ def _is_size(word: str) -> bool:
     return length is not None and (length == 0 or not word.isdigit())
 
 
-def _overlapping(spacing: str | None, inherited: bool) -> bool:
-    if spacing in (None, "inherit"):
-        return inherited
-    ems = font_size(str(spacing), NORMAL) / NORMAL if pixels(str(spacing)) is not None else 0.0
-    return ems <= TIGHT
+def _overlaps(spacing: str) -> bool:
+    return pixels(spacing) is not None and font_size(spacing, NORMAL) / NORMAL <= TIGHT
 
 
 def _share(value: str | None) -> float:
@@ -266,14 +263,9 @@ def _filtered(value: str) -> float:
     return _share(match[1]) if match else 1.0
 
 
-def _indented(style: "Style", inherited: bool) -> bool:
-    indent = style.get("text-indent")
-    if indent is None:
-        return inherited
-    length = pixels(indent.split(" ")[0])
-    if length is None:
-        return inherited and indent == "inherit"
-    return length <= OUTSIDE or length >= FAR or (length >= FULL and "%" in indent)
+def _indents(indent: str) -> bool:
+    length = pixels(indent.partition(" ")[0])
+    return length is not None and (not OUTSIDE < length < FAR or (length >= FULL and "%" in indent))
 
 
 @cache

@@ -57,13 +57,9 @@ class Ink:
         if not background:
             background = (element.get("bgcolor") or "").lower()
         clip = f"{style.get('background-clip', '')} {style.get('background', '')}".split()
-        has_picture = any(
-            "url(" in text or "gradient(" in text or "image" in text
-            for text in (
-                background,
-                style.get("background-image", ""),
-                "url(" if element.get("background") else "",
-            )
+        pictures = f"{background} {style.get('background-image', '')}"
+        has_picture = bool(element.get("background")) or any(
+            word in pictures for word in ("url(", "gradient(", "image")
         )
         if "text" in clip:
             return replace(self, shows_through=True)

@@ -7,9 +7,10 @@ Cascading Level 4, without origins and layers. Rules for only some screens, prin
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 from lxml.html import HtmlElement
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 
@@ -58,15 +59,6 @@ _ANY_SIZE = re.compile(
 _SCOPE = re.compile(r"\((.*?)\)(?:\s*to\b|\Z)")  # of "@scope (.a) to (.b)" the first selector
 
 
-class _Rule(NamedTuple):
-    """A selector and its declarations; *order* is the position in the page."""
-
-    test: Callable[["_Element"], bool]
-    specificity: tuple[int, int, int]
-    order: int
-    declarations: tuple["_Declaration", ...]
-
-
 class _Declaration(NamedTuple):
     name: str
     value: str
@@ -100,6 +92,11 @@ class _Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
             self.budget = parent.budget
             self.budget.spend(MAKING)
 
+    @cached_property
+    def cost(self) -> int:
+        """The steps of testing a selector, which may search long attributes."""
+        return 1 + sum(map(len, self.etree_element.attrib.values())) // 500
+
     @property
     def ancestors(self) -> tuple["_Element", ...]:
         found: tuple[_Element, ...] = super().ancestors
@@ -122,6 +119,16 @@ class _Element(ElementWrapper):  # type: ignore[misc]  # cssselect2 has no types
         self._siblings = siblings
 
 
+class _Matcher(Matcher):  # type: ignore[misc]  # as above
+    """The declarations of rules by selector; each test of a selector is charged to the budget."""
+
+    @staticmethod
+    def add_relevant_selectors(element: _Element, selectors: list[Any], relevant_selectors: list[Any]) -> None:
+        if selectors:
+            element.budget.spend(len(selectors) * element.cost)
+            Matcher.add_relevant_selectors(element, selectors, relevant_selectors)
+
+
 @dataclass(slots=True)
 class StyleSheets:
     """The style sheets of a page.
@@ -133,9 +140,8 @@ class StyleSheets:
     tree: HtmlElement
     source: str
     _budget: _Budget = field(init=False)
-    _rules: dict[str, list[_Rule]] = field(init=False, default_factory=dict)
+    _matcher: _Matcher = field(init=False, default_factory=_Matcher)
     _inline: dict[str, tuple[_Declaration, ...]] = field(init=False, default_factory=dict)
-    _order: int = field(init=False, default=0)
     variables: dict[str, str] = field(init=False, default_factory=dict)  # initial values from @property
 
     def __post_init__(self) -> None:
@@ -145,7 +151,7 @@ class StyleSheets:
                 continue
             sheet = _EMBEDDED.sub("", style.text or "")
             self._budget.spend(characters=len(sheet))
-            self._add_rules(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), "", 0)
+            self._add_rules(_parsed(sheet, parse_stylesheet), "", 0)
 
     def root(self) -> _Element:
         """Return the root of the page; ``style`` takes it and its descendants."""
@@ -155,54 +161,45 @@ class StyleSheets:
 
     def style(self, element: _Element) -> Style:
         """Return the style that the page sets for an element, without inherited values."""
+        rules = self._matcher.match(element) if self._matcher.order else ()
         style: dict[str, str] = {}
         important: dict[str, str] = {}
-        for rule in sorted(self._matching(element), key=lambda rule: rule[1:3]):
-            for name, value, is_important in rule.declarations:
+        for declarations in (*(rule[-1] for rule in rules), self._attribute(element.etree_element.get("style") or "")):
+            for name, value, is_important in declarations:
                 (important if is_important else style)[name] = value
-        for name, value, is_important in self._attribute(element.etree_element.get("style") or ""):
-            (important if is_important else style)[name] = value
         return style | important
-
-    def _matching(self, element: _Element) -> Iterator[_Rule]:
-        if not self._rules:
-            return
-        attributes = element.etree_element.attrib
-        cost = 1 + sum(map(len, attributes.values())) // 500
-        keys = [f"#{element.id}", *(f".{name}" for name in sorted(element.classes)), element.local_name.lower(), "*"]
-        for key in keys:
-            rules = self._rules.get(key, ())
-            self._budget.spend(len(rules) * cost)
-            yield from (rule for rule in rules if rule.test(element))
 
     def _attribute(self, text: str) -> tuple[_Declaration, ...]:
         if not text or text in self._inline:
             return self._inline.get(text, ())
         self._budget.spend(characters=len(text))
-        contents = parse_blocks_contents(_EMBEDDED.sub("", text), skip_comments=True, skip_whitespace=True)
-        return self._inline.setdefault(text, tuple(_declarations(contents)))
+        return self._inline.setdefault(text, tuple(_declarations(_parsed(_EMBEDDED.sub("", text)))))
 
     def _add_rules(self, rules: list[Any], outer: str, depth: int) -> None:
         """Add rules and their nested rules; *outer* is the selector of the enclosing style rule."""
         if depth > MAX_NESTING:
             return
         for rule in rules:
-            if rule.type == "at-rule" and rule.lower_at_keyword == "property" and rule.content is not None:
-                contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-                values = {c.lower_name: _text(c.value)[:LONGEST] for c in contents if c.type == "declaration"}
-                self.variables[_text(rule.prelude)] = values.get("initial-value", "")
-            elif rule.type == "qualified-rule":
+            parse = parse_blocks_contents
+            if rule.type == "qualified-rule":
                 selector = _nested(_text(rule.prelude), outer)
-                contents = parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-                self._add(selector, tuple(_declarations(contents)))
-                self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], selector, depth + 1)
-            elif rule.type == "at-rule" and rule.content is not None and _applies(rule):
+            elif rule.type != "at-rule" or rule.content is None:
+                continue
+            elif rule.lower_at_keyword == "property":
+                values = {
+                    c.lower_name: _text(c.value)[:LONGEST] for c in _parsed(rule.content) if c.type == "declaration"
+                }
+                self.variables[_text(rule.prelude)] = values.get("initial-value", "")
+                continue
+            elif _applies(rule):
                 scope = _SCOPE.match(_text(rule.prelude)) if rule.lower_at_keyword == "scope" else None
-                outer = scope[1] if scope else outer
-                parse = parse_blocks_contents if outer else parse_rule_list
-                contents = parse(rule.content, skip_comments=True, skip_whitespace=True)
-                self._add(outer, tuple(_declarations(contents)))
-                self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], outer, depth + 1)
+                selector = scope[1] if scope else outer
+                parse = parse_blocks_contents if selector else parse_rule_list
+            else:
+                continue
+            contents = _parsed(rule.content, parse)
+            self._add(selector, tuple(_declarations(contents)))
+            self._add_rules([inner for inner in contents if inner.type.endswith("-rule")], selector, depth + 1)
 
     def _add(self, selector: str, declarations: tuple[_Declaration, ...]) -> None:
         if not declarations or not selector or len(selector) > MAX_SELECTOR:
@@ -212,11 +209,12 @@ class StyleSheets:
         except (SelectorError, SyntaxError, TypeError, ValueError, NotImplementedError, RecursionError, MemoryError):
             return  # CSS ignores a rule with an invalid selector
         for one in compiled:
-            if one.never_matches or one.pseudo_element is not None:
-                continue
-            key = f"#{one.id}" if one.id else f".{one.class_name}" if one.class_name else one.lower_local_name or "*"
-            self._order += 1
-            self._rules.setdefault(key, []).append(_Rule(one.test, one.specificity, self._order, declarations))
+            if one.pseudo_element is None:
+                self._matcher.add_selector(one, declarations)
+
+
+def _parsed(css: Any, parse: Callable[..., list[Any]] = parse_blocks_contents) -> list[Any]:
+    return parse(css, skip_comments=True, skip_whitespace=True)
 
 
 def _declarations(contents: list[Any]) -> Iterator[_Declaration]:

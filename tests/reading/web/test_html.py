@@ -213,6 +213,7 @@ def test_a_style_that_hides_is_seen_through(style, form):
         "@media screen and (min-width:1px){.x{display:none}}",
         "@media (width >= 1px) and (color){.x{display:none}}",
         "@scope (article){.x{display:none}}",
+        "@scope (h6){.z{display:none}} .x{display:none}",
         ":root{--a:none} .x{display:var(--a)}",
         "@property --a{syntax:'*';inherits:true;initial-value:none} .x{display:var(--a)}",
         "article{font-size:.2em} .x{font-size:.3em}",
