@@ -13,5 +13,5 @@ PHRASES = re.compile(r"\b(?:Say whether|such that|what one|comes? of it|is said 
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_module_has_a_phrase_that_readers_stumble_over(module: Path) -> None:
+def test_no_sentence_has_a_banned_phrase(module: Path) -> None:
     assert PHRASES.findall(module.read_text(encoding="utf-8")) == []

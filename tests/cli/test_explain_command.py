@@ -70,7 +70,7 @@ def test_the_outputs_are_the_same_bytes(folder: Path) -> None:
         assert (folder / "told" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_points_below_the_profile_s_confidence_are_told_as_left_out(folder: Path) -> None:
+def test_points_below_the_confidence_are_reported_as_left_out(folder: Path) -> None:
     (folder / "p.yaml").write_text("extends: standard\nconfidence: 0.99\n")
     done = briefing("make", "pact.txt", "-f", "json", "--profile", "p.yaml", "--explain")
     told = done.stdout[done.stdout.index("  agreements, left out: ") :]

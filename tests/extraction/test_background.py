@@ -78,7 +78,7 @@ def test_the_past_times_that_it_names_are_its_time(analyse, text, published, whe
     assert [fact.when for fact in facts(analyse, text, published=published)] == [when]
 
 
-def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
+def test_facts_are_in_reading_order_within_the_limit(analyse):
     told = [f"The fleet was enlarged in {year} by three boats." for year in (2001, 1995, 2008, 1980, 2012)]
     found = facts(analyse, *told, limit=3)
     starts = [fact.evidence[0].start for fact in found]
@@ -97,7 +97,7 @@ def test_odd_text_makes_no_error(analyse, text):
         assert first_ungrounded_word(fact.text, fact.insertions, [e.text for e in fact.evidence]) is None
 
 
-def test_a_sentence_of_the_summary_is_background_only_where_it_names_an_earlier_time(analyse):
+def test_a_summary_sentence_is_background_with_an_earlier_time(analyse):
     told = (
         "Oravia was barred from the fishing grounds of the Norland bank after the talks with its trawlers.",
         "The fishing grounds of the Norland bank and the harbours were closed to Oravian trawlers in 2019.",

@@ -207,7 +207,7 @@ def test_a_quote_of_a_speaker_who_goes_on_says_so(analyse: Analyse) -> None:
     ]
 
 
-def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse) -> None:
+def test_the_summary_gives_scores_cuts_and_brackets(analyse: Analyse) -> None:
     analysis = analyse(
         "Minister Ingrid Solheim opened the new harbour of Ullevik on Tuesday.\n\n"
         "However, she will close the old harbour of Ullevik (the smaller one) in the winter of next year."
@@ -233,7 +233,7 @@ def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse
         ("The quay was previously closed for repairs.", ("cue", "earlier", "previously")),
     ],
 )
-def test_background_tells_the_clues_that_set_it_before_the_news(analyse: Analyse, fact: str, wanted: Told) -> None:
+def test_background_names_its_clues_of_an_earlier_time(analyse: Analyse, fact: str, wanted: Told) -> None:
     news = "Ullevik will close its harbour to trawlers in June, the mayor said on Tuesday."
     analysis = analyse(f"{news}\n\nFishermen rejected the plan in a letter.\n\n{fact}", published="2024-05-14")
     check(BackgroundExtractor(), analysis, [wanted, ("rule", "its clues score", None)])
@@ -245,7 +245,7 @@ def test_an_article_without_findings_has_nothing_to_explain(analyse: Analyse, ex
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_all_that_our_gold_articles_give_is_explained_by_a_rule_and_by_words(nlp: Language, name: str) -> None:
+def test_every_gold_finding_is_explained_by_rule_and_words(nlp: Language, name: str) -> None:
     for gold in read_set(name):
         analysis = analyse_article(read_file(gold.source).article, nlp)
         for extractor in EXTRACTORS:

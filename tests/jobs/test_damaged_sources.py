@@ -144,6 +144,6 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     [("page", 1500), ("mail", 700), ("feed", 700), ("document", 200), ("profile", 400), ("front matter", 300)],
 )
 @pytest.mark.usefixtures("_in_this_process")
-def test_a_damaged_source_gives_what_was_asked_for_or_an_error_of_ours(kind: str, count: int, tmp_path: Path) -> None:
+def test_a_damaged_source_gives_a_brief_or_our_error(kind: str, count: int, tmp_path: Path) -> None:
     found = [(seed, wrong) for seed in range(count) if (wrong := outcome(lambda: use(kind, seed, tmp_path)))]  # noqa: B023
     assert found == []

@@ -41,7 +41,8 @@ def test_a_field_allows_values_ranges_steps_lists_and_names(text: str, field: st
         ("0 0 1-7 * */2", False),
     ],
 )
-def test_one_kind_of_day_is_enough_where_neither_begins_with_an_asterisk(text: str, either: bool) -> None:
+def test_either_kind_of_day_matches_without_an_asterisk(text: str, either: bool) -> None:
+    """If neither field begins with an asterisk, a day of the month or a day of the week is enough."""
     assert parse_crontab(text).either_day is either
 
 
@@ -57,7 +58,7 @@ def test_one_kind_of_day_is_enough_where_neither_begins_with_an_asterisk(text: s
         ("@annually", "0 0 1 1 *"),
     ],
 )
-def test_names_stand_for_expressions(name: str, fields: str) -> None:
+def test_names_are_expanded_to_expressions(name: str, fields: str) -> None:
     assert parse_crontab(f" {name} ") == parse_crontab(fields)
 
 
@@ -97,5 +98,5 @@ def test_an_invalid_expression_is_refused_with_its_reason(text: str, said: str) 
 
 
 @pytest.mark.parametrize("text", ["0 0 29 2 *", "0 0 31 2 5", "0 0 31 1,2 *"])
-def test_a_day_that_comes_seldom_is_no_impossible_one(text: str) -> None:
+def test_a_rare_day_is_accepted(text: str) -> None:
     assert re.fullmatch(r"\d+", str(parse_crontab(text).days[0]))

@@ -41,7 +41,7 @@ def failures(pdf: bytes) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("archival", [False, True])
-def test_a_file_that_was_saved_anew_without_a_change_passes(archival: bool) -> None:
+def test_a_file_saved_again_unchanged_passes(archival: bool) -> None:
     assert failures(forged(lambda _: None, archival=archival)) == ()
 
 
@@ -377,12 +377,12 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (twice_a_page, "page 3: header and footer"),
     ],
 )
-def test_what_is_forged_is_said(attack: Attack, said: str) -> None:
+def test_a_forgery_is_reported(attack: Attack, said: str) -> None:
     found = failures(forged(attack))
     assert [failure for failure in found if said in failure], found
 
 
-def test_another_colour_profile_is_said() -> None:
+def test_another_colour_profile_is_reported() -> None:
     def bleach(pdf: pikepdf.Pdf) -> None:
         profile = pdf.Root.OutputIntents[0].DestOutputProfile
         profile.write(profile.read_bytes()[:-4] + b"\xff\xff\xff\xff")
@@ -390,7 +390,7 @@ def test_another_colour_profile_is_said() -> None:
     assert any("shows colours" in failure for failure in failures(forged(bleach, archival=True)))
 
 
-def test_a_file_that_was_added_to_is_said() -> None:
+def test_an_incremental_update_is_reported() -> None:
     """An incremental update appends objects and a second table to a file."""
     start = made().rindex(b"startxref")
     place = made()[start + 9 : made().rindex(b"%%EOF")].strip()
@@ -402,11 +402,11 @@ def test_a_file_that_was_added_to_is_said() -> None:
 
 
 @pytest.mark.parametrize("content", [b"GIF89a" + made(), made() + b"\n<html></html>"])
-def test_what_stands_around_a_file_is_said(content: bytes) -> None:
+def test_bytes_around_a_file_are_reported(content: bytes) -> None:
     assert verify_bytes(content, "a.pdf").failures
 
 
-def test_a_file_with_an_owner_s_password_is_said() -> None:
+def test_an_owners_password_is_reported() -> None:
     locked = BytesIO()
     with pikepdf.open(BytesIO(made())) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user=""))
