@@ -204,5 +204,5 @@ class Archive:
             emptied = pruning.empty_log(self.database.connection)
         if not emptied:
             waited = f"{self.database.timeout:.0f} s"
-            reason = f"its log still holds what was removed, for another program has been reading for {waited}"
-            raise ArchiveError(str(self.path), f"{reason}; let that end, then prune again")
+            reason = f"its log still holds the removed briefs, because another program has been reading for {waited}"
+            raise ArchiveError(str(self.path), f"{reason}; wait for it to end, then prune again")

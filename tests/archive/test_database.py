@@ -141,7 +141,7 @@ def test_a_reader_that_blocks_pruning_is_reported(tmp_path: Path) -> None:
         other.execute("BEGIN")
         other.execute("SELECT * FROM briefs").fetchone()
         archive.store(brief_of("Talks begin."))
-        with pytest.raises(ArchiveError, match="its log still holds what was removed"):
+        with pytest.raises(ArchiveError, match="its log still holds the removed briefs"):
             archive.prune(timedelta(days=1))
         other.close()
         archive.prune(timedelta(days=1))

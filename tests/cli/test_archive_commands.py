@@ -178,9 +178,9 @@ def test_briefs_are_exported_as_lines_or_as_files(folder: Path) -> None:
 
 def test_old_briefs_are_removed() -> None:
     done = archive("prune", where=("--profile", "p.yaml"))
-    assert (done.exit_code, done.stdout) == (0, "removed 1 brief, and 1 text left without one\n")
+    assert (done.exit_code, done.stdout) == (0, "removed 1 brief and 1 text without briefs\n")
     assert numbers(archive("list")) == ["3", "2"]
-    assert archive("prune", "--older-than", "1w").stdout == "removed 0 briefs, and 0 texts left without one\n"
+    assert archive("prune", "--older-than", "1w").stdout == "removed 0 briefs and 0 texts without briefs\n"
 
 
 def test_an_actor_has_roles_articles_and_points() -> None:

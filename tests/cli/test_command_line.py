@@ -85,7 +85,7 @@ def test_quiet_leaves_out_remarks_but_neither_paths_nor_failures(arguments: tupl
 @pytest.mark.parametrize("arguments", [("-v", "make"), ("make", "-v"), ("--verbose", "make"), ("make", "--verbose")])
 def test_verbose_names_the_profile_and_each_source(arguments: tuple[str, ...]) -> None:
     said = run(*arguments, "talks.txt", "--format", "md")
-    assert said.stderr.splitlines() == ["profile: standard, because none is named or found", "talks.txt: done"]
+    assert said.stderr.splitlines() == ["profile: standard, because no other is named or found", "talks.txt: done"]
     assert run("make", "talks.txt", "--format", "md").stderr == ""
 
 

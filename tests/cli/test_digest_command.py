@@ -222,7 +222,7 @@ def test_the_digest_is_made_despite_a_failed_prune(folder: Path) -> None:
         result = maker(load_profile("short.yaml"), moment("2031-06-09T18:00"), lambda _stage: None)
     finally:
         reader.close()
-    assert "its log still holds what was removed" in result.notices[0]
+    assert "its log still holds the removed briefs" in result.notices[0]
     assert [output.name for output in result.outputs] == ["short-2031-06-09-1800.json"]
 
 

@@ -88,7 +88,7 @@ def test_an_event_without_a_calendar_date_is_reported_once(folder: Path) -> None
     (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
     done = briefing("make", "pact.txt", "-f", "ics,eml,json")
     assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
-    assert done.stderr.count("Left out of the calendar for want of a date with a year (1): ") == 1
+    assert done.stderr.count("Left out of the calendar because no date has a year (1): ") == 1
     assert done.stderr.startswith("pact.txt: ")
     again = briefing("render", "pact.json", "-f", "ics", "-o", "again.ics")
     assert (again.exit_code, again.stderr) == (0, done.stderr.replace("pact.txt", "pact.json"))
@@ -194,7 +194,7 @@ def test_a_section_without_an_extractor_is_refused(folder: Path) -> None:
         ("sections:\n  - summary\n  - sumary\n", "p.yaml:3: .*did you mean 'summary'"),
         ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is not a whole number"),
         ("sections:\n  - actors: {limit: -1}\n", "p.yaml:2: .*below 0"),
-        ("sections: [summary, summary]\n", "p.yaml:1: .*stands there twice"),
+        ("sections: [summary, summary]\n", "p.yaml:1: .*is listed twice"),
         ("sections: [{source: {show: all}}]\n", "p.yaml:1: .*none, cited, full"),
         ("language: {model: en_no_such}\n", "en_no_such.*pip install en-no-such"),
     ],

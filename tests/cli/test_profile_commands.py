@@ -34,7 +34,7 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     path.write_text("title: Mine\n")
     done = profile("init", path)
     assert (done.exit_code, path.read_text()) == (2, "title: Mine\n")
-    assert "there already" in done.stderr
+    assert "already exists" in done.stderr
 
 
 def test_check_names_usable_profiles_and_flaws_of_others(tmp_path: Path) -> None:

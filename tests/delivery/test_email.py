@@ -241,7 +241,9 @@ _HELLO = (b"220 hello", b"250 mail.example.org")
 
 def test_a_dropped_connection_before_acceptance_is_retried() -> None:
     with scripted_server(*_HELLO, b"250 sender", b"250 ann", b"250 ben", b"354 go on", b"") as (port, heard):
-        error = fails(channel(port), "did not say whether it took the message .*sent again under the same Message-ID")
+        error = fails(
+            channel(port), "did not say whether it accepted the message .*sent again under the same Message-ID"
+        )
     assert error.temporary
     assert heard[-1].startswith(b"From: News desk") or b"Subject: " in heard[-1]
 

@@ -189,7 +189,7 @@ def test_a_brief_that_cannot_be_stored_fails_alone(folder: Path) -> None:
     with kept_run(folder / "a.sqlite", request, Destination(folder / "out"), sources) as run:
         left = [item for item in run.skip_finished(sources) if isinstance(item, Source)]
         told = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
-    assert ["the brief of a.txt is not kept" in " ".join(outcome.troubles) for outcome in told] == [True, False]
+    assert ["the brief of a.txt was not stored" in " ".join(outcome.troubles) for outcome in told] == [True, False]
     assert len(titles(folder / "a.sqlite")) == 1
 
 
@@ -231,7 +231,7 @@ def test_without_a_valid_archive_briefs_are_made_with_status(
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [f"out/{Path(name).stem}.json" for name in sorted(ARTICLES)]
     assert said in done.stderr
-    assert done.stderr.endswith("Briefs are made, and not kept\n")
+    assert done.stderr.endswith("Briefs are made, but not stored\n")
     assert len(done.stderr.splitlines()) == 1
     assert (folder / "a.sqlite").read_bytes() == content
 

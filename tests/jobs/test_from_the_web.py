@@ -219,8 +219,8 @@ def test_an_odd_feed_is_reported_and_costs_nothing_else(server: HTTPServer, fold
     server.expect_request("/feed").respond_with_data(rss(first, first, "<title>Nothing</title>"))
     done = make(server.url_for("/feed"))
     assert (done.exit_code, done.stdout) == (0, "mackerel-pact-signed.json\n")
-    assert "1 entry without a link and a text left out." in done.stderr
-    assert "1 entry that it has twice left out." in done.stderr
+    assert "1 entry without a link and a text was left out." in done.stderr
+    assert "1 repeated entry was left out." in done.stderr
     notices = brief(folder / "mackerel-pact-signed.json")["notices"]
     assert [notice["code"] for notice in notices] == ["no-publication-date", "impossible-date"]  # type: ignore[attr-defined]
 

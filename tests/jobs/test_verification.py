@@ -92,7 +92,7 @@ def test_a_declared_edit_passes_and_is_reported() -> None:
 def test_an_edit_that_was_not_made_is_caught() -> None:
     brief = small_brief().model_copy(update={"edits": (Edit(where="quotes[0]", change="changed"),)})
     (failure,) = verify_bytes(as_json(brief), "a.json").failures
-    assert "quotes[0] is said to be changed by hand" in failure
+    assert "quotes[0] is declared as changed by hand" in failure
 
 
 @pytest.mark.parametrize(

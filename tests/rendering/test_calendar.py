@@ -104,7 +104,7 @@ def test_an_event_without_a_year_is_left_out_and_named(value):
     assert [event.id for event in undated_events(brief)] == ["e"]
     calendar = Calendar.from_ical(render_calendar(brief, LAYOUT))
     assert len(calendar.walk("VEVENT")) == 1
-    notice = "Left out of the calendar for want of a date with a year (1): A meeting"
+    notice = "Left out of the calendar because no date has a year (1): A meeting"
     assert notice in calendar["X-WR-CALDESC"]
     assert notice in calendar["DESCRIPTION"]
     assert remarks(brief, "ics") == remarks(brief, "eml") == (notice,)
@@ -194,7 +194,7 @@ def test_lines_end_and_fold_as_the_standard_says(make):
 def test_a_calendar_without_events_is_valid_and_says_why():
     for brief, said in (
         (briefs.empty(), "No upcoming event was found in the text."),
-        (briefs.typical().model_copy(update={"events": (event_of(None),)}), "Left out of the calendar for want"),
+        (briefs.typical().model_copy(update={"events": (event_of(None),)}), "Left out of the calendar because"),
     ):
         content = render_calendar(brief, LAYOUT)
         (entry,) = Calendar.from_ical(content).subcomponents

@@ -185,7 +185,7 @@ def test_a_page_verifies_only_with_its_logo(write, theme, content):
     attached = layout_from_json(printed(pdf).attachments[LAYOUT_ATTACHMENT], "a.pdf")
     assert list(check_page(printed(pdf), lay_out(briefs.typical(), attached))) == []
     plain = lay_out(briefs.typical(), Layout(theme=theme))
-    assert "a logo is painted, where the attached layout has none" in list(check_page(printed(pdf), plain))
+    assert "a logo is painted, but the attached layout has none" in list(check_page(printed(pdf), plain))
     bare = printed(render_pdf(briefs.typical(), Layout(theme=theme)))
     assert "the logo is missing" in list(check_page(bare, lay_out(briefs.typical(), attached)))
 

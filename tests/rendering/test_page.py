@@ -204,7 +204,7 @@ def test_only_an_empty_band_is_bare():
 def test_a_section_emptied_by_the_checks_says_so(where):
     notice = Notice(code="left-out", message="Some are left out.", where=where)
     page = lay_out(with_fields(briefs.typical(), quotes=(), background=(), notices=(notice,)), LAYOUT)
-    assert section_of(page, "quotes").empty == "No line stands here; the notes on this brief say why."
+    assert section_of(page, "quotes").empty == "This section is empty; the notes on this brief say why."
     assert section_of(page, "background").empty == "No background was found in the text."
 
 

@@ -362,7 +362,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(element_of, "/Lang", String("ru")), "in the language 'ru'"),
         (put(element_of, "/ActualText", String("Something else")), "has /ActualText"),
         (put(element_of, "/E", String("Something else")), "has /E"),
-        (put(element_of, "/Alt", String("Something else")), "printed is 'Somet'"),
+        (put(element_of, "/Alt", String("Something else")), "the page has 'Somet'"),
         (put(element_of, "/T", String("A title")), "has /T"),
         (put(lambda pdf: pdf.Root.StructTreeRoot, "/RoleMap", Dictionary(P=Name.Artifact)), "has /RoleMap"),
         # Attachments
@@ -373,7 +373,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(page_of, "/AF", Array([])), "page 1 has /AF"),
         # Pages
         (hide_page, "the file is damaged: object stream"),
-        (drop_page, "printed is"),
+        (drop_page, "the page has"),
         (twice_a_page, "page 3: header and footer"),
     ],
 )

@@ -96,10 +96,10 @@ def test_equal_files_are_each_made():
 
 def test_a_folder_without_articles_says_why():
     Path("empty").mkdir()
-    assert names("empty")[1] == ["empty holds no article: no file of a kind that is read"]
+    assert names("empty")[1] == ["empty holds no article: no file is of a supported kind"]
     Path("empty/a.txt").write_text(LEAD)
     told = names("empty", patterns=Patterns(("*.eml",)))[1]
-    assert told == ["empty holds no article: no file that the patterns leave"]
+    assert told == ["empty holds no article: no file matches the patterns"]
 
 
 def test_patterns_are_options():

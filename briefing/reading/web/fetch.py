@@ -193,7 +193,7 @@ class Fetcher:
             if len(seen) > self._limits.redirects:
                 raise Failure(f"it redirects more than {self._limits.redirects} times: name the page itself")
             if seen[-1].scheme == "https" and url.scheme == "http":
-                raise Failure(f"it leads from https to an address that nothing protects: name {url} if you trust it")
+                raise Failure(f"it leads from https to http: name {url} if you trust it")
             seen.append(url)
             self._permission(url, deadline, exchange)
 

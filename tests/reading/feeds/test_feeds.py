@@ -173,7 +173,7 @@ def test_a_repeated_entry_is_read_once() -> None:
         )
     )
     assert [entry.id for entry in feed.entries] == ["1", "3"]
-    assert [notice.message for notice in feed.notices] == ["2 entries that it has twice left out."]
+    assert [notice.message for notice in feed.notices] == ["2 repeated entries were left out."]
 
 
 def test_an_entry_without_link_and_text_is_reported() -> None:
@@ -182,7 +182,7 @@ def test_an_entry_without_link_and_text_is_reported() -> None:
         ("https://news.example/a", False),
         (None, True),
     ]
-    assert [notice.message for notice in feed.notices] == ["1 entry without a link and a text left out."]
+    assert [notice.message for notice in feed.notices] == ["1 entry without a link and a text was left out."]
 
 
 def test_the_newest_of_ten_thousand_entries_are_read() -> None:

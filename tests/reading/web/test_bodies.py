@@ -57,8 +57,8 @@ def test_a_body_larger_than_the_limit_is_refused_or_cut(encoding: str, packing: 
         ([], "gzip", "cut off"),
         ([b"<p>not packed</p>"], "gzip", "damaged"),
         ([b"\x1f\x8bnot packed"], "gzip", "damaged"),
-        ([b"news"], "br", "packed as 'br', which was not asked for"),
-        ([b"news"], "gzip, gzip", "not asked for"),
+        ([b"news"], "br", "packed as 'br', which was not requested"),
+        ([b"news"], "gzip, gzip", "not requested"),
     ],
 )
 def test_a_body_that_cannot_be_unpacked_is_reported(chunks: list[bytes], encoding: str, reason: str) -> None:

@@ -96,7 +96,7 @@ def test_omitted_records_are_reported():
     timeline = pictures(drawn_briefs.drawn())["events"]
     assert timeline.alternative.startswith("Timeline of upcoming events. 12 June 2031: Finance ministers of the Kell")
     assert timeline.alternative.endswith(
-        "Not in the drawing, as no day or year is known: Anniversary of the first treaty; A date that nobody named."
+        "Not drawn, because no day or year is known: Anniversary of the first treaty; A date that nobody named."
     )
     assert "Summit of the neighbours (postponed)" in timeline.alternative
     assert not any("Anniversary" in text for text in timeline.texts)
