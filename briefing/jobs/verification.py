@@ -123,7 +123,7 @@ def _attached_to(page: PrintedPdf) -> bytes:
     name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
     for attachment in (name, LAYOUT_ATTACHMENT):
         if attachment not in page.attachments:
-            reason = f"no {attachment} is attached: it is not a brief, was printed with attach: none, or saved by another program"
+            reason = f"no {attachment} is attached: it is no brief, another program saved it, or attach is none"
             raise ReadingError("the PDF", reason)
     return page.attachments[name]
 

@@ -65,7 +65,7 @@ def titles(archive: Archive, **asked: Any) -> list[str]:
         ('"closed sea"*', [QUOTAS]),
         ("quot", []),
         ("U.S.", [PORTS]),
-        ("solheim", [QUOTAS]),  # stands in a line of the brief
+        ("solheim", [QUOTAS]),  # in a line of the brief
         ("title:grain", []),
         ("grain)", [GRAIN]),
         ("grain -- NEAR(", []),

@@ -1,4 +1,4 @@
-"""briefing digest: one digest by hand, with and without an archive, and what is said of what it cannot do."""
+"""briefing digest: one digest by hand, with and without an archive, and its reports of what it cannot do."""
 
 import json
 import sqlite3
@@ -78,17 +78,17 @@ def titles(one: Digest) -> list[str]:
     ],
 )
 def test_articles_from_before_since_are_left_out_and_counted(since: str, kept: list[str], left_out: int) -> None:
-    told = made(digest("inbox", "--since", since, "--at", AT))
-    assert titles(told) == kept
-    assert [notice.message.split(":")[0] for notice in told.notices] == ["1 article was left out"] * left_out
+    edition = made(digest("inbox", "--since", since, "--at", AT))
+    assert titles(edition) == kept
+    assert [notice.message.split(":")[0] for notice in edition.notices] == ["1 article was left out"] * left_out
 
 
 def test_articles_from_after_the_instant_are_left_out_and_counted(folder: Path) -> None:
     for file in (folder / "inbox").iterdir():
         file.write_text(file.read_text().replace("2031", "2024"))
-    told = made(digest("inbox", "--at", "2024-06-08T18:00"))
-    assert titles(told) == ["Ministers to meet in Bergen"]
-    assert [notice.code for notice in told.notices] == ["too-new"]
+    edition = made(digest("inbox", "--at", "2024-06-08T18:00"))
+    assert titles(edition) == ["Ministers to meet in Bergen"]
+    assert [notice.code for notice in edition.notices] == ["too-new"]
 
 
 def test_without_an_archive_nothing_is_remembered() -> None:
@@ -129,25 +129,25 @@ def test_a_digest_includes_the_articles_of_an_interrupted_one(folder: Path) -> N
     (folder / "m.yaml").write_text("extends: quick.yaml\ndigest: {sources: [{folder: inbox}]}\n")
     with pytest.raises(Broken):
         DigestMaker(folder / "a.sqlite")(load_profile("m.yaml"), moment("2031-06-09T18:00"), break_off)
-    told = made(digest("--at", "2031-06-09T18:05+00:00", "--archive", "a.sqlite", profile="m.yaml"))
-    assert titles(told) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
+    edition = made(digest("--at", "2031-06-09T18:05+00:00", "--archive", "a.sqlite", profile="m.yaml"))
+    assert titles(edition) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
 
 
 def test_forty_copies_are_one_article_with_all_places(folder: Path) -> None:
     for number in range(40):
         (folder / "inbox" / f"copy-{number}.txt").write_text(TALKS)
-    told = made(digest("inbox", "--at", AT))
-    assert titles(told) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
-    assert sorted(story.origins for story in told.stories) == [1, 1]
-    assert {line.origins for _, line in told.all_lines()} == {1}
+    edition = made(digest("inbox", "--at", AT))
+    assert titles(edition) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
+    assert sorted(story.origins for story in edition.stories) == [1, 1]
+    assert {line.origins for _, line in edition.all_lines()} == {1}
 
 
 def test_since_defaults_to_the_day_before_the_last_digest(folder: Path) -> None:
     made(digest("inbox", "--at", "2031-06-09T18:00", "--archive", "a.sqlite"))
     (folder / "inbox" / "late.txt").write_text(TALKS.replace("12 June", "30 June").replace("June 8", "June 12"))
-    told = made(digest("inbox", "--at", "2031-06-20T18:00", "--archive", "a.sqlite"))
-    assert told.since == "2031-06-08"
-    assert "2031-06-12" in {item.article.published for item in told.articles}
+    edition = made(digest("inbox", "--at", "2031-06-20T18:00", "--archive", "a.sqlite"))
+    assert edition.since == "2031-06-08"
+    assert "2031-06-12" in {item.article.published for item in edition.articles}
 
 
 def test_two_profiles_both_get_the_articles_of_a_feed(folder: Path, web: str) -> None:
@@ -161,8 +161,8 @@ def test_an_article_that_several_feeds_carry_is_fetched_once() -> None:
     stand = Newsstand(lambda: moment("2031-06-10T12:00"))
     with newsstand(stand) as web:
         feed = f"{web}/northern-wire/feed"
-        told = made(digest(feed, f"{feed}?edition=2", "--at", AT, "--allow-private"))
-    assert len(told.articles) == 1
+        edition = made(digest(feed, f"{feed}?edition=2", "--at", AT, "--allow-private"))
+    assert len(edition.articles) == 1
     assert len([path for path in stand.asked if "ministers-to-meet" in path]) == 1
 
 
@@ -171,9 +171,9 @@ def test_a_dead_feed_is_reported_and_the_digest_is_made(web: str) -> None:
     result = digest(*feeds, "http://127.0.0.1:9/feed", "--at", AT, "--allow-private")
     assert result.exit_code == 1
     assert "http://127.0.0.1:9/feed" in result.stderr
-    told = Digest.model_validate_json(Path(result.stdout.strip()).read_bytes())
-    assert [notice.code for notice in told.notices] == ["source-failed"]
-    assert {item.outlet for item in told.articles} == {"Northern Wire", "Harbour Post"}
+    edition = Digest.model_validate_json(Path(result.stdout.strip()).read_bytes())
+    assert [notice.code for notice in edition.notices] == ["source-failed"]
+    assert {item.outlet for item in edition.articles} == {"Northern Wire", "Harbour Post"}
 
 
 def test_an_empty_inbox_has_nothing_new(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line as its users meet it: what is written where, what is said, and the status."""
+"""The command line for its users: outputs, messages and exit status."""
 
 import json
 import os

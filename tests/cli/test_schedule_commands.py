@@ -160,14 +160,14 @@ def empty(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> 
 
 
 @pytest.mark.parametrize(
-    ("setting", "told", "files"),
+    ("setting", "reported", "files"),
     [
         ("", "it is empty; not delivered to webhook hook.example (", 1),
         ("digest: {skip_empty: true}\n", "it is empty; not delivered to folder ", 0),
     ],
 )
 def test_an_empty_digest_goes_to_those_who_want_it(
-    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, setting: str, told: str, files: int
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, setting: str, reported: str, files: int
 ) -> None:
     monkeypatch.setenv("HOOK_SECRET", "0123456789abcdef")
     hook = "{webhook: {url: 'https://hook.example/x', secret: env:HOOK_SECRET}}"
@@ -175,7 +175,7 @@ def test_an_empty_digest_goes_to_those_who_want_it(
     Path("morning.yaml").write_text(setting + written)
     result = run("run", "--now", "morning.yaml", job=empty)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert told in result.stdout
+    assert reported in result.stdout
     assert len(list(Path("out").glob("*"))) == files
     assert " done  morning of " in (listed := run("list", "morning.yaml").stdout)
     assert listed.splitlines()[0].endswith(" (empty)")

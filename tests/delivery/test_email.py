@@ -291,11 +291,11 @@ def test_a_run_without_a_mail_is_reported(mailbox: Mailbox) -> None:
 
 
 def test_a_dry_run_prints_no_secrets() -> None:
-    told = " ".join(channel(587, "starttls", user=USER, password=PASSWORD).describe(parcel()))
-    assert "'Morning brief' from News desk <news@example.org> to" in told
-    assert told.endswith("through localhost:587 (STARTTLS)")
-    assert "ann@example.org, Bořek <ben@example.net>" in told
-    assert PASSWORD not in told + repr(channel(587, user=USER, password=PASSWORD))
+    text = " ".join(channel(587, "starttls", user=USER, password=PASSWORD).describe(parcel()))
+    assert "'Morning brief' from News desk <news@example.org> to" in text
+    assert text.endswith("through localhost:587 (STARTTLS)")
+    assert "ann@example.org, Bořek <ben@example.net>" in text
+    assert PASSWORD not in text + repr(channel(587, user=USER, password=PASSWORD))
 
 
 @pytest.mark.parametrize(

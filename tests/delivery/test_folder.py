@@ -1,4 +1,4 @@
-"""A folder gets whole files; nobody's file is overwritten, and what came twice stands there once."""
+"""A folder gets whole files; no file is overwritten, and a repeated output is there once."""
 
 from pathlib import Path
 

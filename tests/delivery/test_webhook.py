@@ -53,9 +53,9 @@ def test_a_post_holds_the_run_and_a_signature(httpserver: HTTPServer) -> None:
     signature = base64.b64encode(hmac.new(_KEY, signed, hashlib.sha256).digest()).decode()
     assert first.headers["webhook-signature"] == f"v1,{signature}"
     assert first.headers["webhook-timestamp"] == str(int(_NOW.timestamp()))
-    told = json.loads(body)
-    assert (told["type"], told["profile"], told["due"]) == ("digest.made", "morning", "2026-06-01T06:00:00+02:00")
-    pdf, record = told["files"]
+    posted = json.loads(body)
+    assert (posted["type"], posted["profile"], posted["due"]) == ("digest.made", "morning", "2026-06-01T06:00:00+02:00")
+    pdf, record = posted["files"]
     assert "content_base64" not in pdf
     assert pdf["sha256"] == hashlib.sha256(b"%PDF-1.7 not really").hexdigest()
     assert json.loads(base64.b64decode(record["content_base64"])) == {"title": "Přístav"}
@@ -193,10 +193,10 @@ class TestProxy:
 
 def test_an_address_appears_nowhere_whole() -> None:
     sent = channel("https://hook.example:8443/services/T0K3N")
-    told = f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())} {sent.describe()}"
-    assert "T0K3N" not in told
-    assert "0123456789abcdef" not in told
-    assert "post 'Morning brief'" in told
+    text = f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())} {sent.describe()}"
+    assert "T0K3N" not in text
+    assert "0123456789abcdef" not in text
+    assert "post 'Morning brief'" in text
     assert sent.target != channel("https://hook.example:8443/services/other").target
 
 

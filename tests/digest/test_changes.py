@@ -132,7 +132,7 @@ FALL = "The government fell on Monday after eleven months, and its members will 
 
 
 def changes_of(text, *tell):
-    """Return the fields of the first page's lines about a story of which *text* is the second day's news."""
+    """Return the fields of the first page's lines about a story with *text* as the second day's news."""
     earlier = after(day(9, Draft("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
     draft = Draft(f"Dockers voted. {text}", title="Dockers vote").summary("Dockers voted.").summary(text)
     for one in tell:
@@ -156,8 +156,8 @@ def disagrees(draft):
 @pytest.mark.parametrize(
     ("text", "tell", "fields"),
     [
-        (STRIKE, (strikes,), ["events"]),  # the event tells most of the sentence, with its day
-        (FALL, (votes,), ["summary"]),  # the sentence tells the event, and more
+        (STRIKE, (strikes,), ["events"]),  # the event states most of the sentence, with its day
+        (FALL, (votes,), ["summary"]),  # the sentence states the event, and more
         (STRIKE, (), ["summary"]),
         ("Iceland rejects the quota of 40,000 tonnes, it said.", (disagrees,), ["disagreements"]),
     ],

@@ -1,4 +1,4 @@
-"""A line's words stand in its evidence, in order, outside its insertions."""
+"""A line's words are in its evidence, in order, outside its insertions."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A seal tells which records a person changed, added or removed."""
+"""A seal shows which records a person changed, added or removed."""
 
 import pytest
 

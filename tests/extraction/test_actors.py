@@ -109,8 +109,8 @@ def test_a_newspaper_that_acts_is_an_actor(analyse):
 def test_a_named_body_is_listed_before_a_state(analyse):
     """A state counts less than a body that the text mentions as often."""
     filler = " ".join("Kenya said that the boats must leave." for _ in range(12))
-    told = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
-    listed = actors(analyse(f"{filler} {told}"))
+    passage = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
+    listed = actors(analyse(f"{filler} {passage}"))
     assert "World Fishing Council" in listed
     assert not {"Peru", "Senate"} & set(listed)
 

@@ -168,8 +168,8 @@ def test_a_file_name_that_is_not_utf_8_is_stored(folder: Path) -> None:
     found = [Source(name, Path(name)), Source("inbox/port.txt", Path("inbox/port.txt"))]
     for taken in (1, 2):  # the second time goes on with the first
         outcomes = make_briefs(found, load_profile(), ("json",), Destination(Path("out")), archive=Path("a.sqlite"))
-        told = [next(outcomes) for _ in range(taken)]
-        assert all(path.exists() for outcome in told for path in outcome.written)
+        written = [next(outcomes) for _ in range(taken)]
+        assert all(path.exists() for outcome in written for path in outcome.written)
     assert [outcome.remarks for outcome in outcomes] == [
         ("a.sqlite: resumed a run; 1 article had been made before it was interrupted",)
     ]
@@ -188,8 +188,8 @@ def test_a_brief_that_cannot_be_stored_fails_alone(folder: Path) -> None:
     briefs = [brief_of("Talks begin.", outlet="\ud800"), brief_of("Talks end.")]
     with kept_run(folder / "a.sqlite", request, Destination(folder / "out"), sources) as run:
         left = [item for item in run.skip_finished(sources) if isinstance(item, Source)]
-        told = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
-    assert ["the brief of a.txt was not stored" in " ".join(outcome.troubles) for outcome in told] == [True, False]
+        written = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
+    assert ["the brief of a.txt was not stored" in " ".join(outcome.troubles) for outcome in written] == [True, False]
     assert len(titles(folder / "a.sqlite")) == 1
 
 

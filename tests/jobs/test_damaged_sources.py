@@ -94,7 +94,7 @@ def outcome(do: Callable[[], object]) -> str | None:
         return str(error)
     except BriefingError as error:
         return str(error) if "a defect of briefing" in str(error) else None
-    except Exception as error:  # noqa: BLE001 - that there is none is what is tested
+    except Exception as error:  # noqa: BLE001 - the test fails on any other error
         return f"{type(error).__name__}: {error}"
     return None
 
@@ -107,7 +107,7 @@ def print_in_all(made: Briefing, profile: str = "standard") -> None:
 
 
 def use(kind: str, seed: int, folder: Path) -> None:
-    """Do with a damaged source what one does with its kind."""
+    """Read a damaged source as its kind requires."""
     if kind == "profile":
         path = folder / f"{seed}.yaml"
         path.write_bytes(damaged(kind, seed * 2))

@@ -24,7 +24,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield House(tmp_path, stand, web, mailbox, port)
 
 
-def told(house: House) -> list[list[str]]:
+def new_days(house: House) -> list[list[str]]:
     """Return the days of the articles of each digest that are not of earlier ones."""
     known: set[str] = set()
     days = []
@@ -67,7 +67,7 @@ def test_an_empty_digest_is_sent_if_the_profile_asks(house: House) -> None:
 def test_a_recovered_feed_brings_its_missed_articles(house: House) -> None:
     house.stand.dead = dict.fromkeys(OUTLETS, ("2031-06-10", "2031-06-13"))
     house.follow(house.profile(), since=MORNING, until="2031-06-13T06:02")
-    assert told(house) == [["08", "08"], [], [], [], ["09", "09", "10", "10", "11", "11"]]
+    assert new_days(house) == [["08", "08"], [], [], [], ["09", "09", "10", "10", "11", "11"]]
 
 
 def test_missed_digests_are_caught_up_in_one(house: House) -> None:
@@ -75,7 +75,7 @@ def test_missed_digests_are_caught_up_in_one(house: House) -> None:
     house.follow(house.profile(), since=MORNING, until="2031-06-09T06:02")
     house.follow(house.profile(), since="2031-06-12T08:00", until="2031-06-12T08:02")
     assert [digest.at[:16] for digest in house.digests()] == ["2031-06-09T06:00", "2031-06-12T06:00"]
-    assert told(house) == [["08", "08"], ["09", "09", "10", "10", "11", "11"]]
+    assert new_days(house) == [["08", "08"], ["09", "09", "10", "10", "11", "11"]]
 
 
 def test_caught_up_digests_hold_the_articles_of_their_days(house: House) -> None:
@@ -85,7 +85,7 @@ def test_caught_up_digests_hold_the_articles_of_their_days(house: House) -> None
     patient = profile.model_copy(update={"schedule": profile.schedule.model_copy(update={"catch_up": 3})})
     house.follow(patient, since="2031-06-12T08:00", until="2031-06-12T08:02")
     assert [digest.at[:10] for digest in house.digests()] == [f"2031-06-{day:02}" for day in (9, 10, 11, 12)]
-    assert told(house) == [["08", "08"], ["09", "09", "10", "10"], ["11", "11"], []]
+    assert new_days(house) == [["08", "08"], ["09", "09", "10", "10"], ["11", "11"], []]
     assert len(house.mails()) == 3  # the last one has no news
 
 

@@ -264,7 +264,7 @@ def test_the_environment_may_name_a_proxy(server: HTTPServer, folder: Path, monk
 
 
 class TestFeedState:
-    """What is remembered of a feed, so that each article is read once and none is lost."""
+    """The stored state of a feed: each article is read once, and no article is lost."""
 
     def run(
         self, server: HTTPServer, state: FeedState | None = None, origin: int = 0

@@ -1,4 +1,4 @@
-"""A format that stands in the one table is known to everything that makes, names or delivers it."""
+"""A format in the table is known to everything that makes, names or delivers outputs."""
 
 import base64
 import hashlib

@@ -165,8 +165,8 @@ def test_a_killed_command_gives_the_same_result(week: House, tmp_path: Path) -> 
         while (status := _run(house, stand, mailbox, port)) < 0:
             deaths += 1
     assert (status, deaths) == (0, 3)
-    (told,) = house.digests()
-    assert table(told, web) == table(week.digests()[0], week.web)
+    (again,) = house.digests()
+    assert table(again, web) == table(week.digests()[0], week.web)
     assert len(house.mailbox.messages) == 2
     assert len(house.mails()) == 1
 

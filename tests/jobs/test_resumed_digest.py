@@ -98,7 +98,7 @@ def make(folder: Path, *dues: datetime, cut: Cut | None = None) -> list[bytes]:
 
 def check_every_cut(folder: Path, lay_out: Callable[[Path], None], *dues: datetime) -> list[str]:
     """Compare the digests that come of a cut at each step with those that come of none; return the steps."""
-    here = folder / "house"  # each time, for names of sources stand in a digest
+    here = folder / "house"  # the same each time, because a digest holds names of sources
     lay_out(here)
     whole = make(here, *dues)
     for number in count(1):

@@ -1,4 +1,4 @@
-"""Whatever is altered in a finished brief is caught; what a person declared is said."""
+"""Every alteration of a finished brief is caught, and declared edits are reported."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What written forms stand for."""
+"""The meanings of written forms."""
 
 import pytest
 

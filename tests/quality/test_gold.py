@@ -1,4 +1,4 @@
-"""The gold files are sound: what they say is verbatim stands in the article."""
+"""The gold files are valid: their verbatim strings are in the article."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What stands around an article."""
+"""Text around an article."""
 
 import pytest
 

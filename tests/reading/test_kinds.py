@@ -1,4 +1,4 @@
-"""What a source is, is told from what it holds."""
+"""The kind of a source is recognised by its content."""
 
 from io import BytesIO
 from zipfile import ZipFile

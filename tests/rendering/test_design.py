@@ -36,7 +36,7 @@ FIXTURES = ("typical", "empty", "scripts", "crowded", "hostile", "twins")
 OF_OUR_FONTS = ("typical", "empty", "crowded", "hostile")  # the others show what fonts the machine has
 LONGEST = "CONFIDENTIAL – NOT FOR ONWARD TRANSMISSION – W W W W W W W W"[:60]
 
-# What text is written in, and the ground that it may stand on.
+# The colours of text, and of the backgrounds that it may have.
 TEXT, GROUNDS = ("--ink", "--quiet", "--accent", "--hand"), ("--paper", "--tint")
 VARIABLE = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{3,6})")
 

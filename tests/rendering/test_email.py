@@ -252,7 +252,7 @@ def test_any_title_is_a_subject(monkeypatch, title):
 
 
 def hostile_everywhere(text):
-    """Return a brief and a layout in which a text stands wherever somebody else writes."""
+    """Return a brief and a layout with a text in every field that others write."""
     brief = briefs.typical()
     article = brief.article.model_copy(update={"title": text, "outlet": text, "byline": (text,), "url": text})
     made = brief.provenance.model_copy(update={"briefing": text, "profile": text, "source_sha256": text})

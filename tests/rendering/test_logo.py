@@ -213,8 +213,8 @@ def test_a_logo_moved_over_text_is_caught(write):
 
 def test_text_within_a_logo_is_caught(write):
     layout = Layout(logo=read_logo(write("logo.png", picture("PNG"))))
-    told = moved(render_pdf(briefs.typical(), layout), b" Do", b" Do BT ET")
-    assert "page 1: text is shown in the logo" in printed(told).oddities
+    changed = moved(render_pdf(briefs.typical(), layout), b" Do", b" Do BT ET")
+    assert "page 1: text is shown in the logo" in printed(changed).oddities
 
 
 def test_the_attached_layout_names_the_logo_without_repeating_it(write):

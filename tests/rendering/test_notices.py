@@ -1,4 +1,4 @@
-"""Notices stand on a page in the language of the page, with what they count and name."""
+"""Notices are printed in the language of the page, with their counts and names."""
 
 import ast
 import re

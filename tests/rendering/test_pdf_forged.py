@@ -114,7 +114,7 @@ def exchange_glyphs(pdf: pikepdf.Pdf) -> None:
 
 
 def exchange_characters(pdf: pikepdf.Pdf) -> None:
-    """Let two codes of the first font stand for the text of the other one, and write the page to match."""
+    """Let two codes of the first font mean the text of the other, and write the page to match."""
     characters = fonts_of(pdf)[0].ToUnicode
     source = characters.read_bytes()
     one, other = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", source)[:2]
@@ -227,7 +227,7 @@ def shown(content: bytes) -> list[re.Match[bytes]]:
 
 
 def exchange_lines(content: bytes) -> bytes:
-    """Let two stretches of text of one size stand in each other's place."""
+    """Swap two runs of text of one size."""
     one, other = shown(content)[3], shown(content)[14]
     return b"".join(
         (

@@ -74,10 +74,10 @@ def test_it_inherits_no_environment_files_or_modules(monkeypatch, tmp_path):
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger wrote this')", encoding="utf-8")
     with (tmp_path / "open.txt").open("wb") as file:
         os.set_inheritable(file.fileno(), True)
-        told = json.loads(Confined(MODULE).ask(b"tell", 20))
-    assert set(told["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
-    assert told["files"] == [0, 1, 2]
-    assert str(tmp_path) not in told["path"]
+        state = json.loads(Confined(MODULE).ask(b"tell", 20))
+    assert set(state["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
+    assert state["files"] == [0, 1, 2]
+    assert str(tmp_path) not in state["path"]
 
 
 @pytest.mark.long

@@ -121,8 +121,8 @@ def test_a_missing_folder_has_no_leftovers(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "quota"),
-        (errno.EFBIG, "larger than a file may be, by ulimit -f"),
-        (errno.EROFS, "the disk may only be read"),
+        (errno.EFBIG, "larger than ulimit -f or the file system allows"),
+        (errno.EROFS, "the disk is read-only"),
         (errno.EACCES, "you may not write there"),
         (errno.ENAMETOOLONG, "its name is longer than the disk allows"),
         (errno.EIO, "Input/output error"),

@@ -115,7 +115,7 @@ def loaders(numbers: Sequence[int]) -> list[int]:
 
 
 def loaded_by_this_process() -> bool:
-    """Say whether other processes, two of them, use what this one has loaded."""
+    """Return True if other processes, two of them, use what this one has loaded."""
     return set(ordered_map(loaders, range(4), 2, lose, get_ready=load)) == {os.getpid()}
 
 

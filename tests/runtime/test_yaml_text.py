@@ -19,7 +19,7 @@ from briefing.reading.front_matter import split_front_matter
 from briefing.runtime.yaml_text import read_yaml, read_yaml_file, write_yaml
 
 BILLION = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
-# Pieces of which odd YAML is made.
+# Pieces of odd YAML.
 PIECES = (
     *"[]{}:,-?!&*#|>'\"%@`~\n \t\\.0",
     *("!!int ", "!!bool ", "!!timestamp ", "!!binary ", "!<tag:x> ", "&a ", "*a", "<<: ", "---\n", "...\n", "? ", "- "),

@@ -61,7 +61,7 @@ def test_all_flaws_are_reported_at_once_with_their_place(tmp_path: Path, monkeyp
         "p.yaml:4: unknown option 'limt'; did you mean 'limit'",
         "p.yaml:4: columns is .*did you mean 'name'",
         "p.yaml:4: sections.4: 7 is not a section",
-        "p.yaml:5: /proc/none/a.sqlite: .*let its folder be writable",
+        "p.yaml:5: /proc/none/a.sqlite: .*make its folder writable",
         "p.yaml:8: folder .*/file/out: a file exists where the folder .* should be",
         "p.yaml:9: the variable NO_SUCH, .* is not set",
         "p.yaml:10: .*hook.example would get the digest unencrypted",

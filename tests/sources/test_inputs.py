@@ -80,9 +80,9 @@ def test_every_input_knows_which_name_led_to_it():
 
 def test_a_repeated_message_is_reported_and_made_once():
     Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(1, SECOND), numbered(4, LEAD)))
-    found, told = names("box")
+    found, reports = names("box")
     assert found == ["box#1", "box#2"]
-    assert told == [
+    assert reports == [
         "box#3 is the same message as box#1, and was left out",
         "box#4 is the same message as box#2, and was left out",
     ]
@@ -98,8 +98,8 @@ def test_a_folder_without_articles_says_why():
     Path("empty").mkdir()
     assert names("empty")[1] == ["empty holds no article: no file is of a supported kind"]
     Path("empty/a.txt").write_text(LEAD)
-    told = names("empty", patterns=Patterns(("*.eml",)))[1]
-    assert told == ["empty holds no article: no file matches the patterns"]
+    reports = names("empty", patterns=Patterns(("*.eml",)))[1]
+    assert reports == ["empty holds no article: no file matches the patterns"]
 
 
 def test_patterns_are_options():
@@ -183,9 +183,9 @@ def test_evidence_in_a_pdf_has_its_page():
 def test_evidence_on_a_wrong_page_is_found():
     Path("a.pdf").write_bytes(printed(page(ARTICLE), "@page{size:A6}p{font-size:14pt}"))
     assert run("make", "a.pdf", "-f", "json").exit_code == 0
-    told = json.loads(Path("a.json").read_bytes())
-    told["summary"][0]["evidence"][0]["page"] += 1
-    Path("a.json").write_text(json.dumps(told))
+    brief = json.loads(Path("a.json").read_bytes())
+    brief["summary"][0]["evidence"][0]["page"] += 1
+    Path("a.json").write_text(json.dumps(brief))
     failures = verify_file(Path("a.json")).failures
     assert any(failure.startswith("summary[0]: its evidence does not start on page") for failure in failures)
 

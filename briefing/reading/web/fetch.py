@@ -139,7 +139,7 @@ class Fetcher:
             url: An http or https URL.
             etag: The ETag of the stored version.
             last_modified: The Last-Modified of the stored version.
-            public_only: Whether the URL comes from a public page, and thus may not lead to a private network.
+            public_only: Whether the URL comes from a public page, so it may not lead to a private network.
 
         Raises:
             FetchError: The URL cannot be fetched; the reason says what helps.

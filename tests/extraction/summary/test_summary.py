@@ -1,4 +1,4 @@
-"""What stands in a summary, and in what order."""
+"""The sentences of a summary, and their order."""
 
 import pytest
 

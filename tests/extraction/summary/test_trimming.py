@@ -199,7 +199,7 @@ def test_two_persons_are_both_named_in_full_or_neither(analyse):
             '"He will leave on Friday," a guard said.',
         ),
         ("Ambassador Jan Holm arrived. He's leaving on Friday.", "He's leaving on Friday."),
-        # Another person, or several, stand nearer.
+        # Another person, or several, are nearer.
         (
             "Ambassador Jan Holm arrived. The minister stressed that he will leave on Friday.",
             "The minister stressed that he will leave on Friday.",

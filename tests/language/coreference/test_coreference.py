@@ -125,7 +125,7 @@ def test_a_shorter_phrase_means_the_same_office_holder(analyse):
         "“Hikers found the wreck,” Peter Hollis said.",
         "The Halvik Museum volunteers found the wreck.",  # part of a body that is named
         "The ministry found the wreck.",  # part of a state
-        "A boy sang. A woman sang.",  # each told of once
+        "A boy sang. A woman sang.",  # each mentioned once
     ],
 )
 def test_a_single_mention_needs_its_own_deed(analyse, text):

@@ -30,7 +30,7 @@ def roles(analysis, name):
         ("Ch Supt Jo Bell left.", "Jo Bell", "Ch Supt"),
         ("Wing Cdr. Paul Holm flew.", "Paul Holm", "Wing Cdr"),
         ("Baroness Ilse Kranz spoke.", "Ilse Kranz", "Baroness"),
-        # the plural of a rank, before a list that tells where each comes from
+        # the plural of a rank, before a list that says where each comes from
         ("Sen. Anna Vale left. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
         # in apposition
         ("Ilse Kranz, a spokeswoman for the harbour board, said no.", "Ilse Kranz",
@@ -193,6 +193,6 @@ def test_a_unique_office_means_its_only_near_holder(analyse):
     assert roles(analyse(other), "Peter Hollis") == []
 
 
-@pytest.mark.xfail(reason="a plural before a list of names is told of none of them alone")
+@pytest.mark.xfail(reason="a plural before a list of names gives none of them a role alone")
 def test_a_plural_role_is_given_to_each(analyse):
     assert roles(analyse("It was flown by astronauts Peter Hollis and Ilse Kranz."), "Peter Hollis") == ["astronaut"]

@@ -1,4 +1,4 @@
-"""Who is said to have said what."""
+"""Attributions: source, cue and content."""
 
 import pytest
 from hypothesis import given, settings

@@ -32,7 +32,7 @@ def columns(rows: int, *edges: float, top: float = 100) -> list[Word]:
     ]
 
 
-def told(rows: int, *numbers: int) -> list[str]:
+def sentences(rows: int, *numbers: int) -> list[str]:
     return [f"column {c} line {n} here" for c in numbers for n in range(rows)]
 
 
@@ -45,7 +45,7 @@ def test_words_are_in_order_whatever_the_file_order():
 
 @pytest.mark.parametrize("edges", [(50, 300), (50, 220, 390)])
 def test_columns_are_read_one_after_the_other(edges):
-    assert read(columns(6, *edges)) == told(6, *range(len(edges)))
+    assert read(columns(6, *edges)) == sentences(6, *range(len(edges)))
 
 
 def test_text_across_columns_is_read_before_or_after():
@@ -54,9 +54,9 @@ def test_text_across_columns_is_read_before_or_after():
     lower = columns(5, 50, 300, top=300)
     assert read(above + columns(6, 50, 300) + below + lower) == [
         "Dockers walk out in Portville over the night work of cranes",
-        *told(6, 0, 1),
+        *sentences(6, 0, 1),
         "Written by a reporter in Portville who was there when all of them left",
-        *told(5, 0, 1),
+        *sentences(5, 0, 1),
     ]
 
 

@@ -40,7 +40,7 @@ def local(limits: FetchLimits = LIMITS) -> Fetcher:
 
 
 def public(port: int, names: FakeNames = NEWS, limits: FetchLimits = LIMITS) -> tuple[Fetcher, Loopback]:
-    """Return a fetcher for which the whole internet is at *port*, and whom it called."""
+    """Return a fetcher for which the whole internet is at *port*, and the addresses that it called."""
     network = Loopback(port)
     return Fetcher(dial=network, resolve=names, limits=limits, sleep=FakeClock().sleep), network
 

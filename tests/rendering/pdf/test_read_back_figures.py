@@ -64,7 +64,7 @@ def op(operator: str, *operands: Any) -> pikepdf.ContentStreamInstruction:
 
 
 def place(instructions: Instructions, operator: str, start: int = 0, operand: object = None) -> int:
-    """Return where an operator stands first, at or after *start*."""
+    """Return the first place of an operator, at or after *start*."""
     return next(
         at
         for at in range(start, len(instructions))

@@ -1,4 +1,4 @@
-"""A user's templates stand in for ours, part by part, and can neither reach nor exhaust anything."""
+"""A user's templates replace ours part by part, and can neither reach nor exhaust anything."""
 
 from dataclasses import replace
 from pathlib import Path
