@@ -45,7 +45,7 @@ def test_a_line_that_verify_refuses_is_reported_and_omitted(nlp: Language, chang
     made, sound = briefed_with(nlp, changes), briefed_with(nlp, {})
     assert verify_bytes(render(made, "json", Layout()), "the brief").failures == ()
     (notice,) = [notice for notice in made.notices if notice not in sound.notices]
-    assert (notice.code, notice.where, notice.message[:13]) == ("unproven", "actors", "1 left out: n")
+    assert (notice.code, notice.where, notice.message[:13]) == ("unproven", "actors", "1 left out: t")
     assert len(made.actors) == len(sound.actors) - 1
 
 
