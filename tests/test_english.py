@@ -18,7 +18,6 @@ MODULES = [
     if path != Path(__file__) and not {path, *path.parents} & {*POINTS, *EVENTS}
 ]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-PAGES.remove(ROOT / "docs/quality.md")  # a report of measurements, with its own words
 # Write "Return True if", "or None", "is listed twice", "because there is no room".
 PHRASES = re.compile(
     r"\b(?:Say whether|such that|what one|comes? of it|(?:is|are) said of|stands? (?:there|twice)|if there is none"
