@@ -7,20 +7,20 @@ WORKERS ?= 2
 .PHONY: help brief test test-full check bench pictures inbox fonts templates-page quality clean
 .DEFAULT_GOAL := help
 
-help: ## Say what can be made
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-brief: $(VENV)/.run ## Set up, brief the example articles, say where the pages are
+brief: $(VENV)/.run ## Set up, brief the example articles
 	$(BIN)/briefing make examples/articles --format pdf,html,json,md --output-dir out
 	@echo "The pages are in out/: open out/*.pdf"
 
-test: $(VENV)/.dev ## Run the tests, but for the long ones
+test: $(VENV)/.dev ## Run the tests, except the long ones
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not long"
 
 test-full: $(VENV)/.dev ## Run the long tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m long
 
-check: $(VENV)/.dev ## Lint, types, the direction of imports, and what stands at the root
+check: $(VENV)/.dev ## Lint, types, the direction of imports, and the files at the root
 	scripts/check-root
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -30,17 +30,17 @@ check: $(VENV)/.dev ## Lint, types, the direction of imports, and what stands at
 bench: $(VENV)/.dev ## Measure speed as ratios
 	$(BIN)/python benchmarks/speed.py
 
-pictures: $(VENV)/.dev ## Make the pictures of the README and of the tests anew
+pictures: $(VENV)/.dev ## Renew the pictures of the README and of the tests
 	$(BIN)/python scripts/pictures
 	$(BIN)/python -m tests.rendering.test_design
 
-inbox: $(VENV)/.dev ## Make the mail, PDF and Word file of examples/inbox anew
+inbox: $(VENV)/.dev ## Renew the mail, PDF and Word file of examples/inbox
 	$(BIN)/python scripts/inbox
 
-fonts: $(VENV)/.dev ## Cut the fonts of HTML pages anew
+fonts: $(VENV)/.dev ## Renew the fonts of HTML pages
 	$(BIN)/python scripts/fonts
 
-templates-page: $(VENV)/.dev ## Make docs/templates.md anew from the code
+templates-page: $(VENV)/.dev ## Renew docs/templates.md from the code
 	$(BIN)/python scripts/templates-page
 
 quality: $(VENV)/.dev ## Measure extraction on our own gold articles

@@ -161,7 +161,7 @@ def _articles(count: int, largest: int) -> Iterator[str]:
 
 
 def _sentences(chance: random.Random) -> Iterator[str]:
-    """Yield what may be told of one made-up happening, what happened first."""
+    """Yield sentences about one invented event, the main one first."""
     town, firm = _word(chance), f"{_word(chance)} {chance.choice(('Energy', 'Air', 'Shipping', 'Bank'))}"
     known = {"town": town, "firm": firm, "n": chance.randint(3, 19), "m": chance.randint(20, 90)}
     matter = [sentence.format(day=chance.randint(1, 28), **known) for sentence in chance.choice(_MATTERS)]

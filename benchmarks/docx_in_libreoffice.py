@@ -80,7 +80,7 @@ def convert(documents: list[Path], folder: Path) -> None:
 
 
 def report(document: Path, page: Page) -> bool:
-    """Print what came of a document, and return whether nothing is amiss."""
+    """Print the result for a document, and return True if it has no fault."""
     printed = document.with_suffix(".pdf")
     if not printed.exists():
         print(f"{document.name}: LibreOffice cannot open it")

@@ -96,7 +96,7 @@ def mutated_articles(draw: st.DrawFn) -> bytes:
 @pytest.mark.long
 @settings(CALM, max_examples=150)
 @given(mutated_articles())
-def test_a_mutated_article_gives_a_sound_brief_or_a_clear_refusal(content: bytes) -> None:
+def test_a_mutated_article_gives_a_brief_or_a_refusal(content: bytes) -> None:
     made = brief_of(content)
     if made is not None:
         assert_sound(made)

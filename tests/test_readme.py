@@ -20,7 +20,7 @@ _BLOCK = re.compile(r"^```(console|python|yaml)\n(.*?)^```$", re.MULTILINE | re.
 _PORT = "8000"  # of the server that the README starts
 _NOT_CLONED = shutil.ignore_patterns(".git", ".venv", "out", "__pycache__", ".*_cache", ".hypothesis")
 
-# It stands in for a person at the editor, and changes the role of the first actor.
+# It replaces a person at the editor: it changes the role of the first actor.
 EDITOR = """\
 #!/usr/bin/env python3
 import json, sys
@@ -97,7 +97,7 @@ def clone(tmp_path: Path, port: int) -> Path:
 
 
 @pytest.mark.long
-def test_every_command_works_as_it_stands(clone: Path, tmp_path: Path, port: int) -> None:
+def test_every_command_works_unchanged(clone: Path, tmp_path: Path, port: int) -> None:
     editor = tmp_path / "editor"
     editor.write_text(EDITOR)
     editor.chmod(0o755)

@@ -20,7 +20,7 @@ CHECK = Path(__file__).parent.parent / "scripts" / "check-root"
         ("out/draft.pdf", True),
     ],
 )
-def test_a_tracked_file_at_the_root_must_be_on_the_list(tmp_path: Path, tracked: str, refused: bool) -> None:
+def test_every_tracked_file_at_the_root_is_listed(tmp_path: Path, tracked: str, refused: bool) -> None:
     script = tmp_path / "scripts" / "check-root"
     script.parent.mkdir()
     shutil.copy2(CHECK, script)

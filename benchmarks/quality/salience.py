@@ -61,7 +61,7 @@ def article_of(title: str, text: str) -> Article:
 
 
 def is_salient(entity: Entity, known: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether readers found an entity of ours salient."""
+    """Return True if readers found an entity of ours salient."""
     names = {folded(name) for name in (entity.name, *entity.aliases)}
     return any(
         one["score"] >= SALIENT and names & {folded(form) for form in (*one["spots"], one["wikipedia_title"] or "")}

@@ -114,7 +114,7 @@ class Archive:
             return find(self.database.connection, selection or Selection())
 
     def brief(self, brief: int) -> Briefing | None:
-        """Return the brief with this number; None if there is none.
+        """Return the brief with this number, or None.
 
         Raises:
             ArchiveError: This version of the program cannot read it.
@@ -155,7 +155,7 @@ class Archive:
         self._empty_log()
 
     def feed(self, url: str) -> FeedState | None:
-        """Return the stored state of a feed; None if there is none."""
+        """Return the stored state of a feed, or None."""
         with self.database.reading():
             return feeds.read_feed(self.database.connection, url)
 
@@ -204,5 +204,5 @@ class Archive:
             emptied = pruning.empty_log(self.database.connection)
         if not emptied:
             waited = f"{self.database.timeout:.0f} s"
-            reason = f"its log still holds what was removed, for another program has been reading for {waited}"
-            raise ArchiveError(str(self.path), f"{reason}; let that end, then prune again")
+            reason = f"its log still holds the removed briefs, because another program has been reading for {waited}"
+            raise ArchiveError(str(self.path), f"{reason}; wait for it to end, then prune again")

@@ -187,6 +187,6 @@ def _use_write_ahead_log(db: sqlite3.Connection, deadline: float) -> None:
 def _reason(error: sqlite3.Error, timeout: float) -> str:
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(_BUSY):
-        return f"another program has been writing to it for {timeout:.0f} s; let it end, then try again"
+        return f"another program has been writing to it for {timeout:.0f} s; wait for it to end, then try again"
     known = next((remedy for prefix, remedy in _REMEDIES.items() if name.startswith(prefix)), "")
     return known or f"SQLite says: {error}"

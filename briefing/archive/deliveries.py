@@ -32,7 +32,7 @@ def to_send(db: sqlite3.Connection, profiles: Sequence[str], now: datetime) -> t
 
 
 def next_attempt(db: sqlite3.Connection, profiles: Sequence[str]) -> datetime | None:
-    """Return when the next delivery of the profiles is due; None if none is open."""
+    """Return when the next delivery of the profiles is due, or None."""
     query = "SELECT min(next_attempt) FROM open_deliveries WHERE profile IN (SELECT value FROM json_each(?))"
     (moment,) = db.execute(query, (json.dumps(profiles),)).fetchone()
     return datetime.fromisoformat(moment) if moment else None

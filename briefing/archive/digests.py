@@ -112,7 +112,7 @@ class DigestRecords:
         return ledger if ledger is not None and datetime.fromisoformat(ledger.at) < due else None
 
     def digest(self, due: datetime) -> Digest | None:
-        """Return the digest of an instant; None if there is none yet."""
+        """Return the digest of an instant, or None."""
         with self._reading():
             row = self._db.execute(
                 "SELECT json FROM digests WHERE profile = ? AND due = ?", (self.profile, _instant(due))

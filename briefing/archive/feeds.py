@@ -9,7 +9,7 @@ _KEPT = timedelta(days=366)  # an entry that its feed has not listed for so long
 
 
 def read_feed(db: sqlite3.Connection, url: str) -> FeedState | None:
-    """Return the stored state of a feed; None if there is none."""
+    """Return the stored state of a feed, or None."""
     row = db.execute("SELECT etag, last_modified, seen FROM feeds WHERE url = ?", (url,)).fetchone()
     if row is None:
         return None

@@ -9,7 +9,7 @@ from briefing.model.ledger import Ledger, LedgerLine
 
 
 def read_ledger(db: sqlite3.Connection, profile: str) -> Ledger | None:
-    """Return the ledger of a profile; None if there is none yet.
+    """Return the ledger of a profile, or None.
 
     Raises:
         ValueError: This program cannot read the stored ledger.

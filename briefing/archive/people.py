@@ -26,7 +26,7 @@ class Sighting:
 
     @property
     def affiliation(self) -> str:
-        """The folded affiliation; empty if there is none."""
+        """The folded affiliation, or an empty string."""
         return folded(self.appearance.affiliation or "")
 
     @property

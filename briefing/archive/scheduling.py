@@ -84,7 +84,7 @@ class ScheduleRecords:
             return deliveries.to_send(self._db, profiles, now)
 
     def next_attempt(self, profiles: Sequence[str]) -> datetime | None:
-        """Return when the next delivery is due; None if none is open."""
+        """Return when the next delivery is due, or None."""
         with self._database.reading():
             return deliveries.next_attempt(self._db, profiles)
 

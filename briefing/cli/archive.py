@@ -219,7 +219,7 @@ def prune(
     with _opened(archive, profile) as kept:
         pruned = kept.prune(parse_period(period))
         kept.compact()
-        say(f"removed {counted(pruned.briefs, 'brief')}, and {counted(pruned.articles, 'text')} left without one")
+        say(f"removed {counted(pruned.briefs, 'brief')} and {counted(pruned.articles, 'text')} without briefs")
 
 
 @app.command(epilog=examples("briefing archive actor 'Ingrid Solheim' --archive briefs.sqlite"))

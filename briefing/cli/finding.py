@@ -18,7 +18,7 @@ def chosen_profile(named: str | None) -> str:
     """
     name = named or found_profile()
     if name is None:
-        detail(f"profile: {_SHIPPED}, because none is named or found")
+        detail(f"profile: {_SHIPPED}, because no other is named or found")
     return name or _SHIPPED
 
 

@@ -258,7 +258,7 @@ def run() -> None:
                 sys.stdout.flush()
     except OSError as error:
         _drop_output()
-        say(f"briefing: cannot go on: {error.strerror or error}", file=sys.stderr)
+        say(f"briefing: cannot continue: {error.strerror or error}", file=sys.stderr)
         sys.exit(SOME_FAILED)
 
 

@@ -96,7 +96,7 @@ class EmailChannel:
             )
             return DeliveryError(self.target, f"{where} refuses {what}: {answer}", temporary=error.smtp_code < 500)
         reason = (
-            f"{where} did not say whether it took the message ({error}); it is sent again under the same Message-ID"
+            f"{where} did not say whether it accepted the message ({error}); it is sent again under the same Message-ID"
         )
         return DeliveryError(self.target, reason, temporary=True)
 
@@ -105,6 +105,6 @@ def _refusals(
     refused: dict[str, tuple[int, bytes]], recipients: Sequence[str] | dict[str, tuple[int, bytes]], server: SmtpServer
 ) -> list[Refusal]:
     """Return the server's answer for each recipient; a recipient without an answer is retried."""
-    no_answer = (421, f"{server.host} ended the conversation before it took anything".encode())
+    no_answer = (421, f"{server.host} closed the connection before it accepted the message".encode())
     answers = {recipient: refused.get(recipient, no_answer) for recipient in recipients}
     return [Refusal(recipient, answer_line(code, words), code < 500) for recipient, (code, words) in answers.items()]

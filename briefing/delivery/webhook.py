@@ -97,7 +97,7 @@ class WebhookChannel:
             reason = f"{self._route} gave no answer ({_reason(error)})"
             raise DeliveryError(self.target, reason, temporary=True) from error
         except ProxyRefusalError as error:
-            reason = f"{self._route} was not reached: the proxy does not let it through, {error}"
+            reason = f"{self._route} was not reached: the proxy refuses the connection, {error}"
             raise DeliveryError(self.target, reason, temporary=_is_temporary(error.status)) from error
         except (RefusedAddressError, TlsError) as error:
             raise DeliveryError(self.target, self._refusal(error)) from error

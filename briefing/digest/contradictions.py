@@ -131,6 +131,6 @@ def _office_side(group: Sequence[MemberLine[Actor]]) -> Side:
 
 
 def _piece_with(entry: MemberLine[LineT], *said: str | None) -> tuple[Evidence, ...]:
-    """Return the first piece of the evidence of a line that holds all these words; empty if there is none."""
+    """Return the first piece of the evidence of a line that holds all these words; empty otherwise."""
     pieces = entry.member.cite(entry.line.evidence)
     return next(((piece,) for piece in pieces if all(holds(piece.text, one or "") for one in said)), ())

@@ -18,7 +18,7 @@ _APART = 0.05  # shared, of the shorter: two texts have only phrases in common
 
 
 class Copy(NamedTuple):
-    """Two articles with the same text, but for edits."""
+    """Two articles with the same text except for edits."""
 
     first: str
     second: str

@@ -70,7 +70,7 @@ def houses_of(places: Iterable[Place], families: Sequence[Family] = ()) -> dict[
 
 
 def domain_of(address: str | None) -> str | None:
-    """Return the registrable domain of a URL or a bare host: "example.co.uk"; None if there is none."""
+    """Return the registrable domain of a URL or a bare host, such as "example.co.uk", or None."""
     if not address or " " in address.strip():
         return None
     address = address.strip()

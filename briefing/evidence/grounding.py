@@ -56,7 +56,7 @@ def _with_curly_marks(piece: str, last: str) -> str:
 
 
 def first_ungrounded_word(text: str, insertions: Sequence[Insertion], evidence: Sequence[str]) -> str | None:
-    """Return the first word of a line that its evidence does not hold in the same order; None if there is none.
+    """Return the first word of a line that its evidence does not hold in the same order, or None.
 
     Words of ours (the insertions) are not checked. Case and compatibility forms (ligatures, full-width letters) do not
     count. The pieces of evidence are read one after the other.

@@ -54,7 +54,7 @@ class BackgroundExtractor:
 
     limit: int = 4
     least: float = 1.5  # score that a sentence needs
-    told: float = 3.0  # the same for a sentence of the summary, which is mostly news
+    in_summary: float = 3.0  # the same for a sentence of the summary, which is mostly news
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
@@ -76,7 +76,7 @@ class BackgroundExtractor:
         clues = [_clues(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
         scores = [clue.score for clue in clues]
         summary = {sentence.start for sentence, _ in summarised(analysis)}
-        least = [self.told if one.sentence.start in summary else self.least for one in ranked]
+        least = [self.in_summary if one.sentence.start in summary else self.least for one in ranked]
         likely = (p for p, score in enumerate(scores) if score >= least[p])
         clear = (p for p in likely if not trimmer.is_loose(ranked[p].sentence))
         best = sorted(clear, key=lambda p: (-scores[p], p))

@@ -93,10 +93,10 @@ class KeptRun:
             _store(self._archive, self._run, item, outcome)
         except ArchiveError as error:
             if isinstance(error.__cause__, ValueError):  # only this brief cannot be stored
-                lost = f"the brief of {item.source.name} is not kept: {error}"
+                lost = f"the brief of {item.source.name} was not stored: {error}"
             else:
                 self._archive = None
-                lost = f"{error}. Briefs from {item.source.name} on are not kept; the same command resumes there"
+                lost = f"{error}. Briefs from {item.source.name} on are not stored; the same command resumes there"
             return replace(outcome, troubles=(*outcome.troubles, lost))
         return outcome
 
@@ -180,7 +180,7 @@ def kept_run(
             archive.close()
             raise
     except ArchiveError as error:
-        unkept = Outcome(error.path, troubles=(f"{error}. Briefs are made, and not kept",))
+        unkept = Outcome(error.path, troubles=(f"{error}. Briefs are made, but not stored",))
         yield KeptRun(request, destination, inputs, warnings=(unkept,))
         return
     with archive:

@@ -102,7 +102,7 @@ def _libraries() -> Iterator[Finding]:
     yield Finding(
         "harfbuzz-subset",
         fine=subset is not None,
-        detail=subset or "not found: fonts are cut by fontTools, and a PDF takes about three times as long",
+        detail=subset or "not found: fontTools subsets the fonts, and a PDF takes about three times as long",
         remedy="" if subset else "Debian: apt-get install libharfbuzz-subset0; macOS: brew install harfbuzz",
         needed=False,
     )
@@ -120,8 +120,8 @@ def _sqlite() -> Iterator[Finding]:
         try:
             db.execute("CREATE VIRTUAL TABLE texts USING fts5 (text)")
         except sqlite3.Error as error:
-            detail = f"{sqlite3.sqlite_version}: no archive can be kept ({error})"
-            remedy = "use a Python whose SQLite has FTS5; that of Debian has"
+            detail = f"{sqlite3.sqlite_version}: no archive can be used ({error})"
+            remedy = "use a Python whose SQLite has FTS5; Debian's has it"
             yield Finding("SQLite", fine=False, detail=detail, remedy=remedy, needed=False)
         else:
             yield Finding("SQLite", fine=True, detail=f"{sqlite3.sqlite_version}, with full text search")

@@ -98,7 +98,7 @@ class Gathering:
             except ArchiveError as error:
                 if not isinstance(error.__cause__, ValueError):  # else only this article cannot be stored
                     raise
-                return Outcome(name, troubles=(f"cannot keep {name}: {error}",))
+                return Outcome(name, troubles=(f"cannot store {name}: {error}",))
         return Outcome(name, troubles=item.troubles, remarks=item.remarks)
 
     def _keep(self, article: GatheredArticle) -> None:

@@ -97,7 +97,7 @@ def section_names() -> tuple[str, ...]:
 def _section_flaws(section: Section, earlier: Sequence[Section]) -> Iterator[str]:
     known = section_names()
     if section.name in (other.name for other in earlier):
-        yield f"the section {section.name} stands there twice"
+        yield f"the section {section.name} is listed twice"
     if section.name not in known:
         yield unknown_name("section", section.name, known)
         return

@@ -20,7 +20,7 @@ def profile_schema() -> dict[str, Any]:
     properties = schema["properties"]
     for name in FILLED_IN:
         del properties[name]
-    properties["extends"] = {"type": "string", "description": "Name or path of a profile that this one builds upon."}
+    properties["extends"] = {"type": "string", "description": "Name or path of a profile that this one extends."}
     properties["sections"] = {"type": "array", "minItems": 1, "items": {"anyOf": list(map(_section, section_names()))}}
     schema["$defs"].pop("Section", None)
     schema["if"] = {"not": {"anyOf": [{"required": ["templates"]}, {"required": ["extends"]}]}}

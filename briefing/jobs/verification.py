@@ -77,7 +77,7 @@ def verify_bytes(content: bytes, name: str, source: Again | None = None) -> Veri
     try:
         answer = json.loads(_PROCESS.ask(head + b"\n" + content))
     except LimitError as error:
-        return Verification((f"to check it takes {error}, which no brief of ours does",))
+        return Verification((f"checking it takes {error}, which no brief of ours does",))
     origin = Origin(**answer["origin"]) if answer["origin"] is not None else None
     failures = tuple(answer["failures"])
     if source is not None and answer["verdict"]:
@@ -120,7 +120,7 @@ def _attached_to(page: PrintedPdf) -> bytes:
     name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
     for attachment in (name, LAYOUT_ATTACHMENT):
         if attachment not in page.attachments:
-            reason = f"no {attachment} is attached: it is no brief, was printed with attach: none, or anew elsewhere"
+            reason = f"no {attachment} is attached: it is no brief, another program saved it, or attach is none"
             raise ReadingError("the PDF", reason)
     return page.attachments[name]
 
@@ -133,7 +133,7 @@ def check_seal(brief: Printable) -> Iterator[str]:
             yield f"{edit.where} was {edit.change} after the brief was made, and no edit says so"
     for edit in declared:
         if edit not in found:
-            yield f"{edit.where} is said to be {edit.change} by hand, but is as it was made"
+            yield f"{edit.where} is declared as {edit.change} by hand, but is unchanged"
 
 
 def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
@@ -141,7 +141,7 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
     any_case = wanted.templates is not None  # a user's theme may print text in capitals
     difference = first_difference([block.text for block in wanted.blocks()], page.blocks, any_case=any_case)
     if difference is not None and difference.expected:
-        yield f"printed is {difference.printed[:_SHOWN]!r}, where the brief has {difference.expected[:_SHOWN]!r}"
+        yield f"the page has {difference.printed[:_SHOWN]!r}, but the brief has {difference.expected[:_SHOWN]!r}"
     elif difference is not None:
         yield f"printed, but not in the attached brief: {difference.printed[:_SHOWN]!r}"
     pages = len(page.furniture)
@@ -163,9 +163,9 @@ def check_page(page: PrintedPdf, wanted: Page) -> Iterator[str]:
 def _check_pictures(page: PrintedPdf, wanted: Page) -> Iterator[str]:
     """Yield each picture that is missing, superfluous, or drawn differently."""
     if page.has_logo != (wanted.logo is not None):
-        yield "a logo is painted, where the attached layout has none" if page.has_logo else "the logo is missing"
+        yield "a logo is painted, but the attached layout has none" if page.has_logo else "the logo is missing"
     if len(page.figures) != len(wanted.pictures):
-        yield f"{len(page.figures)} pictures are painted, where the attached brief has {len(wanted.pictures)}"
+        yield f"{len(page.figures)} pictures are painted, but the attached brief has {len(wanted.pictures)}"
     for number, (picture, figure) in enumerate(zip(wanted.pictures, page.figures, strict=False), start=1):
         if not is_drawn(picture, figure):
             yield f"picture {number} is not drawn as the attached brief has it"
@@ -233,7 +233,7 @@ def _verdict(brief: Printable, page: PrintedPdf | None, layout: Layout | None, *
     if page is not None:
         verdict += f", {len(page.blocks)} printed lines are the attached brief's"
         if layout is not None and layout.templates is not None:
-            verdict += " but for capitals, which its own templates may change"
+            verdict += " except for capitals, which its own templates may change"
     if is_compared:
         verdict += ", the source is the same"
     if isinstance(brief, Digest):

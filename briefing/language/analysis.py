@@ -135,7 +135,7 @@ class Analysis:
         return self.tokens[sentence.first : sentence.last]
 
     def entities_of(self, token: Token) -> tuple[Entity, ...]:
-        """Return the entities that the mention headed by *token* refers to; empty if none is known."""
+        """Return the entities that the mention headed by *token* refers to; empty if unknown."""
         return tuple(self.entities[index] for index in self.referents.get(token.i, ()))
 
     def evidence(self, start: int, end: int) -> Evidence:

@@ -19,12 +19,12 @@ def token_after(token: Token, steps: int = 1) -> Token | None:
 
 
 def word_before(token: Token, steps: int = 1) -> str:
-    """Return the word *steps* before a token in lower case; empty if there is none."""
+    """Return the word *steps* before a token in lower case, or an empty string."""
     before = token_before(token, steps)
     return before.lower_ if before is not None else ""
 
 
 def word_after(token: Token, steps: int = 1) -> str:
-    """Return the word *steps* after a token in lower case; empty if there is none."""
+    """Return the word *steps* after a token in lower case, or an empty string."""
     after = token_after(token, steps)
     return after.lower_ if after is not None else ""

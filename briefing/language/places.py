@@ -115,7 +115,7 @@ def _homonyms(text: str) -> frozenset[str]:
 
 
 def place_named(text: str) -> Place | None:
-    """Return the place with this written form: ``"the Kremlin"``, ``"Russian"``; None if there is none."""
+    """Return the place with a written form, such as ``"the Kremlin"`` or ``"Russian"``, or None."""
     text = _plain(text).strip()
     found = _gazetteer().by_text.get(text) or _gazetteer().by_text.get(text.removeprefix("the ").removeprefix("The "))
     return found if found and found.form != "other" else None

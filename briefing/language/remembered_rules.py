@@ -90,7 +90,7 @@ def _is_simple(pattern: Pattern) -> bool:
 
 
 def _needed(pattern: Pattern) -> Pattern | None:
-    """Return a simple pattern for one token that a longer pattern needs; None if there is none."""
+    """Return a simple pattern for one token that a longer pattern needs, or None."""
     return next(([part] for part in pattern if _is_simple([part])), None)
 
 

@@ -142,7 +142,7 @@ class Statement(_PrintedLine):
 
 
 class Actor(Record):
-    """A person, organisation, country or group that acts, speaks or is acted upon."""
+    """A person, organisation, country or group that acts, speaks or is affected."""
 
     id: str
     name: str = Field(min_length=1)

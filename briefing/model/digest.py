@@ -209,7 +209,7 @@ class Digest(Record):
         for name, references in (("changes", self.changes), ("agenda", self.agenda)):
             for number, reference in enumerate(references):
                 if self.find(reference) is None:
-                    raise ValueError(f"{name}[{number}] names a line that is not there")
+                    raise ValueError(f"{name}[{number}] names a line that does not exist")
         return self
 
     def lines(self) -> Iterator[tuple[str, tuple[AnyStoryLine, ...]]]:

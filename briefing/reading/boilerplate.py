@@ -124,7 +124,7 @@ def byline_names(paragraph: str) -> tuple[str, ...]:
 
 
 def tail_start(paragraph: str) -> int:
-    """Return where the boilerplate at the end of a paragraph begins; its length if there is none.
+    """Return where the boilerplate at the end of a paragraph begins; its length otherwise.
 
     It finds credits in brackets, "(Reporting by ...; Editing by ...)", an agency's end mark, "Enditem" or "— VNS",
     and the hand-over or sign-off of a broadcast.

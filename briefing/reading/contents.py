@@ -32,7 +32,7 @@ def plain_blocks(text: str, hint: Hint = None) -> tuple[tuple[Block, ...], int]:
 
 
 def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...]:
-    """Mark the block that repeats the title; if there is none, put the title first."""
+    """Mark the block that repeats the title; otherwise put the title first."""
     if title is None:
         return blocks
     wanted = _letters(title)

@@ -51,7 +51,7 @@ class _Pieces:
 
 
 def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = None) -> FoundDateline | None:
-    """Return the dateline at the start of a paragraph; None if there is none.
+    """Return the dateline at the start of a paragraph, or None.
 
     Args:
         paragraph: A paragraph of canonical text.

@@ -74,7 +74,7 @@ def day_of(match: re.Match[str]) -> Day | None:
 
 
 def find_day(text: str) -> Day | None:
-    """Return the first day in a short text; None if there is none."""
+    """Return the first day in a short text, or None."""
     match = _DAY.search(text)
     return None if match is None else day_of(match)
 

@@ -76,6 +76,6 @@ def check_tree(tree: "_Element", source: str, what: str, most: int) -> None:
 
 
 def _end_of(mark: re.Pattern[str], html: str, position: int) -> int:
-    """Return the end of the next mark after a position; the end of the page if there is none."""
+    """Return the end of the next mark after a position; the end of the page otherwise."""
     found = mark.search(html, position)
     return found.end() if found is not None else len(html)

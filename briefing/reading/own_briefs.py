@@ -19,5 +19,5 @@ REASON = "it is a brief, not an article: give the article that it was made from"
 
 
 def is_brief(data: bytes) -> bool:
-    """Return True if bytes, or the start or the end of a file, bear the mark of a printed brief."""
+    """Return True if bytes, or the start or the end of a file, have the mark of a printed brief."""
     return bool(_HEAD_MARK.search(data[:MARKED]) or _END_MARK.search(data[-MARKED:]))

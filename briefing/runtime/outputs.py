@@ -23,9 +23,9 @@ _ELSEWHERE = "write elsewhere with --output-dir or --output"
 _REASONS = {
     errno.EISDIR: "a folder with that name exists; write elsewhere",
     errno.ENOSPC: "the disk is full; make room, or write elsewhere",
-    errno.EDQUOT: "you may keep no more on this disk (quota); make room, or write elsewhere",
-    errno.EFBIG: "it is larger than a file may be, by ulimit -f or the file system; raise that, or write elsewhere",
-    errno.EROFS: f"the disk may only be read; {_ELSEWHERE}",
+    errno.EDQUOT: "your quota on this disk is used up; make room, or write elsewhere",
+    errno.EFBIG: "it is larger than ulimit -f or the file system allows; raise the limit, or write elsewhere",
+    errno.EROFS: f"the disk is read-only; {_ELSEWHERE}",
     errno.EACCES: f"you may not write there (Permission denied); {_ELSEWHERE}",
     errno.ENAMETOOLONG: "its name is longer than the disk allows; give it a shorter one with --output",
 }
@@ -113,7 +113,7 @@ def obstacle(folder: Path) -> str | None:
     except OSError as error:
         is_file = error.errno in (errno.EEXIST, errno.ENOTDIR)
         cause = f"a file exists where the folder {folder} should be" if is_file else error.strerror or error
-        return f"{cause}; let its folder be writable, or name another"
+        return f"{cause}; make its folder writable, or name another"
 
 
 def _write_to_standard_output(content: bytes) -> None:
@@ -152,7 +152,7 @@ def write_new(path: Path, content: bytes) -> None:
         OutputError: The file exists, or cannot be written.
     """
     if path != STANDARD_OUTPUT and path.exists():
-        raise OutputError(str(path), "it is there already; name another file")
+        raise OutputError(str(path), "it already exists; name another file")
     write_whole(path, content)
 
 

@@ -37,7 +37,7 @@ _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 _FORMS = {"null": _NULL, "bool": _BOOL, "int": _INT, "float": _FLOAT}  # patterns of scalars, by tag
-# Characters that no YAML text may hold (chapter 5.1), and those that no escape in a value may stand for.
+# Characters that no YAML text may hold (chapter 5.1), and those that no escape in a value may mean.
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNUSABLE = re.compile("[\0\ud800-\udfff]")
 

@@ -160,7 +160,7 @@ def _reload(plan: Plan, records: ScheduleRecords, world: World, last_look: datet
     if found is not plan:
         if found.times != plan.times:
             records.note_due(plan.name, (), (), last_look)
-        records.hasten([plan.name], world.clock())  # the change may mend a delivery that failed
+        records.hasten([plan.name], world.clock())  # the change may fix a failed delivery
         _log_next(found, world, last_look)
     return found
 

@@ -116,5 +116,5 @@ def _from_bytes(name: str, content: bytes) -> Source | Link:
 
 
 def _empty_folder(name: str, patterns: Patterns | None) -> str:
-    why = "no file of a kind that is read" if patterns in (None, Patterns()) else "no file that the patterns leave"
+    why = "no file is of a supported kind" if patterns in (None, Patterns()) else "no file matches the patterns"
     return f"{name} holds no article: {why}"

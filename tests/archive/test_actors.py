@@ -107,7 +107,7 @@ def test_an_unknown_name_finds_no_actor(archive: Archive) -> None:
     assert histories(archive, "Nobody Here", [MINISTER]) == ()
 
 
-def test_an_article_without_a_day_gives_none_to_a_role(archive: Archive) -> None:
+def test_a_role_of_an_undated_article_has_no_date(archive: Archive) -> None:
     archive.store(brief_of("Dated.", published="2024-05-03", actors=[MINISTER]))
     archive.store(brief_of("Undated.", published=None, actors=[MINISTER, ("Anna Novak", "judge", "Estonia")]))
     (minister,), (judge,) = archive.actor("Pavel Orlov"), archive.actor("Anna Novak")

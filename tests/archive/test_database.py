@@ -141,7 +141,7 @@ def test_a_reader_that_blocks_pruning_is_reported(tmp_path: Path) -> None:
         other.execute("BEGIN")
         other.execute("SELECT * FROM briefs").fetchone()
         archive.store(brief_of("Talks begin."))
-        with pytest.raises(ArchiveError, match="its log still holds what was removed"):
+        with pytest.raises(ArchiveError, match="its log still holds the removed briefs"):
             archive.prune(timedelta(days=1))
         other.close()
         archive.prune(timedelta(days=1))
@@ -157,7 +157,7 @@ def fill_up(archive: Archive) -> tuple[int, ArchiveError]:
     raise AssertionError("the disk is endless")
 
 
-def test_a_full_disk_loses_only_the_brief_that_does_not_fit(small_disk: Callable[[str], Path]) -> None:
+def test_a_full_disk_loses_only_the_new_brief(small_disk: Callable[[str], Path]) -> None:
     folder = small_disk("size=1m")
     path = folder / "a.sqlite"
     with Archive.open(path) as archive:

@@ -44,7 +44,7 @@ def test_a_later_ledger_replaces_the_earlier_one(db):
     assert read_ledger(db, "morning") == ledger
 
 
-def test_articles_of_a_story_are_kept_as_long_as_its_lines(db):
+def test_articles_are_kept_as_long_as_their_lines(db):
     write_ledger(db, "morning", LEDGER, DIGEST)
     ids = tuple(sorted(member.id for member in DIGEST.stories[0].articles))
     assert read_stories(db, "morning") == {"s1": ids}

@@ -108,7 +108,7 @@ def test_a_failed_migration_is_rolled_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("read", [False, True])
-def test_an_archive_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path, read: bool) -> None:
+def test_an_archive_of_a_newer_version_is_refused(tmp_path: Path, read: bool) -> None:
     path = tmp_path / "a.sqlite"
     Archive.open(path).close()
     db = sqlite3.connect(path)

@@ -65,7 +65,7 @@ def titles(archive: Archive, **asked: Any) -> list[str]:
         ('"closed sea"*', [QUOTAS]),
         ("quot", []),
         ("U.S.", [PORTS]),
-        ("solheim", [QUOTAS]),  # stands in a line of the brief
+        ("solheim", [QUOTAS]),  # in a line of the brief
         ("title:grain", []),
         ("grain)", [GRAIN]),
         ("grain -- NEAR(", []),
@@ -84,7 +84,7 @@ def test_a_search_needs_a_word(stocked: Archive, words: str) -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("ab\"*()-:^+{}ANDORNT \t\0'\\\ud800é²漢"), max_size=20))
-def test_any_search_text_is_a_valid_query_or_has_no_word(words: str) -> None:
+def test_any_search_text_is_valid_or_has_no_word(words: str) -> None:
     with sqlite3.connect(":memory:") as db:
         db.execute("CREATE VIRTUAL TABLE texts USING fts5(text)")
         try:

@@ -30,7 +30,7 @@ def test_the_same_brief_again_is_the_same_entry(archive: Archive, clock: Clock) 
     assert [entry.made for entry in archive.find(EVERY)] == [clock.moment]
 
 
-def test_an_updated_article_is_a_new_version_of_the_same_item(archive: Archive) -> None:
+def test_an_updated_article_is_a_new_version(archive: Archive) -> None:
     first = archive.store(brief_of("Talks begin.", url="https://example.org/talks"))
     second = archive.store(brief_of("Talks end.", url="https://example.org/talks?utm_source=mail#top"))
     assert first.item == second.item
@@ -38,7 +38,7 @@ def test_an_updated_article_is_a_new_version_of_the_same_item(archive: Archive) 
     assert [entry.addresses for entry in archive.find()] == [("https://example.org/talks",)] * 2
 
 
-def test_the_same_text_under_two_addresses_is_stored_once_with_both(archive: Archive, clock: Clock) -> None:
+def test_the_same_text_is_stored_once_with_both_addresses(archive: Archive, clock: Clock) -> None:
     first = archive.store(brief_of("Talks begin.", url="https://example.org/a", outlet="Northern Wire"))
     clock.move(minutes=1)
     second = archive.store(brief_of("Talks begin.", url="https://example.net/b", outlet="Harbour Post"))
@@ -73,9 +73,7 @@ def test_an_address_that_is_known_later_is_stored(archive: Archive) -> None:
     assert stored.article.url == "https://example.org/a"
 
 
-def test_each_profile_and_program_has_a_brief_of_its_own_and_the_newest_is_listed(
-    archive: Archive, clock: Clock
-) -> None:
+def test_profiles_and_programs_have_their_own_briefs(archive: Archive, clock: Clock) -> None:
     for profile, program in (("standard", "0.1.0"), ("red-box", "0.1.0"), ("standard", "0.2.0")):
         clock.move(minutes=1)
         archive.store(brief_of("Talks begin.", profile=profile, program=program))
@@ -95,9 +93,7 @@ TEXTS = st.sampled_from([f"Talks number {number} begin." for number in range(5)]
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(URLS, TEXTS), max_size=12))
-def test_no_sequence_of_addresses_and_texts_loses_or_duplicates_a_text(
-    tmp_path_factory: object, pairs: list[tuple[str | None, str]]
-) -> None:
+def test_no_text_is_lost_or_duplicated(tmp_path_factory: object, pairs: list[tuple[str | None, str]]) -> None:
     folder = Path(str(tmp_path_factory.mktemp("archive")))  # type: ignore[attr-defined]
     with Archive.open(folder / "a.sqlite", clock=Clock()) as archive:
         for url, text in pairs:

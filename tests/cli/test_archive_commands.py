@@ -51,7 +51,7 @@ def numbers(done: Result) -> list[str]:
     return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
 
-def test_a_list_has_number_day_outlet_and_title_the_newest_first() -> None:
+def test_a_list_shows_the_newest_first() -> None:
     done = archive("list")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
@@ -61,7 +61,7 @@ def test_a_list_has_number_day_outlet_and_title_the_newest_first() -> None:
     ]
 
 
-def test_the_archive_is_that_of_the_option_else_of_the_profile() -> None:
+def test_the_option_outranks_the_archive_of_the_profile() -> None:
     assert archive("list", where=("--profile", "p.yaml")).stdout == archive("list").stdout
     done = archive("list", where=())
     assert (done.exit_code, done.stdout) == (2, "")
@@ -92,7 +92,7 @@ def test_briefs_are_found(arguments: tuple[str, ...], found: list[str]) -> None:
     assert done.stderr == ("" if found else "no brief found\n")
 
 
-def test_a_list_says_where_there_are_more() -> None:
+def test_a_shortened_list_says_so() -> None:
     done = archive("list", "--limit", "2")
     assert len(done.stdout.splitlines()) == 2
     assert done.stderr == "only the newest 2; --limit shows more\n"
@@ -136,7 +136,7 @@ def test_an_error_is_one_line(arguments: tuple[str, ...], status: int, said: str
 
 
 @pytest.mark.parametrize("command", [("list",), ("search", "a"), ("show", "1"), ("actor", "A"), ("export",)])
-def test_an_archive_that_is_not_there_is_named_and_not_made(folder: Path, command: tuple[str, ...]) -> None:
+def test_a_missing_archive_is_named_and_not_created(folder: Path, command: tuple[str, ...]) -> None:
     done = archive(*command, where=("--archive", "b.sqlite"))
     assert (done.exit_code, done.stdout) == (1, "")
     assert "b.sqlite: there is no such file" in done.stderr
@@ -149,7 +149,7 @@ def test_a_brief_is_shown_as_markdown() -> None:
     assert done.stdout.startswith("# Port closed\n")
 
 
-def test_a_brief_is_printed_again_as_it_was_without_its_source(folder: Path) -> None:
+def test_a_brief_is_printed_again_without_its_source(folder: Path) -> None:
     done = archive("show", "2", "-f", "json,html,pdf", "--output-dir", "out")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.split() == ["out/untitled.json", "out/untitled.html", "out/untitled.pdf"]
@@ -178,9 +178,9 @@ def test_briefs_are_exported_as_lines_or_as_files(folder: Path) -> None:
 
 def test_old_briefs_are_removed() -> None:
     done = archive("prune", where=("--profile", "p.yaml"))
-    assert (done.exit_code, done.stdout) == (0, "removed 1 brief, and 1 text left without one\n")
+    assert (done.exit_code, done.stdout) == (0, "removed 1 brief and 1 text without briefs\n")
     assert numbers(archive("list")) == ["3", "2"]
-    assert archive("prune", "--older-than", "1w").stdout == "removed 0 briefs, and 0 texts left without one\n"
+    assert archive("prune", "--older-than", "1w").stdout == "removed 0 briefs and 0 texts without briefs\n"
 
 
 def test_an_actor_has_roles_articles_and_points() -> None:
@@ -202,7 +202,7 @@ def test_an_actor_has_roles_articles_and_points() -> None:
     )
 
 
-def test_programs_read_actors_as_json_and_nobody_is_said_to_be_nobody() -> None:
+def test_actors_are_printed_as_json() -> None:
     lines = archive("actor", "solheim", "--json").stdout.splitlines()
     assert sorted(json.loads(line)["name"] for line in lines) == ["Ingrid Solheim", "Ingrid Solheim", "Solheim"]
     done = archive("actor", "Nobody Here")

@@ -83,9 +83,9 @@ def test_quiet_leaves_out_remarks_but_neither_paths_nor_failures(arguments: tupl
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("arguments", [("-v", "make"), ("make", "-v"), ("--verbose", "make"), ("make", "--verbose")])
-def test_verbose_says_which_profile_is_used_and_what_becomes_of_a_source(arguments: tuple[str, ...]) -> None:
+def test_verbose_names_the_profile_and_each_source(arguments: tuple[str, ...]) -> None:
     said = run(*arguments, "talks.txt", "--format", "md")
-    assert said.stderr.splitlines() == ["profile: standard, because none is named or found", "talks.txt: done"]
+    assert said.stderr.splitlines() == ["profile: standard, because no other is named or found", "talks.txt: done"]
     assert run("make", "talks.txt", "--format", "md").stderr == ""
 
 
@@ -103,7 +103,7 @@ def test_every_command_can_be_quiet_or_verbose(name: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_a_library_warns_of_goes_to_standard_error_and_not_where_quiet_is_asked_for(
+def test_warnings_of_libraries_go_to_standard_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for arguments, said in (((), "a.library: odd line \\u001b\\ here\n"), (("--quiet",), "")):
@@ -114,7 +114,7 @@ def test_what_a_library_warns_of_goes_to_standard_error_and_not_where_quiet_is_a
         assert (printed.out, printed.err.replace("[2J", "")) == ("", said)
 
 
-def test_what_weasyprint_prints_where_a_library_is_missing_is_a_warning_and_no_output(
+def test_weasyprints_message_on_a_missing_library_is_a_warning(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -141,7 +141,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("settings")
-def test_a_profile_named_wins_over_that_of_the_folder_and_that_over_the_users(folder: Path) -> None:
+def test_a_named_profile_outranks_folder_and_user(folder: Path) -> None:
+    """A named profile outranks the folder's, and the folder's the user's."""
     assert run("make", "talks.txt", "-v").stdout == "talks.html\n"
     (folder / "briefing.yaml").write_text("outputs: [md]\n")
     found = run("make", "talks.txt", "-v")
@@ -153,9 +154,7 @@ def test_a_profile_named_wins_over_that_of_the_folder_and_that_over_the_users(fo
     assert run("digest", "talks.txt", "--since", "2024-05-01").stdout.endswith(".md\n")
 
 
-def test_the_users_profile_stands_below_the_home_where_no_folder_of_settings_is_named(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_settings_folder_the_profile_is_below_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for named in ("", "relative"):
         monkeypatch.setenv("XDG_CONFIG_HOME", named)
         monkeypatch.setenv("HOME", str(folder / "home"))
@@ -166,7 +165,7 @@ def test_the_users_profile_stands_below_the_home_where_no_folder_of_settings_is_
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to another user")
-def test_a_profile_of_another_user_is_taken_only_by_its_name(folder: Path) -> None:
+def test_a_profile_of_another_user_must_be_named(folder: Path) -> None:
     profile = folder / "briefing.yaml"
     profile.write_text("outputs: [md]\n")
     os.chown(profile, 1234, 1234)
@@ -176,7 +175,7 @@ def test_a_profile_of_another_user_is_taken_only_by_its_name(folder: Path) -> No
     assert run("make", "talks.txt", "--profile", "./briefing.yaml").stdout == "talks.md\n"
 
 
-def test_the_archive_of_the_profile_that_is_found_is_meant_unless_another_is_named(folder: Path) -> None:
+def test_the_archive_of_the_found_profile_is_used(folder: Path) -> None:
     (folder / "briefing.yaml").write_text("archive: kept.sqlite\nretention: 1d\noutputs: [md]\n")
     assert run("make", "talks.txt").exit_code == 0
     assert "Talks to resume" in run("archive", "list").stdout

@@ -1,4 +1,4 @@
-"""briefing digest: one digest by hand, with and without an archive, and what is said of what it cannot do."""
+"""briefing digest: one digest by hand, with and without an archive, and its reports of what it cannot do."""
 
 import json
 import sqlite3
@@ -78,17 +78,17 @@ def titles(one: Digest) -> list[str]:
     ],
 )
 def test_articles_from_before_since_are_left_out_and_counted(since: str, kept: list[str], left_out: int) -> None:
-    told = made(digest("inbox", "--since", since, "--at", AT))
-    assert titles(told) == kept
-    assert [notice.message.split(":")[0] for notice in told.notices] == ["1 article was left out"] * left_out
+    edition = made(digest("inbox", "--since", since, "--at", AT))
+    assert titles(edition) == kept
+    assert [notice.message.split(":")[0] for notice in edition.notices] == ["1 article was left out"] * left_out
 
 
 def test_articles_from_after_the_instant_are_left_out_and_counted(folder: Path) -> None:
     for file in (folder / "inbox").iterdir():
         file.write_text(file.read_text().replace("2031", "2024"))
-    told = made(digest("inbox", "--at", "2024-06-08T18:00"))
-    assert titles(told) == ["Ministers to meet in Bergen"]
-    assert [notice.code for notice in told.notices] == ["too-new"]
+    edition = made(digest("inbox", "--at", "2024-06-08T18:00"))
+    assert titles(edition) == ["Ministers to meet in Bergen"]
+    assert [notice.code for notice in edition.notices] == ["too-new"]
 
 
 def test_without_an_archive_nothing_is_remembered() -> None:
@@ -97,7 +97,7 @@ def test_without_an_archive_nothing_is_remembered() -> None:
     assert titles(second) == titles(first)
 
 
-def test_with_an_archive_a_folder_that_is_read_again_gives_nothing_new(folder: Path) -> None:
+def test_with_an_archive_a_folder_read_again_has_nothing_new(folder: Path) -> None:
     made(digest("inbox", "--at", AT, "--archive", "a.sqlite"))
     second = made(digest("inbox", "--at", NEXT, "--archive", "a.sqlite"))
     assert second.compared == "2031-06-09T18:00:00+00:00"
@@ -129,28 +129,28 @@ def test_a_digest_includes_the_articles_of_an_interrupted_one(folder: Path) -> N
     (folder / "m.yaml").write_text("extends: quick.yaml\ndigest: {sources: [{folder: inbox}]}\n")
     with pytest.raises(Broken):
         DigestMaker(folder / "a.sqlite")(load_profile("m.yaml"), moment("2031-06-09T18:00"), break_off)
-    told = made(digest("--at", "2031-06-09T18:05+00:00", "--archive", "a.sqlite", profile="m.yaml"))
-    assert titles(told) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
+    edition = made(digest("--at", "2031-06-09T18:05+00:00", "--archive", "a.sqlite", profile="m.yaml"))
+    assert titles(edition) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
 
 
-def test_the_same_article_forty_times_is_one_with_its_places(folder: Path) -> None:
+def test_forty_copies_are_one_article_with_all_places(folder: Path) -> None:
     for number in range(40):
         (folder / "inbox" / f"copy-{number}.txt").write_text(TALKS)
-    told = made(digest("inbox", "--at", AT))
-    assert titles(told) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
-    assert sorted(story.origins for story in told.stories) == [1, 1]
-    assert {line.origins for _, line in told.all_lines()} == {1}
+    edition = made(digest("inbox", "--at", AT))
+    assert titles(edition) == ["Court to rule on tannery", "Ministers to meet in Bergen"]
+    assert sorted(story.origins for story in edition.stories) == [1, 1]
+    assert {line.origins for _, line in edition.all_lines()} == {1}
 
 
-def test_since_defaults_to_the_eve_of_the_last_digest_however_long_ago(folder: Path) -> None:
+def test_since_defaults_to_the_day_before_the_last_digest(folder: Path) -> None:
     made(digest("inbox", "--at", "2031-06-09T18:00", "--archive", "a.sqlite"))
     (folder / "inbox" / "late.txt").write_text(TALKS.replace("12 June", "30 June").replace("June 8", "June 12"))
-    told = made(digest("inbox", "--at", "2031-06-20T18:00", "--archive", "a.sqlite"))
-    assert told.since == "2031-06-08"
-    assert "2031-06-12" in {item.article.published for item in told.articles}
+    edition = made(digest("inbox", "--at", "2031-06-20T18:00", "--archive", "a.sqlite"))
+    assert edition.since == "2031-06-08"
+    assert "2031-06-12" in {item.article.published for item in edition.articles}
 
 
-def test_two_profiles_with_one_archive_both_get_the_articles_of_one_feed(folder: Path, web: str) -> None:
+def test_two_profiles_both_get_the_articles_of_a_feed(folder: Path, web: str) -> None:
     (folder / "other.yaml").write_text("extends: quick.yaml\n")
     arguments = (f"{web}/northern-wire/feed", "--at", AT, "--archive", "a.sqlite", "--allow-private")
     (one, other) = (made(digest(*arguments, profile=profile)) for profile in ("quick.yaml", "other.yaml"))
@@ -161,8 +161,8 @@ def test_an_article_that_several_feeds_carry_is_fetched_once() -> None:
     stand = Newsstand(lambda: moment("2031-06-10T12:00"))
     with newsstand(stand) as web:
         feed = f"{web}/northern-wire/feed"
-        told = made(digest(feed, f"{feed}?edition=2", "--at", AT, "--allow-private"))
-    assert len(told.articles) == 1
+        edition = made(digest(feed, f"{feed}?edition=2", "--at", AT, "--allow-private"))
+    assert len(edition.articles) == 1
     assert len([path for path in stand.asked if "ministers-to-meet" in path]) == 1
 
 
@@ -171,9 +171,9 @@ def test_a_dead_feed_is_reported_and_the_digest_is_made(web: str) -> None:
     result = digest(*feeds, "http://127.0.0.1:9/feed", "--at", AT, "--allow-private")
     assert result.exit_code == 1
     assert "http://127.0.0.1:9/feed" in result.stderr
-    told = Digest.model_validate_json(Path(result.stdout.strip()).read_bytes())
-    assert [notice.code for notice in told.notices] == ["source-failed"]
-    assert {item.outlet for item in told.articles} == {"Northern Wire", "Harbour Post"}
+    edition = Digest.model_validate_json(Path(result.stdout.strip()).read_bytes())
+    assert [notice.code for notice in edition.notices] == ["source-failed"]
+    assert {item.outlet for item in edition.articles} == {"Northern Wire", "Harbour Post"}
 
 
 def test_an_empty_inbox_has_nothing_new(folder: Path) -> None:
@@ -187,7 +187,7 @@ def test_an_empty_inbox_has_nothing_new(folder: Path) -> None:
     assert (nothing.stories, nothing.notices) == ((), ())
 
 
-def test_a_folder_that_is_missing_is_a_source_that_failed_and_is_named(folder: Path) -> None:
+def test_a_missing_folder_is_a_failed_source(folder: Path) -> None:
     (folder / "quick.yaml").write_text(
         "extends: digest\noutputs: [json]\ndigest: {sources: [{folder: outbox}, {folder: inbox}]}\n"
     )
@@ -199,7 +199,7 @@ def test_a_folder_that_is_missing_is_a_source_that_failed_and_is_named(folder: P
     assert len(one.articles) == 2
 
 
-def test_retention_forgets_digests(folder: Path) -> None:
+def test_old_digests_are_removed(folder: Path) -> None:
     (folder / "short.yaml").write_text("extends: quick.yaml\nretention: 1d\narchive: a.sqlite\n")
     made(digest("inbox", "--at", AT, profile="short.yaml"))
     with Archive.open(folder / "a.sqlite", clock=lambda: moment("2041-06-01T00:00")) as archive:
@@ -209,7 +209,7 @@ def test_retention_forgets_digests(folder: Path) -> None:
         assert archive.digests("short").known() == frozenset()
 
 
-def test_an_archive_that_cannot_be_pruned_costs_no_digest(folder: Path) -> None:
+def test_the_digest_is_made_despite_a_failed_prune(folder: Path) -> None:
     text = "extends: quick.yaml\nretention: 1d\ndigest: {sources: [{folder: inbox}]}\n"
     (folder / "short.yaml").write_text(text)
     with Archive.open(folder / "a.sqlite"):
@@ -222,7 +222,7 @@ def test_an_archive_that_cannot_be_pruned_costs_no_digest(folder: Path) -> None:
         result = maker(load_profile("short.yaml"), moment("2031-06-09T18:00"), lambda _stage: None)
     finally:
         reader.close()
-    assert "its log still holds what was removed" in result.notices[0]
+    assert "its log still holds the removed briefs" in result.notices[0]
     assert [output.name for output in result.outputs] == ["short-2031-06-09-1800.json"]
 
 
@@ -244,7 +244,7 @@ def test_a_wrong_option_is_reported_at_once(arguments: tuple[str, ...], said: st
 
 
 @pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"x" * 2000])
-def test_an_archive_that_is_none_is_named_and_left_alone(folder: Path, content: bytes) -> None:
+def test_a_file_of_another_kind_is_refused_as_archive(folder: Path, content: bytes) -> None:
     (folder / "a.sqlite").write_bytes(content)
     result = digest("inbox", "--archive", "a.sqlite")
     assert result.exit_code == 2

@@ -18,7 +18,7 @@ Norway and Iceland sign mackerel pact
 
 OSLO, May 14 - Norway and Iceland signed an agreement on mackerel quotas on Tuesday, minister Ingrid Solheim said.
 
-"The stock must not fall below the level of 2019," Solheim told reporters.
+"The stock must not fall below the level of 2019," Solheim explained reporters.
 
 The ministers will meet again in Bergen on 6 June. Greenland rejected the plan.
 """
@@ -65,16 +65,16 @@ def test_a_brief_on_standard_output_is_explained_on_standard_error() -> None:
 
 def test_the_outputs_are_the_same_bytes(folder: Path) -> None:
     briefing("make", "pact.txt", "-f", "pdf,html,json,md", "--output-dir", "plain")
-    briefing("make", "pact.txt", "-f", "pdf,html,json,md", "--output-dir", "told", "--explain")
+    briefing("make", "pact.txt", "-f", "pdf,html,json,md", "--output-dir", "explained", "--explain")
     for path in (folder / "plain").iterdir():
-        assert (folder / "told" / path.name).read_bytes() == path.read_bytes()
+        assert (folder / "explained" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_points_below_the_profile_s_confidence_are_told_as_left_out(folder: Path) -> None:
+def test_points_below_the_confidence_are_reported_as_left_out(folder: Path) -> None:
     (folder / "p.yaml").write_text("extends: standard\nconfidence: 0.99\n")
     done = briefing("make", "pact.txt", "-f", "json", "--profile", "p.yaml", "--explain")
-    told = done.stdout[done.stdout.index("  agreements, left out: ") :]
-    assert "rule        a verb and its accord" in told
+    explained = done.stdout[done.stdout.index("  agreements, left out: ") :]
+    assert "rule        a verb and its accord" in explained
     assert "agreements 1" not in done.stdout
 
 
@@ -91,9 +91,9 @@ def test_a_broken_explanation_costs_only_itself(folder: Path, monkeypatch: pytes
 
     monkeypatch.setattr(SummaryExtractor, "explain", broken)
     monkeypatch.setattr(QuoteExtractor, "explain", half)
-    done = briefing("make", "pact.txt", "-f", "json", "--output-dir", "told", "--explain")
+    done = briefing("make", "pact.txt", "-f", "json", "--output-dir", "explained", "--explain")
     assert (plain.exit_code, done.exit_code, done.stderr) == (0, 0, "")
-    assert (folder / "told/pact.json").read_bytes() == (folder / "plain/pact.json").read_bytes()
+    assert (folder / "explained/pact.json").read_bytes() == (folder / "plain/pact.json").read_bytes()
     lines = done.stdout.splitlines()
     assert "  summary: its explanation failed: KeyError: 'cue'" in lines
     assert any(line.startswith("  quotes: its explanation failed: AttributeError") for line in lines)

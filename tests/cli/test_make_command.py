@@ -1,4 +1,4 @@
-"""The command line as its users meet it: what is written where, what is said, and the status."""
+"""The command line for its users: outputs, messages and exit status."""
 
 import json
 import os
@@ -84,11 +84,11 @@ def test_every_format_is_made_and_verifies(folder: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_an_event_that_no_calendar_can_hold_is_reported_once(folder: Path) -> None:
+def test_an_event_without_a_calendar_date_is_reported_once(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE.replace("OSLO, May 14", "OSLO"))
     done = briefing("make", "pact.txt", "-f", "ics,eml,json")
     assert (done.exit_code, done.stdout.split()) == (0, ["pact.ics", "pact.eml", "pact.json"])
-    assert done.stderr.count("Left out of the calendar for want of a date with a year (1): ") == 1
+    assert done.stderr.count("Left out of the calendar because no date has a year (1): ") == 1
     assert done.stderr.startswith("pact.txt: ")
     again = briefing("render", "pact.json", "-f", "ics", "-o", "again.ics")
     assert (again.exit_code, again.stderr) == (0, done.stderr.replace("pact.txt", "pact.json"))
@@ -170,7 +170,7 @@ def test_a_folder_with_one_bad_file_makes_the_others(folder: Path) -> None:
         (["make", "a.txt", "--colour", "red"], "No such option"),
     ],
 )
-def test_misuse_is_said_and_nothing_is_made(folder: Path, arguments: list[str], said: str) -> None:
+def test_misuse_is_reported_and_nothing_is_made(folder: Path, arguments: list[str], said: str) -> None:
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text(ARTICLE)
     done = briefing(*arguments)
@@ -194,15 +194,13 @@ def test_a_section_without_an_extractor_is_refused(folder: Path) -> None:
         ("sections:\n  - summary\n  - sumary\n", "p.yaml:3: .*did you mean 'summary'"),
         ("sections:\n  - summary: {sentences: many}\n", "p.yaml:2: .*sentences: many is not a whole number"),
         ("sections:\n  - actors: {limit: -1}\n", "p.yaml:2: .*below 0"),
-        ("sections: [summary, summary]\n", "p.yaml:1: .*stands there twice"),
+        ("sections: [summary, summary]\n", "p.yaml:1: .*is listed twice"),
         ("sections: [{source: {show: all}}]\n", "p.yaml:1: .*none, cited, full"),
         ("language: {model: en_no_such}\n", "en_no_such.*pip install en-no-such"),
     ],
 )
 @pytest.mark.parametrize("command", ["make", "render"])
-def test_a_profile_that_asks_for_what_nobody_makes_is_refused(
-    folder: Path, command: str, profile: str, said: str
-) -> None:
+def test_an_impossible_profile_is_refused(folder: Path, command: str, profile: str, said: str) -> None:
     (folder / "a.txt").write_text(ARTICLE)
     (folder / "p.yaml").write_text(profile)
     done = briefing(command, "a.txt", "--profile", "p.yaml")
@@ -262,7 +260,7 @@ def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
         ("briefing make pact.txt --date ''", 2, "YYYY-MM-DD"),
     ],
 )
-def test_streams_and_links_that_break_are_said_in_a_line(folder: Path, command: str, status: int, said: str) -> None:
+def test_broken_streams_and_links_are_reported_in_a_line(folder: Path, command: str, status: int, said: str) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
     (folder / "empty").mkdir()
     (folder / "circle").symlink_to(folder / "circle")
@@ -278,7 +276,8 @@ def test_a_name_that_the_terminal_cannot_show_is_escaped(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "S\\xe3o.json\n")
 
 
-def test_a_profile_that_is_not_shipped_is_asked_for(folder: Path) -> None:
+def test_a_profile_of_the_user_must_be_named_again(folder: Path) -> None:
+    """A brief made with the user's own profile is printed with it only if `--profile` names it."""
     (folder / "pact.txt").write_text(ARTICLE)
     (folder / "p.yaml").write_text("title: Mine\n")
     briefing("make", "pact.txt", "-f", "json", "--profile", "p.yaml")
@@ -295,7 +294,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_making_json_of_a_text_loads_nothing_that_only_other_work_needs(folder: Path) -> None:
+def test_json_of_a_text_loads_no_unneeded_modules(folder: Path) -> None:
     (folder / "pact.txt").write_text(ARTICLE)
     others = (
         *("datasketch", "docx", "feedparser", "htmldate", "icalendar", "lxml", "pdfplumber"),
@@ -313,7 +312,7 @@ def test_making_json_of_a_text_loads_nothing_that_only_other_work_needs(folder: 
 
 
 @pytest.mark.long
-def test_the_same_article_gives_the_same_bytes_on_any_day_in_any_place(folder: Path) -> None:
+def test_the_same_article_gives_the_same_bytes_everywhere(folder: Path) -> None:
     for name in ("a", "b"):
         (folder / f"{name}.txt").write_text(ARTICLE.replace("mackerel", name * 3))
     page = f"<html><head><title>Pact</title></head><body><article><p>{ARTICLE}</p></article></body></html>"

@@ -19,7 +19,7 @@ def profile(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["profile", *map(str, arguments)])
 
 
-def test_the_starter_says_what_the_standard_profile_says_and_names_every_key(tmp_path: Path) -> None:
+def test_the_starter_equals_standard_and_names_every_key(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     assert profile("init", path).stdout.split() == [str(path)]
     filled_in = {*FILLED_IN, "sections"}
@@ -29,15 +29,15 @@ def test_the_starter_says_what_the_standard_profile_says_and_names_every_key(tmp
         assert f"\n{key}:" in text or f"\n# {key}:" in text, key
 
 
-def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("title: Mine\n")
     done = profile("init", path)
     assert (done.exit_code, path.read_text()) == (2, "title: Mine\n")
-    assert "there already" in done.stderr
+    assert "already exists" in done.stderr
 
 
-def test_check_says_which_profiles_can_be_used_and_what_is_wrong_with_the_others(tmp_path: Path) -> None:
+def test_check_names_usable_profiles_and_flaws_of_others(tmp_path: Path) -> None:
     fine, flawed = tmp_path / "fine.yaml", tmp_path / "flawed.yaml"
     fine.write_text("title: Mine\n")
     flawed.write_text("sections:\n  - summary\n  - actors: {limt: 3}\n")
@@ -78,11 +78,11 @@ def test_the_schema_takes_what_the_reader_takes(content: str, fine: bool) -> Non
 
 
 @pytest.mark.parametrize("name", sorted(shipped_profiles()))
-def test_the_shipped_profiles_keep_to_the_schema(name: str) -> None:
+def test_the_shipped_profiles_satisfy_the_schema(name: str) -> None:
     Draft202012Validator(profile_schema()).validate(yaml.safe_load(profile("show", name).stdout))
 
 
-def test_an_option_of_the_page_is_named_among_those_of_the_extractor(tmp_path: Path) -> None:
+def test_a_misspelt_option_of_the_page_is_suggested(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     path.write_text("sections:\n  - events: {timelin: true}\n")
     assert "did you mean 'timeline'" in profile("check", path).stderr

@@ -132,7 +132,7 @@ def test_a_dry_run_of_now_reports_all_and_does_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["both.yaml", "morning.yaml"]
 
 
-def test_a_dry_run_of_now_leaves_the_archive_as_it_is(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_dry_run_of_now_leaves_the_archive_unchanged(run: Callable[..., Result], tmp_path: Path) -> None:
     run("run", "--now", "morning.yaml")
     before = run("list", "morning.yaml").stdout, (tmp_path / "briefs.sqlite").read_bytes()
     assert run("run", "--now", "--dry-run", "morning.yaml").exit_code == 0
@@ -144,7 +144,7 @@ def test_a_failed_digest_of_now_exits_with_status_1(run: Callable[..., Result]) 
     assert (result.exit_code, "failed: cannot read the feeds: all are dead" in result.stderr) == (1, True)
 
 
-def test_a_schedule_that_is_at_work_makes_the_digest_of_now(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_running_schedule_makes_the_digest_of_now(run: Callable[..., Result], tmp_path: Path) -> None:
     with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "--now", "morning.yaml")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -160,14 +160,14 @@ def empty(profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> 
 
 
 @pytest.mark.parametrize(
-    ("setting", "told", "files"),
+    ("setting", "reported", "files"),
     [
         ("", "it is empty; not delivered to webhook hook.example (", 1),
         ("digest: {skip_empty: true}\n", "it is empty; not delivered to folder ", 0),
     ],
 )
-def test_an_empty_digest_is_noted_as_such_and_goes_to_those_who_want_it(
-    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, setting: str, told: str, files: int
+def test_an_empty_digest_goes_to_those_who_want_it(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, setting: str, reported: str, files: int
 ) -> None:
     monkeypatch.setenv("HOOK_SECRET", "0123456789abcdef")
     hook = "{webhook: {url: 'https://hook.example/x', secret: env:HOOK_SECRET}}"
@@ -175,13 +175,13 @@ def test_an_empty_digest_is_noted_as_such_and_goes_to_those_who_want_it(
     Path("morning.yaml").write_text(setting + written)
     result = run("run", "--now", "morning.yaml", job=empty)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert told in result.stdout
+    assert reported in result.stdout
     assert len(list(Path("out").glob("*"))) == files
     assert " done  morning of " in (listed := run("list", "morning.yaml").stdout)
     assert listed.splitlines()[0].endswith(" (empty)")
 
 
-def test_an_empty_digest_goes_to_all_where_the_profile_says_so(run: Callable[..., Result]) -> None:
+def test_an_empty_digest_goes_to_all_if_asked(run: Callable[..., Result]) -> None:
     Path("morning.yaml").write_text("digest: {skip_empty: false}\n" + Path("morning.yaml").read_text())
     result = run("run", "--now", "morning.yaml", job=empty)
     assert "it is empty\n" in result.stdout
@@ -220,9 +220,8 @@ def test_the_next_times_of_several_profiles_are_in_order(run: Callable[..., Resu
     assert [line.rsplit("  ", 1)[1] for line in both] == ["morning"] * 3
 
 
-def test_a_second_schedule_leaves_with_status_2_and_a_look_each_minute_quietly(
-    run: Callable[..., Result], tmp_path: Path
-) -> None:
+def test_a_second_schedule_exits_with_status_2(run: Callable[..., Result], tmp_path: Path) -> None:
+    """With `--once`, as cron calls it each minute, it exits quietly."""
     with schedule_lock(tmp_path / "briefs.sqlite", datetime.now(UTC)):
         result = run("run", "morning.yaml")
         assert result.exit_code == 2

@@ -26,7 +26,7 @@ def template(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["template", *map(str, arguments)])
 
 
-def test_every_part_can_be_ejected_and_is_then_ours(tmp_path: Path) -> None:
+def test_an_ejected_part_is_a_copy_of_ours(tmp_path: Path) -> None:
     names = template("list").stdout.split()
     assert {"brief.html.j2", "parts/quotes.html.j2", "css/brief.css", "themes/plain.css"} <= set(names)
     for name in names:
@@ -43,7 +43,7 @@ def test_every_part_can_be_ejected_and_is_then_ours(tmp_path: Path) -> None:
         ("parts/events.md.j2", "parts/events.md.j2"),
     ],
 )
-def test_a_part_may_be_named_shortly(tmp_path: Path, part: str, name: str) -> None:
+def test_a_part_may_have_a_short_name(tmp_path: Path, part: str, name: str) -> None:
     assert template("eject", part, "--to", tmp_path).stdout.split() == [str(tmp_path / name)]
 
 
@@ -52,14 +52,14 @@ def test_an_unknown_part_is_named_with_the_nearest(tmp_path: Path) -> None:
     assert (done.exit_code, "did you mean 'parts/quotes.html.j2'" in done.stderr) == (2, True)
 
 
-def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "quotes.html.j2").write_text("mine")
     done = template("eject", "quotes", "--to", tmp_path)
     assert (done.exit_code, (tmp_path / "parts" / "quotes.html.j2").read_text()) == (2, "mine")
 
 
-def test_the_preview_shows_the_users_part_in_a_sample_with_something_in_every_section(tmp_path: Path) -> None:
+def test_the_preview_shows_the_users_part_and_every_section(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text("templates: mine\n")
     (tmp_path / "mine" / "parts").mkdir(parents=True)
     (tmp_path / "mine" / "parts" / "quotes.html.j2").write_text("<p>Quotes of mine</p>")
@@ -136,7 +136,7 @@ def harbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_new_theme_is_in_every_format_and_the_pdf_passes_verification(harbour: Path) -> None:
+def test_a_new_theme_is_in_every_format_and_verifies(harbour: Path) -> None:
     made = CliRunner().invoke(
         app, ["make", "a.txt", "--profile", "p.yaml", "--format", "pdf,html,docx,eml,json", "--output-dir", "out"]
     )
@@ -157,7 +157,7 @@ def test_a_new_theme_is_in_every_format_and_the_pdf_passes_verification(harbour:
     assert re.search(rb"0?\.039\d* 0?\.36\d* 0?\.36\d* rg", painted)
 
 
-def test_a_new_theme_is_in_the_preview_and_the_digest_and_in_what_is_rendered_again(harbour: Path) -> None:
+def test_a_new_theme_is_in_preview_digest_and_reprint(harbour: Path) -> None:
     runs = (
         ["template", "preview", "--profile", "p.yaml", "-o", "preview.html", "--once"],
         ["make", "a.txt", "--format", "json", "--output-dir", "."],
@@ -190,7 +190,7 @@ def test_a_new_theme_is_listed_with_its_folder() -> None:
         assert "themes/plain.css" in lines
 
 
-def test_a_theme_of_the_profile_that_is_found_by_itself_is_listed(harbour: Path) -> None:
+def test_a_theme_of_the_found_profile_is_listed(harbour: Path) -> None:
     (harbour / "my-templates").rename(harbour / "mine")
     (harbour / "briefing.yaml").write_text("templates: mine\n")
     assert re.search(r"^themes/harbour\.css  \(in .*mine\)$", template("list").stdout, re.MULTILINE)

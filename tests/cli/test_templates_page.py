@@ -25,5 +25,5 @@ def test_the_committed_page_is_what_the_code_gives() -> None:
         "| `parts/quotes.html.j2` | `section` | `parts/line.html.j2` |",
     ],
 )
-def test_the_page_names_what_a_template_may_read_and_what_a_theme_sets(said: str) -> None:
+def test_the_page_names_what_templates_and_themes_use(said: str) -> None:
     assert said in SCRIPT["page"]()

@@ -48,7 +48,7 @@ def test_a_name_of_two_lines_is_one_line():
 
 
 @given(st.text())
-def test_nothing_that_a_terminal_obeys_is_left(text):
+def test_no_control_character_is_left(text):
     assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in visible_line(text))
 
 
@@ -70,7 +70,7 @@ class Terminal(io.TextIOWrapper):
         return self.buffer.getvalue()  # type: ignore[attr-defined]
 
 
-def test_a_path_is_shown_on_a_terminal_and_is_itself_elsewhere(monkeypatch, capsys):
+def test_a_path_is_escaped_on_a_terminal_only(monkeypatch, capsys):
     say_path(Path(f"{RED}\n.pdf"))
     assert capsys.readouterr().out == f"{RED}\n.pdf\n"
     terminal = Terminal()
@@ -79,13 +79,13 @@ def test_a_path_is_shown_on_a_terminal_and_is_itself_elsewhere(monkeypatch, caps
     assert terminal.written() == b"\\u001b[31mred\\u0007\\u000a.pdf\n"
 
 
-def test_all_else_is_shown_wherever_it_goes(capsys):
+def test_other_output_is_always_escaped(capsys):
     say(RED, 5, sep="|")
     say_line(f"{RED}\n")
     assert capsys.readouterr().out == "\\u001b[31mred\\u0007|5\n\\u001b[31mred\\u0007\\u000a\n"
 
 
-def test_text_at_standard_output_is_shown_and_a_pdf_is_not(monkeypatch):
+def test_a_terminal_gets_escaped_text_and_no_pdf(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     write_whole(STANDARD_OUTPUT, RED.encode())

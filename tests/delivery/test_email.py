@@ -61,7 +61,7 @@ def fails(channel: EmailChannel, said: str) -> DeliveryError:
     return caught.value
 
 
-def test_a_message_bears_sender_recipients_the_instant_of_the_run_and_what_the_run_made(mailbox: Mailbox) -> None:
+def test_a_message_has_sender_recipients_date_and_attachments(mailbox: Mailbox) -> None:
     with mail_server(mailbox) as port:
         assert (
             channel(port, cc=(Address(addr_spec="cy@example.org"),)).send(parcel(), ("ann@example.org",)) == Receipt()
@@ -84,7 +84,7 @@ def test_a_message_bears_sender_recipients_the_instant_of_the_run_and_what_the_r
 
 
 @pytest.mark.parametrize("brief", [briefs.typical, briefs.scripts])
-def test_what_rendering_makes_arrives_as_it_was_made(mailbox: Mailbox, brief: Callable[[], Briefing]) -> None:
+def test_a_rendered_message_arrives_unchanged(mailbox: Mailbox, brief: Callable[[], Briefing]) -> None:
     draft = render_email(brief(), Layout(marking="TLP:AMBER"))
     with mail_server(mailbox) as port:
         channel(port).send(parcel(email=draft), ("ann@example.org",))
@@ -99,7 +99,7 @@ def test_what_rendering_makes_arrives_as_it_was_made(mailbox: Mailbox, brief: Ca
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
-def test_no_title_and_no_name_adds_a_header_or_a_recipient_on_the_way(mailbox: Mailbox, text: str) -> None:
+def test_no_title_or_name_adds_a_header_or_recipient(mailbox: Mailbox, text: str) -> None:
     brief = briefs.empty()
     article = brief.article.model_copy(update={"title": text})
     draft = render_email(brief.model_copy(update={"article": article}), Layout(attach="none"))
@@ -119,7 +119,7 @@ def test_no_title_and_no_name_adds_a_header_or_a_recipient_on_the_way(mailbox: M
     assert mailbox.recipients == [["ann@example.org", "ben@example.net"]]
 
 
-def test_those_who_get_a_blind_copy_are_named_to_nobody(mailbox: Mailbox) -> None:
+def test_blind_copies_are_named_to_nobody(mailbox: Mailbox) -> None:
     with mail_server(mailbox) as port:
         sent = channel(port, bcc=(Address(addr_spec="dee@example.org"),))
         sent.send(parcel(), sent.recipients)
@@ -127,7 +127,7 @@ def test_those_who_get_a_blind_copy_are_named_to_nobody(mailbox: Mailbox) -> Non
     assert b"dee@" not in mailbox.raw[0]
 
 
-def test_a_message_sent_again_is_the_same_bytes_under_the_same_id(mailbox: Mailbox) -> None:
+def test_a_message_sent_again_is_the_same(mailbox: Mailbox) -> None:
     with mail_server(mailbox) as port:
         for _ in range(2):
             channel(port).send(parcel(), ("ann@example.org",))
@@ -156,7 +156,7 @@ def test_mail_goes_encrypted_with_user_and_password(mailbox: Mailbox, ca: trustm
     assert len(mailbox.messages) == 1
 
 
-def test_a_wrong_password_is_told_without_the_password(mailbox: Mailbox, ca: trustme.CA) -> None:
+def test_a_wrong_password_is_reported_and_not_printed(mailbox: Mailbox, ca: trustme.CA) -> None:
     with mail_server(mailbox, authenticator=check_password, tls_context=server_tls(ca), require_starttls=True) as port:
         error = fails(
             channel(port, "starttls", client_tls(ca), user=USER, password=PASSWORD[::-1]),
@@ -175,7 +175,7 @@ def test_nothing_is_sent_where_starttls_is_not_offered(mailbox: Mailbox) -> None
     assert mailbox.messages == []
 
 
-def test_a_certificate_that_nobody_vouches_for_is_not_trusted(mailbox: Mailbox, ca: trustme.CA) -> None:
+def test_a_self_signed_certificate_is_not_trusted(mailbox: Mailbox, ca: trustme.CA) -> None:
     with mail_server(mailbox, tls_context=server_tls(ca), require_starttls=True) as port:
         assert not fails(channel(port, "starttls"), "the certificate of the mail server .* is not trusted").temporary
 
@@ -185,7 +185,7 @@ def test_a_certificate_of_another_host_is_not_trusted(mailbox: Mailbox, ca: trus
         fails(channel(port, "starttls", client_tls(ca)), "is not trusted: Hostname mismatch")
 
 
-def test_tls_from_the_start_with_a_server_that_does_not_speak_it_is_told(mailbox: Mailbox) -> None:
+def test_tls_with_a_server_without_tls_is_reported(mailbox: Mailbox) -> None:
     with mail_server(mailbox) as port:
         assert not fails(channel(port, "tls"), r"does not speak TLS this way .*try smtp\+starttls://").temporary
 
@@ -201,12 +201,12 @@ def unused_port() -> int:
     return free_port()
 
 
-def test_a_host_that_is_unknown_is_told() -> None:
+def test_an_unknown_host_is_reported() -> None:
     server = SmtpServer("mail.invalid", 25, "none")
     assert fails(EmailChannel(server, _SENDER, _TO), "mail.invalid:25 cannot be reached").temporary
 
 
-def test_each_recipient_that_is_refused_is_told(mailbox: Mailbox) -> None:
+def test_each_refused_recipient_is_reported(mailbox: Mailbox) -> None:
     mailbox.refusals = {"ben@example.net": "550 5.1.1 no such user", "cy@example.org": "451 4.7.1 greylisted"}
     with mail_server(mailbox) as port:
         sent = channel(port, cc=(Address(addr_spec="cy@example.org"),))
@@ -230,7 +230,7 @@ def test_nothing_is_sent_where_all_are_refused(mailbox: Mailbox) -> None:
 
 
 @pytest.mark.parametrize(("answer", "temporary"), [("554 too much news", False), ("452 out of room", True)])
-def test_a_message_that_is_refused_is_told(mailbox: Mailbox, answer: str, temporary: bool) -> None:
+def test_a_refused_message_is_reported(mailbox: Mailbox, answer: str, temporary: bool) -> None:
     mailbox.content_answer = answer
     with mail_server(mailbox) as port:
         assert fails(channel(port), f"refuses the message: {answer}").temporary is temporary
@@ -239,14 +239,16 @@ def test_a_message_that_is_refused_is_told(mailbox: Mailbox, answer: str, tempor
 _HELLO = (b"220 hello", b"250 mail.example.org")
 
 
-def test_a_server_that_drops_before_it_says_that_it_took_the_message_is_tried_again() -> None:
+def test_a_dropped_connection_before_acceptance_is_retried() -> None:
     with scripted_server(*_HELLO, b"250 sender", b"250 ann", b"250 ben", b"354 go on", b"") as (port, heard):
-        error = fails(channel(port), "did not say whether it took the message .*sent again under the same Message-ID")
+        error = fails(
+            channel(port), "did not say whether it accepted the message .*sent again under the same Message-ID"
+        )
     assert error.temporary
     assert heard[-1].startswith(b"From: News desk") or b"Subject: " in heard[-1]
 
 
-def test_recipients_of_whom_a_server_said_nothing_are_tried_again() -> None:
+def test_recipients_without_an_answer_are_retried() -> None:
     with scripted_server(*_HELLO, b"250 sender", b"550 no ann", b"421 too many errors") as (port, _):
         receipt = channel(port).send(parcel(), channel(port).recipients)
     assert [(refusal.recipient, refusal.temporary) for refusal in receipt.refused] == [
@@ -255,7 +257,7 @@ def test_recipients_of_whom_a_server_said_nothing_are_tried_again() -> None:
     ]
 
 
-def test_a_server_that_gives_up_after_accepting_some_has_all_of_those_tried_again() -> None:
+def test_all_recipients_are_retried_after_a_dropped_connection() -> None:
     with scripted_server(*_HELLO, b"250 sender", b"250 ann", b"421 going down") as (port, _):
         receipt = channel(port).send(parcel(), channel(port).recipients)
     assert all(refusal.temporary for refusal in receipt.refused)
@@ -273,27 +275,27 @@ def test_a_server_that_gives_up_after_accepting_some_has_all_of_those_tried_agai
         ((b"HTTP/1.1 400 Bad Request",), "localhost", True),
     ],
 )
-def test_a_server_that_ends_the_conversation_is_told(script: tuple[bytes, ...], said: str, temporary: bool) -> None:
+def test_a_closed_connection_is_reported(script: tuple[bytes, ...], said: str, temporary: bool) -> None:
     with scripted_server(*script) as (port, _):
         assert fails(channel(port), said).temporary is temporary
 
 
-def test_what_a_server_says_is_told_in_one_printable_line() -> None:
+def test_a_servers_answer_is_reported_in_one_line() -> None:
     with scripted_server(*_HELLO, b"550-first\r\n550 \x1b[31msecond") as (port, _):
         assert "550 first [31msecond" in str(fails(channel(port), "first"))
 
 
-def test_a_run_without_a_mail_is_told(mailbox: Mailbox) -> None:
+def test_a_run_without_a_mail_is_reported(mailbox: Mailbox) -> None:
     with mail_server(mailbox) as port, pytest.raises(DeliveryError, match="name eml among the outputs"):
         channel(port).send(parcel(email=None), ("ann@example.org",))
 
 
-def test_what_would_be_sent_is_told_without_secrets() -> None:
-    told = " ".join(channel(587, "starttls", user=USER, password=PASSWORD).describe(parcel()))
-    assert "'Morning brief' from News desk <news@example.org> to" in told
-    assert told.endswith("through localhost:587 (STARTTLS)")
-    assert "ann@example.org, Bořek <ben@example.net>" in told
-    assert PASSWORD not in told + repr(channel(587, user=USER, password=PASSWORD))
+def test_a_dry_run_prints_no_secrets() -> None:
+    text = " ".join(channel(587, "starttls", user=USER, password=PASSWORD).describe(parcel()))
+    assert "'Morning brief' from News desk <news@example.org> to" in text
+    assert text.endswith("through localhost:587 (STARTTLS)")
+    assert "ann@example.org, Bořek <ben@example.net>" in text
+    assert PASSWORD not in text + repr(channel(587, user=USER, password=PASSWORD))
 
 
 @pytest.mark.parametrize(
@@ -328,7 +330,7 @@ def test_a_url_names_a_server(url: str, server: SmtpServer) -> None:
         ("smtps://[::1", "not a valid URL"),
     ],
 )
-def test_a_url_that_names_no_server_is_refused_without_its_secret(url: str, said: str) -> None:
+def test_a_url_without_a_server_is_refused_without_its_secret(url: str, said: str) -> None:
     with pytest.raises(ValueError, match=said) as caught:
         parse_server(url)
     assert "s3cr3t" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""A folder gets whole files; nobody's file is overwritten, and what came twice stands there once."""
+"""A folder gets whole files; no file is overwritten, and a repeated output is there once."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_every_output_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
+def test_the_folder_is_created_for_the_outputs(tmp_path: Path) -> None:
     folder = tmp_path / "out" / "briefs"
     channel = FolderChannel(folder)
     channel.send(parcel(), channel.recipients)
@@ -23,7 +23,7 @@ def test_every_output_is_written_into_a_folder_that_is_made(tmp_path: Path) -> N
     assert (channel.target, channel.recipients) == (f"folder {folder}", (str(folder),))
 
 
-def test_what_is_there_is_not_written_again(tmp_path: Path) -> None:
+def test_an_existing_output_is_not_written_again(tmp_path: Path) -> None:
     for _ in range(2):
         FolderChannel(tmp_path).send(parcel(), ())
     assert _names(tmp_path) == ["morning-2026-06-01.json", "morning-2026-06-01.pdf"]
@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     assert caught.value.temporary
 
 
-def test_what_would_be_written_is_told(tmp_path: Path) -> None:
+def test_a_dry_run_names_the_files(tmp_path: Path) -> None:
     (tmp_path / "morning-2026-06-01.pdf").write_bytes(b"mine")
     assert FolderChannel(tmp_path).describe(parcel()) == (
         f"write {tmp_path}/morning-2026-06-01-2.pdf (19 bytes)",

@@ -34,7 +34,7 @@ def fails(channel: WebhookChannel, said: str) -> DeliveryError:
     return caught.value
 
 
-def test_a_post_holds_the_run_and_bears_a_signature_that_can_be_checked(httpserver: HTTPServer) -> None:
+def test_a_post_holds_the_run_and_a_signature(httpserver: HTTPServer) -> None:
     seen: list[Request] = []
 
     def take(request: Request) -> Response:
@@ -53,9 +53,9 @@ def test_a_post_holds_the_run_and_bears_a_signature_that_can_be_checked(httpserv
     signature = base64.b64encode(hmac.new(_KEY, signed, hashlib.sha256).digest()).decode()
     assert first.headers["webhook-signature"] == f"v1,{signature}"
     assert first.headers["webhook-timestamp"] == str(int(_NOW.timestamp()))
-    told = json.loads(body)
-    assert (told["type"], told["profile"], told["due"]) == ("digest.made", "morning", "2026-06-01T06:00:00+02:00")
-    pdf, record = told["files"]
+    posted = json.loads(body)
+    assert (posted["type"], posted["profile"], posted["due"]) == ("digest.made", "morning", "2026-06-01T06:00:00+02:00")
+    pdf, record = posted["files"]
     assert "content_base64" not in pdf
     assert pdf["sha256"] == hashlib.sha256(b"%PDF-1.7 not really").hexdigest()
     assert json.loads(base64.b64decode(record["content_base64"])) == {"title": "Přístav"}
@@ -65,7 +65,7 @@ def test_a_post_holds_the_run_and_bears_a_signature_that_can_be_checked(httpserv
     ("status", "temporary"),
     [(500, True), (503, True), (429, True), (408, True), (400, False), (401, False), (404, False)],
 )
-def test_an_answer_that_takes_nothing_is_told(httpserver: HTTPServer, status: int, temporary: bool) -> None:
+def test_a_refusing_answer_is_reported(httpserver: HTTPServer, status: int, temporary: bool) -> None:
     httpserver.expect_request("/hook").respond_with_data("no\x1b way", status=status)
     error = fails(channel(httpserver.url_for("/hook")), f"localhost:[0-9]+ answers {status}")
     assert error.temporary is temporary
@@ -78,7 +78,7 @@ def test_a_redirect_is_not_followed(httpserver: HTTPServer) -> None:
 
 
 @pytest.mark.parametrize("answer", [*map(redirect, LOCATIONS), *ANSWERS], ids=lambda answer: repr(answer[:90][-40:]))
-def test_whatever_a_program_answers_it_took_the_post_or_there_is_a_reason(answer: bytes) -> None:
+def test_any_answer_is_success_or_has_a_reason(answer: bytes) -> None:
     with raw_server(lambda _path, connection: connection.sendall(answer)) as port:
         sent = channel(f"http://127.0.0.1:{port}/hook")
         with suppress(DeliveryError):
@@ -86,19 +86,19 @@ def test_whatever_a_program_answers_it_took_the_post_or_there_is_a_reason(answer
 
 
 @pytest.mark.parametrize("location", LOCATIONS[:3])
-def test_where_a_redirect_leads_that_is_not_followed_does_not_count(location: bytes) -> None:
+def test_the_target_of_an_unfollowed_redirect_is_ignored(location: bytes) -> None:
     with raw_server(lambda _path, connection: connection.sendall(redirect(location))) as port:
         assert not fails(channel(f"http://127.0.0.1:{port}/hook"), "answers 302 Found: a redirect is not").temporary
 
 
-def test_an_answer_whose_words_cannot_be_read_is_told_without_them() -> None:
+def test_an_unreadable_answer_is_reported_without_its_text() -> None:
     head = b"HTTP/1.1 400 Bad Request\r\nContent-Encoding: gzip\r\n\r\n"
     with raw_server(lambda _path, connection: connection.sendall(head + b"no gzip")) as port:
         error = fails(channel(f"http://127.0.0.1:{port}/hook"), "answers 400 Bad Request$")
     assert not error.temporary
 
 
-def test_the_user_and_the_password_of_an_address_are_sent_and_not_told(httpserver: HTTPServer) -> None:
+def test_user_and_password_of_an_address_are_sent_unprinted(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/hook", headers={"Authorization": "Basic ZGVzazp3MHJk"}).respond_with_data("taken")
     sent = channel(httpserver.url_for("/hook").replace("http://", "http://desk:w0rd@"))
     sent.send(parcel(), sent.recipients)
@@ -121,12 +121,12 @@ def test_a_host_of_a_private_network_must_be_allowed(address: str) -> None:
     assert not fails(sent, "hook.example has no public address; write allow_private: true").temporary
 
 
-def test_the_service_of_a_cloud_is_never_posted_to() -> None:
+def test_a_clouds_metadata_service_gets_no_post() -> None:
     sent = channel("https://hook.example/x", resolve=lambda _host, _port: ["169.254.169.254"])
     assert not fails(sent, "not a public address").temporary
 
 
-def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
+def test_a_self_signed_certificate_is_not_trusted() -> None:
     ca = trustme.CA()
     with HTTPServer(host="localhost", ssl_context=server_tls(ca)) as server:
         server.expect_request("/hook").respond_with_data("taken")
@@ -140,7 +140,7 @@ class TestProxy:
 
     names = FakeNames({"hook.example": [[PUBLIC]]})
 
-    def test_it_is_given_the_checked_address_and_tls_goes_through_it_to_the_name(self) -> None:
+    def test_the_proxy_gets_the_checked_address_and_tls_the_name(self) -> None:
         ca = trustme.CA()
         with HTTPServer(host="127.0.0.1", ssl_context=server_tls(ca, "hook.example")) as server:
             server.expect_request("/x", method="POST").respond_with_data("taken")
@@ -155,7 +155,7 @@ class TestProxy:
         assert "Proxy-Authorization: Basic ZGVzazp3b3Jk" in heads[0]
 
     @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254"])
-    def test_what_may_not_be_posted_to_is_not_even_asked_of_it(self, address: str) -> None:
+    def test_a_forbidden_address_is_not_sent_to_the_proxy(self, address: str) -> None:
         with proxy_to(1) as (port, heads):
             sent = channel(
                 "https://hook.example/x",
@@ -174,7 +174,7 @@ class TestProxy:
             (b"SSH-2.0-OpenSSH\r\n\r\n", False),
         ],
     )
-    def test_one_that_refuses_is_told_and_tried_again_where_it_may_change_its_mind(
+    def test_a_refusing_proxy_is_reported_and_retried_if_temporary(
         self, httpserver: HTTPServer, answer: bytes, temporary: bool
     ) -> None:
         with proxy_to(httpserver.port, answer) as (port, _):
@@ -183,7 +183,7 @@ class TestProxy:
             error = fails(sent, rf"hook.example \(through the proxy 127.0.0.1:{port}\) was not reached: the proxy")
         assert error.temporary is temporary
 
-    def test_one_that_is_down_is_named_and_tried_again(self) -> None:
+    def test_a_proxy_that_is_down_is_named_and_retried(self) -> None:
         proxy = parse_proxy(f"http://desk:w0rd@127.0.0.1:{free_port()}")
         sent = channel("http://hook.example/x", resolve=self.names, proxy=proxy)
         error = fails(sent, r"hook.example \(through the proxy 127.0.0.1:\d+\) gave no answer")
@@ -193,10 +193,10 @@ class TestProxy:
 
 def test_an_address_appears_nowhere_whole() -> None:
     sent = channel("https://hook.example:8443/services/T0K3N")
-    told = f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())} {sent.describe()}"
-    assert "T0K3N" not in told
-    assert "0123456789abcdef" not in told
-    assert "post 'Morning brief'" in told
+    text = f"{sent!r} {sent.target} {sent.recipients} {sent.describe(parcel())} {sent.describe()}"
+    assert "T0K3N" not in text
+    assert "0123456789abcdef" not in text
+    assert "post 'Morning brief'" in text
     assert sent.target != channel("https://hook.example:8443/services/other").target
 
 
@@ -213,13 +213,13 @@ def test_an_address_appears_nowhere_whole() -> None:
         ("https://xn--/T0K3N", "not a web address"),
     ],
 )
-def test_an_address_that_is_none_is_refused_without_telling_it(url: str, said: str) -> None:
+def test_an_invalid_address_is_refused_and_not_printed(url: str, said: str) -> None:
     with pytest.raises(ValueError, match=said) as caught:
         parse_hook(url, allow_private=False)
     assert "T0K3N" not in str(caught.value)
 
 
-def test_a_house_of_ones_own_may_be_reached_without_tls() -> None:
+def test_an_allowed_private_host_needs_no_tls() -> None:
     assert parse_hook(" http://intranet:8080/x ", allow_private=True) == "http://intranet:8080/x"
 
 
@@ -231,7 +231,7 @@ def test_a_secret_is_its_own_bytes_or_base64() -> None:
 @pytest.mark.parametrize(
     ("secret", "said"), [("short", "openssl rand"), ("whsec_not base64 !", "not base64"), ("whsec_", "16 bytes")]
 )
-def test_a_secret_that_could_be_guessed_is_refused_without_telling_it(secret: str, said: str) -> None:
+def test_a_weak_secret_is_refused_and_not_printed(secret: str, said: str) -> None:
     with pytest.raises(ValueError, match=said) as caught:
         parse_secret(secret)
     assert "short" not in str(caught.value).replace("shorter", "")

@@ -58,7 +58,7 @@ patients while the strike lasts.
 On Tuesday it flew twice: once with a woman in labour, once with a diver. The pilot, Erlend Moe, says that fog is \
 what he fears most. The forecast for Wednesday is fog."""
 
-# Two fires on one day in one country, told in the same words as far as fires are.
+# Two fires on one day in one country, in similar words.
 FIRE = """\
 A fire destroyed the upper floors of a former sugar mill in Brandholt early on Tuesday, and firefighters brought out \
 nineteen people who had slept in the building, police in the Danish town said.

@@ -82,7 +82,7 @@ def event(title, value, origin="a", **fields):
     return Draft(f"{title} on {value}.").event(title, value, value, **fields).by(origin)
 
 
-def test_the_agenda_holds_the_coming_days_over_all_stories_in_their_order():
+def test_the_agenda_holds_the_coming_days_of_all_stories():
     digest = digest_of(
         [event("Dockers will vote", "2031-06-14")],
         [event("Norway will send ships", "2031-06-11", origin="b")],
@@ -99,7 +99,7 @@ def test_an_event_of_two_stories_is_on_the_agenda_once():
     assert len(digest_of([one], [other]).agenda) == 1
 
 
-def test_the_same_article_forty_times_is_one_with_all_its_places():
+def test_forty_copies_are_one_article_with_all_places():
     brief = Draft("Dockers voted.", title="Dockers voted.").summary("Dockers voted.").brief()
     members = [Member(brief, "wire", f"Paper {n:02}") for n in range(40)]
     digest = digest_of(members)

@@ -30,7 +30,7 @@ def test_a_first_digest_has_nothing_to_compare_with():
     assert change_of(digest, "summary") is None
 
 
-def test_an_unknown_story_is_new_and_on_the_first_page_once():
+def test_a_new_story_is_on_the_first_page_once():
     dockers = Draft("Dockers voted.").summary("Dockers voted.")
     draft = Draft("Norway sent ships.", title="Ships sent").summary("Norway sent ships.")
     digest = marked(digest_of([dockers.by("a")], [draft.by("b")]), after(day(9, dockers)))
@@ -64,7 +64,7 @@ def test_a_summary_sentence_is_compared_by_numbers_and_negation(before, now, mar
         ("19 June", "2031-06-19", ("updated", "12 June")),
     ],
 )
-def test_an_event_is_updated_when_its_day_is_moved_and_keeps_its_id(said, value, mark):
+def test_a_moved_event_is_updated_and_keeps_its_id(said, value, mark):
     first = day(9, Draft(f"{MEETING} on 12 June.").event(MEETING, "12 June", "2031-06-12", "Norway", "Iceland"))
     earlier = after(first)
     text = f"{MEETING} on {said}, the ministry wrote."
@@ -132,7 +132,7 @@ FALL = "The government fell on Monday after eleven months, and its members will 
 
 
 def changes_of(text, *tell):
-    """Return the fields of the first page's lines about a story of which *text* is the second day's news."""
+    """Return the fields of the first page's lines about a story with *text* as the second day's news."""
     earlier = after(day(9, Draft("Dockers voted.", title="Dockers vote").summary("Dockers voted.")))
     draft = Draft(f"Dockers voted. {text}", title="Dockers vote").summary("Dockers voted.").summary(text)
     for one in tell:
@@ -156,13 +156,13 @@ def disagrees(draft):
 @pytest.mark.parametrize(
     ("text", "tell", "fields"),
     [
-        (STRIKE, (strikes,), ["events"]),  # the event tells most of the sentence, with its day
-        (FALL, (votes,), ["summary"]),  # the sentence tells the event, and more
+        (STRIKE, (strikes,), ["events"]),  # the event states most of the sentence, with its day
+        (FALL, (votes,), ["summary"]),  # the sentence states the event, and more
         (STRIKE, (), ["summary"]),
         ("Iceland rejects the quota of 40,000 tonnes, it said.", (disagrees,), ["disagreements"]),
     ],
 )
-def test_a_finding_and_its_sentence_are_on_the_first_page_once(text, tell, fields):
+def test_a_finding_and_its_sentence_appear_once(text, tell, fields):
     assert changes_of(text, *tell) == fields
 
 
@@ -186,7 +186,7 @@ def test_a_moved_event_and_a_fuller_sentence_are_both_shown():
     ]
 
 
-def test_a_sentence_in_place_of_its_event_is_not_cut_off_behind_other_news():
+def test_a_sentence_that_replaces_an_event_is_kept():
     titles = [f"Port {name} will close" for name in ("Ask", "Bro", "Dal", "Elv", "Fur", "Gul")]
     said = " ".join(f"{title} on {number} July." for number, title in enumerate(titles, start=1))
 

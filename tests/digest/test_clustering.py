@@ -55,11 +55,11 @@ def test_articles_are_grouped_by_event():
     assert partition(cluster_stories(ALL)) == STORIES
 
 
-def test_two_fires_in_one_country_on_one_day_are_two_stories():
+def test_two_fires_in_one_country_are_two_stories():
     assert not together(MILL, WAREHOUSE)
 
 
-def test_two_talks_that_share_a_country_and_a_day_are_two_stories():
+def test_two_talks_in_one_country_are_two_stories():
     assert not together(CUSTOMS, TIMBER)
 
 
@@ -67,7 +67,7 @@ def test_a_story_goes_on_where_events_follow_each_other():
     assert together(MILL, MILL_AGAIN, MILL_AT_COURT)
 
 
-def test_a_house_that_follows_up_its_own_report_goes_on_with_the_story():
+def test_a_follow_up_of_the_same_house_joins_the_story():
     assert together(*(item_of(text, outlet="Dansk Post") for text in (FIRE, FIRE_AGAIN)))
 
 
@@ -83,7 +83,7 @@ def test_one_title_makes_no_story_of_two_bodies():
     assert not together(*(item_of(body, title=title, outlet=f"Paper {n}") for n, body in enumerate(bodies)))
 
 
-def test_a_body_of_one_word_is_in_no_story_whatever_its_title():
+def test_an_article_of_one_word_is_in_no_story():
     title = "Sugar mill in Brandholt burns, mayor Lise Kragh blames Norrebo"
     full = item_of(FIRE, title=title, outlet="Dansk Post")
     empty = item_of("Video", title=title, outlet="Zealand Star")

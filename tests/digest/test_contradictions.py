@@ -69,7 +69,7 @@ def test_compatible_statements_are_no_contradiction(one, other):
 
 
 @pytest.mark.parametrize(("origins", "days"), [(("a", "b"), (9, 10)), (("a", "a"), (9, 10))])
-def test_a_count_that_a_later_article_puts_higher_is_no_contradiction(origins, days):
+def test_a_later_higher_count_is_no_contradiction(origins, days):
     one = member_of("12 people were killed.", origins[0], f"2031-06-{days[0]:02}")
     other = member_of("14 people were killed.", origins[1], f"2031-06-{days[1]:02}")
     assert values(one, other) == []
@@ -80,7 +80,7 @@ def test_a_count_that_one_origin_corrects_downwards_is_no_contradiction():
     assert values(one, other) == []
 
 
-def test_a_count_that_another_origin_puts_lower_later_is_one():
+def test_a_later_lower_count_of_another_origin_contradicts():
     one, other = member_of("14 people were killed.", "a"), member_of("12 people were killed.", "b", "2031-06-10")
     assert values(one, other) == [["14", "12"]]
 

@@ -54,7 +54,7 @@ def test_a_chain_of_pairs_is_no_group():
     assert link(chain, SINGLE, 0, 0.4) == [[0, 1], [2, 3]]
 
 
-def test_groups_that_must_stay_apart_are_not_joined_by_a_third():
+def test_groups_that_exclude_each_other_stay_apart():
     likenesses = {(0, 1): 0.9, (0, 2): 0.8, (1, 2): 0.7}
     assert link(likenesses, SINGLE[:3], 2, 0.3) == [[0, 2], [1]]
 

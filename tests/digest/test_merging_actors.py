@@ -26,7 +26,7 @@ def named(name, *, role=None, text=None, origin="a", day="2031-06-09", **fields)
         ("Ingrid Marie Solheim", "Ingrid Solheim", "Ingrid Marie Solheim"),
     ],
 )
-def test_a_person_bears_the_fullest_name(one, other, name):
+def test_a_person_has_the_fullest_name(one, other, name):
     (actor,) = actors_of(named(one, origin="a"), named(other, origin="b"))
     assert (actor.name, actor.origins) == (name, 2)
 
@@ -44,7 +44,7 @@ def test_a_surname_that_two_persons_share_is_ambiguous():
     assert len(actors_of(*members)) == 3
 
 
-def test_two_given_names_are_one_where_the_office_is_one():
+def test_two_given_names_with_one_office_are_one_person():
     one = named("Joe Brekke", role="Fisheries Minister", affiliation="Norway", origin="a")
     other = named("Joseph Brekke", role="Fisheries Minister", affiliation="Norway", origin="b")
     assert [actor.origins for actor in actors_of(one, other)] == [2]
@@ -58,7 +58,7 @@ def test_an_organisation_is_known_by_its_alias(kind, alias, count):
     assert len(actors_of(long.by("a"), short.by("b"))) == count
 
 
-def test_roles_that_hold_one_another_are_one_in_the_fullest_form():
+def test_nested_roles_become_the_fullest_one():
     one = named("Ingrid Solheim", role="minister", origin="a")
     other = named("Ingrid Solheim", role="Norwegian fisheries minister", origin="b")
     (actor,) = actors_of(one, other)
@@ -79,7 +79,8 @@ def test_reprints_are_one_origin_and_add_no_mentions():
     assert (actor.origins, actor.mentions) == (1, 2)
 
 
-def test_an_actor_of_all_origins_is_more_salient_than_one_of_a_single():
+def test_more_origins_make_an_actor_more_salient():
+    """An actor of all origins is more salient than one of a single origin."""
     both = [named("Ingrid Solheim", origin=origin, salience=0.5) for origin in "ab"]
     alone = Draft("Olav Brekke came too.").actor("Olav Brekke", salience=0.6).by("c")
     assert [actor.name for actor in actors_of(*both, alone)] == ["Ingrid Solheim", "Olav Brekke"]

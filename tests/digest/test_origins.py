@@ -27,7 +27,7 @@ def test_ten_reprints_of_an_agency_are_one_origin():
 
 
 @pytest.mark.parametrize("reprint", [CUT, LONGER, UNCREDITED, WIRE.replace("Monday", "Tuesday").upper()])
-def test_a_reprint_that_was_cut_or_extended_has_the_agencys_origin(reprint):
+def test_a_changed_reprint_has_the_agencys_origin(reprint):
     (origin,) = find_origins([item_of(WIRE, outlet="Bergen Herald"), item_of(reprint, outlet="Coast News")])
     assert origin.name == "Reuters"
 
@@ -39,12 +39,12 @@ def test_boilerplate_and_marks_make_no_other_text(lines):
     assert len(origin.articles) == 2
 
 
-def test_an_own_report_that_quotes_an_agency_is_a_separate_origin():
+def test_an_own_report_that_quotes_an_agency_is_separate():
     found = origins_by_name(item_of(WIRE, outlet="Coast News"), item_of(OWN, outlet="Fjord Times"))
     assert set(found) == {"Reuters", "Fjord Times"}
 
 
-def test_two_reports_of_one_agency_are_one_origin_though_their_texts_differ():
+def test_two_reports_of_one_agency_are_one_origin():
     second = item_of(FIRE, outlet="Fjord Times", byline="Reuters")
     (origin,) = find_origins([item_of(WIRE, outlet="Coast News"), second])
     assert len(origin.articles) == 2
@@ -62,7 +62,7 @@ def test_editions_of_one_house_are_one_origin():
     assert [origin.name for origin in find_origins(editions)] == ["News UK"]
 
 
-def test_a_house_that_prints_an_agency_beside_its_own_report_is_two_origins():
+def test_an_agency_text_and_an_own_report_are_two_origins():
     found = origins_by_name(item_of(WIRE, outlet="Coast News"), item_of(OWN, outlet="Coast News"))
     assert set(found) == {"Reuters", "Coast News"}
 
@@ -72,7 +72,8 @@ def test_forty_appearances_of_a_text_are_one_article():
     assert len(origin.articles) == 1
 
 
-def test_a_copied_text_has_the_origin_of_the_house_that_had_it_first():
+def test_a_copied_text_has_its_first_houses_origin():
+    """The house that had the text first is the origin of every copy."""
     first = item_of(OWN, outlet="Fjord Times", date="2024-03-05")
     copy = item_of(f"{OWN}\n\nThe mayor did not answer questions.", outlet="Coast News", date="2024-03-06")
     (origin,) = find_origins([copy, first])
@@ -85,7 +86,7 @@ def test_a_compilation_does_not_merge_origins():
     assert len(find_origins([whole, *parts])) == 4
 
 
-def test_an_article_of_unknown_outlet_is_an_origin_of_its_own():
+def test_an_article_without_an_outlet_is_one_origin():
     first, second = find_origins([item_of(FIRE), item_of(TALKS)])
     assert first.kind == second.kind == "article"
     assert first.id != second.id
@@ -179,7 +180,7 @@ def test_subdomains_of_one_domain_are_one_house():
     assert first.id == second.id
 
 
-def test_an_outlet_without_an_address_is_the_house_that_has_its_name_at_one():
+def test_an_outlet_without_an_address_is_found_by_name():
     at_home = item_of(FIRE, outlet="Coast News", url="https://www.coast-news.com/1")
     on_paper = item_of(TALKS, outlet="The Coast News")
     (origin,) = find_origins([on_paper, at_home])

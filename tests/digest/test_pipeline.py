@@ -62,7 +62,7 @@ def story(members):
     return digest_of(members).stories[0]
 
 
-def test_talks_and_a_meeting_are_one_event_with_a_contradicting_day(story):
+def test_talks_and_a_meeting_are_one_event(story):
     meetings = [event for event in story.events if event.when.value == "2031-06-12"]
     assert [(event.origins, event.participants) for event in meetings] == [(2, ("Norway", "Iceland"))]
     (dates,) = [one for one in story.contradictions if one.kind == "date"]
@@ -85,7 +85,7 @@ def test_the_longest_quote_appears_once(story):
     ]
 
 
-def test_counts_of_one_day_contradict_and_the_older_one_is_superseded(story):
+def test_a_later_count_supersedes_a_contradicting_one(story):
     (figures,) = [one for one in story.contradictions if one.kind == "number"]
     assert {side.value for side in figures.sides} == {"Fourteen", "Sixteen"}
 

@@ -115,7 +115,7 @@ def test_group_headings_are_in_the_language_of_the_page():
     assert [chapter.group for chapter in page.chapters] == ["Europe", "Autres sujets"]
 
 
-def test_the_calendar_holds_the_events_of_all_stories_under_uids_that_last():
+def test_the_calendar_holds_all_events_under_stable_uids():
     later = marked(digest_of(two_articles(), day="2031-06-11"), None)
     entries = Calendar.from_ical(render(DIGEST, "ics", LAYOUT)).walk("VEVENT")
     events = [event for story in DIGEST.stories for event in story.events]

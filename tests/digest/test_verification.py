@@ -59,7 +59,7 @@ def test_one_altered_word_of_the_json_is_caught():
         ("contradictions", {"slot": "whales killed"}, "'whales' is in the evidence of no side"),
     ],
 )
-def test_a_line_that_its_evidence_does_not_hold_is_caught_though_it_is_sealed(field, changes, said):
+def test_a_sealed_line_without_evidence_is_caught(field, changes, said):
     number = next(n for n, story in enumerate(DIGEST.stories) if getattr(story, field))
     story = DIGEST.stories[number]
     first, *rest = getattr(story, field)

@@ -1,4 +1,4 @@
-"""A line's words stand in its evidence, in order, outside its insertions."""
+"""A line's words are in its evidence, in order, outside its insertions."""
 
 import pytest
 from hypothesis import given
@@ -71,7 +71,7 @@ def test_insertions_mark_exactly_the_words_of_ours(pieces: list[tuple[str, bool]
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
-def test_every_stretch_of_a_text_at_word_boundaries_is_grounded_in_it(text: str, a: int, b: int) -> None:
+def test_every_run_of_whole_words_is_grounded(text: str, a: int, b: int) -> None:
     parts = text.split()
     a, b = sorted((a % (len(parts) + 1), b % (len(parts) + 1)))
     assert first_ungrounded_word(" ".join(parts[a:b]), (), [" ".join(parts)]) is None

@@ -1,4 +1,4 @@
-"""A seal tells which records a person changed, added or removed."""
+"""A seal shows which records a person changed, added or removed."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_each_change_is_found_where_it_is(field, change, edit) -> None:
     assert find_edits(altered) == (edit,)
 
 
-def test_a_record_put_in_front_does_not_mark_those_behind_it() -> None:
+def test_an_inserted_record_does_not_mark_later_ones() -> None:
     brief = small_brief()
     first = brief.summary[0].model_copy(update={"text": "Norway agreed"})
     assert find_edits(brief.model_copy(update={"summary": (first, *brief.summary)})) == (

@@ -18,7 +18,7 @@ def actors(analysis, **options):
     return {actor.name: actor for actor in ActorExtractor(**options)(analysis)}
 
 
-def test_those_who_act_speak_or_are_dealt_with_are_listed(analyse):
+def test_agents_speakers_and_objects_are_listed(analyse):
     listed = actors(analyse(STORY))
     assert {"Kari Solberg", "Kenya", "Amos Kiplagat", "World Fishing Council"} <= set(listed)
     assert "Oslo" not in listed
@@ -34,7 +34,7 @@ def test_an_actor_has_kind_role_affiliation_and_aliases(analyse):
     assert "Nairobi" in listed["Kenya"].aliases
 
 
-def test_the_name_and_the_role_stand_in_the_evidence(analyse):
+def test_the_evidence_holds_name_and_role(analyse):
     for actor in actors(analyse(STORY)).values():
         held = [" ".join(words(evidence.text)) for evidence in actor.evidence]
         names = (actor.name, *actor.aliases) if actor.kind == "country" else (actor.name,)
@@ -73,7 +73,7 @@ def test_a_country_that_is_only_a_place_is_not_listed(analyse):
     assert list(listed) == ["Kari Solberg"]
 
 
-def test_one_named_with_an_office_is_listed_sooner_than_one_named_without(analyse):
+def test_an_office_puts_an_actor_earlier_in_the_list(analyse):
     filler = " ".join("Kenya said that the boats must leave." for _ in range(30))
     listed = actors(analyse(f"{filler} It was said after a call with former Finance Minister Kari Solberg in Lima."))
     assert listed["Kari Solberg"].role == "former Finance Minister"
@@ -93,11 +93,11 @@ def test_one_named_with_an_office_is_listed_sooner_than_one_named_without(analys
         ("Kenya had left, Amos Kiplagat told Radio Lima News.", "Radio Lima News"),
     ],
 )
-def test_no_actor_is_one_who_only_reports_or_is_nobody_in_particular(analyse, text, name):
+def test_outlets_that_only_report_are_no_actors(analyse, text, name):
     assert name not in actors(analyse(text))
 
 
-def test_a_newspaper_that_is_told_of_often_is_an_actor(analyse):
+def test_a_newspaper_mentioned_often_is_an_actor(analyse):
     text = "The Norwegian Times reported it. The Norwegian Times said so. The levy is dear, the Norwegian Times wrote."
     assert "Norwegian Times" in actors(analyse(text))
 
@@ -106,10 +106,11 @@ def test_a_newspaper_that_acts_is_an_actor(analyse):
     assert "Norwegian Times" in actors(analyse("The Norwegian Times sued Kenya. The Norwegian Times fired ten people."))
 
 
-def test_a_body_with_a_name_of_its_own_is_listed_sooner_than_a_state(analyse):
+def test_a_named_body_is_listed_before_a_state(analyse):
+    """A state counts less than a body that the text mentions as often."""
     filler = " ".join("Kenya said that the boats must leave." for _ in range(12))
-    told = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
-    listed = actors(analyse(f"{filler} {told}"))
+    passage = "It was said after a call with Peru, with the World Fishing Council and with Senate whip Odd Berg."
+    listed = actors(analyse(f"{filler} {passage}"))
     assert "World Fishing Council" in listed
     assert not {"Peru", "Senate"} & set(listed)
 
@@ -131,7 +132,7 @@ def test_a_body_with_a_name_of_its_own_is_listed_sooner_than_a_state(analyse):
         ),
     ],
 )
-def test_a_country_without_its_name_is_cited_by_another_form_of_it(analyse, story, country):
+def test_a_country_is_cited_by_any_of_its_forms(analyse, story, country):
     actor = actors(analyse(story))[country]
     assert country not in story.split()
     assert any(holds(evidence.text, form) for form in actor.aliases for evidence in actor.evidence)

@@ -78,17 +78,20 @@ def test_the_past_times_that_it_names_are_its_time(analyse, text, published, whe
     assert [fact.when for fact in facts(analyse, text, published=published)] == [when]
 
 
-def test_facts_stand_in_reading_order_and_no_more_than_asked_for(analyse):
-    told = [f"The fleet was enlarged in {year} by three boats." for year in (2001, 1995, 2008, 1980, 2012)]
-    found = facts(analyse, *told, limit=3)
+def test_facts_are_in_reading_order_within_the_limit(analyse):
+    history = [f"The fleet was enlarged in {year} by three boats." for year in (2001, 1995, 2008, 1980, 2012)]
+    found = facts(analyse, *history, limit=3)
     starts = [fact.evidence[0].start for fact in found]
     assert len(found) == 3
     assert starts == sorted(starts)
 
 
 def test_older_history_goes_before_the_weeks_before_the_news(analyse):
-    told = ["The fleet was enlarged in 1995 by three boats.", "A boat of the fleet was seized on 29 April in Oravia."]
-    assert [fact.text for fact in facts(analyse, *told, limit=1)] == told[:1]
+    past = [
+        "The fleet was enlarged in 1995 by three boats.",
+        "A boat of the fleet was seized on 29 April in Oravia.",
+    ]
+    assert [fact.text for fact in facts(analyse, *past, limit=1)] == past[:1]
 
 
 @pytest.mark.parametrize("text", ["", "In 1999 .", "😀 in 1999 \u202e", '"in 1999', "1999 " * 500])
@@ -97,12 +100,12 @@ def test_odd_text_makes_no_error(analyse, text):
         assert first_ungrounded_word(fact.text, fact.insertions, [e.text for e in fact.evidence]) is None
 
 
-def test_a_sentence_of_the_summary_is_background_only_where_it_names_an_earlier_time(analyse):
-    told = (
+def test_a_summary_sentence_is_background_with_an_earlier_time(analyse):
+    history = (
         "Oravia was barred from the fishing grounds of the Norland bank after the talks with its trawlers.",
         "The fishing grounds of the Norland bank and the harbours were closed to Oravian trawlers in 2019.",
     )
-    analysis = analyse("\n\n".join((LEAD, *told)), title="Fishing talks resume", published="2024-05-14")
+    analysis = analyse("\n\n".join((LEAD, *history)), title="Fishing talks resume", published="2024-05-14")
     assert len(SummaryExtractor()(analysis)) == 3
-    assert [fact.text for fact in BackgroundExtractor()(analysis)] == [told[1]]
-    assert [fact.text for fact in BackgroundExtractor(told=1.5)(analysis)] == list(told)
+    assert [fact.text for fact in BackgroundExtractor()(analysis)] == [history[1]]
+    assert [fact.text for fact in BackgroundExtractor(in_summary=1.5)(analysis)] == list(history)

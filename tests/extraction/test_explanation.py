@@ -18,7 +18,7 @@ def statement(text: str) -> Statement:
     return Statement.model_validate({"text": text, "evidence": [{"start": 6, "end": 23, "text": "Norway will sign."}]})
 
 
-def test_each_reason_is_a_line_that_quotes_and_places_its_words() -> None:
+def test_each_reason_quotes_and_places_its_words() -> None:
     reasons = (Reason("rule", "the future"), Reason("cue", "", 32, 36), Reason("name", "named:", 0, 4))
     shown = explanation("summary", [statement("One.")], [Finding(statement("One."), reasons)], article())
     assert list(shown) == [
@@ -33,14 +33,14 @@ def test_a_field_without_records_says_so() -> None:
     assert list(explanation("events", [], [], article())) == ["events: none"]
 
 
-def test_what_explains_nothing_says_so() -> None:
+def test_an_extractor_without_explanations_says_so() -> None:
     assert list(explanation("sums", [statement("One.")], None, article())) == [
         "sums 1: One.",
         "    no explanation offered",
     ]
 
 
-def test_a_finding_that_the_brief_does_not_hold_was_left_out() -> None:
+def test_a_finding_missing_from_the_brief_was_left_out() -> None:
     findings = [Finding(statement("One."), (Reason("rule", "a"),)), Finding(statement("Two."), (Reason("rule", "b"),))]
     assert list(explanation("summary", [statement("Two.")], findings, article())) == [
         "summary 1: Two.",
@@ -50,7 +50,7 @@ def test_a_finding_that_the_brief_does_not_hold_was_left_out() -> None:
     ]
 
 
-def test_no_line_break_of_the_article_breaks_a_line_and_long_ones_are_cut() -> None:
+def test_line_breaks_are_removed_and_long_lines_cut() -> None:
     (line, _) = explanation("summary", [statement("One\n" + "two " * 100)], None, article())
     assert line.startswith("summary 1: One two two")
     assert line.endswith("…")

@@ -39,17 +39,17 @@ Extractor = (
     | BackgroundExtractor
 )
 # What a reason is, words that it says, and the words of the article that it points at.
-Told = tuple[str, str, str | None]
+Shown = tuple[str, str, str | None]
 
 
-def told(reason: Reason, analysis: Analysis) -> Told:
+def shown(reason: Reason, analysis: Analysis) -> Shown:
     pointed = analysis.article.text[reason.start : reason.end] if reason.start is not None else None
     return reason.what, reason.said, pointed
 
 
-def check(extractor: Extractor, analysis: Analysis, wanted: list[Told]) -> None:
+def check(extractor: Extractor, analysis: Analysis, wanted: list[Shown]) -> None:
     (finding, *_) = extractor.explain(analysis)
-    found = [told(reason, analysis) for reason in finding.reasons]
+    found = [shown(reason, analysis) for reason in finding.reasons]
     missing = [w for w in wanted if not any(w[0] == f[0] and w[1] in f[1] and w[2] == f[2] for f in found)]
     assert not missing, found
 
@@ -79,7 +79,7 @@ def check(extractor: Extractor, analysis: Analysis, wanted: list[Told]) -> None:
         ),
     ],
 )
-def test_actors(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+def test_actors(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
     check(ActorExtractor(), analyse(text), wanted)
 
 
@@ -115,7 +115,7 @@ def test_actors(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
     ],
 )
-def test_events(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+def test_events(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
     check(EventExtractor(), analyse(text, published="2024-05-14"), wanted)
 
 
@@ -141,7 +141,7 @@ def test_events(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
     ],
 )
-def test_agreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+def test_agreements(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
     check(AgreementExtractor(), analyse(text), wanted)
 
 
@@ -167,7 +167,7 @@ def test_agreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
     ],
 )
-def test_disagreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+def test_disagreements(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
     check(DisagreementExtractor(), analyse(text), wanted)
 
 
@@ -195,7 +195,7 @@ def test_disagreements(analyse: Analyse, text: str, wanted: list[Told]) -> None:
         ),
     ],
 )
-def test_quotes(analyse: Analyse, text: str, wanted: list[Told]) -> None:
+def test_quotes(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
     check(QuoteExtractor(), analyse(text), wanted)
 
 
@@ -203,25 +203,25 @@ def test_a_quote_of_a_speaker_who_goes_on_says_so(analyse: Analyse) -> None:
     analysis = analyse('"We will not sign it," Ingrid Solheim said. "They know that very well."')
     again = QuoteExtractor().explain(analysis)[1].reasons
     assert ("source", "the speaker of the last quotation continues:", "Ingrid Solheim") in [
-        told(reason, analysis) for reason in again
+        shown(reason, analysis) for reason in again
     ]
 
 
-def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse) -> None:
+def test_the_summary_gives_scores_cuts_and_brackets(analyse: Analyse) -> None:
     analysis = analyse(
         "Minister Ingrid Solheim opened the new harbour of Ullevik on Tuesday.\n\n"
         "However, she will close the old harbour of Ullevik (the smaller one) in the winter of next year."
     )
     first, second = SummaryExtractor().explain(analysis)
     assert any(reason.what == "rule" and "place +8.0" in reason.said for reason in first.reasons)
-    found = [told(reason, analysis) for reason in second.reasons]
+    found = [shown(reason, analysis) for reason in second.reasons]
     assert ("cut", "left out, as always:", "However,") in found
     assert ("cut", "left out, as always:", " (the smaller one)") in found
     assert ("bracket", "[Ingrid Solheim] for the pronoun", "she") in found
     assert any(what == "rule" and "to come +8.0" in said for what, said, _ in found)
     assert any(
         what == "concept" and pointed == "harbour"
-        for what, _, pointed in (*found, *(told(reason, analysis) for reason in first.reasons))
+        for what, _, pointed in (*found, *(shown(reason, analysis) for reason in first.reasons))
     )
 
 
@@ -233,7 +233,7 @@ def test_the_summary_tells_its_scores_its_cuts_and_its_brackets(analyse: Analyse
         ("The quay was previously closed for repairs.", ("cue", "earlier", "previously")),
     ],
 )
-def test_background_tells_the_clues_that_set_it_before_the_news(analyse: Analyse, fact: str, wanted: Told) -> None:
+def test_background_names_its_clues_of_an_earlier_time(analyse: Analyse, fact: str, wanted: Shown) -> None:
     news = "Ullevik will close its harbour to trawlers in June, the mayor said on Tuesday."
     analysis = analyse(f"{news}\n\nFishermen rejected the plan in a letter.\n\n{fact}", published="2024-05-14")
     check(BackgroundExtractor(), analysis, [wanted, ("rule", "its clues score", None)])
@@ -245,7 +245,7 @@ def test_an_article_without_findings_has_nothing_to_explain(analyse: Analyse, ex
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_all_that_our_gold_articles_give_is_explained_by_a_rule_and_by_words(nlp: Language, name: str) -> None:
+def test_every_gold_finding_is_explained_by_rule_and_words(nlp: Language, name: str) -> None:
     for gold in read_set(name):
         analysis = analyse_article(read_file(gold.source).article, nlp)
         for extractor in EXTRACTORS:

@@ -66,9 +66,8 @@ def test_its_options_are_checked_and_are_in_the_schema(folder: Path, installed: 
     assert "sums-of-money" in briefing(installed, "profile", "schema").stdout
 
 
-def test_without_the_package_the_section_is_unknown_but_a_kept_brief_still_prints(
-    folder: Path, installed: Path
-) -> None:
+def test_without_the_package_a_stored_brief_still_prints(folder: Path, installed: Path) -> None:
+    """Without its package, the section is unknown, but a stored brief still prints."""
     briefing(installed, "make", "a.txt", "--profile", "p.yaml", "--format", "json")
     without = folder / "empty"
     without.mkdir()
@@ -78,7 +77,7 @@ def test_without_the_package_the_section_is_unknown_but_a_kept_brief_still_print
 
 
 @pytest.mark.usefixtures("folder")
-def test_an_extractor_that_explains_nothing_is_said_to(installed: Path) -> None:
+def test_an_extractor_without_explanations_is_reported(installed: Path) -> None:
     done = briefing(installed, "make", "a.txt", "--profile", "p.yaml", "--format", "json", "--explain")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -86,7 +85,7 @@ def test_an_extractor_that_explains_nothing_is_said_to(installed: Path) -> None:
     assert lines[found + 1] == "      no explanation offered"
 
 
-def test_a_section_without_a_part_of_its_own_is_a_list_of_its_lines() -> None:
+def test_a_section_without_a_part_is_a_list() -> None:
     brief = small_brief(extensions={"risks": small_brief().summary})
     html = render_html(brief, Layout(sections=(SectionLayout("risks", "Risks"),)))
     assert "<h2>Risks</h2>" in html

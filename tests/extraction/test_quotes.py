@@ -26,7 +26,7 @@ def test_quotes_come_in_reading_order_with_their_speakers(analyse):
     ]
 
 
-def test_evidence_holds_the_quotation_and_then_the_sentence_of_its_cue(analyse):
+def test_evidence_holds_the_quotation_and_then_its_cue(analyse):
     analysis = analyse(_ARTICLE)
     for quote in QuoteExtractor()(analysis):
         assert quote.text in quote.evidence[0].text
@@ -59,7 +59,7 @@ def test_reported_speech_is_kept_where_asked(analyse):
     assert (quote.speaker, quote.text, quote.direct) == ("Anna Berg", "the bridge would be rebuilt by June", False)
 
 
-def test_a_speaker_whom_nobody_names_is_none(analyse):
+def test_an_unnamed_speaker_is_no_speaker(analyse):
     (quote,) = QuoteExtractor()(analyse('"Nobody knows how the fire began that night."'))
     assert quote.speaker is None
 
@@ -106,14 +106,14 @@ def test_every_quote_is_verbatim_in_its_first_evidence(analyse, pieces):
         assert quote.text in first.text
 
 
-def test_what_a_thing_reflects_is_said_by_whoever_reports_it(analyse):
+def test_a_things_content_is_attributed_to_its_reporter(analyse):
     analysis = analyse(
         'Ambassador Lena Brandt said that the visit reflects "the steady and growing trust between our peoples".'
     )
     assert [quote.speaker for quote in QuoteExtractor()(analysis)] == ["Lena Brandt"]
 
 
-def test_a_quotation_told_twice_is_one_with_the_evidence_of_both(analyse):
+def test_a_repeated_quotation_is_one_with_all_evidence(analyse):
     analysis = analyse(
         'Ambassador Lena Brandt said: "We will never give up the northern route."\n\n'
         'She added that rail mattered too. "We will never give up the northern route," Brandt said again.'
@@ -136,12 +136,12 @@ def test_a_quotation_told_twice_is_one_with_the_evidence_of_both(analyse):
         ('"We will never give up the northern route," Lena Brandt or her deputy said.', "Lena Brandt"),
     ],
 )
-def test_two_who_speak_as_one_are_both_named(analyse, text, speaker):
+def test_joint_speakers_are_both_named(analyse, text, speaker):
     assert [quote.speaker for quote in QuoteExtractor()(analyse(text))] == [speaker]
 
 
 @pytest.mark.parametrize("official", ["a senior Finnish official", "the senior administration official"])
-def test_an_official_is_not_named_after_the_state_that_he_speaks_for(analyse, official):
+def test_an_official_is_not_named_after_the_state(analyse, official):
     text = f'Finland held on. "We will never give up the northern route," {official} said.'
     (quote,) = QuoteExtractor()(analyse(text))
     assert quote.speaker is not None
@@ -195,14 +195,14 @@ def test_a_phrase_set_apart_is_no_quote(analyse):
         ),
     ],
 )
-def test_the_speaker_of_the_last_quotation_is_whom_its_source_stands_for(analyse, text, speaker):
+def test_a_last_speaker_is_the_person_its_source_means(analyse, text, speaker):
     assert QuoteExtractor()(analyse(text))[-1].speaker == speaker
 
 
 @pytest.mark.parametrize(
     ("opening", "closing"), [("“", "”"), ('"', '"'), ("``", "''"), ("``", '"'), (",,", "''"), ("„", "“")]
 )
-def test_the_make_of_the_marks_does_not_matter(analyse, opening, closing):
+def test_any_quotation_marks_are_recognised(analyse, opening, closing):
     text = f"{opening}We will rebuild the bridge by June,{closing} Mayor Anna Berg said in Lund on Friday."
     (quote,) = QuoteExtractor()(analyse(text))
     assert (quote.speaker, quote.text) == ("Anna Berg", "We will rebuild the bridge by June,")

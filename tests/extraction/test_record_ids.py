@@ -23,7 +23,7 @@ def test_a_slug_that_is_cut_ends_in_no_hyphen():
     assert slug_of("talks in Halvik", "event", longest=9) == "talks-in"
 
 
-def test_an_id_that_is_taken_is_counted_on():
+def test_a_taken_id_gets_a_number():
     taken = set()
     assert [take_id("talks", taken) for _ in range(3)] == ["talks", "talks-2", "talks-3"]
     assert take_id("talks-2", taken) == "talks-2-2"

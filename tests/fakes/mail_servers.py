@@ -20,7 +20,7 @@ USER, PASSWORD = "desk", "correct horse/battery@staple"
 
 @dataclass
 class Mailbox:
-    """Takes mail; refuses the recipients that it is told to, each with an answer."""
+    """Takes mail, but refuses some recipients, each with an answer."""
 
     refusals: dict[str, str] = field(default_factory=dict)
     content_answer: str = "250 taken"
@@ -45,7 +45,7 @@ class Mailbox:
 
 
 def authority() -> trustme.CA:
-    """Return an authority whose certificates nobody trusts but those who are told to."""
+    """Return an authority whose certificates only a test trusts."""
     return trustme.CA()
 
 

@@ -159,7 +159,7 @@ class Newsstand:
 
 
 def slug(words: str) -> str:
-    """Return words as they stand in an address."""
+    """Return words as an address writes them."""
     return "-".join("".join(sign for sign in words.lower() if sign.isalnum() or sign in " -").split())
 
 

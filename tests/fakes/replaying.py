@@ -1,4 +1,4 @@
-"""Days of a schedule with digests, on a fake clock, that are told as a table; and power cuts in them."""
+"""Days of a schedule with digests, on a fake clock, shown as a table, and power cuts in them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ class Fuse:
 
 
 class Fused:
-    """A part of an archive, each call of which is a step of a fuse."""
+    """A part of an archive; each call of it is a step of a fuse."""
 
     def __init__(self, part: Any, fuse: Fuse) -> None:
         self._part = part
@@ -133,7 +133,7 @@ class House:
         clock = FakeClock(moment(since), moment(until))
         self.stand.clock = clock
         plans = tuple(map(self.plan, profiles))
-        world = World(clock, clock.sleep, clock.over, lambda told: self.said.append(told.text))
+        world = World(clock, clock.sleep, clock.over, lambda report: self.said.append(report.text))
         archive = self.path / "briefs.sqlite"
 
         def opened(path: Path) -> Any:

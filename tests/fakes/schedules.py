@@ -1,4 +1,4 @@
-"""A clock that moves only when somebody sleeps, jobs and deliveries that do as they are told."""
+"""A clock that moves only when somebody sleeps, jobs and deliveries that follow a script."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class FakeClock:
 
 @dataclass
 class FakeJob:
-    """Notes what it is asked for; takes *minutes*; fails or dies where it is told to."""
+    """Notes its requests; takes *minutes*; fails or dies if the script says so."""
 
     clock: FakeClock
     minutes: float = 0
@@ -74,7 +74,7 @@ class FakeJob:
 
 @dataclass
 class FakeChannel:
-    """Takes parcels, or raises what it is told to."""
+    """Takes parcels, or raises the errors of the script."""
 
     target: str = "fake a"
     recipients: tuple[str, ...] = ("a",)

@@ -62,7 +62,7 @@ PAGE, SHARED_MEMORY = 4096, 32768  # of SQLite, in bytes
 MAKE = ("make", "inbox", "-f", "json", "--output-dir", "out", "--archive", "a.sqlite")
 
 
-def test_briefs_are_kept_once_however_often_they_are_made(folder: Path) -> None:
+def test_a_repeated_brief_is_stored_once(folder: Path) -> None:
     first = briefing(*MAKE)
     assert (first.exit_code, first.stderr) == (0, "")
     kept = titles(folder / "a.sqlite")
@@ -72,7 +72,7 @@ def test_briefs_are_kept_once_however_often_they_are_made(folder: Path) -> None:
     assert titles(folder / "a.sqlite") == kept
 
 
-def test_a_run_goes_on_where_it_was_broken_off(folder: Path) -> None:
+def test_an_interrupted_run_is_resumed(folder: Path) -> None:
     broken_off(2)
     before = {name: (folder / "out" / name).stat().st_mtime_ns for name in ("cod.json", "herring.json")}
     done = briefing(*MAKE)
@@ -90,7 +90,7 @@ def test_a_run_goes_on_where_it_was_broken_off(folder: Path) -> None:
     ],
     ids=["the source changed", "an output is gone"],
 )
-def test_what_is_not_as_it_was_is_made_again(folder: Path, spoil: Callable[[], object]) -> None:
+def test_a_missing_or_changed_output_is_made_again(folder: Path, spoil: Callable[[], object]) -> None:
     broken_off(2)
     spoil()
     done = briefing(*MAKE)
@@ -115,7 +115,7 @@ def test_another_command_makes_everything(other: tuple[str, ...]) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_names_of_outputs_are_those_of_a_run_that_was_not_broken_off(folder: Path) -> None:
+def test_a_resumed_run_gives_outputs_the_same_names(folder: Path) -> None:
     (folder / "inbox" / "north").mkdir()
     (folder / "inbox" / "north" / "cod.txt").write_text(ARTICLES["cod.txt"].replace("cod", "haddock"))
     whole = briefing("make", "inbox", "-f", "json", "--output-dir", "whole", "--archive", "whole.sqlite")
@@ -132,7 +132,7 @@ def test_names_of_outputs_are_those_of_a_run_that_was_not_broken_off(folder: Pat
         assert (folder / "out" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_a_source_given_twice_is_made_twice_and_kept_once(folder: Path) -> None:
+def test_a_repeated_source_is_made_twice_and_stored_once(folder: Path) -> None:
     sources = [Source("inbox/cod.txt", Path("inbox/cod.txt"))] * 2
     for _ in range(2):  # the second time goes on with the first
         outcomes = make_briefs(sources, load_profile(), ("json",), Destination(Path("out")), archive=Path("a.sqlite"))
@@ -141,7 +141,7 @@ def test_a_source_given_twice_is_made_twice_and_kept_once(folder: Path) -> None:
 
 
 @pytest.mark.long
-def test_several_processes_keep_what_one_keeps(folder: Path) -> None:
+def test_several_processes_store_the_same_as_one(folder: Path) -> None:
     assert briefing(*MAKE).exit_code == 0
     assert briefing(*MAKE[:-1], "b.sqlite", "--jobs", "2").exit_code == 0
     assert briefs(folder / "a.sqlite") == briefs(folder / "b.sqlite")
@@ -155,45 +155,45 @@ def test_standard_output_is_written_each_time(folder: Path) -> None:
     assert len(titles(folder / "a.sqlite")) == 1
 
 
-def test_a_source_that_cannot_be_read_is_tried_again_and_costs_itself_only(folder: Path) -> None:
+def test_an_unreadable_source_is_retried_and_fails_alone(folder: Path) -> None:
     (folder / "inbox" / "a.txt").write_bytes(b"\x00\x01\x02" * 500)
     done = briefing(*MAKE)
     assert done.exit_code == 1
     assert len(titles(folder / "a.sqlite")) == 3
 
 
-def test_a_file_name_that_is_no_utf_8_is_kept_and_gone_on_with(folder: Path) -> None:
+def test_a_file_name_that_is_not_utf_8_is_stored(folder: Path) -> None:
     name = os.fsdecode(b"inbox/\xe9.txt")
     (folder / name).write_text(ARTICLES["cod.txt"].replace("cod", "haddock"))
     found = [Source(name, Path(name)), Source("inbox/port.txt", Path("inbox/port.txt"))]
     for taken in (1, 2):  # the second time goes on with the first
         outcomes = make_briefs(found, load_profile(), ("json",), Destination(Path("out")), archive=Path("a.sqlite"))
-        told = [next(outcomes) for _ in range(taken)]
-        assert all(path.exists() for outcome in told for path in outcome.written)
+        written = [next(outcomes) for _ in range(taken)]
+        assert all(path.exists() for outcome in written for path in outcome.written)
     assert [outcome.remarks for outcome in outcomes] == [
         ("a.sqlite: resumed a run; 1 article had been made before it was interrupted",)
     ]
     assert len(titles(folder / "a.sqlite")) == 2
 
 
-def test_half_a_character_in_front_matter_costs_nothing(folder: Path) -> None:
+def test_half_a_character_in_front_matter_is_harmless(folder: Path) -> None:
     (folder / "inbox" / "a.txt").write_text('---\noutlet: "A\\ud800"\n---\n' + ARTICLES["cod.txt"])
     done = briefing("make", "inbox", "-f", "json", "--output-dir", "out", "--archive", "a.sqlite")
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_a_brief_that_cannot_be_kept_costs_itself_only(folder: Path) -> None:
+def test_a_brief_that_cannot_be_stored_fails_alone(folder: Path) -> None:
     request = Request(load_profile("standard"), ("json",), None, keep=True)
     sources = [Source("a.txt", content=b"a"), Source("b.txt", content=b"b")]
     briefs = [brief_of("Talks begin.", outlet="\ud800"), brief_of("Talks end.")]
     with kept_run(folder / "a.sqlite", request, Destination(folder / "out"), sources) as run:
         left = [item for item in run.skip_finished(sources) if isinstance(item, Source)]
-        told = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
-    assert ["the brief of a.txt is not kept" in " ".join(outcome.troubles) for outcome in told] == [True, False]
+        written = [run.write(Result(source, "", brief=brief)) for source, brief in zip(left, briefs, strict=True)]
+    assert ["the brief of a.txt was not stored" in " ".join(outcome.troubles) for outcome in written] == [True, False]
     assert len(titles(folder / "a.sqlite")) == 1
 
 
-def test_a_profile_names_the_archive_beside_it_and_how_long_briefs_are_kept(folder: Path) -> None:
+def test_the_profile_sets_the_archive_and_its_retention(folder: Path) -> None:
     (folder / "house").mkdir()
     (folder / "house" / "p.yaml").write_text("archive: briefs.sqlite\nretention: 52w\noutputs: [json]\n")
     path = folder / "house" / "briefs.sqlite"
@@ -222,7 +222,7 @@ def spoil_with_newer(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"), [(spoil_with_text, "a file of another kind"), (spoil_with_newer, "newer version")]
 )
-def test_without_a_sound_archive_briefs_are_made_and_the_status_tells(
+def test_without_a_valid_archive_briefs_are_made_with_status(
     folder: Path, spoil: Callable[[Path], None], said: str
 ) -> None:
     spoil(folder / "a.sqlite")
@@ -231,14 +231,12 @@ def test_without_a_sound_archive_briefs_are_made_and_the_status_tells(
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [f"out/{Path(name).stem}.json" for name in sorted(ARTICLES)]
     assert said in done.stderr
-    assert done.stderr.endswith("Briefs are made, and not kept\n")
+    assert done.stderr.endswith("Briefs are made, but not stored\n")
     assert len(done.stderr.splitlines()) == 1
     assert (folder / "a.sqlite").read_bytes() == content
 
 
-def test_a_full_disk_costs_the_keeping_and_the_same_command_goes_on(
-    folder: Path, small_disk: Callable[[str], Path]
-) -> None:
+def test_the_same_command_resumes_after_a_full_disk(folder: Path, small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path):
         pass
@@ -255,7 +253,7 @@ def test_a_full_disk_costs_the_keeping_and_the_same_command_goes_on(
     assert len(titles(path)) == 3
 
 
-def test_an_archive_that_cannot_be_written_costs_the_keeping(folder: Path, small_disk: Callable[[str], Path]) -> None:
+def test_briefs_are_made_despite_an_unwritable_archive(folder: Path, small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path):
         pass

@@ -24,7 +24,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield House(tmp_path, stand, web, mailbox, port)
 
 
-def told(house: House) -> list[list[str]]:
+def new_days(house: House) -> list[list[str]]:
     """Return the days of the articles of each digest that are not of earlier ones."""
     known: set[str] = set()
     days = []
@@ -35,7 +35,7 @@ def told(house: House) -> list[list[str]]:
     return days
 
 
-def test_a_digest_of_dead_feeds_says_so_and_is_delivered(house: House) -> None:
+def test_a_digest_of_dead_feeds_is_delivered_with_notices(house: House) -> None:
     house.stand.dead = dict.fromkeys(OUTLETS, ("2031-06-09", "2031-06-10"))
     house.follow(house.profile(), since=MORNING, until="2031-06-09T06:02")
     (digest,) = house.digests()
@@ -46,7 +46,7 @@ def test_a_digest_of_dead_feeds_says_so_and_is_delivered(house: House) -> None:
     assert all(f"/{outlet}/feed" in text.get_content().replace("\n", "") for outlet in OUTLETS)
 
 
-def test_a_digest_without_news_is_kept_in_the_folder_and_sent_to_nobody(house: House) -> None:
+def test_an_empty_digest_is_stored_and_sent_to_nobody(house: House) -> None:
     house.follow(house.profile(outlets=("coast-gazette",)), since=MORNING, until="2031-06-09T06:02")
     (digest,) = house.digests()
     assert (digest.stories, digest.notices) == ((), ())
@@ -57,38 +57,39 @@ def test_a_digest_without_news_is_kept_in_the_folder_and_sent_to_nobody(house: H
     assert (run.state, run.empty, [way.target.split()[0] for way in ways]) == ("done", True, ["folder"])
 
 
-def test_a_digest_without_news_is_sent_where_the_profile_wants_it(house: House) -> None:
+def test_an_empty_digest_is_sent_if_the_profile_asks(house: House) -> None:
     profile = house.profile(outlets=("coast-gazette",))
     wanted = profile.model_copy(update={"digest": profile.digest.model_copy(update={"skip_empty": False})})
     house.follow(wanted, since=MORNING, until="2031-06-09T06:02")
     assert len(house.mailbox.messages) == 1
 
 
-def test_feeds_that_come_back_bring_what_they_had_meanwhile(house: House) -> None:
+def test_a_recovered_feed_brings_its_missed_articles(house: House) -> None:
     house.stand.dead = dict.fromkeys(OUTLETS, ("2031-06-10", "2031-06-13"))
     house.follow(house.profile(), since=MORNING, until="2031-06-13T06:02")
-    assert told(house) == [["08", "08"], [], [], [], ["09", "09", "10", "10", "11", "11"]]
+    assert new_days(house) == [["08", "08"], [], [], [], ["09", "09", "10", "10", "11", "11"]]
 
 
-def test_a_schedule_that_was_off_makes_one_digest_of_all_that_came_meanwhile(house: House) -> None:
+def test_missed_digests_are_caught_up_in_one(house: House) -> None:
+    """A schedule that was off makes one digest of all that was published meanwhile."""
     house.follow(house.profile(), since=MORNING, until="2031-06-09T06:02")
     house.follow(house.profile(), since="2031-06-12T08:00", until="2031-06-12T08:02")
     assert [digest.at[:16] for digest in house.digests()] == ["2031-06-09T06:00", "2031-06-12T06:00"]
-    assert told(house) == [["08", "08"], ["09", "09", "10", "10", "11", "11"]]
+    assert new_days(house) == [["08", "08"], ["09", "09", "10", "10", "11", "11"]]
 
 
-def test_digests_that_are_made_up_for_hold_what_came_out_by_their_days(house: House) -> None:
+def test_caught_up_digests_hold_the_articles_of_their_days(house: House) -> None:
     house.follow(house.profile(), since=MORNING, until="2031-06-09T06:02")
     profile = house.profile()
     assert profile.schedule is not None
     patient = profile.model_copy(update={"schedule": profile.schedule.model_copy(update={"catch_up": 3})})
     house.follow(patient, since="2031-06-12T08:00", until="2031-06-12T08:02")
     assert [digest.at[:10] for digest in house.digests()] == [f"2031-06-{day:02}" for day in (9, 10, 11, 12)]
-    assert told(house) == [["08", "08"], ["09", "09", "10", "10"], ["11", "11"], []]
+    assert new_days(house) == [["08", "08"], ["09", "09", "10", "10"], ["11", "11"], []]
     assert len(house.mails()) == 3  # the last one has no news
 
 
-def test_a_mail_server_that_is_down_for_an_hour_gets_the_digest_once(house: House) -> None:
+def test_a_mail_server_down_for_an_hour_gets_one_digest(house: House) -> None:
     down = House(house.path, house.stand, house.web, house.mailbox, port=9)
     down.follow(house.profile(), since=MORNING, until="2031-06-09T06:30")
     assert house.mailbox.messages == []

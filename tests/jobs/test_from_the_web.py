@@ -77,7 +77,7 @@ def test_a_page_is_briefed_under_its_title_with_its_address(server: HTTPServer, 
     assert article["url"] == server.url_for("/news")  # type: ignore[index]
 
 
-def test_an_address_of_this_machine_is_refused_without_leave(server: HTTPServer) -> None:
+def test_a_local_address_is_refused_without_permission(server: HTTPServer) -> None:
     done = make(server.url_for("/news"), private=False)
     assert done.exit_code == 1
     assert re.fullmatch(
@@ -87,9 +87,7 @@ def test_an_address_of_this_machine_is_refused_without_leave(server: HTTPServer)
 
 
 @pytest.mark.parametrize("charset", ["windows-1252", "utf-8", "koi8-r", "no-such-charset", None])
-def test_a_page_whose_server_names_a_wrong_charset_keeps_its_letters(
-    server: HTTPServer, folder: Path, charset: str | None
-) -> None:
+def test_a_page_with_a_wrong_charset_keeps_its_letters(server: HTTPServer, folder: Path, charset: str | None) -> None:
     content = PAGE.format(title="Pact signed in Tromsø", place="Tromsø")
     encoded = content.encode("cp1252" if charset == "windows-1252" else "utf-8")
     kind = "text/html" if charset is None else f"text/html; charset={charset}"
@@ -98,7 +96,7 @@ def test_a_page_whose_server_names_a_wrong_charset_keeps_its_letters(
     assert "said in Tromsø." in (folder / "pact-signed-in-tromsø.json").read_text()
 
 
-def test_a_feed_is_known_by_what_it_holds_and_each_article_is_fetched(server: HTTPServer, folder: Path) -> None:
+def test_a_feed_is_recognised_and_its_articles_are_fetched(server: HTTPServer, folder: Path) -> None:
     for number, title in ((1, "Mackerel pact signed"), (2, "Herring talks opened")):
         serve_page(server, f"/{number}", title)
     feed = rss(item(1, "Mackerel", day=13), item(2, "Herring", day=14))
@@ -115,7 +113,7 @@ def test_a_feed_is_known_by_what_it_holds_and_each_article_is_fetched(server: HT
     }
 
 
-def test_an_entry_that_holds_the_whole_article_needs_no_fetching(server: HTTPServer) -> None:
+def test_a_full_entry_of_a_feed_is_not_fetched(server: HTTPServer) -> None:
     whole = " ".join(f"&lt;p&gt;{EXCERPT} It was the {n}th of its kind.&lt;/p&gt;" for n in range(4, 14))
     server.expect_request("/feed").respond_with_data(rss(item(1, "Mackerel pact signed", text=whole)))
     done = make(server.url_for("/feed"))
@@ -135,7 +133,7 @@ def test_an_entry_that_holds_the_whole_article_needs_no_fetching(server: HTTPSer
     ],
     ids=["gone", "login page", "picture"],
 )
-def test_where_an_article_cannot_be_had_its_excerpt_is_briefed_and_says_so(
+def test_an_unreachable_article_is_briefed_from_its_excerpt(
     server: HTTPServer, folder: Path, answer: Response, reason: str
 ) -> None:
     server.expect_request("/1").respond_with_response(answer)
@@ -147,7 +145,7 @@ def test_where_an_article_cannot_be_had_its_excerpt_is_briefed_and_says_so(
     assert re.match(rf"Only the excerpt in the feed was read: .*{reason}", notice["message"])
 
 
-def test_a_dead_source_among_ten_costs_itself_only(server: HTTPServer) -> None:
+def test_a_dead_source_among_ten_fails_alone(server: HTTPServer) -> None:
     for number in range(9):
         serve_page(server, f"/{number}", f"Mackerel pact number {number}")
     addresses = [server.url_for(f"/{number}") for number in range(10)]
@@ -159,14 +157,14 @@ def test_a_dead_source_among_ten_costs_itself_only(server: HTTPServer) -> None:
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "notes.txt"])
-def test_a_feed_in_a_file_is_known_by_what_it_holds(server: HTTPServer, folder: Path, name: str) -> None:
+def test_a_feed_in_a_file_is_recognised_by_content(server: HTTPServer, folder: Path, name: str) -> None:
     serve_page(server, "/1", "Mackerel pact signed")
     (folder / name).write_text(rss(item(1, "Mackerel").replace("<link>", f"<link>{server.url_for('')}")))
     done = make(name)
     assert (done.exit_code, done.stdout) == (0, "mackerel-pact-signed.json\n")
 
 
-def test_a_feed_in_a_folder_makes_no_run_use_the_network(server: HTTPServer, folder: Path) -> None:
+def test_a_feed_in_a_folder_makes_no_request(server: HTTPServer, folder: Path) -> None:
     (folder / "inbox").mkdir()
     (folder / "inbox" / "feed.txt").write_text(
         rss(item(1, "Mackerel").replace("<link>", f"<link>{server.url_for('')}"))
@@ -207,22 +205,22 @@ def test_an_article_that_two_feeds_name_is_briefed_once(server: HTTPServer, fold
         ("{}", "application/feed+json", "it is JSON, but not a feed"),
     ],
 )
-def test_what_should_be_a_feed_and_is_none_is_told(server: HTTPServer, content: str, kind: str, reason: str) -> None:
+def test_a_feed_that_cannot_be_read_is_reported(server: HTTPServer, content: str, kind: str, reason: str) -> None:
     server.expect_request("/feed").respond_with_data(content, content_type=kind)
     done = make(server.url_for("/feed"))
     assert done.exit_code == 1
     assert reason in done.stderr
 
 
-def test_what_is_odd_about_a_feed_is_told_and_costs_nothing_else(server: HTTPServer, folder: Path) -> None:
+def test_an_odd_feed_is_reported_and_costs_nothing_else(server: HTTPServer, folder: Path) -> None:
     serve_page(server, "/1", "Mackerel pact signed")
     day = "<pubDate>1 May 2099 10:00:00 GMT</pubDate>"
     first = re.sub("<pubDate>.*</pubDate>", day, item(1, "Mackerel"))
     server.expect_request("/feed").respond_with_data(rss(first, first, "<title>Nothing</title>"))
     done = make(server.url_for("/feed"))
     assert (done.exit_code, done.stdout) == (0, "mackerel-pact-signed.json\n")
-    assert "1 entry without a link and a text left out." in done.stderr
-    assert "1 entry that it has twice left out." in done.stderr
+    assert "1 entry without a link and a text was left out." in done.stderr
+    assert "1 repeated entry was left out." in done.stderr
     notices = brief(folder / "mackerel-pact-signed.json")["notices"]
     assert [notice["code"] for notice in notices] == ["no-publication-date", "impossible-date"]  # type: ignore[attr-defined]
 
@@ -250,16 +248,14 @@ def test_one_output_takes_a_feed_of_one_article(server: HTTPServer) -> None:
         ("delays: 1", "unknown key 'delays'; did you mean 'delay'?"),
     ],
 )
-def test_a_profile_that_says_nonsense_about_fetching_is_refused(folder: Path, written: str, reason: str) -> None:
+def test_invalid_fetch_options_are_refused(folder: Path, written: str, reason: str) -> None:
     (folder / "quick.yaml").write_text(f"fetch: {{{written}}}\n")
     done = make("http://news.example/")
     assert done.exit_code == 2
     assert reason in done.stderr
 
 
-def test_a_proxy_may_stand_in_the_environment(
-    server: HTTPServer, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_may_name_a_proxy(server: HTTPServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "quick.yaml").write_text("fetch: {proxy: 'env:NEWS_PROXY'}\n")
     done = make(server.url_for("/a"))
     assert "the environment variable NEWS_PROXY, which is not set" in done.stderr
@@ -268,7 +264,7 @@ def test_a_proxy_may_stand_in_the_environment(
 
 
 class TestFeedState:
-    """What is remembered of a feed, so that each article is read once and none is lost."""
+    """The stored state of a feed: each article is read once, and no article is lost."""
 
     def run(
         self, server: HTTPServer, state: FeedState | None = None, origin: int = 0
@@ -304,14 +300,14 @@ class TestFeedState:
         assert [article.name for article in articles] == [server.url_for("/3")]
         assert (state.etag, state.entries) == ('"3"', frozenset({"1", "2", "3"}))
 
-    def test_an_article_knows_which_link_led_to_it_and_when_its_feed_was_read_last(self, server: HTTPServer) -> None:
+    def test_an_article_records_its_link_and_the_last_reading(self, server: HTTPServer) -> None:
         self.serve(server, 1, 2)
         seen = datetime(2024, 5, 14, 6, tzinfo=UTC)
         state = FeedState(server.url_for("/feed"), entries=frozenset({"1"}), seen=seen)
         ((article,), _) = self.run(server, state, origin=3)
         assert (article.name, article.origin, article.since) == (server.url_for("/2"), 3, seen)
 
-    def test_an_article_that_could_not_be_had_is_asked_for_again(self, server: HTTPServer) -> None:
+    def test_an_article_that_failed_is_requested_again(self, server: HTTPServer) -> None:
         server.expect_request("/feed").respond_with_data(rss(item(1, "A", text="")), headers={"ETag": '"1"'})
         server.expect_request("/1").respond_with_data("", status=500)
         articles, state = self.run(server)
@@ -321,7 +317,7 @@ class TestFeedState:
         assert len(articles) == 1
         assert state.entries == {"1"}
 
-    def test_articles_are_fetched_when_it_is_their_turn(self, server: HTTPServer) -> None:
+    def test_articles_are_fetched_one_by_one(self, server: HTTPServer) -> None:
         self.serve(server, 1, 2)
         fetcher = Fetcher(allow_private=True, limits=FetchLimits(delay=0.0))
         articles = expand([Link("the feed", url=server.url_for("/feed"))], Web(lambda: fetcher, date(2024, 5, 20)))
@@ -330,9 +326,9 @@ class TestFeedState:
 
 
 @pytest.mark.parametrize("path", ["feed", "feeds.opml"])
-def test_a_public_feed_or_list_leads_to_no_private_address_even_where_those_are_allowed(
-    server: HTTPServer, path: str
-) -> None:
+def test_a_public_feed_leads_to_no_private_address(server: HTTPServer, path: str) -> None:
+    """This holds even if the profile allows private addresses."""
+
     def found_at(host: str) -> list[Source | Skipped]:
         names = FakeNames({"news.example": [[PUBLIC]], "inside.example": [["10.0.0.8"]]})
         fetcher = Fetcher(allow_private=True, dial=Loopback(server.port), resolve=names, limits=FetchLimits(delay=0.0))
@@ -351,7 +347,7 @@ def test_a_public_feed_or_list_leads_to_no_private_address_even_where_those_are_
     assert isinstance(article, Source)
 
 
-def test_an_archive_remembers_what_was_read_of_a_feed(server: HTTPServer, folder: Path) -> None:
+def test_an_archive_records_the_entries_of_a_feed(server: HTTPServer, folder: Path) -> None:
     for number in (1, 2, 3):
         serve_page(server, f"/{number}", f"Article {number}", place=f"Place {number}")
     feed = "/feed"
@@ -372,7 +368,7 @@ def test_an_archive_remembers_what_was_read_of_a_feed(server: HTTPServer, folder
     assert state.entries == {"1", "2", "3"}
 
 
-def test_a_run_over_a_feed_goes_on_where_it_was_broken_off(server: HTTPServer, folder: Path) -> None:
+def test_an_interrupted_run_over_a_feed_is_resumed(server: HTTPServer, folder: Path) -> None:
     for number in (1, 2):
         serve_page(server, f"/{number}", f"Article {number}", place=f"Place {number}")
     server.expect_request("/feed").respond_with_data(rss(item(1, "One"), item(2, "Two", day=13)))

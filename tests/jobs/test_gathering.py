@@ -14,7 +14,7 @@ TEXT = "The harbour ministers of Norway and Iceland will meet in {town} on 12 Ju
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_each_article_has_the_outlet_and_the_weight_of_its_own_source(tmp_path: Path, jobs: int) -> None:
+def test_each_article_has_its_sources_outlet_and_weight(tmp_path: Path, jobs: int) -> None:
     """Skipped items and duplicates between the articles do not shift them to another source."""
     for town in ("Bergen", "Lindau", "Torshavn"):
         (tmp_path / f"{town}.txt").write_text(f"Talks in {town}\n\n{TEXT.format(town=town)}\n")

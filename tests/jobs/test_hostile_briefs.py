@@ -25,7 +25,7 @@ from tests.fakes.briefs import small_brief
         (lambda: hostile_pdfs.with_pages(2_000), "more than 2,000 pages"),
     ],
 )
-def test_a_pdf_that_takes_for_ever_is_refused_at_once(make, reason):
+def test_an_endless_pdf_is_refused_at_once(make, reason):
     content = make()
     started = time.monotonic()
     (failure,) = verify_bytes(content, "a.pdf").failures
@@ -42,18 +42,18 @@ def test_ranges_of_a_character_map_are_not_expanded():
 
 @pytest.mark.long
 @pytest.mark.parametrize("make", [lambda: hostile_pdfs.with_attachment(3_000), lambda: hostile_pdfs.with_content(300)])
-def test_a_pdf_that_unpacks_to_all_memory_is_refused(make):
+def test_a_decompression_bomb_is_refused(make):
     (failure,) = verify_bytes(make(), "a.pdf").failures
     assert "more memory than 1024 megabytes" in failure
 
 
-def test_what_takes_longer_than_the_deadline_is_refused(monkeypatch):
+def test_a_file_beyond_the_deadline_is_refused(monkeypatch):
     monkeypatch.setattr(verification._PROCESS, "seconds", 0.001)
     (failure,) = verify_bytes(hostile_pdfs.brief(), "a.pdf").failures
-    assert failure == "to check it takes more than 0 seconds, which no brief of ours does"
+    assert failure == "checking it takes more than 0 seconds, which no brief of ours does"
 
 
-def test_the_other_files_of_a_command_are_checked_all_the_same(tmp_path: Path):
+def test_the_other_files_of_a_command_are_checked(tmp_path: Path):
     hostile, fine = tmp_path / "hostile.pdf", tmp_path / "fine.pdf"
     hostile.write_bytes(hostile_pdfs.with_forms(40))
     fine.write_bytes(hostile_pdfs.brief())
@@ -76,7 +76,7 @@ def test_no_file_is_read_without_end(monkeypatch):
         ({"MAX_CHARACTERS": 20}, "the text of an article has more than 20 characters"),
     ],
 )
-def test_json_that_holds_more_than_any_brief_is_refused_before_it_is_printed(monkeypatch, changes, reason):
+def test_oversized_json_is_refused_before_printing(monkeypatch, changes, reason):
     for name, most in changes.items():
         monkeypatch.setattr(briefs, name, most)
     with pytest.raises(ModelError, match=reason):
@@ -85,5 +85,5 @@ def test_json_that_holds_more_than_any_brief_is_refused_before_it_is_printed(mon
 
 def test_the_process_answers_as_this_one_does():
     content = small_brief().model_dump_json().encode()
-    told = _answer(b'{"name": "a.json", "is_compared": false}\n' + content)
-    assert b"5 lines rest on their evidence" in told
+    answer = _answer(b'{"name": "a.json", "is_compared": false}\n' + content)
+    assert b"5 lines rest on their evidence" in answer

@@ -33,9 +33,7 @@ class Moment:
 def moments(seed: int) -> list[Moment]:
     drawn = random.Random(seed)  # noqa: S311 - a test that is the same each time
     return [
-        Moment(drawn.uniform(0.0, 0.02), drawn.randint(1, 9))
-        if drawn.random() < 0.75
-        else Moment(drawn.uniform(0, 1))
+        Moment(drawn.uniform(0.0, 0.02), drawn.randint(1, 9)) if drawn.random() < 0.75 else Moment(drawn.uniform(0, 1))
         for _ in range(KILLS)
     ]
 

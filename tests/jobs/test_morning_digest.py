@@ -24,7 +24,7 @@ def digest_of(monkeypatch: pytest.MonkeyPatch, desk: Path, at: str, *more: str) 
     return Digest.model_validate_json(Path(result.stdout.strip()).read_text())
 
 
-def test_the_days_of_the_example_tell_what_the_readme_says(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_gives_the_output_of_the_readme(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = digest_of(monkeypatch, desk, "2024-05-14T06:00")
     dam = next(story for story in first.stories if "dam" in story.headline.text)
     (dead,) = dam.contradictions

@@ -1,4 +1,4 @@
-"""A format that stands in the one table is known to everything that makes, names or delivers it."""
+"""A format in the table is known to everything that makes, names or delivers outputs."""
 
 import base64
 import hashlib
@@ -73,7 +73,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_a_brief_is_made_in_it_by_name_by_suffix_and_by_profile(folder: Path) -> None:
+def test_a_brief_is_made_by_name_suffix_and_profile(folder: Path) -> None:
     (folder / "p.yaml").write_text("extends: standard\noutputs: [lines]\n")
     for arguments in (("-f", "lines"), ("-o", "other.lines"), ("--profile", "p.yaml")):
         done = run("make", "inbox/talks.txt", *arguments)
@@ -84,7 +84,7 @@ def test_a_brief_is_made_in_it_by_name_by_suffix_and_by_profile(folder: Path) ->
     assert briefing.render(briefing.brief(ARTICLE), "lines").decode().splitlines()[0] == "Brief"
 
 
-def test_a_kept_brief_is_printed_in_it_from_json_and_from_an_archive(folder: Path) -> None:
+def test_a_stored_brief_is_printed_in_it(folder: Path) -> None:
     assert run("make", "inbox/talks.txt", "-f", "json", "--archive", "k.sqlite").exit_code == 0
     assert run("render", "talks.json", "-f", "lines").exit_code == 0
     assert run("archive", "show", "1", "-f", "lines", "--archive", "k.sqlite").exit_code == 0

@@ -97,7 +97,7 @@ def on_schedule() -> Digest:
 
 @pytest.mark.parametrize("number", range(len(ODD)), ids=lambda number: repr(ODD[number][:20]))
 @pytest.mark.parametrize("make", [by_hand, on_schedule])
-def test_an_odd_entry_of_a_feed_costs_itself(
+def test_an_odd_entry_of_a_feed_fails_alone(
     web: str, pages: dict[str, str], make: Callable[[], Digest], number: int
 ) -> None:
     pages["/feed"] = feed_of(web, "Bergen", f"odd{number}", "Lindau", "Torshavn")
@@ -109,7 +109,7 @@ def test_an_odd_entry_of_a_feed_costs_itself(
 
 
 @pytest.mark.parametrize("make", [by_hand, on_schedule])
-def test_an_odd_source_costs_itself(web: str, pages: dict[str, str], make: Callable[[], Digest]) -> None:
+def test_an_odd_source_fails_alone(web: str, pages: dict[str, str], make: Callable[[], Digest]) -> None:
     pages["/feed"] = feed_of(web, "Bergen")
     opml = f'<opml version="2.0"><body><outline xmlUrl="{web}/odd0"/><outline xmlUrl="{web}/feed"/></body></opml>'
     Path("feeds.opml").write_text(opml)
@@ -135,7 +135,7 @@ class HalfRecords(DigestRecords):
         super().gather(due, article)
 
 
-def test_an_article_that_the_archive_cannot_keep_costs_itself(tmp_path: Path) -> None:
+def test_an_article_that_cannot_be_stored_fails_alone(tmp_path: Path) -> None:
     sources = [DigestSource(file=str(tmp_path / f"{town}.html")) for town in TOWNS]
     for town in TOWNS:
         (tmp_path / f"{town}.html").write_text(page(town))
@@ -149,7 +149,7 @@ def test_an_article_that_the_archive_cannot_keep_costs_itself(tmp_path: Path) ->
     assert "half a character" in gathering.notices[0].message
 
 
-def test_a_defect_met_in_one_format_costs_that_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_in_one_format_costs_only_that_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_record: object, output: str, _layout: object) -> bytes:
         return b"{}" if output == "json" else bytes([1 // 0])
 
@@ -163,7 +163,7 @@ def test_a_defect_met_in_one_format_costs_that_format(tmp_path: Path, monkeypatc
     assert trouble.startswith("Bergen: cannot make md: a defect of briefing, please report it: ZeroDivisionError")
 
 
-def test_odd_addresses_cost_a_run_of_briefs_themselves(web: str) -> None:
+def test_odd_addresses_fail_alone(web: str) -> None:
     names = [f"{web}/odd{number}" for number in range(len(ODD))]
     result = CliRunner().invoke(app, ["make", "-f", "json", "--allow-private", *names, f"{web}/Bergen"])
     assert result.exit_code == 1
@@ -171,7 +171,7 @@ def test_odd_addresses_cost_a_run_of_briefs_themselves(web: str) -> None:
     assert result.stdout == "talks-in-bergen.json\n"
 
 
-def test_a_defect_that_nobody_foresaw_costs_the_source_in_which_it_is_met() -> None:
+def test_an_unexpected_defect_costs_only_its_source() -> None:
     class Broken:
         def get(self, url: str, **_conditions: object) -> object:
             raise ZeroDivisionError(url)

@@ -108,7 +108,7 @@ def test_each_digest_says_what_changed(week: House) -> None:
     assert week.tables() == EXPECTED.strip()
 
 
-def test_each_digest_goes_out_once(week: House) -> None:
+def test_each_digest_is_sent_once(week: House) -> None:
     days = [f"{day} June 2031" for day in range(9, 16)]
     assert [message["Subject"] for message in week.mailbox.messages] == [f"Digest of {day}" for day in days]
     assert len(week.mails()) == len(days)
@@ -133,7 +133,7 @@ def test_an_event_that_moves_is_one_entry_of_the_calendar(week: House) -> None:
 
 
 @pytest.mark.parametrize("seed", [6, 31])
-def test_a_week_that_is_cut_at_random_steps_comes_to_the_same(week: House, tmp_path: Path, seed: int) -> None:
+def test_a_week_cut_at_random_steps_gives_the_same(week: House, tmp_path: Path, seed: int) -> None:
     fuse, mailbox = Fuse(Random(seed), furthest=25), Mailbox()  # noqa: S311 - no secret
     with mail_server(mailbox) as port:
         house = House(tmp_path, week.stand, week.web, mailbox, port)
@@ -148,7 +148,7 @@ def test_a_week_that_is_cut_at_random_steps_comes_to_the_same(week: House, tmp_p
     assert doubled <= fuse.cuts.count("before settle")  # which may have been of the folder
 
 
-def test_a_command_that_is_killed_comes_to_the_same(week: House, tmp_path: Path) -> None:
+def test_a_killed_command_gives_the_same_result(week: House, tmp_path: Path) -> None:
     due = moment("2031-06-09T06:00")
     stand = DeadlyStand(lambda: due, dead=DEAD, deadly={3, 7})
     mailbox = DeadlyMailbox(at="taken")
@@ -165,8 +165,8 @@ def test_a_command_that_is_killed_comes_to_the_same(week: House, tmp_path: Path)
         while (status := _run(house, stand, mailbox, port)) < 0:
             deaths += 1
     assert (status, deaths) == (0, 3)
-    (told,) = house.digests()
-    assert table(told, web) == table(week.digests()[0], week.web)
+    (again,) = house.digests()
+    assert table(again, web) == table(week.digests()[0], week.web)
     assert len(house.mailbox.messages) == 2
     assert len(house.mails()) == 1
 

@@ -98,7 +98,7 @@ def make(folder: Path, *dues: datetime, cut: Cut | None = None) -> list[bytes]:
 
 def check_every_cut(folder: Path, lay_out: Callable[[Path], None], *dues: datetime) -> list[str]:
     """Compare the digests that come of a cut at each step with those that come of none; return the steps."""
-    here = folder / "house"  # each time, for names of sources stand in a digest
+    here = folder / "house"  # the same each time, because a digest holds names of sources
     lay_out(here)
     whole = make(here, *dues)
     for number in count(1):
@@ -111,7 +111,7 @@ def check_every_cut(folder: Path, lay_out: Callable[[Path], None], *dues: dateti
     raise AssertionError("there is no end")
 
 
-def test_a_digest_that_was_cut_at_any_step_is_the_same_where_articles_share_a_text(tmp_path: Path) -> None:
+def test_a_cut_digest_is_the_same_with_shared_texts(tmp_path: Path) -> None:
     def lay_out(folder: Path) -> None:
         write_inbox(folder)
         write_profile(folder)
@@ -150,7 +150,7 @@ def web() -> Iterator[str]:
 
 
 @pytest.mark.long
-def test_two_digests_that_were_cut_at_any_step_are_the_same_where_feeds_name_one_page(tmp_path: Path, web: str) -> None:
+def test_two_cut_digests_are_the_same_with_shared_pages(tmp_path: Path, web: str) -> None:
     def lay_out(folder: Path) -> None:
         write_inbox(folder)
         write_profile(
@@ -162,7 +162,7 @@ def test_two_digests_that_were_cut_at_any_step_are_the_same_where_feeds_name_one
 
 
 @pytest.mark.long
-def test_a_digest_whose_process_was_killed_comes_to_the_same_files(tmp_path: Path) -> None:
+def test_a_killed_digest_gives_the_same_files(tmp_path: Path) -> None:
     folder = tmp_path / "house"
     command = [sys.executable, "-c", "from briefing.cli import run; run()", "digest", "--profile", "morning.yaml"]
 

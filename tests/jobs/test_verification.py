@@ -1,4 +1,4 @@
-"""Whatever is altered in a finished brief is caught; what a person declared is said."""
+"""Every alteration of a finished brief is caught, and declared edits are reported."""
 
 import json
 import re
@@ -68,7 +68,7 @@ def test_one_altered_word_of_the_json_is_caught(path: tuple[Any, ...]) -> None:
         ({"quotes": {"text": "The stock must not fall below the level of 2018,"}}, "does not hold the words quoted"),
     ],
 )
-def test_a_line_that_its_evidence_does_not_hold_is_caught_though_it_is_sealed(changes, said) -> None:
+def test_a_sealed_line_without_evidence_is_caught(changes, said) -> None:
     brief = small_brief()
     ((field, change),) = changes.items()
     record = getattr(brief, field)[0].model_copy(update=change)
@@ -78,7 +78,7 @@ def test_a_line_that_its_evidence_does_not_hold_is_caught_though_it_is_sealed(ch
     assert failure.startswith(f"{field}[0]")
 
 
-def test_an_edit_that_is_declared_passes_and_is_said() -> None:
+def test_a_declared_edit_passes_and_is_reported() -> None:
     brief = small_brief()
     record = brief.summary[0].model_copy(update={"text": "A pact at last."})
     edited = brief.model_copy(update={"summary": (record,)})
@@ -92,7 +92,7 @@ def test_an_edit_that_is_declared_passes_and_is_said() -> None:
 def test_an_edit_that_was_not_made_is_caught() -> None:
     brief = small_brief().model_copy(update={"edits": (Edit(where="quotes[0]", change="changed"),)})
     (failure,) = verify_bytes(as_json(brief), "a.json").failures
-    assert "quotes[0] is said to be changed by hand" in failure
+    assert "quotes[0] is declared as changed by hand" in failure
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_an_edit_that_was_not_made_is_caught() -> None:
         (b'{"schema_version": ' + b"1" * 5000 + b"}", "not JSON"),
     ],
 )
-def test_what_is_no_brief_is_said_to_be_none(content: bytes, said: str) -> None:
+def test_a_file_without_a_brief_is_reported(content: bytes, said: str) -> None:
     (failure,) = verify_bytes(content, "a.json").failures
     assert said in failure
 
 
-def test_a_file_that_is_not_there_fails(tmp_path: Path) -> None:
+def test_a_missing_file_fails(tmp_path: Path) -> None:
     (failure,) = verify_file(tmp_path / "none.pdf").failures
     assert "cannot be read" in failure
 
@@ -192,7 +192,7 @@ def test_paint_over_a_line_is_caught() -> None:
     assert verify_bytes(out.getvalue(), "a.pdf").failures
 
 
-def test_a_pdf_without_its_brief_is_no_brief() -> None:
+def test_a_pdf_without_an_attached_brief_fails() -> None:
     with pikepdf.open(BytesIO(render(small_brief(), "pdf", Layout()))) as pdf:
         del pdf.attachments["briefing.json"]
         out = BytesIO()

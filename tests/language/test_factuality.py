@@ -49,7 +49,7 @@ def read(nlp, text, word):
         ("The union not merely opposes the plan.", "opposes", False),
     ],
 )
-def test_what_is_told_not_to_hold_is_negated(nlp, text, word, negated):
+def test_a_denied_clause_is_negated(nlp, text, word, negated):
     assert read(nlp, text, word).negated is negated
 
 
@@ -108,7 +108,7 @@ def test_two_negations_cancel(nlp, text, word):
         ("Will they sign the deal?", "sign", "possible"),
     ],
 )
-def test_the_governor_farthest_from_fact_gives_the_modality(nlp, text, word, modality):
+def test_the_least_certain_governor_gives_the_modality(nlp, text, word, modality):
     assert read(nlp, text, word).modality == modality
 
 
@@ -152,6 +152,6 @@ def test_the_tense_is_that_of_the_finite_verb(nlp, text, word, tense):
     assert read(nlp, text, word).tense == tense
 
 
-def test_the_way_up_is_bounded(nlp):
+def test_long_chains_of_governors_are_cut(nlp):
     text = "They said " + "that he hoped " * 3000 + "to sign."
     assert factuality(nlp(text)[-2]).conditional is False

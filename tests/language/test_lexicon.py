@@ -20,7 +20,7 @@ def test_a_lexicon_holds_words_and_numbers_only(name):
     assert kinds <= {str, int, float}
 
 
-def test_words_that_yaml_takes_for_truth_values_are_words():
+def test_yamls_truth_values_are_words():
     assert "off" in word_set("names", "place_prepositions")
 
 
@@ -38,7 +38,7 @@ def test_every_list_is_read_somewhere(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_list_stands_under_a_comment_that_says_what_belongs(name):
+def test_every_list_has_a_comment(name):
     text = (files("briefing.language") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
     blocks = [block for block in re.split(r"\n\s*\n", text) if re.search(r"^\w+:", block, re.MULTILINE)]
     assert [block[:60] for block in blocks if not block.lstrip("\n").startswith("#")] == []

@@ -13,7 +13,7 @@ from briefing.language.neighbours import token_after, token_before, word_after, 
 PACKAGE = Path(briefing.__file__).parent
 
 
-def test_nothing_stands_before_the_first_token_and_after_the_last(nlp: Language) -> None:
+def test_neighbours_outside_the_text_are_empty(nlp: Language) -> None:
     doc = nlp.make_doc("Oslo Talks Resume")
     assert [token_before(token) for token in doc] == [None, doc[0], doc[1]]
     assert [token_after(token) for token in doc] == [doc[1], doc[2], None]
@@ -41,5 +41,5 @@ def test_no_rule_steps_to_a_neighbour_by_itself() -> None:
         "“We",
     ],
 )
-def test_a_text_may_end_where_a_rule_looks_on(text: str) -> None:
+def test_no_rule_fails_at_the_end_of_a_text(text: str) -> None:
     assert not [notice for notice in brief(text).notices if notice.code == "extractor-failed"]

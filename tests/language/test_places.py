@@ -1,4 +1,4 @@
-"""What written forms stand for."""
+"""The meanings of written forms."""
 
 import pytest
 
@@ -31,14 +31,14 @@ from briefing.language.places import find_places, place_named, standard_names
         ("Brussels", "European Union", "capital"),
     ],
 )
-def test_a_written_form_stands_for_one_state_or_body(written, name, form):
+def test_a_written_form_means_one_state_or_body(written, name, form):
     place = place_named(written)
     assert place is not None
     assert (place.name, place.form) == (name, form)
 
 
 @pytest.mark.parametrize("written", ["us", "Gotham", "", "russian", "New Mexico", "Korean Peninsula"])
-def test_other_words_stand_for_no_state(written):
+def test_other_words_mean_no_state(written):
     assert place_named(written) is None
 
 
@@ -63,7 +63,7 @@ def test_a_longer_name_hides_the_country_within(nlp):
         ("Georgia sued. The case opens in Atlanta.", False),
     ],
 )
-def test_a_homonym_of_a_state_is_told_by_the_text(analyse, text, known):
+def test_the_text_decides_what_a_states_homonym_means(analyse, text, known):
     assert ("GE" in {entity.territory for entity in analyse(text).entities}) is known
 
 
@@ -78,7 +78,7 @@ def test_a_homonym_of_a_state_is_told_by_the_text(analyse, text, known):
         "The ambassador to Oslo resigned.",
     ],
 )
-def test_a_capital_that_acts_or_is_dealt_with_is_its_government(analyse, text):
+def test_a_capital_that_acts_is_its_government(analyse, text):
     assert "Norway" in [entity.name for entity in analyse(text).entities]
 
 

@@ -47,7 +47,7 @@ def test_the_product_is_thincs(rows, trans1, trans2):
     assert np.allclose(SteadyOps().gemm(*given, trans1=trans1, trans2=trans2), expected, atol=1e-4)
 
 
-def test_products_that_depend_on_the_place_are_found_out():
+def test_products_that_depend_on_the_row_are_detected():
     class Unsteady(SteadyOps):
         def gemm(self, x, y, **arguments):
             product = super().gemm(x, y, **arguments)
@@ -83,7 +83,7 @@ def test_threads_are_as_before_after_the_block():
 
 @pytest.mark.long
 @pytest.mark.parametrize("processor", ["Haswell", "Zen", "SkylakeX", "Nehalem"])
-def test_a_text_is_parsed_alike_with_the_kernels_of_other_processors(processor, request):
+def test_a_parse_is_the_same_on_every_processor(processor, request):
     environment = os.environ | {
         "OPENBLAS_CORETYPE": processor
     }  # one that this machine lacks is passed over by OpenBLAS

@@ -23,7 +23,7 @@ from briefing.profile.crontab import parse_crontab
         ("0 08 * * *", "0 8 * * *"),
     ],
 )
-def test_names_and_ranges_become_numbers(text: str, fields: str) -> None:
+def test_a_field_allows_values_ranges_steps_lists_and_names(text: str, fields: str) -> None:
     assert parse_crontab(text) == fields
 
 
@@ -39,7 +39,7 @@ def test_names_and_ranges_become_numbers(text: str, fields: str) -> None:
         ("@annually", "0 0 1 1 *"),
     ],
 )
-def test_names_stand_for_expressions(name: str, fields: str) -> None:
+def test_names_are_expanded_to_expressions(name: str, fields: str) -> None:
     assert parse_crontab(f" {name} ") == parse_crontab(fields)
 
 
@@ -79,5 +79,5 @@ def test_an_invalid_expression_is_refused_with_its_reason(text: str, said: str) 
 
 
 @pytest.mark.parametrize("text", ["0 0 29 2 *", "0 0 31 2 5", "0 0 31 1,2 *"])
-def test_a_day_that_comes_seldom_is_accepted(text: str) -> None:
+def test_a_rare_day_is_accepted(text: str) -> None:
     assert parse_crontab(text) == text

@@ -77,7 +77,8 @@ def write(folder: Path, **profiles: str) -> None:
         (folder / f"{name}.yaml").write_text(content)
 
 
-def test_a_profile_extends_another_mappings_key_by_key_and_lists_as_a_whole(tmp_path: Path) -> None:
+def test_mappings_are_extended_by_key_and_lists_replaced(tmp_path: Path) -> None:
+    """A profile extends the mappings of another key by key; it replaces lists as a whole."""
     (tmp_path / "house").mkdir()
     write(
         tmp_path / "house",
@@ -90,7 +91,7 @@ def test_a_profile_extends_another_mappings_key_by_key_and_lists_as_a_whole(tmp_
     assert [section.name for section in profile.sections] == [section.name for section in load_profile().sections]
 
 
-def test_a_flaw_in_an_extended_profile_has_its_own_file_and_line(tmp_path: Path) -> None:
+def test_a_flaw_is_reported_with_the_extended_file(tmp_path: Path) -> None:
     write(tmp_path, base="title: House\nlook:\n  paper: A7\n", mine="extends: base.yaml\nlook: {locale: fr-FR}\n")
     with pytest.raises(ProfileError, match="unknown paper 'A7'") as caught:
         load_profile(str(tmp_path / "mine.yaml"))
@@ -128,7 +129,7 @@ def test_the_hash_of_a_profile_covers_the_extended_ones(tmp_path: Path) -> None:
     assert load_profile(str(tmp_path / "mine.yaml")).sha256 != before
 
 
-def test_a_pdf_for_archives_is_made_where_the_profile_asks_for_it(tmp_path: Path) -> None:
+def test_a_profile_may_ask_for_pdf_a(tmp_path: Path) -> None:
     write(tmp_path, mine="extends: standard\npdf: {archival: true}\n", other="pdf: {archive: true}\n")
     assert layout_of(load_profile(str(tmp_path / "mine.yaml"))).archival
     assert not layout_of(load_profile("standard")).archival
@@ -136,14 +137,14 @@ def test_a_pdf_for_archives_is_made_where_the_profile_asks_for_it(tmp_path: Path
         load_profile(str(tmp_path / "other.yaml"))
 
 
-def test_a_file_may_extend_the_shipped_profile_of_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_may_extend_its_shipped_namesake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, digest="extends: digest\ntitle: Mine\n")
     assert (load_profile("./digest.yaml").title, load_profile("./digest.yaml").pages) == ("Mine", 1)
 
 
 @pytest.mark.parametrize("pattern", ["QQQ zzz '", "%d %B", "d MMMM yyyy HH:mm", "X", "", "'x'"])
-def test_a_form_of_dates_has_no_clock_and_its_line_is_named(tmp_path: Path, pattern: str) -> None:
+def test_a_date_format_with_a_clock_is_refused(tmp_path: Path, pattern: str) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(f'title: A\nlook:\n  date_format: "{pattern}"\n')
     with pytest.raises(ProfileError, match="not a date pattern") as caught:

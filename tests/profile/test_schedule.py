@@ -107,9 +107,7 @@ def test_editors_complete_from_the_schema() -> None:
         ("deliver:\n  - webhook: {url: 'ftp://h.example', secret: env:X}\n", 2, "not a web address"),
     ],
 )
-def test_an_invalid_value_is_reported_with_its_line_and_without_secrets(
-    tmp_path: Path, text: str, line: int, said: str
-) -> None:
+def test_an_invalid_value_is_reported_without_secrets(tmp_path: Path, text: str, line: int, said: str) -> None:
     with pytest.raises(ProfileError, match=said) as caught:
         load_profile(_written(tmp_path, text))
     assert caught.value.place == f"{tmp_path}/morning.yaml:{line}"

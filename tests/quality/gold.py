@@ -17,7 +17,7 @@ _LEVEL = str.maketrans("‘’“”«»", '\'\'""""')
 
 @dataclass(frozen=True, slots=True)
 class GoldActor:
-    """Someone who acts, speaks or is acted upon; any of the roles is right, none is asked for where there is none."""
+    """Someone who acts, speaks or is affected; any of the roles is right; an empty list expects no role."""
 
     name: str
     kind: Literal["person", "organisation", "country", "group"]
@@ -78,7 +78,7 @@ class GoldBrief:
 
     @property
     def verbatim(self) -> tuple[str, ...]:
-        """Every string that is said to stand in the article."""
+        """Every string that must be in the article."""
         lines: list[GoldEvent | GoldPoint] = [*self.events, *self.agreements, *self.disagreements]
         evidence = [words for line in lines for words in line.evidence]
         return (*evidence, *(quote.text for quote in self.quotes), *self.background, *self.noise)
@@ -90,7 +90,7 @@ def level(text: str) -> str:
 
 
 def read_gold(source: Path) -> GoldBrief:
-    """Return the gold brief of the article *source* (``NAME.txt``), which stands beside it as ``NAME.yaml``.
+    """Return the gold brief of the article *source* (``NAME.txt``), which lies beside it as ``NAME.yaml``.
 
     Raises:
         TypeError: The brief has a key that its records lack, or lacks one.

@@ -133,9 +133,9 @@ def score_quotes(brief: Briefing, gold: GoldBrief, tally: Tally) -> None:
     found = [(next((q for q in printed if _opens(wanted.text, q)), None), wanted) for wanted in gold.quotes]
     tally.add("quotes precision", sum(any(_opens(w.text, quote) for w in gold.quotes) for quote in long), len(long))
     tally.add("quotes recall", sum(quote is not None for quote, _ in found), len(found))
-    told = [(quote.speaker, wanted.speaker) for quote, wanted in found if quote is not None]
-    right = [known for said, speaker in told if (known := denoted(said or "", gold.actors)) and known.name == speaker]
-    tally.add("speakers", len(right), len(told))
+    pairs = [(quote.speaker, wanted.speaker) for quote, wanted in found if quote is not None]
+    right = [known for said, speaker in pairs if (known := denoted(said or "", gold.actors)) and known.name == speaker]
+    tally.add("speakers", len(right), len(pairs))
 
 
 def score_background(brief: Briefing, gold: GoldBrief, tally: Tally) -> None:
@@ -171,33 +171,33 @@ def denoted(name: str, actors: Sequence[GoldActor]) -> GoldActor | None:
 
 
 def has_role(actor: Actor, known: GoldActor) -> bool:
-    """Say whether all words of a right role stand in the actor's role and affiliation, and not much else."""
+    """Return True if the actor's role and affiliation hold all words of a right role, and not much else."""
     said = set(words(f"{actor.role or ''} {actor.affiliation or ''}"))
     roles = [set(words(role)) for role in known.role]
     return any(role <= said and len(said - role) <= MAX_OTHER_ROLE_WORDS for role in roles)
 
 
 def has_date(event: UpcomingEvent, wanted: GoldEvent) -> bool:
-    """Say whether the event has one of the right dates, or none where there is none; the time of day does not count."""
+    """Return True if the event has one of the right dates, or rightly no date; the time of day does not count."""
     value = "/".join(part.split("T")[0] for part in (event.when.value or "").split("/"))
     return value in wanted.when if wanted.when else not value
 
 
 def has_place(event: UpcomingEvent, wanted: GoldEvent) -> bool:
-    """Say whether the event's place holds one of the right ones."""
+    """Return True if the event's place holds one of the right ones."""
     said = words(event.place or "")
     return any(set(words(place)) <= set(said) for place in wanted.place)
 
 
 def has_parties(point: Position, wanted: GoldPoint, actors: Sequence[GoldActor]) -> bool:
-    """Say whether at least two of the parties are named (all of a single one), and at most one name that is none."""
+    """Return True if two parties are named (or the only one), and at most one other."""
     named = {known.name if (known := denoted(party, actors)) else party for party in point.parties}
     parties = set(wanted.parties)
     return len(named & parties) >= min(2, len(parties)) and len(named - parties) <= 1
 
 
 def rests_on(line: Line, openings: Sequence[str], brief: Briefing) -> bool:
-    """Say whether at least half of the line's evidence lies in the sentences that open with the given words."""
+    """Return True if at least half of the line's evidence lies in the sentences that open with the given words."""
     wanted = list(chain.from_iterable(sentence_spans(opening, brief) for opening in openings))
     hits = [_touches(piece, wanted) for piece in line.evidence]
     return 2 * sum(hits) >= len(hits) > 0

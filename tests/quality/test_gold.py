@@ -1,4 +1,4 @@
-"""The gold files are sound: what they say is verbatim stands in the article."""
+"""The gold files are valid: their verbatim strings are in the article."""
 
 import re
 
@@ -17,7 +17,7 @@ def test_a_set_has_enough_articles(name: str, least: int) -> None:
 
 
 @pytest.mark.parametrize("gold", GOLD)
-def test_what_is_said_to_be_verbatim_stands_in_the_article(gold: GoldBrief) -> None:
+def test_verbatim_gold_is_in_the_article(gold: GoldBrief) -> None:
     assert [words for words in gold.verbatim if level(words) not in gold.text] == []
 
 
@@ -35,7 +35,7 @@ def test_actors_have_allowed_kinds_and_tiers_and_differ(gold: GoldBrief) -> None
 
 
 @pytest.mark.parametrize("gold", GOLD)
-def test_actors_stand_in_the_article(gold: GoldBrief) -> None:
+def test_actors_are_in_the_article(gold: GoldBrief) -> None:
     assert [
         actor.name for actor in gold.actors if not any(level(n).lower() in gold.text.lower() for n in actor.names)
     ] == []

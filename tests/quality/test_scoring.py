@@ -32,7 +32,7 @@ ACTORS = [
         ("", None),
     ],
 )
-def test_a_name_denotes_the_actor_who_alone_bears_it(name: str, who: str | None) -> None:
+def test_a_name_denotes_the_only_actor_with_it(name: str, who: str | None) -> None:
     known = denoted(name, ACTORS)
     assert (known.name if known else None) == who
 
@@ -49,9 +49,7 @@ def test_a_name_denotes_the_actor_who_alone_bears_it(name: str, who: str | None)
         ("2024-06-06", [], False),
     ],
 )
-def test_a_date_is_right_to_the_day_and_none_where_there_is_none(
-    value: str | None, wanted: list[str], right: bool
-) -> None:
+def test_a_date_is_right_to_the_day_or_absent(value: str | None, wanted: list[str], right: bool) -> None:
     event = small_brief().events[0].model_copy(update={"when": When(text="then", value=value)})
     assert has_date(event, GoldEvent(["meet"], wanted, [], ["scheduled"], [])) is right
 
@@ -67,9 +65,8 @@ def test_a_date_is_right_to_the_day_and_none_where_there_is_none(
         (("Norway", "Faroe Isles"), ["Norway", "Iceland", "Faroe Isles"], True),
     ],
 )
-def test_parties_are_right_where_two_are_named_and_one_more_at_most(
-    named: tuple[str, ...], parties: list[str], right: bool
-) -> None:
+def test_parties_are_right_with_two_and_one_extra(named: tuple[str, ...], parties: list[str], right: bool) -> None:
+    """A point is right if it names two gold parties and one other at most."""
     point = small_brief().agreements[0].model_copy(update={"parties": named})
     assert has_parties(point, GoldPoint(parties, [], []), ACTORS) is right
 
@@ -84,19 +81,20 @@ def test_parties_are_right_where_two_are_named_and_one_more_at_most(
         ("minister who went to Bergen on a ferry with all of her nine cousins and a dog", False),
     ],
 )
-def test_a_role_holds_the_right_words_and_tells_no_story(role: str | None, right: bool) -> None:
+def test_a_role_has_the_right_words_and_few_others(role: str | None, right: bool) -> None:
     assert has_role(small_brief().actors[0].model_copy(update={"role": role}), PERSON) is right
 
 
-def test_a_line_rests_on_the_sentence_that_opens_with_the_words() -> None:
+def test_a_line_rests_on_the_sentence_with_its_opening() -> None:
     brief = small_brief()
     assert rests_on(brief.agreements[0], ["Norway and Iceland agreed on"], brief)
     assert rests_on(brief.events[0], ["The ministers will"], brief)
     assert not rests_on(brief.events[0], ["Norway and Iceland agreed on"], brief)
-    assert not rests_on(brief.events[0], ["words that stand nowhere"], brief)
+    assert not rests_on(brief.events[0], ["words of no sentence"], brief)
 
 
-def test_each_line_is_paired_once_the_better_pair_first_and_optional_gold_last() -> None:
+def test_better_pairs_first_and_optional_gold_last() -> None:
+    """Each line is paired once: the better pair first, optional gold last."""
     optional = GoldPoint(["x"], [], [], optional=True)
     first, second = GoldPoint(["a"], [], []), GoldPoint(["b"], [], [])
     gold = [optional, first, second]
@@ -104,7 +102,7 @@ def test_each_line_is_paired_once_the_better_pair_first_and_optional_gold_last()
     assert pairs == [("b", second), ("c", first), ("d", optional)]
 
 
-def test_figures_are_shares_with_f1_and_nothing_asked_is_all_right() -> None:
+def test_figures_are_shares_and_nothing_expected_is_right() -> None:
     tally = Tally()
     tally.add_lists("events", 1, 2, 4)
     tally.add("roles", 0, 0)

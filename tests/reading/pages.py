@@ -17,7 +17,7 @@ JSON_LD = (
 
 
 def page(*, head: str = PUBLISHED + MODIFIED, inside: str = "", after: str = "") -> str:
-    """Return the page: *head* is its metadata, *inside* stands in the middle of the article, *after* behind it."""
+    """Return the page: *head* is its metadata, *inside* is in the middle of the article, *after* follows it."""
     paragraphs = [f"<p>{text}</p>" for text in TEXT]
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'

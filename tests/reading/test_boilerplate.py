@@ -1,4 +1,4 @@
-"""What stands around an article."""
+"""Text around an article."""
 
 import pytest
 
@@ -90,7 +90,7 @@ from briefing.reading.boilerplate import byline_names, inner_cuts, is_boilerplat
         "Anna Novak has that.",
     ],
 )
-def test_boilerplate_is_told_from_its_words_or_form(line):
+def test_boilerplate_is_recognised_by_words_or_form(line):
     assert is_boilerplate(line)
 
 

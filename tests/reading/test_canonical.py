@@ -20,7 +20,7 @@ from briefing.reading.canonical import clean, split_paragraphs
         ("“Quoted” – ‘so’ «too» `` and ''", "“Quoted” – ‘so’ «too» `` and ''"),
     ],
 )
-def test_characters_are_made_plain_and_marks_stay_as_written(raw, text):
+def test_characters_are_normalised_and_quotation_marks_kept(raw, text):
     assert clean(raw).text == text
 
 
@@ -66,7 +66,7 @@ def test_invisible_characters_are_left_out_and_counted(sign):
         ),
     ],
 )
-def test_paragraphs_are_told_from_wrapped_lines(text, paragraphs):
+def test_paragraphs_differ_from_wrapped_lines(text, paragraphs):
     assert split_paragraphs(text) == paragraphs
 
 
@@ -81,13 +81,13 @@ overdue step.
 
 
 @pytest.mark.parametrize("indent", ["", "   ", "\t"])
-def test_paragraphs_of_wrapped_text_end_at_an_indent_or_where_the_next_word_had_room(indent):
+def test_wrapped_paragraphs_end_at_indents_or_short_lines(indent):
     paragraphs = split_paragraphs(WRAPPED.format(indent=indent))
     assert [paragraph.split()[0] for paragraph in paragraphs] == ["PORTVILLE,", "The", "Both"]
     assert "a long-overdue step." in paragraphs[1]
 
 
-def test_a_headline_is_not_joined_to_the_wrapped_text_under_it():
+def test_a_headline_is_not_joined_to_wrapped_text():
     paragraphs = split_paragraphs("Dockers walk out in Portville\n" + WRAPPED.format(indent=""))
     assert paragraphs[0] == "Dockers walk out in Portville"
     assert len(paragraphs) == 4

@@ -63,7 +63,7 @@ from briefing.reading.datelines import find_dateline
     ],
 )
 @pytest.mark.parametrize("sentence", ["The ministers met.", '"We met," she said.'])
-def test_a_dateline_tells_place_day_and_agency_and_ends_at_the_sentence(dateline, place, day, agency, sentence):
+def test_a_dateline_has_place_day_and_agency(dateline, place, day, agency, sentence):
     found = find_dateline(dateline + sentence)
     assert found is not None
     assert (dateline + sentence)[found.end :] == sentence
@@ -73,7 +73,7 @@ def test_a_dateline_tells_place_day_and_agency_and_ends_at_the_sentence(dateline
 @pytest.mark.parametrize(
     "dateline", ["WASHINGTON, August 13 (Xinhua) --", "Portville, July 22, 2018", "MIAMI _", "UNITED NATIONS (AP) _"]
 )
-def test_a_dateline_may_stand_alone(dateline):
+def test_a_dateline_may_be_a_paragraph(dateline):
     assert find_dateline(dateline).end == len(dateline)
 
 
@@ -113,11 +113,11 @@ def test_a_bare_place_counts_in_the_first_paragraph_only():
     assert find_dateline("ROME (AP) -- The ministers met.", first=False) is not None
 
 
-def test_an_agency_may_stand_where_the_place_stands():
+def test_an_agency_may_replace_the_place():
     found = find_dateline("TASS - The ministers met.")
     assert (found.place, found.agency) == (None, "TASS")
 
 
-def test_the_outlet_may_stand_where_the_place_stands():
+def test_the_outlet_may_replace_the_place():
     found = find_dateline("HARBOUR ECHO - The ministers met.", outlet="Harbour Echo")
     assert (found.place, found.agency) == (None, "HARBOUR ECHO")

@@ -28,7 +28,7 @@ def test_a_day_is_found_with_or_without_its_year(text, day):
 @pytest.mark.parametrize(
     "text", ["July 2018", "July 32", "Feb. 30, 2019", "2018-13-40", "22/07/18", "in 2018", "Marching on"]
 )
-def test_what_is_no_day_is_none(text):
+def test_an_invalid_day_gives_none(text):
     assert find_day(text) is None
 
 
@@ -42,7 +42,7 @@ def test_what_is_no_day_is_none(text):
         ("May 17, 2024 was a Friday", None),
     ],
 )
-def test_a_date_must_have_its_year_and_nothing_but_a_time_after_it(text, day):
+def test_a_date_has_a_year_and_only_a_time_after(text, day):
     assert parse_day(text) == day
 
 
@@ -57,5 +57,5 @@ def test_a_date_must_have_its_year_and_nothing_but_a_time_after_it(text, day):
         (Day(None, 2, 29), date(2022, 3, 1), None),
     ],
 )
-def test_a_day_without_a_year_takes_the_nearest_one_that_has_it(day, published, year):
+def test_a_day_without_a_year_takes_the_nearest(day, published, year):
     assert day.nearest(published).year == year

@@ -43,7 +43,7 @@ def test_a_page_may_declare_its_encoding(declared):
     assert "Порт закрыт" in decode(page.encode("cp1251"), "a.html").text
 
 
-def test_an_unknown_declared_encoding_is_passed_over():
+def test_an_unknown_declared_encoding_is_ignored():
     assert "harbour" in decode(b"<html><meta charset=klingon><p>The harbour\xe9</p>", "a.html").text
 
 
@@ -72,7 +72,7 @@ def test_a_few_broken_characters_cost_a_notice():
         (b"The talks\x01\x02\x03 ended" * 20, "control"),
     ],
 )
-def test_what_is_no_text_is_refused_by_its_looks(data, look):
+def test_a_binary_file_is_refused(data, look):
     with pytest.raises(ReadingError, match=look) as caught:
         decode(data, "a.bin")
     assert caught.value.source == "a.bin"
@@ -82,6 +82,6 @@ def test_what_is_no_text_is_refused_by_its_looks(data, look):
     ("data", "reason"),
     [(b"", "empty"), (b"a" * (MAX_BYTES + 1), "larger than 4 MB"), (b"\xff\xfe" + b"\xd8" * 60, "encoding")],
 )
-def test_what_is_empty_too_large_or_unreadable_is_refused(data, reason):
+def test_an_empty_huge_or_unreadable_file_is_refused(data, reason):
     with pytest.raises(ReadingError, match=reason):
         decode(data, "a.txt")

@@ -26,7 +26,7 @@ def names(folder: Path, patterns: Patterns | None = None) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in find_sources(folder, patterns).files]
 
 
-def test_files_are_found_by_suffix_whatever_they_hold_and_hidden_ones_are_not(tmp_path):
+def test_visible_files_are_found_by_suffix(tmp_path):
     fill(
         tmp_path,
         "b.txt",
@@ -44,7 +44,7 @@ def test_files_are_found_by_suffix_whatever_they_hold_and_hidden_ones_are_not(tm
     assert names(tmp_path) == ["a.md", "b.txt", "g.TXT", "j.pdf", "k.docx", "l.eml", "m.mbox", "sub/c.html", "sub/d"]
 
 
-def test_files_are_found_by_what_they_hold_whatever_their_suffix(tmp_path):
+def test_files_are_found_by_content_with_any_suffix(tmp_path):
     fill(tmp_path, "a.dat", content=mail())
     fill(tmp_path, "b.bin", content=b"%PDF-1.7\n")
     fill(tmp_path, "c.tmp", content=saved(document(("Normal", LEAD))))
@@ -53,7 +53,7 @@ def test_files_are_found_by_what_they_hold_whatever_their_suffix(tmp_path):
     assert names(tmp_path) == ["a.dat", "b.bin", "c.tmp"]
 
 
-def test_documents_that_nothing_reads_are_found_so_that_it_is_told(tmp_path):
+def test_unreadable_kinds_of_documents_are_found_and_reported(tmp_path):
     fill(tmp_path, "a.doc", "b.rtf", "c.odt", "d.msg", "winmail.dat", "other.dat")
     assert names(tmp_path) == ["a.doc", "b.rtf", "c.odt", "d.msg", "winmail.dat"]
 
@@ -95,13 +95,13 @@ def test_briefs_are_left_out(tmp_path, form):
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_missing_folder_is_reported(tmp_path):
     for path, reason in ((tmp_path / "none", "no such folder"), (tmp_path / ("x" * 300), "could not be opened")):
         with pytest.raises(ReadingError, match=reason):
             find_sources(path)
 
 
-def test_a_folder_that_cannot_be_opened_costs_itself_alone(tmp_path, monkeypatch):
+def test_an_unreadable_folder_fails_alone(tmp_path, monkeypatch):
     for name in ("a.txt", "shut/b.txt", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(LEAD, encoding="utf-8")

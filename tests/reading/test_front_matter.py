@@ -77,7 +77,7 @@ def test_a_date_may_be_written_in_several_ways(written):
     assert matter.published == date(2024, 5, 17)
 
 
-def test_half_a_character_and_what_nobody_sees_are_left_out():
+def test_half_and_invisible_characters_are_left_out():
     text = '---\ntitle: "A\\ud800 pact"\noutlet: "The\\u200b Echo\\u202e"\nbyline: ["\\udfff"]\n---\n' + BODY
     matter, _, _ = split_front_matter(text)
     assert matter == FrontMatter(title="A pact", outlet="The Echo")

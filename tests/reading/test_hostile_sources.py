@@ -48,7 +48,7 @@ def archive(count: int) -> bytes:
     return held.getvalue()
 
 
-def test_a_defect_of_a_reader_is_told_as_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_a_reader_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(data: bytes, _source: str) -> object:
         return data[99]
 
@@ -106,20 +106,20 @@ def test_a_list_of_feeds_is_refused_with_its_reason():
         feed_list_apart(b"<opml><body>" + b"<outline/>" * 300_000 + b"</body></opml>", "the list")
 
 
-def test_what_takes_longer_than_the_deadline_is_refused(monkeypatch):
+def test_a_source_beyond_the_deadline_is_refused(monkeypatch):
     monkeypatch.setattr(confined._MARKUP, "seconds", 0.001)
     with pytest.raises(ReadingError, match=r"the page: it takes more than 0 seconds"):
         page_apart(page("<p>The ministers met in Bergen.</p>" * 5_000).decode(), "the page")
 
 
-def test_a_mailbox_of_a_million_messages_is_refused_once_they_are_too_many():
+def test_a_mailbox_of_a_million_messages_is_refused():
     mailbox = b"From anna@example.org Tue May 14 08:00:00 2024\nA: b\n\n" * (MAX_MESSAGES + 1)
     with pytest.raises(ReadingError, match=f"more than {MAX_MESSAGES:,} messages"):
         list(find_messages(BytesIO(mailbox), "the mailbox"))
 
 
 @pytest.mark.parametrize("unit", ["<!---->", "<!-- -->", "<?xml?>", " ", "\ufeff<!---->"])
-def test_what_stands_above_a_page_takes_time_in_proportion_to_its_length(unit):
+def test_text_above_a_page_takes_linear_time(unit):
     started = time.monotonic()
     assert not looks_like_html(unit * 3_000 + "x")
     assert time.monotonic() - started < 1
@@ -136,24 +136,24 @@ def test_what_stands_above_a_page_takes_time_in_proportion_to_its_length(unit):
         "1 < 2 " * 5_000,
     ],
 )
-def test_what_only_looks_like_attributes_is_none(html):
+def test_text_like_attributes_is_ignored(html):
     check_markup(html, "the page")
 
 
 @pytest.mark.parametrize("unit", ["<a '", '<a "', "<a b='", "<!--", "<script", "<a b= ", "<a  ", "</script", "<title>"])
-def test_markup_is_counted_in_time_that_grows_with_its_length_alone(unit):
+def test_markup_is_counted_in_linear_time(unit):
     started = time.monotonic()
     with suppress(ReadingError):
         check_markup(unit * (2_000_000 // len(unit)), "the page")
     assert time.monotonic() - started < SOON
 
 
-def test_a_page_is_read_in_the_process_as_it_is_here():
+def test_a_page_is_read_alike_in_the_process():
     text = page("<p>Anna Novak &#xD800; left.</p>").decode()
     assert page_apart(text, "the page") == page_contents(text, "the page")
 
 
-def test_a_feed_is_read_in_the_process_as_it_is_here():
+def test_a_feed_is_read_alike_in_the_process():
     entry = f"<item><title>Talks</title><link>https://a.example/1</link><description>{TEXT}</description></item>"
     data = f"<rss version='2.0'><channel><title>Echo</title>{entry}</channel></rss>".encode()
     here: Feed = read_feed(data, "the feed", today=TODAY)
@@ -161,6 +161,6 @@ def test_a_feed_is_read_in_the_process_as_it_is_here():
     assert len(here.entries) == 1
 
 
-def test_a_brief_is_told_from_an_article_in_the_process_too():
+def test_a_brief_is_recognised_in_the_process_too():
     with pytest.raises(OwnBriefError):
         read_bytes(render(small_brief(), "docx", Layout()), "the brief")

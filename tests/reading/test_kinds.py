@@ -1,4 +1,4 @@
-"""What a source is, is told from what it holds."""
+"""The kind of a source is recognised by its content."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -74,7 +74,7 @@ def ole(stream: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n", "other"),
     ],
 )
-def test_a_kind_is_told_from_the_content(data, kind):
+def test_a_kind_is_recognised_by_content(data, kind):
     assert kind_of(data) == kind
 
 
@@ -93,7 +93,7 @@ def test_a_kind_is_told_from_the_content(data, kind):
         (b"PK\x03\x04 damaged", "ZIP archive or an office document, but is damaged"),
     ],
 )
-def test_what_nothing_reads_is_refused_with_a_remedy(data, reason):
+def test_an_unknown_kind_is_refused_with_a_remedy(data, reason):
     with pytest.raises(ReadingError, match=reason):
         refuse_binary(data, "a.docx")
 

@@ -32,24 +32,25 @@ PAGE = (
         (PAGE, date(2024, 5, 11), "2024-05-11", "given"),
     ],
 )
-def test_the_day_is_given_or_of_front_matter_or_of_the_page_or_known(text, given, published, basis):
+def test_the_order_of_sources_for_the_day(text, given, published, basis):
+    """The caller's day comes first, then front matter, the page, and what is known."""
     article = read_bytes(text.encode(), "a", published=given, known=KNOWN).article
     assert (article.published, article.published_basis) == (published, basis)
 
 
-def test_what_is_known_stands_in_for_what_a_text_does_not_say():
+def test_known_values_fill_gaps_of_the_text():
     article = read_bytes(BODY.encode(), "a", known=KNOWN).article
     assert article.title == "Dockers walk out"
     assert (article.url, article.outlet, article.byline) == (KNOWN.url, "Harbour Post", ("Anna Novak",))
     assert article.text == BODY
 
 
-def test_a_page_outranks_what_is_known():
+def test_a_page_outranks_known_values():
     article = read_bytes(PAGE.encode(), "a", known=KNOWN).article
     assert (article.title, article.outlet) == ("Strike in Portville", "Quay Times")
     assert article.url == KNOWN.url
 
 
-def test_what_is_known_is_tidied_before_it_is_printed():
+def test_known_values_are_normalised():
     known = Known(title="Talks\u202e fail\nagain ", url="javascript:alert(1)", outlet=" \u200b ", byline=("", "A B"))
     assert tidied(known) == Known(title="Talks fail again", byline=("A B",))

@@ -40,7 +40,7 @@ from briefing.reading.languages import foreign_language
         ("lorem ipsum dolor sit amet consectetur " * 12, "another language"),
     ],
 )
-def test_a_foreign_text_is_told_by_its_name(text, language):
+def test_the_language_of_a_foreign_text_is_named(text, language):
     assert foreign_language(text) == language
 
 

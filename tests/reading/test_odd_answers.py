@@ -44,14 +44,14 @@ def test_there_are_enough_forms_of_redirects() -> None:
 
 
 @pytest.mark.parametrize("location", LOCATIONS, ids=lambda location: repr(location[:24]))
-def test_a_redirect_to_what_is_no_page_is_told(location: bytes) -> None:
+def test_a_redirect_to_no_page_is_reported(location: bytes) -> None:
     with raw_server(sending(redirect(location))) as port:
         check_failure(fetcher(port))
 
 
 @pytest.mark.parametrize("location", [b"javascript:alert(1)", b"http://[::1", b"/" + b"a" * 70_000])
 @pytest.mark.parametrize("status", [200, 201, 300, 304, 305, 306, 399, 404, 503])
-def test_where_an_answer_leads_that_is_no_redirect_does_not_count(location: bytes, status: int) -> None:
+def test_a_location_without_a_redirect_is_ignored(location: bytes, status: int) -> None:
     with raw_server(sending(redirect(location, status))) as port:
         if status == 200:
             assert fetcher(port).get("http://news.example/a").content == b""
@@ -61,7 +61,7 @@ def test_where_an_answer_leads_that_is_no_redirect_does_not_count(location: byte
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: repr(answer[:40]))
-def test_an_answer_is_read_or_told(answer: bytes) -> None:
+def test_an_answer_is_read_or_reported(answer: bytes) -> None:
     with raw_server(sending(answer)) as port, suppress(FetchError):
         fetcher(port).get("http://news.example/a")
 
@@ -69,14 +69,14 @@ def test_an_answer_is_read_or_told(answer: bytes) -> None:
 @pytest.mark.parametrize(
     "answer", [*map(redirect, LOCATIONS[::4]), *ANSWERS[::4]], ids=lambda answer: repr(answer[:60])
 )
-def test_a_robots_txt_is_read_or_told(answer: bytes) -> None:
+def test_a_robots_txt_is_read_or_reported(answer: bytes) -> None:
     page = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nThe ministers met."
     with raw_server(sending(page), robots=answer) as port, suppress(FetchError):
         assert fetcher(port).get("http://news.example/a").content == b"The ministers met."
 
 
 @pytest.mark.parametrize("answer", [redirect(LOCATIONS[0]), *ANSWERS[:60]], ids=lambda answer: repr(answer[:40]))
-def test_what_a_proxy_answers_is_understood_or_told(answer: bytes) -> None:
+def test_a_proxys_answer_is_read_or_reported(answer: bytes) -> None:
     with raw_server(sending(b"HTTP/1.1 200 OK\r\n\r\n")) as port, proxy_to(port, answer) as (proxy_port, _):
         reader = fetcher(proxy_port, replace(LIMITS, seconds=0.3), f"http://127.0.0.1:{proxy_port}")
         with suppress(FetchError):
@@ -87,20 +87,20 @@ def test_what_a_proxy_answers_is_understood_or_told(answer: bytes) -> None:
     "proxy",
     ["http://[::1", "http://a:b", "http://a:0", "http://a:99999", "http://xn--", "http://" + "a" * 64, "http://a..b"],
 )
-def test_a_proxy_s_address_that_is_none_is_refused(proxy: str) -> None:
+def test_an_invalid_address_of_a_proxy_is_refused(proxy: str) -> None:
     with pytest.raises(FetchError, match=r"the proxy's address .*write it as http://host:3128"):
         Fetcher(proxy=proxy)
 
 
 @pytest.mark.long
-def test_an_answer_that_was_damaged_on_its_way_is_read_or_told() -> None:
+def test_a_damaged_answer_is_read_or_reported() -> None:
     for seed in range(200):
         with raw_server(sending(mutated(seed))) as port, suppress(FetchError):
             fetcher(port).get("http://news.example/a")
 
 
 @pytest.mark.long
-def test_a_redirect_of_random_signs_is_followed_or_told() -> None:
+def test_a_random_redirect_is_followed_or_reported() -> None:
     signs = [*b"/:@?#[]%.\\<>\"'{}|^`~ax9-_", 0x7F, 0x80, 0xE2, 0xFF, 0x20, 0x1B]
     dice = Random(11)  # noqa: S311 - no secret
     for start in (b"", b"/", b"//", b"http:", b"http://", b"http://news.example", b"http://[", b"http://xn--"):

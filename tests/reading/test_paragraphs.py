@@ -14,7 +14,7 @@ def roles(*paragraphs: str, **known: str) -> list[tuple[str, str]]:
     return [(p.role, layout.text[p.start : p.end]) for p in layout.paragraphs]
 
 
-def test_title_stand_first_dateline_body_and_heading_are_told_apart():
+def test_title_stand_first_dateline_body_and_heading_are_found():
     assert roles(
         "All news",
         "Updated at:",
@@ -60,13 +60,13 @@ def test_a_first_paragraph_that_reads_on_is_body(first):
     assert "title" not in [role for role, _ in roles(first, SECOND)]
 
 
-def test_a_stand_first_with_a_stop_is_known_by_the_dateline_after_it():
+def test_a_dateline_shows_the_stand_first_before_it():
     stand_first = "The third round of talks on night work has failed, and the union calls the offer an insult."
     assert roles("Dockers walk out", stand_first, f"ROME, July 22 (ANSA) - {LEAD}")[1] == ("subtitle", stand_first)
     assert roles("Dockers walk out", stand_first, LEAD)[1] == ("body", stand_first)
 
 
-def test_a_known_title_is_found_even_with_a_stop_and_its_repetition_is_boilerplate():
+def test_a_known_title_is_found_and_its_repetition_is_boilerplate():
     assert roles("Dockers walk out.", LEAD, title="Dockers walk out") == [
         ("title", "Dockers walk out."),
         ("body", LEAD),
@@ -106,7 +106,7 @@ def test_key_points_without_stops_are_body():
     assert [role for role, _ in roles("Dockers walk out.", *points, SECOND, THIRD, LEAD)] == ["body"] * 7
 
 
-def test_what_heads_a_link_or_nothing_is_no_heading():
+def test_a_line_above_a_link_is_no_heading():
     assert [role for role, _ in roles(LEAD, "The Echo Channel", "More>>", SECOND)] == [
         "body",
         "boilerplate",
@@ -116,7 +116,7 @@ def test_what_heads_a_link_or_nothing_is_no_heading():
     assert [role for role, _ in roles(LEAD, SECOND, "Echo news desk")] == ["body", "body", "boilerplate"]
 
 
-def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next_sentence():
+def test_a_list_of_links_is_boilerplate_until_a_sentence():
     assert [role for role, _ in roles(LEAD, "Related stories:", "Tram strike ends", "Who pays for it?", SECOND)] == [
         "body",
         "boilerplate",
@@ -142,17 +142,17 @@ def test_the_list_under_related_stories_or_sources_is_boilerplate_up_to_the_next
         "higher pay",
     ],
 )
-def test_a_line_without_a_stop_that_is_no_heading_is_body(line):
+def test_a_line_without_a_stop_may_be_body(line):
     assert ("body", line) in roles(LEAD, line, SECOND)
 
 
-def test_list_items_after_a_colon_and_texts_without_stops_are_body():
+def test_list_items_and_texts_without_stops_are_body():
     assert ("body", "Higher pay") in roles(LEAD, "The union demands:", "Higher pay", SECOND)
     lines = [f"Line {word} of a text without any stop" for word in ("one", "two", "three", "four", "five", "six")]
     assert [role for role, _ in roles(*lines)].count("body") >= 4
 
 
-def test_a_dateline_on_a_line_of_its_own_and_one_in_the_second_paragraph_are_found():
+def test_datelines_alone_or_in_the_second_paragraph_are_found():
     layout = lay_out((Block("Dockers walk out"), Block("PORTVILLE, August 13 (Xinhua) --"), Block(LEAD)))
     assert layout.dateline.agency == "Xinhua"
     assert [p.role for p in layout.paragraphs] == ["title", "boilerplate", "body"]
@@ -165,7 +165,7 @@ def test_speakers_in_a_transcript_are_no_places():
     assert layout.dateline is None
 
 
-def test_the_day_of_publication_is_preferred_to_the_day_of_an_update():
+def test_publication_is_preferred_to_an_update():
     layout = lay_out(
         (Block("Dockers walk out"), Block("Updated: May 19, 2024"), Block("Published: May 17, 2024"), Block(LEAD))
     )
@@ -184,9 +184,9 @@ def test_a_short_sentence_above_a_dateline_is_the_title():
     assert roles("Dockers walk out in Portville.", LEAD)[0] == ("body", "Dockers walk out in Portville.")
 
 
-def test_a_source_of_nothing_but_boilerplate_keeps_its_text_as_body():
+def test_a_source_of_only_boilerplate_keeps_its_text():
     assert roles("Read more") == [("body", "Read more")]
 
 
-def test_a_break_in_a_line_parts_two_paragraphs():
+def test_a_break_in_a_line_separates_paragraphs():
     assert roles(f"{LEAD} * * * {SECOND}") == [("body", LEAD), ("boilerplate", "* * *"), ("body", SECOND)]

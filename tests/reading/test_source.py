@@ -70,9 +70,7 @@ def test_a_text_becomes_an_article():
         (f"---\nurl: https://example.org/2011/02/03/x\n---\n{LEAD} It was 2011.", None, None, "unknown", None),
     ],
 )
-def test_publication_rests_on_the_best_basis_and_lends_its_year_to_the_dateline(
-    text, given_day, published, basis, dateline
-):
+def test_the_best_basis_dates_publication_and_the_dateline(text, given_day, published, basis, dateline):
     reading = read(text, published=given_day)
     article = reading.article
     assert (article.published, article.published_basis) == (published, basis)
@@ -80,12 +78,12 @@ def test_publication_rests_on_the_best_basis_and_lends_its_year_to_the_dateline(
     assert ("no-publication-date" in codes(reading)) is (published is None)
 
 
-def test_a_dateline_at_the_turn_of_the_year_takes_the_closest_year():
+def test_a_dateline_at_new_year_takes_the_closest_year():
     text = f"ROME, Dec 31 (ANSA) - {LEAD}"
     assert read(text, published=date(2020, 1, 1)).article.dateline.date == "2019-12-31"
 
 
-def test_an_article_without_a_title_is_named_by_its_opening_words():
+def test_an_article_without_a_title_takes_opening_words():
     article = read(LEAD + " " + LEAD).article
     assert (
         article.title == "Dockers in Portville walked out on Monday after talks on night work failed for the third time"
@@ -112,7 +110,7 @@ def test_an_article_without_a_title_is_named_by_its_opening_words():
         ),
     ],
 )
-def test_opening_words_are_cut_where_no_name_or_phrase_breaks(lead, title):
+def test_opening_words_are_cut_between_phrases(lead, title):
     assert read(lead + "\n\n" + LEAD).article.title == title
 
 
@@ -128,7 +126,7 @@ def test_a_headline_alone_is_an_article_with_a_notice():
     assert "only-headline" in codes(reading)
 
 
-def test_the_title_of_the_front_matter_stands_for_a_missing_one():
+def test_the_front_matters_title_replaces_a_missing_one():
     article = read(f"---\ntitle: Walk-out\nbyline: Anna Novak\n---\n{LEAD}").article
     assert (article.title, article.byline) == ("Walk-out", ("Anna Novak",))
     assert article.text == LEAD
@@ -138,7 +136,7 @@ def test_a_byline_in_the_text_names_the_reporters():
     assert read(f"Dockers walk out\nBy Anna Novak and Tom Reed\n\n{LEAD}").article.byline == ("Anna Novak", "Tom Reed")
 
 
-def test_invisible_characters_are_told_in_one_notice():
+def test_invisible_characters_are_one_notice():
     reading = read(LEAD.replace("o", "\u200bo\xad") + "\x00")
     assert reading.article.text == LEAD
     assert codes(reading).count("hidden-characters") == 1
@@ -163,7 +161,7 @@ def test_invisible_characters_are_told_in_one_notice():
         ("Министр сказал, что докеры не согласны с администрацией порта.".encode(), "Russian"),
     ],
 )
-def test_what_cannot_be_briefed_is_refused_with_the_reason(data, reason):
+def test_an_unusable_source_is_refused_with_the_reason(data, reason):
     with pytest.raises(ReadingError, match=reason):
         read_bytes(data, "a.txt")
 
@@ -204,7 +202,7 @@ def test_a_reading_does_not_depend_on_where_the_file_lies(tmp_path):
     assert readings[0] == readings[1]
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     (tmp_path / "b.txt").write_text(LEAD, encoding="utf-8")
     assert read_file(tmp_path / "b.txt").article.text == LEAD
     for path, reason in (
@@ -234,7 +232,7 @@ def test_a_brief_is_no_article(tmp_path, form):
         "A briefing 0.1.0 · profile standard · source 3d63c10e was given before the talks ended on Friday.",
     ],
 )
-def test_an_article_that_only_looks_like_a_brief_or_json_is_read(text):
+def test_an_article_that_looks_like_json_is_read(text):
     assert read(text).article.text == text
 
 

@@ -24,7 +24,7 @@ from briefing.reading.urls import canonical_url
         ("https://news.example/gr%c3%bcn", "https://news.example/gr%C3%BCn"),
     ],
 )
-def test_what_does_not_tell_the_page_is_left_out(url: str, canonical: str) -> None:
+def test_parts_that_do_not_identify_the_page_are_removed(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
 
 
@@ -40,12 +40,12 @@ def test_what_does_not_tell_the_page_is_left_out(url: str, canonical: str) -> No
         "https://news.example//a",
     ],
 )
-def test_what_may_tell_the_page_is_kept(url: str) -> None:
+def test_parts_that_may_identify_the_page_are_kept(url: str) -> None:
     assert canonical_url(url) == url
 
 
 @pytest.mark.parametrize("url", ["", "article.txt", "mailto:a@news.example", "http://", "http://[::1", "http://a:b/"])
-def test_what_is_no_address_of_a_page_comes_back_as_it_is(url: str) -> None:
+def test_other_addresses_are_returned_unchanged(url: str) -> None:
     assert canonical_url(url) == url
 
 

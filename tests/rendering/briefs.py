@@ -202,7 +202,7 @@ def typical() -> Briefing:
 
 
 def empty() -> Briefing:
-    """Return a brief of which every section is empty."""
+    """Return a brief with empty sections only."""
     return brief_of(article_with("Nothing doing", "Nothing happened."))
 
 

@@ -99,12 +99,12 @@ def test_an_event_takes_the_time_that_its_value_says(value, start, end, coarse):
         "x",
     ],
 )
-def test_what_has_no_date_with_a_year_is_left_out_and_named(value):
+def test_an_event_without_a_year_is_left_out_and_named(value):
     brief = briefs.typical().model_copy(update={"events": (event_of(value), event_of("2031-06-12", id="f"))})
     assert [event.id for event in undated_events(brief)] == ["e"]
     calendar = Calendar.from_ical(render_calendar(brief, LAYOUT))
     assert len(calendar.walk("VEVENT")) == 1
-    notice = "Left out of the calendar for want of a date with a year (1): A meeting"
+    notice = "Left out of the calendar because no date has a year (1): A meeting"
     assert notice in calendar["X-WR-CALDESC"]
     assert notice in calendar["DESCRIPTION"]
     assert remarks(brief, "ics") == remarks(brief, "eml") == (notice,)
@@ -148,7 +148,7 @@ def test_the_calendar_is_named_and_stamped_by_the_article():
     assert {entry["DTSTAMP"].dt for entry in calendar.walk("VEVENT")} == {datetime(2031, 6, 9, tzinfo=UTC)}
 
 
-def test_an_event_keeps_its_uid_whatever_else_changes():
+def test_a_changed_event_keeps_its_uid():
     brief = briefs.typical()
     uids = {str(entry["UID"]) for entry in Calendar.from_ical(render_calendar(brief, LAYOUT)).walk("VEVENT")}
     turned = brief.model_copy(update={"events": brief.events[::-1], "summary": ()})
@@ -194,7 +194,7 @@ def test_lines_end_and_fold_as_the_standard_says(make):
 def test_a_calendar_without_events_is_valid_and_says_why():
     for brief, said in (
         (briefs.empty(), "No upcoming event was found in the text."),
-        (briefs.typical().model_copy(update={"events": (event_of(None),)}), "Left out of the calendar for want"),
+        (briefs.typical().model_copy(update={"events": (event_of(None),)}), "Left out of the calendar because"),
     ):
         content = render_calendar(brief, LAYOUT)
         (entry,) = Calendar.from_ical(content).subcomponents
@@ -203,7 +203,7 @@ def test_a_calendar_without_events_is_valid_and_says_why():
         assert second_reading(content).events == []
 
 
-def test_the_notice_is_in_the_language_of_the_page_and_no_longer_than_a_paragraph():
+def test_the_notice_is_translated_and_short():
     many = tuple(event_of(None, id=str(n), title=f"Meeting {n} of the long congress") for n in range(500))
     brief = briefs.typical().model_copy(update={"events": many})
     assert left_out(brief, labels_of("de")).startswith("Nicht im Kalender")
@@ -226,13 +226,13 @@ def test_every_text_comes_back_as_it_was(title, place):
         ),
     )
 )
-def test_a_value_has_a_span_that_ends_after_it_starts_or_none(value):
+def test_a_value_has_a_positive_span_or_none(value):
     span = span_of(value)
     assert span is None or span.end is None or span.start < span.end
 
 
 @pytest.mark.parametrize("end", LINE_ENDS)
-def test_nothing_from_outside_becomes_a_line_of_its_own(end):
+def test_no_text_starts_a_line_of_its_own(end):
     evil = f"Talks{end}BEGIN:VALARM{end}X"
     brief = briefs.typical()
     article = brief.article.model_copy(update={"title": evil, "outlet": evil, "url": f"https://example.org/{evil}"})

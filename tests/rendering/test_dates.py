@@ -54,7 +54,7 @@ def test_a_value_is_worded_as_exactly_as_it_is_known(value, words):
         "31 July",
     ],
 )
-def test_what_names_no_calendar_date_has_no_words(value):
+def test_a_value_without_a_date_has_no_words(value):
     assert read_value(value, labels_of("en-GB")) is None
 
 
@@ -63,7 +63,7 @@ def test_a_locale_has_its_own_order_and_names():
     assert words == ["July 31, 2031", "31. Juli 2031"]
 
 
-def test_the_order_is_that_of_the_last_day_that_a_value_may_mean():
+def test_values_are_ordered_by_their_last_possible_day():
     values = ["2031-07-01", "2031-W30", "2031-07-31", "2031-Q3", "2031", "2032-01-01", "XXXX-01-01"]
     moments = [read_value(value, labels_of("en-GB")) for value in values]
     assert [moment.order for moment in moments] == sorted({moment.order for moment in moments})

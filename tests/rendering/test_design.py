@@ -36,7 +36,7 @@ FIXTURES = ("typical", "empty", "scripts", "crowded", "hostile", "twins")
 OF_OUR_FONTS = ("typical", "empty", "crowded", "hostile")  # the others show what fonts the machine has
 LONGEST = "CONFIDENTIAL – NOT FOR ONWARD TRANSMISSION – W W W W W W W W"[:60]
 
-# What text is written in, and the ground that it may stand on.
+# The colours of text, and of the backgrounds that it may have.
 TEXT, GROUNDS = ("--ink", "--quiet", "--accent", "--hand"), ("--paper", "--tint")
 VARIABLE = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{3,6})")
 
@@ -156,7 +156,7 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-def test_the_head_of_a_table_stands_on_every_page_that_it_runs_over_to():
+def test_the_head_of_a_table_repeats_on_each_page():
     with pikepdf.open(BytesIO(pdf_of("chancery", "A4", "crowded"))) as document:
         heads = [
             element
@@ -172,19 +172,19 @@ def test_a_marking_cannot_smuggle_css():
     assert "</style" not in css
 
 
-def test_a_marking_stands_at_both_ends_of_a_screen():
+def test_a_marking_is_at_both_ends_of_a_screen():
     html = render_html(briefs.empty(), Layout(marking="TLP:AMBER"))
     assert html.count('<p class="marking">TLP:AMBER</p>') == 2
 
 
-def test_the_articles_words_say_their_language_where_the_labels_have_another():
+def test_the_article_has_its_own_language_mark():
     html = render_html(briefs.typical(), Layout(locale="fr-FR"))
     assert '<html lang="fr">' in html
     assert f'<span lang="en">{briefs.SENTENCES[2]}</span>' in html
     assert "<span lang" not in render_html(briefs.typical(), Layout())
 
 
-def test_a_screen_asks_for_no_script_and_nothing_from_elsewhere():
+def test_a_screen_needs_no_script_and_no_request():
     html = render_html(briefs.typical(), Layout(theme="newsroom"))
     assert "<script" not in html
     assert set(re.findall(r"url\(.{6}", html)) == {'url("data:'}

@@ -77,7 +77,7 @@ def without_pango(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", refuse)
 
 
-def test_the_header_says_what_it_is_and_leaves_the_people_to_the_sender():
+def test_the_header_describes_the_mail_without_people():
     message = message_of(briefs.typical(), FULL)
     assert message["Subject"] == f"[TLP:AMBER] {briefs.TITLE}"
     assert message["Date"].datetime.isoformat() == "2031-06-09T00:00:00+00:00"
@@ -107,7 +107,7 @@ def test_text_and_html_are_alternatives_and_files_are_attached(make):
 
 
 @pytest.mark.parametrize("make", ALL_BRIEFS)
-def test_lines_are_as_long_as_mail_carries_and_all_is_ascii(make):
+def test_lines_fit_mail_and_are_ascii(make):
     content = render_email(make(), FULL)
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n")
@@ -142,7 +142,7 @@ def test_the_text_holds_every_line_of_the_page(make):
         assert comparable(f"[{item.number}] {item.origin}: {item.text}") in lines
 
 
-def test_words_of_ours_stand_between_asterisks_in_the_text():
+def test_our_words_are_between_asterisks_in_the_text():
     assert "- Mr Okoro *[Belmora]* rejects the quota" in text_of(message_of(briefs.typical()))
 
 
@@ -181,7 +181,7 @@ def test_the_accent_is_the_profiles():
         ("none", ["brief.pdf", "events.ics"]),
     ],
 )
-def test_what_is_attached_is_what_the_profile_lets_travel(attach, names):
+def test_attachments_follow_the_profile(attach, names):
     layout = Layout(attach=attach)
     attached = attached_to(message_of(briefs.typical(), layout))
     assert list(attached) == names
@@ -191,7 +191,7 @@ def test_what_is_attached_is_what_the_profile_lets_travel(attach, names):
         assert brief == (briefs.typical() if attach == "full" else cited_only(briefs.typical()))
 
 
-def test_the_calendar_goes_with_it_where_an_event_has_a_date():
+def test_the_calendar_is_attached_if_an_event_is_dated():
     part = attached_to(message_of(briefs.typical()))["events.ics"]
     assert part.get_content_type() == "text/calendar"
     assert part.get_param("method") == "PUBLISH"
@@ -200,7 +200,7 @@ def test_the_calendar_goes_with_it_where_an_event_has_a_date():
     assert "events.ics" not in attached_to(message_of(briefs.hostile()))
 
 
-def test_without_pango_it_goes_without_a_pdf_and_the_user_is_told(monkeypatch):
+def test_without_pango_the_pdf_is_omitted_with_a_notice(monkeypatch):
     assert remarks(briefs.empty(), "eml") == ()
     without_pango(monkeypatch)
     message = message_of(briefs.typical())
@@ -218,7 +218,7 @@ def test_a_section_of_others_is_printed_too():
     assert "A sum of money." in html_of(message)
 
 
-def test_templates_of_the_users_stand_in_for_ours_and_load_nothing(tmp_path):
+def test_a_users_templates_replace_ours_and_load_nothing(tmp_path):
     sheet = tmp_path / "a.css"
     sheet.write_text("p { color: #010203 }")
     linked = f'<link rel="stylesheet" href="{sheet.as_uri()}"><link rel="stylesheet" href="http://127.0.0.1:9/a.css">'
@@ -230,7 +230,7 @@ def test_templates_of_the_users_stand_in_for_ours_and_load_nothing(tmp_path):
     assert "#010203" not in html_of(message)
 
 
-def test_a_broken_template_is_told_and_never_left_out(tmp_path):
+def test_a_broken_template_is_reported(tmp_path):
     (tmp_path / "brief.html.j2").write_text("{{ nobody }}")
     with pytest.raises(TemplateFillError, match="nobody"):
         render_email(briefs.typical(), Layout(templates=str(tmp_path)))
@@ -240,7 +240,7 @@ def test_a_broken_template_is_told_and_never_left_out(tmp_path):
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(st.text(min_size=1, max_size=300))
-def test_a_title_of_any_kind_is_a_subject(monkeypatch, title):
+def test_any_title_is_a_subject(monkeypatch, title):
     without_pango(monkeypatch)
     article = briefs.article_with("Nothing doing", "Nothing happened.").model_copy(update={"title": title})
     brief = briefs.brief_of(article)
@@ -252,7 +252,7 @@ def test_a_title_of_any_kind_is_a_subject(monkeypatch, title):
 
 
 def hostile_everywhere(text):
-    """Return a brief and a layout in which a text stands wherever somebody else writes."""
+    """Return a brief and a layout with a text in every field that others write."""
     brief = briefs.typical()
     article = brief.article.model_copy(update={"title": text, "outlet": text, "byline": (text,), "url": text})
     made = brief.provenance.model_copy(update={"briefing": text, "profile": text, "source_sha256": text})
@@ -261,7 +261,7 @@ def hostile_everywhere(text):
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
-def test_nothing_from_outside_becomes_a_header_of_its_own(monkeypatch, text):
+def test_no_text_starts_a_header_of_its_own(monkeypatch, text):
     without_pango(monkeypatch)
     brief, layout = hostile_everywhere(text)
     content, page = render_email(brief, layout), lay_out(brief, layout)

@@ -42,7 +42,7 @@ for output in FORMATS:
 """
 
 
-def test_another_day_zone_locale_and_hash_seed_give_the_same_bytes():
+def test_day_zone_locale_and_hash_seed_do_not_matter():
     one = output_of(PRINT, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C", LANG="C")
     other = output_of(
         PRINT, "1930000000.0", PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
@@ -78,7 +78,7 @@ def test_json_is_utf8_with_a_final_newline():
         '{"sections": [{"name": "source", "options": {"show": ["none"]}}]}',
     ],
 )
-def test_what_is_no_layout_is_refused(written):
+def test_an_invalid_layout_is_refused(written):
     with pytest.raises(ModelError, match=r"x\.pdf is not a brief: its layout"):
         layout_from_json(written.encode(), "x.pdf")
 
@@ -99,7 +99,7 @@ def test_what_is_no_layout_is_refused(written):
         "@someone",
     ],
 )
-def test_markdown_shows_the_very_characters(text):
+def test_markdown_shows_the_exact_characters(text):
     (block,) = [
         token for token in MarkdownIt().enable("strikethrough").parse(escape_markdown(text)) if token.type == "inline"
     ]
@@ -113,7 +113,7 @@ def test_emphasis_leaves_white_space_outside():
     assert emphasise_markdown(" ") == " "
 
 
-def test_markdown_of_a_hostile_brief_holds_no_markup_of_the_article():
+def test_markdown_of_a_hostile_brief_holds_no_markup():
     html = MarkdownIt().enable("table").render(render(briefs.hostile(), "md", LAYOUT).decode())
     assert "<script" not in html
     assert "<a " not in html

@@ -13,7 +13,7 @@ def test_a_page_in_our_own_fonts_lacks_nothing():
     assert missing.remark() == ""
 
 
-def test_a_character_that_no_font_has_is_named_once_with_the_remedy():
+def test_a_missing_glyph_is_named_once_with_the_remedy():
     article = briefs.article_with("Private \ue000 and \ue000 use", "Nothing happened.")
     with missing_glyphs() as missing:
         render_pdf(briefs.brief_of(article), Layout())
@@ -21,7 +21,7 @@ def test_a_character_that_no_font_has_is_named_once_with_the_remedy():
     assert "briefing doctor" in missing.remark()
 
 
-def test_no_page_depends_on_who_watches():
+def test_a_page_does_not_depend_on_the_log():
     with missing_glyphs():
         watched = render_pdf(briefs.twins(), Layout())
     assert watched == render_pdf(briefs.twins(), Layout())

@@ -60,13 +60,13 @@ def test_the_file_needs_no_other_and_runs_nothing(make):
     assert not re.search(r"\son\w+=", html.split("<body>")[0])
 
 
-def test_every_link_has_its_target_and_every_target_is_one():
+def test_every_link_has_one_target():
     reader = read(render_html(briefs.typical(), LAYOUT))
     assert {link[1:] for link in reader.links if link.startswith("#")} == set(reader.ids)
     assert len(set(reader.ids)) == len(reader.ids)
 
 
-def test_no_space_to_break_at_stands_before_a_citation():
+def test_no_breaking_space_precedes_a_citation():
     body = render_html(briefs.typical(), LAYOUT).split("<body>")[1].split('<section class="evidence">')[0]
     assert '</a>&nbsp;<a href="#evidence-' in body
     assert not re.search(r'\s<a href="#evidence-', body)
@@ -97,7 +97,7 @@ def test_markup_of_the_article_is_text(caplog):
     ("url", "is_link"),
     [("https://a.org/b?c=d&e", True), ("HTTP://a.org", True), ("javascript:alert(1)", False), ("file:///etc", False)],
 )
-def test_an_address_of_the_web_is_a_link_and_no_other(url, is_link):
+def test_only_web_addresses_are_links(url, is_link):
     brief = briefs.typical()
     article = brief.article.model_copy(update={"url": url})
     reader = read(render_html(brief.model_copy(update={"article": article}), LAYOUT))

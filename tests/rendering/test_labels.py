@@ -44,7 +44,8 @@ def test_a_locale_has_its_own_lists_and_shares(locale, listed, share):
     assert labels.percent(0.85).replace("\u202f", "\u00a0") == share  # the space depends on the version of CLDR
 
 
-def test_a_locale_without_a_catalogue_has_english_labels_and_its_own_dates():
+def test_a_locale_without_a_catalogue_has_english_labels():
+    """Its dates are still its own."""
     labels = labels_of("fi-FI")
     assert labels.language == "en"
     assert labels("sections.quotes") == "Quotes"

@@ -50,7 +50,7 @@ def write(tmp_path):
         ("a.svg", SVG.format(SHAPES), "image/svg+xml"),
     ],
 )
-def test_the_kind_of_a_logo_is_told_by_its_content(write, name, content, media):
+def test_a_logos_kind_is_recognised_by_content(write, name, content, media):
     assert read_logo(write(name, content)).media == media
 
 
@@ -82,7 +82,7 @@ def test_the_kind_of_a_logo_is_told_by_its_content(write, name, content, media):
         ("a.svg", '<?xml-stylesheet href="http://a.org/x.css"?>' + SVG.format(""), "instruction"),
     ],
 )
-def test_what_is_no_harmless_picture_is_refused(write, name, content, reason):
+def test_an_unsafe_picture_is_refused(write, name, content, reason):
     with pytest.raises(RenderingError, match=reason):
         read_logo(write(name, content))
 
@@ -136,7 +136,7 @@ def tree_of_uses(levels, fan):
         (SVG.format('<g transform="scale(1e99)"/>'), "too large"),
     ],
 )
-def test_an_svg_that_is_more_than_can_be_drawn_is_refused(write, content, reason):
+def test_an_svg_beyond_the_supported_parts_is_refused(write, content, reason):
     with pytest.raises(RenderingError, match=reason):
         read_logo(write("a.svg", content))
 
@@ -165,7 +165,7 @@ def test_a_large_file_is_refused_unread(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["missing.png", "."])
-def test_what_cannot_be_read_is_refused(tmp_path, name):
+def test_an_unreadable_logo_is_refused(tmp_path, name):
     with pytest.raises(RenderingError, match="cannot be read"):
         read_logo(str(tmp_path / name))
 
@@ -179,13 +179,13 @@ def test_the_error_names_the_line_of_the_profile(write):
 
 @pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
 @pytest.mark.parametrize("content", [picture("PNG", (400, 40)), picture("JPEG", (40, 400)), SVG.format(SHAPES)])
-def test_a_page_with_its_logo_verifies_and_without_it_does_not(write, theme, content):
+def test_a_page_verifies_only_with_its_logo(write, theme, content):
     layout = Layout(theme=theme, logo=read_logo(write("logo", content)))
     pdf = render_pdf(briefs.typical(), layout)
     attached = layout_from_json(printed(pdf).attachments[LAYOUT_ATTACHMENT], "a.pdf")
     assert list(check_page(printed(pdf), lay_out(briefs.typical(), attached))) == []
     plain = lay_out(briefs.typical(), Layout(theme=theme))
-    assert "a logo is painted, where the attached layout has none" in list(check_page(printed(pdf), plain))
+    assert "a logo is painted, but the attached layout has none" in list(check_page(printed(pdf), plain))
     bare = printed(render_pdf(briefs.typical(), Layout(theme=theme)))
     assert "the logo is missing" in list(check_page(bare, lay_out(briefs.typical(), attached)))
 
@@ -213,8 +213,8 @@ def test_a_logo_moved_over_text_is_caught(write):
 
 def test_text_within_a_logo_is_caught(write):
     layout = Layout(logo=read_logo(write("logo.png", picture("PNG"))))
-    told = moved(render_pdf(briefs.typical(), layout), b" Do", b" Do BT ET")
-    assert "page 1: text is shown in the logo" in printed(told).oddities
+    changed = moved(render_pdf(briefs.typical(), layout), b" Do", b" Do BT ET")
+    assert "page 1: text is shown in the logo" in printed(changed).oddities
 
 
 def test_the_attached_layout_names_the_logo_without_repeating_it(write):

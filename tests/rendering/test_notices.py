@@ -1,4 +1,4 @@
-"""Notices stand on a page in the language of the page, with what they count and name."""
+"""Notices are printed in the language of the page, with their counts and names."""
 
 import ast
 import re
@@ -52,7 +52,7 @@ def _calls(name: str) -> list[tuple[Path, ast.Call]]:
     return [(path, call) for path, call in calls if isinstance(call.func, ast.Name) and call.func.id == name]
 
 
-def test_every_notice_that_the_program_makes_is_in_the_catalogues_and_no_other() -> None:
+def test_notices_and_catalogues_have_the_same_keys() -> None:
     made = {f"notices.{ast.literal_eval(call.args[0])}" for _, call in _calls("notice")}
     assert made == set(KEYS)
     assert {path.name for path, _ in _calls("Notice")} == {"notices.py"}
@@ -124,11 +124,11 @@ def test_each_notice_is_printed_in_the_language_of_the_page(key: str, language: 
         (Notice(code="of-an-extension", message="2 sums were odd."), "2 sums were odd."),
     ],
 )
-def test_what_a_notice_names_and_counts_is_in_that_language_too(made: Notice, printed: str) -> None:
+def test_names_and_counts_in_a_notice_are_translated(made: Notice, printed: str) -> None:
     assert notice_in_words(made, labels_of("de-DE")) == printed
 
 
-def test_the_notes_of_a_page_are_in_its_language_and_the_json_keeps_the_english_ones() -> None:
+def test_notices_are_translated_on_pages_and_english_in_json() -> None:
     found = notice("low-confidence", "agreements", count=2, share="0.45")
     brief = briefs.typical().model_copy(update={"notices": (found,)})
     notes = [row.text for row in lay_out(brief, Layout(locale="fr-FR")).notes.rows]
@@ -137,7 +137,7 @@ def test_the_notes_of_a_page_are_in_its_language_and_the_json_keeps_the_english_
 
 
 @pytest.mark.parametrize("key", sorted(key for key in catalogue("en") if key.startswith("reasons.")))
-def test_each_reason_of_the_catalogues_is_one_that_the_program_gives(key: str) -> None:
+def test_each_reason_of_the_catalogues_is_used(key: str) -> None:
     pieces = re.split(r"\{\w+\}|: |[()]", catalogue("en")[key])
     assert [piece for piece in pieces if piece.strip() not in _texts()] == []
 

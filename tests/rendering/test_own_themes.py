@@ -44,9 +44,9 @@ def test_a_theme_may_change_letters_spaces_sizes_and_light_grounds(theme: str, t
 @pytest.mark.parametrize(
     ("theme", "said"),
     [
-        ("h2::before { content: 'Approved: ' }", "printed is"),
-        ("h2::after { content: ' (draft)' }", "printed is"),
-        (".summary { display: none }", "printed is"),
+        ("h2::before { content: 'Approved: ' }", "the page has"),
+        ("h2::after { content: ' (draft)' }", "the page has"),
+        (".summary { display: none }", "the page has"),
         ("h2 { color: #fff }", "as pale as the paper"),
         ("h2 { background: #111 }", "shown over dark paint"),
         ("h2 { opacity: .3 }", "a picture is painted"),
@@ -54,13 +54,13 @@ def test_a_theme_may_change_letters_spaces_sizes_and_light_grounds(theme: str, t
         ("p { font-size: 2pt }", "too small"),
     ],
 )
-def test_a_theme_that_adds_takes_or_hides_text_is_said(theme: str, said: str, tmp_path: Path) -> None:
+def test_a_theme_that_changes_text_is_reported(theme: str, said: str, tmp_path: Path) -> None:
     found = failures_with(theme, tmp_path)
     assert [failure for failure in found if said in failure], found
 
 
-def test_capitals_count_where_the_page_is_set_in_our_own_templates() -> None:
+def test_capitals_are_checked_in_our_own_templates() -> None:
     brief = seal(drawn_briefs.drawn())
     made = render_pdf(brief, Layout(sections=SECTIONS))
     page = page_of(brief, Layout(sections=SECTIONS, title="BRIEF"))
-    assert any("printed is" in failure for failure in check_page(printed(made), page))
+    assert any("the page has" in failure for failure in check_page(printed(made), page))

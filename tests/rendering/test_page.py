@@ -41,23 +41,23 @@ def test_one_stretch_of_evidence_has_one_number():
     assert len({item.text for item in items}) == len(items)
 
 
-def test_evidence_says_where_in_the_article_it_stands():
+def test_evidence_says_where_it_is_in_the_article():
     origins = {item.text: item.origin for item in lay_out(briefs.typical(), LAYOUT).evidence.rows}
     assert origins[briefs.TITLE] == "Title"
     assert origins[briefs.SENTENCES[3]] == "Sentence 4"
 
 
-def test_events_stand_in_the_order_of_their_dates_and_those_without_at_the_end():
+def test_events_are_in_date_order_with_undated_ones_last():
     rows = section_of(lay_out(briefs.typical(), LAYOUT), "events").rows
     assert [row.when for row in rows] == ["12 June 2031", "2031", "“the week after the talks”"]
 
 
-def test_agreement_and_disagreement_stand_side_by_side():
+def test_agreement_and_disagreement_are_side_by_side():
     bands = lay_out(briefs.typical(), LAYOUT).bands
     assert [len(band.sections) for band in bands] == [1, 1, 1, 2, 1, 1]
 
 
-def test_they_stand_one_below_the_other_where_one_is_empty_or_too_long():
+def test_empty_or_long_lists_are_one_below_the_other():
     brief = briefs.typical()
     long = [brief.disagreements[0].model_copy(update={"statement": "word " * 400})]
     for disagreements in ((), tuple(long)):
@@ -71,7 +71,7 @@ def test_an_empty_section_says_that_nothing_was_found():
     assert "No sentence of the text could be chosen as a summary." in found
 
 
-def test_what_the_layout_does_not_name_is_not_printed():
+def test_only_sections_of_the_layout_are_printed():
     layout = Layout(sections=(SectionLayout("actors", "Who is who"),))
     page = lay_out(briefs.typical(), layout)
     assert [section.label for band in page.bands for section in band.sections] == ["Who is who"]
@@ -91,19 +91,19 @@ def test_what_the_layout_does_not_name_is_not_printed():
         ("events", "timeline", "yes", "allowed: true, false"),
     ],
 )
-def test_an_option_of_a_section_is_one_of_those_that_are_named(section, option, value, said):
+def test_options_of_a_section_must_be_known(section, option, value, said):
     with pytest.raises(RenderingError, match=said):
         lay_out(briefs.typical(), Layout(sections=(SectionLayout(section, options={option: value}),)))
 
 
-def test_words_of_ours_are_runs_of_their_own_and_explained():
+def test_our_words_are_separate_runs_and_explained():
     page = lay_out(briefs.typical(), LAYOUT)
     runs = section_of(page, "summary").rows[2].line.runs
     assert runs[:2] == (Run("Mr Okoro ", ours=False), Run("[Belmora]", ours=True))
     assert any("are ours" in text for text in texts(page))
 
 
-def test_white_space_at_the_border_of_an_insertion_is_kept_once():
+def test_white_space_around_an_insertion_is_kept_once():
     brief = briefs.typical()
     text = " Talks \n [in the  port] \t resume "
     insertion = Insertion(start=8, end=23)
@@ -126,7 +126,7 @@ def test_edits_by_hand_are_marked_and_counted():
     assert "This brief was edited by hand: 2 changed, 1 added, 1 removed." in texts(page)
 
 
-def test_an_unknown_date_is_said_to_be_unknown_and_stamped_with_a_fixed_day():
+def test_an_unknown_date_has_a_fixed_stamp():
     page = lay_out(briefs.empty(), LAYOUT)
     assert page.origin == "date unknown"
     assert page.stamp == EPOCH
@@ -163,7 +163,7 @@ def test_a_point_says_topic_parties_and_whose_view_it_is():
     )
 
 
-def test_a_point_of_nobody_on_nothing_still_has_its_confidence():
+def test_a_point_without_parties_and_topic_has_its_confidence():
     brief = briefs.typical()
     point = Position(
         id="p", statement="It stays.", topic="", parties=(), confidence=0.5, evidence=brief.summary[0].evidence
@@ -172,13 +172,13 @@ def test_a_point_of_nobody_on_nothing_still_has_its_confidence():
     assert any(text.endswith("confidence 50%") for text in texts(page))
 
 
-def test_the_header_stands_on_later_pages_only():
+def test_the_header_is_on_later_pages_only():
     page = lay_out(briefs.typical(), LAYOUT)
     assert page.furniture(1, 2) == (page.imprint, "Page 1 of 2")
     assert page.furniture(2, 2) == (briefs.TITLE, page.imprint, "Page 2 of 2")
 
 
-def test_what_no_page_can_show_is_left_out():
+def test_unprintable_characters_are_left_out():
     assert printable("a\u200bb\x00c\u202ed\ufffe \n\u00a0e\u00ad") == "abcd e"
 
 
@@ -195,20 +195,20 @@ def test_a_date_in_words_starts_with_a_capital():
     assert section_of(page, "events").rows[0].when == "Week of 16 June 2031"
 
 
-def test_a_band_without_a_row_is_bare():
+def test_only_an_empty_band_is_bare():
     assert all(band.bare for band in lay_out(briefs.empty(), LAYOUT).bands)
     assert not any(band.bare for band in lay_out(briefs.typical(), LAYOUT).bands)
 
 
 @pytest.mark.parametrize("where", ["quotes", "events, quotes"])
-def test_a_section_whose_lines_were_all_left_out_does_not_say_that_nothing_was_found(where):
+def test_a_section_emptied_by_the_checks_says_so(where):
     notice = Notice(code="left-out", message="Some are left out.", where=where)
     page = lay_out(with_fields(briefs.typical(), quotes=(), background=(), notices=(notice,)), LAYOUT)
-    assert section_of(page, "quotes").empty == "No line stands here; the notes on this brief say why."
+    assert section_of(page, "quotes").empty == "This section is empty; the notes on this brief say why."
     assert section_of(page, "background").empty == "No background was found in the text."
 
 
-def test_a_notice_on_a_section_that_is_not_printed_is_not_printed():
+def test_a_notice_on_an_unprinted_section_is_not_printed():
     notice = Notice(code="low-confidence", message="2 left out.", where="quotes")
     page = lay_out(with_fields(briefs.typical(), notices=(notice,)), Layout(sections=(SectionLayout("summary"),)))
     assert not any("2 left out." in text for text in texts(page))

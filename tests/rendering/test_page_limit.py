@@ -30,7 +30,7 @@ def lines(brief: Briefing) -> int:
 
 
 @pytest.mark.parametrize("pages", [1, 2])
-def test_a_crowded_brief_is_cut_to_its_pages_and_keeps_as_much_as_they_hold(pages: int) -> None:
+def test_a_long_brief_is_cut_to_fill_its_pages(pages: int) -> None:
     brief = long_brief()
     assert page_count(brief, LAYOUT) > pages
     fitted = fit(brief, LAYOUT, pages)
@@ -44,7 +44,7 @@ def test_even_a_brief_of_hundreds_of_lines_fits_one_page() -> None:
     assert page_count(fit(seal(briefs.crowded()), BARE, 1), BARE) == 1
 
 
-def test_what_was_left_out_is_counted_in_a_notice_and_is_no_edit() -> None:
+def test_dropped_lines_are_counted_in_a_notice() -> None:
     brief = long_brief()
     fitted = fit(brief, LAYOUT, 1)
     (notice,) = [notice for notice in fitted.notices if notice.code == "left-out"]
@@ -52,7 +52,7 @@ def test_what_was_left_out_is_counted_in_a_notice_and_is_no_edit() -> None:
     assert (find_edits(fitted), fitted.edits) == ((), ())
 
 
-def test_what_is_attached_is_what_is_printed() -> None:
+def test_the_printed_brief_is_attached() -> None:
     small = small_brief()
     fitted = fit(seal(small.model_copy(update={"quotes": small.quotes * 60})), LAYOUT, 1)
     content = render_pdf(fitted, LAYOUT)
@@ -61,12 +61,13 @@ def test_what_is_attached_is_what_is_printed() -> None:
     assert Briefing.model_validate_json(printed(content).attachments[BRIEF_ATTACHMENT]) == fitted
 
 
-def test_a_brief_that_fits_or_may_take_any_number_of_pages_stays_as_it_is() -> None:
+def test_a_brief_that_fits_is_left_unchanged() -> None:
     assert fit(small_brief(), LAYOUT, 1) == small_brief()
     assert fit(long_brief(), LAYOUT, None) == long_brief()
 
 
-def test_the_least_salient_lines_go_first_the_best_of_each_section_last_and_changed_lines_never() -> None:
+def test_the_least_salient_lines_go_first() -> None:
+    """The best line of each section goes last, and changed lines never go."""
     brief = briefs.typical()
     edited = brief.model_copy(update={"edits": (Edit(where="quotes[1]", change="changed"),)})
     order = list(drop_order(edited))
@@ -77,7 +78,7 @@ def test_the_least_salient_lines_go_first_the_best_of_each_section_last_and_chan
     assert actors == sorted(actors)
 
 
-def test_an_edit_by_hand_is_still_told_after_lines_were_dropped() -> None:
+def test_an_edit_is_reported_after_lines_were_dropped() -> None:
     brief = long_brief()
     first = brief.summary[0].model_copy(update={"text": brief.summary[0].text.split()[0]})
     changed = brief.model_copy(update={"summary": (first, *brief.summary[1:])})
@@ -85,7 +86,7 @@ def test_an_edit_by_hand_is_still_told_after_lines_were_dropped() -> None:
     assert fit(changed, LAYOUT, 1).edits == (Edit(where="summary[0]", change="changed"),)
 
 
-def test_lines_that_a_person_added_go_last_and_even_hundreds_of_them_fit_one_page() -> None:
+def test_added_lines_go_last_and_still_fit_one_page() -> None:
     brief = seal(briefs.typical())
     added = [brief.events[0].model_copy(update={"id": f"event-{number}"}) for number in range(100)]
     longer = brief.model_copy(update={"events": (*brief.events, *added)})
@@ -98,7 +99,7 @@ def test_lines_that_a_person_added_go_last_and_even_hundreds_of_them_fit_one_pag
     assert {edit.change for edit in fitted.edits} <= {"added"}
 
 
-def test_nothing_is_dropped_where_no_dropping_helps_and_the_user_is_told() -> None:
+def test_nothing_is_dropped_if_that_does_not_help() -> None:
     brief = small_brief()
     text = " ".join(["words"] * 2000)
     changed = brief.model_copy(update={"edits": (Edit(where="summary[0]", change="changed"),)})

@@ -41,7 +41,7 @@ def failures(pdf: bytes) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("archival", [False, True])
-def test_a_file_that_was_saved_anew_without_a_change_passes(archival: bool) -> None:
+def test_a_file_saved_again_unchanged_passes(archival: bool) -> None:
     assert failures(forged(lambda _: None, archival=archival)) == ()
 
 
@@ -114,7 +114,7 @@ def exchange_glyphs(pdf: pikepdf.Pdf) -> None:
 
 
 def exchange_characters(pdf: pikepdf.Pdf) -> None:
-    """Let two codes of the first font stand for the text of the other one, and write the page to match."""
+    """Let two codes of the first font mean the text of the other, and write the page to match."""
     characters = fonts_of(pdf)[0].ToUnicode
     source = characters.read_bytes()
     one, other = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>\n", source)[:2]
@@ -227,7 +227,7 @@ def shown(content: bytes) -> list[re.Match[bytes]]:
 
 
 def exchange_lines(content: bytes) -> bytes:
-    """Let two stretches of text of one size stand in each other's place."""
+    """Swap two runs of text of one size."""
     one, other = shown(content)[3], shown(content)[14]
     return b"".join(
         (
@@ -362,7 +362,7 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(element_of, "/Lang", String("ru")), "in the language 'ru'"),
         (put(element_of, "/ActualText", String("Something else")), "has /ActualText"),
         (put(element_of, "/E", String("Something else")), "has /E"),
-        (put(element_of, "/Alt", String("Something else")), "printed is 'Somet'"),
+        (put(element_of, "/Alt", String("Something else")), "the page has 'Somet'"),
         (put(element_of, "/T", String("A title")), "has /T"),
         (put(lambda pdf: pdf.Root.StructTreeRoot, "/RoleMap", Dictionary(P=Name.Artifact)), "has /RoleMap"),
         # Attachments
@@ -373,16 +373,16 @@ def first_text(content: bytes, before: bytes) -> bytes:
         (put(page_of, "/AF", Array([])), "page 1 has /AF"),
         # Pages
         (hide_page, "the file is damaged: object stream"),
-        (drop_page, "printed is"),
+        (drop_page, "the page has"),
         (twice_a_page, "page 3: header and footer"),
     ],
 )
-def test_what_is_forged_is_said(attack: Attack, said: str) -> None:
+def test_a_forgery_is_reported(attack: Attack, said: str) -> None:
     found = failures(forged(attack))
     assert [failure for failure in found if said in failure], found
 
 
-def test_another_colour_profile_is_said() -> None:
+def test_another_colour_profile_is_reported() -> None:
     def bleach(pdf: pikepdf.Pdf) -> None:
         profile = pdf.Root.OutputIntents[0].DestOutputProfile
         profile.write(profile.read_bytes()[:-4] + b"\xff\xff\xff\xff")
@@ -390,7 +390,7 @@ def test_another_colour_profile_is_said() -> None:
     assert any("shows colours" in failure for failure in failures(forged(bleach, archival=True)))
 
 
-def test_a_file_that_was_added_to_is_said() -> None:
+def test_an_incremental_update_is_reported() -> None:
     """An incremental update appends objects and a second table to a file."""
     start = made().rindex(b"startxref")
     place = made()[start + 9 : made().rindex(b"%%EOF")].strip()
@@ -402,11 +402,11 @@ def test_a_file_that_was_added_to_is_said() -> None:
 
 
 @pytest.mark.parametrize("content", [b"GIF89a" + made(), made() + b"\n<html></html>"])
-def test_what_stands_around_a_file_is_said(content: bytes) -> None:
+def test_bytes_around_a_file_are_reported(content: bytes) -> None:
     assert verify_bytes(content, "a.pdf").failures
 
 
-def test_a_file_with_an_owner_s_password_is_said() -> None:
+def test_an_owners_password_is_reported() -> None:
     locked = BytesIO()
     with pikepdf.open(BytesIO(made())) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user=""))

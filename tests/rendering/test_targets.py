@@ -21,7 +21,7 @@ WIDTHS = (400, 700, 1300)
 # For each link the width and height of its box, and of what of it is hit: the pixels from its middle until another
 # link is met.
 MEASURE = """<script>
-const told = [...document.querySelectorAll('.cites a, .evidence p[id] > a')].map(link => {
+const boxes = [...document.querySelectorAll('.cites a, .evidence p[id] > a')].map(link => {
   link.scrollIntoView({block: 'center'});
   const box = link.getBoundingClientRect();
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
@@ -29,7 +29,7 @@ const told = [...document.querySelectorAll('.cites a, .evidence p[id] > a')].map
     if (document.elementFromPoint(x + n * dx, y + n * dy)?.closest('a') !== link) return n; } return 12; };
   return [link.textContent, box.width, box.height, hit(1, 0), hit(-1, 0), hit(0, 1), hit(0, -1)];
 });
-document.body.textContent = '@@' + JSON.stringify(told) + '@@';
+document.body.textContent = '@@' + JSON.stringify(boxes) + '@@';
 </script>"""
 
 
@@ -47,8 +47,8 @@ def measured(page: Path, html: str, width: int) -> list[list[float]]:
     shown = subprocess.run(  # noqa: S603 - the browser of this machine, and a page of ours
         [BROWSER, *options, "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=120, check=True
     )
-    told: list[list[float]] = json.loads(shown.stdout.split("@@")[1])
-    return told
+    boxes: list[list[float]] = json.loads(shown.stdout.split("@@")[1])
+    return boxes
 
 
 @pytest.mark.long
@@ -56,14 +56,14 @@ def measured(page: Path, html: str, width: int) -> list[list[float]]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", theme_names(None))
 @pytest.mark.parametrize("make", [briefs.typical, briefs.crowded, sealed_digest])
-def test_a_browser_makes_every_target_24_pixels_and_none_lies_over_another(tmp_path, make, theme, width):
-    told = measured(tmp_path / "a.html", render_html(make(), Layout(theme=theme)), width)
-    assert told
-    assert [link for link in told if min(link[1:3]) < LEAST or min(link[3:]) < LEAST / 2] == []
+def test_targets_in_a_browser_are_large_and_apart(tmp_path, make, theme, width):
+    boxes = measured(tmp_path / "a.html", render_html(make(), Layout(theme=theme)), width)
+    assert boxes
+    assert [link for link in boxes if min(link[1:3]) < LEAST or min(link[3:]) < LEAST / 2] == []
 
 
 @pytest.mark.parametrize("theme", theme_names(None))
-def test_type_and_padding_add_up_to_24_pixels_at_the_smallest_zoom(theme):
+def test_type_and_padding_make_24_pixels(theme):
     sheet = style_sheet(lay_out(briefs.typical(), Layout(theme=theme)))
     zoom = min(float(zoom) for zoom in re.findall(r"zoom: ([\d.]+)", sheet))
     pixels = 4 / 3 * zoom  # that a point has

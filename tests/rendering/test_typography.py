@@ -60,7 +60,7 @@ def test_the_last_words_of_a_headline_stay_together(title, end):
 
 @pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
 @pytest.mark.parametrize("words", range(7, 16))
-def test_no_headline_ends_in_a_word_that_stands_alone(theme, words):
+def test_no_headline_ends_in_a_single_word(theme, words):
     title = f"{' '.join(['Minister'] * words)} ‘duck and cover’ - Mattis"
     article = briefs.typical().article.model_copy(update={"title": title, "outlet": "Courier"})
     pypdfium2 = pytest.importorskip("pypdfium2")
@@ -110,11 +110,11 @@ def test_a_cell_begins_with_a_capital(text, shown):
         ("envoy", "al-Nur", False),
     ],
 )
-def test_an_affiliation_that_the_role_says_is_not_said_again(role, affiliation, said):
+def test_an_affiliation_in_the_role_is_not_repeated(role, affiliation, said):
     assert names_already(role, affiliation) is said
 
 
-def test_a_column_in_which_nothing_stands_is_left_out():
+def test_an_empty_column_is_left_out():
     brief = actors({"name": "Ilse Varga"}, {"name": "Tomas Okoro"})
     assert [column.name for column in section_of(brief, "actors").columns] == ["name", "kind", "mentions"]
     named = actors({"name": "Ilse Varga", "affiliation": "Arland"}, {"name": "Tomas Okoro"})
@@ -123,7 +123,7 @@ def test_a_column_in_which_nothing_stands_is_left_out():
     assert [column.name for column in section_of(brief, "actors", asked).columns] == ["name"]
 
 
-def test_a_role_that_is_the_name_is_not_said_again():
+def test_a_role_equal_to_the_name_is_not_repeated():
     office = {"name": "foreign minister of Arland", "role": "Foreign minister of Arland"}
     table = section_of(actors(office, {"name": "Ilse Varga", "role": "envoy"}), "actors")
     role = [column.name for column in table.columns].index("role")
@@ -139,12 +139,12 @@ def test_a_role_that_is_the_name_is_not_said_again():
         (",", "“,”"),
     ],
 )
-def test_a_quotation_leaves_the_comma_to_the_sentence_that_it_was_taken_from(text, shown):
+def test_a_quotation_leaves_its_comma_to_the_sentence(text, shown):
     (row,) = section_of(quoting(text), "quotes").rows
     assert row.quote.text == shown
 
 
-def test_reported_speech_stands_as_it_is():
+def test_reported_speech_is_printed_unchanged():
     (row,) = section_of(quoting("they would strike,", direct=False), "quotes").rows
     assert row.quote.text == "they would strike,"
 
@@ -192,7 +192,8 @@ def annex_of_last_page(brief):
     return len(document.pages), list(document.pages[-1].anchors)
 
 
-def test_no_sheet_is_begun_for_a_remnant_of_the_annex_that_closer_lines_take_in():
+def test_no_sheet_starts_for_the_end_of_the_annex():
+    """Closer lines take in the few words that would start another sheet."""
     fits = most_of_one_page()
     _, loose = annex_of_last_page(facts(fits + 1))
     assert len(loose) > press._REMNANT  # whatever is fewer was taken in
@@ -200,14 +201,14 @@ def test_no_sheet_is_begun_for_a_remnant_of_the_annex_that_closer_lines_take_in(
     assert list(check_page(printed(closed), lay_out(facts(fits), LAYOUT))) == []
 
 
-def test_a_users_folder_says_how_lines_are_closed_up(tmp_path):
+def test_a_users_folder_sets_the_closer_lines(tmp_path):
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "closer.css").write_text("p { line-height: 3 }")
     layout = Layout(templates=str(tmp_path))
     assert page_count(facts(most_of_one_page()), layout) == 2
 
 
-def test_the_same_lines_without_closing_up_take_another_sheet(monkeypatch):
+def test_lines_that_are_not_closed_up_take_another_sheet(monkeypatch):
     fits = most_of_one_page()
     monkeypatch.setattr(press, "_REMNANT", 0)
     assert page_count(facts(fits), LAYOUT) == 2
@@ -230,7 +231,7 @@ def test_no_point_is_cut_by_the_end_of_a_page(theme):
         assert any(f"Begin{n} " in page and f"end{n}." in page for page in pages), n
 
 
-def test_sections_for_which_nothing_was_found_take_a_line_each():
+def test_empty_sections_take_a_line_each():
     empty = page_lines(briefs.empty())
     assert max(empty) - min(empty) < 14  # points from one to the next, once those that are not bare are set aside
 
@@ -244,7 +245,7 @@ def page_lines(brief):
     return [(after - before) * 0.75 for before, after in pairwise(tops)]
 
 
-def test_an_e_mail_brings_its_own_paper_for_programs_that_are_dark():
+def test_an_e_mail_sets_its_own_background():
     mail = render_email(briefs.typical(), Layout(locale="fr-FR")).decode().replace("=\r\n", "")
     assert 'name=3D"color-scheme" content=3D"light"' in mail
     assert '<html lang=3D"fr">' in mail

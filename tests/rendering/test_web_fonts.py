@@ -19,7 +19,7 @@ LARGEST = 150_000  # bytes that a page in English may grow by
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
-def test_a_page_has_the_letters_of_the_pdf_at_their_widths(face, script):
+def test_a_page_has_the_letter_widths_of_the_pdf(face, script):
     ours, whole = TTFont(web_font_file(face, script)), TTFont(font_file(face))
     letters = {letter for first, last in SCRIPTS[script] for letter in range(first, last + 1)} & set(
         whole.getBestCmap()
@@ -32,7 +32,7 @@ def test_a_page_has_the_letters_of_the_pdf_at_their_widths(face, script):
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
-def test_what_was_cut_bears_a_name_of_its_own(face, script):
+def test_a_subset_has_its_own_name(face, script):
     names = {number: str(TTFont(web_font_file(face, script))["name"].getName(number, 3, 1)) for number in (1, 4, 13)}
     assert names[1] == face.family
     assert "Source" not in names[4]
@@ -50,7 +50,7 @@ def test_what_was_cut_bears_a_name_of_its_own(face, script):
         ("北京", 1),
     ],
 )
-def test_a_page_carries_the_scripts_that_it_uses_and_no_more(text, sets):
+def test_a_page_carries_only_the_scripts_it_uses(text, sets):
     rules = tuple(web_font_rules(text))
     assert len(rules) == sets * len(FACES)
     assert all(len(b64decode(re.search('base64,([^"]+)', rule)[1])) > 1_000 for rule in rules)

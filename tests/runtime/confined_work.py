@@ -1,4 +1,4 @@
-"""Work for a confined process: it answers, sleeps, fills memory, ends, or tells what it has, as it is asked."""
+"""Work for a confined process: it answers, sleeps, fills memory, ends, or reports its state, as requested."""
 
 import json
 import os

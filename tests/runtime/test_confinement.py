@@ -29,21 +29,21 @@ def test_one_process_answers_one_request_after_the_other():
     assert process.ask(b"") == process.ask(b"x" * 3_000_000)
 
 
-def test_a_process_starts_anew_after_so_many_requests():
+def test_a_process_is_replaced_after_many_requests():
     process = confined(requests=2)
     first, second, third = (process.ask(b"") for _ in range(3))
     assert first == second != third
 
 
 @pytest.mark.parametrize("request_", [b"die", b"fill"])
-def test_a_process_that_ends_is_told_and_the_next_request_answered(request_):
+def test_a_crashed_process_is_reported_and_replaced(request_):
     process = confined()
     with pytest.raises(LimitError, match="more memory than 256 megabytes"):
         process.ask(request_)
     assert process.ask(b"")
 
 
-def test_a_process_that_takes_too_long_is_ended_and_the_next_request_answered():
+def test_a_slow_process_is_ended_and_replaced():
     process = confined()
     before = process.ask(b"")
     process.seconds = 0.2
@@ -53,13 +53,13 @@ def test_a_process_that_takes_too_long_is_ended_and_the_next_request_answered():
     assert process.ask(b"") != before
 
 
-def test_what_earlier_requests_left_in_memory_fails_no_later_one():
+def test_memory_of_earlier_requests_fails_no_later_one():
     process = confined()
     assert len({process.ask(b"keep") for _ in range(6)}) > 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is copied")
-def test_a_copy_of_a_process_asks_a_confined_process_of_its_own():
+def test_a_copied_process_has_its_own_confined_process():
     program = (
         "import os\n"
         "from briefing.runtime.confinement import Confined\n"
@@ -74,20 +74,20 @@ def test_a_copy_of_a_process_asks_a_confined_process_of_its_own():
     assert done.stdout == "0 True\n"
 
 
-def test_it_gets_no_variable_of_ours_no_open_file_and_no_module_of_the_current_folder(monkeypatch, tmp_path):
+def test_it_inherits_no_environment_files_or_modules(monkeypatch, tmp_path):
     monkeypatch.setenv("BRIEFING_SMTP", "smtp://anna:harbour@mail.example")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "json.py").write_text("raise SystemExit('a stranger wrote this')", encoding="utf-8")
     with (tmp_path / "open.txt").open("wb") as file:
         os.set_inheritable(file.fileno(), True)
-        told = json.loads(confined().ask(b"tell"))
-    assert set(told["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
-    assert told["files"] == [0, 1, 2]
-    assert str(tmp_path) not in told["path"]
+        state = json.loads(confined().ask(b"tell"))
+    assert set(state["environment"]) <= {"PYTHONPATH", "LANG", "LC_ALL", "LC_CTYPE"}  # Python itself sets LC_CTYPE
+    assert state["files"] == [0, 1, 2]
+    assert str(tmp_path) not in state["path"]
 
 
 @pytest.mark.long
-def test_it_ends_at_its_deadline_though_nobody_ends_it():
+def test_it_ends_itself_at_the_deadline():
     child = subprocess.Popen([sys.executable, "-m", MODULE, "256", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
     child.communicate(struct.pack(">Q", 5) + b"sleep", timeout=60)
     assert child.returncode == -signal.SIGALRM

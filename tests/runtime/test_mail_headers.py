@@ -34,7 +34,7 @@ def check_one_header(head: bytes) -> None:
 
 
 @given(_TEXTS)
-def test_any_text_is_one_header_that_two_parsers_read_as_that_text(text: str) -> None:
+def test_any_text_is_one_header_for_two_parsers(text: str) -> None:
     head = written("Subject", header_text(text))
     check_one_header(head)
     assert BytesParser(policy=default).parsebytes(head)["Subject"] == one_line(text)
@@ -50,7 +50,7 @@ def test_no_payload_begins_a_header(text: str) -> None:
 
 
 @given(st.lists(_TEXTS, min_size=1, max_size=30))
-def test_any_names_of_recipients_leave_the_recipients_what_they_are(names: list[str]) -> None:
+def test_names_do_not_change_the_recipients(names: list[str]) -> None:
     lines = [one_line(name) for name in names]
     addresses = [Address(name, addr_spec=f"desk{number}@example.org") for number, name in enumerate(lines)]
     head = written("To", header_addresses(addresses))
@@ -62,7 +62,7 @@ def test_any_names_of_recipients_leave_the_recipients_what_they_are(names: list[
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_name_with_a_payload_is_the_name_that_is_read(name: str) -> None:
+def test_a_name_with_a_payload_stays_a_name(name: str) -> None:
     line = one_line(name)
     head = written("From", header_addresses([Address(line, addr_spec="desk@example.org")]))
     check_one_header(head)

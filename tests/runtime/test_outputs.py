@@ -54,7 +54,7 @@ def test_equal_names_are_numbered_and_inputs_are_spared(tmp_path: Path) -> None:
     assert namer.stem("b", ("html", "pdf")) == "b-2"
 
 
-def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+def test_a_file_is_replaced_atomically(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "a.json"
     write_whole(path, b"one")
     write_whole(path, b"two")
@@ -62,7 +62,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_link_is_followed_and_a_device_is_written_straight(tmp_path: Path) -> None:
+def test_a_link_is_followed_and_a_device_written_directly(tmp_path: Path) -> None:
     (tmp_path / "link.json").symlink_to(tmp_path / "there.json")
     write_whole(tmp_path / "link.json", b"one")
     assert (tmp_path / "link.json").is_symlink()
@@ -72,28 +72,28 @@ def test_a_link_is_followed_and_a_device_is_written_straight(tmp_path: Path) -> 
     assert device.is_char_device()
 
 
-def test_a_circle_of_links_is_refused(tmp_path: Path) -> None:
+def test_circular_links_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").symlink_to(tmp_path / "b.json")
     (tmp_path / "b.json").symlink_to(tmp_path / "a.json")
     write_whole(tmp_path / "a.json", b"one")
     assert (tmp_path / "a.json").read_bytes() == b"one"
 
 
-def test_a_folder_that_cannot_be_made_is_named_and_nothing_is_left(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
         write_whole(tmp_path / "file" / "a.json", b"one")
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
-def test_nothing_half_written_is_left_where_a_folder_stands_in_the_way(tmp_path: Path) -> None:
+def test_nothing_half_written_is_left_beside_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.json").mkdir()
     with pytest.raises(OutputError, match=r"a\.json"):
         write_whole(tmp_path / "a.json", b"one")
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
 
 
-def test_what_a_killed_run_half_wrote_is_removed_after_an_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leftovers_of_a_killed_run_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def dies(_descriptor: int) -> None:
         raise KeyboardInterrupt
 
@@ -111,7 +111,7 @@ def test_what_a_killed_run_half_wrote_is_removed_after_an_hour(tmp_path: Path, m
     assert [path.name for path in tmp_path.iterdir()] == [".own.part"]
 
 
-def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_leftovers(tmp_path: Path) -> None:
     clear_leftovers(tmp_path / "none")
     assert not (tmp_path / "none").exists()
 
@@ -121,14 +121,14 @@ def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "quota"),
-        (errno.EFBIG, "larger than a file may be, by ulimit -f"),
-        (errno.EROFS, "the disk may only be read"),
+        (errno.EFBIG, "larger than ulimit -f or the file system allows"),
+        (errno.EROFS, "the disk is read-only"),
         (errno.EACCES, "you may not write there"),
         (errno.ENAMETOOLONG, "its name is longer than the disk allows"),
         (errno.EIO, "Input/output error"),
     ],
 )
-def test_why_a_file_cannot_be_written_is_said_and_nothing_is_left(tmp_path, monkeypatch, number, said) -> None:
+def test_the_reason_of_a_failed_write_is_reported(tmp_path, monkeypatch, number, said) -> None:
     def fails(_descriptor: int) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -139,12 +139,12 @@ def test_why_a_file_cannot_be_written_is_said_and_nothing_is_left(tmp_path, monk
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+def test_a_long_name_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="its name is longer"):
         write_whole(tmp_path / ("a" * 300 + ".json"), b"one")
 
 
-def test_a_file_that_reaches_the_limit_of_the_shell_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+def test_a_file_at_the_size_limit_is_reported_and_removed(tmp_path: Path) -> None:
     program = (
         "import resource\n"
         "from pathlib import Path\n"
@@ -160,7 +160,7 @@ def test_a_file_that_reaches_the_limit_of_the_shell_is_said_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_standard_output_that_takes_less_than_it_is_given_gets_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_standard_output_gets_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow(io.BytesIO):
         def write(self, content: Any) -> int:
             return super().write(bytes(content)[:3])
@@ -171,7 +171,7 @@ def test_standard_output_that_takes_less_than_it_is_given_gets_all(monkeypatch: 
     assert held.getvalue() == b"Norway and Iceland"
 
 
-def test_a_temporary_folder_in_which_the_fonts_do_not_fit_is_said() -> None:
+def test_a_temporary_folder_too_small_for_fonts_is_reported() -> None:
     program = (
         "import resource\n"
         "from briefing.errors import RenderingError\n"

@@ -47,7 +47,7 @@ def test_items_are_worked_on_together() -> None:
 
 
 @pytest.mark.parametrize("together", [1, 4])
-def test_a_process_that_dies_costs_its_item_only(together: int) -> None:
+def test_a_crashed_process_costs_only_its_item(together: int) -> None:
     assert list(ordered_map(die_on_three, range(6), 2, lose, together=together)) == [0, 1, 2, -3, 4, 5]
 
 
@@ -84,7 +84,7 @@ def leave_a_mark(folder: Path, numbers: Sequence[int]) -> list[int]:
     return list(numbers)
 
 
-def test_a_result_does_not_wait_for_items_that_are_slow_to_come(tmp_path: Path) -> None:
+def test_a_result_does_not_wait_for_later_items(tmp_path: Path) -> None:
     asked: list[int] = []
 
     def items() -> Iterator[int]:
@@ -115,7 +115,7 @@ def loaders(numbers: Sequence[int]) -> list[int]:
 
 
 def loaded_by_this_process() -> bool:
-    """Say whether other processes, two of them, use what this one has loaded."""
+    """Return True if other processes, two of them, use what this one has loaded."""
     return set(ordered_map(loaders, range(4), 2, lose, get_ready=load)) == {os.getpid()}
 
 
@@ -146,9 +146,8 @@ def workers_end_at_once() -> bool:
         (workers_end_at_once, "True"),
     ],
 )
-def test_a_process_is_copied_with_what_it_has_loaded_but_for_its_signals_where_it_has_one_thread(
-    call, result: str
-) -> None:
+def test_a_process_is_forked_if_it_has_one_thread(call, result: str) -> None:
+    """The copy keeps the loaded modules, but not the handlers of signals."""
     program = (
         f"from tests.runtime.test_parallel import {call.__name__} as call\n"
         "if __name__ == '__main__':\n    print(call())"

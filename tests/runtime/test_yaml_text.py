@@ -19,7 +19,7 @@ from briefing.reading.front_matter import split_front_matter
 from briefing.runtime.yaml_text import read_yaml, read_yaml_file, write_yaml
 
 BILLION = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"
-# Pieces of which odd YAML is made.
+# Pieces of odd YAML.
 PIECES = (
     *"[]{}:,-?!&*#|>'\"%@`~\n \t\\.0",
     *("!!int ", "!!bool ", "!!timestamp ", "!!binary ", "!<tag:x> ", "&a ", "*a", "<<: ", "---\n", "...\n", "? ", "- "),
@@ -121,9 +121,7 @@ def test_a_value_means_what_the_core_schema_says(text: str, value: object) -> No
         ("x" * 1_000_001, 1, "larger than 1,000,000 bytes"),
     ],
 )
-def test_what_is_wrong_is_an_error_of_the_kind_asked_for_with_its_line(
-    text: str | bytes, line: int | None, said: str
-) -> None:
+def test_an_error_has_the_expected_kind_and_line(text: str | bytes, line: int | None, said: str) -> None:
     with pytest.raises(ProfileError) as caught:
         read_yaml(text, "a.yaml", ProfileError)
     assert said in caught.value.reason
@@ -162,13 +160,14 @@ SCALARS = (
 @given(
     value=st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text("abno1", min_size=1), inner))
 )
-def test_what_is_written_is_read_as_the_same_here_and_by_readers_of_yaml_1_1(value: Any) -> None:
+def test_written_yaml_reads_the_same_in_1_1(value: Any) -> None:
+    """Readers of YAML 1.1 and our own reader return the value that was written."""
     text = write_yaml(value)
     assert read_yaml(text, "a.yaml").value == value
     assert yaml.safe_load(text.replace("? ''\n:", "'':")) == value
 
 
-def test_lines_and_keys_that_stand_twice_are_kept() -> None:
+def test_lines_and_repeated_keys_are_recorded() -> None:
     document = read_yaml("a: 1\nb:\n- x\n- c: 2\n  c: 3\n", "a.yaml")
     assert document.lines == {("a",): 1, ("b",): 2, ("b", 0): 3, ("b", 1): 4, ("b", 1, "c"): 5}
     assert document.repeated == (("b", 1, "c"),)
@@ -179,7 +178,8 @@ def test_utf_16_with_its_mark_is_read() -> None:
 
 
 @pytest.mark.parametrize("kind", ["/dev/zero", "pipe", "folder", "huge", "nul", "/proc/self/mem"])
-def test_what_is_no_file_of_some_lines_is_no_profile_and_none_that_is_extended(tmp_path: Path, kind: str) -> None:
+def test_a_directory_or_device_is_no_profile(tmp_path: Path, kind: str) -> None:
+    """Neither is a huge file, and none of them can be extended."""
     path = Path(kind) if kind.startswith("/") else tmp_path / kind
     if kind == "pipe":
         os.mkfifo(path)
@@ -216,7 +216,7 @@ def test_what_is_no_file_of_some_lines_is_no_profile_and_none_that_is_extended(t
         ("~", None),
     ],
 )
-def test_a_title_in_front_matter_is_the_text_that_is_written(written: str, title: str | None) -> None:
+def test_a_title_in_front_matter_is_kept_literally(written: str, title: str | None) -> None:
     matter, body, _ = split_front_matter(f"---\ntitle: {written}\noutlet: Echo\n---\nThe talks went on.\n")
     assert (matter.title, matter.outlet, body) == (title, "Echo", "The talks went on.\n")
 

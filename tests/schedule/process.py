@@ -1,6 +1,6 @@
 """A schedule in a process of its own, which a test kills: python -m tests.schedule.process ARCHIVE FOLDER PORT HOLD.
 
-Its clock stands at 06:00:10, when one run is due. It prints each stage of the job that it comes to, and stands still at
+Its clock shows 06:00:10, when one run is due. It prints each stage of the job that it comes to, and stops at
 the one named HOLD; with HOLD "idle" it goes on when all is done.
 """
 

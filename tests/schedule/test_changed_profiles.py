@@ -160,7 +160,7 @@ def test_a_defect_while_reloading_does_not_stop_the_schedule(desk: Desk) -> None
         (written().replace("a.sqlite", "b.sqlite"), "to change it, stop the schedule and start again"),
     ],
 )
-def test_a_change_that_cannot_be_used_is_reported_once_and_has_no_effect(desk: Desk, text: str, reason: str) -> None:
+def test_an_unusable_change_is_reported_once_and_ignored(desk: Desk, text: str, reason: str) -> None:
     desk.environment["SET"] = "0123456789abcdef"
     due = desk("2026-06-01T05:20", "2026-06-01T07:10", {"2026-06-01T05:30": desk.write(text)})
     assert (due, desk.job.titles) == (["01 06:00", "01 07:00"], ["First", "First"])

@@ -126,7 +126,7 @@ def test_make_now_leaves_due_runs_alone(records: ScheduleRecords) -> None:
     assert run.states() == [("01 06:00", "done"), ("01 06:40", "done")]
 
 
-def test_a_request_of_another_process_is_made_at_the_next_look(records: ScheduleRecords) -> None:
+def test_a_request_of_another_process_is_made_next(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *"))
     ask = {"2026-06-01T04:10:20": lambda: request_now(run.plans, records, run.clock())}
     assert run("2026-06-01T04:00", "2026-06-01T04:12", on=ask) == ["01 04:10"]
@@ -181,7 +181,8 @@ def test_a_clock_that_was_years_ahead_loses_no_later_run(records: ScheduleRecord
     assert run("2026-06-01T05:00", "2026-06-03T05:00", on=wrong) == ["01 06:00", "02 06:00"]
 
 
-def test_an_instant_missed_by_a_jump_is_made_when_the_clock_is_set_back(records: ScheduleRecords) -> None:
+def test_an_instant_missed_by_a_jump_is_made_later(records: ScheduleRecords) -> None:
+    """It is made when the clock is set back before it."""
     run = Run(records, plan_of("0 6 * * *", catch_up=0))
     hours = timedelta(hours=3)
     jumps = {"2026-06-01T05:30": lambda: run.clock.jump(hours), "2026-06-01T08:40": lambda: run.clock.jump(-hours)}
@@ -236,7 +237,7 @@ class PowerCut(BaseException):
     """The process is gone."""
 
 
-def test_a_run_that_died_starts_over_and_is_given_up_after_three_deaths(records: ScheduleRecords) -> None:
+def test_a_run_is_given_up_after_three_crashes(records: ScheduleRecords) -> None:
     run = Run(records, plan_of("0 6 * * *", catch_up=0))
     run.job.failures += [PowerCut() for _ in range(3)]
     for _ in range(3):
@@ -328,7 +329,7 @@ def test_an_interrupted_delivery_is_repeated_with_the_same_key(records: Schedule
     assert len({key for key, _ in channel.taken}) == 1
 
 
-def test_a_target_that_the_profile_no_longer_names_is_given_up(records: ScheduleRecords) -> None:
+def test_a_removed_target_is_given_up(records: ScheduleRecords) -> None:
     gone = FakeChannel(answers=[DeliveryError("fake a", "down", temporary=True)])
     Run(records, plan_of("0 6 * * *", gone))("2026-06-01T05:00", "2026-06-01T06:00:30")
     Run(records, plan_of("0 6 * * *", FakeChannel(target="other")))("2026-06-01T06:30", "2026-06-01T06:40")
@@ -375,7 +376,7 @@ def test_a_clock_set_back_retries_waiting_deliveries(records: ScheduleRecords) -
     assert len(channel.taken) == 1
 
 
-def test_a_mail_arrives_after_the_server_was_down_for_an_hour(records: ScheduleRecords) -> None:
+def test_a_mail_arrives_after_an_hour_without_server(records: ScheduleRecords) -> None:
     mailbox, port = Mailbox(), free_port()
     sender, desk = Address(addr_spec="news@example.org"), Address(addr_spec="desk@example.org")
     mail = EmailChannel(SmtpServer("localhost", port, "none"), sender, (desk,))

@@ -61,7 +61,7 @@ def test_all_flaws_are_reported_at_once_with_their_place(tmp_path: Path, monkeyp
         "p.yaml:4: unknown option 'limt'; did you mean 'limit'",
         "p.yaml:4: columns is .*did you mean 'name'",
         "p.yaml:4: sections.4: 7 is not a section",
-        "p.yaml:5: /proc/none/a.sqlite: .*let its folder be writable",
+        "p.yaml:5: /proc/none/a.sqlite: .*make its folder writable",
         "p.yaml:8: folder .*/file/out: a file exists where the folder .* should be",
         "p.yaml:9: the variable NO_SUCH, .* is not set",
         "p.yaml:10: .*hook.example would get the digest unencrypted",
@@ -86,9 +86,7 @@ def test_all_flaws_are_reported_at_once_with_their_place(tmp_path: Path, monkeyp
     assert "hunter2" not in done.stderr
 
 
-def test_a_profile_with_templates_and_a_schedule_that_work_is_fine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_profile_with_templates_and_schedule_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEY", "0123456789abcdef")
     path = write(
         tmp_path,
@@ -133,13 +131,13 @@ def test_a_completely_wrong_profile_is_checked_fast(tmp_path: Path, profile: str
         ("h1 { color: red }\n@page", 2),
     ],
 )
-def test_a_theme_that_would_take_in_what_follows_it_is_refused(tmp_path: Path, css: str, line: int) -> None:
+def test_a_theme_that_breaks_the_style_sheet_is_refused(tmp_path: Path, css: str, line: int) -> None:
     profile = write(tmp_path, "templates: mine\nlook: {theme: open}\n", {"themes/open.css": css})
     done = check(profile)
     assert done.exit_code == 2
     assert f"mine/themes/open.css:{line} leaves something open" in done.stderr
 
 
-def test_an_archive_that_cannot_be_written_is_found_where_the_schedule_is_flawed(tmp_path: Path) -> None:
+def test_a_read_only_archive_is_found_despite_other_flaws(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text('archive: /proc/none/a.sqlite\nschedule: {cron: "0 6"}\n')
     assert "p.yaml:1: /proc/none/a.sqlite: " in check(tmp_path / "p.yaml").stderr

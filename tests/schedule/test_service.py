@@ -68,7 +68,7 @@ def test_only_the_owner_can_read_the_lock_file(tmp_path, is_there):
 def test_an_unwritable_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
-        pytest.raises(ScheduleError, match="let its folder be writable"),
+        pytest.raises(ScheduleError, match="make its folder writable"),
         schedule_lock(tmp_path / "file" / "a.sqlite", _NOW),
     ):
         raise AssertionError("no lock, no work")

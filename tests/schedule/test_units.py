@@ -57,7 +57,7 @@ def test_a_line_break_in_a_name_is_refused(make: object) -> None:
 
 
 @pytest.mark.parametrize("name", ["plain", "a b", "100%", "it's", 'say "so"', "$HOME", "a;b&c", "back\\slash", "ž"])
-def test_the_shell_of_cron_runs_the_command_with_the_variables_of_the_file(tmp_path: Path, name: str) -> None:
+def test_cron_runs_the_command_with_its_variables(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     program, environment, out = folder / "show", folder / "environment", tmp_path / "out"

@@ -58,7 +58,7 @@ def names(*sources: str, stdin: bytes = b"", patterns: Patterns | None = None) -
     return [source.name for source in found], [line for o in outcomes for line in (*o.remarks, *o.troubles)]
 
 
-def test_each_message_of_a_mailbox_is_a_source_in_its_place():
+def test_each_message_of_a_mailbox_is_a_source():
     Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(3, SECOND)))
     Path("a.txt").write_text(LEAD)
     assert names("box", "a.txt") == (["box#1", "box#2", "box#3", "a.txt"], [])
@@ -78,17 +78,17 @@ def test_every_input_knows_which_name_led_to_it():
     ]
 
 
-def test_a_message_that_is_there_twice_is_told_and_made_once():
+def test_a_repeated_message_is_reported_and_made_once():
     Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(1, SECOND), numbered(4, LEAD)))
-    found, told = names("box")
+    found, reports = names("box")
     assert found == ["box#1", "box#2"]
-    assert told == [
+    assert reports == [
         "box#3 is the same message as box#1, and was left out",
         "box#4 is the same message as box#2, and was left out",
     ]
 
 
-def test_files_that_hold_the_same_are_made_each():
+def test_equal_files_are_each_made():
     for name in ("a.eml", "b.eml"):
         Path(name).write_bytes(numbered(1))
     assert names("a.eml", "b.eml") == (["a.eml", "b.eml"], [])
@@ -96,10 +96,10 @@ def test_files_that_hold_the_same_are_made_each():
 
 def test_a_folder_without_articles_says_why():
     Path("empty").mkdir()
-    assert names("empty")[1] == ["empty holds no article: no file of a kind that is read"]
+    assert names("empty")[1] == ["empty holds no article: no file is of a supported kind"]
     Path("empty/a.txt").write_text(LEAD)
-    told = names("empty", patterns=Patterns(("*.eml",)))[1]
-    assert told == ["empty holds no article: no file that the patterns leave"]
+    reports = names("empty", patterns=Patterns(("*.eml",)))[1]
+    assert reports == ["empty holds no article: no file matches the patterns"]
 
 
 def test_patterns_are_options():
@@ -110,7 +110,7 @@ def test_patterns_are_options():
     assert (done.exit_code, done.stdout.split()) == (0, ["a.json"])
 
 
-def test_every_kind_makes_a_brief_and_what_cannot_be_read_costs_itself():
+def test_every_kind_makes_a_brief_and_failures_are_separate():
     sheet = page(ARTICLE)
     good = {
         "a.eml": mail(ARTICLE),
@@ -152,7 +152,7 @@ def test_standard_input_takes_every_kind(name):
     assert json.loads(done.stdout)["article"]["text"].count("Ingrid Solheim") == 1
 
 
-def test_briefs_of_a_folder_are_no_sources_when_it_is_read_again():
+def test_briefs_in_a_folder_are_no_sources():
     Path("a.txt").write_text(ARTICLE)
     first = run("make", ".", "-f", "pdf,docx,eml,html,md,json,ics")
     assert (first.exit_code, len(first.stdout.split())) == (0, 7)
@@ -163,7 +163,7 @@ def test_briefs_of_a_folder_are_no_sources_when_it_is_read_again():
     assert "cannot read a.pdf: it is a brief" in named.stderr
 
 
-def test_every_evidence_of_a_pdf_has_its_page_and_the_printed_brief_shows_it():
+def test_evidence_in_a_pdf_has_its_page():
     Path("a.pdf").write_bytes(printed(page(ARTICLE), "@page{size:A6}p{font-size:14pt}"))
     brief = briefing.brief(Path("a.pdf"))
     article = brief.article
@@ -180,17 +180,17 @@ def test_every_evidence_of_a_pdf_has_its_page_and_the_printed_brief_shows_it():
     assert verify_file(Path("out/a.pdf"), Path("a.pdf")).failures == ()
 
 
-def test_evidence_on_another_page_than_it_says_is_found():
+def test_evidence_on_a_wrong_page_is_found():
     Path("a.pdf").write_bytes(printed(page(ARTICLE), "@page{size:A6}p{font-size:14pt}"))
     assert run("make", "a.pdf", "-f", "json").exit_code == 0
-    told = json.loads(Path("a.json").read_bytes())
-    told["summary"][0]["evidence"][0]["page"] += 1
-    Path("a.json").write_text(json.dumps(told))
+    brief = json.loads(Path("a.json").read_bytes())
+    brief["summary"][0]["evidence"][0]["page"] += 1
+    Path("a.json").write_text(json.dumps(brief))
     failures = verify_file(Path("a.json")).failures
     assert any(failure.startswith("summary[0]: its evidence does not start on page") for failure in failures)
 
 
-def test_a_brief_is_verified_with_the_mailbox_that_its_message_is_in():
+def test_a_brief_of_a_message_verifies_with_its_mailbox():
     Path("box").write_bytes(box(numbered(1), numbered(2, ARTICLE)))
     Path("other").write_bytes(box(numbered(1)))
     made = run("make", "box", "-f", "json").stdout.split()
@@ -226,7 +226,7 @@ def test_a_source_at_standard_input_is_read_again_to_verify():
     assert (empty.exit_code, "cannot read standard input: it is empty" in empty.stderr) == (1, True)
 
 
-def test_what_was_made_of_standard_input_is_verified_with_it():
+def test_a_brief_of_standard_input_verifies_with_it():
     assert run("make", "-", "-o", "a.pdf", stdin=ARTICLE.encode()).exit_code == 0
     assert run("verify", "a.pdf", "--source", "-", stdin=ARTICLE.encode()).exit_code == 0
 
@@ -247,7 +247,7 @@ def test_a_terminal_is_no_source_to_verify_with():
     )
 
 
-def test_a_source_of_any_kind_can_be_read_again_to_verify():
+def test_any_source_can_be_read_again_to_verify():
     Path("a.eml").write_bytes(mail(ARTICLE))
     Path("a.docx").write_bytes(saved(document(*(("Normal", text) for text in ARTICLE.split("\n\n")))))
     for name in ("a.eml", "a.docx"):

@@ -26,7 +26,7 @@ class Weight(NamedTuple):
 def quote_reasons(
     analysis: Analysis, occurrences: Sequence[tuple[Attribution, Range]], weight: Weight
 ) -> Iterator[Reason]:
-    """Yield the reasons for a quote, of which *occurrences* are the occurrences, the printed one first."""
+    """Yield the reasons for a quote; the printed one of its *occurrences* is first."""
     attribution, content = occurrences[0]
     marked = "words within quotation marks" if attribution.direct else "speech in the reporter's words"
     yield Reason("rule", marked, content.start, content.end)

@@ -26,7 +26,7 @@ class PluralOffice(NamedTuple):
 
 
 def plural_office(doc: Doc, span: NameSpan, table: NameTable) -> PluralOffice | None:
-    """Return the plural office before the list that contains a name; None if there is none."""
+    """Return the plural office before the list that contains a name, or None."""
     edge = max(sentence_start(doc[span.first]), span.first - _LONGEST_LIST)
     index = span.first - 1
     while index > edge and (index in table.persons or doc[index].lower_ in _JOINTS | _DASHES):
@@ -59,7 +59,7 @@ def _is_home(doc: Doc, index: int) -> bool:
 
 
 def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None:
-    """Return the singular of a plural office elsewhere in the text; None if there is none.
+    """Return the singular of a plural office elsewhere in the text, or None.
 
     An office with a rank ("Deputy Ministers") must match in all its words.
     """

@@ -70,7 +70,7 @@ def sentence_start(token: Token) -> int:
 
 
 def title_before(doc: Doc, last: int, edge: int, table: NameTable) -> int | None:
-    """Return the head noun of the title between *edge* and the token *last*; None if there is none.
+    """Return the head noun of the title between *edge* and the token *last*, or None.
 
     This is "Ambassador" in "Russian Ambassador to Tokyo", "Head" in "Head of the Office of the President".
     """
@@ -114,7 +114,7 @@ def phrase_start(doc: Doc, head: int, edge: int, table: NameTable) -> int:
 
 
 def phrase_head(doc: Doc, index: int) -> Token | None:
-    """Return the head noun of the noun phrase that starts at *index*; None if there is none."""
+    """Return the head noun of the noun phrase that starts at *index*, or None."""
     if index >= len(doc):
         return None
     token = doc[index]
@@ -164,7 +164,7 @@ def _outer_title(doc: Doc, index: int, edge: int, table: NameTable) -> int:
 
 
 def _opening(doc: Doc, index: int, edge: int) -> int:
-    """Return the index of the last opening bracket before *index*; *edge* if there is none."""
+    """Return the index of the last opening bracket before *index*; *edge* otherwise."""
     return next((i for i in range(index, edge, -1) if doc[i].text == "("), edge)
 
 

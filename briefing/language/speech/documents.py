@@ -56,7 +56,7 @@ class Issuers:
 def issuer_of(noun: Token) -> Token | None:
     """Return the noun for the issuer of a document: its owner, or the subject or agent of its verb.
 
-    Return None if there is none or *noun* is not a document.
+    Return None if *noun* is not a document or has no known issuer.
     """
     if not _is_document(noun):
         return None

@@ -204,7 +204,7 @@ def _breaks(doc: Doc, first: int, edge: int) -> bool:
 
 
 def _token_before(doc: Doc, offset: int) -> int:
-    """Return the index of the last token that starts before an offset; -1 if there is none."""
+    """Return the index of the last token that starts before an offset; -1 otherwise."""
     low, high = 0, len(doc)
     while low < high:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Verbs beside a quotation: whether they report it, and whom they cite."""
+"""Verbs beside a quotation: whether they report it, and who is cited."""
 
 from spacy.tokens import Token
 

@@ -28,7 +28,7 @@ class Speech:
     """The quotations of an article that are speech, and the quotation of each token."""
 
     doc: Doc
-    text: str  # doc.text, kept because spaCy joins it anew at each access
+    text: str  # doc.text, kept because spaCy joins it again at each access
     sentences: tuple[SentenceSpan, ...]
     stretches: list[Stretch] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)  # for each token the number of its stretch, or -1

@@ -197,7 +197,7 @@ def _year_before(value: str) -> str:
 
 
 def _later(hit: Hit, context: Context) -> Reading | None:
-    """Read "three years later", "two days earlier": relative to the last date; a duration if there is none."""
+    """Read "three years later", "two days earlier": relative to the last date; a duration otherwise."""
     unit, count, way = hit.unit(), quantity(hit.part("quantity")), hit.word("way")
     if way not in ("later", "earlier"):
         return None

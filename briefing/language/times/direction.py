@@ -68,10 +68,7 @@ def _fixed_direction(day: Token) -> Direction | None:
 
 
 def report_of(day: Token) -> Token | None:
-    """Return the reporting verb before a day that the parser attached to the clause: "said on Monday he".
-
-    Return None if there is none.
-    """
+    """Return the reporting verb before a day that the parser attached to the clause ("said on Monday he"), or None."""
     first = day.head if day.dep_ == "pobj" else day
     verb = first.head
     report = token_before(first)

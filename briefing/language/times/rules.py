@@ -84,7 +84,7 @@ class Hit:
         return letters
 
     def toward(self, group: str) -> int:
-        """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 if there is none."""
+        """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 otherwise."""
         distance: int = read_lexicon("times")["deictics"].get(self.word(group), 0)
         return distance
 
@@ -106,7 +106,7 @@ class Hit:
 
 
 def written_year(hit: Hit, context: Context) -> int | None:
-    """Return the year beside a date: "2019", "'98", "last year"; None if there is none."""
+    """Return the year beside a date, such as "2019", "'98" or "last year", or None."""
     if hit.has("year"):
         return hit.number("year")
     if hit.has("short"):

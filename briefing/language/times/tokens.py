@@ -133,7 +133,7 @@ def _with_spoken_years(tokens: list[TimeToken]) -> list[TimeToken]:
 
 
 def _spoken_year(tokens: list[TimeToken], index: int) -> tuple[int, int]:
-    """Return the spoken year at *index* and its number of tokens; (0, 1) if there is none."""
+    """Return the spoken year at *index* and its number of tokens; (0, 1) otherwise."""
     values = [t.value if t.symbol == "NUM" and isinstance(t.value, int) else 0 for t in tokens[index : index + 4]]
     values += [0] * (4 - len(values))
     if values[:2] == [2, 1000] and index > 0 and tokens[index - 1].symbol == "year":

@@ -61,7 +61,7 @@ def _is_prompt(link: "HtmlElement") -> bool:
 
 
 def _flatten_layout(tree: "HtmlElement") -> None:
-    """Turn layout tables, of which newsletters are made, into blocks."""
+    """Turn the layout tables of newsletters into blocks."""
     layout = [table for table in tree.iter("table") if _is_layout(table)]
     parts = [part for table in layout for part in table.iter(*_TABLE_PARTS) if _table_of(part) is table]
     for part in parts:

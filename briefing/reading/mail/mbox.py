@@ -76,7 +76,7 @@ def read_message(path: Path, stretch: Stretch) -> bytes:
 
 
 def find_message(path: Path, sha256: str) -> bytes | None:
-    """Return the message with a SHA-256 from a mailbox in a file; None if there is none.
+    """Return the message with a SHA-256 from a mailbox in a file, or None.
 
     Raises:
         OSError: The file cannot be read.
@@ -91,7 +91,7 @@ def find_message(path: Path, sha256: str) -> bytes | None:
 
 
 def find_message_in(mailbox: bytes, sha256: str) -> bytes | None:
-    """Return the message with a SHA-256 from a mailbox in memory; None if there is none."""
+    """Return the message with a SHA-256 from a mailbox in memory, or None."""
     messages = (message_of(mailbox, stretch) for stretch in find_messages(BytesIO(mailbox), "the mailbox"))
     return next((message for message in messages if hashlib.sha256(message).hexdigest() == sha256), None)
 

@@ -51,7 +51,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool =
         case "gzip" | "x-gzip" | "deflate":
             parts = _unpacked(_counted(chunks, limit), limit)
         case other:
-            raise BrokenBodyError(f"it is packed as {other[:40]!r}, which was not asked for")
+            raise BrokenBodyError(f"it is packed as {other[:40]!r}, which was not requested")
     body = bytearray()
     try:
         for part in parts:
@@ -62,7 +62,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool =
         if not cut:
             raise
     except zlib.error as error:
-        raise BrokenBodyError(f"what it packed is damaged ({error})") from error
+        raise BrokenBodyError(f"its compressed content is damaged ({error})") from error
     return bytes(body[:limit])
 
 
@@ -91,7 +91,7 @@ def _unpacked(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         while not unpacker.eof and (rest := unpacker.decompress(b"", _CHUNK)):
             yield rest
     if unpacker is None or not unpacker.eof:
-        raise BrokenBodyError("what it packed is cut off")
+        raise BrokenBodyError("its compressed content is cut off")
 
 
 def _unpacker_of(data: bytes) -> _Unpacker:

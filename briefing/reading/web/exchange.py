@@ -178,7 +178,7 @@ def _lasting_reason(error: Exception, url: httpx.URL, exchange: Exchange) -> str
         case TlsError():
             return f"{error}: check the address, and the clock of this machine"
         case ProxyRefusalError():
-            return f"the proxy does not let it through, {error}: ask who runs the proxy, or leave it out of the profile"
+            return f"the proxy refuses the connection, {error}: ask its administrator, or leave it out of the profile"
         case gaierror():
             return f"the host {url.host[:80]} is not known ({error.strerror}): check its spelling, and the network"
         case _:

@@ -139,7 +139,7 @@ class Fetcher:
             url: An http or https URL.
             etag: The ETag of the stored version.
             last_modified: The Last-Modified of the stored version.
-            public_only: Whether the URL comes from a public page, and thus may not lead to a private network.
+            public_only: Whether the URL comes from a public page, so it may not lead to a private network.
 
         Raises:
             FetchError: The URL cannot be fetched; the reason says what helps.
@@ -193,7 +193,7 @@ class Fetcher:
             if len(seen) > self._limits.redirects:
                 raise Failure(f"it redirects more than {self._limits.redirects} times: name the page itself")
             if seen[-1].scheme == "https" and url.scheme == "http":
-                raise Failure(f"it leads from https to an address that nothing protects: name {url} if you trust it")
+                raise Failure(f"it leads from https to http: name {url} if you trust it")
             seen.append(url)
             self._permission(url, deadline, exchange)
 

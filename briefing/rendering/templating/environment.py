@@ -52,7 +52,7 @@ def environment_of(folder: str | None) -> Environment:
 
 
 def _extension_part(name: str) -> str | None:
-    """Return the template "parts/NAME.html.j2" of an installed package for its own section; None if there is none."""
+    """Return the template "parts/NAME.html.j2" of an installed package for its own section, or None."""
     section = name.removeprefix("parts/").partition(".")[0]
     for entry in entry_points(group=PARTS):
         if entry.name == section:

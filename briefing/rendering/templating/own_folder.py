@@ -107,7 +107,7 @@ def _loads(nodes: Iterable[Node]) -> Iterator[tuple[int, str]]:
 
 
 def _address(node: Node) -> str | None:
-    """Return the address in a value of a style sheet; None if there is none."""
+    """Return the address in a value of a style sheet, or None."""
     if node.type == "url":
         return str(node.value)
     if node.type == "function" and node.lower_name in ("url", "src", "image-set"):

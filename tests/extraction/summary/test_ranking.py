@@ -65,14 +65,14 @@ def test_a_sentence_does_not_have_the_trait(analyse, text, trait):
     assert trait not in rank_sentences(analyse(text, published="2024-05-14")).sentences[-1].traits
 
 
-def test_what_was_told_of_before_is_pointed_at(analyse):
+def test_a_pointing_phrase_refers_to_earlier_text(analyse):
     text = "The navy tested two missiles in the bay on Monday. Sailors will receive these missiles next year."
     first, second = rank_sentences(analyse(text, published="2024-05-14")).sentences
     assert "demonstrative" not in first.traits
     assert "demonstrative" in second.traits
 
 
-def test_this_that_stands_alone_points_back(analyse):
+def test_this_alone_points_back(analyse):
     text = (
         "The navy tested two missiles in the bay on Monday. One of the reasons for this is the dispute on the border."
     )
@@ -87,7 +87,7 @@ def test_this_that_stands_alone_points_back(analyse):
         ("", False),
     ],
 )
-def test_the_lead_is_the_first_sentence_with_half_of_the_titles_words(analyse, title, leading):
+def test_the_lead_holds_half_of_the_titles_words(analyse, title, leading):
     text = "The court in Lima ruled against the two banks on Monday. The two banks lost the case."
     first, second = rank_sentences(analyse(text, title=title or "...")).sentences
     assert (first.leading, second.leading) == (leading, False)

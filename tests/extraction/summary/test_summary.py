@@ -1,4 +1,4 @@
-"""What stands in a summary, and in what order."""
+"""The sentences of a summary, and their order."""
 
 import pytest
 
@@ -26,13 +26,13 @@ def lines(analyse, text, title="Norland ferry crews to strike over pay", publish
     return [s.text for s in SummaryExtractor(**options)(analyse(text, title=title, published=published))]
 
 
-def test_the_lead_and_what_is_next_stand_in_the_summary(analyse):
+def test_the_lead_and_the_outlook_are_in_the_summary(analyse):
     summary = lines(analyse, STRIKE)
     assert summary[0].startswith("Ferry crews in Norland will walk out on Friday")
     assert any("will meet both sides on Thursday" in line for line in summary)
 
 
-def test_sentences_stand_in_the_order_of_the_article(analyse):
+def test_sentences_are_in_the_order_of_the_article(analyse):
     analysis = analyse(STRIKE, title="Norland ferry crews to strike over pay", published="2024-05-14")
     starts = [s.evidence[0].start for s in SummaryExtractor()(analysis)]
     assert starts == sorted(starts)
@@ -43,7 +43,7 @@ def test_the_title_is_no_sentence_of_the_summary(analyse):
     assert not any("Norland ferry crews to strike over pay" in line for line in lines(analyse, STRIKE))
 
 
-def test_a_quotation_without_its_speaker_and_a_question_are_left_out(analyse):
+def test_questions_and_unattributed_quotations_are_left_out(analyse):
     summary = " ".join(lines(analyse, STRIKE, sentences=6, words=300))
     assert "never easy" not in summary
     assert "Nobody likes" not in summary
@@ -60,7 +60,7 @@ def test_there_are_no_more_sentences_than_asked_for(analyse, sentences):
     assert len(lines(analyse, STRIKE, sentences=sentences, words=200)) == sentences
 
 
-def test_one_sentence_alone_may_be_longer_than_the_number_of_words(analyse):
+def test_a_single_sentence_may_exceed_the_word_limit(analyse):
     assert len(lines(analyse, "The council approved the new bridge over the river Aln on Monday.", words=5)) == 1
 
 
@@ -80,7 +80,7 @@ def test_no_sentence_no_summary(analyse):
     assert lines(analyse, " ", title="Bridge approved") == []
 
 
-def test_what_is_said_twice_stands_once(analyse):
+def test_a_repeated_statement_appears_once(analyse):
     text = (
         "Parliament in Oravia adopted the pension reform on Monday after a long debate.\n\n"
         "The Oravian parliament on Monday adopted the reform of pensions after a long debate.\n\n"
@@ -113,7 +113,7 @@ def test_the_same_article_gives_the_same_summary(analyse):
 
 
 @pytest.mark.parametrize("words", [30, 55, 80, 200])
-def test_no_sentence_that_points_back_stands_in_a_summary(analyse, words):
+def test_no_sentence_of_a_summary_points_back(analyse, words):
     text = "\n\n".join(
         (
             "Parliament in Oravia raised the pension age to 67 on Monday, a step that the unions oppose.",

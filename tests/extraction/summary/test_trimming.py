@@ -79,7 +79,7 @@ def test_an_aside_in_parentheses_goes_but_an_acronym_stays(analyse, text, line):
         ),
     ],
 )
-def test_the_setting_of_speech_goes_and_a_speaker_with_a_side_stays(analyse, text, line):
+def test_the_setting_of_speech_is_cut_and_the_speaker_kept(analyse, text, line):
     assert trimmed(analyse, text) == line
 
 
@@ -151,7 +151,7 @@ def test_nothing_inside_a_quotation_is_cut(analyse):
         ),
     ],
 )
-def test_a_pronoun_that_the_sentence_does_not_explain_becomes_a_name_in_brackets(analyse, text, line):
+def test_an_unexplained_pronoun_gets_a_name_in_brackets(analyse, text, line):
     assert trimmed(analyse, text) == line
 
 
@@ -161,13 +161,13 @@ def test_a_person_named_before_is_named_by_the_last_name(analyse):
     assert trimmed(analyse, text, named_before={holm}) == "[Holm] will leave on Friday."
 
 
-def test_a_person_whom_the_text_never_calls_by_the_last_name_keeps_the_whole_name(analyse):
+def test_a_person_keeps_the_name_that_the_text_uses(analyse):
     text = "Secretary-General Pan Do-hyun arrived. Pan met the queen. He will leave on Friday."
     pan = next(e.index for e in analyse(text, published="2024-05-14").entities if e.name == "Pan Do-hyun")
     assert trimmed(analyse, text, named_before={pan}) == "[Pan Do-hyun] will leave on Friday."
 
 
-def test_of_two_both_are_named_in_full_or_none(analyse):
+def test_two_persons_are_both_named_in_full_or_neither(analyse):
     text = "Secretary-General Pan Do-hyun met Jan Holm. Pan and Holm talked. They will leave on Friday."
     analysis = analyse(text, published="2024-05-14")
     named = {e.index for e in analysis.entities if e.kind == "person"}
@@ -199,14 +199,14 @@ def test_of_two_both_are_named_in_full_or_none(analyse):
             '"He will leave on Friday," a guard said.',
         ),
         ("Ambassador Jan Holm arrived. He's leaving on Friday.", "He's leaving on Friday."),
-        # Another person, or several, stand nearer.
+        # Another person, or several, are nearer.
         (
             "Ambassador Jan Holm arrived. The minister stressed that he will leave on Friday.",
             "The minister stressed that he will leave on Friday.",
         ),
     ],
 )
-def test_brackets_stand_only_where_they_are_sure_to_be_right(analyse, text, line):
+def test_uncertain_brackets_are_left_out(analyse, text, line):
     assert trimmed(analyse, text) == line
 
 
@@ -231,11 +231,11 @@ def test_brackets_stand_only_where_they_are_sure_to_be_right(analyse, text, line
         ),
     ],
 )
-def test_who_stated_a_sentence_is_said_in_brackets(analyse, text, line):
+def test_the_source_of_a_sentence_is_in_brackets(analyse, text, line):
     assert trimmed(analyse, text, number=0) == line
 
 
-def test_a_sentence_of_a_turn_names_its_speaker_until_somebody_else_may_speak(analyse):
+def test_a_turn_names_its_speaker_if_others_may_speak(analyse):
     text = "President Mara Ilves: The two ports stay open. We will build a third. Jan Holm: I agree. Work begins soon."
     assert trimmed(analyse, text, number=1) == "[Mara Ilves:] We will build a third."
     assert trimmed(analyse, text, number=3) == "Work begins soon."
@@ -294,5 +294,5 @@ def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):
         ("", "."),
     ],
 )
-def test_a_finished_line_has_a_capital_a_stop_and_paired_marks(text, line):
+def test_a_finished_line_has_capital_stop_and_paired_marks(text, line):
     assert finished(Line(text, ())).text == line

@@ -30,7 +30,7 @@ def roles(analysis, name):
         ("Ch Supt Jo Bell left.", "Jo Bell", "Ch Supt"),
         ("Wing Cdr. Paul Holm flew.", "Paul Holm", "Wing Cdr"),
         ("Baroness Ilse Kranz spoke.", "Ilse Kranz", "Baroness"),
-        # the plural of a rank, before a list that tells where each comes from
+        # the plural of a rank, before a list that says where each comes from
         ("Sen. Anna Vale left. Sens. Odd Berg of Ohio, Jon Dahl of Peru and Lars Holm signed.", "Lars Holm", "Sen."),
         # in apposition
         ("Ilse Kranz, a spokeswoman for the harbour board, said no.", "Ilse Kranz",
@@ -116,7 +116,7 @@ def test_a_role_begins_with_a_word_of_its_own(analyse, text, name, first):
     assert roles(analyse(text), name)[0] == first
 
 
-def test_in_a_list_each_has_the_role_before_the_own_name(analyse):
+def test_roles_in_a_list_precede_their_names(analyse):
     text = "Defence Minister Odd Berg, Director of the Port Authority Ilse Kranz and Speaker Rosa Quispe came."
     analysis = analyse(text)
     assert roles(analysis, "Odd Berg") == ["Defence Minister"]
@@ -134,7 +134,7 @@ def test_in_a_list_each_has_the_role_before_the_own_name(analyse):
         ("Unlike the ministers, Peter Hollis and Elizabeth Marsh agreed. A minister left.", []),
     ],
 )
-def test_a_plural_before_a_list_gives_its_members_the_singular_that_the_text_has(analyse, text, role):
+def test_a_plural_role_gives_each_member_the_singular(analyse, text, role):
     assert roles(analyse(text), "Elizabeth Marsh") == role
 
 
@@ -149,7 +149,7 @@ def test_a_plural_before_a_list_gives_its_members_the_singular_that_the_text_has
         ("The Nordic Harbour Council met Elizabeth Marsh.", None),
     ],
 )
-def test_one_without_office_may_be_of_a_body(analyse, text, affiliation):
+def test_a_person_without_office_may_belong_to_a_body(analyse, text, affiliation):
     (entity,) = [entity for entity in analyse(text).entities if entity.name == "Elizabeth Marsh"]
     assert entity.roles == ()
     assert entity.affiliation == affiliation
@@ -171,28 +171,28 @@ def test_a_role_is_a_stretch_of_the_article(analyse):
         ("Kari Solberg, president of the European Commission, said no.", "European Commission"),
     ],
 )
-def test_an_affiliation_is_the_state_or_body_that_the_role_names(analyse, text, affiliation):
+def test_an_affiliation_is_what_the_role_names(analyse, text, affiliation):
     (entity,) = [entity for entity in analyse(text).entities if entity.name == "Kari Solberg"]
     assert entity.roles[0].affiliation == affiliation
 
 
-def test_a_role_of_ones_own_goes_before_what_one_is_to_others(analyse):
+def test_an_own_role_outranks_a_relation_to_others(analyse):
     text = "Amos Kiplagat and his Peruvian counterpart Rosa Quispe signed. Rosa Quispe is the trade minister."
     assert roles(analyse(text), "Rosa Quispe")[0] == "trade minister"
 
 
-def test_a_later_phrase_gives_a_role_to_who_has_none(analyse):
+def test_a_later_phrase_gives_a_missing_role(analyse):
     text = "Amos Kiplagat spoke first. Kiplagat thanked the crowd. The Kenyan president then left."
     assert roles(analyse(text), "Amos Kiplagat") == ["Kenyan president"]
 
 
-def test_the_only_one_near_is_meant_by_an_office_that_nobody_else_has(analyse):
+def test_a_unique_office_means_its_only_near_holder(analyse):
     text = "Peter Hollis came on Monday. The former senator thanked the crowd."
     assert roles(analyse(text), "Peter Hollis") == ["former senator"]
     other = "A former senator spoke to us. Peter Hollis came on Monday. The former senator thanked the crowd."
     assert roles(analyse(other), "Peter Hollis") == []
 
 
-@pytest.mark.xfail(reason="a plural before a list of names is told of none of them alone")
+@pytest.mark.xfail(reason="a plural before a list of names gives none of them a role alone")
 def test_a_plural_role_is_given_to_each(analyse):
     assert roles(analyse("It was flown by astronauts Peter Hollis and Ilse Kranz."), "Peter Hollis") == ["astronaut"]

@@ -1,4 +1,4 @@
-"""Who is said to have said what."""
+"""Attributions: source, cue and content."""
 
 import pytest
 from hypothesis import given, settings
@@ -68,11 +68,11 @@ def test_a_quotation_has_the_source_and_the_cue_beside_it(analyse, text, source,
         'By the mayor, Monday will see "the longest parade of the year".',
     ],
 )
-def test_what_tells_when_or_how_a_thing_is_called_is_no_cue(analyse, text):
+def test_a_clause_of_time_or_naming_is_no_cue(analyse, text):
     assert [cue for _, cue, _ in _found(analyse, text, direct=True)] == [None]
 
 
-def test_he_said_parts_one_attribution_in_two_ranges(analyse):
+def test_he_said_splits_an_attribution_into_two_ranges(analyse):
     text = '"We will rebuild the bridge," Anna Berg said, "and then we will rest."'
     assert _found(analyse, text, direct=True) == [
         ("Anna Berg", "say", "We will rebuild the bridge, ... and then we will rest.")

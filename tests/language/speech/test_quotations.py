@@ -44,7 +44,7 @@ def _quoted(text):
         ('""', []),
     ],
 )
-def test_marks_of_every_make_hold_a_quotation(text, quoted):
+def test_marks_of_every_kind_hold_a_quotation(text, quoted):
     assert _quoted(text) == quoted
 
 
@@ -64,7 +64,7 @@ def test_a_stray_mark_costs_no_more_than_its_own_quotation(text, quoted):
     assert _quoted(text) == quoted
 
 
-def test_a_quotation_that_the_next_paragraph_reopens_goes_on():
+def test_a_quotation_continues_in_a_paragraph_that_reopens_it():
     first, second = _find('"We agree on the first part.\n\n"We agree on the second," she said.')
     assert first.goes_on
     assert not second.goes_on

@@ -40,7 +40,7 @@ def _speakers(analyse, text):
         ),
     ],
 )
-def test_a_pronoun_means_whom_the_sentence_before_is_about_or_who_spoke_last(analyse, text, speakers):
+def test_a_pronoun_means_the_focus_or_the_last_speaker(analyse, text, speakers):
     assert _speakers(analyse, text) == speakers
 
 
@@ -72,7 +72,7 @@ def test_a_document_that_nobody_issued_has_no_speaker(analyse):
         '"Iron rusts in salt water," said Anna Berg.\n\n"Nobody wanted to pay for paint," the Ohio Democrat said.',
     ],
 )
-def test_a_calling_or_a_party_means_the_person_who_has_just_spoken(analyse, text):
+def test_a_calling_or_party_means_the_last_speaker(analyse, text):
     assert _speakers(analyse, text) == ["Anna Berg", "Anna Berg"]
 
 
@@ -109,16 +109,16 @@ _FLOOR = (
         ("Hale's rival", None),
     ],
 )
-def test_a_phrase_on_a_life_or_a_standing_means_who_has_the_floor(analyse, phrase, speaker):
+def test_a_description_of_a_life_means_the_current_speaker(analyse, phrase, speaker):
     assert _speakers(analyse, _FLOOR.format(phrase))[-1] == speaker
 
 
-def test_a_man_is_not_meant_by_a_phrase_on_a_woman(analyse):
+def test_a_phrase_on_a_woman_means_no_man(analyse):
     text = _FLOOR.replace("Carla", "Carlos").format("the businesswoman")
     assert _speakers(analyse, text)[-1] != "Carlos Reyes"
 
 
-def test_one_who_was_told_of_without_a_name_is_no_other(analyse):
+def test_an_unnamed_person_is_not_a_named_one(analyse):
     text = "A retired general had called the plan mad.\n\n" + _FLOOR.format("the retired general")
     assert _speakers(analyse, text)[-1] != "Carla Reyes"
 
@@ -188,5 +188,5 @@ def test_an_office_means_its_holder_in_whatever_words(analyse, text, speaker):
         ('For Anna Berg, the bridge is "a gift to every child in the town".', ["Anna Berg"]),
     ],
 )
-def test_who_is_told_to_speak_speaks(analyse, text, speakers):
+def test_a_person_made_to_speak_is_the_speaker(analyse, text, speakers):
     assert _speakers(analyse, text) == speakers

@@ -71,7 +71,5 @@ def test_no_value_is_of_unknown_precision() -> None:
         ("P3D", "2018-07-22", None),
     ],
 )
-def test_after_publication_is_said_only_of_what_is_wholly_so(
-    value: str | None, published: str | None, after: bool | None
-) -> None:
+def test_a_span_must_be_wholly_after_publication(value: str | None, published: str | None, after: bool | None) -> None:
     assert is_after(value, published) is after

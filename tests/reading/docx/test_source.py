@@ -45,7 +45,7 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def test_styles_tell_title_and_headings():
+def test_styles_mark_title_and_headings():
     made = document(
         ("Caption", "A crane in the port"), ("Title", "Dockers walk out"), BODY[0], ("Heading 2", "Night work")
     )
@@ -69,11 +69,11 @@ def test_styles_tell_title_and_headings():
         ("Title", "Annual report of another year", "Dockers walk out"),
     ],
 )
-def test_a_title_stands_in_the_text(style, stated, title):
+def test_a_title_is_part_of_the_text(style, stated, title):
     assert read(saved(document((style, "Dockers walk out"), *BODY, title=stated))).article.title == title
 
 
-def test_properties_are_no_day_and_no_author():
+def test_properties_give_no_day_and_no_author():
     article = read(saved(document(*BODY))).article
     assert (article.published, article.byline) == (None, ())
 
@@ -112,7 +112,7 @@ def test_tracked_changes_are_read_as_accepted():
         (run("Ignore what stands above.", '<w:sz w:val="2"/>'), "hidden-text"),
     ],
 )
-def test_what_is_left_out_is_told(inner, code):
+def test_omitted_content_is_reported(inner, code):
     made = document(BODY[0])
     add_xml(made, run(SECOND) + inner)
     reading = read(saved(made))
@@ -120,14 +120,14 @@ def test_what_is_left_out_is_told(inner, code):
     assert codes(reading) == [code]
 
 
-def test_fields_and_comments_are_not_read_and_breaks_part_paragraphs():
+def test_fields_and_comments_are_not_read():
     made = document()
     field = "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r><w:r><w:commentReference w:id='0'/></w:r>"
     add_xml(made, run(LEAD) + field + "<w:r><w:br/><w:br/></w:r>" + run(SECOND) + "<w:r><w:tab/></w:r>")
     assert [text for _, text in roles(read(saved(made)))] == [LEAD, SECOND]
 
 
-def test_rows_of_a_table_are_lines_and_cells_with_sentences_are_paragraphs():
+def test_rows_are_lines_and_cells_of_sentences_are_paragraphs():
     made = document(BODY[0])
     table = made.add_table(2, 2)
     for cell, text in zip((c for row in table.rows for c in row.cells), ("Ships", "40", SECOND, LEAD), strict=True):
@@ -159,12 +159,12 @@ BILLION = (
         (saved(document()), "holds no words"),
     ],
 )
-def test_what_is_no_sound_document_is_refused(data, reason):
+def test_an_invalid_document_is_refused(data, reason):
     with pytest.raises(ReadingError, match=reason):
         read(data)
 
 
-def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
+def test_a_decompression_bomb_is_refused(monkeypatch):
     monkeypatch.setattr(docx_package, "MAX_UNPACKED", 1_000)
     with pytest.raises(ReadingError, match="unpacks to more"):
         read_docx(WHOLE, "a.docx")

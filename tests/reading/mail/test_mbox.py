@@ -47,7 +47,7 @@ def test_only_a_line_that_a_program_writes_begins_a_message(text, count):
     assert len(messages(content)) == count
 
 
-def test_escaped_lines_are_given_back_as_they_were_written():
+def test_escaped_lines_are_restored():
     (message,) = messages(FROM + b"Subject: x\n\n>From the quay.\n>>From the hill.\n> From afar.\n")
     assert message.endswith(b"\n\nFrom the quay.\n>From the hill.\n> From afar.\n")
 

@@ -39,7 +39,7 @@ def codes(reading: Reading) -> list[str]:
     return [notice.code for notice in reading.notices]
 
 
-def test_the_header_tells_title_day_and_sender():
+def test_the_header_gives_title_day_and_sender():
     article = read(mail(Subject="=?utf-8?q?Talks_in_Caf=C3=A9_M=C3=BCller?=")).article
     assert article.title == "Talks in Café Müller"
     assert (article.published, article.published_basis) == ("2024-05-14", "metadata")  # where the sender was
@@ -56,7 +56,7 @@ def test_the_header_tells_title_day_and_sender():
         ("[Harbour] Dockers walk out", "[Harbour] Dockers walk out"),
     ],
 )
-def test_prefixes_of_programs_are_no_part_of_a_title(subject, title):
+def test_prefixes_of_replies_are_removed_from_titles(subject, title):
     assert read(mail(Subject=subject)).article.title == title
 
 
@@ -76,7 +76,7 @@ def test_a_plain_part_that_says_more_outranks_the_html_part():
     assert body(read(mail(PLAIN, html))) == [LEAD, SECOND, THIRD]
 
 
-def test_addresses_views_and_footers_of_a_plain_newsletter_are_no_part_of_the_article():
+def test_addresses_and_footers_of_a_newsletter_are_left_out():
     plain = (
         f"View this email in your browser <https://track.example.net/v>\n\n{LEAD} <https://track.example.net/1>\n\n"
         f"{SECOND} (https://track.example.net/2)\n\n{THIRD}\n\nYou received this email because you signed up.\n\n"
@@ -97,7 +97,7 @@ def test_addresses_views_and_footers_of_a_plain_newsletter_are_no_part_of_the_ar
         "-----Original Message-----\nFrom: Tom Reed\nSent: Sunday\nSubject: News\n\nWhat is new in the harbour today?",
     ],
 )
-def test_signatures_and_earlier_messages_are_no_part_of_the_article(rest):
+def test_signatures_and_earlier_messages_are_left_out(rest):
     reading = read(mail(f"{PLAIN}\n{rest}\n"))
     assert body(reading) == [LEAD, SECOND, THIRD]
     assert rest.splitlines()[-1] in reading.article.text
@@ -112,7 +112,7 @@ def test_earlier_messages_in_html_are_left_out_with_a_notice():
 
 
 @pytest.mark.parametrize("mark", ["---------- Forwarded message ---------", "Begin forwarded message:\n"])
-def test_a_message_that_is_passed_on_is_the_article(mark):
+def test_a_forwarded_message_is_the_article(mark):
     plain = (
         f"Have a look at what they say.\n\n{mark}\nFrom: Harbour Post <news@post.example>\n"
         f"Date: Mon, 13 May 2024 at 08:00\nSubject: Port strike goes on\nTo: Tom Reed <tom@post.example>\n\n{PLAIN}"
@@ -123,7 +123,7 @@ def test_a_message_that_is_passed_on_is_the_article(mark):
     assert body(reading) == [LEAD, SECOND, THIRD]
 
 
-def test_what_is_attached_is_named_and_not_read():
+def test_attachments_are_named_and_not_read():
     attached = (("application/pdf", "offer.pdf"), ("application/ms-tnef", "winmail.dat"), ("image/png", "logo.png"))
     reading = read(mail(attach=attached))
     assert body(reading) == [LEAD, SECOND, THIRD]
@@ -183,20 +183,20 @@ def broken(header: str, text: bytes = LEAD.encode()) -> bytes:
         broken("Content-Type: text/plain; " + "a=b; " * 400),
     ],
 )
-def test_a_mail_that_is_broken_is_read_all_the_same(data):
+def test_a_broken_mail_is_read(data):
     article = read(data).article
     assert "Dockers in Portville walked out" in article.text
     assert article.title == "Dockers"
 
 
 @pytest.mark.parametrize("written", ["soon", "Tue, 14 May 1902 08:00:00 +0000", "Thu, 14 May 2999 08:00:00 +0000"])
-def test_a_day_that_no_mail_was_sent_on_is_told_and_not_used(written):
+def test_an_impossible_day_is_reported_and_not_used(written):
     reading = read(mail(Date="").replace(b"Subject:", f"Date: {written}\r\nSubject:".encode()))
     assert reading.article.published is None
     assert codes(reading) == ["invalid-date", "no-publication-date"]
 
 
-def test_a_web_page_that_a_browser_saved_as_a_message_is_a_web_page():
+def test_a_saved_web_page_is_a_web_page():
     html = (
         f"<html><head><title>Dockers walk out</title></head><body><h1>Dockers walk out</h1><p>{LEAD}</p><p>{SECOND}</p>"
     )

@@ -32,11 +32,11 @@ def columns(rows: int, *edges: float, top: float = 100) -> list[Word]:
     ]
 
 
-def told(rows: int, *numbers: int) -> list[str]:
+def sentences(rows: int, *numbers: int) -> list[str]:
     return [f"column {c} line {n} here" for c in numbers for n in range(rows)]
 
 
-def test_words_of_a_line_are_in_order_whatever_the_order_of_the_file():
+def test_words_are_in_order_whatever_the_file_order():
     assert read(list(reversed(row("dockers walk out", 50, 100) + row("in Portville", 50, 112)))) == [
         "dockers walk out",
         "in Portville",
@@ -45,18 +45,18 @@ def test_words_of_a_line_are_in_order_whatever_the_order_of_the_file():
 
 @pytest.mark.parametrize("edges", [(50, 300), (50, 220, 390)])
 def test_columns_are_read_one_after_the_other(edges):
-    assert read(columns(6, *edges)) == told(6, *range(len(edges)))
+    assert read(columns(6, *edges)) == sentences(6, *range(len(edges)))
 
 
-def test_what_crosses_the_columns_is_read_before_or_after_them():
+def test_text_across_columns_is_read_before_or_after():
     above = row("Dockers walk out in Portville over the night work of cranes", 50, 60, 16)
     below = row("Written by a reporter in Portville who was there when all of them left", 50, 260)
     lower = columns(5, 50, 300, top=300)
     assert read(above + columns(6, 50, 300) + below + lower) == [
         "Dockers walk out in Portville over the night work of cranes",
-        *told(6, 0, 1),
+        *sentences(6, 0, 1),
         "Written by a reporter in Portville who was there when all of them left",
-        *told(5, 0, 1),
+        *sentences(5, 0, 1),
     ]
 
 
@@ -75,6 +75,6 @@ PLACED = st.builds(
 
 
 @given(st.lists(PLACED, max_size=60))
-def test_no_word_is_lost_or_there_twice(words):
+def test_no_word_is_lost_or_doubled(words):
     letters = "".join(sorted("".join(read(words)).replace(" ", "")))
     assert letters == "".join(sorted("".join(w.text for w in words)))

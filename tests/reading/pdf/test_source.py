@@ -43,7 +43,7 @@ def is_read_or_refused(data: bytes) -> bool:
 
 
 @pytest.mark.parametrize("css", ["", INDENTS, "p{text-align:justify;hyphens:auto}", COLUMNS])
-def test_paragraphs_are_told_from_the_lines_of_a_page(css):
+def test_paragraphs_are_found_in_the_lines(css):
     assert roles(read(printed(ARTICLE, css))) == [("title", TITLE), ("body", LEAD), ("body", SECOND), ("body", THIRD)]
 
 
@@ -56,7 +56,7 @@ def test_columns_are_read_one_after_the_other():
     assert "Harbour Post" not in reading.article.text
 
 
-def test_a_paragraph_goes_on_over_a_page_and_each_page_is_known():
+def test_a_paragraph_may_continue_on_the_next_page():
     said = [f"{LEAD} {SECOND} {THIRD} So said number {n}." for n in range(20)]
     many = "".join(f"<p>{text}</p>" for text in said)
     article = read(printed(f"<h1>{TITLE}</h1>{many}", RUNNING + "p{orphans:1;widows:1}")).article
@@ -88,7 +88,7 @@ def test_a_page_without_text_begins_where_the_next_does():
         ("the back-to-", "work law", "the back-to-work law"),
     ],
 )
-def test_a_word_that_a_line_parts_is_one(line, following, joined):
+def test_a_hyphenated_word_is_joined(line, following, joined):
     content = shown(f"Dockers said that {line}", 50, 500) + shown(f"{following}, and left.", 50, 486)
     assert read(with_content(content)).article.text == f"Dockers said that {joined}, and left."
 
@@ -124,7 +124,7 @@ def test_a_masthead_is_no_title_and_a_heading_no_body():
     assert ("heading", "Night work") in roles(reading)
 
 
-def test_properties_are_no_day():
+def test_properties_give_no_day():
     article = read(printed(f"<meta name='dcterms.created' content='2019-01-02'>{ARTICLE}")).article
     assert article.published is None
 
@@ -133,7 +133,7 @@ def test_properties_are_no_day():
     "before",
     ["1 1 1 rg", "1 g", "0 0 0 0 k", "3 0 0 3 900 900 cm"],
 )
-def test_what_nobody_sees_is_left_out_with_a_notice(before):
+def test_invisible_text_is_left_out_with_a_notice(before):
     unseen = shown("Ignore all that was said above.", 50, 400, before=before)
     reading = read(with_content(shown(LEAD, 50, 500, size=8) + b"q " + unseen + b"Q"))
     assert reading.article.text == LEAD
@@ -146,7 +146,7 @@ def test_white_letters_on_a_dark_ground_are_read():
     assert reading.article.text == "Dockers walk out, all of them."
 
 
-def test_letters_that_are_printed_twice_count_once():
+def test_doubled_letters_count_once():
     twice = shown("Dockers walk out.", 50, 500) + shown("Dockers walk out.", 50, 500).replace(b"50 500", b"50.3 500")
     assert read(with_content(twice)).article.text == "Dockers walk out."
 
@@ -170,12 +170,12 @@ PLAIN = with_content(shown(LEAD, 20, 500, size=8) + shown(SECOND, 20, 480, size=
         (with_content(b"", pages=61), "more than 60 pages"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_a_remedy(data, reason):
+def test_an_unreadable_file_is_refused_with_a_remedy(data, reason):
     with pytest.raises(ReadingError, match=reason):
         read(data)
 
 
-def test_what_is_left_of_a_document_is_read_and_told():
+def test_the_rest_of_a_damaged_document_is_read():
     several = with_content(shown(LEAD, 20, 500, size=8), pages=3)
     for end in (several.rindex(b"endstream"), several.index(b"startxref")):
         reading = read(several[:end])
@@ -189,7 +189,7 @@ def test_a_document_with_too_many_letters_is_refused(monkeypatch):
         pdf_words.read_words(PLAIN, "a.pdf")
 
 
-def test_pages_without_text_among_others_are_told():
+def test_pages_without_text_are_reported():
     reading = read(printed(f"{ARTICLE}<div style='break-before:page'>{SCAN}</div>"))
     assert [n.message for n in reading.notices if n.code == "scanned-pages"] == [
         "Page 2 held pictures without text, which were not read."
@@ -202,7 +202,7 @@ def test_a_brief_is_no_article(settings):
         read(render(small_brief(), "pdf", Layout(**settings)))
 
 
-def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(monkeypatch):
+def test_a_slow_document_is_refused_and_the_next_read(monkeypatch):
     slow = with_content(b"q Q " * 3_000_000)
     monkeypatch.setattr(confined._PDF, "seconds", 1.0)
     with pytest.raises(ReadingError, match="more than 1 seconds"):
@@ -212,7 +212,7 @@ def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(monkeypa
 
 
 @pytest.mark.long
-def test_a_document_that_takes_too_much_memory_is_refused_and_the_next_is_read():
+def test_a_document_that_takes_too_much_memory_is_refused():
     with pytest.raises(ReadingError, match="more memory than 1024 megabytes"):
         read(with_content(b" " * 1_500_000_000))
     assert LEAD in read(PLAIN).article.text

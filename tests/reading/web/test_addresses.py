@@ -28,7 +28,7 @@ def test_a_public_address_may_be_fetched_from(address: str) -> None:
         "fd00:ec2::254",
     ],
 )
-def test_a_private_address_may_be_fetched_from_only_where_the_user_allows_it(address: str) -> None:
+def test_a_private_address_needs_the_users_permission(address: str) -> None:
     assert "--allow-private" in (refused(address, allow_private=False) or "")
     assert refused(address, allow_private=True) is None
     assert is_private(address)
@@ -69,9 +69,7 @@ def test_a_private_address_may_be_fetched_from_only_where_the_user_allows_it(add
     ],
 )
 @pytest.mark.parametrize("allow_private", [False, True])
-def test_an_address_that_is_neither_public_nor_of_a_private_network_is_never_fetched_from(
-    address: str, allow_private: bool
-) -> None:
+def test_reserved_addresses_are_never_fetched(address: str, allow_private: bool) -> None:
     assert refused(address, allow_private=allow_private) is not None
 
 

@@ -31,7 +31,7 @@ def chunked(data: bytes, size: int) -> list[bytes]:
 
 @pytest.mark.parametrize(("encoding", "packing"), PACKERS)
 @given(data=st.binary(max_size=2000), repeat=st.integers(1, 200), size=st.integers(1, 5000))
-def test_a_body_comes_out_as_it_was_packed_in_whatever_parts_it_arrives(
+def test_a_body_is_unpacked_however_it_arrives(
     encoding: str, packing: str, data: bytes, repeat: int, size: int
 ) -> None:
     whole = data * repeat
@@ -57,10 +57,10 @@ def test_a_body_larger_than_the_limit_is_refused_or_cut(encoding: str, packing: 
         ([], "gzip", "cut off"),
         ([b"<p>not packed</p>"], "gzip", "damaged"),
         ([b"\x1f\x8bnot packed"], "gzip", "damaged"),
-        ([b"news"], "br", "packed as 'br', which was not asked for"),
-        ([b"news"], "gzip, gzip", "not asked for"),
+        ([b"news"], "br", "packed as 'br', which was not requested"),
+        ([b"news"], "gzip, gzip", "not requested"),
     ],
 )
-def test_a_body_that_cannot_be_unpacked_is_told(chunks: list[bytes], encoding: str, reason: str) -> None:
+def test_a_body_that_cannot_be_unpacked_is_reported(chunks: list[bytes], encoding: str, reason: str) -> None:
     with pytest.raises(BrokenBodyError, match=reason):
         read_body(chunks, encoding, 1_000_000)

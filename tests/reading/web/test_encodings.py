@@ -31,5 +31,5 @@ def test_text_comes_in_utf8(content: bytes, charset: str, expected: str) -> None
         (b"Troms\xf8", "zip"),
     ],
 )
-def test_what_the_server_does_not_tell_rightly_stays_as_it_is(content: bytes, charset: str | None) -> None:
+def test_a_wrong_charset_leaves_the_body_unchanged(content: bytes, charset: str | None) -> None:
     assert in_utf8(content, charset) == content

@@ -31,7 +31,7 @@ def paths(server: HTTPServer) -> list[str]:
     return [request.path for request, _ in server.log]
 
 
-def test_what_an_answer_says_of_itself_comes_back_with_it(server: HTTPServer, fetcher: Fetcher) -> None:
+def test_headers_are_returned_with_the_answer(server: HTTPServer, fetcher: Fetcher) -> None:
     headers = {
         "ETag": '"v1"',
         "Last-Modified": "Sat, 18 May 2024 10:00:00 GMT",
@@ -49,7 +49,7 @@ def test_what_an_answer_says_of_itself_comes_back_with_it(server: HTTPServer, fe
     )
 
 
-def test_what_did_not_change_since_last_time_is_not_sent_again(server: HTTPServer, fetcher: Fetcher) -> None:
+def test_an_unchanged_page_is_not_sent_again(server: HTTPServer, fetcher: Fetcher) -> None:
     def answer(request: Request) -> Response:
         known = request.headers.get("If-None-Match") == '"v1"' or "If-Modified-Since" in request.headers
         return Response(status=304 if known else 200, response=None if known else "new", headers={"ETag": '"v1"'})
@@ -65,7 +65,7 @@ def test_what_did_not_change_since_last_time_is_not_sent_again(server: HTTPServe
 
 
 @pytest.mark.parametrize("value", ['"é"', "a\tb", "x" * 5000])
-def test_a_mark_that_cannot_be_sent_back_is_not_kept(fetcher: Fetcher, value: str) -> None:
+def test_an_invalid_etag_is_not_stored(fetcher: Fetcher, value: str) -> None:
     def answer(_path: str, connection: socket.socket) -> None:
         connection.sendall(f"HTTP/1.1 200 OK\r\nETag: {value}\r\nContent-Length: 0\r\n\r\n".encode())
 
@@ -73,7 +73,7 @@ def test_a_mark_that_cannot_be_sent_back_is_not_kept(fetcher: Fetcher, value: st
         assert fetcher.get(f"http://127.0.0.1:{port}/").etag is None
 
 
-def test_a_request_says_who_asks_and_tells_nothing_else(server: HTTPServer, fetcher: Fetcher) -> None:
+def test_a_request_names_the_program_and_nothing_else(server: HTTPServer, fetcher: Fetcher) -> None:
     server.expect_request("/a").respond_with_data("x", headers={"Set-Cookie": "id=1"})
     fetcher.get(server.url_for("/a"))
     fetcher.get(server.url_for("/a"))
@@ -82,7 +82,7 @@ def test_a_request_says_who_asks_and_tells_nothing_else(server: HTTPServer, fetc
     assert set(headers.keys()) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
 
 
-def test_a_name_in_other_letters_is_asked_for_as_the_name_service_writes_it() -> None:
+def test_a_foreign_name_is_requested_in_its_ascii_form() -> None:
     heads: list[bytes] = []
 
     def answer(path: str, connection: socket.socket) -> None:
@@ -111,7 +111,7 @@ def test_a_name_in_other_letters_is_asked_for_as_the_name_service_writes_it() ->
         ("http://a\x00b/", "not valid"),
     ],
 )
-def test_what_is_no_web_address_is_told_before_anything_is_asked(url: str, reason: str) -> None:
+def test_an_address_without_a_host_is_reported_at_once(url: str, reason: str) -> None:
     network = Loopback(1)
     with pytest.raises(FetchError, match=reason):
         Fetcher(dial=network, limits=PLAIN).get(url)
@@ -121,7 +121,7 @@ def test_what_is_no_web_address_is_told_before_anything_is_asked(url: str, reaso
 class TestManners:
     """What sites ask of their visitors."""
 
-    def test_robots_txt_is_asked_for_once_and_heeded(self, server: HTTPServer, fetcher: Fetcher) -> None:
+    def test_robots_txt_is_requested_once_and_obeyed(self, server: HTTPServer, fetcher: Fetcher) -> None:
         rules = "User-agent: *\nDisallow: /drafts/\nAllow: /drafts/open\n\nUser-agent: other\nDisallow: /"
         server.expect_request("/robots.txt").respond_with_data(rules)
         for page in ("/a", "/drafts/open"):
@@ -146,7 +146,7 @@ class TestManners:
         assert fetcher.get(server.url_for("/a")).content == b"x"
 
     @pytest.mark.parametrize("status", [429, 500, 503])
-    def test_a_site_whose_robots_txt_cannot_be_had_is_left_alone(
+    def test_a_site_without_reachable_robots_txt_is_not_fetched(
         self, server: HTTPServer, fetcher: Fetcher, status: int
     ) -> None:
         server.expect_request("/robots.txt").respond_with_data("", status=status)
@@ -155,16 +155,14 @@ class TestManners:
                 fetcher.get(server.url_for("/a"))
         assert paths(server) == ["/robots.txt"]
 
-    def test_robots_txt_may_stand_elsewhere_and_be_long(self, server: HTTPServer, fetcher: Fetcher) -> None:
+    def test_robots_txt_may_redirect_and_be_long(self, server: HTTPServer, fetcher: Fetcher) -> None:
         rules = "User-agent: *\nDisallow: /a\n" + "# filler\n" * 100_000
         server.expect_request("/robots.txt").respond_with_data("", status=301, headers={"Location": "/rules"})
         server.expect_request("/rules").respond_with_data(rules)
         with pytest.raises(FetchError, match="forbids programs"):
             fetcher.get(server.url_for("/a"))
 
-    def test_a_redirect_needs_the_leave_of_the_site_that_it_leads_to(
-        self, server: HTTPServer, fetcher: Fetcher
-    ) -> None:
+    def test_a_redirect_needs_its_targets_permission(self, server: HTTPServer, fetcher: Fetcher) -> None:
         server.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /b")
         server.expect_request("/a").respond_with_data("", status=302, headers={"Location": "/b"})
         with pytest.raises(FetchError, match="forbids programs"):
@@ -174,9 +172,7 @@ class TestManners:
     @pytest.mark.parametrize(
         ("asked", "waited"), [("", 1.0), ("Crawl-delay: 4", 4.0), ("Crawl-delay: 3600", 10.0), ("Crawl-delay: -5", 1.0)]
     )
-    def test_requests_to_one_host_keep_apart_as_it_asks_within_reason(
-        self, server: HTTPServer, asked: str, waited: float
-    ) -> None:
+    def test_requests_to_a_host_are_spaced_as_it_asks(self, server: HTTPServer, asked: str, waited: float) -> None:
         server.expect_request("/robots.txt").respond_with_data(f"User-agent: *\n{asked}\nDisallow: /x\n")
         server.expect_request("/a").respond_with_data("x")
         clock = FakeClock()
@@ -198,7 +194,7 @@ class TestManners:
 class TestProxy:
     """A proxy passes connections on to checked addresses; it does not switch the check off."""
 
-    def test_it_is_given_the_checked_address_for_plain_http_too(self, server: HTTPServer) -> None:
+    def test_a_plain_http_proxy_gets_the_checked_address(self, server: HTTPServer) -> None:
         server.expect_request("/a", headers={"Host": "news.example"}).respond_with_data("x")
         with proxy_to(server.port) as (port, heads):
             proxy = f"http://desk:word%3A@127.0.0.1:{port}"
@@ -227,7 +223,7 @@ class TestProxy:
         assert heads[0].startswith("CONNECT [2606:2800:220:1:248:1893:25c8:1946]:443 HTTP/1.1\r\n")
 
     @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://169.254.169.254/latest/"])
-    def test_what_may_not_be_fetched_is_not_even_asked_of_it(self, url: str) -> None:
+    def test_a_forbidden_address_is_not_sent_to_the_proxy(self, url: str) -> None:
         network = Loopback(1)
         with pytest.raises(FetchError, match="leads to"):
             Fetcher(proxy="http://proxy.example:3128", dial=network, limits=PLAIN).get(url)
@@ -236,20 +232,20 @@ class TestProxy:
     @pytest.mark.parametrize(
         "answer", [b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", b"SSH-2.0-OpenSSH\r\n\r\n"]
     )
-    def test_one_that_refuses_is_told(self, server: HTTPServer, answer: bytes) -> None:
+    def test_a_refusing_proxy_is_reported(self, server: HTTPServer, answer: bytes) -> None:
         with proxy_to(server.port, answer) as (port, _):
             fetcher = Fetcher(proxy=f"http://127.0.0.1:{port}", resolve=FakeNames(NAMES), limits=PLAIN)
-            with pytest.raises(FetchError, match="the proxy does not let it through"):
+            with pytest.raises(FetchError, match="the proxy refuses the connection"):
                 fetcher.get("http://news.example/a")
 
     @pytest.mark.parametrize(
         "proxy", ["socks5://proxy.example", "https://proxy.example", "proxy.example:3128", "http://", "http://[::1"]
     )
-    def test_one_of_another_kind_is_refused_at_once(self, proxy: str) -> None:
+    def test_a_proxy_of_another_kind_is_refused(self, proxy: str) -> None:
         with pytest.raises(FetchError, match="write it as http://host:3128"):
             Fetcher(proxy=proxy)
 
-    def test_those_that_the_environment_names_are_ignored(
+    def test_proxies_of_the_environment_are_ignored(
         self, server: HTTPServer, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "https_proxy"):

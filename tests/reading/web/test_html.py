@@ -58,7 +58,7 @@ def test_a_page_is_known_by_its_content(name):
         ("", False),
     ],
 )
-def test_html_is_told_from_text(text, html):
+def test_html_is_recognised(text, html):
     assert looks_like_html(text) is html
 
 
@@ -183,7 +183,7 @@ _HIDING_STYLES = [
 
 @pytest.mark.parametrize("style", _HIDING_STYLES)
 @pytest.mark.parametrize("form", ["<p style='{0}'>{1}</p>", "<style>p.no{{{0}}}</style><div><p class=no>{1}</p></div>"])
-def test_a_style_that_hides_is_seen_through(style, form):
+def test_text_hidden_by_a_style_is_left_out(style, form):
     text = read(page(inside=form.format(style, "SECRET words that nobody should ever see."))).article.text
     assert "SECRET" not in text
     assert TEXT[3] in text
@@ -285,7 +285,7 @@ def test_a_style_sheet_hides_by_any_selector(rule):
         ".x{mask-image:linear-gradient(black, transparent)}",
     ],
 )
-def test_what_a_style_sheet_leaves_to_see_stays(rule):
+def test_text_that_a_style_sheet_shows_is_kept(rule):
     seen = "<div><p class=x>The widely known words of the two sides are seen.</p></div>"
     assert "widely known words" in read(page(inside=f"<style>{rule}</style>{seen}")).article.text
 
@@ -302,7 +302,7 @@ def test_what_a_style_sheet_leaves_to_see_stays(rule):
         "<p style='color:#fff'><span style='color:#333'>{}</span></p>",
     ],
 )
-def test_pale_letters_on_a_dark_ground_are_seen(page_of):
+def test_pale_letters_on_a_dark_background_are_kept(page_of):
     words = page_of.format("The widely known words of the two sides are seen.")
     assert "widely known words" in read(page(inside=words)).article.text
 
@@ -318,19 +318,19 @@ def test_pale_letters_on_a_dark_ground_are_seen(page_of):
         "<div style='--a:none'><p style='display:var(--a)'>{}</p></div>",
     ],
 )
-def test_letters_of_the_colour_of_their_ground_are_left_out_and_told(hidden):
+def test_letters_in_the_background_colour_are_left_out(hidden):
     reading = read(page(inside=f"<div>{hidden.format('SECRET words that nobody should ever see.')}</div>"))
     assert "SECRET" not in reading.article.text
     assert "hidden-text" in [notice.code for notice in reading.notices]
 
 
-def test_an_open_part_is_seen_and_a_closed_one_shows_what_opens_it():
+def test_a_closed_part_shows_only_its_summary():
     words = "<details {}><summary>What both sides said</summary><p>The widely known words of both.</p></details>"
     assert "widely known" in read(page(inside=words.format("open"))).article.text
     assert "widely known" not in read(page(inside=words.format(""))).article.text
 
 
-def test_hidden_passages_are_told_and_text_after_them_stays():
+def test_hidden_passages_are_reported_and_later_text_kept():
     reading = read(page(inside="<p>Both <span hidden>SECRET words that nobody sees</span>sides said so on Friday.</p>"))
     assert "Both sides said so on Friday." in reading.article.text
     assert [(notice.code, notice.message) for notice in reading.notices] == [
@@ -374,13 +374,13 @@ def test_the_day_of_publication_is_what_the_metadata_states(head, published):
     assert article.published == published
 
 
-def test_a_time_element_counts_where_the_head_is_silent():
+def test_a_time_element_counts_without_metadata():
     time = '<p><time datetime="2024-05-17T10:00:00Z">a week ago</time></p>'
     other = '<aside><time datetime="2010-01-01">then</time></aside>'
     assert read(page(head="", inside=time, after=other)).article.published == "2024-05-17"
 
 
-def test_a_day_in_the_text_or_the_address_is_no_basis():
+def test_a_day_in_text_or_address_is_no_basis():
     reading = read(
         page(head="", inside="<p>The first strike began on March 3, 2009 and the second on 4 April 2011.</p>")
     )
@@ -426,7 +426,7 @@ def test_a_page_without_an_article_is_refused(html):
         ('rel="stylesheet" type="application/rss+xml" href="/news.xml"', HOME, None),
     ],
 )
-def test_a_page_without_an_article_that_names_its_feed_is_refused_with_its_address(link, source, named):
+def test_a_page_with_only_a_feed_suggests_its_address(link, source, named):
     with pytest.raises(ReadingError) as refused:
         read_page(f"<html><head><title>Echo</title><link {link}></head><body></body></html>", source)
     assert ("names a feed" in str(refused.value)) == (named is not None)
@@ -515,7 +515,7 @@ def test_any_damaged_page_is_read_or_refused(damages):
     assert article.text
 
 
-def test_an_address_that_is_not_of_the_web_is_left_out():
+def test_addresses_outside_the_web_are_left_out():
     html = page().replace("https://example.org/2011/02/03/harbour-talks", "javascript:alert(1)")
     assert read(html).article.url is None
 

@@ -27,22 +27,22 @@ NOW = datetime(2024, 5, 18, 12, tzinfo=UTC)
         ("9" * 400, 999_999_999.0),
     ],
 )
-def test_a_server_says_in_seconds_or_by_a_date_when_to_come_back(value: str | None, seconds: float | None) -> None:
+def test_a_retry_time_is_in_seconds_or_a_date(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, NOW) == seconds
 
 
 @given(st.text(max_size=60) | st.from_regex(r"\A[A-Z][a-z]{2}, \d{1,9} May \d{1,9} \d\d:\d\d:\d\d [+-]?\w{0,6}\Z"))
-def test_whatever_a_server_says_is_a_wait_or_nothing(value: str) -> None:
+def test_any_retry_header_is_a_wait_or_nothing(value: str) -> None:
     wait = retry_after(value, NOW)
     assert wait is None or wait >= 0
 
 
 @pytest.mark.parametrize("delay", ["7", "3600", "-1", "soon", "nan", "inf", "1e400"])
-def test_the_delay_that_a_site_asks_for_stays_within_reason(delay: str) -> None:
+def test_a_sites_delay_is_limited(delay: str) -> None:
     assert 0 <= Rules(f"User-agent: *\nCrawl-delay: {delay}\nDisallow: /x").delay <= LONGEST_DELAY
 
 
-def test_time_that_passed_otherwise_need_not_be_waited() -> None:
+def test_elapsed_time_shortens_the_wait() -> None:
     clock = FakeClock()
     pace = Pace(2.0, clock, clock.sleep)
     pace.wait("news.example", 0.0)

@@ -57,12 +57,12 @@ def test_a_value_covers_its_days(value, span):
     "value",
     [None, "", "XXXX-06-12", "2031-06-31", "2031-13", "2031-W54", "0000", "203X", "P3D", "2031-06-14/2031-06-12"],
 )
-def test_what_names_no_days_of_a_known_year_is_not_drawn(value):
+def test_an_event_without_a_known_year_is_not_drawn(value):
     assert span_of(value) is None
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
-def test_what_is_called_off_says_so_however_long_its_title_is(status):
+def test_a_cancelled_event_says_so_whatever_its_title(status):
     brief = briefs.typical()
     meeting = brief.events[1]
     long = meeting.model_copy(update={"id": "long", "title": "Meeting on the Strait " * 9, "status": status})
@@ -82,7 +82,7 @@ def test_what_is_called_off_says_so_however_long_its_title_is(status):
         (date(2031, 11, 5), date(2041, 12, 31), ["2032", "2034", "2036", "2038", "2040"]),
     ],
 )
-def test_an_axis_has_as_many_ticks_as_there_is_room_for(first, after, labels):
+def test_an_axis_has_ticks_for_its_room(first, after, labels):
     assert [tick.label for tick in ticks(first, after, 200.0, Locale.parse("en_GB"))] == labels
 
 
@@ -92,17 +92,17 @@ def test_each_precision_has_a_sign_of_its_own():
     assert texts[-5:] == ["day", "week", "month", "from – to", "longer period"]
 
 
-def test_what_is_not_drawn_is_said():
+def test_omitted_records_are_reported():
     timeline = pictures(drawn_briefs.drawn())["events"]
     assert timeline.alternative.startswith("Timeline of upcoming events. 12 June 2031: Finance ministers of the Kell")
     assert timeline.alternative.endswith(
-        "Not in the drawing, as no day or year is known: Anniversary of the first treaty; A date that nobody named."
+        "Not drawn, because no day or year is known: Anniversary of the first treaty; A date that nobody named."
     )
     assert "Summit of the neighbours (postponed)" in timeline.alternative
     assert not any("Anniversary" in text for text in timeline.texts)
 
 
-def test_a_picture_holds_so_much_and_says_the_rest():
+def test_a_full_picture_counts_what_it_omits():
     drawn = pictures(drawn_briefs.full_sheet())
     timeline, matrix = drawn["events"], drawn["agreements"]
     assert sum(text.startswith("Round") for text in timeline.texts) == MOST_EVENTS
@@ -121,7 +121,7 @@ def test_a_matrix_says_who_agrees_disagrees_and_is_silent():
     )
 
 
-def test_one_matrix_stands_in_the_first_section_that_asks_for_it_and_has_a_row():
+def test_one_matrix_is_in_the_first_section_that_asks():
     assert list(pictures(drawn_briefs.drawn())) == ["events", "agreements"]
     assert list(pictures(drawn_briefs.years())) == ["events", "disagreements"]
     turned = replace(LAYOUT, sections=(SECTIONS[4], SECTIONS[3]))
@@ -133,7 +133,7 @@ def test_a_matrix_shows_no_list_that_is_not_printed():
     assert "rescue at sea" not in pictures(drawn_briefs.drawn(), layout)["disagreements"].alternative
 
 
-def test_nothing_is_drawn_unasked_or_of_too_little():
+def test_too_few_records_are_not_drawn():
     assert pictures(drawn_briefs.drawn(), Layout()) == {}
     assert pictures(briefs.empty()) == {}
     one = drawn_briefs.drawn()
@@ -142,7 +142,7 @@ def test_nothing_is_drawn_unasked_or_of_too_little():
     assert "agreements" not in pictures(one.model_copy(update={"agreements": lonely, "disagreements": ()}))
 
 
-def test_names_that_a_sheet_cannot_set_are_left_to_the_lists():
+def test_unprintable_names_are_only_in_the_lists():
     assert list(pictures(drawn_briefs.foreign())) == ["events"]
     assert drawable("Čapek 王小明 Ёлкина") == "Čapek 王小明 Ёлкина"
     assert [drawable(text) for text in ("محمد", "דוד", "अनिता", "สมชาย ใจดี", "😀")] == [None] * 5
@@ -156,7 +156,7 @@ def test_small_paper_has_small_pictures_or_none(paper):
 
 @pytest.mark.parametrize("make", BRIEFS)
 @pytest.mark.parametrize("locale", ["en-GB", "fr-FR", "de-DE", "es-ES", "ja-JP"])
-def test_all_is_drawn_within_the_sheet_in_letters_that_can_be_read(make, locale):
+def test_all_is_drawn_within_the_sheet_and_legible(make, locale):
     for picture in pictures(make(), replace(LAYOUT, locale=locale)).values():
         for shape in picture.shapes:
             assert -0.1 <= shape.left <= shape.right <= picture.width + 0.1
@@ -169,7 +169,7 @@ def test_all_is_drawn_within_the_sheet_in_letters_that_can_be_read(make, locale)
             assert all(re.fullmatch(r"-?\d+\.\d\d", element.get(key, "0.00")) for key in ("x", "y", "x1", "cx", "r"))
 
 
-def test_no_two_dates_or_signs_of_a_row_stand_on_one_another():
+def test_dates_and_signs_of_a_row_do_not_overlap():
     for picture in (pictures(make())["events"] for make in BRIEFS if "events" in pictures(make())):
         rows = {}
         for element in ElementTree.fromstring(picture.svg).iter():  # noqa: S314 - our own
@@ -185,14 +185,14 @@ def test_the_same_brief_is_drawn_the_same():
     assert pictures(drawn_briefs.drawn()) == pictures(drawn_briefs.drawn())
 
 
-def test_hostile_words_are_words_in_a_picture():
+def test_hostile_words_are_escaped_in_a_picture():
     svg = pictures(drawn_briefs.foreign())["events"].svg
     assert "Čapek &amp; &lt;Sons&gt;" in svg
     assert "<Sons>" not in svg
 
 
 @pytest.mark.parametrize("theme", ["chancery", "newsroom", "plain"])
-def test_paper_has_the_colours_of_the_theme_and_a_screen_its_own(theme):
+def test_paper_has_the_themes_colours_and_a_screen_its_own(theme):
     html = render_html(drawn_briefs.drawn(), replace(LAYOUT, theme=theme, accent="#123456"))
     assert 'class="fill-accent" fill="#123456"' in html
     assert ".picture .fill-accent { fill: var(--accent); }" in html

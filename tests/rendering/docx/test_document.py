@@ -91,7 +91,7 @@ def test_every_style_that_is_used_is_there(make):
     assert used <= ids
 
 
-def test_the_header_row_of_a_table_is_marked_as_one_and_no_row_is_broken():
+def test_a_header_row_is_marked_and_rows_do_not_break():
     actors, events = document_of(briefs.typical()).tables
     assert [cell.text for cell in actors.rows[0].cells] == ["Actor", "Role", "Kind", "Mentions"]
     marked = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in actors.rows]
@@ -131,7 +131,7 @@ def test_without_evidence_there_are_no_numbers():
         ("file:///etc/passwd", None),
     ],
 )
-def test_nothing_outside_is_named_but_the_address_of_the_article(url, target):
+def test_only_the_articles_address_is_external(url, target):
     brief = briefs.typical()
     article = brief.article.model_copy(update={"url": url})
     document = document_of(brief.model_copy(update={"article": article}))
@@ -149,7 +149,7 @@ def test_words_of_ours_and_edits_have_styles_of_their_own():
     assert by_style == {"AddedWords": ["[Belmora]"], "EditMark": [" edited by hand"]}
 
 
-def test_headers_and_footers_bear_title_marking_imprint_and_number():
+def test_headers_and_footers_hold_title_marking_imprint_number():
     section = document_of(briefs.typical(), FULL).sections[0]
     page = lay_out(briefs.typical(), FULL)
     assert section.different_first_page_header_footer
@@ -228,7 +228,7 @@ def test_properties_of_any_length_fit():
     assert len(properties.author) <= 255
 
 
-def test_the_archive_bears_no_day_and_every_file_in_it_is_sound():
+def test_the_archive_has_no_day_and_valid_files():
     with ZipFile(BytesIO(render_docx(briefs.hostile(), FULL))) as archive:
         assert archive.infolist()[0].filename == "[Content_Types].xml"
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -246,7 +246,7 @@ def test_a_section_of_others_is_printed_too():
     assert text_of(styled(document, "ListBullet")[0]) == "A sum of money.\u00a0[1]"
 
 
-def test_a_theme_of_the_users_gives_the_colours_that_it_has(tmp_path):
+def test_a_users_theme_gives_the_colours(tmp_path):
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "chancery.css").write_text(
         "/* :root { --accent: #000000 } */ :root { --accent: #abc; --text: var(--sans) }\n"
@@ -267,14 +267,14 @@ def test_a_theme_of_the_users_gives_the_colours_that_it_has(tmp_path):
         ("{{ colours.nobody }}", "nobody"),
     ],
 )
-def test_styles_of_the_users_that_no_document_can_hold_are_refused(tmp_path, styles, said):
+def test_invalid_styles_of_a_user_are_refused(tmp_path, styles, said):
     (tmp_path / "docx").mkdir()
     (tmp_path / "docx" / "styles.xml.j2").write_text(styles)
     with pytest.raises(TemplateFillError, match=rf"styles\.xml\.j2.*{said}"):
         render_docx(briefs.empty(), Layout(templates=str(tmp_path)))
 
 
-def test_five_hundred_events_are_all_there():
+def test_five_hundred_events_are_all_printed():
     document = document_of(briefs.crowded(500))
     assert len(document.tables[1].rows) == 500
 
@@ -304,7 +304,7 @@ def test_names_from_right_to_left_are_runs_of_their_own(text, stretches):
     assert directions(text) == stretches
 
 
-def test_each_typeface_has_others_to_stand_in_for_it_and_says_of_what_kind_it_is():
+def test_each_typeface_has_substitutes_and_a_kind():
     with ZipFile(BytesIO(render_docx(briefs.typical(), LAYOUT))) as archive:
         table = etree.fromstring(archive.read("word/fontTable.xml"))
         styles = etree.fromstring(archive.read("word/styles.xml"))

@@ -27,17 +27,17 @@ def brief() -> Briefing:
     return make_brief(ARTICLE, date="2024-05-14")
 
 
-def test_nothing_is_attached_where_nothing_may_travel(brief: Briefing) -> None:
+def test_nothing_is_attached_if_the_profile_forbids_it(brief: Briefing) -> None:
     assert attachments(brief, Layout(attach="none")) == {}
 
 
-def test_the_whole_article_travels_where_it_may(brief: Briefing) -> None:
+def test_the_whole_article_is_attached_if_allowed(brief: Briefing) -> None:
     attached = attachments(brief, Layout(attach="full"))
     assert set(attached) == {BRIEF_ATTACHMENT, LAYOUT_ATTACHMENT}
     assert Briefing.model_validate_json(attached[BRIEF_ATTACHMENT]) == brief
 
 
-def test_only_the_title_and_the_cited_sentences_travel_with_the_brief_alone(brief: Briefing) -> None:
+def test_only_cited_sentences_are_attached_with_the_brief(brief: Briefing) -> None:
     shown = Briefing.model_validate_json(attachments(brief, Layout(attach="brief"))[BRIEF_ATTACHMENT])
     assert shown.article.withheld
     assert "Harbour deal signed" in shown.article.text
@@ -47,18 +47,18 @@ def test_only_the_title_and_the_cited_sentences_travel_with_the_brief_alone(brie
     assert (find_edits(shown), list(check_lines(shown))) == ((), [])
 
 
-def test_an_article_that_is_printed_in_full_travels_in_full(brief: Briefing) -> None:
+def test_an_article_printed_in_full_is_attached_in_full(brief: Briefing) -> None:
     sections = (SectionLayout("summary"), SectionLayout("source", options={"show": "full"}))
     assert verify_bytes(render_pdf(brief, Layout(attach="brief", sections=sections)), "a.pdf").failures == ()
 
 
-def test_a_word_that_someone_changes_in_the_withheld_article_is_found(brief: Briefing) -> None:
+def test_a_changed_word_of_the_withheld_article_is_found(brief: Briefing) -> None:
     shown = cited_only(brief)
     article = shown.article.model_copy(update={"title": "Harbour deal broken"})
     assert [edit.where for edit in find_edits(shown.model_copy(update={"article": article}))] == ["article"]
 
 
-def test_a_pdf_with_the_brief_alone_can_be_checked_against_its_source(brief: Briefing, tmp_path: Path) -> None:
+def test_a_pdf_with_only_the_brief_verifies_with_its_source(brief: Briefing, tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text(ARTICLE)
     content = render_pdf(brief, Layout(attach="brief"))

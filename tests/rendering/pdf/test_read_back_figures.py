@@ -64,7 +64,7 @@ def op(operator: str, *operands: Any) -> pikepdf.ContentStreamInstruction:
 
 
 def place(instructions: Instructions, operator: str, start: int = 0, operand: object = None) -> int:
-    """Return where an operator stands first, at or after *start*."""
+    """Return the first place of an operator, at or after *start*."""
     return next(
         at
         for at in range(start, len(instructions))
@@ -241,8 +241,8 @@ def draw_it_twice(instructions: Instructions) -> None:
         (break_a_line, "is broken"),
         (hide_its_text, "in an unusual way"),
         (cut_a_part_off, "is cut off"),
-        (drop_its_text, "printed is"),
-        (double_a_letter, "printed is"),
+        (drop_its_text, "the page has"),
+        (double_a_letter, "the page has"),
         (paint_an_image_in_it, "a picture is painted"),
         (mark_a_part, "is marked"),
         (move_its_text_out, "outside the frame"),
@@ -297,7 +297,7 @@ def test_another_alternative_is_caught(text):
         else:
             figure.Alt = text
         document.save(made)
-    assert any(failure.startswith("printed is") for failure in failures(made.getvalue()))
+    assert any(failure.startswith("the page has") for failure in failures(made.getvalue()))
 
 
 def test_a_raster_image_is_caught():

@@ -49,7 +49,7 @@ def test_headers_and_footers_are_those_of_the_page(name):
         assert first_difference(page.furniture(number, pages), furniture) is None
 
 
-def test_a_block_is_one_element_where_no_page_break_divides_it():
+def test_a_block_within_a_page_is_one_element():
     page, pdf = lay_out(briefs.typical(), LAYOUT), printed(pdf_of("typical"))
     assert [comparable(block.text) for block in page.blocks()] == [comparable(block) for block in pdf.blocks]
 
@@ -140,7 +140,7 @@ def changed_page(change: Callable[[pikepdf.Pdf, pikepdf.Page], object]) -> bytes
         (b"0 0 m 1 1 2 2 3 3 c S", "it is drawn with 'c'"),
     ],
 )
-def test_what_hides_or_adds_to_a_page_is_odd(content, oddity):
+def test_hidden_or_added_content_is_odd(content, oddity):
     def add(_, page):
         font = next(iter(page.Resources.Font.keys())).removeprefix("/").encode()
         page.contents_add(b"q " + content.replace(b"%s", font) + b" Q", prepend=False)
@@ -164,7 +164,7 @@ def test_a_link_that_does_more_than_lead_somewhere_is_odd(change, oddity):
     assert [found for found in printed(changed_page(spoil)).oddities if oddity in found]
 
 
-def test_a_link_to_the_web_is_told():
+def test_a_link_to_the_web_is_reported():
     def point(_, page):
         page.Annots[0].A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://elsewhere.example")
 
@@ -181,7 +181,7 @@ def test_a_locked_file_is_refused():
 
 
 @pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\n", b"no PDF", pdf_of("empty")[:2000]])
-def test_what_is_no_pdf_is_refused(pdf):
+def test_other_files_are_refused(pdf):
     with pytest.raises(ReadingError):
         printed(pdf)
 
@@ -200,7 +200,7 @@ def test_a_damaged_file_is_read_or_refused():
     ("text", "made"),
     [("abcab", True), ("ababc", True), ("cabab", True), ("abab", False), ("ababcc", False), ("bacab", False)],
 )
-def test_headers_and_footers_stand_in_any_order(text, made):
+def test_headers_and_footers_may_have_any_order(text, made):
     assert is_made_of(text, ["ab", "c", "ab"]) == made
 
 

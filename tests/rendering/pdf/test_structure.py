@@ -106,7 +106,7 @@ def test_each_header_of_a_table_says_what_it_heads(brief, layout):
 
 
 @CASES
-def test_each_picture_has_an_alternative_and_a_box_on_its_page(brief, layout):
+def test_each_picture_has_an_alternative_and_a_box(brief, layout):
     with opened(brief, layout) as document:
         figures = [element for element in elements(document) if element.S == "/Figure"]
         pictures = page_of(BRIEFS[brief](), LAYOUTS[layout]).pictures
@@ -122,7 +122,7 @@ def test_each_picture_has_an_alternative_and_a_box_on_its_page(brief, layout):
 
 
 @CASES
-def test_each_link_has_text_and_says_in_words_where_it_leads(brief, layout):
+def test_each_link_has_text_and_a_description(brief, layout):
     with opened(brief, layout) as document:
         page = page_of(BRIEFS[brief](), LAYOUTS[layout])
         links = [element for element in elements(document) if element.S == "/Link"]
@@ -142,7 +142,7 @@ def test_each_link_has_text_and_says_in_words_where_it_leads(brief, layout):
 
 
 @CASES
-def test_the_language_is_that_of_the_labels_and_that_of_the_article_where_its_words_stand(brief, layout):
+def test_labels_and_article_have_their_own_languages(brief, layout):
     with opened(brief, layout) as document:
         page = page_of(BRIEFS[brief](), LAYOUTS[layout])
         assert str(document.Root.Lang) == page.labels.language
@@ -262,7 +262,7 @@ def test_the_metadata_name_the_standards_that_the_file_keeps(brief, layout):
 
 
 @pytest.mark.parametrize("layout", ["archival", "german archival"])
-def test_a_file_for_archives_has_a_colour_profile_and_described_attachments(layout):
+def test_a_pdf_a_has_a_profile_and_described_attachments(layout):
     with opened("typical", layout) as document:
         (intent,) = document.Root.OutputIntents
         assert str(intent.S) == "/GTS_PDFA1"

@@ -1,4 +1,4 @@
-"""A user's templates stand in for ours, part by part, and can neither reach nor exhaust anything."""
+"""A user's templates replace ours part by part, and can neither reach nor exhaust anything."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -24,14 +24,14 @@ def own(folder: Path, **parts: str) -> Layout:
     return Layout(templates=str(folder))
 
 
-def test_a_part_of_the_users_stands_in_for_ours_and_the_others_stay(tmp_path: Path) -> None:
+def test_a_users_part_replaces_ours_alone(tmp_path: Path) -> None:
     layout = own(tmp_path, quotes="<p>{{ section.rows | length }} quotes, left out here</p>")
     html = render_html(briefs.typical(), layout)
     assert "2 quotes, left out here" in html
     assert html.count("<section") == render_html(briefs.typical(), Layout()).count("<section")
 
 
-def test_a_page_of_the_users_may_show_pictures_or_leave_them_out(tmp_path: Path) -> None:
+def test_a_users_page_may_show_or_omit_pictures(tmp_path: Path) -> None:
     sections = (SectionLayout("events", options={"timeline": True}),)
     drawn = drawn_briefs.drawn()
     assert render_html(drawn, replace(own(tmp_path), sections=sections)).count("<svg") == 1
@@ -42,7 +42,7 @@ def test_a_page_of_the_users_may_show_pictures_or_leave_them_out(tmp_path: Path)
     assert "Summit of the neighbours" in render_html(drawn, replace(own(tmp_path), sections=sections))
 
 
-def test_a_style_sheet_of_the_users_stands_in_for_ours(tmp_path: Path) -> None:
+def test_a_users_style_sheet_replaces_ours(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "chancery.css").write_text(":root { --accent: #123456 }")
     assert "--accent: #123456" in render_html(briefs.typical(), Layout(templates=str(tmp_path)))
@@ -70,7 +70,7 @@ def test_a_folder_without_templates_gives_our_page(tmp_path: Path) -> None:
         ("{{ 1 / 0 }}", 1, "division"),
     ],
 )
-def test_what_is_wrong_with_a_template_is_named_with_its_line(
+def test_a_flaw_of_a_template_is_reported_with_its_line(
     tmp_path: Path, template: str, line: int | None, said: str
 ) -> None:
     with pytest.raises(TemplateFillError, match=said) as caught:
@@ -89,7 +89,7 @@ _DOUBLING = "{% set ns = namespace(a='aaaaaaaa') %}{% for n in range(60) %}{% se
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "seconds"),
     ],
 )
-def test_a_template_that_never_ends_or_takes_all_memory_is_stopped(
+def test_a_template_that_takes_too_much_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, said: str
 ) -> None:
     monkeypatch.setattr(confined._PROCESS, "seconds", 3.0)
@@ -99,17 +99,17 @@ def test_a_template_that_never_ends_or_takes_all_memory_is_stopped(
     assert "fine again" in render_html(briefs.typical(), own(tmp_path, actors="<p>fine again</p>", quotes=""))
 
 
-def test_the_folder_of_templates_does_not_travel_with_the_page() -> None:
+def test_the_page_does_not_name_its_templates_folder() -> None:
     assert b"my-templates" not in layout_to_json(Layout(templates="/home/anna/my-templates"))
 
 
-def test_a_theme_of_the_users_may_leave_out_what_ours_says(tmp_path: Path) -> None:
+def test_a_users_theme_may_omit_values(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "chancery.css").write_text("body { color: red }")
     assert render_pdf(small_brief(), Layout(templates=str(tmp_path))).startswith(b"%PDF")
 
 
-def test_a_style_sheet_that_cannot_be_set_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+def test_an_invalid_style_sheet_is_an_error_naming_the_folder(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "brief.css").write_text("h2 { width: calc(1mm + var(--none)) }")
     with pytest.raises(RenderingError, match=f"{tmp_path.name} cannot be laid out"):

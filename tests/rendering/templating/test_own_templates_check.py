@@ -24,18 +24,18 @@ from briefing.rendering.templating.own_folder import loads, template_flaws
         ("a { background: image-set('b.png' 1x) }", ["b.png"]),
     ],
 )
-def test_what_a_style_sheet_would_load_is_found(css: str, addresses: list[str]) -> None:
+def test_loads_of_a_style_sheet_are_found(css: str, addresses: list[str]) -> None:
     assert [address for _, address in loads(css)] == addresses
 
 
-def test_a_style_sheet_that_loads_something_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_a_loading_style_sheet_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "brief.css").write_text("a { color: red }\n\nb { background: url(https://a.example/x.png) }\n")
     (flaw,) = template_flaws(str(tmp_path))
     assert re.search(r"brief.css:3 loads 'https://a.example/x.png'.*data:", flaw)
 
 
-def test_a_folder_that_is_not_there_or_is_none_of_templates_is_refused(tmp_path: Path) -> None:
+def test_a_missing_or_unsuitable_folder_is_refused(tmp_path: Path) -> None:
     (flaw,) = template_flaws(str(tmp_path / "none"))
     assert re.search(r"is not a folder.*template eject", flaw)
     (tmp_path / "film.css").write_bytes(b" " * 1_000_001)

@@ -95,7 +95,7 @@ from tests.rendering.test_pdf_forged import SECTIONS
         "<marquee>text</marquee>",
     ],
 )
-def test_what_would_be_loaded_or_run_is_found(html: str) -> None:
+def test_external_or_active_content_is_found(html: str) -> None:
     assert foreign_part(f"<p>before</p>{html}<p>after</p>") is not None
 
 
@@ -117,23 +117,23 @@ def test_what_would_be_loaded_or_run_is_found(html: str) -> None:
         "<p style='background: url(data:image/png;base64,AA==)'>text</p>",
     ],
 )
-def test_links_text_and_what_the_page_holds_itself_are_fine(html: str) -> None:
+def test_links_text_and_embedded_content_are_allowed(html: str) -> None:
     assert foreign_part(html) is None
 
 
 @pytest.mark.parametrize("brief", [briefs.typical(), briefs.hostile(), drawn_briefs.drawn()])
-def test_our_own_pages_are_fine(brief, tmp_path: Path) -> None:
+def test_our_own_pages_pass(brief, tmp_path: Path) -> None:
     layout = Layout(sections=SECTIONS, templates=str(tmp_path))
     assert render_html(brief, layout)
     assert render_email(brief, layout)
 
 
-def test_our_own_digest_is_fine(tmp_path: Path) -> None:
+def test_our_own_digest_passes(tmp_path: Path) -> None:
     assert render_html(sealed_digest(), Layout(templates=str(tmp_path)))
 
 
 @pytest.mark.parametrize("part", ["<form action='x'></form>", "<a href='java\tscript:go()'>x</a>", "<base href='x'>"])
-def test_a_template_that_does_something_is_refused_in_every_page(tmp_path: Path, part: str) -> None:
+def test_an_active_template_is_refused_on_every_page(tmp_path: Path, part: str) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "summary.html.j2").write_text(part)
     layout = Layout(templates=str(tmp_path))
@@ -144,7 +144,7 @@ def test_a_template_that_does_something_is_refused_in_every_page(tmp_path: Path,
         render_html(sealed_digest(), layout)
 
 
-def test_a_template_that_brings_something_in_is_refused(tmp_path: Path) -> None:
+def test_a_template_that_loads_content_is_refused(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "quotes.html.j2").write_text("<img src='http://a.example/x.png'>")
     with pytest.raises(TemplateFillError, match=r"a.example/x.png.*data:"):

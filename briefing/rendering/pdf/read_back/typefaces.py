@@ -116,7 +116,7 @@ def damage() -> tuple[type[Exception], ...]:
 
 @cache
 def installed_typeface(name: str) -> Typeface | None:
-    """Return the installed typeface with a PostScript name; None if there is none."""
+    """Return the installed typeface with a PostScript name, or None."""
     for file in map(font_file, FACES):
         if file.stem == name:
             typeface = read_typeface(file)
