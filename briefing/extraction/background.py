@@ -14,6 +14,7 @@ from briefing.extraction.summary.traits import is_pluperfect
 from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import AUXILIARIES
 from briefing.language.times.values import bounds
 from briefing.model.brief import BackgroundFact, TimeExpression
 
@@ -154,7 +155,7 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     tokens = analysis.tokens_of(ranked.sentence)
     words = {token.lower_ for token in tokens}
     verb = analysis.span(ranked.sentence).root
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
     coming = "to come" in ranked.traits
     reporting = verb.lemma_ in word_set("background", "reporting")
     if (reporting or verb.lemma_ in word_set("attribution", "speech")) and _has_no_content(verb, ranked):

@@ -4,7 +4,6 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import is_infinitive
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import (
@@ -16,6 +15,7 @@ from briefing.language.predicate_words import (
     opens_condition,
     own_words,
 )
+from briefing.language.syntax import AUXILIARIES, TENSED, is_infinitive
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
@@ -76,9 +76,7 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
         return _out_of_adverbial(node)
     if node.dep_ == "acl" and not is_infinitive(node) and not _has_mark(node, "that"):
         return None
-    finite = not is_infinitive(node) and (
-        node.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" for c in node.lefts)
-    )
+    finite = not is_infinitive(node) and (node.tag_ in TENSED or any(c.dep_ == "aux" for c in node.lefts))
     if head.lemma_ in ("be", "go") and not finite:
         return _out_of_plan(node)
     if head.lemma_ in ("have", "remain") and not finite and _has_yet(head):
@@ -126,8 +124,7 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
 def _is_present(node: Token) -> bool:
     """Return True if a verb or its auxiliary is in the present: "when it signs", "when it is signed"."""
     return node.tag_ in ("VBZ", "VBP") or any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be"
-        for child in node.lefts
+        child.dep_ in AUXILIARIES and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be" for child in node.lefts
     )
 
 

@@ -9,12 +9,12 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.occasions import is_bare, is_over, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.events.predicates import occasion_before, predicate_candidate
-from briefing.extraction.events.syntax import has_child, obliques, sharing_object
 from briefing.extraction.events.times import tie_times
 from briefing.extraction.events.words import announced_occasions, brings_something, is_indefinite, is_light, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import has_child, obliques, sharing_object
 
 # Verbs whose subject acts against an occasion and not in it.
 _AGAINST = ("protest", "disrupt")

@@ -6,11 +6,11 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import arguments, governors, has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import arguments, governors, has_child
 from briefing.language.times.values import bounds
 
 # A target more years ahead than this is not a plan.

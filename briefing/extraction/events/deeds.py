@@ -2,13 +2,13 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, obliques, reporter_of, subject_of
+from briefing.extraction.events.subjects import reporter_of
 from briefing.extraction.events.words import is_indefinite
 from briefing.language.analysis import Analysis
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import governors, is_passive, obliques, subject_of
 
 _PERSONS = ("he", "she", "they", "it")
 # Entity labels that persons and bodies may have, right or wrong.

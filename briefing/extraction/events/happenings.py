@@ -6,14 +6,14 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
 from briefing.extraction.events.deeds import can_act, is_deed, takes_post
-from briefing.extraction.events.syntax import governors, has_child, obliques, reporter_of, subject_of
+from briefing.extraction.events.subjects import reporter_of
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import announced_occasions, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.factuality import Factuality
-from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import SUBJECTS, governors, has_child, is_passive, obliques, subject_of
 
 # Groups of occasions that "continue" can reopen.
 _SITTINGS = ("meetings", "hearings")

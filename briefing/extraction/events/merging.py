@@ -8,11 +8,11 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
-from briefing.extraction.events.syntax import obliques
 from briefing.extraction.events.words import is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import obliques
 from briefing.language.times.values import bounds
 
 # The concept of meetings, of which many different ones may share a party.

@@ -9,14 +9,13 @@ from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range
 from briefing.extraction.events.predicates import is_vague
 from briefing.extraction.events.status import awaiting_verb, is_awaited, occasion_status, phrasal_lemma, status_words
-from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import has_child, is_passive
 from briefing.language.times.values import bounds
 
 NounCue = Literal["time", "plan", "readied", "postponed", "upcoming", "next", "described", "anticipated"]
@@ -179,9 +178,8 @@ def is_plan(clause: Token) -> bool:
     if clause.lower_ == "due" and any(child.dep_ in ("xcomp", "prep") for child in clause.rights):
         return True  # "a summit in Bergen due to begin in a few days"
     factual = factuality(clause)
-    passive = any(child.dep_ == "auxpass" for child in clause.lefts)
     if clause.dep_ == "acl":
-        return passive and has_child(clause, "TO") and is_light(clause)
+        return is_passive(clause) and has_child(clause, "TO") and is_light(clause)
     if factual.modality != "future" or factual.tense != "future" or factual.negated or not is_light(clause):
         return False
     return not brings_something(clause)

@@ -9,15 +9,14 @@ from briefing.extraction.events.clause_times import is_long_range, is_of_old, ti
 from briefing.extraction.events.deeds import may_be_deed
 from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
-from briefing.extraction.events.syntax import governors, has_child, obliques
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import announced_occasions, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import AUXILIARIES, SUBJECTS, governors, has_child, is_passive, obliques
 
 # Maximum steps up a noun phrase.
 _MOST_STEPS = 6
@@ -30,7 +29,7 @@ _PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
     """Return the upcoming event that a verb expresses; None if there is none."""
-    if verb.dep_ in ("aux", "auxpass"):
+    if verb.dep_ in AUXILIARIES:
         return None
     marked = _is_marked(verb)
     if not marked and verb.i not in context.tied and not has_child(verb, "prep") and not _may_fix(verb):
@@ -239,7 +238,7 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
     participle = _is_fixing(clause)
-    passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
+    passive = first.tag_ == "TO" and is_passive(clause)
     before = token_before(first, 2 if word_before(first) == "," else 1)
     if not (participle or passive) or before is None:
         return None

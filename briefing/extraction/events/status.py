@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import arguments, governors
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import noun_kind
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
 
 # Nouns of which an occasion may be a part: "a series of loans".
@@ -53,8 +53,7 @@ def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | N
 
 
 def _is_cancelled(verb: Token) -> bool:
-    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return is_passive(verb) and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
 def phrasal_lemma(verb: Token) -> str:

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
-from briefing.extraction.events.syntax import reporter_of
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of
 
 # A pronoun is replaced by at most so many names.
 _MOST_NAMES = 3
@@ -94,3 +94,17 @@ def _name_beside(subject: Token) -> list[Token]:
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
     return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
+
+
+def reporter_of(pronoun: Token) -> Token | None:
+    """Return the subject of the report around a clause, if the pronoun agrees with it: "the airline said it"."""
+    report = pronoun.head.head
+    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
+        return None
+    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject if pronoun.lower_ == "they" else None
+    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None

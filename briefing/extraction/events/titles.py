@@ -8,13 +8,12 @@ from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, w
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.phrases import name_words, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
-from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import is_light, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import AUXILIARIES, has_child, is_passive
 
 # A noun phrase with so many words can be a title.
 _LEAST_NAME = 3
@@ -83,7 +82,7 @@ def _only_fixes(candidate: Candidate) -> bool:
     verb = candidate.verb
     if candidate.noun is None or verb is None:
         return False
-    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in AUXILIARIES)
     return past or lemma_of(verb) in (*word_set("events", "fixing"), "be")
 
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import arguments
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import arguments, is_passive
 
 NounKind = Literal["occasion", "act"]
 
@@ -63,7 +63,7 @@ def announced_occasions(verb: Token) -> list[Token]:
     if not is_light(verb):
         return []
     unfolds = lemma_of(verb) in word_set("events", "unfolding_verbs")
-    unfolds = unfolds or any(child.dep_ == "auxpass" for child in verb.lefts)  # "is to be held"
+    unfolds = unfolds or is_passive(verb)  # "is to be held"
     found = [noun for noun in arguments(verb) if noun_kind(noun) and (unfolds or noun.dep_ != "nsubj")]
     # A body that has a vote will hold it; a body that has a ban or a deal may have it already.
     return [noun for noun in found if noun_kind(noun) == "occasion"] if lemma_of(verb) == "have" else found

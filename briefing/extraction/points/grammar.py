@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import subject_read_before
 from briefing.language.lexicon import first_words, word_set
 from briefing.language.memory import once_per_token
+from briefing.language.syntax import is_infinitive, subject_read_before
 
 # Labels of names: of bodies, and of bodies and persons.
 BODIES = frozenset({"GPE", "ORG", "NORP"})
@@ -139,7 +139,7 @@ def _has_subject(verb: Token) -> bool:
 def clauses_below(node: Token) -> Iterator[Token]:
     """Yield the heads of the clauses that complete a word: "agreed to lift", "accused of lying", "said that"."""
     for child in node.rights:
-        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and _is_infinitive(child)):
+        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and is_infinitive(child)):
             yield child
         elif child.dep_ == "prep":
             yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
@@ -179,7 +179,7 @@ def _told_of(clause: Token) -> tuple[Token, ...]:
         return ()
     if clause.tag_ == "VBG" and _is_where(noun):  # "the forces based in the region shelling"
         return subjects(noun.head.head)
-    return _deciders(noun) if _is_infinitive(clause) else _writers(noun)
+    return _deciders(noun) if is_infinitive(clause) else _writers(noun)
 
 
 def _is_where(noun: Token) -> bool:
@@ -266,7 +266,3 @@ def _is_passive(node: Token) -> bool:
     if node.dep_ == "acl":
         return True
     return node.dep_ == "conj" and _is_passive(node.head) and not any(c.dep_ in _SUBJECTS for c in node.lefts)
-
-
-def _is_infinitive(node: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)

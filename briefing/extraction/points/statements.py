@@ -10,10 +10,10 @@ from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, word_after
+from briefing.language.syntax import TENSED
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _OURS = frozenset({"our", "their"})
 _OURSELVES = frozenset({"we", "us", "our", "ours"})
@@ -73,7 +73,7 @@ def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iter
 
 def _is_finite(verb: Token) -> bool:
     """Say whether a verb makes a sentence: no infinitive, no participle alone."""
-    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE or child.tag_ == "MD" for child in verb.lefts)
+    return verb.tag_ in TENSED or any(child.tag_ in TENSED or child.tag_ == "MD" for child in verb.lefts)
 
 
 def _length(run: Sequence[Token]) -> int:

@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Token
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.summary.speaking_turns import is_setting, speaker_before, turn_speakers
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
-from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
+from briefing.language.syntax import SUBJECTS, is_passive
 
 _PERSONAL = frozenset({"he", "she", "they"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})

@@ -7,9 +7,9 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
+from briefing.language.syntax import SUBJECTS
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from briefing.extraction.summary.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.grammar import FINITE
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
+from briefing.language.syntax import AUXILIARIES, FINITE
 
 # In per cent of the article's concepts; NEVER outweighs everything that a sentence could gain.
 NEVER = -200.0
@@ -39,7 +39,6 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _OWN_VOICE = frozenset({"i", "me", "my"})
 _DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
@@ -133,7 +132,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
 def _has_tense(words: Sequence[Token]) -> bool:
     """Return True if a sentence has a finite verb outside relative clauses."""
     return any(
-        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in AUXILIARIES or word.head.dep_ != "relcl")
         for word in words
     )
 

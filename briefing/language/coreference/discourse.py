@@ -9,11 +9,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.surface import honorific_sex
+from briefing.language.syntax import SUBJECTS, first_conjunct
 
 REACH = 3  # sentences back in which an antecedent is searched
 LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun
@@ -208,11 +208,8 @@ def _meeting_words() -> frozenset[str]:
 
 def is_subject(token: Token) -> bool:
     """Return True if a token heads a subject or the agent of a passive, or is a conjunct of one."""
-    for _ in range(_MOST_STEPS):
-        if token.dep_ != "conj":
-            break
-        token = token.head
-    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+    first = first_conjunct(token)
+    return first.dep_ in SUBJECTS or (first.dep_ == "pobj" and first.head.dep_ == "agent")
 
 
 def role_word(noun: Token) -> str:

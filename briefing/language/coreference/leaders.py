@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import Role
 from briefing.language.coreference.discourse import Discourse
-from briefing.language.grammar import MODIFIERS
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import MODIFIERS
 
 _OWNING = frozenset({"of", "for", "at"})
 _HIGHEST = frozenset({"president", "king", "queen", "emperor", "emir"})

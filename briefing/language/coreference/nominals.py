@@ -8,9 +8,9 @@ from briefing.language.coreference.discourse import REACH, Discourse, long_form,
 from briefing.language.coreference.leaders import has_owner, leader_of
 from briefing.language.coreference.pairs import persons_in_focus, sides_in_focus
 from briefing.language.coreference.redescriptions import redescribed
-from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import has_age, is_role_noun
+from briefing.language.syntax import MODIFIERS, SUBJECTS
 
 _HOME = 2  # a bare title can belong to a state with at least 1/_HOME of the mentions of the most frequent state
 _HEAVY = frozenset({"relcl", "acl"})

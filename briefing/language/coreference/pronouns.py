@@ -10,10 +10,10 @@ from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import LOOSE, REACH, UNNAMED, Discourse, Seen, is_subject
 from briefing.language.coreference.pairs import pair_in_focus
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import SUBJECTS
 
 _SPEAKERS_LEAD = 1.5  # sentences; a speaker counts as nearer to the next "he said" by this distance
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})

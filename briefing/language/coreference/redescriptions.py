@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import Discourse
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import SUBJECTS
 
 _FLOOR = 8  # sentences, with those of quotations, after which a speaker loses the floor
 _REMEMBERED = 2000  # tokens that are searched back for an indefinite "a farmer", at most

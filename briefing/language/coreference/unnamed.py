@@ -6,9 +6,9 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
-from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import MODIFIERS, SUBJECTS
 from briefing.model.brief import Kind
 
 _Mentions = list[tuple[Token, SentenceSpan]]

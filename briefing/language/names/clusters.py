@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.cities import is_town
 from briefing.language.neighbours import token_after, token_before, word_before
 from briefing.language.roles.phrases import is_role_noun, phrase_head
 from briefing.language.surface import NameSpan, head_of, honorific_sex
+from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Kind
 
 

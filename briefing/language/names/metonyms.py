@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import is_subject_read_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 

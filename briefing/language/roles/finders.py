@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_after
 from briefing.language.roles.phrases import (
@@ -20,6 +19,7 @@ from briefing.language.roles.phrases import (
     title_before,
 )
 from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
+from briefing.language.syntax import FINITE, SUBJECTS
 
 _BEING = frozenset({"be", "become", "remain"})
 _UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import NameTable, phrase_start, sentence_start
 from briefing.language.surface import NameSpan, head_of
+from briefing.language.syntax import first_conjunct
 
 _JOINTS = frozenset({",", "and", "&"})
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -106,8 +107,5 @@ def _singular(noun: Token) -> str:
 
 def _is_apposed(name: Token, noun: Token) -> bool:
     """Return True if a name, or the first name of its list, is in apposition to a noun."""
-    for _ in range(_LONGEST_LIST):
-        if name.dep_ != "conj" or name.head is name:
-            break
-        name = name.head
-    return name.dep_ == "appos" and name.head == noun
+    first = first_conjunct(name)
+    return first.dep_ == "appos" and first.head == noun

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.syntax import SUBJECTS, is_infinitive
 
 _CLAUSE_VERBS = ("speech", "thought", "evidence", "questions")
 _LOSING_VERBS = ("speech", "evidence")  # the parser may attach the clause of these verbs to another word
@@ -43,7 +44,7 @@ def content_of_verb(verb: Token, lemma: str) -> Content | None:
                 return Content(lost.head.i, lost.i, max(lost.head.right_edge.i, lost.i) + 1)
     if lemma in word_set("attribution", "with_infinitive"):
         for child in verb.children:
-            if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or _is_infinitive(child)):
+            if child.dep_ in ("xcomp", "ccomp") and (child.tag_ == "VBG" or is_infinitive(child)):
                 addressee = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), child)
                 return Content(child.i, min(addressee.left_edge.i, child.left_edge.i), child.right_edge.i + 1)
     return _object(verb, lemma)
@@ -80,7 +81,7 @@ def _object(verb: Token, lemma: str) -> Content | None:
         return Content(first.i, first.left_edge.i, max(c.right_edge.i for c in (first, *grounds)) + 1)
     for child in following:
         if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
-            asked = [c for c in following if c.i > child.i and c.dep_ in ("xcomp", "advcl") and _is_infinitive(c)]
+            asked = [c for c in following if c.i > child.i and c.dep_ in ("xcomp", "advcl") and is_infinitive(c)]
             return Content(child.i, child.left_edge.i, max(c.right_edge.i for c in (child, *asked[:1])) + 1)
     return None
 
@@ -99,7 +100,7 @@ def content_of_feeling(word: Token) -> Content | None:
         return None
     for child in word.children:
         if child.i > word.i and child.dep_ in ("ccomp", "prep", "agent"):
-            clause = child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+            clause = child.dep_ == "ccomp" and any(c.dep_ in SUBJECTS for c in child.children)
             if clause or (child.lower_ in opening and child.n_rights):
                 return _subtree(child)
     return None
@@ -116,15 +117,11 @@ def content_of_noun(noun: Token) -> Token | None:
             that = any(t.lower_ == "that" and t.dep_ == "mark" for t in child.children)
             if that and lemma in word_set("attribution", "nouns"):
                 return child
-            if _is_infinitive(child) and lemma in word_set("attribution", "nouns_with_infinitive"):
+            if is_infinitive(child) and lemma in word_set("attribution", "nouns_with_infinitive"):
                 return child
         if child.dep_ == "prep" and child.lower_ in prepositions.get(lemma, ()) and child.n_rights:
             return child
     return None
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def is_as_clause(verb: Token) -> bool:

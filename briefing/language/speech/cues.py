@@ -18,6 +18,7 @@ from briefing.language.speech.reports import (
 )
 from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
 from briefing.language.speech.stretches import Speech, Stretch
+from briefing.language.syntax import SUBJECTS, TENSED
 
 _PAUSES = frozenset(",?!…—-")
 _SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
@@ -55,7 +56,7 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
 def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
     """Return the cue in a clause before a colon: its verb with a source, else its only noun ("The minister: ...")."""
     for token in gap:
-        if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
+        if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in TENSED):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, token.i, token.lemma_.lower())
@@ -133,7 +134,7 @@ def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
     for token in gap[:_BARE_CUE]:
         if token.lower_ in _SURE:
             verb = token.head if token.dep_ == "acomp" else token
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i >= gap[0].i), None)
+            subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i >= gap[0].i), None)
             if subject is not None and subject.i < token.i:
                 return Cue(noun_phrase(subject, speech.quoted, before=verb.i), token.i, token.lower_)
     return None

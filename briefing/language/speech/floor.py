@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Range
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import SUBJECTS
 
 _FAR = 900  # characters outside reported speech after which a speaker loses the floor
 _NEAR = 250  # characters outside reported speech within which a speaker surely keeps the floor

@@ -16,6 +16,7 @@ from briefing.language.speech.contents import (
 )
 from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.speech.stretches import Speech
+from briefing.language.syntax import SUBJECTS, is_passive
 
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 _TELLING = frozenset({VERB, AUX, ADJ, NOUN})
@@ -33,7 +34,7 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
                 continue
             token = speech.doc[place]
             if token.pos_ in ("VERB", "AUX"):
-                passive = any(child.dep_ == "auxpass" for child in token.children)
+                passive = is_passive(token)
                 found = tuple(_of_verb(speech, token)) or tuple(_of_feeling(speech, token))
                 yield from found or (_of_passive(speech, token) if passive else ())
                 if token.lemma_ in word_set("attribution", "seeming"):
@@ -66,7 +67,7 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
     if content is None:
         return
     verb = word.head if word.dep_ == "acomp" else word
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i), None)
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < word.i), None)
     if subject is None or subject.lower_ in ("it", "that", "this", "which") or speech.quoted[subject.i] >= 0:
         return
     ranges = _ranges(speech, content, word, noun_phrase(subject, speech.quoted, before=verb.i))

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from briefing.language.lexicon import word_set
 from briefing.language.speech.sources import Source, noun_phrase, owner_of
 from briefing.language.speech.stretches import Speech, Stretch
+from briefing.language.syntax import SUBJECTS
 
 VERBS = frozenset({"VERB", "AUX"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
@@ -21,7 +22,7 @@ def may_report(token: Token) -> bool:
 def names_its_subject(verb: Token) -> bool:
     """Return True if a verb before the cue only names the source: "a user called Sol wrote"."""
     named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in VERBS
-    return named and may_report(verb.head) and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.head.lefts)
+    return named and may_report(verb.head) and any(c.dep_ in SUBJECTS for c in verb.head.lefts)
 
 
 def cited(speech: Speech, verb: Token) -> Source | None:
@@ -63,7 +64,7 @@ def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
 
 def is_aside(stretch: Stretch, verb: Token) -> bool:
     """Return True if a verb gives a circumstance, or is judged by the quotation: "nothing he said 'will help'"."""
-    judged = verb.dep_ == "relcl" and verb.head.dep_ in ("nsubj", "nsubjpass")
+    judged = verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS
     return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
 
 

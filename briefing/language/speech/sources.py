@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
+from briefing.language.syntax import SUBJECTS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Clauses that share the subject of the verb above them: "..., adding that ...", "went on to say".

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
+from briefing.language.syntax import AUXILIARIES, SUBJECTS
 
 Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 
@@ -41,7 +42,7 @@ def direction_of(token: Token, *, is_date: bool) -> Direction:
         if node.pos_ in ("VERB", "AUX") and node.dep_ not in _NOMINAL and node.i != token.i:
             if not is_date and steps <= _CLOSE and _is_planned(node, below):
                 return 1
-            direct = steps < _CLOSE and below.dep_ not in ("nsubj", "nsubjpass")
+            direct = steps < _CLOSE and below.dep_ not in SUBJECTS
             direction = _of_verb(node, genitive=genitive, direct=direct)
             if direction or node.dep_ in ("ROOT", "ccomp"):
                 return 0 if ends_there and direction < 0 else direction
@@ -107,7 +108,7 @@ def _is_given_until(day: Token) -> bool:
 
 def _is_planned(verb: Token, below: Token) -> bool:
     """Return True if a verb plans or calls for a dated event: "planned a rally on Sunday"."""
-    if _was_another(verb) or _is_pluperfect(verb) or below.dep_ in ("nsubj", "nsubjpass"):
+    if _was_another(verb) or _is_pluperfect(verb) or below.dep_ in SUBJECTS:
         return False
     if verb.lemma_ == "call":
         return any(child.lower_ == "for" and child.i < below.i and child.i != below.i for child in verb.rights)
@@ -142,7 +143,7 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
         return -1
     if facts.tense == "past":
         return 0 if _is_in_progress(verb) else -1
-    if verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
+    if verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in verb.lefts):
         return -1  # "a picture, reportedly taken on Monday"
     if facts.modality == "possible" and facts.negated and verb.tag_ == "VBN":  # "could not be reached on Friday"
         return -1
@@ -159,7 +160,7 @@ def _of_verb(verb: Token, *, genitive: bool, direct: bool) -> Direction:
 
 def _is_counterfactual(verb: Token) -> bool:
     """Return True if a verb has the form of "would have gone", which is past."""
-    forms = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
+    forms = [child.lower_ for child in verb.lefts if child.dep_ in AUXILIARIES]
     return forms[:1] in (["would"], ["could"], ["might"]) and "have" in forms
 
 
@@ -190,7 +191,7 @@ def _is_in_progress(verb: Token) -> bool:
 
 
 def _is_pluperfect(verb: Token) -> bool:
-    return any(child.lower_ == "had" and child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+    return any(child.lower_ == "had" and child.dep_ in AUXILIARIES for child in verb.lefts)
 
 
 def _is_passive(node: Token) -> bool:

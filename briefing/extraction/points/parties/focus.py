@@ -13,6 +13,7 @@ from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import SUBJECTS
 
 _REACH = 5  # sentences back that a pair is kept in mind
 _OPENING = 2  # sentences that an article opens with, its title among them
@@ -20,7 +21,6 @@ _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these", "our"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RECEIVING = frozenset({"meet", "receive", "host", "call", "phone", "telephone"})
 _MEETING = ("in", "of", "to", "at")
 _SPEAKING = frozenset({"speak", "talk"})  # to somebody
@@ -169,7 +169,7 @@ def _acts(token: Token) -> bool:
     """Say whether a token heads a subject or the "by" of a passive."""
     if token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return False
-    return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
+    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
 def _joins(token: Token) -> bool:
