@@ -20,6 +20,7 @@ _WEIGHT_OF_SUBJECT, _WEIGHT_OF_OBJECT, _WEIGHT_OF_REST = 1.0, 0.6, 0.3
 _TITLE, _FIRST, _COUNT, _ROLE, _SPREAD = 0.23, 0.25, 0.20, 0.28, 0.04
 _HALF_LIFE = 4.0  # a first mention counts half as much for each so many sentences before it
 _PARTS = 5  # the article is divided into so many parts to measure spread
+_LONGEST_LIST = 8  # names joined by "and" that share one role
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _prominence(analysis: Analysis, entity: Entity, most: int, last: int) -> Pro
 
 
 def _weight(analysis: Analysis, mention: Mention) -> float:
-    token = first_conjunct(analysis.doc[mention.head])
+    token = first_conjunct(analysis.doc[mention.head], most=_LONGEST_LIST)
     if token.dep_ in _ACTS or token.head.dep_ == "agent":
         return _WEIGHT_OF_SUBJECT
     return _WEIGHT_OF_OBJECT if token.dep_ in _ACTED_UPON else _WEIGHT_OF_REST

@@ -53,9 +53,9 @@ def has_child(token: Token, label: str) -> bool:
     return any(label in (child.dep_, child.tag_) for child in token.children)
 
 
-def first_conjunct(token: Token) -> Token:
-    """Return the first of the words that are coordinated with a word: "Peru" for "Chile" in "Peru and Chile"."""
-    for _ in range(_LONGEST_LIST):
+def first_conjunct(token: Token, *, most: int = _LONGEST_LIST) -> Token:
+    """Return the first word of the list that a word is in, at most *most* steps back: "Peru" of "Peru and Chile"."""
+    for _ in range(most):
         if token.dep_ != "conj" or token.head is token:
             break
         token = token.head
@@ -111,7 +111,7 @@ def _own_subject(verb: Token) -> Token | None:
 def _is_appraised(plan: Token) -> bool:
     """Return True if a plan is only judged, so it may be another's: "welcomed the intention to continue talks"."""
     first = first_conjunct(plan)
-    return first.dep_ == "dobj" and lemma_of(first.head) in word_set("events", "appraising")
+    return first.dep_ == "dobj" and lemma_of(first.head) in word_set(__name__, "appraising")
 
 
 def _interrupted_subject(verb: Token) -> Token | None:
@@ -122,7 +122,7 @@ def _interrupted_subject(verb: Token) -> Token | None:
 
 def _owner_of_plan(clause: Token) -> Token | None:
     """Return the subject of a clause after a noun: "talks" for "talks aimed at", "Oslo" for "Oslo's plan to"."""
-    if lemma_of(clause.head) in word_set("events", "requests"):
+    if lemma_of(clause.head) in word_set(__name__, "requests"):
         asked = [
             noun for prep in clause.head.rights if prep.lower_ == "to" for noun in prep.rights if noun.i < clause.i
         ]

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
-from briefing.extraction.events.words import is_light, noun_group, noun_lemma
+from briefing.extraction.events.words import event_words, is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.lexicon import read_lexicon
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import obliques
 from briefing.language.times.values import bounds
@@ -31,7 +31,7 @@ class Story:
         self.parties = set(participants_of(candidate, analysis))
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
-        self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
+        self.deeds = self.heads if candidate.noun is None and self.heads <= event_words("deed_verbs") else set()
         self.votes = _votes(candidate)
         self.vote = _kind_of_vote(candidate)
         self.sentences = {candidate.sentence.start}
@@ -117,7 +117,7 @@ def _concept(lemma: str) -> frozenset[str]:
 @cache
 def _synonyms() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for number, words in enumerate(read_lexicon("events")["synonyms"]):
+    for number, words in enumerate(read_lexicon(__name__)["synonyms"]):
         for word in words:
             table.setdefault(word, set()).add(_MEETINGS if "meeting" in words else f"#{number}")
     return {word: frozenset(groups) for word, groups in table.items()}

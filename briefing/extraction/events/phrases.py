@@ -34,7 +34,7 @@ _MOST_WHOLES = 3
 def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
     """Return the words of the name of an occasion, in order: '"two-plus-two" meeting of foreign ministers'."""
     for _ in range(_MOST_WHOLES):  # "the next round of talks"
-        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in _portions():
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in portions():
             break
         noun = noun.head.head
     left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - LONGEST), noun.i)]
@@ -66,8 +66,9 @@ def _with_complement(noun: Token, kept: list[Token], timed: Collection[int]) -> 
     return kept
 
 
-def _portions() -> frozenset[str]:
-    return word_set("events", "portions")
+def portions() -> frozenset[str]:
+    """Return the nouns for parts or series of an occasion: "round", "session"."""
+    return word_set(__name__, "portions")
 
 
 def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:

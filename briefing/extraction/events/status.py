@@ -7,9 +7,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import noun_kind
+from briefing.extraction.events.words import event_words, noun_kind
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.predicate_governors import wishing_governors
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
@@ -31,7 +32,7 @@ def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | N
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
         return Judgement("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
-    if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in event_words("fixing"):
         return Judgement("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
@@ -67,14 +68,12 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> Judgement:
     """Return the status of an event that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
     done = phrasal_lemma(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
-    if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
+    if words & event_words("fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
         return Judgement("scheduled", "a word beside it sets it")
     if is_awaited(noun):
         return Judgement("expected", f"“{noun.head.text}”: it is being prepared or awaited")
     above = lemma_of(noun.head.head) if noun.dep_ == "pobj" else ""
-    if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in word_set(
-        "factuality", "wishing_governors"
-    ):
+    if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in wishing_governors():
         return Judgement("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
@@ -96,7 +95,7 @@ def awaiting_verb(noun: Token) -> Token | None:
     if whole.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
         return None
     forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
-    if not forward and lemma_of(verb) not in word_set("events", "readying"):
+    if not forward and lemma_of(verb) not in word_set(__name__, "readying"):
         return None
     factual = factuality(verb)
     return verb if factual.tense == "present" and factual.modality == "actual" and not factual.negated else None
@@ -105,7 +104,7 @@ def awaiting_verb(noun: Token) -> Token | None:
 @cache
 def status_words() -> Mapping[str, frozenset[str]]:
     """Return the words that express each status."""
-    return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
+    return {status: frozenset(words) for status, words in read_lexicon(__name__)["status"].items()}
 
 
 def _rules_whether(verb: Token) -> bool:

@@ -80,7 +80,7 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         anchor, preposition = _anchor(head, inside)
         if (time.type == "DURATION" and preposition != "within") or _is_named(head, time):
             continue
-        if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
+        if head.dep_ == "dobj" and lemma_of(anchor) not in word_set(__name__, "dating_verbs"):
             continue  # "approaches next year with care"
         future = is_after(time.value, published)
         if future is None and published is not None and time.text.lower().startswith("later this "):

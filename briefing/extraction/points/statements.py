@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from briefing.evidence.grounding import Inserted, Line, compose, first_ungrounded_word
+from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
@@ -58,7 +59,7 @@ def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceS
 def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iterator[Sequence[Token]]:
     """Yield the part of an attribution's content that holds the cue, where it is a clause."""
     attribution = speech.by_token.get(cue.token.i)
-    if attribution is None or attribution.cue in word_set("positions", "wanting"):
+    if attribution is None or attribution.cue in word_set(LEXICON, "wanting"):
         return  # what somebody wants is no sentence: "wants the envoy recalled"
     for stretch in attribution.content:
         if stretch.start <= cue.token.idx < stretch.end:
@@ -121,7 +122,7 @@ def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
     tokens = _without_edges(list(run))
     for length in (5, 4, 3, 2, 1):
         opening = " ".join(token.lower_ for token in tokens[:length])
-        known = len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives")
+        known = len(tokens) > length + _LEAST_WORDS and opening in word_set(LEXICON, "connectives")
         if known and (tokens[length].text == "," or (length == 1 and tokens[0].pos_ == "CCONJ")):
             return _without_edges(tokens[length:])
     return tokens

@@ -34,7 +34,7 @@ def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
 
 def is_setting(verb: Token) -> bool:
     """Return True if a predicate only gives the source and setting of earlier words: "he said this in an interview"."""
-    if verb.lemma_.lower() not in word_set("summary", "telling") or any(c.dep_ == "ccomp" for c in verb.children):
+    if verb.lemma_.lower() not in word_set(__name__, "telling") or any(c.dep_ == "ccomp" for c in verb.children):
         return False
     return any(_refers_back(word) for word in _arguments(verb))
 

@@ -124,7 +124,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
     if len(words) < _FEWEST_WORDS or "***" in text or "* *" in text:
         return True
     root = words[0]
-    return words[0].lower_.rstrip("s") in word_set("summary", "captions") and (
+    return words[0].lower_.rstrip("s") in word_set(__name__, "captions") and (
         word_after(words[0]) == ":" or root.tag_ == "VB"
     )
 
@@ -140,12 +140,12 @@ def _has_tense(words: Sequence[Token]) -> bool:
 def _is_courtesy(verb: Token) -> bool:
     """Return True if a predicate congratulates, thanks, welcomes a guest, or agrees to stay in touch."""
     lemma = verb.lemma_.lower()
-    if lemma in word_set("summary", "courtesies"):
+    if lemma in word_set(__name__, "courtesies"):
         return True
     kept = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
-    if kept.lemma_.lower() in word_set("summary", "keeping"):
-        return not word_set("summary", "contacts").isdisjoint(_complements(kept))
-    return not word_set("summary", "courteous_objects").isdisjoint(_complements(verb))
+    if kept.lemma_.lower() in word_set(__name__, "keeping"):
+        return not word_set(__name__, "contacts").isdisjoint(_complements(kept))
+    return not word_set(__name__, "courteous_objects").isdisjoint(_complements(verb))
 
 
 def _complements(verb: Token) -> set[str]:
@@ -158,13 +158,13 @@ def _names_topics_only(verb: Token) -> bool:
     if any(child.dep_ in ("ccomp", "advcl") for child in verb.children):
         return False
     lemma = verb.lemma_.lower()
-    if lemma in word_set("summary", "discussing"):
+    if lemma in word_set(__name__, "discussing"):
         return True
-    if lemma in word_set("summary", "informing"):
+    if lemma in word_set(__name__, "informing"):
         near = [verb, *(child for child in verb.children if child.dep_ in ("dobj", "dative"))]
         return any(link.lower_ in ("about", "of", "on", "with") for word in near for link in word.rights)
     nouns = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "nsubj")]
-    return not word_set("summary", "discussions").isdisjoint(nouns)
+    return not word_set(__name__, "discussions").isdisjoint(nouns)
 
 
 def _is_unexplained(token: Token) -> bool:
@@ -178,7 +178,7 @@ def _is_unexplained(token: Token) -> bool:
         return False
     if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
         return False
-    if noun.lemma_.lower() in word_set("summary", "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
+    if noun.lemma_.lower() in word_set(__name__, "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False
     return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
 

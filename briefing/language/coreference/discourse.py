@@ -12,7 +12,7 @@ from briefing.language.analysis import Entity
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
-from briefing.language.surface import honorific_sex
+from briefing.language.surface import given_names, honorific_sex
 from briefing.language.syntax import SUBJECTS, first_conjunct
 
 REACH = 3  # sentences back in which an antecedent is searched
@@ -126,7 +126,7 @@ class Discourse:
             deed = token.head
         else:
             return
-        if deed.lemma_.lower() not in _meeting_words():
+        if deed.lemma_.lower() not in meeting_words():
             return
         for _ in range(_MOST_STEPS):
             if deed.pos_ in ("VERB", "AUX") or deed.dep_ == "ROOT":
@@ -185,7 +185,7 @@ class Discourse:
         heads = (head for role in entity.roles for head in role_heads(self.doc, role))
         for head in heads:
             for sex in ("male", "female"):
-                if head.lower_ in word_set("roles", f"{sex}_nouns"):
+                if head.lower_ in nouns_of_sex(sex):
                     self.sex.setdefault(entity.index, sex)
         for mention in entity.mentions:
             first = next(
@@ -197,13 +197,18 @@ class Discourse:
                 self.sex.setdefault(entity.index, address)
         given = entity.name.casefold().split()
         for sex in ("male", "female"):
-            if len(given) > 1 and given[0] in word_set("coreference", f"{sex}_names"):
+            if len(given) > 1 and given[0] in given_names(sex):
                 self.sex.setdefault(entity.index, sex)
 
 
-@cache
-def _meeting_words() -> frozenset[str]:
-    return frozenset(word_set("positions", "meeting_nouns") | word_set("positions", "meeting_verbs"))
+def nouns_of_sex(sex: str) -> frozenset[str]:
+    """Return the role nouns of one sex, "male" or "female"."""
+    return word_set(__name__, f"{sex}_nouns")
+
+
+def meeting_words() -> frozenset[str]:
+    """Return the lemmas of nouns and verbs of meeting."""
+    return word_set(__name__, "meeting_nouns", "meeting_verbs")
 
 
 def is_subject(token: Token) -> bool:
@@ -228,4 +233,4 @@ def long_form(word: str) -> str:
 
 @cache
 def _long_forms() -> Mapping[str, str]:
-    return {str(short): str(long) for short, long in read_lexicon("roles")["long_forms"].items()}
+    return {str(short): str(long) for short, long in read_lexicon(__name__)["long_forms"].items()}

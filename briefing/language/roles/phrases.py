@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
-from briefing.language.surface import POSSESSIVE, is_rank, names_complement
+from briefing.language.surface import POSSESSIVE, is_rank, name_words, names_complement
 
 LONGEST_ROLE = 14  # tokens; in a longer phrase the parser has included a clause
 COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
@@ -18,7 +18,6 @@ _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
 _SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # endings for scholars and doctors: "glaciologist"
-_BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 
 
@@ -42,6 +41,11 @@ class NameTable(NamedTuple):
     singulars: Mapping[str, tuple[int, ...]]  # singular noun -> indices of its first few uses
 
 
+def nouns_of(*lists: str) -> frozenset[str]:
+    """Return the nouns of these lists: "role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed"."""
+    return word_set(__name__, *lists)
+
+
 def is_role_noun(token: Token) -> bool:
     """Return True if a token is a singular noun for a person's role: "spokesman", "Vice-President"."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and token.dep_ != "compound":
@@ -49,7 +53,7 @@ def is_role_noun(token: Token) -> bool:
     if token.tag_ in ("NNS", "NNPS"):
         return False
     word = token.lower_.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("vice-")
-    return word in word_set("roles", "role_nouns") or word.endswith(_SCIENCES)
+    return word in word_set(__name__, "role_nouns") or word.endswith(_SCIENCES)
 
 
 def has_age(noun: Token) -> bool:
@@ -172,7 +176,7 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
     """Return the new start of a phrase with the word, bracket or name before it; *first* if that does not belong."""
     index = first - 1
     token = doc[index]
-    if token.lower_ in word_set("roles", "honours"):
+    if token.lower_ in word_set(__name__, "honours"):
         return first
     if token.text == ")":
         opening = _opening(doc, index - 1, edge)
@@ -197,12 +201,13 @@ def _joins_matters(doc: Doc, index: int) -> bool:
 
 def _is_common(token: Token) -> bool:
     """Return True if a word is not capitalised and not a modifier of titles: "summit" before "President of Peru"."""
-    return token.text[0].islower() and token.lower_ not in word_set("roles", "title_modifiers")
+    return token.text[0].islower() and token.lower_ not in name_words("title_modifiers")
 
 
 def _names_body(token: Token) -> bool:
     """Return True if a word names a body: "committee" before "Chairman"."""
-    return any(token.lower_ in word_set(*key) for key in _BODIES)
+    word = token.lower_
+    return word in name_words("organisation_nouns") or word in nouns_of("collective_nouns", "company_words")
 
 
 def _premodifies(token: Token, edge: int) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.lexicon import word_set
+from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.reports import (
     VERBS,
+    circumstances,
     cited,
     is_aside,
     may_report,
@@ -72,11 +73,7 @@ def last_report(speech: Speech, sentence: SentenceSpan) -> Cue | None:
     """Return the last verb of saying in a sentence that has a source."""
     for place in range(sentence.last - 1, sentence.first - 1, -1):
         token = speech.doc[place]
-        if (
-            speech.quoted[place] < 0
-            and token.pos_ == "VERB"
-            and token.lemma_.lower() in word_set("attribution", "speech")
-        ):
+        if speech.quoted[place] < 0 and token.pos_ == "VERB" and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, place, token.lemma_.lower())
@@ -110,7 +107,7 @@ def _stripped(tokens: list[Token], marks: str) -> list[Token]:
 
 
 def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bool) -> Cue | None:
-    if gap and gap[0].lower_ in word_set("attribution", "circumstance"):
+    if gap and gap[0].lower_ in circumstances():
         return None
     for place, token in enumerate(gap[:_BARE_CUE]):
         if place < 3 and token.lower_ == "according":
@@ -155,8 +152,7 @@ def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue |
 
 
 def _judges(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    return any(lemma in word_set("attribution", kind) for kind in ("naming", "with_object"))
+    return verb.lemma_.lower() in verbs_of("naming", "with_object")
 
 
 def _according(speech: Speech, token: Token) -> Cue | None:
@@ -178,7 +174,7 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
             complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
             if (governs or introduced or token.i == end.i) and not complete:
                 adjoins = end.i - token.i <= (1 if introduced else 0)
-                plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
+                plain = token.lemma_.lower() not in verbs_of("with_quotation")
                 found.append((2 if adjoins else int(plain), token))
     for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
         cue = _according(speech, token) if token.lower_ == "according" else _by_subject(speech, teller(speech, token))
@@ -214,7 +210,7 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
         return None
     for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
-        if token.pos_ in VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
+        if token.pos_ in VERBS and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
                 return Cue(source, token.i, token.lemma_.lower())
@@ -249,7 +245,7 @@ def _mentioned(speech: Speech, gap: list[Token]) -> Cue | None:
     for token in reversed(gap):
         if token.lower_ == "according":
             return _according(speech, token)
-        if token.pos_ == "VERB" and token.lemma_.lower() in word_set("attribution", "speech"):
+        if token.pos_ == "VERB" and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, token.i, token.lemma_.lower())

@@ -13,6 +13,7 @@ from briefing.language.speech.contents import (
     content_of_noun,
     content_of_verb,
     is_as_clause,
+    verbs_of,
 )
 from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.speech.stretches import Speech
@@ -37,7 +38,7 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
                 passive = is_passive(token)
                 found = tuple(_of_verb(speech, token)) or tuple(_of_feeling(speech, token))
                 yield from found or (_of_passive(speech, token) if passive else ())
-                if token.lemma_ in word_set("attribution", "seeming"):
+                if token.lemma_ in word_set(__name__, "seeming"):
                     yield from _of_seeming(speech, token)
             elif token.pos_ == "ADJ":
                 yield from _of_feeling(speech, token)
@@ -79,12 +80,12 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
 def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
     """Yield the attribution of a passive: "the talks are expected to fail", "it was claimed that ..."."""
     lemma = verb.lemma_.lower()
-    if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming", "with_object")):
+    if lemma not in verbs_of("speech", "thought", "naming", "with_object"):
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if subject is None or speech.quoted[subject.i] >= 0:
         return
-    if lemma in word_set("attribution", "with_object"):
+    if lemma in verbs_of("with_object"):
         yield from _by_agent(speech, verb, subject)
     complement = next((c for c in verb.children if c.i > verb.i and _is_complement(c)), None)
     yield from _without_source(speech, subject, verb, complement)
@@ -173,7 +174,7 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
     if owner is not None and speech.quoted[owner.i] < 0 and owner.head.i != content.i:
         return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in word_set("attribution", "voicing"):
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in word_set(__name__, "voicing"):
         return source_of(verb, speech.quoted)
     return None
 
@@ -181,9 +182,9 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
 def _of_sample(speech: Speech, noun: Token, last: int) -> Iterator[Attribution]:
     """Yield the attribution of "in a poll of voters, half said they ..."."""
     within = noun.head
-    if noun.lemma_ not in word_set("attribution", "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
+    if noun.lemma_ not in word_set(__name__, "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
         return
-    if not within.is_sent_start or within.head.i < noun.i or within.head.lemma_ in word_set("attribution", "speech"):
+    if not within.is_sent_start or within.head.i < noun.i or within.head.lemma_ in verbs_of("speech"):
         return
     found = _trimmed(speech.doc, noun.right_edge.i + 1, last)
     if found is not None:

@@ -1,8 +1,13 @@
 """Verbs beside a quotation: whether they report it, and whom they cite."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import nouns_of
+from briefing.language.speech.contents import verbs_of
+from briefing.language.speech.documents import document_nouns
 from briefing.language.speech.sources import Source, noun_phrase, owner_of
 from briefing.language.speech.stretches import Speech, Stretch
 from briefing.language.syntax import SUBJECTS
@@ -14,9 +19,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 def may_report(token: Token) -> bool:
     """Return True if a verb can report a quotation beside it."""
     lemma = token.lemma_.lower()
-    return lemma == "put" or any(
-        lemma in word_set("attribution", kind) for kind in ("speech", "thought", "evidence", "with_quotation")
-    )
+    return lemma == "put" or lemma in verbs_of("speech", "thought", "evidence", "with_quotation")
 
 
 def names_its_subject(verb: Token) -> bool:
@@ -46,8 +49,8 @@ def teller(speech: Speech, verb: Token) -> Token:
     """Return the verb of saying above a verb of evidence: "said that the poll shows ..."; else the verb itself."""
     above = verb.head
     reported = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
-    silent = verb.lemma_.lower() in word_set("attribution", "evidence")
-    return above if reported and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
+    silent = verb.lemma_.lower() in verbs_of("evidence")
+    return above if reported and silent and above.lemma_.lower() in verbs_of("speech") else verb
 
 
 def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
@@ -68,14 +71,22 @@ def is_aside(stretch: Stretch, verb: Token) -> bool:
     return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
 
 
+def callings() -> frozenset[str]:
+    """Return the nouns for speakers by their work or standing: "expert"."""
+    return word_set(__name__, "callings")
+
+
+def circumstances() -> frozenset[str]:
+    """Return the words that open a clause of circumstance: "when", "because"."""
+    return word_set(__name__, "circumstance")
+
+
+@cache
 def _voices() -> frozenset[str]:
-    kinds = ("unnamed", "callings", "documents")
-    return frozenset().union(*(word_set("attribution", kind) for kind in kinds))
+    return callings() | document_nouns() | nouns_of("unnamed")
 
 
 def _is_circumstance(verb: Token) -> bool:
     """Return True if a verb heads a clause of time or condition: "when fighting continues, ...", not "when asked"."""
-    opened = any(
-        child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
-    )
+    opened = any(child.lower_ in circumstances() and child.i < verb.i for child in verb.children)
     return verb.dep_ == "advcl" and opened and any(child.dep_ == "nsubj" for child in verb.children)

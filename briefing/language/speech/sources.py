@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
+from briefing.language.speech.contents import verbs_of
 from briefing.language.syntax import SUBJECTS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -123,7 +123,7 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 def _is_named(verb: Token) -> bool:
     """Return True if a participle introduces another name of the noun before it: "the bridge, dubbed ..."."""
-    named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in word_set("attribution", "naming")
+    named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in verbs_of("naming")
     return named and not any(child.dep_ in ("dobj", "agent") for child in verb.children)
 
 

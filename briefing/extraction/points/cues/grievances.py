@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import prepositional, subjects
 from briefing.extraction.points.lists import is_in
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import SUBJECTS
 
 _STRENGTH = 0.55
@@ -61,7 +61,7 @@ def _telling(noun: Token) -> Token | None:
             return None
         if node.pos_ not in ("VERB", "AUX") or below.dep_ in SUBJECTS or not _has_doer(node):
             continue
-        if any(is_in(node, words) for words in _HEARD) or node.lemma_.lower() in word_set("factuality", "reporting"):
+        if any(is_in(node, words) for words in _HEARD) or node.lemma_.lower() in reporting_verbs():
             return node
     return None
 

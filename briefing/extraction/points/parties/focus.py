@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
-from briefing.extraction.points.lists import LEXICON, is_in
+from briefing.extraction.points.lists import is_in
 from briefing.extraction.points.parties.groups import is_told
 from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import word_set
+from briefing.language.coreference.discourse import meeting_words
+from briefing.language.coreference.leaders import leading_offices
+from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import SUBJECTS
 
 _REACH = 5  # sentences back that a pair is kept in mind
@@ -45,7 +47,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = word_set(LEXICON, "meeting_nouns") | word_set(LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
+        meetings = meeting_words() | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.tokens_of(sentence):
                 if _acts(token):
@@ -54,7 +56,7 @@ class Focus:
                     )
                     if named:
                         spoken.append((token.i, named))
-                        if token.head.lemma_.lower() in word_set("factuality", "reporting"):
+                        if token.head.lemma_.lower() in reporting_verbs():
                             said.add(token.i)
                 if _joins(token):
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
@@ -162,7 +164,7 @@ def _acts_for(one: Party, other: Party) -> bool:
 
 def leads(role: str) -> bool:
     """Say whether a role is that of who leads a government or speaks for it abroad."""
-    return bool({word.casefold().strip(".,") for word in role.split()} & word_set("coreference", "leading_offices"))
+    return bool({word.casefold().strip(".,") for word in role.split()} & leading_offices())
 
 
 def _acts(token: Token) -> bool:
