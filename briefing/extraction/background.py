@@ -43,10 +43,10 @@ _NO_FACT = frozenset(
     {"question", "setting", "label", "introducer", "verbless", "own voice", "no comment", "courtesy", "unsourced"}
 )
 # "earlier in the day", "earlier this week" are the news.
-_NEAR_DAYS = frozenset({"day", "week", "today", "morning"})
+_NEAR_DAYS = word_set(__name__, "near_days")
 _LATE = 1.0  # times the sentence's position: 0 for the first, 1 for the last
 _QUOTED = -1.5  # times the share of its words in quotation marks
-_BARE = frozenset({"add", "say", "write"})  # verbs that say nothing without an object
+_BARE = word_set(__name__, "bare_verbs")
 _MOST = 0.5  # share in quotation marks above which a sentence is present speech, even if it names an earlier time
 
 
@@ -217,10 +217,10 @@ def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[in
 def _is_earlier(token: Token) -> bool:
     """Return True if a word is "previously", or the "last" of "last year"; False for "the last man"."""
     if token.lower_ in word_set(__name__, "earlier"):
-        if token.pos_ == "PROPN" or token.head.lemma_ in ("know", "call", "name"):
+        if token.pos_ == "PROPN" or token.head.lemma_ in word_set(__name__, "calling"):
             return False  # "the History Society"; "the park, formerly known as"
         return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _words_after(token))
-    if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
+    if token.lower_ not in word_set(__name__, "previous") or token.i + 1 == len(token.doc):
         return False
     return token.head.lemma_.lower() in word_set(__name__, "long_ago")
 
@@ -232,7 +232,7 @@ def _is_since(token: Token) -> bool:
     if token.dep_ != "mark":
         return True
     above = token.head.head
-    return any(child.lower_ in ("has", "have", "had") for child in (above, *above.lefts))
+    return any(child.lower_ in word_set(__name__, "perfect") for child in (above, *above.lefts))
 
 
 def _words_after(token: Token) -> Iterable[Token]:

@@ -19,7 +19,7 @@ from briefing.language.syntax import AUXILIARIES, TENSED, is_infinitive
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
-_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "get"})
+_COPULAS = word_set(__name__, "copulas")
 # Tags of verb forms; the tagger confuses those with the same value.
 _FORMS = {"VB": "plain", "VBP": "plain", "VBN": "past", "VBD": "past", "VBZ": "third person", "VBG": "participle"}
 

@@ -13,6 +13,7 @@ from briefing.language.neighbours import word_after
 
 Modality = Literal["actual", "future", "possible", "necessary", "wished"]
 Tense = Literal["past", "present", "future", "none"]
+_NO_LONGER = word_set(__name__, "no_longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,9 @@ class Rung:
 
 # Steps up to a reporting verb, at most.
 _MOST_STEPS = 12
-_AUXILIARIES: dict[str, Modality] = {
-    "will": "future",
-    "'ll": "future",
-    "’ll": "future",
-    "wo": "future",
-    "shall": "future",
-    "sha": "future",
-    "would": "possible",
-    "'d": "possible",
-    "’d": "possible",
-    "may": "possible",
-    "might": "possible",
-    "could": "possible",
-    "can": "possible",
-    "ca": "possible",
-    "must": "necessary",
-    "should": "necessary",
-    "ought": "necessary",
-    "need": "necessary",
-}
-_REPORTED_FUTURES = frozenset({"would", "'d", "’d"})
-_INVERTED = frozenset({"should", "had", "were"})
+_AUXILIARIES: Mapping[str, Modality] = read_lexicon(__name__)["auxiliaries"]
+_REPORTED_FUTURES = word_set(__name__, "reported_futures")
+_INVERTED = word_set(__name__, "inverted")
 
 
 def lemma_of(token: Token) -> str:
@@ -188,7 +170,7 @@ def _is_more_than(child: Token) -> bool:
 
 def _is_no_longer(child: Token) -> bool:
     """Return True if an adverb is "no longer", "no more", "not yet"."""
-    return child.lower_ in ("longer", "more", "yet") and any(word.lower_ in ("no", "not") for word in child.children)
+    return child.lower_ in _NO_LONGER and any(word.lower_ in ("no", "not") for word in child.children)
 
 
 def _is_nothing(child: Token) -> bool:
@@ -220,7 +202,7 @@ def opens_condition(node: Token) -> bool:
         return first.lower_ in _INVERTED and bool(first.is_sent_start) and first.dep_ in ("aux", "auxpass")
     if node.dep_ != "advcl":
         return False
-    if node.lower_ in ("provided", "providing", "assuming", "supposing") and node.i < node.doc[-1].i:
+    if node.lower_ in word_set(__name__, "providing") and node.i < node.doc[-1].i:
         return True
     return first.lower_ in _INVERTED and first.i + 1 < len(first.doc) and first.dep_ in ("aux", "auxpass")
 

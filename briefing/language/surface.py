@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,18 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.places import Place, PlaceSpan, find_places
+
+# Lists that other modules read too.
+NameWords = Literal[
+    "titles",
+    "title_modifiers",
+    "ranks",
+    "portfolios",
+    "organisation_nouns",
+    "complement_nouns",
+    "bodies_of",
+    "particles",
+]
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LONGEST_NAME = 10  # tokens of a person's name, hyphens included
@@ -130,8 +142,8 @@ def honorifics() -> dict[str, str]:
     return {word: sex for sex, words in read_lexicon(__name__)["honorifics"].items() for word in words}
 
 
-def name_words(*lists: str) -> frozenset[str]:
-    """Return the words of these lists: "titles", "portfolios", "organisation_nouns", "particles", ..."""
+def name_words(*lists: NameWords) -> frozenset[str]:
+    """Return the words of these lists."""
     return word_set(__name__, *lists)
 
 

@@ -27,14 +27,15 @@ _ARGUMENT_SUBJECTS = SUBJECTS | {"csubj"}
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of words that share the subject of their governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
-# Prepositions that the parser may take for conjunctions, and so their noun for the subject.
-_OPENING_PHRASES = ("after", "before", "following", "since")
+_OPENING_PHRASES = word_set(__name__, "opening_phrases")
 # Two verbs that share an object are at most so many tokens apart.
 _NEAR = 3
-# "take part in", "go to the polls", "proceed with".
-_WITH_PREPOSITION = frozenset(
-    {"participate", "take", "go", "come", "proceed", "enter", "travel", "return", "result", "culminate"}
-)
+_WITH_PREPOSITION = word_set(__name__, "with_preposition")
+
+
+def is_article(token: Token) -> bool:
+    """Return True if a token is "the", "a" or "an"."""
+    return token.lower_ in word_set(__name__, "articles")
 
 
 @once_per_token
@@ -148,7 +149,7 @@ def _misplaced_subject(verb: Token) -> Token | None:
     apposed = _apposed_subject(verb)
     if apposed is not None:
         return apposed
-    return node if dated or node.head.lower_ in ("as", "after", "before", "since") else None
+    return node if dated or node.head.lower_ in word_set(__name__, "opening_clauses") else None
 
 
 def _apposed_subject(verb: Token) -> Token | None:
@@ -180,7 +181,7 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
         for child in verb.rights:
             if (
                 child.dep_ == "prep"
-                and child.lower_ in ("in", "to", "with", "into")
+                and child.lower_ in word_set(__name__, "before_object")
                 and lemma_of(verb) in _WITH_PREPOSITION
             ):
                 yield from (below for below in child.rights if below.dep_ == "pobj")

@@ -10,6 +10,22 @@ from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, is_passive
 
+# Lists that other modules read too.
+EventWords = Literal[
+    "acts",
+    "event_verbs",
+    "light_verbs",
+    "deed_verbs",
+    "continuing_verbs",
+    "ending_verbs",
+    "keeping_verbs",
+    "topical_verbs",
+    "event_phrases",
+    "fixing",
+    "inviting",
+    "seeking_votes",
+]
+
 NounKind = Literal["occasion", "act"]
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
@@ -76,8 +92,8 @@ def brings_something(verb: Token) -> bool:
     return any(f"{lemma_of(verb)} {lemma_of(child)}" not in word_set(__name__, "event_phrases") for child in objects)
 
 
-def event_words(*lists: str) -> frozenset[str]:
-    """Return the words of these lists: "event_verbs", "light_verbs", "deed_verbs", "acts", "fixing", ..."""
+def event_words(*lists: EventWords) -> frozenset[str]:
+    """Return the words of these lists."""
     return word_set(__name__, *lists)
 
 

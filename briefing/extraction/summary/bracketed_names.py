@@ -17,11 +17,11 @@ from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.syntax import SUBJECTS, is_passive
 
-_PERSONAL = frozenset({"he", "she", "they"})
-_POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_COUNTING = frozenset({"some", "one", "another", "others"})  # "Some residents" is clear without context
+_PERSONAL = word_set(__name__, "personal")
+_POSSESSIVE = word_set(__name__, "possessive")
+_COUNTING = word_set(__name__, "counting")
 _MOST_NAMES = 3  # in one pair of brackets
-_PHRASE_PREPOSITIONS = frozenset({"of", "to", "for"})  # "the President of Peru": the brackets come after Peru
+_PHRASE_PREPOSITIONS = word_set(__name__, "phrase_prepositions")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 Meaning = tuple[Mention, tuple[Entity, ...]]

@@ -17,7 +17,7 @@ _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # in words; a shorter one identifies a person
 _LONG_CLAUSE = 4
 _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
-_POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
+_POINTING = word_set(__name__, "pointing")
 _FAR = 60  # at most so many words of a clause, or after it, are searched
 _DEEPEST = 12  # steps up from a word to its subject
 
@@ -103,11 +103,7 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
 def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "During the meeting, " at the head of a sentence: a talk without a name."""
     first = analysis.doc[sentence.first]
-    if (
-        first.dep_ != "prep"
-        or first.head.i < first.i
-        or first.lower_ not in ("during", "at", "in", "following", "after")
-    ):
+    if first.dep_ != "prep" or first.head.i < first.i or first.lower_ not in word_set(__name__, "before_occasion"):
         return None
     phrase = list(first.subtree)
     after = phrase[-1].i + 1

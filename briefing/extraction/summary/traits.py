@@ -35,14 +35,15 @@ TRAITS = {
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
-_OWN_VOICE = frozenset({"i", "me", "my"})
-_DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
+_FIRST_PERSON = word_set(__name__, "first_person")
+_OWN_VOICE = word_set(__name__, "own_voice")
+_DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
 _MANY_WORDS = 45
+_NEGATIONS = word_set(__name__, "negations")
 
 
 def traits_of(
@@ -113,10 +114,10 @@ def _is_main(token: Token) -> bool:
 
 def _is_no_comment(word: Token) -> bool:
     """Return True if a word is the "comment" or "respond" of a refusal to comment."""
-    if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
+    if word.lemma_ not in word_set(__name__, "answering") or word.pos_ != "VERB":
         return False
     near = {child.lower_ for child in word.children}
-    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & {"not", "n't", "n’t"}))
+    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & _NEGATIONS))
 
 
 def _is_label(text: str, words: Sequence[Token]) -> bool:
@@ -162,7 +163,7 @@ def _names_topics_only(verb: Token) -> bool:
         return True
     if lemma in word_set(__name__, "informing"):
         near = [verb, *(child for child in verb.children if child.dep_ in ("dobj", "dative"))]
-        return any(link.lower_ in ("about", "of", "on", "with") for word in near for link in word.rights)
+        return any(link.lower_ in word_set(__name__, "before_topic") for word in near for link in word.rights)
     nouns = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "nsubj")]
     return not word_set(__name__, "discussions").isdisjoint(nouns)
 

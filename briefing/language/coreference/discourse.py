@@ -19,7 +19,7 @@ REACH = 3  # sentences back in which an antecedent is searched
 LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun
 UNNAMED = -1  # entity of a person without a name in the text: "the mayor"
 # Prepositions after which two names are a pair; after "in", "at" or "against" they are not.
-_PAIRING = frozenset({"between", "among", "with", "of", "by"})
+_PAIRING = word_set(__name__, "pairing")
 _LONGEST = 20  # tokens of a noun phrase that are searched for a name, at most
 _MOST_STEPS = 4  # steps up the tree from a meeting to its verb, at most
 

@@ -9,9 +9,9 @@ from briefing.language.coreference.discourse import Discourse
 from briefing.language.lexicon import word_set
 from briefing.language.syntax import MODIFIERS
 
-_OWNING = frozenset({"of", "for", "at"})
-_HIGHEST = frozenset({"president", "king", "queen", "emperor", "emir"})
-_LESSER = frozenset({"assistant", "deputy", "former", "under", "vice"})
+_OWNING = word_set(__name__, "owning")
+_HIGHEST = word_set(__name__, "highest")
+_LESSER = word_set(__name__, "lesser")
 
 
 def leader_of(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ def _plural_nouns() -> frozenset[str]:
 
 def is_definite(noun: Token) -> bool:
     """Return True if a noun phrase begins with "the", "this" or "that"."""
-    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
+    return any(child.dep_ == "det" and child.lower_ in word_set(__name__, "definite") for child in noun.children)
 
 
 def is_epithet(noun: Token) -> bool:
@@ -79,11 +79,11 @@ def _is_modified(noun: Token) -> bool:
 
 def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     words = {child.lower_ for child in noun.children}
-    two = ("two" in words and words & {"the", "these", "those", "our", "their"}) or "both" in words
+    two = ("two" in words and words & word_set(__name__, "before_two")) or "both" in words
     if any(child.dep_ in ("amod", "compound") and child.text[0].isupper() for child in noun.children):
         return ()  # "the two Korean states" are not those in focus
     if noun.lemma_ in word_set(__name__, "pair_of_persons"):
-        alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
+        alone = noun.lemma_ in word_set(__name__, "leaders_alone") and is_definite(noun) and not _is_modified(noun)
         return persons_in_focus(discourse) if two or alone else ()
     if noun.lemma_ in pair_of_parties():
         alone = noun.lemma_ in word_set(__name__, "pair_alone") and is_definite(noun) and not _is_modified(noun)
@@ -109,7 +109,7 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
     if any(child.tag_ == "PRP$" for child in noun.children):
         return _only_holder(discourse, noun)
     owned = any(child.dep_ == "poss" for child in noun.lefts)
-    if not owned and noun.left_edge.lower_ not in ("the", "this", "that"):
+    if not owned and noun.left_edge.lower_ not in word_set(__name__, "definite"):
         headline = discourse.in_headline and not any(child.dep_ == "det" for child in noun.lefts)
         return _named_holder(discourse, noun, owners) if headline else ()
     if _heads_state(noun):

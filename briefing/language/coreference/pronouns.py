@@ -24,6 +24,7 @@ _MOST_STEPS = 8  # steps up the tree from a word to the verb of its clause, at m
 _MOST_NEAR = 60  # mentions of persons that are compared, at most
 # Parts of speech after a "both" that belongs to a noun: "both its neighbours".
 _PHRASES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADP"})
+_AFTER_BOTH = word_set(__name__, "after_both")
 
 
 def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
@@ -44,7 +45,7 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
 def _goes_with_noun(both: Token) -> bool:
     """Return True if "both" begins a list or a noun phrase: "both its neighbours and the West"."""
     following = token_after(both)
-    return following is not None and following.pos_ in _PHRASES and following.lower_ not in ("of", "in", "on", "at")
+    return following is not None and following.pos_ in _PHRASES and following.lower_ not in _AFTER_BOTH
 
 
 def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ from briefing.language.syntax import SUBJECTS
 _FLOOR = 8  # sentences, with those of quotations, after which a speaker loses the floor
 _REMEMBERED = 2000  # tokens that are searched back for an indefinite "a farmer", at most
 _MOST = 40  # mentions of persons that are searched, at most
-_KIN = frozenset({"mother", "father", "grandmother", "grandfather"})
-_NEW = frozenset({"a", "an", "another", "one"})
+_KIN = word_set(__name__, "kin")
+_NEW = word_set(__name__, "introducing")
 
 
 def redescribed(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -54,7 +54,7 @@ def _describes_person(noun: Token) -> bool:
         return True
     if noun.lower_ in _KIN:
         return any(word.pos_ == "NUM" for child in noun.rights if child.lower_ == "of" for word in child.children)
-    if any(child.lower_ in ("of", "for", "from") for child in noun.rights):
+    if any(child.lower_ in word_set(__name__, "belonging") for child in noun.rights):
         return False
     word = "runner" if noun.lower_ == "runner" and any(child.lower_ == "front" for child in left) else noun.lower_
     if word in word_set(__name__, "standing_nouns"):

@@ -105,7 +105,7 @@ def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int,
     """Return the entities named inside a noun phrase: before the noun, or after "of", "for" and "from"."""
     inside = [child for child in noun.children if child.dep_ in _OWNING]
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "by"):
+        if child.dep_ == "prep" and child.lower_ in word_set(__name__, "belonging"):
             inside.extend(one for word in child.children for one in (word, *word.conjuncts))
     return tuple(dict.fromkeys(one for child in inside for one in referents.get(child.i, ())))
 

@@ -16,7 +16,7 @@ _Mentions = list[tuple[Token, SentenceSpan]]
 
 _LONGEST = 8  # tokens of a description, at most
 _MOST_HOLDERS = 20  # holders of one office, at most
-_STATES = frozenset({"be", "have", "need", "want", "become", "seem"})
+_STATES = word_set(__name__, "states")
 _HOMES = frozenset({"from", "at"})
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor is in the title
 
@@ -211,7 +211,7 @@ def _description(noun: Token) -> Span:
         first += 1
     last = noun.i
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == last + 1:
+        if child.dep_ == "prep" and child.lower_ in word_set(__name__, "complements") and child.i == last + 1:
             edge = child.right_edge.i
             last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
         break

@@ -13,6 +13,7 @@ from briefing.language.neighbours import token_after, token_before, word_before
 from briefing.language.roles.finders import speaks
 from briefing.language.roles.phrases import is_role_noun, nouns_of, phrase_head
 from briefing.language.surface import NameSpan, given_names, head_of, honorific_sex, name_words
+from briefing.language.syntax import is_article
 from briefing.model.brief import Kind
 
 
@@ -136,7 +137,7 @@ def only_titles(words: tuple[str, ...]) -> bool:
     offices = name_words("titles") | nouns_of("role_nouns")
     known = offices | name_words("title_modifiers", "portfolios")
     return (words[0] in offices or words[-1] in offices) and all(
-        word in ("of", "and", "the", "for", "&") or word in known for word in words
+        word in word_set(__name__, "small_words") or word in known for word in words
     )
 
 
@@ -152,7 +153,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
         score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
-        score -= 3 * (before.lower_ in ("the", "a", "an"))
+        score -= 3 * (is_article(before))
         outer = token_before(before)
         score += 2 * (before.text == "," and outer is not None and is_role_noun(outer))
     added = token_after(after) if after is not None and after.text == "," else None

@@ -25,12 +25,13 @@ from briefing.model.brief import Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-_SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_SMALL_WORDS = word_set(__name__, "small_words")
 _ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
 _LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
+_AFTER_HEAD = word_set(__name__, "after_head")
 
 
 class _Index:
@@ -204,10 +205,10 @@ def _is_money(doc: Doc, cluster: Cluster) -> bool:
 def _is_thing(words: tuple[str, ...]) -> bool:
     """Return True if the head noun shows a text, an event or a place: "Treaty on European Union"."""
     things = thing_nouns()
-    head = next((index for index, word in enumerate(words) if index and word in ("of", "on", "for")), len(words)) - 1
+    head = next((index for index, word in enumerate(words) if index and word in _AFTER_HEAD), len(words)) - 1
     if words[0] in word_set(__name__, "text_parts") or words[-1] in things:
         return words[-1] not in name_words("organisation_nouns") or words[0] in word_set(__name__, "text_parts")
-    return words[head] in things and words[head] not in ("city", "county", "province", "region", "village")
+    return words[head] in things and words[head] not in word_set(__name__, "governed_places")
 
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
+from briefing.language.lexicon import word_set
 from briefing.language.names.titled_names import MONTH_NAMES, state_span
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.roles.entity_roles import agencies
@@ -285,8 +286,8 @@ def _is_office(surface: Surface, first: int, last: int) -> bool:
 def _is_portfolio(surface: Surface, first: int) -> bool:
     """Return True if a name is the portfolio of an office: "Foreign Affairs" after "minister of"."""
     doc, index = surface.tokens, first - 1
-    while index > 0 and doc[index].lower_ in ("the", "and", "&"):
+    while index > 0 and doc[index].lower_ in word_set(__name__, "joining_portfolios"):
         index -= 1
     if index < 1 or doc[index].lower_ not in ("of", "for"):
         return False
-    return doc[index - 1].lower_ in ("minister", "secretary", "ministers")
+    return doc[index - 1].lower_ in word_set(__name__, "portfolio_holders")

@@ -27,12 +27,12 @@ Tokens = tuple[Token, ...]
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
-_JOINING = frozenset({"of", "for", "in", "to"})  # prepositions that open the complement of an office
+_JOINING = word_set(__name__, "joining")
 _LONGEST_UNLABELLED = 4  # words
 _LEAST_BODY = 3  # words, at least, of a body that only its last word shows
 _LONGEST_BODY = 6  # words, at most, of a body's name in a complement
 _LONGEST_COMPLEMENT = 12  # tokens between a title and the name, at most
-MONTH_NAMES = frozenset({"Jan", "May", "April", "June", "August"})  # surnames and first names too
+MONTH_NAMES = word_set(__name__, "month_names")
 
 
 def titled_names(surface: Surface) -> Iterator[NameSpan]:

@@ -20,10 +20,10 @@ from briefing.language.roles.phrases import (
     title_before,
 )
 from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
-from briefing.language.syntax import FINITE, SUBJECTS
+from briefing.language.syntax import FINITE, SUBJECTS, is_article
 
-_BEING = frozenset({"be", "become", "remain"})
-_UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
+_BEING = word_set(__name__, "being")
+_UNREAL = word_set(__name__, "unreal")
 _ENDS = frozenset({",", ".", ")", "-", "–", "—", ";"})
 _LONGEST_TAG = 8  # tokens of a bracket after a name, at most
 
@@ -156,7 +156,7 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     root = head_of(doc, span)
     apposed = root.dep_ == "appos" and root.head.i == head
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
-    article = doc[first - 1].lower_ in ("the", "a", "an") if first else False
+    article = first > 0 and is_article(doc[first - 1])
     opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and speaks(root)))
     return Stretch(first, comma, head) if apposed or closed or opening else None
 

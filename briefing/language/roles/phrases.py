@@ -1,7 +1,7 @@
 """The noun phrases of offices: their starts, heads and ends."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -9,11 +9,14 @@ from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.surface import POSSESSIVE, is_rank, name_words, names_complement
 
+# Lists that other modules read too.
+Nouns = Literal["role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed"]
+
 LONGEST_ROLE = 14  # tokens; in a longer phrase the parser has included a clause
-COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
+COMPLEMENTS = word_set(__name__, "complements")
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
-_STANDINGS = frozenset({"then", "former", "retired", "acting", "vice", "deputy", "outgoing", "incoming"})
+_STANDINGS = word_set(__name__, "standings")
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
@@ -41,8 +44,8 @@ class NameTable(NamedTuple):
     singulars: Mapping[str, tuple[int, ...]]  # singular noun -> indices of its first few uses
 
 
-def nouns_of(*lists: str) -> frozenset[str]:
-    """Return the nouns of these lists: "role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed"."""
+def nouns_of(*lists: Nouns) -> frozenset[str]:
+    """Return the nouns of these lists."""
     return word_set(__name__, *lists)
 
 
@@ -235,7 +238,7 @@ def _opens_phrase(token: Token) -> bool:
     """Return True if a token comes before a role and is not part of it: "a", "his", "also"."""
     if token.pos_ in ("DET", "PUNCT") or token.dep_ in ("det", "predet") or token.tag_ == "PRP$":
         return True
-    return token.lower_ in ("also", "now", "currently")
+    return token.lower_ in word_set(__name__, "adverbs")
 
 
 def _belongs(child: Token) -> bool:

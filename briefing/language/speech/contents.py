@@ -1,12 +1,17 @@
 """Contents: the clause, infinitive, object or phrase that a verb, noun or adjective reports."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.syntax import SUBJECTS, is_infinitive
+
+# Lists that other modules read too.
+Verbs = Literal[
+    "speech", "thought", "questions", "evidence", "with_quotation", "with_infinitive", "with_object", "naming"
+]
 
 _FAR = 15  # tokens from a verb to a lost clause, at most
 _GROUNDS = frozenset({"as", "for"})  # prepositions that open the reason of a judgement: "praised them for waiting"
@@ -20,8 +25,8 @@ class Content(NamedTuple):
     last: int  # one past its last token
 
 
-def verbs_of(*lists: str) -> frozenset[str]:
-    """Return the verbs of these lists: "speech", "thought", "evidence", "questions", "with_quotation", "naming", ..."""
+def verbs_of(*lists: Verbs) -> frozenset[str]:
+    """Return the verbs of these lists."""
     return word_set(__name__, *lists)
 
 

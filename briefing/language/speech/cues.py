@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.reports import (
     VERBS,
@@ -22,7 +23,7 @@ from briefing.language.speech.stretches import Speech, Stretch
 from briefing.language.syntax import SUBJECTS, TENSED
 
 _PAUSES = frozenset(",?!…—-")
-_SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
+_SURE = word_set(__name__, "sure")
 _CLIMB = 8  # steps up the tree from a quoted fragment, at most
 _BARE_CUE = 12  # tokens, at most, of a sentence that only names the speaker of the quotation before it
 

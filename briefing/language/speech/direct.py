@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.language.speech.cues import Cue, cue_beside, introduction, last_report
 from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
@@ -17,7 +18,7 @@ _SUBJECT = "the sentence before it is about a person"
 _SIGNED = "a dash and a name follow it"
 _DASHES = frozenset("-–—―")
 _LONGEST_SIGNATURE = 20  # tokens of the line under a saying
-_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+_SPEAKING_PRONOUNS = word_set(__name__, "speaking_pronouns")
 
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:

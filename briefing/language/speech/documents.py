@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from briefing.language.lexicon import word_set
 from briefing.language.speech.sources import owner_of
 
-_POINTING = frozenset({"the", "this", "that"})
-_WITHIN = frozenset({"in", "through", "via", "by", "on"})
+_POINTING = word_set(__name__, "pointing")
+_WITHIN = word_set(__name__, "within")
 
 
 @dataclass(slots=True)

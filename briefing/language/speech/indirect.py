@@ -69,7 +69,7 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
         return
     verb = word.head if word.dep_ == "acomp" else word
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < word.i), None)
-    if subject is None or subject.lower_ in ("it", "that", "this", "which") or speech.quoted[subject.i] >= 0:
+    if subject is None or subject.lower_ in word_set(__name__, "empty_subjects") or speech.quoted[subject.i] >= 0:
         return
     ranges = _ranges(speech, content, word, noun_phrase(subject, speech.quoted, before=verb.i))
     if ranges:

@@ -24,7 +24,7 @@ def may_report(token: Token) -> bool:
 
 def names_its_subject(verb: Token) -> bool:
     """Return True if a verb before the cue only names the source: "a user called Sol wrote"."""
-    named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in VERBS
+    named = verb.lemma_ in word_set(__name__, "calling") and verb.head.i > verb.i and verb.head.pos_ in VERBS
     return named and may_report(verb.head) and any(c.dep_ in SUBJECTS for c in verb.head.lefts)
 
 
@@ -37,7 +37,7 @@ def cited(speech: Speech, verb: Token) -> Source | None:
         if (
             child.dep_ == "advcl"
             and child.lower_ in ("citing", "quoting")
-            and verb.lemma_ in ("report", "say", "write")
+            and verb.lemma_ in word_set(__name__, "citing_verbs")
         ):
             noun = next((c for c in child.children if c.dep_ == "dobj" and speech.quoted[c.i] < 0), None)
             if noun is not None and (noun.ent_type_ in _NAMED or noun.lemma_.lower() in _voices()):
@@ -59,8 +59,8 @@ def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
     if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
         objects = (child for child in gap[0].children if child.dep_ == "pobj")
         owner = next((child for child in objects if child.ent_type_ == "PERSON"), None)
-    elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
-        noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
+    elif any(token.lower_ in word_set(__name__, "opinions") for token in gap[:3]) and gap[0].lower_ == "in":
+        noun = next(token for token in gap[:3] if token.lower_ in word_set(__name__, "opinions"))
         owner = owner_of(noun)
     return None if owner is None else noun_phrase(owner, speech.quoted, before=gap[-1].i)
 

@@ -14,9 +14,9 @@ from briefing.language.speech.floor import Floor
 from briefing.language.speech.reports import callings
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
-_CALLING = frozenset({"call", "name", "nickname"})  # "a reader named Ana Sol"
+_CALLING = word_set(__name__, "calling")
 _HOPS = 4  # steps up the tree from a name to the head of its source, at most
-_NEW = frozenset({"a", "an", "one", "another"})
+_NEW = word_set(__name__, "new")
 
 
 def resolve_speakers(

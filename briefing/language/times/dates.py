@@ -10,11 +10,7 @@ from briefing.language.times.rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rul
 from briefing.language.times.tokens import calendar
 from briefing.language.times.values import week_value
 
-# Symbols before a month whose name is also another word ("May", "March").
-_BEFORE_MONTH = frozenset(
-    {"in", "by", "since", "until", "till", "from", "to", "of", "through", "throughout", "during", "before", "after"}
-    | {"between", "and", "or", "for", "-", "/", "over"}
-)
+_BEFORE_MONTH = word_set(__name__, "before_month")
 # September 11 may name the attacks on that day.
 _NAMED_DAY = (9, 11)
 # Tokens on each side of it that are searched for words of attacks.

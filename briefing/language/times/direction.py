@@ -17,12 +17,13 @@ Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 _MOST_STEPS = 8
 # Steps up the tree from a time to a verb that governs it directly, at most.
 _CLOSE = 3
-_UP_TO = frozenset({"by", "until", "till", "through"})
+_UP_TO = word_set(__name__, "up_to")
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 # Dependency labels of nouns that the tagger takes for verbs: "two launches in July".
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
-_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "stand", "mean", "show", "say"})
+_STATIVE = word_set(__name__, "stative")
+_PRESENT = word_set(__name__, "present_auxiliaries")
 
 
 def direction_of(token: Token, *, is_date: bool) -> Direction:
@@ -130,7 +131,7 @@ def _is_off(verb: Token) -> bool:
 def _is_given_up(noun: Token) -> bool:
     """Return True if an event was put off or called off: "Friday's summit has been cancelled"."""
     verb = noun.head
-    if noun.dep_ != "nsubjpass" or not any(child.lower_ in ("has", "have", "is") for child in verb.lefts):
+    if noun.dep_ != "nsubjpass" or not any(child.lower_ in _PRESENT for child in verb.lefts):
         return False
     called_off = verb.lemma_ in ("call", "put") and any(child.lower_ == "off" for child in verb.rights)
     return called_off or verb.lemma_ in word_set(__name__, "giving_up")

@@ -10,8 +10,7 @@ from briefing.language.times.values import bounds
 
 # A quarter farther ahead than this is taken for the last one, because news reports quarters when they are over.
 _FAR_QUARTER = timedelta(days=190)
-# Symbols before a season whose name is also another word ("spring", "fall").
-_BEFORE_SEASON = frozenset({"in", "by", "since", "until", "till", "of", "during", "before", "after", "for", "over"})
+_BEFORE_SEASON = word_set(__name__, "before_season")
 
 
 def _quarter(hit: Hit, context: Context) -> Reading | None:
