@@ -1,6 +1,6 @@
 """The syntax around a word: sets of labels and tags, its governors, its subject and its objects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -199,7 +199,7 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
         ]
 
 
-def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
+def obliques(verb: Token, prepositions: Collection[str]) -> Iterator[Token]:
     """Yield the nouns after certain prepositions of a predicate: the meeting of "discuss at a meeting"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:

@@ -194,5 +194,5 @@ def _occasions_of(candidate: Candidate) -> list[Token]:
         own += [noun for noun in held if noun not in own]
     phrases = event_words("event_phrases")
     own = [noun for noun in own if f"{lemma_of(verb)} {lemma_of(noun)}" not in phrases]  # "stand trial"
-    at = obliques(verb, ("at", "during", "in"))
+    at = obliques(verb, word_set(__name__, "before_occasion"))
     return own + [noun for noun in at if noun_kind(noun) == "occasion" and not is_indefinite(noun)]

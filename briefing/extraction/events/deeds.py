@@ -11,12 +11,11 @@ from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import governors, is_passive, obliques, subject_of
 
-_PERSONS = ("he", "she", "they", "it")
+_PERSONS = word_set(__name__, "persons")
 # Entity labels that persons and bodies may have, right or wrong.
 _MAY_ACT = ("", "ORG", "PERSON", "GPE", "NORP")
-_CHOOSING = ("decide", "opt", "choose", "elect", "resolve")
-# Governors that express the expectation of others, or an agreement, which is reported as such.
-_NOT_ITS_OWN = ("expect", "likely", "agree", "unlikely", "sure", "bound", "certain")
+_CHOOSING = word_set(__name__, "choosing")
+_NOT_ITS_OWN = word_set(__name__, "not_its_own")
 
 
 def is_deed(verb: Token, analysis: Analysis) -> bool:

@@ -140,7 +140,7 @@ def _counts_past_events(verb: Token) -> bool:
 
 def _follows_preposition(subject: Token) -> bool:
     """Return True if a preposition of time precedes a subject, which means that the parser took the wrong noun."""
-    return word_before(subject.left_edge) in ("after", "before", "following", "since")
+    return word_before(subject.left_edge) in word_set(__name__, "opening_phrases")
 
 
 def _lacks_object(verb: Token) -> bool:
@@ -174,7 +174,7 @@ def _is_mere_hope(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
 
 def _is_dated(context: Context, verb: Token, subject: Token | None, factual: Factuality, tied: TiedTime) -> bool:
     """Return True if a time makes a predicate an event and not a lasting state."""
-    until = tied.preposition in ("until", "till", "by")  # "has until the end of the month to appeal"
+    until = tied.preposition in word_set(__name__, "deadlines")  # "has until the end of the month to appeal"
     if not (tied.dates or (tied.future is None and (tied.anchor == verb.i or until))):
         return False
     lemma = lemma_of(verb)
@@ -203,14 +203,15 @@ def _becomes_act(verb: Token) -> bool:
 
 def _changes_state(verb: Token) -> bool:
     """Return True if a predicate describes a change of state: "will be available", "will be on display"."""
-    if lemma_of(verb) not in ("be", "become", "go"):
+    if lemma_of(verb) not in word_set(__name__, "turning_verbs"):
         return False
     if any(
         child.dep_ in ("acomp", "oprd") and child.lower_ in word_set(__name__, "turning_states")
         for child in verb.rights
     ):
         return True
-    return any(noun.lower_ in word_set(__name__, "turning_phrases") for noun in obliques(verb, ("on", "in", "at")))
+    phrases = obliques(verb, word_set(__name__, "before_state"))
+    return any(noun.lower_ in word_set(__name__, "turning_phrases") for noun in phrases)
 
 
 def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
@@ -228,7 +229,7 @@ def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
 
 def _is_planned(verb: Token) -> bool:
     """Return True if a subject plans, or is due, to do what a predicate says: "plans to tell the court on Friday"."""
-    if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
+    if lemma_of(verb) in word_set(__name__, "remaining"):
         return False
     planning = event_words("fixing") | word_set(__name__, "settling")
     return any(lemma_of(governor) in planning for governor in governors(verb))
@@ -236,7 +237,7 @@ def _is_planned(verb: Token) -> bool:
 
 def _is_act(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
     """Return True if a time turns a state into an act: "must reply by Friday", "will raise the rate in June"."""
-    if factual.modality == "necessary" and tied.preposition in ("by", "before", "until"):
+    if factual.modality == "necessary" and tied.preposition in word_set(__name__, "last_days"):
         return True
     changed = lemma_of(verb) in word_set(__name__, "changing_verbs") and any(c.dep_ == "dobj" for c in verb.rights)
     return changed and tied.when.precision in _EXACT
@@ -247,7 +248,7 @@ def _opens_occasion(verb: Token, tied: TiedTime | None) -> bool:
     lemma = lemma_of(verb)
     if any(f"{lemma} {lemma_of(noun)}" in event_words("event_phrases") for noun in _complements(verb)):
         return True
-    nouns = announced_occasions(verb) if lemma not in ("be", "result", "lead", "culminate") else []
+    nouns = announced_occasions(verb) if lemma not in word_set(__name__, "no_occasions") else []
     dated = tied is not None and tied.time.value != "FUTURE_REF"
     if lemma == "continue":  # "agree to continue the dialogue" gives no time for the dialogue
         return any(noun_group(noun) in _SITTINGS and (dated or noun.dep_ != "dobj") for noun in nouns)
@@ -274,11 +275,11 @@ def _takes_effect(context: Context, verb: Token, subject: Token | None, tied: Ti
 
 def _begins_or_ends_state(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
     """Return True if a state, other than a person's, begins or ends: "keeps the offices open until Friday"."""
-    if tied is None or tied.preposition not in ("until", "till", "from") or subject is None:
+    if tied is None or tied.preposition not in word_set(__name__, "edges") or subject is None:
         return False
     if lemma_of(verb) not in event_words("keeping_verbs"):
         return False
-    people = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "who")
+    people = subject.ent_type_ == "PERSON" or subject.lower_ in word_set(__name__, "persons")
     return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
 
 
@@ -304,7 +305,7 @@ def _is_under_condition(verb: Token) -> bool:
 
 def _is_question(verb: Token) -> bool:
     """Return True if a predicate is a question or a purpose: "when the talks will resume", "for the two to meet"."""
-    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until", "for") for child in verb.lefts)
+    return any(child.lower_ in word_set(__name__, "undecided") for child in verb.lefts)
 
 
 def _is_announced(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
 from briefing.extraction.events.words import event_words, is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import read_lexicon
+from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import obliques
 from briefing.language.times.values import bounds
@@ -150,7 +150,7 @@ def _kind_of_vote(candidate: Candidate) -> str | None:
     lemma = lemma_of(candidate.head)
     if any(noun.pos_ == "NOUN" for noun in obliques(candidate.head, ("on",))) and lemma in ("vote", "ballot"):
         return "bill"
-    return "election" if lemma in ("election", "midterm", "primary", "runoff", "caucus", "reelection") else None
+    return "election" if lemma in word_set(__name__, "elections") else None
 
 
 def _matters(candidate: Candidate) -> set[str]:

@@ -65,7 +65,7 @@ def _needs_verb(noun: Token) -> bool:
 def _has_complement(noun: Token) -> bool:
     """Return True if a noun has a complement, which meetings do not need: "the signing of the pact"."""
     return noun_group(noun) != "meetings" and any(
-        child.dep_ == "prep" and child.lower_ in ("of", "between", "with") for child in noun.rights
+        child.dep_ == "prep" and child.lower_ in word_set(__name__, "before_parties") for child in noun.rights
     )
 
 
@@ -174,7 +174,7 @@ def _is_in_past_clause(noun: Token) -> bool:
 
 def is_plan(clause: Token) -> bool:
     """Return True if a clause after a noun schedules it: "set for", "to be held", "which will begin"."""
-    if clause.tag_ == "VBN" and lemma_of(clause) in ("schedule", "set", "slate", "plan", "fix", "time"):
+    if clause.tag_ == "VBN" and lemma_of(clause) in word_set(__name__, "scheduling"):
         return True
     if clause.lower_ == "due" and any(child.dep_ in ("xcomp", "prep") for child in clause.rights):
         return True  # "a summit in Bergen due to begin in a few days"
@@ -220,7 +220,7 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
         return next((t for t in tied.get(governor.head.i, ()) if t.dates and t.head > noun.i), None)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
-            scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
+            scheduled = time.preposition in word_set(__name__, "new_times") or lemma_of(governor) == "be"
             scheduled = scheduled or (noun.dep_ == "dobj" and lemma_of(governor) in planning_verbs())
             if (
                 time.future is not False

@@ -11,16 +11,16 @@ from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
-from briefing.language.syntax import SUBJECTS
+from briefing.language.syntax import SUBJECTS, is_article
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})
-_STATIC = ("in", "at", "outside", "near", "around", "across", "throughout", "inside")
-_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
+_STATIC = word_set(__name__, "static")
+_TARGETED = word_set(__name__, "goals")
 _MOST_NESTED = 16
 # Prepositions before participants, and before topics.
-_PARTIES = ("with", "between", "among", "of", "by", "for")
-_MATTERS = ("about", "on", "over")
+_PARTIES = word_set(__name__, "parties")
+_MATTERS = word_set(__name__, "matters")
 # Maximum steps from an act up to the journey to its place, and the labels on the way.
 _MOST_STEPS = 4
 _ALONG = ("conj", "advcl", "pcomp", "prep", "xcomp")
@@ -84,7 +84,7 @@ def _place_of_deed(candidate: Candidate) -> Token | None:
     if noun is None or noun_lemma(noun) not in word_set(__name__, "deeds"):
         return None
     for preposition in noun.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("on", "against", "at", "of"):
+        if preposition.dep_ == "prep" and preposition.lower_ in word_set(__name__, "before_target"):
             for target in preposition.rights:
                 place = next(_places_at(target), None) if target.dep_ == "pobj" else None
                 if place is not None:
@@ -179,7 +179,10 @@ def _described(token: Token) -> str | None:
 def _phrase(noun: Token) -> str | None:
     """Return a noun with its premodifiers and one place after it; None if it has neither."""
     first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
-    last = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("in", "on", "of")), noun)
+    phrases = [
+        word for word in noun.rights if word.dep_ == "prep" and word.lower_ in word_set(__name__, "within_phrase")
+    ]
+    last = phrases[0] if phrases else noun
     end = last.right_edge.i + 1
     if first.i == end - 1 or end - first.i > _LONGEST_PLACE:
         return None
@@ -300,7 +303,7 @@ def _place_in(noun: Token) -> Token | None:
         for child in noun.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 return child
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "at"):
+            if child.dep_ == "prep" and child.lower_ in word_set(__name__, "before_name"):
                 for name in child.rights:
                     if name.dep_ == "pobj" and name.pos_ == "PROPN":
                         return name
@@ -320,7 +323,7 @@ def _name(token: Token) -> str:
     else:
         while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ == "compound":
             first -= 1
-    while first < last and doc[first].lower_ in ("the", "a", "an"):
+    while first < last and is_article(doc[first]):
         first += 1
     while last > first and doc[last].tag_ == "POS":
         last -= 1

@@ -174,7 +174,7 @@ def _is_dated(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
     if _is_participle(verb) and factual.modality == "actual":
         return tied.anchor == verb.i and lemma_of(verb) in event_words("event_verbs")
     if factual.modality == "actual" and factual.tense in ("past", "none"):
-        return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+        return tied.anchor == verb.i and tied.preposition in word_set(__name__, "tying")
     if factual.modality == "actual" and tied.anchor != verb.i:
         return False
     return factual.tense != "past" or factual.modality == "necessary"

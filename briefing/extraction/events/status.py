@@ -15,8 +15,7 @@ from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
 
-# Nouns of which an occasion may be a part: "a series of loans".
-_COLLECTIONS = ("series", "round", "number", "set")
+_COLLECTIONS = word_set(__name__, "collections")
 
 
 class Judgement(NamedTuple):
@@ -78,7 +77,7 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> Judgement:
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
     verbs = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
-    return _status(words | verbs & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
+    return _status(words | verbs & status_words()["expected"] - word_set(__name__, "not_of_verbs"), "", None, tied)
 
 
 def is_awaited(noun: Token) -> bool:
@@ -122,7 +121,7 @@ def _status(
     if own in status["cancelled"]:
         return Judgement("cancelled", f"the verb is “{own}”")
     if own in status["postponed"]:
-        if tied is not None and tied.preposition in ("to", "until", "till"):
+        if tied is not None and tied.preposition in word_set(__name__, "new_times"):
             return Judgement("scheduled", f"the verb is “{own}”, and a new time is given")
         return Judgement("postponed", f"the verb is “{own}”, and no new time is given")
     if factual is not None and factual.conditional and not asked:

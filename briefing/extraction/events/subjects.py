@@ -8,6 +8,7 @@ from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.language.analysis import Analysis, Entity
+from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
 
@@ -67,7 +68,7 @@ def _is_meant(subject: Token, entity: Entity) -> bool:
     lemma = subject.lemma_.lower()
     if entity.kind == "person":
         return lemma in nouns_of("role_nouns") and not any(c.lower_ in ("a", "an") for c in subject.lefts)
-    return entity.kind == "country" and lemma in ("country", "nation", "republic", "kingdom")
+    return entity.kind == "country" and lemma in word_set(__name__, "states")
 
 
 def _is_name(name: str) -> bool:

@@ -55,8 +55,7 @@ class TiedTime:
 
 # Labels of names that a time before them does not date: "On Monday Smith".
 _NAMED = ("PERSON", "GPE", "NORP")
-# Participles that introduce the first day: "for three days starting 20 May".
-_OPENING = frozenset({"starting", "beginning", "commencing", "effective"})
+_OPENING = word_set(__name__, "opening")
 # Words between an occasion and its time: prepositions and names of places.
 _BETWEEN = frozenset({"ADP", "DET", "PROPN", "ADJ", "ADV", "NUM"})
 # A time and its anchor are at most so many tokens apart.

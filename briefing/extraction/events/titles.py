@@ -11,6 +11,7 @@ from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
+from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import AUXILIARIES, has_child, is_passive
 
@@ -187,4 +188,4 @@ def _link(verb: Token) -> str | None:
     modal = next((child for child in auxiliaries if child.tag_ == "MD"), None)
     if modal is None:
         return None
-    return Inserted("to") if modal.lower_ in ("would", "'d", "’d", "'ll", "’ll") else modal.text
+    return Inserted("to") if modal.lower_ in word_set(__name__, "short_futures") else modal.text
