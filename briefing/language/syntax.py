@@ -27,7 +27,6 @@ _ARGUMENT_SUBJECTS = SUBJECTS | {"csubj"}
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of words that share the subject of their governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
-_OPENING_PHRASES = word_set(__name__, "opening_phrases")
 # Two verbs that share an object are at most so many tokens apart.
 _NEAR = 3
 _WITH_PREPOSITION = word_set(__name__, "with_preposition")
@@ -156,7 +155,7 @@ def _apposed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that the parser took for an apposition: "After the exit of Dahl, Berg will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux"), verb).i
     for phrase in verb.lefts:
-        opened = phrase.dep_ == "nsubj" and word_before(phrase.left_edge) in _OPENING_PHRASES
+        opened = phrase.dep_ == "nsubj" and follows_opening(phrase)
         if (phrase.dep_ != "prep" and not opened) or phrase.right_edge.i < first - 2:
             continue
         for token in reversed(list(phrase.subtree)):
@@ -164,6 +163,11 @@ def _apposed_subject(verb: Token) -> Token | None:
             if named and word_before(token.left_edge) == ",":
                 return token
     return None
+
+
+def follows_opening(subject: Token) -> bool:
+    """Return True if a preposition of time precedes a subject, so that the parser took the wrong noun."""
+    return word_before(subject.left_edge) in word_set(__name__, "opening_phrases")
 
 
 def _object(verb: Token, before: Token) -> Token | None:

@@ -20,7 +20,7 @@ from briefing.language.factuality import Factuality
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
-from briefing.language.syntax import SUBJECTS, governors, has_child, is_passive, obliques, subject_of
+from briefing.language.syntax import SUBJECTS, follows_opening, governors, has_child, is_passive, obliques, subject_of
 
 # Groups of occasions that "continue" can reopen.
 _SITTINGS = ("meetings", "hearings")
@@ -101,7 +101,7 @@ def _is_supposed(verb: Token) -> bool:
 
 def _names_no_event(verb: Token, subject: Token | None) -> bool:
     """Return True if the words of a predicate name no event: the end of a term, a goal, "this", or a gap."""
-    if subject is not None and verb.dep_ != "advcl" and _follows_preposition(subject):
+    if subject is not None and verb.dep_ != "advcl" and follows_opening(subject):
         return True  # "after the appointment of an envoy, Jon Dahl, who ..., will"
     if subject is not None and lemma_of(subject) in word_set(__name__, "terms"):
         return lemma_of(verb) in event_words("ending_verbs") or not is_light(verb)
@@ -136,11 +136,6 @@ def _counts_past_events(verb: Token) -> bool:
     if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_child(verb, "TO"):
         return False
     return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
-
-
-def _follows_preposition(subject: Token) -> bool:
-    """Return True if a preposition of time precedes a subject, which means that the parser took the wrong noun."""
-    return word_before(subject.left_edge) in word_set(__name__, "opening_phrases")
 
 
 def _lacks_object(verb: Token) -> bool:

@@ -179,10 +179,8 @@ def _described(token: Token) -> str | None:
 def _phrase(noun: Token) -> str | None:
     """Return a noun with its premodifiers and one place after it; None if it has neither."""
     first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
-    phrases = [
-        word for word in noun.rights if word.dep_ == "prep" and word.lower_ in word_set(__name__, "within_phrase")
-    ]
-    last = phrases[0] if phrases else noun
+    prepositions = (child for child in noun.rights if child.dep_ == "prep")
+    last = next((word for word in prepositions if word.lower_ in word_set(__name__, "within_phrase")), noun)
     end = last.right_edge.i + 1
     if first.i == end - 1 or end - first.i > _LONGEST_PLACE:
         return None
