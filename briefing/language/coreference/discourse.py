@@ -126,7 +126,7 @@ class Discourse:
             deed = token.head
         else:
             return
-        if deed.lemma_.lower() not in meeting_words():
+        if deed.lemma_.lower() not in word_set(__name__, "meeting"):
             return
         for _ in range(_MOST_STEPS):
             if deed.pos_ in ("VERB", "AUX") or deed.dep_ == "ROOT":
@@ -204,11 +204,6 @@ class Discourse:
 def nouns_of_sex(sex: str) -> frozenset[str]:
     """Return the role nouns of one sex, "male" or "female"."""
     return word_set(__name__, f"{sex}_nouns")
-
-
-def meeting_words() -> frozenset[str]:
-    """Return the lemmas of nouns and verbs of meeting."""
-    return word_set(__name__, "meeting_nouns", "meeting_verbs")
 
 
 def is_subject(token: Token) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import governing_verb, objects, prepositional, subjects
-from briefing.extraction.points.lists import is_in
+from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.groups import is_told
 from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
-from briefing.language.coreference.discourse import meeting_words
 from briefing.language.coreference.leaders import leading_offices
+from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import SUBJECTS
 
@@ -47,7 +47,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = meeting_words() | _RECEIVING | _SPEAKING
+        meetings = word_set(LEXICON, "meeting_nouns", "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.tokens_of(sentence):
                 if _acts(token):
