@@ -24,12 +24,12 @@ def test_a_lexicon_holds_words_and_numbers_only(path):
     assert set(_kinds(_document(path).value)) <= {str, int, float}
 
 
-def test_words_that_yaml_takes_for_truth_values_are_words():
+def test_yamls_truth_values_are_words():
     assert "off" in word_set("briefing.language.names.clusters", "place_prepositions")
 
 
 @each_file
-def test_no_list_holds_a_word_twice_and_no_file_a_list(path):
+def test_no_word_and_no_list_occurs_twice(path):
     document = _document(path)
     assert document.repeated == ()
     assert [words for words in _word_lists(document.value) if len(words) > len(set(words))] == []
@@ -52,7 +52,7 @@ def test_a_module_reads_no_lists_but_its_own(path):
 
 
 @each_file
-def test_every_list_stands_under_a_comment_that_says_what_belongs(path):
+def test_every_list_has_a_comment(path):
     blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
     lists = [block for block in blocks if re.search(r"^\w+:", block, re.MULTILINE)]
     assert [block[:60] for block in lists if not block.lstrip("\n").startswith("#")] == []

@@ -36,8 +36,8 @@ def is_deed(verb: Token, analysis: Analysis) -> bool:
 def may_be_deed(verb: Token) -> bool:
     """Return True if a verb may express a deed: not a lasting state, a policy or speech."""
     lemma = lemma_of(verb)
-    states = event_words("continuing_verbs") | word_set(__name__, "lasting_verbs")
-    return lemma not in states and lemma not in reporting_verbs()
+    lists = (event_words("continuing_verbs"), word_set(__name__, "lasting_verbs"), reporting_verbs())
+    return not any(lemma in words for words in lists)
 
 
 def _is_decided(verb: Token, subject: Token) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -134,11 +135,20 @@ def only_titles(words: tuple[str, ...]) -> bool:
     if len(words) == 1 and words[0] in nouns_of("people_nouns"):
         return True
     words = (words[0].removesuffix("s"), *words[1:])
-    offices = name_words("titles") | nouns_of("role_nouns")
-    known = offices | name_words("title_modifiers", "portfolios")
+    offices = _offices()
     return (words[0] in offices or words[-1] in offices) and all(
-        word in word_set(__name__, "small_words") or word in known for word in words
+        word in offices or word in _beside_offices() for word in words
     )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return name_words("titles") | nouns_of("role_nouns")
+
+
+@cache
+def _beside_offices() -> frozenset[str]:
+    return name_words("title_modifiers", "portfolios") | word_set(__name__, "small_words")
 
 
 def person_evidence(doc: Doc, span: NameSpan) -> int:
