@@ -9,8 +9,8 @@ from briefing.digest.actors import Names, name_in_story
 from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
 from briefing.digest.wording import containment, jaccard, stem, undated, word_list
 from briefing.evidence.grounding import words
+from briefing.extraction.events.words import event_words, occasions
 from briefing.extraction.record_ids import slug_of
-from briefing.language.lexicon import read_lexicon
 from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 from briefing.model.digest import Change, StoryEvent
@@ -110,10 +110,9 @@ def concepts(title: str) -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    events = read_lexicon("events")
-    verbs = frozenset(events["event_verbs"]) - frozenset(events["light_verbs"])
-    table = {stem(word): stem(word) for word in (*sorted(verbs), *events["acts"])}
-    for kind, nouns in events["occasions"].items():
+    verbs = event_words("event_verbs") - event_words("light_verbs")
+    table = {stem(word): stem(word) for word in verbs | event_words("acts")}
+    for kind, nouns in occasions().items():
         table |= {stem(noun): kind for noun in nouns}
     return table | {"meet": "meetings", "talk": "meetings", "vote": "votes", "visit": "visits", "strik": "protests"}
 

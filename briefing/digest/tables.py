@@ -8,7 +8,7 @@ from briefing.runtime.yaml_text import read_data
 
 def read_table(name: str) -> Mapping[str, Any]:
     """Return the content of ``data/<name>.yaml``."""
-    return read_data("briefing.digest", name)
+    return read_data("briefing.digest", f"data/{name}")
 
 
 def fold_name(name: str) -> str:

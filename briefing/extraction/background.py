@@ -14,6 +14,8 @@ from briefing.extraction.summary.traits import is_pluperfect
 from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
+from briefing.language.speech.contents import verbs_of
+from briefing.language.syntax import AUXILIARIES
 from briefing.language.times.values import bounds
 from briefing.model.brief import BackgroundFact, TimeExpression
 
@@ -41,10 +43,10 @@ _NO_FACT = frozenset(
     {"question", "setting", "label", "introducer", "verbless", "own voice", "no comment", "courtesy", "unsourced"}
 )
 # "earlier in the day", "earlier this week" are the news.
-_NEAR_DAYS = frozenset({"day", "week", "today", "morning"})
+_NEAR_DAYS = word_set(__name__, "near_days")
 _LATE = 1.0  # times the sentence's position: 0 for the first, 1 for the last
 _QUOTED = -1.5  # times the share of its words in quotation marks
-_BARE = frozenset({"add", "say", "write"})  # verbs that say nothing without an object
+_BARE = word_set(__name__, "bare_verbs")
 _MOST = 0.5  # share in quotation marks above which a sentence is present speech, even if it names an earlier time
 
 
@@ -154,10 +156,10 @@ def _clues(analysis: Analysis, ranked: RankedSentence, dates: list[_Date], count
     tokens = analysis.tokens_of(ranked.sentence)
     words = {token.lower_ for token in tokens}
     verb = analysis.span(ranked.sentence).root
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in AUXILIARIES}
     coming = "to come" in ranked.traits
-    reporting = verb.lemma_ in word_set("background", "reporting")
-    if (reporting or verb.lemma_ in word_set("attribution", "speech")) and _has_no_content(verb, ranked):
+    reporting = verb.lemma_ in word_set(__name__, "reporting")
+    if (reporting or verb.lemma_ in verbs_of("speech")) and _has_no_content(verb, ranked):
         return _Clues()
     dated = any(_is_past(day) and not (day.age is None and coming) for day in dates)
     present = not any(token.tag_ == "VBD" for token in tokens) and not auxiliaries & {"has", "have"}
@@ -214,13 +216,13 @@ def _places(clue: str, analysis: Analysis, choice: _Choice) -> Iterator[tuple[in
 
 def _is_earlier(token: Token) -> bool:
     """Return True if a word is "previously", or the "last" of "last year"; False for "the last man"."""
-    if token.lower_ in word_set("background", "earlier"):
-        if token.pos_ == "PROPN" or token.head.lemma_ in ("know", "call", "name"):
+    if token.lower_ in word_set(__name__, "earlier"):
+        if token.pos_ == "PROPN" or token.head.lemma_ in word_set(__name__, "calling"):
             return False  # "the History Society"; "the park, formerly known as"
         return token.lower_ != "earlier" or not any(word.lower_ in _NEAR_DAYS for word in _words_after(token))
-    if token.lower_ not in ("last", "past", "previous") or token.i + 1 == len(token.doc):
+    if token.lower_ not in word_set(__name__, "previous") or token.i + 1 == len(token.doc):
         return False
-    return token.head.lemma_.lower() in word_set("background", "long_ago")
+    return token.head.lemma_.lower() in word_set(__name__, "long_ago")
 
 
 def _is_since(token: Token) -> bool:
@@ -230,7 +232,7 @@ def _is_since(token: Token) -> bool:
     if token.dep_ != "mark":
         return True
     above = token.head.head
-    return any(child.lower_ in ("has", "have", "had") for child in (above, *above.lefts))
+    return any(child.lower_ in word_set(__name__, "perfect") for child in (above, *above.lefts))
 
 
 def _words_after(token: Token) -> Iterable[Token]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.language.analysis import Analysis, Entity, Mention
+from briefing.language.syntax import first_conjunct
 
 # An entity that acts or speaks is more central than one that is only mentioned.
 _ACTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -18,8 +19,8 @@ _WEIGHT_OF_SUBJECT, _WEIGHT_OF_OBJECT, _WEIGHT_OF_REST = 1.0, 0.6, 0.3
 # The weights of the score; they add up to 1. Chosen on articles whose readers had marked the main subjects.
 _TITLE, _FIRST, _COUNT, _ROLE, _SPREAD = 0.23, 0.25, 0.20, 0.28, 0.04
 _HALF_LIFE = 4.0  # a first mention counts half as much for each so many sentences before it
-_LONGEST_LIST = 8  # names joined by "and" that share one role
 _PARTS = 5  # the article is divided into so many parts to measure spread
+_LONGEST_LIST = 8  # names joined by "and" that share one role
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,7 @@ def _prominence(analysis: Analysis, entity: Entity, most: int, last: int) -> Pro
 
 
 def _weight(analysis: Analysis, mention: Mention) -> float:
-    token = analysis.doc[mention.head]
-    for _ in range(_LONGEST_LIST):
-        if token.dep_ != "conj" or token.head is token:
-            break
-        token = token.head
+    token = first_conjunct(analysis.doc[mention.head], most=_LONGEST_LIST)
     if token.dep_ in _ACTS or token.head.dep_ == "agent":
         return _WEIGHT_OF_SUBJECT
     return _WEIGHT_OF_OBJECT if token.dep_ in _ACTED_UPON else _WEIGHT_OF_REST

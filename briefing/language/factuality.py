@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_governors import step_up
 from briefing.language.predicate_words import Modality, Rung, Tense, own_words
+from briefing.language.syntax import AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def factuality(predicate: Token) -> Factuality:
 
 
 def _rungs(predicate: Token) -> Iterator[Rung]:
-    node = predicate.head if predicate.dep_ in ("aux", "auxpass") else predicate
+    node = predicate.head if predicate.dep_ in AUXILIARIES else predicate
     below: Token | None = None
     inherited = True  # a conjoined verb may share the first verb's auxiliaries; it always shares its governor
     for _ in range(_MOST_RUNGS):

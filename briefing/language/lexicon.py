@@ -1,4 +1,4 @@
-"""The word lists in ``data/*.yaml``; each file is read once."""
+"""The word lists of a module lie in the YAML file beside it; no other module reads them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,18 +7,23 @@ from typing import Any
 from briefing.runtime.yaml_text import read_data
 
 
-def read_lexicon(name: str) -> Mapping[str, Any]:
-    """Return the mapping in ``data/<name>.yaml``: the name of each list to its words, or to a mapping."""
-    return read_data("briefing.language", name)
+def read_lexicon(module: str) -> Mapping[str, Any]:
+    """Return the content of the YAML file beside a module: the name of each list to its words, or to a mapping.
+
+    Args:
+        module: The ``__name__`` of the caller.
+    """
+    package, _, name = module.rpartition(".")
+    return read_data(package, name)
 
 
 @cache
-def word_set(lexicon: str, key: str) -> frozenset[str]:
-    """Return the list *key* of a lexicon as a set."""
-    return frozenset(read_lexicon(lexicon)[key])
+def word_set(module: str, *lists: str) -> frozenset[str]:
+    """Return the words of a module's lists."""
+    return frozenset(word for name in lists for word in read_lexicon(module)[name])
 
 
 @cache
-def first_words(lexicon: str, key: str) -> frozenset[str]:
-    """Return the first words of the phrases in the list *key* of a lexicon."""
-    return frozenset(phrase.partition(" ")[0] for phrase in word_set(lexicon, key))
+def first_words(module: str, name: str) -> frozenset[str]:
+    """Return the first words of the phrases in a list."""
+    return frozenset(phrase.partition(" ")[0] for phrase in word_set(module, name))

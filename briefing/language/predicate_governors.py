@@ -4,7 +4,6 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import is_infinitive
 from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import (
@@ -16,10 +15,11 @@ from briefing.language.predicate_words import (
     opens_condition,
     own_words,
 )
+from briefing.language.syntax import AUXILIARIES, TENSED, is_infinitive
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
-_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "stay", "get"})
+_COPULAS = word_set(__name__, "copulas")
 # Tags of verb forms; the tagger confuses those with the same value.
 _FORMS = {"VB": "plain", "VBP": "plain", "VBN": "past", "VBD": "past", "VBZ": "third person", "VBG": "participle"}
 
@@ -76,16 +76,14 @@ def _out_of_clause(node: Token) -> tuple[Token, Rung, bool] | None:
         return _out_of_adverbial(node)
     if node.dep_ == "acl" and not is_infinitive(node) and not _has_mark(node, "that"):
         return None
-    finite = not is_infinitive(node) and (
-        node.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" for c in node.lefts)
-    )
+    finite = not is_infinitive(node) and (node.tag_ in TENSED or any(c.dep_ == "aux" for c in node.lefts))
     if head.lemma_ in ("be", "go") and not finite:
         return _out_of_plan(node)
     if head.lemma_ in ("have", "remain") and not finite and _has_yet(head):
         return head, Rung(flips=1), True
-    if node.dep_ == "acl" and finite and lemma_of(head) in word_set("factuality", "reports"):
+    if node.dep_ == "acl" and finite and lemma_of(head) in word_set(__name__, "reports"):
         return head, Rung(), True
-    if node.dep_ == "ccomp" and finite and lemma_of(head) in word_set("factuality", "showing"):
+    if node.dep_ == "ccomp" and finite and lemma_of(head) in word_set(__name__, "showing"):
         return head, Rung(), True
     governed = _governed(_key(head), finite=finite)
     if governed is None:
@@ -103,7 +101,7 @@ def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
         governed = _governed(lemma_of(complement), finite=False)
         return head, governed or Rung(modality="wished", tense="none"), True
     subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
-    if subject is not None and subject.lemma_ in word_set("factuality", "aims"):
+    if subject is not None and subject.lemma_ in word_set(__name__, "aims"):
         return head, Rung(modality="wished", tense="none"), True
     if is_perfect(node, list(node.lefts)):  # "was to have met": did not happen
         return head, Rung(modality="possible"), True
@@ -117,7 +115,7 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
         governed = None if _first_complement(node.head) < node.i else _governed(_key(node.head), finite=False)
         return node.head, governed or Rung(modality="wished"), governed is not None
     marks = {child.lower_ for child in node.lefts if child.dep_ in ("mark", "advmod")}
-    if _is_present(node) and marks & word_set("factuality", "time_clauses"):
+    if _is_present(node) and marks & word_set(__name__, "time_clauses"):
         own = own_words(node.head, None)
         return node.head, Rung(modality=own.modality if own.modality == "future" else "actual"), False
     return None
@@ -126,8 +124,7 @@ def _out_of_adverbial(node: Token) -> tuple[Token, Rung, bool] | None:
 def _is_present(node: Token) -> bool:
     """Return True if a verb or its auxiliary is in the present: "when it signs", "when it is signed"."""
     return node.tag_ in ("VBZ", "VBP") or any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be"
-        for child in node.lefts
+        child.dep_ in AUXILIARIES and child.tag_ in ("VBZ", "VBP") and child.lemma_ == "be" for child in node.lefts
     )
 
 
@@ -142,11 +139,11 @@ def _out_of_preposition(preposition: Token) -> tuple[Token, Rung, bool] | None:
     governor = preposition.head
     form = preposition.lower_
     phrase = f"{governor.lower_} {form}"
-    if {form, phrase} & word_set("factuality", "negative_prepositions"):
+    if {form, phrase} & word_set(__name__, "negative_prepositions"):
         return governor, Rung(flips=1 + negations(preposition) + negations(governor) * (form == "without")), False
-    if governor.lemma_ in word_set("factuality", "conditional_nouns") and form == "of":
+    if governor.lemma_ in word_set(__name__, "conditional_nouns") and form == "of":
         return governor, Rung(conditional=True), False
-    if form in ("of", "about") and lemma_of(governor) in word_set("factuality", "reports"):
+    if form in ("of", "about") and lemma_of(governor) in word_set(__name__, "reports"):
         return governor, Rung(), True
     key = f"{lemma_of(governor)} {form}"
     governed = _governed(key, finite=False)
@@ -162,9 +159,9 @@ def _out_of_phrase(node: Token) -> tuple[Token, Rung, bool] | None:
         return _out_of_preposition(head)
     if node.dep_ in _OBJECTS:
         key = _key(head)
-        governed = None if key in word_set("factuality", "clause_only") else _governed(key, finite=False)
+        governed = None if key in word_set(__name__, "clause_only") else _governed(key, finite=False)
         return head, governed or Rung(), True
-    if node.dep_ == "nsubj" and head.lemma_ in word_set("factuality", "existence"):
+    if node.dep_ == "nsubj" and head.lemma_ in word_set(__name__, "existence"):
         return head, Rung(), True
     return None
 
@@ -184,7 +181,7 @@ def _governed(key: str, *, finite: bool) -> Rung | None:
     rung = _governors().get(key)
     if rung is None or not finite:
         return rung
-    reports = key in word_set("factuality", "infinitive_only")  # "told them that", not "told them to"
+    reports = key in word_set(__name__, "infinitive_only")  # "told them that", not "told them to"
     return None if reports or rung.modality in ("future", "necessary") else rung
 
 
@@ -197,8 +194,13 @@ def _governors() -> dict[str, Rung]:
         "wishing_governors": Rung(modality="wished", tense="none"),
         "negative_governors": Rung(flips=1),
     }
-    return {key: rung for name, rung in classes.items() for key in word_set("factuality", name)}
+    return {key: rung for name, rung in classes.items() for key in word_set(__name__, name)}
 
 
 def _has_mark(node: Token, form: str) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == form for child in node.lefts)
+
+
+def wishing_governors() -> frozenset[str]:
+    """Return the governors of wishes, requests and aims: "hope for"."""
+    return word_set(__name__, "wishing_governors")

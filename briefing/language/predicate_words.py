@@ -13,6 +13,7 @@ from briefing.language.neighbours import word_after
 
 Modality = Literal["actual", "future", "possible", "necessary", "wished"]
 Tense = Literal["past", "present", "future", "none"]
+_NO_LONGER = word_set(__name__, "no_longer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,9 @@ class Rung:
 
 # Steps up to a reporting verb, at most.
 _MOST_STEPS = 12
-_AUXILIARIES: dict[str, Modality] = {
-    "will": "future",
-    "'ll": "future",
-    "’ll": "future",
-    "wo": "future",
-    "shall": "future",
-    "sha": "future",
-    "would": "possible",
-    "'d": "possible",
-    "’d": "possible",
-    "may": "possible",
-    "might": "possible",
-    "could": "possible",
-    "can": "possible",
-    "ca": "possible",
-    "must": "necessary",
-    "should": "necessary",
-    "ought": "necessary",
-    "need": "necessary",
-}
-_REPORTED_FUTURES = frozenset({"would", "'d", "’d"})
-_INVERTED = frozenset({"should", "had", "were"})
+_AUXILIARIES: Mapping[str, Modality] = read_lexicon(__name__)["auxiliaries"]
+_REPORTED_FUTURES = word_set(__name__, "reported_futures")
+_INVERTED = word_set(__name__, "inverted")
 
 
 def lemma_of(token: Token) -> str:
@@ -59,7 +41,7 @@ def lemma_of(token: Token) -> str:
 
 @cache
 def _repairs() -> Mapping[str, str]:
-    repairs: Mapping[str, str] = read_lexicon("factuality")["lemma_repairs"]
+    repairs: Mapping[str, str] = read_lexicon(__name__)["lemma_repairs"]
     return repairs
 
 
@@ -100,7 +82,7 @@ def _verb(node: Token) -> Rung:
 
 
 def _unaided_modality(node: Token, children: list[Token], auxiliaries: list[Token]) -> Modality:
-    if any(child.dep_ == "advmod" and child.lower_ in word_set("factuality", "doubting_adverbs") for child in children):
+    if any(child.dep_ == "advmod" and child.lower_ in word_set(__name__, "doubting_adverbs") for child in children):
         return "possible"
     # A headline's future: "Ministers to discuss security".
     headline = node.dep_ == "ROOT" and any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries)
@@ -153,7 +135,7 @@ def _has_report_after(node: Token) -> bool:
 
 
 def _reports_in_the_past(node: Token) -> bool:
-    return node.tag_ in ("VBD", "VBN", "VBG") and lemma_of(node) in word_set("factuality", "reporting")
+    return node.tag_ in ("VBD", "VBN", "VBG") and lemma_of(node) in reporting_verbs()
 
 
 def negations(node: Token, below: Token | None = None) -> int:
@@ -165,7 +147,7 @@ def negations(node: Token, below: Token | None = None) -> int:
 @once_per_token
 def _negators(node: Token) -> tuple[int, ...]:
     """Return the indices of the first one or two words that negate a clause or phrase."""
-    negators = word_set("factuality", "negators")
+    negators = word_set(__name__, "negators")
     is_verb = node.pos_ in ("VERB", "AUX")
     found = [node.i] if not is_verb and _is_nothing(node) else []
     for child in node.children:
@@ -183,19 +165,19 @@ def _negators(node: Token) -> tuple[int, ...]:
 
 def _is_more_than(child: Token) -> bool:
     """Return True if "not" begins "not only" or "not just", which do not negate."""
-    return word_after(child) in word_set("factuality", "no_more_than")
+    return word_after(child) in word_set(__name__, "no_more_than")
 
 
 def _is_no_longer(child: Token) -> bool:
     """Return True if an adverb is "no longer", "no more", "not yet"."""
-    return child.lower_ in ("longer", "more", "yet") and any(word.lower_ in ("no", "not") for word in child.children)
+    return child.lower_ in _NO_LONGER and any(word.lower_ in ("no", "not") for word in child.children)
 
 
 def _is_nothing(child: Token) -> bool:
     """Return True if a subject or object is "nobody", "neither side", "no agreement", "none of them"."""
-    if child.lower_ in word_set("factuality", "negative_pronouns"):
+    if child.lower_ in word_set(__name__, "negative_pronouns"):
         return True
-    determiners = word_set("factuality", "negative_determiners")
+    determiners = word_set(__name__, "negative_determiners")
     if any(word.lower_ in determiners or word.dep_ == "neg" for word in child.lefts):
         return not any(word.lower_ == "a" for word in child.lefts)  # "a few members"
     return False
@@ -210,7 +192,7 @@ def _is_conditional(node: Token, children: list[Token]) -> bool:
 @once_per_token
 def opens_condition(node: Token) -> bool:
     """Return True if a verb is in an if-clause: it has a mark, or is inverted ("should they agree")."""
-    conditions = word_set("factuality", "conditions")
+    conditions = word_set(__name__, "conditions")
     if any(child.dep_ in ("mark", "advmod") and child.lower_ in conditions for child in node.lefts):
         return True
     if any(word.lower_ in conditions for child in node.lefts if child.dep_ == "advmod" for word in child.children):
@@ -220,10 +202,15 @@ def opens_condition(node: Token) -> bool:
         return first.lower_ in _INVERTED and bool(first.is_sent_start) and first.dep_ in ("aux", "auxpass")
     if node.dep_ != "advcl":
         return False
-    if node.lower_ in ("provided", "providing", "assuming", "supposing") and node.i < node.doc[-1].i:
+    if node.lower_ in word_set(__name__, "providing") and node.i < node.doc[-1].i:
         return True
     return first.lower_ in _INVERTED and first.i + 1 < len(first.doc) and first.dep_ in ("aux", "auxpass")
 
 
 def _is_even(node: Token) -> bool:
     return any(child.lower_ == "even" for child in node.lefts)
+
+
+def reporting_verbs() -> frozenset[str]:
+    """Return the verbs whose past tense puts a reported future into the past: "said", "thought"."""
+    return word_set(__name__, "reporting")

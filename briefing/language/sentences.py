@@ -152,7 +152,7 @@ def _abbreviation(last: Token) -> str | None:
             return None
         word = before
         text = word.text + text
-    known = text.lower() in word_set("sentences", "before_name") | word_set("sentences", "before_number")
+    known = text.lower() in word_set(__name__, "before_name") | word_set(__name__, "before_number")
     initial = _INITIALS.fullmatch(text) is not None
     return text if known or initial or len(last.text) > 1 else None
 
@@ -160,11 +160,11 @@ def _abbreviation(last: Token) -> str | None:
 def _starts_after(abbreviation: str, token: Token) -> bool | None:
     """Return True if *token* starts a sentence after an abbreviation, None if the parser decides."""
     word = abbreviation.lower()
-    if word in word_set("sentences", "before_name"):
+    if word in word_set(__name__, "before_name"):
         return False
     if token.text[0].isdigit():
-        return None if word not in word_set("sentences", "before_number") else False
-    if word != "i." and token.is_title and token.lower_ in word_set("sentences", "openers"):
+        return None if word not in word_set(__name__, "before_number") else False
+    if word != "i." and token.is_title and token.lower_ in word_set(__name__, "openers"):
         return True
     if len(abbreviation) == 2 and abbreviation[0].isupper():
         return False

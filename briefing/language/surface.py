@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,18 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.places import Place, PlaceSpan, find_places
+
+# Lists that other modules read too.
+NameWords = Literal[
+    "titles",
+    "title_modifiers",
+    "ranks",
+    "portfolios",
+    "organisation_nouns",
+    "complement_nouns",
+    "bodies_of",
+    "particles",
+]
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LONGEST_NAME = 10  # tokens of a person's name, hyphens included
@@ -89,26 +101,24 @@ def is_title(token: Token) -> bool:
     if token.text in honorifics():
         return True
     word = token.lower_.removeprefix("ex-").removeprefix("vice-")
-    return word in word_set("roles", "titles") or word in word_set("roles", "title_modifiers") or is_rank(token)
+    return word in name_words("titles", "title_modifiers") or is_rank(token)
 
 
 def is_rank(token: Token) -> bool:
     """Return True if a token is an abbreviated rank: "Sen.", "Con" in "Ch Con Ann Lee" but not in "Con Ryan"."""
-    if token.text in word_set("roles", "ranks"):
+    if token.text in word_set(__name__, "ranks"):
         return True
     before = token_before(token)
-    if before is None or token.lower_ not in word_set("roles", "ranks_after_ranks"):
+    if before is None or token.lower_ not in word_set(__name__, "ranks_after_ranks"):
         return False
-    return before.text in honorifics() or before.lower_ in word_set("roles", "title_modifiers")
+    return before.text in honorifics() or before.lower_ in word_set(__name__, "title_modifiers")
 
 
 def names_complement(token: Token) -> bool:
     """Return True if a word can complete an office: "Staff" in "Chief of Staff", "Finance", "Republic"."""
     if not token.text[0].isupper():
         return False
-    return any(
-        token.lower_ in word_set("roles", key) for key in ("portfolios", "organisation_nouns", "complement_nouns")
-    )
+    return token.lower_ in name_words("portfolios", "organisation_nouns", "complement_nouns")
 
 
 def is_capitalised(token: Token) -> bool:
@@ -118,15 +128,30 @@ def is_capitalised(token: Token) -> bool:
 
 def is_particle(token: Token) -> bool:
     """Return True if a token is a particle of personal names: "al", "van"."""
-    return token.lower_ in word_set("roles", "particles")
+    return token.lower_ in word_set(__name__, "particles")
 
 
 def ends_compound(token: Token) -> bool:
     """Return True if a token after a hyphen turns a name into an adjective: "Moscow-backed"."""
-    return token.lower_ in word_set("names", "compound_endings")
+    return token.lower_ in word_set(__name__, "compound_endings")
 
 
 @cache
 def honorifics() -> dict[str, str]:
     """Return the forms of address with their sex: "male", "female" or "either"."""
-    return {word: sex for sex, words in read_lexicon("roles")["honorifics"].items() for word in words}
+    return {word: sex for sex, words in read_lexicon(__name__)["honorifics"].items() for word in words}
+
+
+def name_words(*lists: NameWords) -> frozenset[str]:
+    """Return the words of these lists."""
+    return word_set(__name__, *lists)
+
+
+def given_names(sex: str) -> frozenset[str]:
+    """Return the given names of one sex, "male" or "female", in lower case."""
+    return word_set(__name__, f"{sex}_names")
+
+
+def pronoun_sex(token: Token) -> str | None:
+    """Return "male" or "female" for "he", "her"; None for any other word."""
+    return next((sex for sex in ("male", "female") if token.lower_ in word_set(__name__, sex)), None)

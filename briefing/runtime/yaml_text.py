@@ -88,8 +88,8 @@ def read_yaml_file(path: Path) -> bytes:
 
 @cache
 def read_data(package: str, name: str) -> Mapping[str, Any]:
-    """Return the content of ``data/<name>.yaml`` in a package of briefing; callers must not change it."""
-    source = files(package) / "data" / f"{name}.yaml"
+    """Return the content of ``<name>.yaml`` in a package of briefing; callers must not change it."""
+    source = files(package) / f"{name}.yaml"
     content: Mapping[str, Any] = read_yaml(source.read_bytes(), str(source)).value
     return content
 

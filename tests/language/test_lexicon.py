@@ -1,47 +1,65 @@
-"""Word lists hold words and numbers, whatever YAML takes them for."""
+"""Word lists hold words and numbers, whatever YAML takes them for, and only one module reads each list."""
 
 import ast
 import re
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 import briefing
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.lexicon import word_set
+from briefing.runtime.yaml_text import read_yaml
 
-NAMES = sorted(entry.name.removesuffix(".yaml") for entry in (files("briefing.language") / "data").iterdir())
-SOURCES = [path.read_text(encoding="utf-8") for path in sorted(Path(briefing.__file__).parent.rglob("*.py"))]
+ROOT = Path(briefing.__file__).parent
+POINTS = ROOT / "extraction/points"
+LISTS = sorted(path for package in ("language", "extraction") for path in (ROOT / package).rglob("*.yaml"))
+MODULES = sorted(ROOT.rglob("*.py"))
+READERS = ("read_lexicon", "word_set", "first_words")
+
+each_file = pytest.mark.parametrize("path", LISTS, ids=lambda path: str(path.relative_to(ROOT)))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_lexicon_holds_words_and_numbers_only(name):
-    kinds = set(_kinds(read_lexicon(name)))
-    assert kinds <= {str, int, float}
+@each_file
+def test_a_lexicon_holds_words_and_numbers_only(path):
+    assert set(_kinds(_document(path).value)) <= {str, int, float}
 
 
 def test_yamls_truth_values_are_words():
-    assert "off" in word_set("names", "place_prepositions")
+    assert "off" in word_set("briefing.language.names.clusters", "place_prepositions")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_list_holds_a_word_twice(name):
-    assert [words for words in _word_lists(read_lexicon(name)) if len(words) > len(set(words))] == []
+@each_file
+def test_no_word_and_no_list_occurs_twice(path):
+    document = _document(path)
+    assert document.repeated == ()
+    assert [words for words in _word_lists(document.value) if len(words) > len(set(words))] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_list_is_read_somewhere(name):
-    readers = (f'"{name}"', "points.lists") if name == "positions" else (f'"{name}"',)
-    sources = [source for source in SOURCES if any(reader in source for reader in readers)]
-    read = "|".join(pattern for source in sources for pattern in _keys(source))
-    assert [key for key in read_lexicon(name) if not re.fullmatch(read, key)] == []
+@each_file
+def test_every_list_is_read_by_the_module_beside_it(path):
+    """All modules of ``extraction/points`` read its lists."""
+    modules = POINTS.rglob("*.py") if path.parent == POINTS else [path.with_suffix(".py")]
+    read = "|".join(pattern for module in modules for pattern in _keys(module.read_text(encoding="utf-8")))
+    assert [name for name in _document(path).value if not re.fullmatch(read, name)] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_list_has_a_comment(name):
-    text = (files("briefing.language") / "data" / f"{name}.yaml").read_text(encoding="utf-8")
-    blocks = [block for block in re.split(r"\n\s*\n", text) if re.search(r"^\w+:", block, re.MULTILINE)]
-    assert [block[:60] for block in blocks if not block.lstrip("\n").startswith("#")] == []
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_reads_no_lists_but_its_own(path):
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    modules = {ast.unparse(call.args[0]) for call in calls if ast.unparse(call.func) in READERS}
+    allowed = {"LEXICON"} if path.is_relative_to(POINTS) else {"__name__"}
+    assert modules <= allowed or path.name == "lexicon.py"
+
+
+@each_file
+def test_every_list_has_a_comment(path):
+    blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
+    lists = [block for block in blocks if re.search(r"^\w+:", block, re.MULTILINE)]
+    assert [block[:60] for block in lists if not block.lstrip("\n").startswith("#")] == []
+
+
+def _document(path):
+    return read_yaml(path.read_bytes(), path.name)
 
 
 def _word_lists(value):

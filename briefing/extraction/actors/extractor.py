@@ -7,10 +7,10 @@ from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
 
 _OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
@@ -124,7 +124,7 @@ def _is_independent_name(analysis: Analysis, mention: Mention) -> bool:
 
 def only_reports(analysis: Analysis, entity: Entity) -> bool:
     """Return True if a newspaper or broadcaster only reports: "the Halvik Times said", "told Halvik News"."""
-    if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set("names", "press_nouns"):
+    if entity.kind != "organisation" or entity.name.split()[-1].casefold() not in word_set(__name__, "press_nouns"):
         return False
     if len(entity.mentions) >= _OFTEN:
         return False
@@ -133,7 +133,7 @@ def only_reports(analysis: Analysis, entity: Entity) -> bool:
         if sentence is not None and sentence.role == "title":
             return False
         acts = token.dep_ in SUBJECTS or token.dep_ in ("dobj", "poss")
-        if acts and token.head.lemma_ not in word_set("names", "press_verbs") and token.dep_ != "poss":
+        if acts and token.head.lemma_ not in word_set(__name__, "press_verbs") and token.dep_ != "poss":
             return False
     return True
 
@@ -154,7 +154,7 @@ def _is_unspecific(analysis: Analysis, entity: Entity) -> bool:
     """Return True if a single noun refers to a body and does not identify it: "the company", "firms"."""
     if " " in entity.name or len(entity.mentions) >= _OFTEN or any(m.form == "name" for m in entity.mentions):
         return False
-    return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set("names", "pointing_bodies")
+    return analysis.doc[entity.mentions[0].head].lemma_.lower() in word_set(__name__, "pointing_bodies")
 
 
 def _last_word(entity: Entity) -> str:
@@ -179,7 +179,7 @@ def _is_office_only(entity: Entity, offices: frozenset[int]) -> bool:
     if entity.kind != "person" or any(mention.form == "name" for mention in entity.mentions):
         return False
     often = len(entity.mentions) >= _OFTEN and not entity.roles
-    bare = " " not in entity.name and not often and entity.name.casefold() not in word_set("names", "sole_offices")
+    bare = " " not in entity.name and not often and entity.name.casefold() not in word_set(__name__, "sole_offices")
     return bare or (not often and any(mention.head in offices for mention in entity.mentions))
 
 

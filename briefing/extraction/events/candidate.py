@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import subject_of
 from briefing.extraction.events.times import TiedTime
 from briefing.language.analysis import Analysis, SentenceSpan
+from briefing.language.syntax import subject_of
 from briefing.model.brief import EventStatus
 
 

@@ -9,12 +9,19 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.occasions import is_bare, is_over, is_plan, occasion_candidate, time_of_occasion
 from briefing.extraction.events.predicates import occasion_before, predicate_candidate
-from briefing.extraction.events.syntax import has_child, obliques, sharing_object
 from briefing.extraction.events.times import tie_times
-from briefing.extraction.events.words import announced_occasions, brings_something, is_indefinite, is_light, noun_kind
+from briefing.extraction.events.words import (
+    announced_occasions,
+    brings_something,
+    event_words,
+    is_indefinite,
+    is_light,
+    noun_kind,
+)
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import has_child, obliques, sharing_object
 
 # Verbs whose subject acts against an occasion and not in it.
 _AGAINST = ("protest", "disrupt")
@@ -51,7 +58,7 @@ def _only_adds_attendance(candidate: Candidate) -> bool:
         return lemma_of(verb) == "attend" and not has_child(verb, "dobj")
     if noun.dep_ != "pobj" or not is_bare(noun):
         return False
-    return noun.head.lower_ == "during" or lemma_of(verb) in word_set("events", "attending")
+    return noun.head.lower_ == "during" or lemma_of(verb) in word_set(__name__, "attending")
 
 
 def _each_time(context: Context, candidate: Candidate) -> Iterator[Candidate]:
@@ -165,7 +172,7 @@ def _described_occasion(verb: Token) -> Token | None:
         if noun_kind(owner) or not is_light(verb) or owner.dep_ != "pobj" or owner.head.dep_ != "prep":
             break
         owner = owner.head.head
-    if noun_kind(owner) is None and lemma_of(node) in word_set("events", "fixing"):
+    if noun_kind(owner) is None and lemma_of(node) in event_words("fixing"):
         # "the imposition of a deadline, set for Friday"
         below = [noun for prep in owner.rights if prep.dep_ == "prep" for noun in prep.rights if noun_kind(noun)]
         owner = below[0] if below else owner
@@ -185,7 +192,7 @@ def _occasions_of(candidate: Candidate) -> list[Token]:
     if lemma_of(verb) not in _AGAINST:
         held = [noun for noun in verb.rights if noun.dep_ == "dobj" and noun_kind(noun) == "occasion"]
         own += [noun for noun in held if noun not in own]
-    phrases = word_set("events", "event_phrases")
+    phrases = event_words("event_phrases")
     own = [noun for noun in own if f"{lemma_of(verb)} {lemma_of(noun)}" not in phrases]  # "stand trial"
-    at = obliques(verb, ("at", "during", "in"))
+    at = obliques(verb, word_set(__name__, "before_occasion"))
     return own + [noun for noun in at if noun_kind(noun) == "occasion" and not is_indefinite(noun)]

@@ -6,11 +6,10 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
-from briefing.extraction.events.syntax import arguments, governors, has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
-from briefing.language.lexicon import word_set
-from briefing.language.predicate_words import lemma_of
+from briefing.language.predicate_words import lemma_of, reporting_verbs
+from briefing.language.syntax import arguments, governors, has_child
 from briefing.language.times.values import bounds
 
 # A target more years ahead than this is not a plan.
@@ -43,7 +42,7 @@ def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
 
 
 def _is_reporting(governor: Token) -> bool:
-    return lemma_of(governor) in word_set("factuality", "reporting") and not has_child(governor, "xcomp")
+    return lemma_of(governor) in reporting_verbs() and not has_child(governor, "xcomp")
 
 
 def is_long_range(context: Context, tied: TiedTime | None) -> bool:

@@ -2,27 +2,25 @@
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import governors, obliques, reporter_of, subject_of
-from briefing.extraction.events.words import is_indefinite
+from briefing.extraction.events.subjects import reporter_of
+from briefing.extraction.events.words import event_words, is_indefinite
 from briefing.language.analysis import Analysis
-from briefing.language.grammar import is_passive
+from briefing.language.coreference.nominals import acting_nouns
 from briefing.language.lexicon import word_set
-from briefing.language.predicate_words import lemma_of
+from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import governors, is_passive, obliques, subject_of
 
-_PERSONS = ("he", "she", "they", "it")
+_PERSONS = word_set(__name__, "persons")
 # Entity labels that persons and bodies may have, right or wrong.
 _MAY_ACT = ("", "ORG", "PERSON", "GPE", "NORP")
-# Verbs of states, policies and speech, which are not deeds.
-_NO_DEEDS = (("events", "continuing_verbs"), ("events", "lasting_verbs"), ("factuality", "reporting"))
-_CHOOSING = ("decide", "opt", "choose", "elect", "resolve")
-# Governors that express the expectation of others, or an agreement, which is reported as such.
-_NOT_ITS_OWN = ("expect", "likely", "agree", "unlikely", "sure", "bound", "certain")
+_CHOOSING = word_set(__name__, "choosing")
+_NOT_ITS_OWN = word_set(__name__, "not_its_own")
 
 
 def is_deed(verb: Token, analysis: Analysis) -> bool:
     """Return True if a predicate is a deed: "will build a bridge", but not "the reform will create trust"."""
-    known, subject = lemma_of(verb) in word_set("events", "deed_verbs"), subject_of(verb)
+    known, subject = lemma_of(verb) in event_words("deed_verbs"), subject_of(verb)
     if subject is None:
         return False
     if not known and (is_passive(verb) or not may_be_deed(verb) or _is_decided(verb, subject)):
@@ -38,7 +36,8 @@ def is_deed(verb: Token, analysis: Analysis) -> bool:
 def may_be_deed(verb: Token) -> bool:
     """Return True if a verb may express a deed: not a lasting state, a policy or speech."""
     lemma = lemma_of(verb)
-    return not any(lemma in word_set(*words) for words in _NO_DEEDS)
+    lists = (event_words("continuing_verbs"), word_set(__name__, "lasting_verbs"), reporting_verbs())
+    return not any(lemma in words for words in lists)
 
 
 def _is_decided(verb: Token, subject: Token) -> bool:
@@ -48,13 +47,13 @@ def _is_decided(verb: Token, subject: Token) -> bool:
     """
     if not any(lemma_of(governor) in _CHOOSING and governor.tag_ == "VBD" for governor in governors(verb)):
         return False
-    return subject.tag_ == "NNS" and lemma_of(subject) not in word_set("events", "bodies")
+    return subject.tag_ == "NNS" and lemma_of(subject) not in word_set(__name__, "bodies")
 
 
 def takes_post(verb: Token, analysis: Analysis) -> bool:
     """Return True if a person takes an office: "will act as mayor", "will take over as coach", "will become envoy"."""
     subject = subject_of(verb)
-    if lemma_of(verb) not in word_set("events", "post_verbs") or subject is None or not can_act(subject, analysis):
+    if lemma_of(verb) not in word_set(__name__, "post_verbs") or subject is None or not can_act(subject, analysis):
         return False
     offices = [child for child in verb.rights if child.dep_ in ("attr", "dobj")] if lemma_of(verb) == "become" else []
     return any(is_role_noun(noun) for noun in (*offices, *obliques(verb, ("as",))))
@@ -70,12 +69,16 @@ def can_act(subject: Token, analysis: Analysis) -> bool:
     if is_role_noun(subject) or (subject.pos_ == "PROPN" and subject.ent_type_ in _MAY_ACT):
         return True
     lemma = lemma_of(subject)
-    bodies = word_set("events", "bodies") | word_set("coreference", "organisation_nouns")
-    return lemma in bodies or lemma in word_set("coreference", "member_nouns")
+    return lemma in word_set(__name__, "bodies") or lemma in acting_nouns()
 
 
 def _is_tangible(noun: Token) -> bool:
     """Return True if a noun means a thing, a number, a person or an act of law; False for "ties", "any attempt"."""
-    if noun.pos_ == "PRON" or lemma_of(noun) in word_set("events", "intangible"):
+    if noun.pos_ == "PRON" or lemma_of(noun) in word_set(__name__, "intangible"):
         return False
     return not is_indefinite(noun)
+
+
+def post_verbs() -> frozenset[str]:
+    """Return the verbs of taking an office."""
+    return word_set(__name__, "post_verbs")

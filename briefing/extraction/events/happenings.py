@@ -6,14 +6,21 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Context
 from briefing.extraction.events.deeds import can_act, is_deed, takes_post
-from briefing.extraction.events.syntax import governors, has_child, obliques, reporter_of, subject_of
+from briefing.extraction.events.subjects import reporter_of
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import announced_occasions, is_indefinite, is_light, noun_group, noun_kind
+from briefing.extraction.events.words import (
+    announced_occasions,
+    event_words,
+    is_indefinite,
+    is_light,
+    noun_group,
+    noun_kind,
+)
 from briefing.language.factuality import Factuality
-from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import SUBJECTS, follows_opening, governors, has_child, is_passive, obliques, subject_of
 
 # Groups of occasions that "continue" can reopen.
 _SITTINGS = ("meetings", "hearings")
@@ -63,7 +70,7 @@ def _is_at_occasion(verb: Token) -> bool:
 
 def _is_planned_act(context: Context, verb: Token, factual: Factuality, *, headline: bool) -> bool:
     """Return True if an undated predicate is a planned act at a moment, and is itself the news."""
-    known = lemma_of(verb) in word_set("events", "event_verbs") or is_deed(verb, context.analysis)
+    known = lemma_of(verb) in event_words("event_verbs") or is_deed(verb, context.analysis)
     known = known or takes_post(verb, context.analysis)
     if not known or factual.conditional:
         return False
@@ -73,7 +80,7 @@ def _is_planned_act(context: Context, verb: Token, factual: Factuality, *, headl
         (_is_in_aside(verb) and not _is_news_aside(context, verb)) or _is_under_condition(verb) or _is_supposed(verb)
     ):
         return False
-    return not any(lemma_of(governor) in word_set("events", "promising") for governor in governors(verb))
+    return not any(lemma_of(governor) in word_set(__name__, "promising") for governor in governors(verb))
 
 
 def _is_news_aside(context: Context, verb: Token) -> bool:
@@ -94,17 +101,17 @@ def _is_supposed(verb: Token) -> bool:
 
 def _names_no_event(verb: Token, subject: Token | None) -> bool:
     """Return True if the words of a predicate name no event: the end of a term, a goal, "this", or a gap."""
-    if subject is not None and verb.dep_ != "advcl" and _follows_preposition(subject):
+    if subject is not None and verb.dep_ != "advcl" and follows_opening(subject):
         return True  # "after the appointment of an envoy, Jon Dahl, who ..., will"
-    if subject is not None and lemma_of(subject) in word_set("events", "terms"):
-        return lemma_of(verb) in word_set("events", "ending_verbs") or not is_light(verb)
+    if subject is not None and lemma_of(subject) in word_set(__name__, "terms"):
+        return lemma_of(verb) in event_words("ending_verbs") or not is_light(verb)
     for child in verb.rights:
         if child.dep_ != "dobj":
             continue
         lemma = lemma_of(child)
-        if lemma in word_set("events", "requirements") or child.lower_ in word_set("events", "vague_objects"):
+        if lemma in word_set(__name__, "requirements") or child.lower_ in word_set(__name__, "vague_objects"):
             return True
-        if lemma in word_set("events", "terms") and lemma_of(verb) in word_set("events", "ending_verbs"):
+        if lemma in word_set(__name__, "terms") and lemma_of(verb) in event_words("ending_verbs"):
             return True
     if _counts_past_events(verb):
         return True
@@ -129,11 +136,6 @@ def _counts_past_events(verb: Token) -> bool:
     if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_child(verb, "TO"):
         return False
     return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
-
-
-def _follows_preposition(subject: Token) -> bool:
-    """Return True if a preposition of time precedes a subject, which means that the parser took the wrong noun."""
-    return word_before(subject.left_edge) in ("after", "before", "following", "since")
 
 
 def _lacks_object(verb: Token) -> bool:
@@ -167,7 +169,7 @@ def _is_mere_hope(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
 
 def _is_dated(context: Context, verb: Token, subject: Token | None, factual: Factuality, tied: TiedTime) -> bool:
     """Return True if a time makes a predicate an event and not a lasting state."""
-    until = tied.preposition in ("until", "till", "by")  # "has until the end of the month to appeal"
+    until = tied.preposition in word_set(__name__, "deadlines")  # "has until the end of the month to appeal"
     if not (tied.dates or (tied.future is None and (tied.anchor == verb.i or until))):
         return False
     lemma = lemma_of(verb)
@@ -175,7 +177,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, factual: Fac
         return True
     if _opens_occasion(verb, tied) or announced_occasions(verb) or _takes_effect(context, verb, subject, tied):
         return True
-    planned = lemma in word_set("events", "event_verbs") or is_light(verb) or factual.tense == "present"
+    planned = lemma in event_words("event_verbs") or is_light(verb) or factual.tense == "present"
     if not planned and not _is_definite(context, subject):
         return False
     if _is_mere_hope(verb, factual, tied):
@@ -185,7 +187,7 @@ def _is_dated(context: Context, verb: Token, subject: Token | None, factual: Fac
     turns = _becomes_act(verb) or (
         tied.when.precision in _EXACT and (_changes_state(verb) or _is_visit(context, verb, tied))
     )
-    lasting = lemma in word_set("events", "continuing_verbs") and not (turns or _is_act(verb, factual, tied))
+    lasting = lemma in event_words("continuing_verbs") and not (turns or _is_act(verb, factual, tied))
     return not lasting or _begins_or_ends_state(context, verb, subject, tied)
 
 
@@ -196,14 +198,15 @@ def _becomes_act(verb: Token) -> bool:
 
 def _changes_state(verb: Token) -> bool:
     """Return True if a predicate describes a change of state: "will be available", "will be on display"."""
-    if lemma_of(verb) not in ("be", "become", "go"):
+    if lemma_of(verb) not in word_set(__name__, "turning_verbs"):
         return False
     if any(
-        child.dep_ in ("acomp", "oprd") and child.lower_ in word_set("events", "turning_states")
+        child.dep_ in ("acomp", "oprd") and child.lower_ in word_set(__name__, "turning_states")
         for child in verb.rights
     ):
         return True
-    return any(noun.lower_ in word_set("events", "turning_phrases") for noun in obliques(verb, ("on", "in", "at")))
+    phrases = obliques(verb, word_set(__name__, "before_state"))
+    return any(noun.lower_ in word_set(__name__, "turning_phrases") for noun in phrases)
 
 
 def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
@@ -221,26 +224,26 @@ def _is_visit(context: Context, verb: Token, tied: TiedTime) -> bool:
 
 def _is_planned(verb: Token) -> bool:
     """Return True if a subject plans, or is due, to do what a predicate says: "plans to tell the court on Friday"."""
-    if lemma_of(verb) in ("be", "have", "remain", "stay", "continue"):
+    if lemma_of(verb) in word_set(__name__, "remaining"):
         return False
-    planning = word_set("events", "fixing") | word_set("events", "settling")
+    planning = event_words("fixing") | word_set(__name__, "settling")
     return any(lemma_of(governor) in planning for governor in governors(verb))
 
 
 def _is_act(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
     """Return True if a time turns a state into an act: "must reply by Friday", "will raise the rate in June"."""
-    if factual.modality == "necessary" and tied.preposition in ("by", "before", "until"):
+    if factual.modality == "necessary" and tied.preposition in word_set(__name__, "last_days"):
         return True
-    changed = lemma_of(verb) in word_set("events", "changing_verbs") and any(c.dep_ == "dobj" for c in verb.rights)
+    changed = lemma_of(verb) in word_set(__name__, "changing_verbs") and any(c.dep_ == "dobj" for c in verb.rights)
     return changed and tied.when.precision in _EXACT
 
 
 def _opens_occasion(verb: Token, tied: TiedTime | None) -> bool:
     """Return True if a predicate only announces that an occasion or act will take place."""
     lemma = lemma_of(verb)
-    if any(f"{lemma} {lemma_of(noun)}" in word_set("events", "event_phrases") for noun in _complements(verb)):
+    if any(f"{lemma} {lemma_of(noun)}" in event_words("event_phrases") for noun in _complements(verb)):
         return True
-    nouns = announced_occasions(verb) if lemma not in ("be", "result", "lead", "culminate") else []
+    nouns = announced_occasions(verb) if lemma not in word_set(__name__, "no_occasions") else []
     dated = tied is not None and tied.time.value != "FUTURE_REF"
     if lemma == "continue":  # "agree to continue the dialogue" gives no time for the dialogue
         return any(noun_group(noun) in _SITTINGS and (dated or noun.dep_ != "dobj") for noun in nouns)
@@ -262,16 +265,16 @@ def _takes_effect(context: Context, verb: Token, subject: Token | None, tied: Ti
         return False
     passive = is_passive(verb)
     people = any(entity.kind == "person" for entity in context.analysis.entities_of(subject))
-    return not people and (passive or lemma_of(verb) in word_set("events", "changing_verbs"))
+    return not people and (passive or lemma_of(verb) in word_set(__name__, "changing_verbs"))
 
 
 def _begins_or_ends_state(context: Context, verb: Token, subject: Token | None, tied: TiedTime | None) -> bool:
     """Return True if a state, other than a person's, begins or ends: "keeps the offices open until Friday"."""
-    if tied is None or tied.preposition not in ("until", "till", "from") or subject is None:
+    if tied is None or tied.preposition not in word_set(__name__, "edges") or subject is None:
         return False
-    if lemma_of(verb) not in word_set("events", "keeping_verbs"):
+    if lemma_of(verb) not in event_words("keeping_verbs"):
         return False
-    people = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "who")
+    people = subject.ent_type_ == "PERSON" or subject.lower_ in word_set(__name__, "persons")
     return not people and all(entity.kind != "person" for entity in context.analysis.entities_of(subject))
 
 
@@ -297,7 +300,7 @@ def _is_under_condition(verb: Token) -> bool:
 
 def _is_question(verb: Token) -> bool:
     """Return True if a predicate is a question or a purpose: "when the talks will resume", "for the two to meet"."""
-    return any(child.lower_ in ("when", "how", "where", "if", "whether", "until", "for") for child in verb.lefts)
+    return any(child.lower_ in word_set(__name__, "undecided") for child in verb.lefts)
 
 
 def _is_announced(verb: Token) -> bool:
@@ -306,10 +309,10 @@ def _is_announced(verb: Token) -> bool:
     if verb.dep_ not in ("acl", "relcl") or not (has_child(verb, "TO") or bare):
         return True
     if lemma_of(verb.head) == "invitation":
-        return lemma_of(verb.head.head) in word_set("events", "inviting")
-    if lemma_of(verb.head) not in word_set("events", "plans"):
+        return lemma_of(verb.head.head) in event_words("inviting")
+    if lemma_of(verb.head) not in word_set(__name__, "plans"):
         return False
-    return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "announcing")
+    return verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set(__name__, "announcing")
 
 
 def _is_definite(context: Context, subject: Token | None) -> bool:

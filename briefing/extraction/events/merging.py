@@ -8,11 +8,11 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
-from briefing.extraction.events.syntax import obliques
-from briefing.extraction.events.words import is_light, noun_group, noun_lemma
+from briefing.extraction.events.words import event_words, is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import obliques
 from briefing.language.times.values import bounds
 
 # The concept of meetings, of which many different ones may share a party.
@@ -31,7 +31,7 @@ class Story:
         self.parties = set(participants_of(candidate, analysis))
         self.matters = _matters(candidate)
         self.heads = _heads(candidate)
-        self.deeds = self.heads if candidate.noun is None and self.heads <= word_set("events", "deed_verbs") else set()
+        self.deeds = self.heads if candidate.noun is None and self.heads <= event_words("deed_verbs") else set()
         self.votes = _votes(candidate)
         self.vote = _kind_of_vote(candidate)
         self.sentences = {candidate.sentence.start}
@@ -117,7 +117,7 @@ def _concept(lemma: str) -> frozenset[str]:
 @cache
 def _synonyms() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for number, words in enumerate(read_lexicon("events")["synonyms"]):
+    for number, words in enumerate(read_lexicon(__name__)["synonyms"]):
         for word in words:
             table.setdefault(word, set()).add(_MEETINGS if "meeting" in words else f"#{number}")
     return {word: frozenset(groups) for word, groups in table.items()}
@@ -150,7 +150,7 @@ def _kind_of_vote(candidate: Candidate) -> str | None:
     lemma = lemma_of(candidate.head)
     if any(noun.pos_ == "NOUN" for noun in obliques(candidate.head, ("on",))) and lemma in ("vote", "ballot"):
         return "bill"
-    return "election" if lemma in ("election", "midterm", "primary", "runoff", "caucus", "reelection") else None
+    return "election" if lemma in word_set(__name__, "elections") else None
 
 
 def _matters(candidate: Candidate) -> set[str]:

@@ -9,14 +9,14 @@ from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range
 from briefing.extraction.events.predicates import is_vague
 from briefing.extraction.events.status import awaiting_verb, is_awaited, occasion_status, phrasal_lemma, status_words
-from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import has_child, is_passive
+from briefing.language.times.direction import planning_verbs
 from briefing.language.times.values import bounds
 
 NounCue = Literal["time", "plan", "readied", "postponed", "upcoming", "next", "described", "anticipated"]
@@ -65,14 +65,14 @@ def _needs_verb(noun: Token) -> bool:
 def _has_complement(noun: Token) -> bool:
     """Return True if a noun has a complement, which meetings do not need: "the signing of the pact"."""
     return noun_group(noun) != "meetings" and any(
-        child.dep_ == "prep" and child.lower_ in ("of", "between", "with") for child in noun.rights
+        child.dep_ == "prep" and child.lower_ in word_set(__name__, "before_parties") for child in noun.rights
     )
 
 
 def is_over(noun: Token) -> bool:
     """Return True if a verb shows that an occasion is over: "missed Monday's deadline"."""
     return (
-        noun.dep_ == "dobj" and noun.head.tag_ == "VBD" and lemma_of(noun.head) in word_set("events", "leaving_behind")
+        noun.dep_ == "dobj" and noun.head.tag_ == "VBD" and lemma_of(noun.head) in word_set(__name__, "leaving_behind")
     )
 
 
@@ -94,11 +94,11 @@ def _noun_cue(context: Context, noun: Token, kind: NounKind, tied: TiedTime | No
         return None if factuality(noun.head).negated else "postponed"
     if kind != "occasion":
         return None
-    if any(child.lower_ in word_set("events", "upcoming") for child in noun.lefts):
+    if any(child.lower_ in word_set(__name__, "upcoming") for child in noun.lefts):
         return "upcoming"
     if any(child.lower_ == "next" for child in noun.lefts) and _is_agreed(noun):
         return "next"
-    planned = any(child.lower_ in word_set("events", "planned") for child in noun.lefts)
+    planned = any(child.lower_ in word_set(__name__, "planned") for child in noun.lefts)
     if noun.dep_ == "nsubj" and _has_future(noun.head):
         return "described"
     if (_is_anticipated(noun) and not _is_of_old_report(context, noun)) or (planned and not _is_in_past_clause(noun)):
@@ -111,7 +111,7 @@ def _is_put_off(verb: Token, kind: NounKind) -> bool:
     deed = phrasal_lemma(verb)
     perfect = any(child.lower_ in ("has", "have") for child in verb.lefts)
     called_off = kind == "occasion" and perfect and deed in status_words()["cancelled"]
-    return called_off or deed in word_set("events", "postponing")
+    return called_off or deed in word_set(__name__, "postponing")
 
 
 def _is_dated(noun: Token, tied: TiedTime) -> bool:
@@ -130,13 +130,13 @@ def _is_tonight(context: Context, noun: Token, tied: TiedTime) -> bool:
 
 def _is_being_fixed(verb: Token) -> bool:
     """Return True if a subject is arranging a time: "are arranging a summit for late May"."""
-    return lemma_of(verb) in word_set("events", "agreeing") and factuality(verb).tense == "present"
+    return lemma_of(verb) in word_set(__name__, "agreeing") and factuality(verb).tense == "present"
 
 
 def _is_object_of_past_act(noun: Token, tied: TiedTime) -> bool:
     """Return True if an occasion of this week is the object of a past act: "missed Monday's deadline"."""
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.tag_ != "VBD" or lemma_of(verb) in word_set("events", "schedulers"):
+    if noun.dep_ != "dobj" or verb.tag_ != "VBD" or lemma_of(verb) in word_set(__name__, "schedulers"):
         return False
     return tied.anchor == noun.i and tied.preposition is None
 
@@ -146,7 +146,7 @@ def _is_agreed(noun: Token) -> bool:
     while noun.dep_ == "conj":
         noun = noun.head
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return noun.dep_ in ("pobj", "dobj", "nsubjpass") and lemma_of(governor) in word_set("events", "agreeing")
+    return noun.dep_ in ("pobj", "dobj", "nsubjpass") and lemma_of(governor) in word_set(__name__, "agreeing")
 
 
 def _is_of_old_report(context: Context, noun: Token) -> bool:
@@ -174,14 +174,13 @@ def _is_in_past_clause(noun: Token) -> bool:
 
 def is_plan(clause: Token) -> bool:
     """Return True if a clause after a noun schedules it: "set for", "to be held", "which will begin"."""
-    if clause.tag_ == "VBN" and lemma_of(clause) in ("schedule", "set", "slate", "plan", "fix", "time"):
+    if clause.tag_ == "VBN" and lemma_of(clause) in word_set(__name__, "scheduling"):
         return True
     if clause.lower_ == "due" and any(child.dep_ in ("xcomp", "prep") for child in clause.rights):
         return True  # "a summit in Bergen due to begin in a few days"
     factual = factuality(clause)
-    passive = any(child.dep_ == "auxpass" for child in clause.lefts)
     if clause.dep_ == "acl":
-        return passive and has_child(clause, "TO") and is_light(clause)
+        return is_passive(clause) and has_child(clause, "TO") and is_light(clause)
     if factual.modality != "future" or factual.tense != "future" or factual.negated or not is_light(clause):
         return False
     return not brings_something(clause)
@@ -189,7 +188,7 @@ def is_plan(clause: Token) -> bool:
 
 def _is_anticipated(noun: Token) -> bool:
     """Return True if a noun follows "ahead of", "preparations for" or "await"."""
-    anticipations = word_set("events", "anticipations")
+    anticipations = word_set(__name__, "anticipations")
     if noun.dep_ == "dobj":
         return lemma_of(noun.head) in anticipations
     if noun.dep_ != "pobj":
@@ -216,17 +215,17 @@ def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:
     if own:  # "the Conference 2009, scheduled for December 2009"
         return best_time(own)
     governor = noun.head
-    if noun.dep_ == "pobj" and governor.lower_ == "for" and lemma_of(governor.head) in word_set("events", "schedulers"):
+    if noun.dep_ == "pobj" and governor.lower_ == "for" and lemma_of(governor.head) in word_set(__name__, "schedulers"):
         # "called for protests on Friday"
         return next((t for t in tied.get(governor.head.i, ()) if t.dates and t.head > noun.i), None)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and governor.pos_ in ("VERB", "AUX"):
         for time in tied.get(governor.i, ()):
-            scheduled = time.preposition in ("for", "until", "till", "to") or lemma_of(governor) == "be"
-            scheduled = scheduled or (noun.dep_ == "dobj" and lemma_of(governor) in word_set("times", "planning_verbs"))
+            scheduled = time.preposition in word_set(__name__, "new_times") or lemma_of(governor) == "be"
+            scheduled = scheduled or (noun.dep_ == "dobj" and lemma_of(governor) in planning_verbs())
             if (
                 time.future is not False
                 and scheduled
-                and lemma_of(governor) in word_set("events", "schedulers") | {"be"}
+                and lemma_of(governor) in word_set(__name__, "schedulers") | {"be"}
             ):
                 return time
     return None

@@ -7,9 +7,10 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import is_light, noun_group
 from briefing.language.analysis import Analysis, Entity
+from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 
-_WITH = ("with", "between", "of", "by", "among", "from", "against", "for", "involving")
+_WITH = word_set(__name__, "with")
 
 
 def participants_of(candidate: Candidate, analysis: Analysis) -> tuple[str, ...]:

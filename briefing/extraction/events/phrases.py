@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import has_child, sharing_object
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
+from briefing.language.syntax import has_child, sharing_object
 
 # A phrase is read up to so many tokens.
 _MOST_TOKENS = 60
@@ -17,16 +17,13 @@ _ASIDES = frozenset(
     {"advcl", "parataxis", "relcl", "cc", "conj", "mark", "ccomp", "appos", "intj", "meta", "dep", "discourse"}
 )
 _NESTED_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl", "appos"})
-_NAMING_PREPOSITIONS = frozenset(
-    {"of", "between", "with", "on", "for", "to", "by", "against", "among", "from", "over", "in", "at", "about"}
-)
+_NAMING_PREPOSITIONS = word_set(__name__, "naming_prepositions")
 # Labels of words that join a time to a phrase: "in the first week of June".
 _OF_ONE_PHRASE = frozenset({"pobj", "prep", "amod", "npadvmod", "nummod", "advmod", "pcomp", "quantmod", "det"})
-# Prepositions of circumstances, which are not part of the act.
-_CIRCUMSTANTIAL = frozenset({"according", "following", "despite", "amid", "given", "notwithstanding"})
+_CIRCUMSTANTIAL = word_set(__name__, "circumstantial")
 # Adverbs that compare times.
-_COMPARING = frozenset({"later", "earlier", "sooner"})
-_CALLING = frozenset({"call", "name", "dub"})
+_COMPARING = word_set(__name__, "comparing")
+_CALLING = word_set(__name__, "calling")
 # Maximum steps from an occasion up to its whole: "round of".
 _MOST_WHOLES = 3
 
@@ -34,7 +31,7 @@ _MOST_WHOLES = 3
 def name_words(noun: Token, timed: Collection[int]) -> list[Token]:
     """Return the words of the name of an occasion, in order: '"two-plus-two" meeting of foreign ministers'."""
     for _ in range(_MOST_WHOLES):  # "the next round of talks"
-        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in _portions():
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun_lemma(noun.head.head) not in portions():
             break
         noun = noun.head.head
     left = [noun.doc[i] for i in range(max(noun.left_edge.i, noun.i - LONGEST), noun.i)]
@@ -66,8 +63,9 @@ def _with_complement(noun: Token, kept: list[Token], timed: Collection[int]) -> 
     return kept
 
 
-def _portions() -> frozenset[str]:
-    return word_set("events", "portions")
+def portions() -> frozenset[str]:
+    """Return the nouns for parts or series of an occasion: "round", "session"."""
+    return word_set(__name__, "portions")
 
 
 def _is_time_before(token: Token, noun: Token, timed: Collection[int]) -> bool:
@@ -99,7 +97,7 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
 
 def _belongs(clause: Token) -> bool:
     """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban stands"."""
-    if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in ("what", "whether", "how"):
+    if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in word_set(__name__, "questions"):
         return True
     return clause.dep_ == "advcl" and clause.i < clause.head.i + 2
 
@@ -112,7 +110,7 @@ def is_timed(phrase: Token, timed: Collection[int]) -> bool:
     """Return True if a phrase is a time: "on Friday", "as early as Friday", not "at a summit that opens on Friday"."""
     node = phrase
     for _ in range(LONGEST):
-        aim = node.dep_ == "pobj" and node.head.lower_ in ("for", "to", "with") and node.i not in timed
+        aim = node.dep_ == "pobj" and node.head.lower_ in word_set(__name__, "aims") and node.i not in timed
         if node.dep_ == "pobj" and (noun_kind(node) == "occasion" or (aim and node.ent_type_ not in ("DATE", "TIME"))):
             return False
         if node.i in timed or any(child.i in timed for child in node.rights if child.dep_ in _OF_ONE_PHRASE):

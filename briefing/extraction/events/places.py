@@ -5,22 +5,22 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Candidate
-from briefing.extraction.events.words import noun_group, noun_kind, noun_lemma
+from briefing.extraction.events.words import event_words, noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import SUBJECTS, is_article
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})
-_STATIC = ("in", "at", "outside", "near", "around", "across", "throughout", "inside")
-_TARGETED = ("to", "into", "in", "at", "from", "towards", "toward", "against", "of")
+_STATIC = word_set(__name__, "static")
+_TARGETED = word_set(__name__, "goals")
 _MOST_NESTED = 16
 # Prepositions before participants, and before topics.
-_PARTIES = ("with", "between", "among", "of", "by", "for")
-_MATTERS = ("about", "on", "over")
+_PARTIES = word_set(__name__, "parties")
+_MATTERS = word_set(__name__, "matters")
 # Maximum steps from an act up to the journey to its place, and the labels on the way.
 _MOST_STEPS = 4
 _ALONG = ("conj", "advcl", "pcomp", "prep", "xcomp")
@@ -65,7 +65,7 @@ def place_by_rule(candidate: Candidate, analysis: Analysis) -> tuple[str, str] |
 def _host(candidate: Candidate) -> Token | None:
     """Return the country or city that hosts an occasion, or the place of the court that hears a case."""
     verb = candidate.verb
-    if verb is None or lemma_of(verb) not in word_set("events", "hosting"):
+    if verb is None or lemma_of(verb) not in word_set(__name__, "hosting"):
         return None
     subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     agents = [noun for child in verb.rights if child.dep_ == "agent" for noun in child.rights if noun.dep_ == "pobj"]
@@ -81,10 +81,10 @@ def _host(candidate: Candidate) -> Token | None:
 def _place_of_deed(candidate: Candidate) -> Token | None:
     """Return the place of the target of a deed: "attacks on the army in Sudan"."""
     noun = candidate.noun
-    if noun is None or noun_lemma(noun) not in word_set("events", "deeds"):
+    if noun is None or noun_lemma(noun) not in word_set(__name__, "deeds"):
         return None
     for preposition in noun.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("on", "against", "at", "of"):
+        if preposition.dep_ == "prep" and preposition.lower_ in word_set(__name__, "before_target"):
             for target in preposition.rights:
                 place = next(_places_at(target), None) if target.dep_ == "pobj" else None
                 if place is not None:
@@ -128,7 +128,7 @@ def _journey(candidate: Candidate) -> Token | None:
         if node is None or node.dep_ not in _ALONG:
             return None
         node = node.head
-        if node.pos_ == "VERB" and lemma_of(node) in word_set("events", "journeys"):
+        if node.pos_ == "VERB" and lemma_of(node) in word_set(__name__, "journeys"):
             place = next(_places_at(node), None)
             if place is not None and place.ent_type_ == "GPE":
                 return place
@@ -165,11 +165,11 @@ def _place_in_name(noun: Token | None, analysis: Analysis) -> str | None:
 
 def _described(token: Token) -> str | None:
     """Return a place without a name, if it is more specific than its kind: "village green", "city in the north"."""
-    prepositions = (*_STATIC, "to") if lemma_of(token) in word_set("events", "targeted") else _STATIC
+    prepositions = (*_STATIC, "to") if lemma_of(token) in word_set(__name__, "targeted") else _STATIC
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in (*prepositions, "on"):
             continue
-        kinds = word_set("events", "grounds" if child.lower_ == "on" else "places")
+        kinds = word_set(__name__, "grounds" if child.lower_ == "on" else "places")
         for noun in child.rights:
             if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.lemma_.lower() in kinds:
                 return _phrase(noun)
@@ -179,7 +179,8 @@ def _described(token: Token) -> str | None:
 def _phrase(noun: Token) -> str | None:
     """Return a noun with its premodifiers and one place after it; None if it has neither."""
     first = next((child for child in noun.lefts if child.dep_ not in ("det", "poss", "punct", "predet")), noun)
-    last = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("in", "on", "of")), noun)
+    prepositions = (child for child in noun.rights if child.dep_ == "prep")
+    last = next((word for word in prepositions if word.lower_ in word_set(__name__, "within_phrase")), noun)
     end = last.right_edge.i + 1
     if first.i == end - 1 or end - first.i > _LONGEST_PLACE:
         return None
@@ -208,7 +209,7 @@ def _heads(candidate: Candidate) -> Iterator[Token]:
             if child.dep_ in ("acl", "relcl"):
                 yield child
                 yield from (below for below in child.rights if below.dep_ == "xcomp")
-        if noun.dep_ == "dobj" and lemma_of(noun.head) in word_set("events", "staging"):
+        if noun.dep_ == "dobj" and lemma_of(noun.head) in word_set(__name__, "staging"):
             yield noun.head
     if verb is not None:
         yield verb
@@ -221,10 +222,10 @@ def _heads(candidate: Candidate) -> Iterator[Token]:
 def _places_at(token: Token) -> Iterator[Token]:
     """Yield the places that depend on a word by a preposition, or as the object of "visit"."""
     lemma = lemma_of(token)
-    targeted = lemma in word_set("events", "targeted") or noun_group(token) == "visits"
+    targeted = lemma in word_set(__name__, "targeted") or noun_group(token) == "visits"
     for child in _phrases_of(token):
         nouns: list[Token] = []
-        if child.dep_ == "dobj" and lemma in word_set("events", "visiting"):
+        if child.dep_ == "dobj" and lemma in word_set(__name__, "visiting"):
             nouns = [child]
         elif child.dep_ in ("prep", "agent", "dative") and child.lower_ in (_TARGETED if targeted else _STATIC):
             nouns = [noun for noun in child.rights if noun.dep_ == "pobj" and (child.lower_ != "of" or _is_place(noun))]
@@ -244,7 +245,7 @@ def _phrases_of(token: Token) -> Iterator[Token]:
 
 
 def _is_place(noun: Token) -> bool:
-    return noun.ent_type_ in _PLACES or noun.lemma_.lower() in word_set("events", "places")
+    return noun.ent_type_ in _PLACES or noun.lemma_.lower() in word_set(__name__, "places")
 
 
 def _is_whole_place(token: Token) -> bool:
@@ -258,10 +259,10 @@ def _nested_place(candidate: Candidate) -> Token | None:
     verb, noun = candidate.verb, candidate.noun
     if noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "during":
         verb = noun.head.head
-    if verb is None or lemma_of(verb) in word_set("events", "topical_verbs"):
+    if verb is None or lemma_of(verb) in event_words("topical_verbs"):
         return None
     grounds = [
-        child for child in verb.rights if child.dep_ == "dobj" and lemma_of(child) in word_set("events", "places")
+        child for child in verb.rights if child.dep_ == "dobj" and lemma_of(child) in word_set(__name__, "places")
     ]
     for ground in grounds:  # "block the port of Rotterdam"
         if (place := _place_in(ground)) is not None:
@@ -271,9 +272,7 @@ def _nested_place(candidate: Candidate) -> Token | None:
         if not waiting:
             return None
         node = waiting.pop(0)
-        office = (
-            node.lower_ == "of" and is_role_noun(node.head) and lemma_of(verb) in word_set("events", "seeking_votes")
-        )
+        office = node.lower_ == "of" and is_role_noun(node.head) and lemma_of(verb) in event_words("seeking_votes")
         if node.dep_ == "prep" and (office or node.lower_ in (*_STATIC, "on")):
             for held in node.rights:
                 place = _place_in(held) if held.dep_ == "pobj" and _may_hold(held, node.lower_) else None
@@ -287,8 +286,8 @@ def _may_hold(noun: Token, preposition: str) -> bool:
     """Return True if an event may take place "in" a noun, or "on" one like "the Space Station"."""
     kind = noun.lemma_.lower()
     if preposition == "on":
-        return kind in word_set("events", "grounds")
-    return kind in word_set("events", "places") or noun.ent_type_ not in _ACTORS
+        return kind in word_set(__name__, "grounds")
+    return kind in word_set(__name__, "places") or noun.ent_type_ not in _ACTORS
 
 
 def _place_in(noun: Token) -> Token | None:
@@ -298,11 +297,11 @@ def _place_in(noun: Token) -> Token | None:
     if noun.pos_ == "PROPN":
         named = noun.ent_type_ in ("DATE", "TIME", "EVENT", "MONEY", "LAW", "WORK_OF_ART") or noun_kind(noun)
         return None if named else noun
-    if noun.lemma_.lower() in word_set("events", "places"):
+    if noun.lemma_.lower() in word_set(__name__, "places"):
         for child in noun.rights:
             if child.dep_ == "appos" and child.pos_ == "PROPN":
                 return child
-            if child.dep_ == "prep" and child.lower_ in ("of", "in", "at"):
+            if child.dep_ == "prep" and child.lower_ in word_set(__name__, "before_name"):
                 for name in child.rights:
                     if name.dep_ == "pobj" and name.pos_ == "PROPN":
                         return name
@@ -322,7 +321,7 @@ def _name(token: Token) -> str:
     else:
         while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].dep_ == "compound":
             first -= 1
-    while first < last and doc[first].lower_ in ("the", "a", "an"):
+    while first < last and is_article(doc[first]):
         first += 1
     while last > first and doc[last].tag_ == "POS":
         last -= 1

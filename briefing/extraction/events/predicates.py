@@ -6,18 +6,18 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.candidate import Candidate, Context
 from briefing.extraction.events.clause_times import is_long_range, is_of_old, time_of_verb
-from briefing.extraction.events.deeds import may_be_deed
+from briefing.extraction.events.deeds import may_be_deed, post_verbs
 from briefing.extraction.events.happenings import is_event
 from briefing.extraction.events.status import predicate_status, status_words
-from briefing.extraction.events.syntax import governors, has_child, obliques
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import announced_occasions, is_light, noun_group, noun_kind
+from briefing.extraction.events.words import announced_occasions, event_words, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.grammar import SUBJECTS, is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
-from briefing.language.predicate_words import lemma_of
+from briefing.language.predicate_words import lemma_of, reporting_verbs
+from briefing.language.syntax import AUXILIARIES, SUBJECTS, governors, has_child, is_passive, obliques
+from briefing.language.times.direction import moving_verbs
 
 # Maximum steps up a noun phrase.
 _MOST_STEPS = 6
@@ -30,7 +30,7 @@ _PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
     """Return the upcoming event that a verb expresses; None if there is none."""
-    if verb.dep_ in ("aux", "auxpass"):
+    if verb.dep_ in AUXILIARIES:
         return None
     marked = _is_marked(verb)
     if not marked and verb.i not in context.tied and not has_child(verb, "prep") and not _may_fix(verb):
@@ -65,7 +65,7 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
 
 def _only_reschedules(verb: Token) -> bool:
     """Return True if a predicate only gives an occasion a new time: "the trial was pushed back to Friday"."""
-    if lemma_of(verb) not in word_set("times", "moving_verbs") or is_light(verb) or not is_passive(verb):
+    if lemma_of(verb) not in moving_verbs() or is_light(verb) or not is_passive(verb):
         return False
     return any(child.dep_ == "nsubjpass" and noun_kind(child) for child in verb.lefts)
 
@@ -84,17 +84,17 @@ def is_vague(verb: Token) -> bool:
     for token in (verb, *above):
         beside = [child for child in token.rights if child.dep_ == "conj"] if token is verb else []
         adverbs = [child for word in (token, *beside) for child in word.children if child.dep_ == "advmod"]
-        if any(child.lower_ in word_set("events", "vague_adverbs") and _dates_its_verb(child) for child in adverbs):
+        if any(child.lower_ in word_set(__name__, "vague_adverbs") and _dates_its_verb(child) for child in adverbs):
             return True
         if token.lower_ == "about" and token.head.tag_ == "VBD" and not _is_reported(token.head):
             return True  # "was about to leave when the phone rang"
         if lemma_of(token) == "intend" and (is_passive(token) or _is_bare_participle(token)):
             return True
-        if lemma_of(token) in word_set("events", "desiring") and _is_wish_for_others(verb, token):
+        if lemma_of(token) in word_set(__name__, "desiring") and _is_wish_for_others(verb, token):
             return True
         if token.tag_ == "VBN" and any(child.lower_ == "had" for child in token.lefts if child.dep_ == "aux"):
             return True
-    return any(lemma_of(token) in word_set("events", "vague_governors") for token in above)
+    return any(lemma_of(token) in word_set(__name__, "vague_governors") for token in above)
 
 
 def _is_bare_participle(verb: Token) -> bool:
@@ -113,7 +113,7 @@ def _is_past_intention(verb: Token) -> bool:
             continue
         above = governor.head if governor.head.pos_ == "VERB" else next(governors(governor.head), governor.head)
         above = above if above.pos_ == "VERB" else above.head
-        return above.tag_ == "VBD" and lemma_of(above) not in word_set("factuality", "reporting")
+        return above.tag_ == "VBD" and lemma_of(above) not in reporting_verbs()
     return False
 
 
@@ -128,7 +128,7 @@ def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     if sentence.role not in ("title", "subtitle", "heading") or not has_child(verb, "TO"):
         return False
     head = verb.head
-    reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in word_set("factuality", "reporting")
+    reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in reporting_verbs()
     if reported and has_child(verb, "nsubj"):
         return True  # "Ministers to discuss fish; 'too late' says union"
     return verb.dep_ == "ROOT" or (
@@ -156,25 +156,25 @@ def _reason_ahead(
     if tied.ends_ahead and factual.modality in ("possible", "necessary") and factual.tense != "past":
         return "a predicate that is possible or necessary, with a time that has not ended"
     if not marked and factual.modality == "actual" and factual.tense == "present":
-        happens = lemma_of(verb) in word_set("events", "event_verbs") and not context.dated
+        happens = lemma_of(verb) in event_words("event_verbs") and not context.dated
         return "a predicate in the present, where the day of publication is unknown" if happens else None
     return None
 
 
 def _is_candidacy(verb: Token) -> bool:
     """Return True if a predicate describes a candidate: "is running for re-election", "faces a runoff"."""
-    if lemma_of(verb) not in word_set("events", "seeking_votes"):
+    if lemma_of(verb) not in event_words("seeking_votes"):
         return False
     sought = [*(child for child in verb.rights if child.dep_ == "dobj"), *obliques(verb, ("for", "in"))]
-    return any(noun_group(noun) == "votes" or lemma_of(noun) in word_set("events", "sought_offices") for noun in sought)
+    return any(noun_group(noun) == "votes" or lemma_of(noun) in word_set(__name__, "sought_offices") for noun in sought)
 
 
 def _is_dated(verb: Token, factual: Factuality, tied: TiedTime) -> bool:
     """Return True if a predicate can have the later time that is tied to it."""
     if _is_participle(verb) and factual.modality == "actual":
-        return tied.anchor == verb.i and lemma_of(verb) in word_set("events", "event_verbs")
+        return tied.anchor == verb.i and lemma_of(verb) in event_words("event_verbs")
     if factual.modality == "actual" and factual.tense in ("past", "none"):
-        return tied.anchor == verb.i and tied.preposition in ("for", "until", "till", "to", "from")
+        return tied.anchor == verb.i and tied.preposition in word_set(__name__, "tying")
     if factual.modality == "actual" and tied.anchor != verb.i:
         return False
     return factual.tense != "past" or factual.modality == "necessary"
@@ -189,10 +189,10 @@ def _is_invited(verb: Token) -> bool:
     """Return True if a predicate is the purpose of an invitation: "invited the king to visit Oslo"."""
     if verb.dep_ not in ("xcomp", "ccomp", "acl") or not has_child(verb, "TO"):
         return False
-    invitation = verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in word_set("events", "inviting")
+    invitation = verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in event_words("inviting")
     if lemma_of(verb.head) != "invite" and not (lemma_of(verb.head) == "invitation" and invitation):
         return False  # "came at the invitation of the king to see the fleet"
-    appointed = lemma_of(verb) in word_set("events", "event_verbs") and not is_light(verb)
+    appointed = lemma_of(verb) in event_words("event_verbs") and not is_light(verb)
     return appointed or any(noun_kind(noun) == "occasion" for noun in announced_occasions(verb))
 
 
@@ -208,7 +208,7 @@ def _is_fixed(verb: Token, factual: Factuality) -> bool:
 
 def _is_reported(verb: Token) -> bool:
     """Return True if a predicate is reported speech, so its past tense is the report's: "were planned, she said"."""
-    return verb.dep_ == "ccomp" and lemma_of(verb.head) in word_set("factuality", "reporting")
+    return verb.dep_ == "ccomp" and lemma_of(verb.head) in reporting_verbs()
 
 
 def _may_happen(verb: Token) -> bool:
@@ -220,16 +220,15 @@ def _may_happen(verb: Token) -> bool:
 
 @cache
 def _happening_verbs() -> frozenset[str]:
-    phrases = (phrase.split()[0] for phrase in word_set("events", "event_phrases"))
-    verbs = (word_set("events", f"{kind}_verbs") for kind in ("event", "light", "deed", "post"))
-    return frozenset(phrases).union(*verbs)
+    phrases = (phrase.split()[0] for phrase in event_words("event_phrases"))
+    return event_words("event_verbs", "light_verbs", "deed_verbs").union(phrases, post_verbs())
 
 
 def _may_fix(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD"):
         return False
     lemma = lemma_of(verb)
-    return lemma in word_set("events", "fixing") or lemma in status_words()["proposed"]
+    return lemma in event_words("fixing") or lemma in status_words()["proposed"]
 
 
 def occasion_before(verb: Token, top: Token) -> Token | None:
@@ -239,7 +238,7 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
     participle = _is_fixing(clause)
-    passive = first.tag_ == "TO" and any(child.dep_ == "auxpass" for child in clause.lefts)
+    passive = first.tag_ == "TO" and is_passive(clause)
     before = token_before(first, 2 if word_before(first) == "," else 1)
     if not (participle or passive) or before is None:
         return None
@@ -254,4 +253,4 @@ def occasion_before(verb: Token, top: Token) -> Token | None:
 
 def _is_fixing(word: Token) -> bool:
     """Return True if a word is "due" or a participle that sets a time: "scheduled", "set"."""
-    return word.lower_ == "due" or (word.tag_ in ("VBN", "JJ") and lemma_of(word) in word_set("events", "fixing"))
+    return word.lower_ == "due" or (word.tag_ in ("VBN", "JJ") and lemma_of(word) in event_words("fixing"))

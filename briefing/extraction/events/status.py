@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.extraction.events.syntax import arguments, governors
 from briefing.extraction.events.times import TiedTime
-from briefing.extraction.events.words import noun_kind
+from briefing.extraction.events.words import event_words, noun_kind
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.predicate_governors import wishing_governors
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
 
-# Nouns of which an occasion may be a part: "a series of loans".
-_COLLECTIONS = ("series", "round", "number", "set")
+_COLLECTIONS = word_set(__name__, "collections")
 
 
 class Judgement(NamedTuple):
@@ -31,7 +31,7 @@ def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | N
         child.dep_ == "conj" and _is_cancelled(child) for token in (verb, *governors(verb)) for child in token.rights
     ):
         return Judgement("cancelled", "a verb beside it calls it off")  # "was due on Friday but has been cancelled"
-    if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in word_set("events", "fixing"):
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma_of(verb) in event_words("fixing"):
         return Judgement("scheduled", f"“{verb.text}” sets it")  # "preparations for the summit scheduled for May"
     words = {child.lower_ for child in verb.lefts if child.tag_ == "MD"}
     node = verb
@@ -53,8 +53,7 @@ def predicate_status(verb: Token, factual: Factuality | None, tied: TiedTime | N
 
 
 def _is_cancelled(verb: Token) -> bool:
-    passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-    return passive and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
+    return is_passive(verb) and phrasal_lemma(verb) in status_words()["cancelled"] and not factuality(verb).negated
 
 
 def phrasal_lemma(verb: Token) -> str:
@@ -68,19 +67,17 @@ def occasion_status(noun: Token, tied: TiedTime | None) -> Judgement:
     """Return the status of an event that a noun names."""
     words = {lemma_of(child) for child in noun.children if child.dep_ != "prep"}
     done = phrasal_lemma(noun.head) if noun.dep_ in ("dobj", "nsubjpass") else ""
-    if words & word_set("events", "fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
+    if words & event_words("fixing") and done not in status_words()["cancelled"] | status_words()["postponed"]:
         return Judgement("scheduled", "a word beside it sets it")
     if is_awaited(noun):
         return Judgement("expected", f"“{noun.head.text}”: it is being prepared or awaited")
     above = lemma_of(noun.head.head) if noun.dep_ == "pobj" else ""
-    if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in word_set(
-        "factuality", "wishing_governors"
-    ):
+    if above in ("invite", "invitation") or f"{above} {noun.head.lower_}" in wishing_governors():
         return Judgement("proposed", f"“{noun.head.head.text} {noun.head.text}” wishes for it")
     if noun.dep_ in ("dobj", "nsubjpass"):
         return _status(words | {lemma_of(noun.head)}, done, None, tied)
     verbs = {lemma_of(governor) for governor in governors(noun) if governor.pos_ == "VERB"}
-    return _status(words | verbs & status_words()["expected"] - {"look", "prepare", "want", "wish"}, "", None, tied)
+    return _status(words | verbs & status_words()["expected"] - word_set(__name__, "not_of_verbs"), "", None, tied)
 
 
 def is_awaited(noun: Token) -> bool:
@@ -97,7 +94,7 @@ def awaiting_verb(noun: Token) -> Token | None:
     if whole.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
         return None
     forward = lemma_of(verb) == "look" and any(child.lower_ == "forward" for child in verb.rights)
-    if not forward and lemma_of(verb) not in word_set("events", "readying"):
+    if not forward and lemma_of(verb) not in word_set(__name__, "readying"):
         return None
     factual = factuality(verb)
     return verb if factual.tense == "present" and factual.modality == "actual" and not factual.negated else None
@@ -106,7 +103,7 @@ def awaiting_verb(noun: Token) -> Token | None:
 @cache
 def status_words() -> Mapping[str, frozenset[str]]:
     """Return the words that express each status."""
-    return {status: frozenset(words) for status, words in read_lexicon("events")["status"].items()}
+    return {status: frozenset(words) for status, words in read_lexicon(__name__)["status"].items()}
 
 
 def _rules_whether(verb: Token) -> bool:
@@ -124,7 +121,7 @@ def _status(
     if own in status["cancelled"]:
         return Judgement("cancelled", f"the verb is “{own}”")
     if own in status["postponed"]:
-        if tied is not None and tied.preposition in ("to", "until", "till"):
+        if tied is not None and tied.preposition in word_set(__name__, "new_times"):
             return Judgement("scheduled", f"the verb is “{own}”, and a new time is given")
         return Judgement("postponed", f"the verb is “{own}”, and no new time is given")
     if factual is not None and factual.conditional and not asked:

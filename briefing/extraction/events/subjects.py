@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
-from briefing.extraction.events.syntax import reporter_of
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import lemma_of, reporting_verbs
+from briefing.language.roles.phrases import nouns_of
 
 # A pronoun is replaced by at most so many names.
 _MOST_NAMES = 3
@@ -66,8 +67,8 @@ def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:
 def _is_meant(subject: Token, entity: Entity) -> bool:
     lemma = subject.lemma_.lower()
     if entity.kind == "person":
-        return lemma in word_set("roles", "role_nouns") and not any(c.lower_ in ("a", "an") for c in subject.lefts)
-    return entity.kind == "country" and lemma in ("country", "nation", "republic", "kingdom")
+        return lemma in nouns_of("role_nouns") and not any(c.lower_ in ("a", "an") for c in subject.lefts)
+    return entity.kind == "country" and lemma in word_set(__name__, "states")
 
 
 def _is_name(name: str) -> bool:
@@ -94,3 +95,17 @@ def _name_beside(subject: Token) -> list[Token]:
         return []
     beside = next((child for child in subject.rights if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
     return [token for token in beside.subtree if token.ent_type_ == "PERSON"] if beside is not None else []
+
+
+def reporter_of(pronoun: Token) -> Token | None:
+    """Return the subject of the report around a clause, if the pronoun agrees with it: "the airline said it"."""
+    report = pronoun.head.head
+    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in reporting_verbs():
+        return None
+    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if subject.tag_ in ("NNS", "NNPS"):
+        return subject if pronoun.lower_ == "they" else None
+    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in nouns_of("role_nouns")
+    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None

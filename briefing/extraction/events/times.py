@@ -55,8 +55,7 @@ class TiedTime:
 
 # Labels of names that a time before them does not date: "On Monday Smith".
 _NAMED = ("PERSON", "GPE", "NORP")
-# Participles that introduce the first day: "for three days starting 20 May".
-_OPENING = frozenset({"starting", "beginning", "commencing", "effective"})
+_OPENING = word_set(__name__, "opening")
 # Words between an occasion and its time: prepositions and names of places.
 _BETWEEN = frozenset({"ADP", "DET", "PROPN", "ADJ", "ADV", "NUM"})
 # A time and its anchor are at most so many tokens apart.
@@ -80,7 +79,7 @@ def tie_times(analysis: Analysis) -> Mapping[int, tuple[TiedTime, ...]]:
         anchor, preposition = _anchor(head, inside)
         if (time.type == "DURATION" and preposition != "within") or _is_named(head, time):
             continue
-        if head.dep_ == "dobj" and lemma_of(anchor) not in word_set("events", "dating_verbs"):
+        if head.dep_ == "dobj" and lemma_of(anchor) not in word_set(__name__, "dating_verbs"):
             continue  # "approaches next year with care"
         future = is_after(time.value, published)
         if future is None and published is not None and time.text.lower().startswith("later this "):

@@ -6,15 +6,14 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, Line, first_ungrounded_word, words
 from briefing.extraction.events.candidate import Candidate
-from briefing.extraction.events.phrases import name_words, predicate_words
+from briefing.extraction.events.phrases import name_words, portions, predicate_words
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
-from briefing.extraction.events.syntax import has_child
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
-from briefing.extraction.events.words import is_light, noun_kind, noun_lemma
+from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import AUXILIARIES, has_child, is_passive
 
 # A noun phrase with so many words can be a title.
 _LEAST_NAME = 3
@@ -54,7 +53,7 @@ def _is_deed(candidate: Candidate) -> bool:
     noun, verb = candidate.noun, candidate.verb
     if noun is None or verb is None or noun.i < verb.i:
         return False
-    return noun_kind(noun) == "act" and noun_lemma(noun) not in word_set("events", "portions")
+    return noun_kind(noun) == "act" and noun_lemma(noun) not in portions()
 
 
 def _is_done_at(candidate: Candidate) -> bool:
@@ -63,7 +62,7 @@ def _is_done_at(candidate: Candidate) -> bool:
     if noun is None or verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("during", "at"):
         return False
     lemma = lemma_of(verb)
-    planned = lemma in word_set("events", "event_verbs") and lemma not in word_set("events", "topical_verbs")
+    planned = lemma in event_words("event_verbs") and lemma not in event_words("topical_verbs")
     return planned and not is_light(verb) and has_child(verb, "dobj")
 
 
@@ -75,7 +74,7 @@ def _fullness(line: Line) -> tuple[int, int]:
 
 def _is_end_of_occasion(candidate: Candidate) -> bool:
     """Return True if the event is the end of an occasion, which the occasion's name does not show."""
-    return candidate.verb is not None and lemma_of(candidate.verb) in word_set("events", "ending_verbs")
+    return candidate.verb is not None and lemma_of(candidate.verb) in event_words("ending_verbs")
 
 
 def _only_fixes(candidate: Candidate) -> bool:
@@ -83,8 +82,8 @@ def _only_fixes(candidate: Candidate) -> bool:
     verb = candidate.verb
     if candidate.noun is None or verb is None:
         return False
-    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
-    return past or lemma_of(verb) in (*word_set("events", "fixing"), "be")
+    past = verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.lefts if child.dep_ in AUXILIARIES)
+    return past or lemma_of(verb) in (*event_words("fixing"), "be")
 
 
 def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) -> Line | None:
@@ -114,7 +113,7 @@ def _clause(candidate: Candidate, analysis: Analysis, timed: Collection[int]) ->
 def _has_own_object(verb: Token) -> bool:
     """Return True if the object of a light verb is the event: "open an office", not "begin the talks"."""
     held = [child for child in verb.rights if child.dep_ == "dobj" and child.pos_ != "PRON" and not noun_kind(child)]
-    return any(f"{lemma_of(verb)} {lemma_of(noun)}" not in word_set("events", "event_phrases") for noun in held)
+    return any(f"{lemma_of(verb)} {lemma_of(noun)}" not in event_words("event_phrases") for noun in held)
 
 
 def _times_to_drop(candidate: Candidate, timed: Collection[int]) -> Collection[int]:
@@ -122,7 +121,7 @@ def _times_to_drop(candidate: Candidate, timed: Collection[int]) -> Collection[i
     tied, verb = candidate.tied, candidate.verb
     if tied is None or verb is None or tied.preposition not in ("until", "till") or is_passive(verb):
         return timed
-    if lemma_of(verb) not in word_set("events", "keeping_verbs"):
+    if lemma_of(verb) not in event_words("keeping_verbs"):
         return timed
     end = tied.time.start + len(tied.time.text)
     return frozenset(index for index in timed if not tied.time.start <= verb.doc[index].idx < end)
@@ -189,4 +188,4 @@ def _link(verb: Token) -> str | None:
     modal = next((child for child in auxiliaries if child.tag_ == "MD"), None)
     if modal is None:
         return None
-    return Inserted("to") if modal.lower_ in ("would", "'d", "’d", "'ll", "’ll") else modal.text
+    return Inserted("to") if modal.lower_ in word_set(__name__, "short_futures") else modal.text

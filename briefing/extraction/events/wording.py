@@ -71,8 +71,8 @@ def stripped(text: str, *, opening: bool = True) -> str:
         if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
             text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
     parts = text.split()
-    loose = word_set("events", "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
-    while parts and opening and parts[0].lower() in word_set("events", "leading_words"):
+    loose = word_set(__name__, "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
+    while parts and opening and parts[0].lower() in word_set(__name__, "leading_words"):
         parts.pop(0)
     while parts and parts[-1].lower() in loose:
         parts.pop()

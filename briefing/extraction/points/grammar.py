@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import subject_read_before
+from briefing.extraction.points.lists import LEXICON
 from briefing.language.lexicon import first_words, word_set
 from briefing.language.memory import once_per_token
+from briefing.language.predicate_words import reporting_verbs
+from briefing.language.syntax import is_infinitive, subject_read_before
 
 # Labels of names: of bodies, and of bodies and persons.
 BODIES = frozenset({"GPE", "ORG", "NORP"})
@@ -38,7 +40,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
             return _told_of(node)
         if node.dep_ == "pcomp":
             preposition = node.head
-            if preposition.head.lemma_.lower() in word_set("positions", "intentions"):  # "no intention of leaving"
+            if preposition.head.lemma_.lower() in word_set(LEXICON, "intentions"):  # "no intention of leaving"
                 return _deciders(preposition.head)
             node = preposition.head
             patients = [child for child in node.rights if child.dep_ == "dobj" and child.i < predicate.i]
@@ -120,7 +122,7 @@ def reporters(verb: Token) -> Iterator[Token]:
     while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
         clause = clause.head
     head = clause.head
-    if clause.dep_ == "ccomp" and head.lemma_.lower() in word_set("factuality", "reporting"):
+    if clause.dep_ == "ccomp" and head.lemma_.lower() in reporting_verbs():
         yield from subjects(head)
 
 
@@ -139,7 +141,7 @@ def _has_subject(verb: Token) -> bool:
 def clauses_below(node: Token) -> Iterator[Token]:
     """Yield the heads of the clauses that complete a word: "agreed to lift", "accused of lying", "said that"."""
     for child in node.rights:
-        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and _is_infinitive(child)):
+        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ in ("acl", "advcl") and is_infinitive(child)):
             yield child
         elif child.dep_ == "prep":
             yield from (word for word in child.rights if word.dep_ == "pcomp" and not _has_subject(word))
@@ -159,7 +161,7 @@ def governing_verb(node: Token) -> Token | None:
 def whole_of(noun: Token) -> Token:
     """Return the noun that counts another, which stands for it in the clause: "a round of sanctions"."""
     of = noun.head
-    counted = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in word_set("positions", "portions")
+    counted = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in word_set(LEXICON, "portions")
     return of.head if counted else noun
 
 
@@ -179,12 +181,12 @@ def _told_of(clause: Token) -> tuple[Token, ...]:
         return ()
     if clause.tag_ == "VBG" and _is_where(noun):  # "the forces based in the region shelling"
         return subjects(noun.head.head)
-    return _deciders(noun) if _is_infinitive(clause) else _writers(noun)
+    return _deciders(noun) if is_infinitive(clause) else _writers(noun)
 
 
 def _is_where(noun: Token) -> bool:
     """Say whether a noun tells where something is done: "in the region"."""
-    place = noun.lemma_.lower() in word_set("positions", "localities")
+    place = noun.lemma_.lower() in word_set(LEXICON, "localities")
     return place and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "near", "at", "across", "around")
 
 
@@ -213,7 +215,7 @@ def _may_hide_agent(word: Token) -> bool:
 
 def _writers(noun: Token) -> tuple[Token, ...]:
     """Return who speaks in a text: "put out a report accusing", "signed a letter urging"; else the noun itself."""
-    if noun.lemma_.lower() not in word_set("positions", "writings"):
+    if noun.lemma_.lower() not in word_set(LEXICON, "writings"):
         return (noun,)
     verb = governing_verb(noun)
     if verb is not None and verb.lemma_ in _STOPPING:
@@ -227,7 +229,7 @@ def _deciders(noun: Token) -> tuple[Token, ...]:
     if owner is not None:
         return (owner,)
     planned = ("intentions", "drives")
-    if noun.dep_ == "dobj" and any(noun.lemma_.lower() in word_set("positions", words) for words in planned):
+    if noun.dep_ == "dobj" and any(noun.lemma_.lower() in word_set(LEXICON, words) for words in planned):
         return subjects(noun.head) or (noun,)
     return _writers(noun)
 
@@ -249,9 +251,9 @@ def _controller(node: Token) -> Token | None:
 def is_stative(node: Token) -> bool:
     """Say whether a participle tells of a state, not of what was done to somebody: "is opposed to", "are united in"."""
     lemma = node.lemma_.lower()
-    if node.tag_ not in ("VBN", "VBD") or lemma not in first_words("positions", "stative"):
+    if node.tag_ not in ("VBN", "VBD") or lemma not in first_words(LEXICON, "stative"):
         return False
-    stative = word_set("positions", "stative")
+    stative = word_set(LEXICON, "stative")
     return any(child.dep_ == "prep" and f"{lemma} {child.lower_}" in stative for child in node.rights)
 
 
@@ -266,7 +268,3 @@ def _is_passive(node: Token) -> bool:
     if node.dep_ == "acl":
         return True
     return node.dep_ == "conj" and _is_passive(node.head) and not any(c.dep_ in _SUBJECTS for c in node.lefts)
-
-
-def _is_infinitive(node: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in node.lefts)

@@ -1,4 +1,4 @@
-"""Look up the lists of words by which parties agree or disagree: ``language/data/positions.yaml``."""
+"""Look up the lists of words by which parties agree or disagree: ``lists.yaml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from briefing.language.lexicon import read_lexicon, word_set
 
-LEXICON = "positions"
+LEXICON = __name__
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})
 # Lists of words that are cues only together with others.
 _JOINED = (
@@ -74,7 +74,7 @@ _JOINED = (
 
 @dataclass(frozen=True, slots=True)
 class CueList:
-    """What the words of one list have in common; the fields are explained in ``positions.yaml``."""
+    """What the words of one list have in common; the fields are explained in ``lists.yaml``."""
 
     name: str
     sign: int

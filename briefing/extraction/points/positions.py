@@ -17,6 +17,7 @@ from briefing.extraction.points.cues.cooperation import several_bodies
 from briefing.extraction.points.cues.finding import find_cues
 from briefing.extraction.points.cues.stances import set_off_quarrel
 from briefing.extraction.points.grammar import governing_verb
+from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.matters import Found, Ground, gather, is_courtesy, is_vague, stems
 from briefing.extraction.points.parties.focus import Focus
 from briefing.extraction.points.parties.offices import Offices
@@ -184,7 +185,7 @@ class _Reader:
         return (
             len(words) == 2
             and words[0].lower_ in ("the", "this", "that", "these", "such")
-            and words[1].lemma_.lower() in word_set("positions", "vague")
+            and words[1].lemma_.lower() in word_set(LEXICON, "vague")
         )
 
     def _is_history(self, cue: Cue, sentence: SentenceSpan) -> bool:

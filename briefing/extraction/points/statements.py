@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from briefing.evidence.grounding import Inserted, Line, compose, first_ungrounded_word
+from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Entity, Mention, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, word_after
+from briefing.language.syntax import TENSED
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _OURS = frozenset({"our", "their"})
 _OURSELVES = frozenset({"we", "us", "our", "ours"})
@@ -58,7 +59,7 @@ def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceS
 def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iterator[Sequence[Token]]:
     """Yield the part of an attribution's content that holds the cue, where it is a clause."""
     attribution = speech.by_token.get(cue.token.i)
-    if attribution is None or attribution.cue in word_set("positions", "wanting"):
+    if attribution is None or attribution.cue in word_set(LEXICON, "wanting"):
         return  # what somebody wants is no sentence: "wants the envoy recalled"
     for stretch in attribution.content:
         if stretch.start <= cue.token.idx < stretch.end:
@@ -73,7 +74,7 @@ def _said(cue: Cue, speech: Speech, sentence: SentenceSpan, whole: Span) -> Iter
 
 def _is_finite(verb: Token) -> bool:
     """Say whether a verb makes a sentence: no infinitive, no participle alone."""
-    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE or child.tag_ == "MD" for child in verb.lefts)
+    return verb.tag_ in TENSED or any(child.tag_ in TENSED or child.tag_ == "MD" for child in verb.lefts)
 
 
 def _length(run: Sequence[Token]) -> int:
@@ -121,7 +122,7 @@ def _trimmed(run: Sequence[Token]) -> Sequence[Token]:
     tokens = _without_edges(list(run))
     for length in (5, 4, 3, 2, 1):
         opening = " ".join(token.lower_ for token in tokens[:length])
-        known = len(tokens) > length + _LEAST_WORDS and opening in word_set("positions", "connectives")
+        known = len(tokens) > length + _LEAST_WORDS and opening in word_set(LEXICON, "connectives")
         if known and (tokens[length].text == "," or (length == 1 and tokens[0].pos_ == "CCONJ")):
             return _without_edges(tokens[length:])
     return tokens

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from briefing.language.analysis import Analysis, Attribution
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
+from briefing.language.roles.phrases import nouns_of
 from briefing.language.speech.documents import issuer_of
 
 _LONGEST_NAME = 8  # words of a description that is used as the speaker's name
@@ -49,7 +50,7 @@ def _speaks_for_body(analysis: Analysis, attribution: Attribution) -> bool:
     """Return True if an unnamed person speaks for a state or body: "a senior official"."""
     if attribution.speaker is None or attribution.source_head is None:
         return False
-    unnamed = analysis.doc[attribution.source_head].lemma_.lower() in word_set("attribution", "unnamed")
+    unnamed = analysis.doc[attribution.source_head].lemma_.lower() in nouns_of("unnamed")
     return unnamed and analysis.entities[attribution.speaker].kind in ("country", "organisation")
 
 
@@ -146,8 +147,8 @@ def _end_of_name(analysis: Analysis, start: int, head: Token) -> int | None:
 def _is_no_speaker(noun: Token, cue: str | None) -> bool:
     """Return True if a noun identifies no speaker; a sign ("the banner read") does."""
     lemma = noun.lemma_.lower()
-    return lemma in word_set("attribution", "nobody") and not (
-        cue in ("read", "say") and lemma in word_set("attribution", "inscribed")
+    return lemma in word_set(__name__, "nobody") and not (
+        cue in ("read", "say") and lemma in word_set(__name__, "inscribed")
     )
 
 

@@ -8,17 +8,20 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.evidence.grounding import Inserted
+from briefing.extraction.summary.cuts import connectives
 from briefing.extraction.summary.speaking_turns import is_setting, speaker_before, turn_speakers
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
-from briefing.language.grammar import SUBJECTS, is_passive
+from briefing.language.coreference.pronouns import empty_subject_verbs
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
+from briefing.language.roles.phrases import nouns_of
+from briefing.language.syntax import SUBJECTS, is_passive
 
-_PERSONAL = frozenset({"he", "she", "they"})
-_POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_COUNTING = frozenset({"some", "one", "another", "others"})  # "Some residents" is clear without context
+_PERSONAL = word_set(__name__, "personal")
+_POSSESSIVE = word_set(__name__, "possessive")
+_COUNTING = word_set(__name__, "counting")
 _MOST_NAMES = 3  # in one pair of brackets
-_PHRASE_PREPOSITIONS = frozenset({"of", "to", "for"})  # "the President of Peru": the brackets come after Peru
+_PHRASE_PREPOSITIONS = word_set(__name__, "phrase_prepositions")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 Meaning = tuple[Mention, tuple[Entity, ...]]
@@ -263,7 +266,7 @@ def _is_source(head: Token) -> bool:
 
 def _points_back(word: Token) -> bool:
     """Return True if the first word of a line needs the sentence before: "This", "Such"; not "There were"."""
-    if word.lower_ not in word_set("summary", "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
+    if word.lower_ not in word_set(__name__, "pointing") or word.tag_ == "EX" or word.dep_ == "expl":
         return False
     if word.lower_ in _COUNTING:
         return word.dep_ in SUBJECTS and not any(child.lower_ == "of" for child in word.children)
@@ -276,7 +279,7 @@ def _is_ordinal_subject(token: Token) -> bool:
     """Return True if a subject is "the first", "the other", "the latter", which an earlier sentence explains."""
     return (
         token.dep_ in SUBJECTS
-        and token.lower_ in word_set("summary", "ordinals")
+        and token.lower_ in word_set(__name__, "ordinals")
         and token.head.dep_ == "ROOT"
         and not any(child.lower_ in ("of", "to") for child in token.children)
     )
@@ -285,7 +288,7 @@ def _is_ordinal_subject(token: Token) -> bool:
 def _is_empty_subject(word: Token) -> bool:
     """Return True if "it" has no referent: "it was agreed to ...", "it is clear that ...", "it rained"."""
     verb = word.head
-    if verb.lemma_ in word_set("coreference", "empty_subjects"):
+    if verb.lemma_ in empty_subject_verbs():
         return True
     passive = is_passive(verb)
     clause = any(child.dep_ in ("ccomp", "xcomp", "csubj", "advcl") for child in verb.children)
@@ -296,7 +299,7 @@ def _is_connective(word: Token) -> bool:
     """Return True if a line begins with "But" or "Moreover,", or is only a clause with "because"."""
     if word.dep_ == "mark" and word.head.dep_ == "ROOT":
         return True
-    if word.lower_ not in word_set("summary", "connectives"):
+    if word.lower_ not in connectives():
         return False
     return word_after(word) == "," or (word.dep_ == "cc" and word.head.i > word.i)
 
@@ -314,4 +317,4 @@ def _is_cataphoric(pronoun: Token) -> bool:
 
 
 def _persons() -> frozenset[str]:
-    return word_set("roles", "role_nouns")
+    return nouns_of("role_nouns")

@@ -7,9 +7,9 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
+from briefing.language.syntax import SUBJECTS
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
@@ -17,7 +17,7 @@ _LONGEST_PHRASE = 30  # characters of a connective
 _LONG_APPOSITION = 8  # in words; a shorter one identifies a person
 _LONG_CLAUSE = 4
 _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
-_POINTING = frozenset({"this", "that", "these", "those", "which", "whom"})
+_POINTING = word_set(__name__, "pointing")
 _FAR = 60  # at most so many words of a clause, or after it, are searched
 _DEEPEST = 12  # steps up from a word to its subject
 
@@ -90,7 +90,7 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
         phrase = next(phrase for phrase in _connective_phrases() if head.startswith(phrase))
         return Range(sentence.start, sentence.start + len(phrase))
     token = analysis.doc[sentence.first]
-    if token.lower_ not in word_set("summary", "connectives") or sentence.last - sentence.first < 3:
+    if token.lower_ not in word_set(__name__, "connectives") or sentence.last - sentence.first < 3:
         return None
     after = token_after(token)
     if after is None:
@@ -103,11 +103,7 @@ def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | N
 def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "During the meeting, " at the head of a sentence: a talk without a name."""
     first = analysis.doc[sentence.first]
-    if (
-        first.dep_ != "prep"
-        or first.head.i < first.i
-        or first.lower_ not in ("during", "at", "in", "following", "after")
-    ):
+    if first.dep_ != "prep" or first.head.i < first.i or first.lower_ not in word_set(__name__, "before_occasion"):
         return None
     phrase = list(first.subtree)
     after = phrase[-1].i + 1
@@ -115,14 +111,14 @@ def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None
         return None
     plain = not any(token.pos_ in ("PROPN", "NUM") or token.lower_ in _POINTING for token in phrase)
     noun = next((child for child in first.children if child.dep_ == "pobj"), None)
-    if not plain or noun is None or noun.lemma_.lower() not in word_set("summary", "occasions"):
+    if not plain or noun is None or noun.lemma_.lower() not in word_set(__name__, "occasions"):
         return None
     return Range(sentence.start, analysis.doc[after].idx + 1)
 
 
 @cache
 def _connective_phrases() -> tuple[str, ...]:
-    return tuple(f"{phrase}," for phrase in read_lexicon("summary")["connective_phrases"])
+    return tuple(f"{phrase}," for phrase in read_lexicon(__name__)["connective_phrases"])
 
 
 def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
@@ -135,7 +131,7 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
     if content_end > min(source.start, cue.idx):
         return
     continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
-    vague = analysis.doc[head].lemma_.lower() in word_set("summary", "plain_sources") and not attribution.direct
+    vague = analysis.doc[head].lemma_.lower() in word_set(__name__, "plain_sources") and not attribution.direct
     if vague and not continues and attribution.content[0].start <= sentence.start:
         yield Range(content_end, sentence.end - 1)
         return
@@ -151,7 +147,7 @@ def _setting(cue: Token) -> Range | None:
     for child in cue.rights:
         objects = [word for word in child.children if word.dep_ == "pobj"] if child.dep_ == "prep" else []
         before, final = token_before(child), child.right_edge
-        if before is not None and objects and objects[0].lemma_.lower() in word_set("summary", "speech_settings"):
+        if before is not None and objects and objects[0].lemma_.lower() in word_set(__name__, "speech_settings"):
             return Range(before.idx + len(before), final.idx + len(final))
     return None
 
@@ -179,3 +175,8 @@ def _is_subject_before(noun: Token, comma: Token) -> bool:
             return False
         noun = noun.head
     return False
+
+
+def connectives() -> frozenset[str]:
+    """Return the adverbs that link a sentence to the last one."""
+    return word_set(__name__, "connectives")

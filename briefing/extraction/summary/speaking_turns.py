@@ -11,8 +11,8 @@ from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_analysis
 
 _ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
-_POINTERS = frozenset({"this", "that", "it", "so"})
-_SAYINGS = frozenset({"statement", "remark", "comment"})
+_POINTERS = word_set(__name__, "pointers")
+_SAYINGS = word_set(__name__, "sayings")
 
 
 @once_per_analysis
@@ -34,7 +34,7 @@ def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
 
 def is_setting(verb: Token) -> bool:
     """Return True if a predicate only gives the source and setting of earlier words: "he said this in an interview"."""
-    if verb.lemma_.lower() not in word_set("summary", "telling") or any(c.dep_ == "ccomp" for c in verb.children):
+    if verb.lemma_.lower() not in word_set(__name__, "telling") or any(c.dep_ == "ccomp" for c in verb.children):
         return False
     return any(_refers_back(word) for word in _arguments(verb))
 
@@ -54,7 +54,7 @@ def _arguments(verb: Token) -> list[Token]:
     linked = [
         word
         for link in near
-        if link.dep_ in ("agent", "prep") and link.lower_ in ("by", "about", "of")
+        if link.dep_ in ("agent", "prep") and link.lower_ in word_set(__name__, "before_speaker")
         for word in link.children
     ]
     return [word for word in (*near, *linked) if word.dep_ in _ARGUMENTS]

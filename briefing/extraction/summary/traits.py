@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from briefing.extraction.summary.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.grammar import FINITE
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
+from briefing.language.syntax import AUXILIARIES, FINITE
 
 # In per cent of the article's concepts; NEVER outweighs everything that a sentence could gain.
 NEVER = -200.0
@@ -35,15 +35,15 @@ TRAITS = {
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
-_OWN_VOICE = frozenset({"i", "me", "my"})
-_DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
+_FIRST_PERSON = word_set(__name__, "first_person")
+_OWN_VOICE = word_set(__name__, "own_voice")
+_DEMONSTRATIVES = word_set(__name__, "demonstratives")
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_AUXILIARIES = frozenset({"aux", "auxpass"})
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
 _MANY_WORDS = 45
+_NEGATIONS = word_set(__name__, "negations")
 
 
 def traits_of(
@@ -114,10 +114,10 @@ def _is_main(token: Token) -> bool:
 
 def _is_no_comment(word: Token) -> bool:
     """Return True if a word is the "comment" or "respond" of a refusal to comment."""
-    if word.lemma_ not in ("comment", "respond", "reply") or word.pos_ != "VERB":
+    if word.lemma_ not in word_set(__name__, "answering") or word.pos_ != "VERB":
         return False
     near = {child.lower_ for child in word.children}
-    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & {"not", "n't", "n’t"}))
+    return word.head.lemma_ in ("decline", "refuse") or ("immediately" in near and bool(near & _NEGATIONS))
 
 
 def _is_label(text: str, words: Sequence[Token]) -> bool:
@@ -125,7 +125,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
     if len(words) < _FEWEST_WORDS or "***" in text or "* *" in text:
         return True
     root = words[0]
-    return words[0].lower_.rstrip("s") in word_set("summary", "captions") and (
+    return words[0].lower_.rstrip("s") in word_set(__name__, "captions") and (
         word_after(words[0]) == ":" or root.tag_ == "VB"
     )
 
@@ -133,7 +133,7 @@ def _is_label(text: str, words: Sequence[Token]) -> bool:
 def _has_tense(words: Sequence[Token]) -> bool:
     """Return True if a sentence has a finite verb outside relative clauses."""
     return any(
-        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in _AUXILIARIES or word.head.dep_ != "relcl")
+        word.tag_ in FINITE and word.dep_ != "relcl" and (word.dep_ not in AUXILIARIES or word.head.dep_ != "relcl")
         for word in words
     )
 
@@ -141,12 +141,12 @@ def _has_tense(words: Sequence[Token]) -> bool:
 def _is_courtesy(verb: Token) -> bool:
     """Return True if a predicate congratulates, thanks, welcomes a guest, or agrees to stay in touch."""
     lemma = verb.lemma_.lower()
-    if lemma in word_set("summary", "courtesies"):
+    if lemma in word_set(__name__, "courtesies"):
         return True
     kept = next((child for child in verb.children if child.dep_ == "xcomp"), verb)
-    if kept.lemma_.lower() in word_set("summary", "keeping"):
-        return not word_set("summary", "contacts").isdisjoint(_complements(kept))
-    return not word_set("summary", "courteous_objects").isdisjoint(_complements(verb))
+    if kept.lemma_.lower() in word_set(__name__, "keeping"):
+        return not word_set(__name__, "contacts").isdisjoint(_complements(kept))
+    return not word_set(__name__, "courteous_objects").isdisjoint(_complements(verb))
 
 
 def _complements(verb: Token) -> set[str]:
@@ -159,13 +159,13 @@ def _names_topics_only(verb: Token) -> bool:
     if any(child.dep_ in ("ccomp", "advcl") for child in verb.children):
         return False
     lemma = verb.lemma_.lower()
-    if lemma in word_set("summary", "discussing"):
+    if lemma in word_set(__name__, "discussing"):
         return True
-    if lemma in word_set("summary", "informing"):
+    if lemma in word_set(__name__, "informing"):
         near = [verb, *(child for child in verb.children if child.dep_ in ("dobj", "dative"))]
-        return any(link.lower_ in ("about", "of", "on", "with") for word in near for link in word.rights)
+        return any(link.lower_ in word_set(__name__, "before_topic") for word in near for link in word.rights)
     nouns = [child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "nsubj")]
-    return not word_set("summary", "discussions").isdisjoint(nouns)
+    return not word_set(__name__, "discussions").isdisjoint(nouns)
 
 
 def _is_unexplained(token: Token) -> bool:
@@ -179,7 +179,7 @@ def _is_unexplained(token: Token) -> bool:
         return False
     if token.dep_ not in ("det", "amod", "predet") or noun.i < token.i:
         return False
-    if noun.lemma_.lower() in word_set("summary", "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
+    if noun.lemma_.lower() in word_set(__name__, "times_of_day") or any(c.dep_ == "relcl" for c in noun.children):
         return False
     return all(before.lemma_ != noun.lemma_ for before in noun.doc[noun.sent.start : token.i])
 

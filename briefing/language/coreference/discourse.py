@@ -9,17 +9,17 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
-from briefing.language.surface import honorific_sex
+from briefing.language.surface import given_names, honorific_sex
+from briefing.language.syntax import SUBJECTS, first_conjunct
 
 REACH = 3  # sentences back in which an antecedent is searched
 LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun
 UNNAMED = -1  # entity of a person without a name in the text: "the mayor"
 # Prepositions after which two names are a pair; after "in", "at" or "against" they are not.
-_PAIRING = frozenset({"between", "among", "with", "of", "by"})
+_PAIRING = word_set(__name__, "pairing")
 _LONGEST = 20  # tokens of a noun phrase that are searched for a name, at most
 _MOST_STEPS = 4  # steps up the tree from a meeting to its verb, at most
 
@@ -126,7 +126,7 @@ class Discourse:
             deed = token.head
         else:
             return
-        if deed.lemma_.lower() not in _meeting_words():
+        if deed.lemma_.lower() not in word_set(__name__, "meeting"):
             return
         for _ in range(_MOST_STEPS):
             if deed.pos_ in ("VERB", "AUX") or deed.dep_ == "ROOT":
@@ -185,7 +185,7 @@ class Discourse:
         heads = (head for role in entity.roles for head in role_heads(self.doc, role))
         for head in heads:
             for sex in ("male", "female"):
-                if head.lower_ in word_set("roles", f"{sex}_nouns"):
+                if head.lower_ in nouns_of_sex(sex):
                     self.sex.setdefault(entity.index, sex)
         for mention in entity.mentions:
             first = next(
@@ -197,22 +197,19 @@ class Discourse:
                 self.sex.setdefault(entity.index, address)
         given = entity.name.casefold().split()
         for sex in ("male", "female"):
-            if len(given) > 1 and given[0] in word_set("coreference", f"{sex}_names"):
+            if len(given) > 1 and given[0] in given_names(sex):
                 self.sex.setdefault(entity.index, sex)
 
 
-@cache
-def _meeting_words() -> frozenset[str]:
-    return frozenset(word_set("positions", "meeting_nouns") | word_set("positions", "meeting_verbs"))
+def nouns_of_sex(sex: str) -> frozenset[str]:
+    """Return the role nouns of one sex, "male" or "female"."""
+    return word_set(__name__, f"{sex}_nouns")
 
 
 def is_subject(token: Token) -> bool:
     """Return True if a token heads a subject or the agent of a passive, or is a conjunct of one."""
-    for _ in range(_MOST_STEPS):
-        if token.dep_ != "conj":
-            break
-        token = token.head
-    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+    first = first_conjunct(token)
+    return first.dep_ in SUBJECTS or (first.dep_ == "pobj" and first.head.dep_ == "agent")
 
 
 def role_word(noun: Token) -> str:
@@ -231,4 +228,4 @@ def long_form(word: str) -> str:
 
 @cache
 def _long_forms() -> Mapping[str, str]:
-    return {str(short): str(long) for short, long in read_lexicon("roles")["long_forms"].items()}
+    return {str(short): str(long) for short, long in read_lexicon(__name__)["long_forms"].items()}

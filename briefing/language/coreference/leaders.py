@@ -6,22 +6,22 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import Role
 from briefing.language.coreference.discourse import Discourse
-from briefing.language.grammar import MODIFIERS
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import MODIFIERS
 
-_OWNING = frozenset({"of", "for", "at"})
-_HIGHEST = frozenset({"president", "king", "queen", "emperor", "emir"})
-_LESSER = frozenset({"assistant", "deputy", "former", "under", "vice"})
+_OWNING = word_set(__name__, "owning")
+_HIGHEST = word_set(__name__, "highest")
+_LESSER = word_set(__name__, "lesser")
 
 
 def leader_of(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
     """Return the only person who leads the state or body in a phrase; of a state's two leaders the higher one."""
-    if noun.lower_ not in word_set("coreference", "leader_nouns") or len(owners) != 1:
+    if noun.lower_ not in word_set(__name__, "leader_nouns") or len(owners) != 1:
         return ()
     owner = discourse.entities[owners[0]]
     if owner.kind not in ("country", "organisation") or any(child.lower_ in _LESSER for child in noun.lefts):
         return ()
-    leading = word_set("coreference", "leading_offices" if owner.kind == "country" else "body_offices")
+    leading = leading_offices() if owner.kind == "country" else word_set(__name__, "body_offices")
     leaders = [person for person in discourse.people if _leads(discourse, person, owner.name, leading)]
     if len(leaders) > 1 and owner.kind == "country":
         leaders = [person for person in leaders if _leads(discourse, person, owner.name, _HIGHEST)]
@@ -54,4 +54,14 @@ def _leads(discourse: Discourse, person: int, body: str, offices: frozenset[str]
 
 def _ministries() -> frozenset[str]:
     """Return the words that mark a minister of one field, not the prime minister."""
-    return word_set("coreference", "rank_words") - {"prime"}
+    return rank_words() - {"prime"}
+
+
+def leading_offices() -> frozenset[str]:
+    """Return the words of offices that represent a state abroad."""
+    return word_set(__name__, "leading_offices")
+
+
+def rank_words() -> frozenset[str]:
+    """Return the words that distinguish offices with the same noun: "deputy", "finance"."""
+    return word_set(__name__, "rank_words")

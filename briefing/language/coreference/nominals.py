@@ -5,12 +5,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import REACH, Discourse, long_form, role_word
-from briefing.language.coreference.leaders import has_owner, leader_of
-from briefing.language.coreference.pairs import persons_in_focus, sides_in_focus
-from briefing.language.coreference.redescriptions import redescribed
-from briefing.language.grammar import MODIFIERS, SUBJECTS
+from briefing.language.coreference.leaders import has_owner, leader_of, leading_offices, rank_words
+from briefing.language.coreference.pairs import pair_of_parties, persons_in_focus, sides_in_focus
+from briefing.language.coreference.redescriptions import person_nouns, redescribed
 from briefing.language.lexicon import word_set
+from briefing.language.roles.finders import relational_nouns
 from briefing.language.roles.phrases import has_age, is_role_noun
+from briefing.language.syntax import MODIFIERS, SUBJECTS
 
 _HOME = 2  # a bare title can belong to a state with at least 1/_HOME of the mentions of the most frequent state
 _HEAVY = frozenset({"relcl", "acl"})
@@ -30,11 +31,11 @@ def nominal_referents(discourse: Discourse, noun: Token, owners: tuple[int, ...]
 def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
     if noun.tag_ == "NNS":
         return _several(discourse, noun) or _members(discourse, noun, owners)
-    if noun.lower_ in word_set("coreference", "document_nouns"):
+    if noun.lower_ in word_set(__name__, "document_nouns"):
         return _author(noun, owners)
     if has_age(noun) and is_definite(noun) and not owners:
         return _person_in_focus(discourse)
-    if noun.lower_ in word_set("coreference", "own_states") and (own := _own_state(discourse, noun, owners)):
+    if noun.lower_ in word_set(__name__, "own_states") and (own := _own_state(discourse, noun, owners)):
         return own
     if is_role_noun(noun):
         return _holder(discourse, noun, owners)
@@ -43,7 +44,7 @@ def _meant(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[
     if owners or any(child.dep_ in _HEAVY for child in noun.children):
         return ()
     lemma = noun.lemma_.lower()
-    if lemma in word_set("coreference", "state_nouns"):
+    if lemma in word_set(__name__, "state_nouns"):
         return _nearest_party(discourse, "country") if not _is_modified(noun) else ()
     return _body(discourse, noun, lemma)
 
@@ -52,25 +53,24 @@ def may_refer(noun: Token) -> bool:
     """Return True if a noun can refer back: it is definite, or needs no article."""
     if noun.tag_ == "NNS":
         return noun.lemma_ in _plural_nouns()
-    if noun.lower_ in word_set("coreference", "document_nouns"):
+    if noun.lower_ in word_set(__name__, "document_nouns"):
         return True
     return noun.left_edge.lower_ == "the" or any(child.dep_ in ("det", "poss") for child in noun.children)
 
 
 @cache
 def _plural_nouns() -> frozenset[str]:
-    keys = ("pair_of_persons", "pair_of_parties", "member_nouns")
-    return frozenset[str]().union(*(word_set("coreference", key) for key in keys))
+    return pair_of_parties() | word_set(__name__, "pair_of_persons", "member_nouns")
 
 
 def is_definite(noun: Token) -> bool:
     """Return True if a noun phrase begins with "the", "this" or "that"."""
-    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.children)
+    return any(child.dep_ == "det" and child.lower_ in word_set(__name__, "definite") for child in noun.children)
 
 
 def is_epithet(noun: Token) -> bool:
     """Return True if a noun may refer to a known person without being an office: "the businessman"."""
-    return is_definite(noun) and noun.lower_ in word_set("coreference", "person_nouns")
+    return is_definite(noun) and noun.lower_ in person_nouns()
 
 
 def _is_modified(noun: Token) -> bool:
@@ -79,22 +79,22 @@ def _is_modified(noun: Token) -> bool:
 
 def _several(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     words = {child.lower_ for child in noun.children}
-    two = ("two" in words and words & {"the", "these", "those", "our", "their"}) or "both" in words
+    two = ("two" in words and words & word_set(__name__, "before_two")) or "both" in words
     if any(child.dep_ in ("amod", "compound") and child.text[0].isupper() for child in noun.children):
         return ()  # "the two Korean states" are not those in focus
-    if noun.lemma_ in word_set("coreference", "pair_of_persons"):
-        alone = noun.lemma_ in ("leader", "president", "minister") and is_definite(noun) and not _is_modified(noun)
+    if noun.lemma_ in word_set(__name__, "pair_of_persons"):
+        alone = noun.lemma_ in word_set(__name__, "leaders_alone") and is_definite(noun) and not _is_modified(noun)
         return persons_in_focus(discourse) if two or alone else ()
-    if noun.lemma_ in word_set("coreference", "pair_of_parties"):
-        alone = noun.lemma_ in word_set("coreference", "pair_alone") and is_definite(noun) and not _is_modified(noun)
-        states = noun.lemma_ in word_set("coreference", "state_nouns")
+    if noun.lemma_ in pair_of_parties():
+        alone = noun.lemma_ in word_set(__name__, "pair_alone") and is_definite(noun) and not _is_modified(noun)
+        states = noun.lemma_ in word_set(__name__, "state_nouns")
         return sides_in_focus(discourse, states=states) if two or alone else ()
     return ()
 
 
 def _members(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
     """Return the body or state of officials or members: "NASA officials"."""
-    if len(owners) != 1 or noun.lemma_ not in word_set("coreference", "member_nouns"):
+    if len(owners) != 1 or noun.lemma_ not in word_set(__name__, "member_nouns"):
         return ()
     return owners if discourse.kind_of(owners[0]) in ("organisation", "country") else ()
 
@@ -109,7 +109,7 @@ def _holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple
     if any(child.tag_ == "PRP$" for child in noun.children):
         return _only_holder(discourse, noun)
     owned = any(child.dep_ == "poss" for child in noun.lefts)
-    if not owned and noun.left_edge.lower_ not in ("the", "this", "that"):
+    if not owned and noun.left_edge.lower_ not in word_set(__name__, "definite"):
         headline = discourse.in_headline and not any(child.dep_ == "det" for child in noun.lefts)
         return _named_holder(discourse, noun, owners) if headline else ()
     if _heads_state(noun):
@@ -142,9 +142,9 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
     if candidates:
         return discourse.nearest(candidates)
     near = {seen.entity for seen in discourse.persons[-12:] if discourse.sentence - seen.sentence <= REACH}
-    if noun.lower_ in word_set("coreference", "person_nouns") and not owners:
+    if noun.lower_ in person_nouns() and not owners:
         return tuple(near) if len(near) == 1 else ()
-    if noun.lower_ in word_set("roles", "relational_nouns") or discourse.is_known_unnamed(noun):
+    if noun.lower_ in relational_nouns() or discourse.is_known_unnamed(noun):
         return ()
     if not owners:
         return _sole_in_focus(discourse, noun)
@@ -153,7 +153,7 @@ def _office_holder(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -
 
 def _sole_in_focus(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     """Return the only person nearby, if the text gives that person no role: "the former senator"."""
-    if noun.lower_ in word_set("coreference", "leading_offices"):
+    if noun.lower_ in leading_offices():
         return ()
     near = _person_in_focus(discourse)
     return near if near and not discourse.entities[near[0]].roles else ()
@@ -169,9 +169,7 @@ def _heads_state(noun: Token) -> bool:
 
 def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
     """Return the only president or monarch; of several the one with twice as many mentions as the next."""
-    heads = [
-        one for word in sorted(word_set("coreference", "heads_of_state")) for one in discourse.by_role.get(word, ())
-    ]
+    heads = [one for word in sorted(word_set(__name__, "heads_of_state")) for one in discourse.by_role.get(word, ())]
     ordered = sorted(dict.fromkeys(heads), key=lambda one: -len(discourse.entities[one].mentions))
     counts = [len(discourse.entities[one].mentions) for one in ordered]
     if len(counts) > 1 and counts[0] < 2 * counts[1]:
@@ -181,7 +179,7 @@ def _head_of_state(discourse: Discourse) -> tuple[int, ...]:
 
 def _only_holder(discourse: Discourse, noun: Token) -> tuple[int, ...]:
     """Return the referent of "her lawyer": the only person with this role, if at most one other is in focus."""
-    if noun.lower_ in word_set("roles", "relational_nouns"):
+    if noun.lower_ in relational_nouns():
         return ()
     holders = discourse.by_role.get(role_word(noun), ())
     if len(holders) != 1 or not _fits(discourse, holders[0], noun, ()):
@@ -199,7 +197,7 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
         titled = any(role.text[0].isupper() for role in roles)
         if given or not titled or not all(_is_home(discourse, owner) for owner in owners):
             return False
-    marks = word_set("coreference", "rank_words")
+    marks = rank_words()
     held = [_ranks(role.text) & marks for role in roles]
     asked = {word for child in noun.children if (word := child.lower_) in marks}
     asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
@@ -262,9 +260,9 @@ def _body(discourse: Discourse, noun: Token, lemma: str) -> tuple[int, ...]:
             if seen.entity in named:
                 return (seen.entity,)
         return ()
-    if extra and lemma in word_set("coreference", "epithet_nouns"):
+    if extra and lemma in word_set(__name__, "epithet_nouns"):
         return _body_in_focus(discourse)
-    if extra or lemma not in word_set("coreference", "organisation_nouns"):
+    if extra or lemma not in word_set(__name__, "organisation_nouns"):
         return ()
     return _nearest_party(discourse, "organisation")
 
@@ -290,3 +288,8 @@ def _nearest_party(discourse: Discourse, kind: str) -> tuple[int, ...]:
             if best is None or rank > best[0]:
                 best = (rank, seen.entity)
     return (best[1],) if best else ()
+
+
+def acting_nouns() -> frozenset[str]:
+    """Return the nouns for bodies and for the members who act for them."""
+    return word_set(__name__, "organisation_nouns", "member_nouns")

@@ -1,6 +1,7 @@
 """Referents of "the two sides", "both countries", "the leaders": the pair last named together or in a meeting."""
 
 from briefing.language.coreference.discourse import REACH, Discourse, Pair, is_subject
+from briefing.language.lexicon import word_set
 
 _REMEMBERED = 12  # pairs that are searched, at most
 
@@ -73,3 +74,8 @@ def _states_acting(discourse: Discourse, sentence: int) -> tuple[int, ...]:
     """Return the states that are subjects in a sentence: both in "Chad left and Mali followed"."""
     acting = (seen for seen in discourse.parties[-8:] if seen.sentence == sentence and is_subject(seen.head))
     return tuple(dict.fromkeys(seen.entity for seen in acting if discourse.kind_of(seen.entity) == "country"))
+
+
+def pair_of_parties() -> frozenset[str]:
+    """Return the nouns that with "two" or "both" mean two states or bodies."""
+    return word_set(__name__, "pair_of_parties")

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import LOOSE, REACH, UNNAMED, Discourse, Seen, is_subject
-from briefing.language.coreference.pairs import pair_in_focus
-from briefing.language.grammar import SUBJECTS
+from briefing.language.coreference.pairs import pair_in_focus, pair_of_parties
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after
+from briefing.language.predicate_words import reporting_verbs
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.surface import pronoun_sex
+from briefing.language.syntax import SUBJECTS
 
 _SPEAKERS_LEAD = 1.5  # sentences; a speaker counts as nearer to the next "he said" by this distance
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
@@ -22,20 +24,20 @@ _MOST_STEPS = 8  # steps up the tree from a word to the verb of its clause, at m
 _MOST_NEAR = 60  # mentions of persons that are compared, at most
 # Parts of speech after a "both" that belongs to a noun: "both its neighbours".
 _PHRASES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADP"})
+_AFTER_BOTH = word_set(__name__, "after_both")
 
 
 def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
     """Return the referents of a third-person pronoun, several for "they" and "both"; empty if uncertain."""
     word = token.lower_
-    if word in word_set("coreference", "male"):
-        return _person(discourse, token, "male")
-    if word in word_set("coreference", "female"):
-        return _person(discourse, token, "female")
-    if word in word_set("coreference", "plural"):
+    sex = pronoun_sex(token)
+    if sex is not None:
+        return _person(discourse, token, sex)
+    if word in word_set(__name__, "plural"):
         return _plural(discourse, token)
     if word == "both" and token.dep_ in (*SUBJECTS, *_OBJECTS, "appos") and not _goes_with_noun(token):
         return pair_in_focus(discourse)
-    if word in word_set("coreference", "neuter") and token.i not in discourse.quoted:
+    if word in word_set(__name__, "neuter") and token.i not in discourse.quoted:
         return _neuter(discourse, token)
     return ()
 
@@ -43,7 +45,7 @@ def pronoun_referents(discourse: Discourse, token: Token) -> tuple[int, ...]:
 def _goes_with_noun(both: Token) -> bool:
     """Return True if "both" begins a list or a noun phrase: "both its neighbours and the West"."""
     following = token_after(both)
-    return following is not None and following.pos_ in _PHRASES and following.lower_ not in ("of", "in", "on", "at")
+    return following is not None and following.pos_ in _PHRASES and following.lower_ not in _AFTER_BOTH
 
 
 def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
@@ -53,7 +55,7 @@ def _person(discourse: Discourse, pronoun: Token, sex: str) -> tuple[int, ...]:
     silent = _speaker_of(discourse, pronoun, sex)
     if silent is None:
         return ()
-    speaking = pronoun.i in discourse.speakers and pronoun.head.lemma_.lower() in word_set("factuality", "reporting")
+    speaking = pronoun.i in discourse.speakers and pronoun.head.lemma_.lower() in reporting_verbs()
     best: tuple[tuple[float, int, int], int] | None = None
     for seen in _near(discourse):
         if discourse.sex.get(seen.entity, sex) != sex or _excluded(seen, pronoun, discourse) or seen.entity in silent:
@@ -143,14 +145,10 @@ def _plural(discourse: Discourse, token: Token) -> tuple[int, ...]:
     """
     subject = _subject_of_clause(token) if token.dep_ not in SUBJECTS else None
     if subject is not None and (
-        subject.tag_ in _PLURALS or subject.conjuncts or subject.lower_ in word_set("coreference", "pair_names")
+        subject.tag_ in _PLURALS or subject.conjuncts or subject.lower_ in word_set(__name__, "pair_names")
     ):
         return _joined(discourse, subject)
-    if (
-        token.dep_ == "poss"
-        and token.head.tag_ == "NNS"
-        and token.head.lemma_ in word_set("coreference", "pair_of_parties")
-    ):
+    if token.dep_ == "poss" and token.head.tag_ == "NNS" and token.head.lemma_ in pair_of_parties():
         return ()  # "their countries": each has its own
     groups = [
         (seen.sentence, seen.head, (seen.entity,))
@@ -208,10 +206,15 @@ def _is_empty(pronoun: Token) -> bool:
     verb = pronoun.head
     if pronoun.dep_ not in SUBJECTS:
         return False
-    if verb.lemma_ in word_set("coreference", "empty_subjects"):
+    if verb.lemma_ in empty_subject_verbs():
         return True
     clause = any(
         child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acl") and child.i > verb.i for child in verb.children
     )
     adjective = any(child.dep_ in ("acomp", "attr", "oprd") for child in verb.children)
     return (verb.lemma_ == "be" and (clause or adjective)) or (pronoun.dep_ == "nsubjpass" and clause)
+
+
+def empty_subject_verbs() -> frozenset[str]:
+    """Return the verbs of weather and judgement whose "it" has no referent."""
+    return word_set(__name__, "empty_subjects")

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.coreference.discourse import Discourse
-from briefing.language.grammar import SUBJECTS
+from briefing.language.coreference.discourse import Discourse, nouns_of_sex
 from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import nouns_of
+from briefing.language.syntax import SUBJECTS
 
 _FLOOR = 8  # sentences, with those of quotations, after which a speaker loses the floor
 _REMEMBERED = 2000  # tokens that are searched back for an indefinite "a farmer", at most
 _MOST = 40  # mentions of persons that are searched, at most
-_KIN = frozenset({"mother", "father", "grandmother", "grandfather"})
-_NEW = frozenset({"a", "an", "another", "one"})
+_KIN = word_set(__name__, "kin")
+_NEW = word_set(__name__, "introducing")
 
 
 def redescribed(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -31,7 +32,7 @@ def redescribed(discourse: Discourse, noun: Token, owners: tuple[int, ...]) -> t
         return ()
     if any(discourse.kind_of(owner) == "person" for owner in owners) or _is_introduced(noun):
         return ()
-    sex = next((sex for sex in ("male", "female") if noun.lower_ in word_set("roles", f"{sex}_nouns")), None)
+    sex = next((sex for sex in ("male", "female") if noun.lower_ in nouns_of_sex(sex)), None)
     named = {seen.entity for seen in discourse.persons[-_MOST:] if discourse.quoted.get(seen.head.i) == noun.i}
     for entity in _on_the_floor(discourse):
         if entity not in named and (sex is None or discourse.sex.get(entity, sex) == sex):
@@ -53,22 +54,22 @@ def _describes_person(noun: Token) -> bool:
         return True
     if noun.lower_ in _KIN:
         return any(word.pos_ == "NUM" for child in noun.rights if child.lower_ == "of" for word in child.children)
-    if any(child.lower_ in ("of", "for", "from") for child in noun.rights):
+    if any(child.lower_ in word_set(__name__, "belonging") for child in noun.rights):
         return False
     word = "runner" if noun.lower_ == "runner" and any(child.lower_ == "front" for child in left) else noun.lower_
-    if word in word_set("coreference", "standing_nouns"):
+    if word in word_set(__name__, "standing_nouns"):
         return True
-    person = any(word in word_set(*names) for names in (("roles", "role_nouns"), ("coreference", "person_nouns")))
-    unnamed = word in word_set("attribution", "unnamed")
+    person = word in nouns_of("role_nouns") or word in person_nouns()
+    unnamed = word in nouns_of("unnamed")
     return person and any(_describes_life(child, unnamed=unnamed) for child in left)
 
 
 def _describes_life(modifier: Token, *, unnamed: bool) -> bool:
     """Return True if a modifier describes a person's life: "Mexican-born", "retired"; not in "a former official"."""
     word = modifier.lower_.rsplit("-", 1)[-1]
-    if modifier.pos_ in ("VERB", "ADJ") and word in word_set("coreference", "life_participles"):
+    if modifier.pos_ in ("VERB", "ADJ") and word in word_set(__name__, "life_participles"):
         return "-" in modifier.lower_ or any(child.text == "-" for child in modifier.lefts)
-    return not unnamed and (is_age(modifier) or modifier.lower_ in word_set("coreference", "life_words"))
+    return not unnamed and (is_age(modifier) or modifier.lower_ in word_set(__name__, "life_words"))
 
 
 def _is_introduced(noun: Token) -> bool:
@@ -87,3 +88,8 @@ def _on_the_floor(discourse: Discourse) -> Iterator[int]:
             return
         if seen.head.i not in discourse.quoted and (seen.speaks or seen.head.dep_ in SUBJECTS):
             yield seen.entity
+
+
+def person_nouns() -> frozenset[str]:
+    """Return the nouns for the person in focus, with any office: "tycoon"."""
+    return word_set(__name__, "person_nouns")

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Attribution, Entity, Mention, Role, SentenceSpan
 from briefing.language.coreference.discourse import Discourse, Pair
 from briefing.language.coreference.nominals import is_epithet, may_refer, nominal_referents
+from briefing.language.coreference.pairs import pair_of_parties
 from briefing.language.coreference.pronouns import pronoun_referents
 from briefing.language.coreference.redescriptions import is_age
 from briefing.language.coreference.unnamed import find_unnamed
@@ -104,7 +105,7 @@ def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int,
     """Return the entities named inside a noun phrase: before the noun, or after "of", "for" and "from"."""
     inside = [child for child in noun.children if child.dep_ in _OWNING]
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "by"):
+        if child.dep_ == "prep" and child.lower_ in word_set(__name__, "belonging"):
             inside.extend(one for word in child.children for one in (word, *word.conjuncts))
     return tuple(dict.fromkeys(one for child in inside for one in referents.get(child.i, ())))
 
@@ -148,9 +149,9 @@ def _resolve_speakers(
             if token.i in referents:
                 continue
             meant: tuple[int, ...] = ()
-            if token.lower_ in word_set("coreference", "speaker"):
+            if token.lower_ in word_set(__name__, "speaker"):
                 meant = speaker
-            elif token.lower_ in word_set("coreference", "speakers"):
+            elif token.lower_ in word_set(__name__, "speakers"):
                 meant = _inserted(token, referents) or (() if _owns_pair(token) else _side_of(entities, speaker[0]))
             if meant:
                 referents[token.i] = meant
@@ -160,11 +161,7 @@ def _resolve_speakers(
 
 def _owns_pair(pronoun: Token) -> bool:
     """Return True if "our" owns more than the speaker's side: "our countries"."""
-    return (
-        pronoun.dep_ == "poss"
-        and pronoun.head.tag_ == "NNS"
-        and (pronoun.head.lemma_ in word_set("coreference", "pair_of_parties"))
-    )
+    return pronoun.dep_ == "poss" and pronoun.head.tag_ == "NNS" and (pronoun.head.lemma_ in pair_of_parties())
 
 
 def _tokens_in(doc: Doc, attribution: Attribution) -> Iterator[Token]:

@@ -6,16 +6,17 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
-from briefing.language.grammar import MODIFIERS, SUBJECTS
 from briefing.language.lexicon import read_lexicon, word_set
-from briefing.language.roles.phrases import is_role_noun
+from briefing.language.roles.finders import relational_nouns
+from briefing.language.roles.phrases import is_role_noun, nouns_of
+from briefing.language.syntax import MODIFIERS, SUBJECTS
 from briefing.model.brief import Kind
 
 _Mentions = list[tuple[Token, SentenceSpan]]
 
 _LONGEST = 8  # tokens of a description, at most
 _MOST_HOLDERS = 20  # holders of one office, at most
-_STATES = frozenset({"be", "have", "need", "want", "become", "seem"})
+_STATES = word_set(__name__, "states")
 _HOMES = frozenset({"from", "at"})
 _LEAST_MENTIONS = 2  # of a group or body that neither speaks nor is in the title
 
@@ -59,22 +60,22 @@ _BASES: Mapping[Kind | None, str] = {
 
 def _kind(noun: Token) -> Kind | None:
     lemma = noun.lemma_.lower()
-    if lemma in word_set("names", "vague_nouns"):
+    if lemma in word_set(__name__, "vague_nouns"):
         return None
-    if noun.tag_ == "NNS" and noun.lower_ not in word_set("names", "collective_nouns"):
-        known = lemma in word_set("roles", "role_nouns") or lemma in word_set("names", "people_nouns")
+    if noun.tag_ == "NNS" and noun.lower_ not in nouns_of("collective_nouns"):
+        known = lemma in nouns_of("role_nouns") or lemma in nouns_of("people_nouns")
         return "group" if known else None
-    if lemma in word_set("names", "collective_nouns"):
-        return "group" if lemma in word_set("names", "loose_groups") else "organisation"
+    if lemma in nouns_of("collective_nouns"):
+        return "group" if lemma in word_set(__name__, "loose_groups") else "organisation"
     if lemma in _human_nouns():
         return "person"
-    return "person" if is_role_noun(noun) and lemma not in word_set("roles", "relational_nouns") else None
+    return "person" if is_role_noun(noun) and lemma not in relational_nouns() else None
 
 
 @cache
 def _human_nouns() -> Mapping[str, str]:
     """Return the nouns for persons without an office, each with the noun of its group of synonyms."""
-    return {str(noun): str(key) for key, nouns in read_lexicon("names")["human_nouns"].items() for noun in nouns}
+    return {str(noun): str(key) for key, nouns in read_lexicon(__name__)["human_nouns"].items() for noun in nouns}
 
 
 def _may_act(noun: Token) -> bool:
@@ -83,7 +84,7 @@ def _may_act(noun: Token) -> bool:
 
 def _is_of_another_day(noun: Token) -> bool:
     """Return True if a singular noun means a past or future holder: "the next administration"."""
-    return noun.tag_ != "NNS" and any(child.lower_ in word_set("names", "not_of_today") for child in noun.lefts)
+    return noun.tag_ != "NNS" and any(child.lower_ in word_set(__name__, "not_of_today") for child in noun.lefts)
 
 
 def _key(noun: Token) -> str:
@@ -149,9 +150,9 @@ def _did(noun: Token) -> bool:
 
 def _is_of_its_own(noun: Token, owners: Container[int]) -> bool:
     """Return True if a group or body is not part of a named body or a state: not "University officials"."""
-    if noun.tag_ != "NNS" and noun.lower_ in word_set("names", "parts_of_states"):
+    if noun.tag_ != "NNS" and noun.lower_ in word_set(__name__, "parts_of_states"):
         return False
-    if _is_definite(noun) and noun.lemma_ in word_set("names", "members_of_bodies"):
+    if _is_definite(noun) and noun.lemma_ in word_set(__name__, "members_of_bodies"):
         return False
     homes = (word for child in noun.rights if child.dep_ == "prep" and child.lower_ in _HOMES for word in child.rights)
     return not any(token.i in owners for token in _description(noun)) and not any(word.ent_type_ for word in homes)
@@ -171,11 +172,11 @@ def _top(noun: Token) -> Token:
 
 
 def _is_count(word: Token) -> bool:
-    return word.lemma_.lower() in word_set("names", "counting")
+    return word.lemma_.lower() in word_set(__name__, "counting")
 
 
 def _is_office(noun: Token) -> bool:
-    return noun.lemma_.lower() in word_set("roles", "role_nouns")
+    return noun.lemma_.lower() in nouns_of("role_nouns")
 
 
 def _is_definite(noun: Token) -> bool:
@@ -210,7 +211,7 @@ def _description(noun: Token) -> Span:
         first += 1
     last = noun.i
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == last + 1:
+        if child.dep_ == "prep" and child.lower_ in word_set(__name__, "complements") and child.i == last + 1:
             edge = child.right_edge.i
             last = edge if edge - noun.i <= _LONGEST and _is_office(noun) else last
         break
@@ -223,4 +224,4 @@ def _opens_description(token: Token) -> bool:
     """Return True if a word before a description is not part of it: a determiner, possessive or count."""
     if token.pos_ in ("DET", "PUNCT", "PART", "PRON") or token.tag_ in ("PRP$", "CD"):
         return True
-    return token.lower_ in word_set("names", "picking")
+    return token.lower_ in word_set(__name__, "picking")

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.names.cities import is_town
 from briefing.language.neighbours import token_after, token_before, word_before
-from briefing.language.roles.phrases import is_role_noun, phrase_head
-from briefing.language.surface import NameSpan, head_of, honorific_sex
+from briefing.language.roles.finders import speaks
+from briefing.language.roles.phrases import is_role_noun, nouns_of, phrase_head
+from briefing.language.surface import NameSpan, given_names, head_of, honorific_sex, name_words
+from briefing.language.syntax import is_article
 from briefing.model.brief import Kind
 
 
@@ -96,7 +98,7 @@ def find_persons(doc: Doc, spans: list[NameSpan]) -> tuple[list[Cluster], list[N
 def _person_basis(doc: Doc, group: Cluster, titled: set[str]) -> str:
     """Return why a full name is a person's, by the recogniser's votes and the words around it; "" if it is not."""
     words, votes = group.words, group.votes
-    endings = word_set("roles", "organisation_nouns") | word_set("names", "thing_nouns")
+    endings = name_words("organisation_nouns") | thing_nouns()
     spelt = all(word[0].isalpha() and not any(char.isdigit() for char in word) for word in words)
     if words[-1] in endings or not spelt or only_titles(words):
         return ""
@@ -130,14 +132,23 @@ def names_town(doc: Doc, group: Cluster) -> bool:
 
 def only_titles(words: tuple[str, ...]) -> bool:
     """Return True if a name has only words of offices: "Minister of Finance", not "Catholic Bishop"."""
-    if len(words) == 1 and words[0] in word_set("names", "people_nouns"):
+    if len(words) == 1 and words[0] in nouns_of("people_nouns"):
         return True
-    lists = [word_set("roles", key) for key in ("titles", "title_modifiers", "role_nouns", "portfolios")]
     words = (words[0].removesuffix("s"), *words[1:])
-    offices = lists[0] | lists[2]
+    offices = _offices()
     return (words[0] in offices or words[-1] in offices) and all(
-        word in ("of", "and", "the", "for", "&") or any(word in known for known in lists) for word in words
+        word in offices or word in _beside_offices() for word in words
     )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return name_words("titles") | nouns_of("role_nouns")
+
+
+@cache
+def _beside_offices() -> frozenset[str]:
+    return name_words("title_modifiers", "portfolios") | word_set(__name__, "small_words")
 
 
 def person_evidence(doc: Doc, span: NameSpan) -> int:
@@ -152,7 +163,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
     score += 2 * any(len(token) == 2 and token.text[1] == "." for token in doc[span.first + 1 : span.last])
     if before is not None:
         score += 2 * (honorific_sex(before) is not None or is_role_noun(before))
-        score -= 3 * (before.lower_ in ("the", "a", "an"))
+        score -= 3 * (is_article(before))
         outer = token_before(before)
         score += 2 * (before.text == "," and outer is not None and is_role_noun(outer))
     added = token_after(after) if after is not None and after.text == "," else None
@@ -161,8 +172,7 @@ def person_evidence(doc: Doc, span: NameSpan) -> int:
         head = phrase_head(doc, added.i) if added.pos_ == "DET" else None
         score += 2 * (head is not None and is_role_noun(head))
     score += 3 * any(_describes_person(child) for child in root.rights if child.dep_ == "appos")
-    if root.dep_ in SUBJECTS and root.head.lemma_ in word_set("names", "speech_verbs"):
-        score += 1
+    score += speaks(root)
     return score - 2 * is_located(root) - 2 * body_evidence(doc, span)
 
 
@@ -188,8 +198,8 @@ def company_evidence(doc: Doc, span: NameSpan) -> int:
 def body_evidence(doc: Doc, span: NameSpan) -> int:
     """Return a score for an organisation by the words beside a name: "insurer X", "X shareholders", "the X party"."""
     after = [token.lower_ for token in doc[span.last : span.last + 2]]
-    described = word_before(doc[span.first]) in word_set("names", "company_words")
-    owns = bool(after) and after[0] in word_set("names", "company_possessions") | word_set("names", "bearing_nouns")
+    described = word_before(doc[span.first]) in nouns_of("company_words")
+    owns = bool(after) and after[0] in word_set(__name__, "company_possessions", "bearing_nouns")
     return 2 * (described + owns + (after in ([",", "based"], [",", "headquartered"])))
 
 
@@ -199,17 +209,27 @@ def is_located(token: Token) -> bool:
         if token.dep_ not in ("conj", "appos") or token.head is token:
             break
         token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in word_set("names", "place_prepositions")
+    return token.dep_ == "pobj" and token.head.lower_ in word_set(__name__, "place_prepositions")
 
 
 def names_place(token: Token) -> bool:
     """Return True if a token can only be a place: "in X", "X's coast", "the X district", "the town of X"."""
     before = token.head
-    if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set("names", "place_parts")):
+    if is_located(token) or (token.dep_ == "poss" and before.lower_ in word_set(__name__, "place_parts")):
         return True
-    if token.dep_ == "compound" and before.i == token.i + 1 and before.lower_ in word_set("names", "areas"):
+    if token.dep_ == "compound" and before.i == token.i + 1 and before.lower_ in word_set(__name__, "areas"):
         return True
-    return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set("names", "place_nouns")
+    return token.dep_ == "pobj" and before.lower_ == "of" and before.head.lower_ in word_set(__name__, "place_nouns")
+
+
+def thing_nouns() -> frozenset[str]:
+    """Return the nouns for texts, events and places that end a name."""
+    return word_set(__name__, "thing_nouns")
+
+
+def bearing_nouns() -> frozenset[str]:
+    """Return the nouns of bodies right after the body's name: "the Arden party"."""
+    return word_set(__name__, "bearing_nouns")
 
 
 def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -221,7 +241,7 @@ def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in word_set("roles", "generations") else words
+    return words[:-1] if len(words) > 1 and words[-1] in word_set(__name__, "generations") else words
 
 
 def _sex_before(doc: Doc, span: NameSpan) -> str | None:
@@ -232,7 +252,7 @@ def _sex_before(doc: Doc, span: NameSpan) -> str | None:
 
 def _sex_by_given_name(words: tuple[str, ...]) -> str | None:
     kinds = ("male", "female") if len(words) > 1 else ()
-    return next((sex for sex in kinds if words[0].casefold() in word_set("coreference", f"{sex}_names")), None)
+    return next((sex for sex in kinds if words[0].casefold() in given_names(sex)), None)
 
 
 def _share_short_names(doc: Doc, spans: list[NameSpan], persons: list[Cluster]) -> list[NameSpan]:
@@ -271,7 +291,7 @@ def _is_acronym(doc: Doc, span: NameSpan) -> bool:
 
 def _short_names(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the short forms of a full name: its ends, its beginnings, and each word in its middle."""
-    particles = word_set("roles", "particles")
+    particles = name_words("particles")
     words = _without_generation(words)
     seen: set[tuple[str, ...]] = {words}
     parts = [words[-size:] for size in range(1, len(words))]

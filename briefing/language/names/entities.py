@@ -70,7 +70,7 @@ def _find_states(doc: Doc, spans: Iterable[NameSpan]) -> tuple[list[Cluster], li
 
 def _names_no_state(token: Token) -> bool:
     """Return True if a state modifies a currency ("U.S. dollars") or means a person ("the 24-year-old Briton")."""
-    if token.dep_ in ("amod", "compound", "nmod") and token.head.lower_ in word_set("names", "currencies"):
+    if token.dep_ in ("amod", "compound", "nmod") and token.head.lower_ in word_set(__name__, "currencies"):
         return True
     return token.tag_ not in ("NNS", "NNPS") and has_age(token)
 

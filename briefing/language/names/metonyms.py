@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import is_subject_read_before
 from briefing.language.lexicon import word_set
+from briefing.language.syntax import is_subject_read_before
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -23,18 +23,18 @@ def stands_for_government(city: Token) -> bool:
     if token.dep_ == "appos":
         return is_subject_read_before(token)
     if token.dep_ == "poss":
-        return head.lower_ not in word_set("places", "civic_nouns")
+        return head.lower_ not in word_set(__name__, "civic_nouns")
     if token.dep_ in ("dobj", "iobj", "dative"):
-        return head.pos_ == "VERB" and head.lemma_ not in word_set("places", "place_verbs")
+        return head.pos_ == "VERB" and head.lemma_ not in word_set(__name__, "place_verbs")
     if token.dep_ == "pobj":
         return _is_dealt_with(head)
     return False
 
 
 def _is_dealt_with(preposition: Token) -> bool:
-    if preposition.lower_ in word_set("places", "party_prepositions"):
+    if preposition.lower_ in word_set(__name__, "party_prepositions"):
         return True
     governor = preposition.head
-    return preposition.lower_ in ("to", "from", "on", "of", "for") and governor.lemma_ in word_set(
-        "places", "dealing_nouns"
+    return preposition.lower_ in word_set(__name__, "dealing_prepositions") and governor.lemma_ in word_set(
+        __name__, "dealing_nouns"
     )

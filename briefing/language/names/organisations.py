@@ -6,6 +6,7 @@ from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.names.cities import is_town
 from briefing.language.names.clusters import (
     Cluster,
+    bearing_nouns,
     body_evidence,
     company_evidence,
     folded,
@@ -14,19 +15,23 @@ from briefing.language.names.clusters import (
     names_town,
     only_titles,
     person_evidence,
+    thing_nouns,
 )
+from briefing.language.names.titled_names import names_of_bodies
 from briefing.language.places import is_place_alone, place_named
-from briefing.language.surface import NameSpan, head_of
+from briefing.language.roles.entity_roles import agencies
+from briefing.language.surface import NameSpan, head_of, name_words
 from briefing.model.brief import Kind
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-_SMALL_WORDS = frozenset({"of", "the", "for", "and", "&", "on", "in", "to"})
+_SMALL_WORDS = word_set(__name__, "small_words")
 _ADJECTIVE_ENDS = ("an", "ic", "ish", "al")
 _LONGEST_TOWN = 2  # words
 _MAX_ACRONYM = 7  # letters
 _LEANING = frozenset({"amod", "compound", "nmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dative"})
+_AFTER_HEAD = word_set(__name__, "after_head")
 
 
 class _Index:
@@ -50,7 +55,7 @@ class _Index:
 
     def home_of(self, doc: Doc, group: Cluster) -> Cluster | None:
         """Return the cluster that a name means: one with the same words, its acronym, or the only longer name."""
-        abbreviated = group.words[0] in read_lexicon("names")["acronyms"]
+        abbreviated = group.words[0] in read_lexicon(__name__)["acronyms"]
         if len(group.words) == 1 and 2 * group.votes["NORP"] > len(group.spans) and not abbreviated:
             return None
         first = doc[group.spans[0].first]
@@ -68,7 +73,7 @@ class _Index:
         if len(words) > 1 and _content(words) in self.by_content:
             return self.by_content[_content(words)]
         longer = self.by_part.get(words, ())
-        if len(longer) != 1 or (longer[0].words[-1] in word_set("names", "local_bodies") and _is_mostly_place(group)):
+        if len(longer) != 1 or (longer[0].words[-1] in word_set(__name__, "local_bodies") and _is_mostly_place(group)):
             return None
         return longer[0]
 
@@ -103,8 +108,8 @@ def _is_mostly_place(group: Cluster) -> bool:
 
 
 def _expanded(words: tuple[str, ...]) -> tuple[str, ...]:
-    acronyms = read_lexicon("names")["acronyms"]
-    groups = word_set("roles", "group_nouns")
+    acronyms = read_lexicon(__name__)["acronyms"]
+    groups = word_set(__name__, "group_nouns")
     plain = (word[:-1] if word in groups and word.endswith("s") else word for word in words)
     return tuple(part for word in plain for part in acronyms.get(word, word).split())
 
@@ -120,7 +125,7 @@ def _content(words: tuple[str, ...]) -> frozenset[str]:
 
 def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return the short forms of a name: its last word, the words before "Party" or "Inc", any two words and more."""
-    nouns = word_set("roles", "organisation_nouns")
+    nouns = name_words("organisation_nouns")
     parts = {
         words[start:end]
         for start in range(1, len(words))
@@ -128,13 +133,13 @@ def _parts(words: tuple[str, ...]) -> set[tuple[str, ...]]:
         if words[start - 1] not in _SMALL_WORDS
     }
     parts |= {words[:end] for end in range(2, len(words)) if words[end] == "of"}
-    if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set("names", "no_names"):
+    if len(words) > 1 and words[-1] in nouns and words[-1] not in word_set(__name__, "no_names"):
         parts.add(words[-1:])
     stem = words
     while len(stem) > 1 and stem[-1] in nouns:
         stem = stem[:-1]
         parts.add(stem)
-    if words[0] in word_set("roles", "bodies_of") or (words[-1] in word_set("roles", "company_suffixes")):
+    if words[0] in name_words("bodies_of") or (words[-1] in word_set(__name__, "company_suffixes")):
         parts.add(words[:1])
     parts = {part for part in parts if part[0] not in _SMALL_WORDS and part[-1] not in _SMALL_WORDS}
     return {part for part in parts if part != words and place_named(" ".join(part).title()) is None}
@@ -158,9 +163,9 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
     if all(span.place is not None for span in cluster.spans) and not votes["TITLED"]:
         return None, "it is a place"
     joined = " ".join(words)
-    if " ".join(_expanded(words)) in word_set("names", "known_bodies"):
+    if " ".join(_expanded(words)) in names_of_bodies():
         return "organisation", "it is in the list of known bodies"
-    if joined in word_set("names", "agencies"):
+    if joined in agencies():
         return None, "it is a news agency"
     if (
         _is_thing(words)
@@ -169,11 +174,11 @@ def _kind(doc: Doc, cluster: Cluster, common: frozenset[str]) -> tuple[Kind | No
         or _is_money(doc, cluster)
     ):
         return None, "it names a thing"
-    if words[-1] in word_set("roles", "group_nouns"):
+    if words[-1] in word_set(__name__, "group_nouns"):
         return "group", "its last word names people"
-    if words[-1] in word_set("roles", "organisation_nouns"):
+    if words[-1] in name_words("organisation_nouns"):
         return "organisation", "its last word names a body"
-    if len(words) > 2 and words[1] in ("of", "for") and words[0] in word_set("roles", "organisation_nouns"):
+    if len(words) > 2 and words[1] in ("of", "for") and words[0] in name_words("organisation_nouns"):
         return "organisation", "its first word names a body"
     if votes["TITLED"]:
         return "person", "an office or form of address comes before the name"
@@ -199,11 +204,11 @@ def _is_money(doc: Doc, cluster: Cluster) -> bool:
 
 def _is_thing(words: tuple[str, ...]) -> bool:
     """Return True if the head noun shows a text, an event or a place: "Treaty on European Union"."""
-    things = word_set("names", "thing_nouns")
-    head = next((index for index, word in enumerate(words) if index and word in ("of", "on", "for")), len(words)) - 1
-    if words[0] in word_set("names", "text_parts") or words[-1] in things:
-        return words[-1] not in word_set("roles", "organisation_nouns") or words[0] in word_set("names", "text_parts")
-    return words[head] in things and words[head] not in ("city", "county", "province", "region", "village")
+    things = thing_nouns()
+    head = next((index for index, word in enumerate(words) if index and word in _AFTER_HEAD), len(words)) - 1
+    if words[0] in word_set(__name__, "text_parts") or words[-1] in things:
+        return words[-1] not in name_words("organisation_nouns") or words[0] in word_set(__name__, "text_parts")
+    return words[head] in things and words[head] not in word_set(__name__, "governed_places")
 
 
 def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
@@ -218,9 +223,7 @@ def _does_anything(cluster: Cluster, roots: list[Token]) -> bool:
 
 def _bearer(root: Token) -> Token:
     """Return the noun for a body after its name ("party" in "the Halvik party"), else the name's head."""
-    bears = (
-        root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.lower_ in word_set("names", "bearing_nouns")
-    )
+    bears = root.dep_ in _LEANING and root.head.i == root.i + 1 and root.head.lower_ in bearing_nouns()
     return root.head if bears else root
 
 
@@ -264,7 +267,7 @@ def _top(token: Token) -> Token:
 
 def _names_nothing(words: tuple[str, ...]) -> bool:
     """Return True if a name is a common noun with a capital, or only an office: "State", "Minister of Finance"."""
-    return " ".join(words) in word_set("names", "no_names") or only_titles(words)
+    return " ".join(words) in word_set(__name__, "no_names") or only_titles(words)
 
 
 def _voted(doc: Doc, cluster: Cluster) -> tuple[Kind | None, str]:

@@ -7,7 +7,8 @@ from spacy.tokens import Span, Token
 from briefing.language.lexicon import word_set
 from briefing.language.names.titled_names import MONTH_NAMES, state_span
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
-from briefing.language.roles.phrases import is_role_noun
+from briefing.language.roles.entity_roles import agencies
+from briefing.language.roles.phrases import is_role_noun, nouns_of
 from briefing.language.surface import (
     LONGEST_NAME,
     POSSESSIVE,
@@ -19,6 +20,7 @@ from briefing.language.surface import (
     is_particle,
     is_rank,
     is_title,
+    name_words,
 )
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
@@ -86,7 +88,7 @@ def _cuts(token: Token, ent: Span) -> bool:
     if token.text[0].islower() and token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
         return True
     if token.text in POSSESSIVE and token.i + 1 < ent.end:
-        return not (_is_plural_possessive(token) and word_after(token) in word_set("roles", "organisation_nouns"))
+        return not (_is_plural_possessive(token) and word_after(token) in name_words("organisation_nouns"))
     if token.text == "to" and ent.label_ == "ORG" and token.i + 1 < ent.end:
         return token.doc[token.i + 1].pos_ == "PROPN"
     return ent.label_ == "PERSON" and token.text in ("and", "&", ",")
@@ -134,7 +136,7 @@ def _is_between_titles(surface: Surface, start: int, last: int) -> bool:
 def _precedes_name(surface: Surface, index: int) -> bool:
     """Return True if a token comes before the name: a title, a demonym, a verb, a country after "of"."""
     token = surface.tokens[index]
-    if is_title(token) or token.pos_ == "VERB" or token.lower_ in word_set("names", "agencies"):
+    if is_title(token) or token.pos_ == "VERB" or token.lower_ in agencies():
         return True
     if token.pos_ in ("ADP", "ADV") and (token.is_stop or not token.is_title):  # the tagger takes "Barack" for one
         return True
@@ -165,8 +167,7 @@ def _is_part_of_name(token: Token, length: int) -> bool:
 
 
 def _names_office_or_body(token: Token) -> bool:
-    lists = ("role_nouns", "organisation_nouns", "portfolios")
-    return any(token.lower_ in word_set("roles", key) for key in lists)
+    return token.lower_ in nouns_of("role_nouns") or token.lower_ in name_words("organisation_nouns", "portfolios")
 
 
 def _goes_on(surface: Surface, index: int) -> bool:
@@ -215,10 +216,10 @@ def _thing(surface: Surface, first: int, last: int, label: str) -> Iterator[Name
 
 def _before_office(surface: Surface, first: int, last: int) -> int:
     """Return the end of a body's name without an office: "EU" of "EU Special Representative"."""
-    doc, words = surface.tokens, word_set("roles", "titles")
+    doc, words = surface.tokens, name_words("titles")
     while last > first + 1 and (doc[last - 1].lower_ in words or _follows_comma(doc[last - 1])):
         last = surface.trimmed(first, last - 1)[1]
-        words = word_set("roles", "titles") | word_set("roles", "title_modifiers")
+        words = name_words("titles", "title_modifiers")
     return last
 
 
@@ -240,7 +241,7 @@ def _person_follows(surface: Surface, first: int, start: int, last: int) -> bool
     """Return True if a person's name follows a state: "of Kazakhstan Kassym-Jomart Tokayev"."""
     if last - start < 2 or not first or surface.tokens[first - 1].lower_ not in ("of", "the"):
         return False
-    bodies = word_set("roles", "organisation_nouns")
+    bodies = name_words("organisation_nouns")
     return all(is_capitalised(token) and token.lower_ not in bodies for token in surface.tokens[start:last])
 
 
@@ -262,12 +263,12 @@ def _joined_places(surface: Surface, first: int, last: int) -> list[NameSpan]:
 def _extended(surface: Surface, first: int, last: int) -> tuple[int, int]:
     """Return a span with the first or last noun of the organisation's name: "Ministry of Health", "Teachers' Union"."""
     doc = surface.tokens
-    bodies = word_set("roles", "bodies_of")
+    bodies = name_words("bodies_of")
     if first >= 2 and doc[first - 1].lower_ in ("of", "for") and doc[first - 2].lower_ in bodies:
         first -= 2 * doc[first - 2].text[0].isupper()
     if last + 1 < len(doc) and _is_plural_possessive(doc[last]):
         noun = doc[last + 1]
-        last += 2 * (noun.text[0].isupper() and noun.lower_ in word_set("roles", "organisation_nouns"))
+        last += 2 * (noun.text[0].isupper() and noun.lower_ in name_words("organisation_nouns"))
     return first, last
 
 
@@ -278,15 +279,15 @@ def _is_office(surface: Surface, first: int, last: int) -> bool:
         return False
     if not doc[last].text[0].isupper() or not is_role_noun(doc[last]):
         return False
-    known = word_set("roles", "portfolios") | word_set("roles", "title_modifiers")
+    known = name_words("portfolios", "title_modifiers")
     return all(token.lower_ in known for token in doc[place.last : last])
 
 
 def _is_portfolio(surface: Surface, first: int) -> bool:
     """Return True if a name is the portfolio of an office: "Foreign Affairs" after "minister of"."""
     doc, index = surface.tokens, first - 1
-    while index > 0 and doc[index].lower_ in ("the", "and", "&"):
+    while index > 0 and doc[index].lower_ in word_set(__name__, "joining_portfolios"):
         index -= 1
     if index < 1 or doc[index].lower_ not in ("of", "for"):
         return False
-    return doc[index - 1].lower_ in ("minister", "secretary", "ministers")
+    return doc[index - 1].lower_ in word_set(__name__, "portfolio_holders")

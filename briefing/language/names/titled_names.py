@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before
 from briefing.language.places import PlaceSpan
+from briefing.language.roles.phrases import nouns_of
 from briefing.language.surface import (
     LONGEST_NAME,
     POSSESSIVE,
@@ -17,6 +18,7 @@ from briefing.language.surface import (
     is_capitalised,
     is_particle,
     is_title,
+    name_words,
     names_complement,
 )
 
@@ -25,17 +27,17 @@ Tokens = tuple[Token, ...]
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL"})
 _JOINTS = frozenset({"and", "&", ","})
-_JOINING = frozenset({"of", "for", "in", "to"})  # prepositions that open the complement of an office
+_JOINING = word_set(__name__, "joining")
 _LONGEST_UNLABELLED = 4  # words
 _LEAST_BODY = 3  # words, at least, of a body that only its last word shows
 _LONGEST_BODY = 6  # words, at most, of a body's name in a complement
 _LONGEST_COMPLEMENT = 12  # tokens between a title and the name, at most
-MONTH_NAMES = frozenset({"Jan", "May", "April", "June", "August"})  # surnames and first names too
+MONTH_NAMES = word_set(__name__, "month_names")
 
 
 def titled_names(surface: Surface) -> Iterator[NameSpan]:
     """Yield runs of capitalised words after a form of address, a title, or a title with its state."""
-    tokens, titles, addresses = surface.tokens, word_set("roles", "titles"), honorifics()
+    tokens, titles, addresses = surface.tokens, name_words("titles"), honorifics()
     for token in tokens[:-1]:
         if not (token.lower_ in titles or token.text in addresses) or not surface.zones[token.i]:
             continue
@@ -75,7 +77,7 @@ def known_bodies(surface: Surface) -> Iterator[NameSpan]:
 def _known_bodies() -> dict[str, list[tuple[str, ...]]]:
     """Return the well-known bodies of several words by first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(word_set("names", "known_bodies"), key=lambda name: (-len(name.split()), name)):
+    for name in sorted(names_of_bodies(), key=lambda name: (-len(name.split()), name)):
         words = tuple(name.split())
         if len(words) > 1:
             found.setdefault(words[0], []).append(words)
@@ -95,7 +97,7 @@ def unlabelled_names(surface: Surface) -> Iterator[NameSpan]:
 
 def unlabelled_bodies(surface: Surface) -> Iterator[NameSpan]:
     """Yield bodies that the recogniser missed, known by their last word: "Peru Meat Authority"."""
-    doc, nouns = surface.tokens, word_set("roles", "organisation_nouns")
+    doc, nouns = surface.tokens, name_words("organisation_nouns")
     beyond = 0
     for token in doc:
         if token.lower_ not in nouns or not token.is_title or token.ent_type_ or not surface.is_prose(token.i):
@@ -160,7 +162,7 @@ def overlooked_names(surface: Surface, taken: bytes, spans: Sequence[NameSpan]) 
 def _may_be_name(surface: Surface, token: Token) -> bool:
     if (token.ent_type_ and not _is_dated_name(token)) or not token.is_title or token.i in surface.places:
         return False
-    return surface.is_prose(token.i) and not is_title(token) and token.lower_ not in word_set("roles", "role_nouns")
+    return surface.is_prose(token.i) and not is_title(token) and token.lower_ not in nouns_of("role_nouns")
 
 
 def _is_dated_name(token: Token) -> bool:
@@ -241,12 +243,12 @@ def _can_name_person(doc: Tokens, first: int, last: int) -> bool:
         return False
     if names_complement(doc[first]) and doc[first - 1].text not in honorifics():
         return False
-    return doc[last - 1].lower_ not in word_set("roles", "organisation_nouns") and not is_title(doc[last - 1])
+    return doc[last - 1].lower_ not in name_words("organisation_nouns") and not is_title(doc[last - 1])
 
 
 def _is_body(noun: Token) -> bool:
     word = noun.lower_
-    known = word in word_set("places", "state_bodies") or word in word_set("places", "state_agents")
+    known = word in word_set(__name__, "state_bodies") or word in word_set(__name__, "state_agents")
     return known and noun.pos_ != "VERB"
 
 
@@ -272,3 +274,8 @@ def _is_written(tokens: Tokens, index: int, words: tuple[str, ...], taken: bytes
     if last > len(tokens) or any(taken[index:last]):
         return False
     return all(token.text == word for token, word in zip(tokens[index:last], words, strict=True))
+
+
+def names_of_bodies() -> frozenset[str]:
+    """Return the names of bodies, in lower case, that the recogniser often takes for places or persons."""
+    return word_set(__name__, "known_bodies")

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from briefing.language.lexicon import word_set
+from briefing.language.roles.finders import leading_verbs
 from briefing.language.roles.lists import plural_office
 from briefing.language.roles.phrases import NameTable
 from briefing.language.surface import NameSpan, head_of
 
-_AFTER_NAME = frozenset({"of", "from", "with"})
+_AFTER_NAME = word_set(__name__, "after_name")
 _AFTER_COMMA = frozenset({"of", "from"})
 
 
@@ -44,7 +45,7 @@ def _led(doc: Doc, span: NameSpan, table: NameTable) -> int | None:
     led = by.head
     if by.lower_ != "by" or led.dep_ != "acl" or led.tag_ != "VBN" or led.head.i not in table.bodies:
         return None
-    return led.head.i if led.lemma_ in word_set("roles", "leading_verbs") else None
+    return led.head.i if led.lemma_ in leading_verbs() else None
 
 
 def _of_several(doc: Doc, span: NameSpan, table: NameTable) -> int | None:

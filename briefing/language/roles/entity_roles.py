@@ -26,7 +26,7 @@ def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[R
             role = _role(doc, stretch, table)
             order = (stretch.rank, role.affiliation is None, role.start)
             known = roles.get(role.text.casefold())
-            if role.text.casefold() in word_set("roles", "bare_relations"):
+            if role.text.casefold() in word_set(__name__, "bare_relations"):
                 continue
             if role.text and (known is None or order < known[0]):
                 roles[role.text.casefold()] = (order, role)
@@ -63,8 +63,8 @@ def role_heads(doc: Doc, role: Role) -> Sequence[Token]:
 def _role(doc: Doc, stretch: Stretch, table: NameTable) -> Role:
     """Return the role of a stretch, without a possessive state ("Japan's") or a news agency before it."""
     first, last = stretch.first, stretch.last
-    agencies = word_set("names", "agencies")
-    while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in agencies):
+    skipped = agencies()
+    while first < stretch.head and (not doc[first].text[0].isalnum() or doc[first].lower_ in skipped):
         first += 1
     while last > stretch.head + 1 and (doc[last - 1].pos_ in ("ADP", "DET", "CCONJ") or doc[last - 1].is_quote):
         last -= 1
@@ -82,3 +82,8 @@ def _affiliation(doc: Doc, first: int, last: int, table: NameTable) -> str | Non
         if index in table.owners and not (index > first and word_before(doc[table.starts.get(index, index)]) == "to"):
             return table.owners[index]
     return None
+
+
+def agencies() -> frozenset[str]:
+    """Return the names of news agencies, in lower case."""
+    return word_set(__name__, "agencies")

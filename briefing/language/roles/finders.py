@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.grammar import FINITE, SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_after
 from briefing.language.roles.phrases import (
@@ -14,22 +13,24 @@ from briefing.language.roles.phrases import (
     Stretch,
     is_role_noun,
     noun_phrase,
+    nouns_of,
     phrase_head,
     phrase_start,
     sentence_start,
     title_before,
 )
 from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
+from briefing.language.syntax import FINITE, SUBJECTS, is_article
 
-_BEING = frozenset({"be", "become", "remain"})
-_UNREAL = frozenset({"will", "would", "could", "may", "might", "if"})
+_BEING = word_set(__name__, "being")
+_UNREAL = word_set(__name__, "unreal")
 _ENDS = frozenset({",", ".", ")", "-", "–", "—", ";"})
 _LONGEST_TAG = 8  # tokens of a bracket after a name, at most
 
 
 def role_stretches(doc: Doc, span: NameSpan, table: NameTable) -> Iterator[Stretch]:
     """Yield the stretches around a name that give the person a role."""
-    relational = word_set("roles", "relational_nouns")
+    relational = word_set(__name__, "relational_nouns")
     for finder, rule in _FINDERS.items():
         stretch = finder(doc, span, table)
         if stretch is not None and stretch.last > stretch.first + LONGEST_ROLE and stretch.head >= stretch.first:
@@ -106,7 +107,7 @@ def _one_of_several(doc: Doc, index: int) -> Stretch | None:
     members = next((child for child in doc[index + 1].rights if child.dep_ == "pobj"), None)
     if members is None or members.tag_ not in ("NNS", "NNPS"):
         return None
-    if members.lemma_.lower() not in word_set("roles", "role_nouns"):
+    if members.lemma_.lower() not in nouns_of("role_nouns"):
         return None
     last = noun_phrase(members, index).last
     return Stretch(index, last if last <= index + LONGEST_ROLE else members.i + 1, index, 1)
@@ -143,7 +144,7 @@ def _acts(noun: Token, stretch: Stretch, name: Token) -> bool:
 def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     """Return the role before a comma and the name: "the ambassador to Tokyo, Mikhail Galuzin, said"."""
     comma = span.first - 1
-    while comma > 1 and doc[comma].lower_ in word_set("roles", "service_ranks"):
+    while comma > 1 and doc[comma].lower_ in word_set(__name__, "service_ranks"):
         comma -= 1
     if comma < 1 or doc[comma].text not in (",", "–", "—") or doc[comma + 1].is_sent_start:
         return None
@@ -155,13 +156,14 @@ def _beside_role(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
     root = head_of(doc, span)
     apposed = root.dep_ == "appos" and root.head.i == head
     closed = span.last < len(doc) and doc[span.last].text in (",", "–", "—") and span.last - span.first > 1
-    article = doc[first - 1].lower_ in ("the", "a", "an") if first else False
-    opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and _speaks(root)))
+    article = first > 0 and is_article(doc[first - 1])
+    opening = article and (first <= edge + 1 or (doc[first - 2].text == "," and speaks(root)))
     return Stretch(first, comma, head) if apposed or closed or opening else None
 
 
-def _speaks(name: Token) -> bool:
-    return name.dep_ in SUBJECTS and name.head.lemma_ in word_set("names", "speech_verbs")
+def speaks(name: Token) -> bool:
+    """Return True if a name is the subject of a verb of saying."""
+    return name.dep_ in SUBJECTS and name.head.lemma_ in word_set(__name__, "speech_verbs")
 
 
 def _predicated(doc: Doc, span: NameSpan, table: NameTable) -> Stretch | None:
@@ -187,9 +189,9 @@ def is_judgement(noun: Token) -> bool:
     "the first candidate who ..." is a judgement; "the first president of Peru" is an office.
     """
     words = [child for child in noun.lefts if child.dep_ == "amod"]
-    if any(word.lower_ in word_set("roles", "judging") for word in words):
+    if any(word.lower_ in word_set(__name__, "judging") for word in words):
         return True
-    ranked = any(word.lower_ in word_set("roles", "ranking") or word.tag_ in ("JJS", "RBS") for word in words)
+    ranked = any(word.lower_ in word_set(__name__, "ranking") or word.tag_ in ("JJS", "RBS") for word in words)
     ranked = ranked and not any(child.dep_ == "compound" for child in noun.lefts)
     return ranked and any(child.dep_ in ("relcl", "acl") or child.lower_ in ("since", "ever") for child in noun.rights)
 
@@ -200,7 +202,7 @@ def _predicates(verb: Token, name: Token) -> Sequence[Token]:
         return ()
     found: list[Token] = []
     for child in (*verb.children, *(child for child in name.children if name.dep_ == "dobj")):
-        if (child.dep_ == "oprd" and verb.lemma_ in word_set("roles", "making_verbs")) or (
+        if (child.dep_ == "oprd" and verb.lemma_ in word_set(__name__, "making_verbs")) or (
             child.dep_ == "attr" and verb.lemma_ in _BEING
         ):
             found.append(child)
@@ -211,7 +213,7 @@ def _predicates(verb: Token, name: Token) -> Sequence[Token]:
 
 def _leads(verb: Token, name: Token) -> Stretch | None:
     """Return the role in ", who heads the harbour board"."""
-    if verb.dep_ != "relcl" or verb.tag_ != "VBZ" or verb.lemma_ not in word_set("roles", "leading_verbs"):
+    if verb.dep_ != "relcl" or verb.tag_ != "VBZ" or verb.lemma_ not in word_set(__name__, "leading_verbs"):
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     led = next((child for child in verb.children if child.dep_ == "dobj"), None)
@@ -243,3 +245,13 @@ _FINDERS = {
     _predicated: "a sentence says that the person has this role",
     _in_brackets: "it is in brackets after the name",
 }
+
+
+def relational_nouns() -> frozenset[str]:
+    """Return the role nouns for a relation to another person: "opponent"."""
+    return word_set(__name__, "relational_nouns")
+
+
+def leading_verbs() -> frozenset[str]:
+    """Return the verbs of leading: "who heads the office"."""
+    return word_set(__name__, "leading_verbs")

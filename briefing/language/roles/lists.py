@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from briefing.language.lexicon import word_set
-from briefing.language.roles.phrases import NameTable, phrase_start, sentence_start
-from briefing.language.surface import NameSpan, head_of
+from briefing.language.roles.phrases import NameTable, nouns_of, phrase_start, sentence_start
+from briefing.language.surface import NameSpan, head_of, name_words
+from briefing.language.syntax import first_conjunct
 
 _JOINTS = frozenset({",", "and", "&"})
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -65,7 +65,7 @@ def singular_of(doc: Doc, office: PluralOffice, table: NameTable) -> Span | None
     """
     noun = _singular(doc[office.last - 1])
     before = [token.lower_ for token in doc[office.first : office.last - 1]]
-    ranked = any(word in word_set("roles", "title_modifiers") for word in before)
+    ranked = any(word in name_words("title_modifiers") for word in before)
     words = [*before, noun] if ranked else [noun]
     for index in table.singulars.get(noun, ()):
         found = doc[max(0, index + 1 - len(words)) : index + 1]
@@ -86,7 +86,7 @@ def singular_nouns(doc: Doc) -> dict[str, tuple[int, ...]]:
 
 
 def _is_plural_office(noun: Token) -> bool:
-    if noun.tag_ in ("NNS", "NNPS") and noun.lemma_.lower() in word_set("roles", "role_nouns"):
+    if noun.tag_ in ("NNS", "NNPS") and noun.lemma_.lower() in nouns_of("role_nouns"):
         return True
     return _is_plural_rank(noun)
 
@@ -94,7 +94,7 @@ def _is_plural_office(noun: Token) -> bool:
 def _is_plural_rank(noun: Token) -> bool:
     """Return True if a word is the plural of an abbreviated rank: "Sens.", "Cols"."""
     singular = noun.text.removesuffix(".").removesuffix("s")
-    return singular != noun.text.removesuffix(".") and singular + "." in word_set("roles", "ranks")
+    return singular != noun.text.removesuffix(".") and singular + "." in name_words("ranks")
 
 
 def _singular(noun: Token) -> str:
@@ -106,8 +106,5 @@ def _singular(noun: Token) -> str:
 
 def _is_apposed(name: Token, noun: Token) -> bool:
     """Return True if a name, or the first name of its list, is in apposition to a noun."""
-    for _ in range(_LONGEST_LIST):
-        if name.dep_ != "conj" or name.head is name:
-            break
-        name = name.head
-    return name.dep_ == "appos" and name.head == noun
+    first = first_conjunct(name)
+    return first.dep_ == "appos" and first.head == noun

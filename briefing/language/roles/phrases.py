@@ -1,24 +1,26 @@
 """The noun phrases of offices: their starts, heads and ends."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
-from briefing.language.surface import POSSESSIVE, is_rank, names_complement
+from briefing.language.surface import POSSESSIVE, is_rank, name_words, names_complement
+
+# Lists that other modules read too.
+Nouns = Literal["role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed"]
 
 LONGEST_ROLE = 14  # tokens; in a longer phrase the parser has included a clause
-COMPLEMENTS = frozenset({"of", "to", "for", "in", "on", "at", "with", "from"})
+COMPLEMENTS = word_set(__name__, "complements")
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
-_STANDINGS = frozenset({"then", "former", "retired", "acting", "vice", "deputy", "outgoing", "incoming"})
+_STANDINGS = word_set(__name__, "standings")
 _NO_TITLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADV", "SPACE"})
 _BREAKS = frozenset({",", ";", ":", ")", ".", "!", "?", '"', "“", "”"})
 _ELECT = frozenset({"elect", "designate"})
 _SCIENCES = ("ologist", "ographer", "iatrist", "surgeon")  # endings for scholars and doctors: "glaciologist"
-_BODIES = (("roles", "organisation_nouns"), ("names", "collective_nouns"), ("names", "company_words"))
 _CLAUSES = frozenset({"relcl", "appos", "acl", "advcl", "punct", "ccomp"})
 
 
@@ -42,6 +44,11 @@ class NameTable(NamedTuple):
     singulars: Mapping[str, tuple[int, ...]]  # singular noun -> indices of its first few uses
 
 
+def nouns_of(*lists: Nouns) -> frozenset[str]:
+    """Return the nouns of these lists."""
+    return word_set(__name__, *lists)
+
+
 def is_role_noun(token: Token) -> bool:
     """Return True if a token is a singular noun for a person's role: "spokesman", "Vice-President"."""
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") and token.dep_ != "compound":
@@ -49,7 +56,7 @@ def is_role_noun(token: Token) -> bool:
     if token.tag_ in ("NNS", "NNPS"):
         return False
     word = token.lower_.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("vice-")
-    return word in word_set("roles", "role_nouns") or word.endswith(_SCIENCES)
+    return word in word_set(__name__, "role_nouns") or word.endswith(_SCIENCES)
 
 
 def has_age(noun: Token) -> bool:
@@ -172,7 +179,7 @@ def _step_left(doc: Doc, first: int, edge: int, table: NameTable) -> int:
     """Return the new start of a phrase with the word, bracket or name before it; *first* if that does not belong."""
     index = first - 1
     token = doc[index]
-    if token.lower_ in word_set("roles", "honours"):
+    if token.lower_ in word_set(__name__, "honours"):
         return first
     if token.text == ")":
         opening = _opening(doc, index - 1, edge)
@@ -197,12 +204,13 @@ def _joins_matters(doc: Doc, index: int) -> bool:
 
 def _is_common(token: Token) -> bool:
     """Return True if a word is not capitalised and not a modifier of titles: "summit" before "President of Peru"."""
-    return token.text[0].islower() and token.lower_ not in word_set("roles", "title_modifiers")
+    return token.text[0].islower() and token.lower_ not in name_words("title_modifiers")
 
 
 def _names_body(token: Token) -> bool:
     """Return True if a word names a body: "committee" before "Chairman"."""
-    return any(token.lower_ in word_set(*key) for key in _BODIES)
+    word = token.lower_
+    return word in name_words("organisation_nouns") or word in nouns_of("collective_nouns", "company_words")
 
 
 def _premodifies(token: Token, edge: int) -> bool:
@@ -230,7 +238,7 @@ def _opens_phrase(token: Token) -> bool:
     """Return True if a token comes before a role and is not part of it: "a", "his", "also"."""
     if token.pos_ in ("DET", "PUNCT") or token.dep_ in ("det", "predet") or token.tag_ == "PRP$":
         return True
-    return token.lower_ in ("also", "now", "currently")
+    return token.lower_ in word_set(__name__, "adverbs")
 
 
 def _belongs(child: Token) -> bool:

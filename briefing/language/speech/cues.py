@@ -7,8 +7,10 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
 from briefing.language.lexicon import word_set
+from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.reports import (
     VERBS,
+    circumstances,
     cited,
     is_aside,
     may_report,
@@ -18,9 +20,10 @@ from briefing.language.speech.reports import (
 )
 from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
 from briefing.language.speech.stretches import Speech, Stretch
+from briefing.language.syntax import SUBJECTS, TENSED
 
 _PAUSES = frozenset(",?!…—-")
-_SURE = frozenset({"adamant", "certain", "confident", "convinced", "sure"})
+_SURE = word_set(__name__, "sure")
 _CLIMB = 8  # steps up the tree from a quoted fragment, at most
 _BARE_CUE = 12  # tokens, at most, of a sentence that only names the speaker of the quotation before it
 
@@ -55,7 +58,7 @@ def cue_beside(speech: Speech, number: int) -> Cue | None:
 def introduction(speech: Speech, gap: list[Token]) -> Cue | None:
     """Return the cue in a clause before a colon: its verb with a source, else its only noun ("The minister: ...")."""
     for token in gap:
-        if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP")):
+        if token.pos_ in VERBS and (token.dep_ == "ROOT" or token.tag_ in TENSED):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, token.i, token.lemma_.lower())
@@ -71,11 +74,7 @@ def last_report(speech: Speech, sentence: SentenceSpan) -> Cue | None:
     """Return the last verb of saying in a sentence that has a source."""
     for place in range(sentence.last - 1, sentence.first - 1, -1):
         token = speech.doc[place]
-        if (
-            speech.quoted[place] < 0
-            and token.pos_ == "VERB"
-            and token.lemma_.lower() in word_set("attribution", "speech")
-        ):
+        if speech.quoted[place] < 0 and token.pos_ == "VERB" and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, place, token.lemma_.lower())
@@ -109,7 +108,7 @@ def _stripped(tokens: list[Token], marks: str) -> list[Token]:
 
 
 def _cue_after(speech: Speech, stretch: Stretch, gap: list[Token], *, paused: bool) -> Cue | None:
-    if gap and gap[0].lower_ in word_set("attribution", "circumstance"):
+    if gap and gap[0].lower_ in circumstances():
         return None
     for place, token in enumerate(gap[:_BARE_CUE]):
         if place < 3 and token.lower_ == "according":
@@ -133,7 +132,7 @@ def _of_feeling(speech: Speech, gap: list[Token]) -> Cue | None:
     for token in gap[:_BARE_CUE]:
         if token.lower_ in _SURE:
             verb = token.head if token.dep_ == "acomp" else token
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i >= gap[0].i), None)
+            subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i >= gap[0].i), None)
             if subject is not None and subject.i < token.i:
                 return Cue(noun_phrase(subject, speech.quoted, before=verb.i), token.i, token.lower_)
     return None
@@ -154,8 +153,7 @@ def _unlisted_after(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue |
 
 
 def _judges(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    return any(lemma in word_set("attribution", kind) for kind in ("naming", "with_object"))
+    return verb.lemma_.lower() in verbs_of("naming", "with_object")
 
 
 def _according(speech: Speech, token: Token) -> Cue | None:
@@ -177,7 +175,7 @@ def _cue_before(speech: Speech, stretch: Stretch, gap: list[Token]) -> Cue | Non
             complete = end.text == "," and not governs and _is_complete(token, speech.quoted)
             if (governs or introduced or token.i == end.i) and not complete:
                 adjoins = end.i - token.i <= (1 if introduced else 0)
-                plain = token.lemma_.lower() not in word_set("attribution", "with_quotation")
+                plain = token.lemma_.lower() not in verbs_of("with_quotation")
                 found.append((2 if adjoins else int(plain), token))
     for _, token in sorted(found, key=lambda item: (-item[0], -item[1].i)):
         cue = _according(speech, token) if token.lower_ == "according" else _by_subject(speech, teller(speech, token))
@@ -213,7 +211,7 @@ def _next_bare_cue(speech: Speech, number: int) -> Cue | None:
     if sentence.paragraph != stretch.quotation.paragraph or speech.quoted[sentence.first] >= 0:
         return None
     for token in speech.doc[sentence.first : min(sentence.last, sentence.first + _BARE_CUE)]:
-        if token.pos_ in VERBS and token.lemma_.lower() in word_set("attribution", "speech"):
+        if token.pos_ in VERBS and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None and not any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in token.children):
                 return Cue(source, token.i, token.lemma_.lower())
@@ -248,7 +246,7 @@ def _mentioned(speech: Speech, gap: list[Token]) -> Cue | None:
     for token in reversed(gap):
         if token.lower_ == "according":
             return _according(speech, token)
-        if token.pos_ == "VERB" and token.lemma_.lower() in word_set("attribution", "speech"):
+        if token.pos_ == "VERB" and token.lemma_.lower() in verbs_of("speech"):
             source = source_of(token, speech.quoted)
             if source is not None:
                 return Cue(source, token.i, token.lemma_.lower())

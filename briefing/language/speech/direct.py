@@ -6,9 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
+from briefing.language.lexicon import word_set
 from briefing.language.speech.cues import Cue, cue_beside, introduction, last_report
 from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
+from briefing.language.syntax import SUBJECTS
 
 _NO_SOURCE = Cue(None, None, None, "the text names no speaker beside it or before it")
 _SAME = "the speaker of the last quotation continues"
@@ -16,7 +18,7 @@ _SUBJECT = "the sentence before it is about a person"
 _SIGNED = "a dash and a name follow it"
 _DASHES = frozenset("-–—―")
 _LONGEST_SIGNATURE = 20  # tokens of the line under a saying
-_SPEAKING_PRONOUNS = frozenset({"he", "she", "they"})
+_SPEAKING_PRONOUNS = word_set(__name__, "speaking_pronouns")
 
 
 def find_direct(speech: Speech) -> Iterator[Attribution]:
@@ -120,7 +122,7 @@ def _same_speaker(speech: Speech, current: Attribution) -> Cue:
 def _subject_of(speech: Speech, sentence: SentenceSpan) -> Cue | None:
     """Return a cue whose source is the person that a sentence is about."""
     for token in speech.doc[sentence.first : sentence.last]:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and speech.quoted[token.i] < 0:
+        if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and speech.quoted[token.i] < 0:
             if token.ent_type_ == "PERSON" or token.lower_ in _SPEAKING_PRONOUNS:
                 return Cue(noun_phrase(token, speech.quoted, before=token.head.i), None, None, _SUBJECT)
             return None

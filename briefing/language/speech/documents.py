@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from briefing.language.lexicon import word_set
 from briefing.language.speech.sources import owner_of
 
-_POINTING = frozenset({"the", "this", "that"})
-_WITHIN = frozenset({"in", "through", "via", "by", "on"})
+_POINTING = word_set(__name__, "pointing")
+_WITHIN = word_set(__name__, "within")
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def issuer_of(noun: Token) -> Token | None:
         return None
     owner = owner_of(noun)
     verb = noun.head
-    if owner is not None or verb.lemma_ not in word_set("attribution", "issuing"):
+    if owner is not None or verb.lemma_ not in word_set(__name__, "issuing"):
         return owner
     if noun.dep_ == "dobj":
         return next((child for child in verb.children if child.dep_ == "nsubj"), None)
@@ -74,4 +74,9 @@ def issuer_of(noun: Token) -> Token | None:
 
 def _is_document(token: Token) -> bool:
     """Return True if a token is a noun for a document: "statement", "letter"."""
-    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in word_set("attribution", "documents")
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in document_nouns()
+
+
+def document_nouns() -> frozenset[str]:
+    """Return the nouns for documents, whose issuer is the speaker."""
+    return word_set(__name__, "documents")

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Range
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
+from briefing.language.surface import given_names, pronoun_sex
+from briefing.language.syntax import SUBJECTS
 
 _FAR = 900  # characters outside reported speech after which a speaker loses the floor
 _NEAR = 250  # characters outside reported speech within which a speaker surely keeps the floor
@@ -138,7 +139,7 @@ class Floor:
         return None if named or stranger else meant
 
     def _fits(self, entity: int, pronoun: Token, *, surely: bool = False) -> bool:
-        sex = _sex(pronoun)
+        sex = pronoun_sex(pronoun)
         known = self.titles[entity] or (frozenset() if surely else self.pronouns[entity])
         return sex is None or not known or sex in known
 
@@ -221,7 +222,7 @@ def _sexes_by_title(doc: Doc, entity: Entity) -> frozenset[str]:
     given = entity.name.casefold().split()
     if titled or len(given) < 2:
         return titled
-    return frozenset(sex for sex in ("male", "female") if given[0] in word_set("coreference", f"{sex}_names"))
+    return frozenset(sex for sex in ("male", "female") if given[0] in given_names(sex))
 
 
 def _sexes_by_address(doc: Doc, entity: Entity) -> frozenset[str]:
@@ -231,17 +232,11 @@ def _sexes_by_address(doc: Doc, entity: Entity) -> frozenset[str]:
 
 def _sexes_by_pronoun(doc: Doc, entity: Entity, sources: frozenset[int | None]) -> frozenset[str]:
     heads = (m.head for m in entity.mentions if m.form == "pronoun" and m.head not in sources)
-    return frozenset(filter(None, (_sex(doc[head]) for head in heads)))
+    return frozenset(filter(None, (pronoun_sex(doc[head]) for head in heads)))
 
 
 def _title_sex(word: Token) -> str | None:
     text = word.lower_.rstrip(".")
-    if text in word_set("attribution", "titles_of_men"):
+    if text in word_set(__name__, "titles_of_men"):
         return "male"
-    return "female" if text in word_set("attribution", "titles_of_women") else None
-
-
-def _sex(token: Token) -> str | None:
-    if token.lower_ in word_set("coreference", "male"):
-        return "male"
-    return "female" if token.lower_ in word_set("coreference", "female") else None
+    return "female" if text in word_set(__name__, "titles_of_women") else None

@@ -13,9 +13,11 @@ from briefing.language.speech.contents import (
     content_of_noun,
     content_of_verb,
     is_as_clause,
+    verbs_of,
 )
 from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.speech.stretches import Speech
+from briefing.language.syntax import SUBJECTS, is_passive
 
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 _TELLING = frozenset({VERB, AUX, ADJ, NOUN})
@@ -33,10 +35,10 @@ def find_indirect(speech: Speech) -> Iterator[Attribution]:
                 continue
             token = speech.doc[place]
             if token.pos_ in ("VERB", "AUX"):
-                passive = any(child.dep_ == "auxpass" for child in token.children)
+                passive = is_passive(token)
                 found = tuple(_of_verb(speech, token)) or tuple(_of_feeling(speech, token))
                 yield from found or (_of_passive(speech, token) if passive else ())
-                if token.lemma_ in word_set("attribution", "seeming"):
+                if token.lemma_ in word_set(__name__, "seeming"):
                     yield from _of_seeming(speech, token)
             elif token.pos_ == "ADJ":
                 yield from _of_feeling(speech, token)
@@ -66,8 +68,8 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
     if content is None:
         return
     verb = word.head if word.dep_ == "acomp" else word
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i), None)
-    if subject is None or subject.lower_ in ("it", "that", "this", "which") or speech.quoted[subject.i] >= 0:
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < word.i), None)
+    if subject is None or subject.lower_ in word_set(__name__, "empty_subjects") or speech.quoted[subject.i] >= 0:
         return
     ranges = _ranges(speech, content, word, noun_phrase(subject, speech.quoted, before=verb.i))
     if ranges:
@@ -78,12 +80,12 @@ def _of_feeling(speech: Speech, word: Token) -> Iterator[Attribution]:
 def _of_passive(speech: Speech, verb: Token) -> Iterator[Attribution]:
     """Yield the attribution of a passive: "the talks are expected to fail", "it was claimed that ..."."""
     lemma = verb.lemma_.lower()
-    if not any(lemma in word_set("attribution", kind) for kind in ("speech", "thought", "naming", "with_object")):
+    if lemma not in verbs_of("speech", "thought", "naming", "with_object"):
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if subject is None or speech.quoted[subject.i] >= 0:
         return
-    if lemma in word_set("attribution", "with_object"):
+    if lemma in verbs_of("with_object"):
         yield from _by_agent(speech, verb, subject)
     complement = next((c for c in verb.children if c.i > verb.i and _is_complement(c)), None)
     yield from _without_source(speech, subject, verb, complement)
@@ -172,7 +174,7 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
     if owner is not None and speech.quoted[owner.i] < 0 and owner.head.i != content.i:
         return noun_phrase(owner, speech.quoted, before=noun.i if owner.i < noun.i else None)
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in word_set("attribution", "voicing"):
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in word_set(__name__, "voicing"):
         return source_of(verb, speech.quoted)
     return None
 
@@ -180,9 +182,9 @@ def _owner(speech: Speech, noun: Token, content: Token) -> Source | None:
 def _of_sample(speech: Speech, noun: Token, last: int) -> Iterator[Attribution]:
     """Yield the attribution of "in a poll of voters, half said they ..."."""
     within = noun.head
-    if noun.lemma_ not in word_set("attribution", "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
+    if noun.lemma_ not in word_set(__name__, "samples") or noun.dep_ != "pobj" or within.lower_ != "in":
         return
-    if not within.is_sent_start or within.head.i < noun.i or within.head.lemma_ in word_set("attribution", "speech"):
+    if not within.is_sent_start or within.head.i < noun.i or within.head.lemma_ in verbs_of("speech"):
         return
     found = _trimmed(speech.doc, noun.right_edge.i + 1, last)
     if found is not None:

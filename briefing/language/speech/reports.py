@@ -1,10 +1,16 @@
 """Verbs beside a quotation: whether they report it, and who is cited."""
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import nouns_of
+from briefing.language.speech.contents import verbs_of
+from briefing.language.speech.documents import document_nouns
 from briefing.language.speech.sources import Source, noun_phrase, owner_of
 from briefing.language.speech.stretches import Speech, Stretch
+from briefing.language.syntax import SUBJECTS
 
 VERBS = frozenset({"VERB", "AUX"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
@@ -13,15 +19,13 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 def may_report(token: Token) -> bool:
     """Return True if a verb can report a quotation beside it."""
     lemma = token.lemma_.lower()
-    return lemma == "put" or any(
-        lemma in word_set("attribution", kind) for kind in ("speech", "thought", "evidence", "with_quotation")
-    )
+    return lemma == "put" or lemma in verbs_of("speech", "thought", "evidence", "with_quotation")
 
 
 def names_its_subject(verb: Token) -> bool:
     """Return True if a verb before the cue only names the source: "a user called Sol wrote"."""
-    named = verb.lemma_ in ("call", "name", "nickname") and verb.head.i > verb.i and verb.head.pos_ in VERBS
-    return named and may_report(verb.head) and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.head.lefts)
+    named = verb.lemma_ in word_set(__name__, "calling") and verb.head.i > verb.i and verb.head.pos_ in VERBS
+    return named and may_report(verb.head) and any(c.dep_ in SUBJECTS for c in verb.head.lefts)
 
 
 def cited(speech: Speech, verb: Token) -> Source | None:
@@ -33,7 +37,7 @@ def cited(speech: Speech, verb: Token) -> Source | None:
         if (
             child.dep_ == "advcl"
             and child.lower_ in ("citing", "quoting")
-            and verb.lemma_ in ("report", "say", "write")
+            and verb.lemma_ in word_set(__name__, "citing_verbs")
         ):
             noun = next((c for c in child.children if c.dep_ == "dobj" and speech.quoted[c.i] < 0), None)
             if noun is not None and (noun.ent_type_ in _NAMED or noun.lemma_.lower() in _voices()):
@@ -45,8 +49,8 @@ def teller(speech: Speech, verb: Token) -> Token:
     """Return the verb of saying above a verb of evidence: "said that the poll shows ..."; else the verb itself."""
     above = verb.head
     reported = verb.dep_ == "ccomp" and above.i < verb.i and above.pos_ == "VERB" and speech.quoted[above.i] < 0
-    silent = verb.lemma_.lower() in word_set("attribution", "evidence")
-    return above if reported and silent and above.lemma_.lower() in word_set("attribution", "speech") else verb
+    silent = verb.lemma_.lower() in verbs_of("evidence")
+    return above if reported and silent and above.lemma_.lower() in verbs_of("speech") else verb
 
 
 def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
@@ -55,26 +59,34 @@ def owner_of_words(speech: Speech, gap: list[Token]) -> Source | None:
     if len(gap) > 1 and gap[0].text == "For" and gap[0].dep_ == "prep":
         objects = (child for child in gap[0].children if child.dep_ == "pobj")
         owner = next((child for child in objects if child.ent_type_ == "PERSON"), None)
-    elif any(token.lower_ in ("words", "view", "opinion") for token in gap[:3]) and gap[0].lower_ == "in":
-        noun = next(token for token in gap[:3] if token.lower_ in ("words", "view", "opinion"))
+    elif any(token.lower_ in word_set(__name__, "opinions") for token in gap[:3]) and gap[0].lower_ == "in":
+        noun = next(token for token in gap[:3] if token.lower_ in word_set(__name__, "opinions"))
         owner = owner_of(noun)
     return None if owner is None else noun_phrase(owner, speech.quoted, before=gap[-1].i)
 
 
 def is_aside(stretch: Stretch, verb: Token) -> bool:
     """Return True if a verb gives a circumstance, or is judged by the quotation: "nothing he said 'will help'"."""
-    judged = verb.dep_ == "relcl" and verb.head.dep_ in ("nsubj", "nsubjpass")
+    judged = verb.dep_ == "relcl" and verb.head.dep_ in SUBJECTS
     return _is_circumstance(verb) or (judged and stretch.first <= verb.head.head.i < stretch.last)
 
 
+def callings() -> frozenset[str]:
+    """Return the nouns for speakers by their work or standing: "expert"."""
+    return word_set(__name__, "callings")
+
+
+def circumstances() -> frozenset[str]:
+    """Return the words that open a clause of circumstance: "when", "because"."""
+    return word_set(__name__, "circumstance")
+
+
+@cache
 def _voices() -> frozenset[str]:
-    kinds = ("unnamed", "callings", "documents")
-    return frozenset().union(*(word_set("attribution", kind) for kind in kinds))
+    return callings() | document_nouns() | nouns_of("unnamed")
 
 
 def _is_circumstance(verb: Token) -> bool:
     """Return True if a verb heads a clause of time or condition: "when fighting continues, ...", not "when asked"."""
-    opened = any(
-        child.lower_ in word_set("attribution", "circumstance") and child.i < verb.i for child in verb.children
-    )
+    opened = any(child.lower_ in circumstances() and child.i < verb.i for child in verb.children)
     return verb.dep_ == "advcl" and opened and any(child.dep_ == "nsubj" for child in verb.children)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
-from briefing.language.grammar import SUBJECTS
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
+from briefing.language.speech.contents import verbs_of
+from briefing.language.syntax import SUBJECTS
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_RELATIVE = word_set(__name__, "relative")
 # Clauses that share the subject of the verb above them: "..., adding that ...", "went on to say".
 _SHARING = frozenset({"advcl", "xcomp", "conj", "pcomp", "prep", "dep", "ccomp", "parataxis", "acomp"})
-_EMPTY = frozenset({"that", "which", "there", "what", "this"})  # words that name no source
+_EMPTY = word_set(__name__, "empty")
 _TIMES = frozenset({"DATE", "TIME"})  # "Monday will see what he calls 'the biggest moon of the year'"
-_OWNING = frozenset({"by", "from", "of", "among"})
+_OWNING = word_set(__name__, "owning")
 _FAR = 12  # tokens beside a verb that are searched for its source, at most
 _CLIMB = 6  # steps up the tree from a verb to its subject, at most
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -123,7 +124,7 @@ def _by_passive(verb: Token, quoted: Sequence[int]) -> Source | None:
 
 def _is_named(verb: Token) -> bool:
     """Return True if a participle introduces another name of the noun before it: "the bridge, dubbed ..."."""
-    named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in word_set("attribution", "naming")
+    named = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_.lower() in verbs_of("naming")
     return named and not any(child.dep_ in ("dobj", "agent") for child in verb.children)
 
 

@@ -7,13 +7,16 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity
 from briefing.language.lexicon import word_set
+from briefing.language.roles.phrases import nouns_of
+from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.documents import Issuers
 from briefing.language.speech.floor import Floor
+from briefing.language.speech.reports import callings
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
-_CALLING = frozenset({"call", "name", "nickname"})  # "a reader named Ana Sol"
+_CALLING = word_set(__name__, "calling")
 _HOPS = 4  # steps up the tree from a name to the head of its source, at most
-_NEW = frozenset({"a", "an", "one", "another"})
+_NEW = word_set(__name__, "new")
 
 
 def resolve_speakers(
@@ -88,13 +91,13 @@ class _Sources:
         lemma = head.lemma_.lower()
         left = [child for child in head.children if child.i < head.i]
         definite = any(child.lower_ == "the" for child in left)
-        if lemma in word_set("attribution", "unnamed"):
+        if lemma in nouns_of("unnamed"):
             if definite and lemma in self.unnamed:
                 self.way = "the same unnamed source as before"
                 return self.unnamed[lemma]
             if not definite:
                 self.unnamed[lemma] = self.unnamed["source"] = meant
-        if definite and head.tag_ == "NNP" and lemma in word_set("attribution", "partisans"):
+        if definite and head.tag_ == "NNP" and lemma in word_set(__name__, "partisans"):
             self.way = "it is the last speaker"
             return self.floor.speaking(head)
         if (
@@ -102,7 +105,7 @@ class _Sources:
             and definite
             and head.tag_ != "NNS"
             and len(left) == 1
-            and lemma in word_set("attribution", "callings")
+            and lemma in callings()
         ):
             last = self.floor.speaking(head)
             if last is not None:
@@ -113,9 +116,8 @@ class _Sources:
 
 def _speaks(attribution: Attribution) -> bool:
     """Return True if a source says something, and does not only think, want or decide it."""
-    silent = (word_set("attribution", kind) for kind in ("thought", "with_infinitive"))
-    aloud = attribution.direct or attribution.cue in word_set("attribution", "speech")
-    return aloud or not any(attribution.cue in words for words in silent)
+    aloud = attribution.direct or attribution.cue in verbs_of("speech")
+    return aloud or attribution.cue not in verbs_of("thought", "with_infinitive")
 
 
 def _tokens_of(head: Token, attribution: Attribution) -> list[Token]:

@@ -77,5 +77,5 @@ def _is_title(words: str) -> bool:
     """Return True if all words are capitalised, except those that titles leave small."""
     if words.endswith(("!", "?")) or words.isupper():
         return False
-    small = word_set("attribution", "small_in_titles")
+    small = word_set(__name__, "small_in_titles")
     return all(not word[0].isalpha() or word[0].isupper() or word in small for word in words.split())

@@ -99,7 +99,7 @@ def _is_speaker(doc: Doc, paragraph: _Paragraph, turn: _Turn, names: Counter[str
     """
     name = turn.written
     head = doc[turn.head]
-    if name.lower() in word_set("attribution", "turns"):
+    if name.lower() in word_set(__name__, "turns"):
         return paragraph.body
     capitalised = all(word[0].isupper() or word.islower() for word in name.split()) and name[0].isupper()
     if head.ent_type_ == "PERSON" or (not paragraph.body and head.ent_type_ in _SPEAKERS):

@@ -4,16 +4,13 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.language.lexicon import word_set
 from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rule, dated, rule, written_year
+from briefing.language.times.tokens import calendar
 from briefing.language.times.values import week_value
 
-# Symbols before a month whose name is also another word ("May", "March").
-_BEFORE_MONTH = frozenset(
-    {"in", "by", "since", "until", "till", "from", "to", "of", "through", "throughout", "during", "before", "after"}
-    | {"between", "and", "or", "for", "-", "/", "over"}
-)
+_BEFORE_MONTH = word_set(__name__, "before_month")
 # September 11 may name the attacks on that day.
 _NAMED_DAY = (9, 11)
 # Tokens on each side of it that are searched for words of attacks.
@@ -70,7 +67,7 @@ def _is_no_month(hit: Hit, context: Context) -> bool:
     token = context.token(hit.offset("month"))
     if token.ent_type_ == "PERSON":
         return True
-    if token.lower_ not in word_set("times", "ambiguous_months"):
+    if token.lower_ not in word_set(__name__, "ambiguous_months"):
         return False
     return hit.symbol_before() not in _BEFORE_MONTH and token.ent_type_ != "DATE"
 
@@ -118,11 +115,10 @@ def _feast(hit: Hit, context: Context) -> Reading | None:
 
 def _day_of_feast(name: str) -> tuple[int, int, int]:
     """Return month, day and 0 of a fixed feast; month, first possible day and weekday of a movable one."""
-    lexicon = read_lexicon("times")
-    if name in lexicon["weekday_feasts"]:
-        month, weekday, which = lexicon["weekday_feasts"][name]
+    if name in calendar("weekday_feasts"):
+        month, weekday, which = calendar("weekday_feasts")[name]
         return month, 7 * which - 6, weekday
-    written: str = lexicon["feasts"][name]
+    written: str = calendar("feasts")[name]
     return int(written[:2]), int(written[3:]), 0
 
 
@@ -141,7 +137,7 @@ def _year_of_day(hit: Hit, context: Context) -> int | None:
 
 def _is_about_attacks(token: Token) -> bool:
     words = token.doc[max(0, token.i - _NEAR) : token.i + _NEAR]
-    return any(word.lemma_.lower() in word_set("times", "attacks") for word in words)
+    return any(word.lemma_.lower() in word_set(__name__, "attacks") for word in words)
 
 
 def _year_of_weekday(month: int, day: int, weekday: int, published: date) -> int | None:

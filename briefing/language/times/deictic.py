@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.language.times.context import Context, shifted
 from briefing.language.times.durations import QUANTITY, duration, quantity
@@ -13,10 +14,10 @@ from briefing.language.times.values import bounds, precision_of
 # Longest length of each unit in days.
 _DAYS = {"D": 1, "W": 7, "W2": 14, "M": 31, "Q": 92, "Y": 366, "Y10": 3653, "C": 36525}
 # Words for the beginning of a month or year, and the last day and month that count as the beginning.
-_OPENINGS = frozenset({"beginning", "start", "outset"})
+_OPENINGS = word_set(__name__, "openings")
 _LATE_DAY = 15
 _LATE_MONTH = 6
-_BESIDE = frozenset({"previous", "preceding", "prior", "following"})
+_BESIDE = word_set(__name__, "beside")
 
 
 def _weekday(hit: Hit, context: Context) -> Reading | None:
@@ -183,7 +184,7 @@ def _vaguely_ago(_hit: Hit, _context: Context) -> Reading | None:
 
 def _year_earlier(hit: Hit, context: Context) -> Reading | None:
     """Read "a year earlier", "the year-ago quarter": one year before the last date."""
-    if hit.word("way") not in ("earlier", "ago", "before"):
+    if hit.word("way") not in word_set(__name__, "backwards"):
         return None
     value = context.quarter or (context.last if precision_of(context.last) != "unknown" else None)
     if value is None or "/" in value or not value[:4].isdigit():

@@ -109,7 +109,7 @@ def _is_range(
         return between == ("-",) or (before is not None and between == ("and",) and before.symbol == "between")
     if precision == "month" and between == ("to",):
         return True  # "in January to May 2018"
-    moved = word(before.start).head.lemma_.lower() in word_set("times", "rescheduling")
+    moved = word(before.start).head.lemma_.lower() in word_set(__name__, "rescheduling")
     return between == ("-",) or (before.symbol == "from" and not moved)
 
 

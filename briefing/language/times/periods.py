@@ -10,8 +10,7 @@ from briefing.language.times.values import bounds
 
 # A quarter farther ahead than this is taken for the last one, because news reports quarters when they are over.
 _FAR_QUARTER = timedelta(days=190)
-# Symbols before a season whose name is also another word ("spring", "fall").
-_BEFORE_SEASON = frozenset({"in", "by", "since", "until", "till", "of", "during", "before", "after", "for", "over"})
+_BEFORE_SEASON = word_set(__name__, "before_season")
 
 
 def _quarter(hit: Hit, context: Context) -> Reading | None:
@@ -57,7 +56,7 @@ def _is_no_season(hit: Hit, context: Context) -> bool:
     token = context.token(hit.offset("season"))
     if token.pos_ not in ("NOUN", "PROPN") or (token.text[0].isupper() and token.pos_ == "PROPN"):
         return True
-    if token.lower_ not in word_set("times", "ambiguous_seasons"):
+    if token.lower_ not in word_set(__name__, "ambiguous_seasons"):
         return False
     if hit.symbol_after() == "of":  # "the fall of the government"
         return True
@@ -85,7 +84,7 @@ def _bare_year(hit: Hit, context: Context) -> Reading | None:
         return None
     token = context.token(hit.offset("year"))
     after = word_after(token)
-    if after in word_set("times", "counted") or after in ("%", "°"):
+    if after in word_set(__name__, "counted") or after in ("%", "°"):
         return None
     return Reading("DATE", f"{hit.number('year'):04}")
 

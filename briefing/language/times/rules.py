@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing.language.lexicon import read_lexicon
 from briefing.language.times.context import Context
-from briefing.language.times.tokens import TimeToken
+from briefing.language.times.tokens import TimeToken, calendar
 from briefing.model.brief import TimexType
 
 # Parts of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
@@ -80,12 +80,12 @@ class Hit:
     def unit(self) -> str:
         """Return the TIMEX3 unit in the part ``unit``: ``D``, ``Y10``, ``TH``."""
         token = self.part("unit")[0]
-        letters: str = str(token.value) if token.symbol == "UNITS" else read_lexicon("times")["units"][token.symbol]
+        letters: str = str(token.value) if token.symbol == "UNITS" else read_lexicon(__name__)["units"][token.symbol]
         return letters
 
     def toward(self, group: str) -> int:
         """Return -1, 0 or 1 for a deictic: "last", "this", "next"; 0 otherwise."""
-        distance: int = read_lexicon("times")["deictics"].get(self.word(group), 0)
+        distance: int = calendar("deictics").get(self.word(group), 0)
         return distance
 
     def offset(self, group: str) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing.language.lexicon import read_lexicon
 
@@ -171,7 +171,7 @@ _READERS: dict[str, Callable[[str], tuple[str, str | int]]] = {
 @cache
 def _words() -> Mapping[str, tuple[str, str | int]]:
     """Return the symbol and value of each word in the grammar."""
-    lexicon = read_lexicon("times")
+    lexicon = read_lexicon(__name__)
     words: dict[str, tuple[str, str | int]] = {word: (word, word) for word in _GRAMMAR_WORDS.split()}
     for symbol, key in _LISTS.items():
         entries = lexicon[key]
@@ -195,6 +195,12 @@ def _time_words() -> frozenset[str]:
 @cache
 def _feast() -> re.Pattern[str]:
     """Return a pattern for a feast: "New Year's Day", not "new year"."""
-    names = sorted((*read_lexicon("times")["feasts"], *read_lexicon("times")["weekday_feasts"]), key=len, reverse=True)
+    names = sorted((*calendar("feasts"), *calendar("weekday_feasts")), key=len, reverse=True)
     patterns = (re.escape(name).replace("\\ ", r"\s").replace("'", "['’]") for name in names)
     return re.compile(rf"(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+def calendar(name: str) -> Mapping[str, Any]:
+    """Return the words of a list, each with its meaning for the calendar: "weekdays", "deictics", "feasts"."""
+    meanings: Mapping[str, Any] = read_lexicon(__name__)[name]
+    return meanings

@@ -93,4 +93,4 @@ def _is_allowed(tag: str, name: str, value: str, *, is_drawn: bool) -> bool:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """Return the allowed elements and attributes, from data/self_contained.yaml."""
-    return {key: frozenset(words) for key, words in read_data("briefing.rendering", "self_contained").items()}
+    return {key: frozenset(words) for key, words in read_data("briefing.rendering", "data/self_contained").items()}

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import prepositional, subjects
 from briefing.extraction.points.lists import is_in
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import reporting_verbs
+from briefing.language.syntax import SUBJECTS
 
 _STRENGTH = 0.55
 _STEPS = 9  # up from a noun to the verb of speech that names it
@@ -18,7 +19,6 @@ _UNSURE = frozenset(
     {"possible", "potential", "alleged", "feared", "likely", "no", "any", "planned", "future", "hypothetical"}
 )
 _HEARD = ("weighing", "demanding", "saying", "attitudes", "telling", "talking_over", "strengthening")
-_SUBJECTS = ("nsubj", "nsubjpass")
 _SINCE = frozenset({"since", "after", "during", "following", "before", "until"})
 _NEEDED = frozenset({"necessary", "important", "vital", "essential"})
 _MUST = frozenset({"must", "should", "need", "have"})
@@ -59,16 +59,16 @@ def _telling(noun: Token) -> Token | None:
         below, node = node, node.head
         if node.i == below.i:
             return None
-        if node.pos_ not in ("VERB", "AUX") or below.dep_ in _SUBJECTS or not _has_doer(node):
+        if node.pos_ not in ("VERB", "AUX") or below.dep_ in SUBJECTS or not _has_doer(node):
             continue
-        if any(is_in(node, words) for words in _HEARD) or node.lemma_.lower() in word_set("factuality", "reporting"):
+        if any(is_in(node, words) for words in _HEARD) or node.lemma_.lower() in reporting_verbs():
             return node
     return None
 
 
 def _has_doer(verb: Token) -> bool:
     """Say whether a verb has a subject of its own that is somebody, or shares that of the verb it is joined to."""
-    own = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+    own = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     return any(child.lower_ != "it" for child in own) or (not own and verb.dep_ in ("conj", "advcl"))
 
 

@@ -12,7 +12,10 @@ from briefing.extraction.points.parties.groups import is_told
 from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
+from briefing.language.coreference.leaders import leading_offices
 from briefing.language.lexicon import word_set
+from briefing.language.predicate_words import reporting_verbs
+from briefing.language.syntax import SUBJECTS
 
 _REACH = 5  # sentences back that a pair is kept in mind
 _OPENING = 2  # sentences that an article opens with, its title among them
@@ -20,7 +23,6 @@ _OFTEN = 3  # mentions of a state that the article is about
 _PAIRED = frozenset({"both", "two", "they", "pair", "duo"})
 _PAIRING = frozenset({"between", "among", "with", "of", "by", "from", "after"})
 _TWO = frozenset({"the", "both", "two", "these", "our"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RECEIVING = frozenset({"meet", "receive", "host", "call", "phone", "telephone"})
 _MEETING = ("in", "of", "to", "at")
 _SPEAKING = frozenset({"speak", "talk"})  # to somebody
@@ -45,7 +47,7 @@ class Focus:
         spoken: list[tuple[int, tuple[Party, ...]]] = []
         said: set[int] = set()
         met: set[int] = set()
-        meetings = word_set(LEXICON, "meeting_nouns") | word_set(LEXICON, "meeting_verbs") | _RECEIVING | _SPEAKING
+        meetings = word_set(LEXICON, "meeting_nouns", "meeting_verbs") | _RECEIVING | _SPEAKING
         for sentence in analysis.sentences:
             for token in analysis.tokens_of(sentence):
                 if _acts(token):
@@ -54,7 +56,7 @@ class Focus:
                     )
                     if named:
                         spoken.append((token.i, named))
-                        if token.head.lemma_.lower() in word_set("factuality", "reporting"):
+                        if token.head.lemma_.lower() in reporting_verbs():
                             said.add(token.i)
                 if _joins(token):
                     named = tuple(party for party in phrases.named(token) if party.entity is None or party.entity.kind)
@@ -162,14 +164,14 @@ def _acts_for(one: Party, other: Party) -> bool:
 
 def leads(role: str) -> bool:
     """Say whether a role is that of who leads a government or speaks for it abroad."""
-    return bool({word.casefold().strip(".,") for word in role.split()} & word_set("coreference", "leading_offices"))
+    return bool({word.casefold().strip(".,") for word in role.split()} & leading_offices())
 
 
 def _acts(token: Token) -> bool:
     """Say whether a token heads a subject or the "by" of a passive."""
     if token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return False
-    return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
+    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ == "by")
 
 
 def _joins(token: Token) -> bool:

@@ -8,6 +8,7 @@ from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.party import Party, is_person, party_of, unique
 from briefing.extraction.points.parties.sides import Sides
 from briefing.language.analysis import Analysis, Entity
+from briefing.language.coreference.leaders import leading_offices
 from briefing.language.lexicon import word_set
 
 # Words of a role that speaks for a state, and that say that it does not.
@@ -198,7 +199,7 @@ def _domestic(named: Mapping[str, Entity]) -> Entity | None:
     if state is None:
         return None
     seats = {alias.removeprefix("the ") for alias in state.aliases}
-    return state if "White House" in seats or set(named) & word_set("coreference", "home_bodies") else None
+    return state if "White House" in seats or set(named) & word_set(LEXICON, "home_bodies") else None
 
 
 def _neighbours(analysis: Analysis) -> Mapping[int, frozenset[int]]:
@@ -223,7 +224,7 @@ def _is_seat(party: Party) -> bool:
 def _leads(party: Party) -> bool:
     """Say whether a party is a person who leads a government or speaks for it abroad."""
     roles = party.entity.roles if party.entity is not None else ()
-    return any(_words(role.text) & word_set("coreference", "leading_offices") for role in roles)
+    return any(_words(role.text) & leading_offices() for role in roles)
 
 
 def _is_abroad(party: Party) -> bool:

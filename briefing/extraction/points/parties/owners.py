@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.grammar import prepositional, subjects
 from briefing.extraction.points.lists import is_in
-from briefing.language.grammar import is_subject_read_before
+from briefing.language.syntax import is_subject_read_before
 
 # Lists of nouns for what somebody does, says or plans.
 DEEDS = ("proposals", "deeds", "conduct", "assertions", "writings", "impositions")

@@ -1,33 +1,65 @@
-"""The syntax around a predicate: its governors, its subject and its objects."""
+"""The syntax around a word: sets of labels and tags, its governors, its subject and its objects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.grammar import is_passive
 from briefing.language.lexicon import word_set
+from briefing.language.memory import once_per_token
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
 
+# Dependency labels of subjects, active and passive.
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Dependency labels of auxiliary verbs.
+AUXILIARIES = frozenset({"aux", "auxpass"})
+# Dependency labels of words before a noun that narrow its meaning.
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+# Tags of verbs with a tense: "met", "meets", "meet"; and of finite verbs, modal ones among them: "will".
+TENSED = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = TENSED | {"MD"}
 # Maximum steps up or down a tree.
 _MOST_STEPS = 6
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# Maximum steps through a list.
+_LONGEST_LIST = 40
+# Labels of the subjects and objects of a predicate, clauses among the subjects.
+_ARGUMENT_SUBJECTS = SUBJECTS | {"csubj"}
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of words that share the subject of their governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
-# Prepositions that the parser may take for conjunctions, and so their noun for the subject.
-_OPENING_PHRASES = ("after", "before", "following", "since")
 # Two verbs that share an object are at most so many tokens apart.
 _NEAR = 3
-# "take part in", "go to the polls", "proceed with".
-_WITH_PREPOSITION = frozenset(
-    {"participate", "take", "go", "come", "proceed", "enter", "travel", "return", "result", "culminate"}
-)
+_WITH_PREPOSITION = word_set(__name__, "with_preposition")
+
+
+def is_article(token: Token) -> bool:
+    """Return True if a token is "the", "a" or "an"."""
+    return token.lower_ in word_set(__name__, "articles")
+
+
+@once_per_token
+def is_infinitive(verb: Token) -> bool:
+    """Return True if a verb is an infinitive with "to"."""
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
+
+
+def is_passive(verb: Token) -> bool:
+    """Return True if a verb has a passive auxiliary: "was signed"."""
+    return any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def has_child(token: Token, label: str) -> bool:
     """Return True if a token has a child with this dependency label or tag."""
     return any(label in (child.dep_, child.tag_) for child in token.children)
+
+
+def first_conjunct(token: Token, *, most: int = _LONGEST_LIST) -> Token:
+    """Return the first word of the list that a word is in, at most *most* steps back: "Peru" of "Peru and Chile"."""
+    for _ in range(most):
+        if token.dep_ != "conj" or token.head is token:
+            break
+        token = token.head
+    return token
 
 
 def governors(token: Token) -> Iterator[Token]:
@@ -66,9 +98,9 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in _SUBJECTS), None)
+    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in _ARGUMENT_SUBJECTS), None)
     if own is None and verb.dep_ != "ROOT":
-        own = next((child for child in verb.rights if child.dep_ in _SUBJECTS), None)
+        own = next((child for child in verb.rights if child.dep_ in _ARGUMENT_SUBJECTS), None)
     if own is not None and own.lower_ in ("a", "the"):  # taken for a preposition: "A by-election"
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
     if own is not None:
@@ -78,20 +110,19 @@ def _own_subject(verb: Token) -> Token | None:
 
 def _is_appraised(plan: Token) -> bool:
     """Return True if a plan is only judged, so it may be another's: "welcomed the intention to continue talks"."""
-    while plan.dep_ == "conj":
-        plan = plan.head
-    return plan.dep_ == "dobj" and lemma_of(plan.head) in word_set("events", "appraising")
+    first = first_conjunct(plan)
+    return first.dep_ == "dobj" and lemma_of(first.head) in word_set(__name__, "appraising")
 
 
 def _interrupted_subject(verb: Token) -> Token | None:
     """Return the subject that the parser attached to a clause after it: "The ship, renamed the Hope, left"."""
     clauses = [child for child in verb.lefts if child.dep_ in ("advcl", "parataxis") and child.tag_ in ("VBN", "VBD")]
-    return next((word for clause in clauses for word in clause.lefts if word.dep_ in _SUBJECTS), None)
+    return next((word for clause in clauses for word in clause.lefts if word.dep_ in _ARGUMENT_SUBJECTS), None)
 
 
 def _owner_of_plan(clause: Token) -> Token | None:
     """Return the subject of a clause after a noun: "talks" for "talks aimed at", "Oslo" for "Oslo's plan to"."""
-    if lemma_of(clause.head) in word_set("events", "requests"):
+    if lemma_of(clause.head) in word_set(__name__, "requests"):
         asked = [
             noun for prep in clause.head.rights if prep.lower_ == "to" for noun in prep.rights if noun.i < clause.i
         ]
@@ -117,14 +148,14 @@ def _misplaced_subject(verb: Token) -> Token | None:
     apposed = _apposed_subject(verb)
     if apposed is not None:
         return apposed
-    return node if dated or node.head.lower_ in ("as", "after", "before", "since") else None
+    return node if dated or node.head.lower_ in word_set(__name__, "opening_clauses") else None
 
 
 def _apposed_subject(verb: Token) -> Token | None:
     """Return the name before a verb that the parser took for an apposition: "After the exit of Dahl, Berg will"."""
     first = next((child for child in verb.lefts if child.dep_ == "aux"), verb).i
     for phrase in verb.lefts:
-        opened = phrase.dep_ == "nsubj" and word_before(phrase.left_edge) in _OPENING_PHRASES
+        opened = phrase.dep_ == "nsubj" and follows_opening(phrase)
         if (phrase.dep_ != "prep" and not opened) or phrase.right_edge.i < first - 2:
             continue
         for token in reversed(list(phrase.subtree)):
@@ -134,22 +165,27 @@ def _apposed_subject(verb: Token) -> Token | None:
     return None
 
 
+def follows_opening(subject: Token) -> bool:
+    """Return True if a preposition of time precedes a subject, so that the parser took the wrong noun."""
+    return word_before(subject.left_edge) in word_set(__name__, "opening_phrases")
+
+
 def _object(verb: Token, before: Token) -> Token | None:
     return next((child for child in verb.rights if child.dep_ == "dobj" and child.i < before.i), None)
 
 
 def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
     """Yield the subjects and objects of a predicate; *deep* adds the nouns in their phrases and in obliques."""
-    subject = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    subject = next((child for child in verb.lefts if child.dep_ in _ARGUMENT_SUBJECTS), None)
     if not deep:
         subject = subject if subject is not None else subject_of(verb)
         if subject is not None:
             yield subject
-        yield from (child for child in verb.rights if child.dep_ in (*_OBJECTS, *_SUBJECTS))
+        yield from (child for child in verb.rights if child.dep_ in (*_OBJECTS, *_ARGUMENT_SUBJECTS))
         for child in verb.rights:
             if (
                 child.dep_ == "prep"
-                and child.lower_ in ("in", "to", "with", "into")
+                and child.lower_ in word_set(__name__, "before_object")
                 and lemma_of(verb) in _WITH_PREPOSITION
             ):
                 yield from (below for below in child.rights if below.dep_ == "pobj")
@@ -167,7 +203,7 @@ def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
         ]
 
 
-def obliques(verb: Token, prepositions: Sequence[str]) -> Iterator[Token]:
+def obliques(verb: Token, prepositions: Collection[str]) -> Iterator[Token]:
     """Yield the nouns after certain prepositions of a predicate: the meeting of "discuss at a meeting"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
@@ -186,15 +222,18 @@ def sharing_object(verb: Token) -> Iterator[Token]:
             yield other
 
 
-def reporter_of(pronoun: Token) -> Token | None:
-    """Return the subject of the report around a clause, if the pronoun agrees with it: "the airline said it"."""
-    report = pronoun.head.head
-    if pronoun.head.dep_ != "ccomp" or lemma_of(report) not in word_set("factuality", "reporting"):
+def subject_read_before(verb: Token) -> Token | None:
+    """Return the subject that the parser took for an apposition in the clause before the verb.
+
+    In "While blaming the envoy, Chile stayed" it takes "Chile" for an apposition to "envoy".
+    """
+    clause = next((child for child in verb.lefts if child.dep_ == "advcl"), None)
+    if clause is None or verb.tag_ not in TENSED or any("subj" in child.dep_ for child in verb.lefts):
         return None
-    subject = next((child for child in report.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or subject.i > pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
-        return None
-    if subject.tag_ in ("NNS", "NNPS"):
-        return subject if pronoun.lower_ == "they" else None
-    person = subject.ent_type_ == "PERSON" or lemma_of(subject) in word_set("roles", "role_nouns")
-    return subject if pronoun.lower_ in (("he", "she") if person else ("it",)) else None
+    last = (word for word in clause.subtree if word.dep_ == "appos" and word.right_edge.i == verb.i - 1)
+    return next((word for word in last if word_before(word.left_edge) == ","), None)
+
+
+def is_subject_read_before(token: Token) -> bool:
+    """Return True if an apposition is really the subject of the clause after it."""
+    return token.dep_ == "appos" and any(subject_read_before(verb) == token for verb in token.ancestors)
