@@ -1,4 +1,4 @@
-"""A run whose briefs are stored in an archive, and which resumes where it was interrupted.
+"""The one run of `make`: writes outputs; with an archive, also stores briefs and resumes where it was interrupted.
 
 A source is finished once its outputs are written and, after that, its brief and its state are stored in one
 transaction. If the run stops between the two, the source is briefed again; that gives the same files and the same

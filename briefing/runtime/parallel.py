@@ -33,7 +33,7 @@ def ordered_map(
     lost: Callable[[Item], Result],
     *,
     together: int = 1,
-    get_ready: Callable[[], object] = int,
+    get_ready: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
     """Yield the result of each item, in order and as soon as possible, from *jobs* processes (1: this process).
 
