@@ -13,7 +13,7 @@ from math import exp2
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import words
-from briefing.extraction.summary.quoted_words import quoted_tokens
+from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.summary.traits import TRAITS, traits_of
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis

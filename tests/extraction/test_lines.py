@@ -3,9 +3,9 @@
 import pytest
 
 from briefing.evidence.grounding import Line, first_ungrounded_word
-from briefing.extraction.summary.finished_line import finished
-from briefing.extraction.summary.quoted_words import quoted_tokens
-from briefing.extraction.summary.trimming import SentenceTrimmer
+from briefing.extraction.lines.finish import finished
+from briefing.extraction.lines.quoted_words import quoted_tokens
+from briefing.extraction.lines.writer import SentenceTrimmer
 
 
 def trimmed(analyse, text, *, number=-1, deep=False, named_before=()):

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from briefing.extraction.lines.parts import is_final_report
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
@@ -27,7 +28,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
 
     *attributions* are the attributions whose cue is in the sentence.
     """
-    opening = _opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
+    opening = opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
         yield opening
     for token in analysis.tokens[sentence.first + 1 : sentence.last]:
@@ -83,7 +84,7 @@ def _introduces(added: Token, sentence: SentenceSpan) -> bool:
     return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
 
 
-def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
+def opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
     head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
     if head.startswith(_connective_phrases()):
@@ -130,9 +131,8 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
     content_end = max(piece.end for piece in attribution.content)
     if content_end > min(source.start, cue.idx):
         return
-    continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
     vague = analysis.doc[head].lemma_.lower() in word_set(__name__, "plain_sources") and not attribution.direct
-    if vague and not continues and attribution.content[0].start <= sentence.start:
+    if vague and is_final_report(analysis, sentence, attribution):
         yield Range(content_end, sentence.end - 1)
         return
     setting = _setting(cue)
