@@ -99,7 +99,8 @@ class References:
         if not meanings:
             return
         anywhere = self._named_in(part)
-        before: set[int] = set()
+        before: set[int] = set()  # entities that the article names earlier in the part
+        ours: set[int] = set()  # entities of the references so far
         kinds: set[str | None] = set()  # kinds of the entities so far: a pronoun may mean one of them
         several = False  # there is a plural before: "they" may mean it
         for token in self.analysis.tokens[part.first : max(meanings) + 1]:
@@ -113,13 +114,13 @@ class References:
             indices = {entity.index for entity in meant}
             rivals = (several and token.lower_ in ("they", "their")) or kinds & {entity.kind for entity in meant}
             told = naming.thorough and token.lower_ in _FIRST_PERSON
-            # "When he arrived, Mr Holm said": a name may come after the pronoun
+            # A name may come after its pronoun: "When he arrived, Mr Holm said". Each "I" gets a name if one does.
             seen = before if naming.thorough and (told or len(meant) > 1) else anywhere
-            if token.lower_ == "i" or (seen.isdisjoint(indices) and (opening or told or not rivals)):
+            seen = seen if token.lower_ == "i" else seen | ours
+            if seen.isdisjoint(indices) and (opening or told or not rivals):
                 if self._needs_name(mention, meant, naming, opening=opening) and self._may_be_replaced(token, naming):
                     yield mention, meant
-                before |= indices
-                anywhere |= indices
+                ours |= indices
             kinds |= {entity.kind for entity in meant}
 
     def _first(self, part: SentenceSpan, start: int) -> Token:
@@ -201,6 +202,12 @@ class References:
         known = {role.affiliation for role in person.roles if role.affiliation is not None}
         tied = {entity.name for token in head.subtree for entity in self.analysis.entities_of(token)} - {person.name}
         return not known or not tied or not known.isdisjoint(tied)
+
+
+def entities_meant(analysis: Analysis, token: Token) -> tuple[Entity, ...]:
+    """Return the entities that a pronoun or definite nominal stands for; none if they are unknown or not printable."""
+    known = _tables(analysis).referring.get(token.i)
+    return known[1] if known is not None else ()
 
 
 @once_per_analysis
