@@ -11,8 +11,8 @@ from briefing.language.lexicon import word_set
 
 # A line has at most so many words.
 LONGEST = 16
-# Opening marks and their closing marks.
-MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
+# Opening marks.
+MARKS = frozenset({'"', "“", "‘", "(", "["})
 _PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
 
 
@@ -61,10 +61,7 @@ def polished(pieces: list[str]) -> Line | None:
 
 
 def stripped(text: str, *, opening: bool = True) -> str:
-    """Return a text without a leading article, trailing function words, and unpaired marks."""
-    for mark, closing in MARKS.items():
-        if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
-            text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
+    """Return a text without a leading article and trailing function words."""
     parts = text.split()
     loose = word_set(__name__, "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
     while parts and opening and parts[0].lower() in word_set(__name__, "leading_words"):
