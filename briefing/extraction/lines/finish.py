@@ -1,6 +1,7 @@
 """Finish a composed line for print: single spaces, a capital at its head, a stop at its end, paired marks."""
 
 import re
+from collections.abc import Sequence
 
 from briefing.evidence.grounding import Inserted, Line, compose
 
@@ -29,10 +30,11 @@ def finished(line: Line, *, whole: bool = True) -> Line:
             final = pieces[-1]
             pieces[-1:] = [final, "."] if isinstance(final, Inserted) else [final.rstrip(_LOOSE_PUNCTUATION) + "."]
         before, after = _missing_marks("".join(pieces))
-    head = 1 if len(pieces) > 1 and pieces[0].endswith(_SPEAKER) else 0
-    if pieces and not isinstance(pieces[head], Inserted):
+    head = _head(pieces)
+    if not isinstance(pieces[head], Inserted):
         pieces[head] = _capitalised(pieces[head])
-    return compose([before, *pieces, after])
+    return compose([*pieces[:head], before, *pieces[head:], after])
+
 
 
 def _pieces(line: Line) -> list[str]:
@@ -47,12 +49,17 @@ def _pieces(line: Line) -> list[str]:
 
 def _tidied(pieces: list[str]) -> list[str]:
     tidy = [piece if isinstance(piece, Inserted) else _STRAY_SPACE.sub("", _SPACES.sub(" ", piece)) for piece in pieces]
-    head = 1 if len(tidy) > 1 and tidy[0].endswith(_SPEAKER) else 0
+    head = _head(tidy)
     if tidy and not isinstance(tidy[head], Inserted):
         tidy[head] = tidy[head].lstrip(_LOOSE_PUNCTUATION)
     if tidy and not isinstance(tidy[-1], Inserted):
         tidy[-1] = tidy[-1].rstrip()
     return tidy or [""]
+
+
+def _head(pieces: Sequence[str]) -> int:
+    """Return the index of the first piece after the speaker's name."""
+    return 1 if len(pieces) > 1 and pieces[0].endswith(_SPEAKER) else 0
 
 
 def _missing_marks(text: str) -> tuple[str, str]:

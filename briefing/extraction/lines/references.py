@@ -25,7 +25,8 @@ _WITHOUT_NAME = word_set(__name__, "without_name")
 _MOST_NAMES = 4  # in one pair of brackets
 _PHRASE_PREPOSITIONS = word_set(__name__, "phrase_prepositions")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
-_PLACES = SUBJECTS | {"poss", "dobj", "pobj"}
+_ARGUMENTS = SUBJECTS | {"dobj"}
+_PLACES = _ARGUMENTS | {"poss", "pobj"}
 _RELATIVE = frozenset({"WDT", "WP"})
 
 Meaning = tuple[Mention, tuple[Entity, ...]]
@@ -39,6 +40,7 @@ class Naming:
     thorough: bool = False  # name all pronouns and "both sides", not only subjects and what opens the line
     last: int | None = None  # the last token whose pronoun gets a name; None for no limit
     meant: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)  # pronouns that the caller resolves, by token
+    front: bool = False  # the speaker precedes a quotation, and "we" or "I" that opens the line
 
 
 class Bracket(NamedTuple):
@@ -74,15 +76,15 @@ class References:
         """
         unnamed = tuple(self.unnamed(part, start, naming))
         first = self._first(part, start)
-        explained = any(mention.head == first.i for mention, _ in unnamed)
-        speaker = None if naming.thorough and explained else self._speaker_in_front(part, first, naming)
-        if speaker is not None and (naming.thorough or speaker not in self._named_in(part)):
+        speaker = self._speaker_in_front(part, first, unnamed, naming)
+        if speaker is not None:
             name, said = names_of([self.analysis.entities[speaker]], naming.known), Range(part.start, part.end)
             yield Bracket(Range(start, start), Inserted(f"[{name}:] "), "speaker's turn", said)
         if naming.thorough and (noun := _antecedent(first)):
             yield Bracket(_range(first), Inserted(f"[{noun}]"), "relative pronoun", _range(first))
         for mention, meant in unnamed:
-            yield self._bracket(mention, meant, naming)
+            if speaker is None or self.analysis.tokens[mention.head].lower_ != "i":
+                yield self._bracket(mention, meant, naming)
 
     def entities_named(self, sentence: SentenceSpan, start: int) -> frozenset[int]:
         """Return the entities that a sentence names, in its own words or in brackets."""
@@ -102,17 +104,19 @@ class References:
         before: set[int] = set()  # entities that the article names earlier in the part
         ours: set[int] = set()  # entities of the references so far
         kinds: set[str | None] = set()  # kinds of the entities so far: a pronoun may mean one of them
-        several = False  # there is a plural before: "they" may mean it
+        several = thing = False  # there is a plural before, which "they" may mean, or a noun, which "it" may mean
         for token in self.analysis.tokens[part.first : max(meanings) + 1]:
             if token.i not in meanings:
                 before |= {self.named[token.i]} if token.i in self.named else set()
                 kinds |= self._kinds_of(token)
                 several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj"
+                thing = thing or (token.pos_ == "NOUN" and token.dep_ in _ARGUMENTS)
                 continue
             mention, meant = meanings[token.i]
             opening = mention.start <= start + 1
             indices = {entity.index for entity in meant}
             rivals = (several and token.lower_ in ("they", "their")) or kinds & {entity.kind for entity in meant}
+            rivals = rivals or (naming.thorough and thing and token.lower_ in ("it", "its"))
             told = naming.thorough and token.lower_ in _FIRST_PERSON
             # A name may come after its pronoun: "When he arrived, Mr Holm said". Each "I" gets a name if one does.
             seen = before if naming.thorough and (told or len(meant) > 1) else anywhere
@@ -124,15 +128,26 @@ class References:
             kinds |= {entity.kind for entity in meant}
 
     def _first(self, part: SentenceSpan, start: int) -> Token:
-        """Return the first token of a line."""
+        """Return the first word of a line."""
         tokens = self.analysis.tokens_of(part)
-        return next((token for token in tokens if token.idx >= start and not token.is_space), tokens[0])
+        words = (token for token in tokens if token.idx >= start and not token.is_punct and not token.is_space)
+        return next(words, tokens[0])
 
-    def _speaker_in_front(self, part: SentenceSpan, first: Token, naming: Naming) -> int | None:
+    def _speaker_in_front(
+        self, part: SentenceSpan, first: Token, unnamed: Collection[Meaning], naming: Naming
+    ) -> int | None:
         """Return the entity that speaks: in a turn, or where a thorough line opens with "we" or the like."""
+        named = self._named_in(part)
         if not naming.thorough:
-            return self.turns.get(part.first)
-        return self._speaker_of(first) if first.lower_ in _WITHOUT_NAME and not _is_glossed(first) else None
+            speaker = self.turns.get(part.first)
+            return speaker if speaker not in named else None
+        if any(mention.head == first.i for mention, _ in unnamed) or _is_glossed(first):
+            return None
+        if first.lower_ in _WITHOUT_NAME:
+            return self._speaker_of(first)
+        named |= {entity.index for mention, meant in unnamed for entity in meant if mention.form == "pronoun"}
+        speaker = self._speaker_of(first) if naming.front and first.i in self.quoted else None
+        return speaker if speaker not in named else None
 
     def _speaker_of(self, token: Token) -> int | None:
         """Return the entity whose reported words hold a token; within a report, the inner report counts."""
@@ -143,16 +158,20 @@ class References:
     def _meaning(self, index: int, first: int, naming: Naming) -> Meaning | None:
         """Return the referents of a token; for "I" or the "we" of a body in a thorough line, the speaker."""
         known = self.referring.get(index)
-        if not naming.thorough or (known is not None and index not in naming.meant):
+        if not naming.thorough:
             return known
-        token = self.analysis.doc[index]
-        meant = naming.meant.get(index, ())
-        front = index == first and _disagrees(token, several=False)
-        if not meant and not front and token.lower_ in ("i", "we") and token.dep_ in SUBJECTS and not _is_glossed(token):
-            speaker = self._speaker_of(token)
-            entity = self.analysis.entities[speaker] if speaker is not None else None
-            meant = (entity,) if entity is not None and (token.lower_ == "i" or entity.kind != "person") else ()
-        return (Mention(*_range(token), index, "pronoun"), meant) if meant else None
+        token = self.analysis.tokens[index]
+        mention = Mention(*_range(token), index, "pronoun")
+        if index in naming.meant:
+            return mention, naming.meant[index]
+        speaker = self._speaker_of(token) if token.lower_ in ("i", "we") and token.dep_ in SUBJECTS else None
+        if speaker is None or _is_glossed(token):
+            return known
+        if index == first and (naming.front or (known is None and _disagrees(token, several=False))):
+            return None  # its speaker precedes the line
+        entity = self.analysis.entities[speaker]
+        by_speaker = (mention, (entity,)) if token.lower_ == "i" or entity.kind != "person" else None
+        return known or by_speaker
 
     def _bracket(self, mention: Mention, meant: tuple[Entity, ...], naming: Naming) -> Bracket:
         head = self.analysis.doc[mention.head]

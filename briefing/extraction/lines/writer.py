@@ -124,7 +124,7 @@ def line_of_sentence(analysis: Analysis, sentence: SentenceSpan, known: Collecti
     writer = LineWriter(analysis)
     part = writer.without_report(sentence)
     cuts = tuple(cut for cut in writer.cuts(sentence) if cut.end <= part.end)
-    return writer.line(part, naming=Naming(known, thorough=True), cuts=cuts)
+    return writer.line(part, naming=Naming(known, thorough=True, front=True), cuts=cuts)
 
 
 @once_per_analysis
