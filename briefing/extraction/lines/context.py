@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
+from briefing.extraction.lines.brackets import Brackets, Naming, is_person_noun, is_personal_subject
 from briefing.extraction.lines.cuts import connectives
-from briefing.extraction.lines.references import Naming, References, is_person_noun, is_personal_subject
+from briefing.extraction.lines.references import references_in
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.coreference.pronouns import empty_subject_verbs
 from briefing.language.lexicon import word_set
@@ -15,22 +16,22 @@ from briefing.language.syntax import SUBJECTS, is_passive
 _COUNTING = word_set(__name__, "counting")
 
 
-def needs_context(references: References, sentence: SentenceSpan, start: int) -> bool:
+def needs_context(analysis: Analysis, sentence: SentenceSpan, start: int) -> bool:
     """Return True if the line opens with a connective, or its subject is clear only from the sentence before.
 
     *start* is the offset at which the line starts, after a connective that it leaves out.
     """
-    explained = {mention.head for mention, _ in references.unnamed(sentence, start, Naming())}
-    tokens = [token for token in references.analysis.tokens_of(sentence) if token.idx >= start]
+    explained = {mention.head for mention, _ in Brackets(analysis, sentence, start, Naming()).unnamed()}
+    tokens = [token for token in analysis.tokens_of(sentence) if token.idx >= start]
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     if not words or _is_connective(words[0]):
         return True
     if (words[0].i not in explained and _points_back(words[0])) or any(map(_is_ordinal_subject, words)):
         return True
-    return _has_bare_pronoun(references, words, references.analysis.span(sentence).root, explained)
+    return _has_bare_pronoun(analysis, words, analysis.span(sentence).root, explained)
 
 
-def _has_bare_pronoun(references: References, words: Sequence[Token], root: Token, explained: Collection[int]) -> bool:
+def _has_bare_pronoun(analysis: Analysis, words: Sequence[Token], root: Token, explained: Collection[int]) -> bool:
     """Return True if "he" comes before any person, or "their" before any plural or body."""
     known = several = thing = False
     for token in words:
@@ -43,9 +44,9 @@ def _has_bare_pronoun(references: References, words: Sequence[Token], root: Toke
         theirs = token.lower_ == "their" and token.i > root.i and not several
         if (bare or theirs) and token.i not in explained and not _is_cataphoric(token):
             return True
-        known = known or _may_be_meant(references, token)
+        known = known or _may_be_meant(analysis, token)
         several = several or token.tag_ in ("NNS", "NNPS") or token.dep_ == "conj"
-        several = several or _is_body(references.analysis, token)
+        several = several or _is_body(analysis, token)
     return False
 
 
@@ -62,12 +63,13 @@ def _is_body(analysis: Analysis, token: Token) -> bool:
     return any(entity.kind != "person" for entity in analysis.entities_of(token))
 
 
-def _may_be_meant(references: References, token: Token) -> bool:
+def _may_be_meant(analysis: Analysis, token: Token) -> bool:
     """Return True if "he" or "she" may refer back to a word."""
+    references = references_in(analysis)
     if token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return False
     if token.i in references.named:
-        return references.analysis.entities[references.named[token.i]].kind in ("person", None)
+        return analysis.entities[references.named[token.i]].kind in ("person", None)
     known = (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "")) or token.i in references.referring
     return known or is_person_noun(token)
 

@@ -36,7 +36,6 @@ def finished(line: Line, *, whole: bool = True) -> Line:
     return compose([*pieces[:head], before, *pieces[head:], after])
 
 
-
 def _pieces(line: Line) -> list[str]:
     pieces: list[str] = []
     at = 0

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing.evidence.grounding import Line, compose, first_ungrounded_word
+from briefing.extraction.lines.brackets import Bracket, Brackets, Naming
 from briefing.extraction.lines.context import needs_context
 from briefing.extraction.lines.cuts import deep_cuts, light_cuts
 from briefing.extraction.lines.finish import finished
 from briefing.extraction.lines.parts import without_report
 from briefing.extraction.lines.quoted_words import quoted_tokens
-from briefing.extraction.lines.references import Bracket, Naming, References
+from briefing.extraction.lines.references import references_in
 from briefing.extraction.lines.speaking_turns import turn_speakers
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.memory import once_per_analysis
@@ -29,7 +30,6 @@ class LineWriter:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._references = References(analysis)
         self._kept, self._attributions, self._cuts = _tables(analysis)
 
     def line(
@@ -72,15 +72,19 @@ class LineWriter:
 
     def brackets(self, part: SentenceSpan, naming: Naming, cuts: Iterable[Range]) -> Iterator[Bracket]:
         """Yield the brackets of a line; arguments as for the line."""
-        return self._references.brackets(part, _start(part, cuts), naming)
+        return iter(Brackets(self.analysis, part, _start(part, cuts), naming))
 
     def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
         """Return the entities that a sentence names, in its own words or in brackets."""
-        return self._references.entities_named(sentence, _start(sentence, self.cuts(sentence)))
+        references = references_in(self.analysis)
+        unnamed = Brackets(self.analysis, sentence, _start(sentence, self.cuts(sentence)), _SPARING).unnamed()
+        bracketed = {entity.index for _, meant in unnamed for entity in meant}
+        speaker = {references.turns[sentence.first]} if sentence.first in references.turns else set()
+        return frozenset(references.named_in(sentence) | bracketed | speaker)
 
     def needs_context(self, sentence: SentenceSpan) -> bool:
         """Return True if the line of a sentence cannot be understood without the sentence before."""
-        return needs_context(self._references, sentence, _start(sentence, self.cuts(sentence)))
+        return needs_context(self.analysis, sentence, _start(sentence, self.cuts(sentence)))
 
     def without_report(self, sentence: SentenceSpan) -> SentenceSpan:
         """Return a sentence without its final "he said on Friday"."""

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefing.extraction.explanation import Finding
-from briefing.extraction.lines.references import Naming
+from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.summary.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.summary.reasons import Chosen, chosen_reasons, wording_reasons
@@ -70,9 +70,7 @@ class SummaryExtractor:
             found.append(Finding(statement, (*scored, *worded)))
         return tuple(found)
 
-    def choose(
-        self, analysis: Analysis, writer: LineWriter
-    ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    def choose(self, analysis: Analysis, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with its cuts."""
         return _in_order(self._draft(analysis, writer))
 

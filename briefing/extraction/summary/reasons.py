@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.extraction.explanation import Reason
-from briefing.extraction.lines.references import Naming
+from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.summary.ranking import RankedSentence, Ranking
 from briefing.extraction.summary.traits import TRAITS
