@@ -61,19 +61,18 @@ class BackgroundExtractor:
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
         writer = LineWriter(analysis)
-        return tuple(_fact(analysis, writer, choice) for choice in self._choices(analysis, writer))
+        return tuple(_fact(writer, choice) for choice in self._choices(writer))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the facts, each with the clues that date it before the news."""
         writer = LineWriter(analysis)
         return tuple(
-            Finding(_fact(analysis, writer, choice), tuple(_reasons(analysis, choice)))
-            for choice in self._choices(analysis, writer)
+            Finding(_fact(writer, choice), tuple(_reasons(analysis, choice))) for choice in self._choices(writer)
         )
 
-    def _choices(self, analysis: Analysis, writer: LineWriter) -> "tuple[_Choice, ...]":
-        ranking = rank_sentences(analysis)
-        ranked = ranking.sentences
+    def _choices(self, writer: LineWriter) -> "tuple[_Choice, ...]":
+        analysis = writer.analysis
+        ranked = rank_sentences(analysis).sentences
         dates = _dates(analysis, ranked)
         clues = [_clues(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
         scores = [clue.score for clue in clues]
@@ -239,12 +238,12 @@ def _words_after(token: Token) -> Iterable[Token]:
     return token.doc[token.i + 1 : token.i + 4]
 
 
-def _fact(analysis: Analysis, writer: LineWriter, choice: _Choice) -> BackgroundFact:
+def _fact(writer: LineWriter, choice: _Choice) -> BackgroundFact:
     line = writer.line(choice.ranked.sentence)
     return BackgroundFact(
         text=line.text,
         when=_when(choice.dates),
-        evidence=(analysis.sentence_evidence(choice.ranked.sentence),),
+        evidence=(writer.analysis.sentence_evidence(choice.ranked.sentence),),
         insertions=line.insertions,
     )
 

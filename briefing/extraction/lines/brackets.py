@@ -94,10 +94,10 @@ class Brackets:
             rivals = (several and word in ("they", "their")) or (thing and word in ("it", "its"))
             rivals = rivals or not kinds.isdisjoint(entity.kind for entity in meant)
             opening = mention.start <= self._start + 1
-            told = thorough and (word == "i" or word in _OURSELVES)
+            spoken = thorough and (word == "i" or word in _OURSELVES)
             # A name may come after its pronoun: "When he arrived, Mr Holm said". Each "I" gets a name if one does.
-            seen = before if thorough and (told or len(meant) > 1) else anywhere
-            if indices.isdisjoint(seen if word == "i" else seen | ours) and (opening or told or not rivals):
+            seen = before if thorough and (spoken or len(meant) > 1) else anywhere
+            if indices.isdisjoint(seen if word == "i" else seen | ours) and (opening or spoken or not rivals):
                 if self._needs_name(token, mention, meant, opening=opening) and self._may_be_replaced(token):
                     yield mention, meant
                 ours |= indices
@@ -111,8 +111,8 @@ class Brackets:
         mention = Mention(*_range(token), token.i, "pronoun")
         if token.i in naming.meant:
             return mention, naming.meant[token.i]
-        told = token.lower_ in ("i", "we") and token.dep_ in SUBJECTS and not _is_glossed(token)
-        speaker = self._references.speaker_of(token) if told else None
+        speaks = token.lower_ in ("i", "we") and token.dep_ in SUBJECTS and not _is_glossed(token)
+        speaker = self._references.speaker_of(token) if speaks else None
         if speaker is None:
             return known
         if token.i == self._first.i and (naming.front or (known is None and _disagrees(token))):
@@ -149,8 +149,8 @@ class Brackets:
     def _needs_name(self, head: Token, mention: Mention, meant: tuple[Entity, ...], *, opening: bool) -> bool:
         """Return True if a reader needs a name: for subjects, and for "its" and "the minister" at the head."""
         if self._naming.thorough:
-            told = head.lower_ == "i" or head.i not in self._references.referring
-            return told or self._is_unclear(head, mention, meant)
+            speaks = head.lower_ == "i" or head.i not in self._references.referring
+            return speaks or self._is_unclear(head, mention, meant)
         if mention.form == "nominal":
             unknown = len(meant) == 1 and meant[0].kind == "person" and meant[0].index not in self._naming.known
             owned = any(child.dep_ == "poss" and child.tag_ != "PRP$" for child in head.lefts)

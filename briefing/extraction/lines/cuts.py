@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from briefing.extraction.lines.parts import is_final_report
+from briefing.extraction.lines.parts import final_cue
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
@@ -132,7 +132,7 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
     if content_end > min(source.start, cue.idx):
         return
     vague = analysis.doc[head].lemma_.lower() in word_set(__name__, "plain_sources") and not attribution.direct
-    if vague and is_final_report(analysis, sentence, attribution):
+    if vague and final_cue(analysis, sentence, attribution) is not None:
         yield Range(content_end, sentence.end - 1)
         return
     setting = _setting(cue)

@@ -49,22 +49,21 @@ def without_report(analysis: Analysis, sentence: SentenceSpan, attributions: Ite
     *attributions* are the attributions whose cue is in the sentence.
     """
     for attribution in attributions:
-        if not is_final_report(analysis, sentence, attribution) or not is_telling(analysis.doc[attribution.cue_token]):
-            continue
-        for clause in reported_clauses(analysis, sentence, attribution):
-            end = part_of(sentence, clause)
-            return replace(sentence, end=end.end, last=end.last)
+        cue = final_cue(analysis, sentence, attribution)
+        for clause in reported_clauses(analysis, sentence, attribution) if cue is not None and is_telling(cue) else ():
+            said = part_of(sentence, clause)
+            return replace(sentence, end=said.end, last=said.last)
     return sentence
 
 
-def is_final_report(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> bool:
-    """Return True if a sentence ends with the source of what it reports: "..., police said"."""
+def final_cue(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Token | None:
+    """Return the cue of a report that only ends the sentence: the "said" of "..., police said"; None for any other."""
     if attribution.cue_token is None or attribution.source is None:
-        return False
+        return None
     cue = analysis.doc[attribution.cue_token]
     continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
     follows = max(piece.end for piece in attribution.content) <= min(attribution.source.start, cue.idx)
-    return follows and not continues and attribution.content[0].start <= sentence.start + 1
+    return cue if follows and not continues and attribution.content[0].start <= sentence.start + 1 else None
 
 
 def _is_finite(verb: Token) -> bool:

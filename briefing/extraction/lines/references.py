@@ -1,4 +1,4 @@
-"""Find which entities the pronouns and definite nominals of an article stand for, and who speaks each sentence."""
+"""Find which entities the pronouns and definite nominals of an article refer to, and who speaks each sentence."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,9 +23,7 @@ class References:
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     named: Mapping[int, int]  # head token of a name, metonym or demonym -> entity
-    referring: Mapping[
-        int, Meaning
-    ]  # head token of a pronoun or nominal -> its referents, if they have printable names
+    referring: Mapping[int, Meaning]  # head token of a pronoun or nominal -> its referents with printable names
     turns: Mapping[int, int]  # first token of a sentence within a speaker's turn -> entity that speaks
     quoted: frozenset[int]  # tokens in quotation marks
 
@@ -60,7 +58,7 @@ def references_in(analysis: Analysis) -> References:
 
 
 def entities_meant(analysis: Analysis, token: Token) -> tuple[Entity, ...]:
-    """Return the entities that a pronoun or definite nominal stands for; none if they are unknown or not printable."""
+    """Return the entities that a pronoun or definite nominal refers to; none if they are unknown or not printable."""
     known = references_in(analysis).referring.get(token.i)
     return known[1] if known is not None else ()
 

@@ -29,7 +29,7 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: tuple[Enti
     sentence = analysis.sentence_of(cue.token.i)
     if sentence is None:
         return Line(cue.token.text, ())
-    part = part_of(sentence, next(_stretches(cue, analysis, speech, sentence)))
+    part = part_of(sentence, _stretch(cue, analysis, speech, sentence))
     opening = opening_connective(analysis, part)
     meant = {token.i: joint for token in cue.predicate.lefts if joint and _means_all(token, analysis)}
     naming = Naming(thorough=True, last=cue.token.i, meant=meant)
@@ -38,23 +38,21 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: tuple[Enti
 
 def _means_all(token: Token, analysis: Analysis) -> bool:
     """Say whether a word means all that hold a position: "we", or a "they" that nothing else explains."""
-    they = token.lower_ == "they" and token.is_sent_start and token.i not in analysis.referents
+    they = token.lower_ == "they" and bool(token.is_sent_start) and token.i not in analysis.referents
     return token.dep_ in _SUBJECTS and (token.lower_ == "we" or they)
 
 
-def _stretches(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:
-    """Yield what may stand for the sentence, best first: what is said, the sentence, the clause.
+def _stretch(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Sequence[Token]:
+    """Return what stands for the sentence: what is said, else the sentence, else the clause.
 
     What is turned by a word before it, as by "denied that", would say the opposite without that word, and a reproach
     would be told as fact without its source: they stay whole.
     """
     whole = analysis.span(sentence)
     if cue.flipped or cue.kind in ("harm", "obligation"):
-        yield list(whole)
-        return
-    runs = [*_said(cue, analysis, speech, sentence), list(whole), *_clause(cue, whole)]
-    yield from (run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS)
-    yield list(whole)
+        return list(whole)
+    runs = (*_said(cue, analysis, speech, sentence), list(whole), *_clause(cue, whole))
+    return next((run for run in runs if _LEAST_WORDS <= _length(run) <= _MOST_WORDS), list(whole))
 
 
 def _said(cue: Cue, analysis: Analysis, speech: Speech, sentence: SentenceSpan) -> Iterator[Sequence[Token]]:

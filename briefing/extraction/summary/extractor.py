@@ -54,29 +54,28 @@ class SummaryExtractor:
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
         writer = LineWriter(analysis)
-        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(analysis, writer)
-        return tuple(statement for statement, _ in _statements(analysis, writer, chosen))
+        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(writer)
+        return tuple(statement for statement, _ in _statements(writer, chosen))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the sentences, each with the parts of the objective that chose it and the changes to its words."""
-        ranking = rank_sentences(analysis)
-        writer = LineWriter(analysis)
-        draft = self._draft(analysis, writer)
+        ranking, writer = rank_sentences(analysis), LineWriter(analysis)
+        draft = self._draft(writer)
         chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
         found: list[Finding] = []
-        for (statement, named), (sentence, cuts) in zip(_statements(analysis, writer, lines), lines, strict=True):
+        for (statement, named), (sentence, cuts) in zip(_statements(writer, lines), lines, strict=True):
             scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
             worded = wording_reasons(writer, sentence, cuts, named, statement)
             found.append(Finding(statement, (*scored, *worded)))
         return tuple(found)
 
-    def choose(self, analysis: Analysis, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    def choose(self, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with its cuts."""
-        return _in_order(self._draft(analysis, writer))
+        return _in_order(self._draft(writer))
 
-    def _draft(self, analysis: Analysis, writer: LineWriter) -> _Draft:
-        ranking = rank_sentences(analysis)
-        return self._best(ranking, list(_candidates(ranking, writer, analysis)))
+    def _draft(self, writer: LineWriter) -> _Draft:
+        ranking = rank_sentences(writer.analysis)
+        return self._best(ranking, list(_candidates(ranking, writer)))
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
         """Return the best draft within the limits of sentences and words."""
@@ -103,7 +102,7 @@ class SummaryExtractor:
 @once_per_analysis
 def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
     """Return the choice of the default summary: sentences in reading order, each with its cuts."""
-    return SummaryExtractor().choose(analysis, LineWriter(analysis))
+    return SummaryExtractor().choose(LineWriter(analysis))
 
 
 def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
@@ -128,13 +127,13 @@ def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ..
 
 
 def _statements(
-    analysis: Analysis, writer: LineWriter, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
+    writer: LineWriter, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
     """Yield each sentence's line, with the entities that earlier lines name."""
     named: frozenset[int] = frozenset()
     for sentence, cuts in chosen:
         line = writer.line(sentence, naming=Naming(named), cuts=cuts)
-        evidence = (analysis.sentence_evidence(sentence),)
+        evidence = (writer.analysis.sentence_evidence(sentence),)
         yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), named
         named |= writer.entities_named(sentence)
 
@@ -149,14 +148,15 @@ def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _C
     )
 
 
-def _candidates(ranking: Ranking, writer: LineWriter, analysis: Analysis) -> Iterator[_Candidate]:
+def _candidates(ranking: Ranking, writer: LineWriter) -> Iterator[_Candidate]:
     """Yield the best sentences, each with light cuts, and with deep cuts if they shorten it."""
+    tokens = writer.analysis.tokens
     for ranked in _shortlist(ranking, writer):
         light = writer.cuts(ranked.sentence)
         deep = writer.deep_cuts(ranked.sentence, light)
         for cuts in dict.fromkeys((light, deep)):
             concepts = frozenset(
-                concept for token, concept in ranked.concepts.items() if not _is_within(analysis.doc[token].idx, cuts)
+                concept for token, concept in ranked.concepts.items() if not _is_within(tokens[token].idx, cuts)
             )
             words = writer.length(ranked.sentence, cuts)
             yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)

@@ -41,11 +41,7 @@ def chosen_reasons(analysis: Analysis, ranking: Ranking, chosen: Chosen) -> Iter
 
 
 def wording_reasons(
-    writer: LineWriter,
-    sentence: SentenceSpan,
-    cuts: Sequence[Range],
-    named_before: Collection[int],
-    line: Statement,
+    writer: LineWriter, sentence: SentenceSpan, cuts: Sequence[Range], known: Collection[int], line: Statement
 ) -> Iterator[Reason]:
     """Yield the cuts of a line and the names in its brackets."""
     light = writer.cuts(sentence)
@@ -53,6 +49,6 @@ def wording_reasons(
         why = "left out, as always:" if cut in light else "left out to be short:"
         yield Reason("cut", why, cut.start, cut.end)
     inserted = [line.text[one.start : one.end].strip() for one in line.insertions]
-    for bracket in writer.brackets(sentence, Naming(named_before), cuts):
+    for bracket in writer.brackets(sentence, Naming(known), cuts):
         if bracket.written.strip() in inserted:
             yield Reason("bracket", f"{bracket.written.strip()} for the {bracket.form}", *bracket.words)
