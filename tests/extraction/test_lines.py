@@ -331,7 +331,7 @@ def test_a_phrase_loses_marks_without_a_partner_and_gets_no_stop(text, line):
             "Norway and Japan signed a treaty. The two countries will open a port.",
             "[Norway and Japan] will open a port.",
         ),
-        ("President Mara Ilves: The talks end. Today I close the port.", "Today [Mara Ilves] close the port."),
+        ("President Mara Ilves: The talks end. Today I close the port.", "Today I [Mara Ilves] close the port."),
         (
             "Nordlink will pay. The trade is growing because it opened a port.",
             "The trade is growing because it opened a port.",
