@@ -5,7 +5,7 @@ import pytest
 from briefing.evidence.grounding import Line, first_ungrounded_word
 from briefing.extraction.lines.brackets import Naming
 from briefing.extraction.lines.finish import finished
-from briefing.extraction.lines.names import possessive
+from briefing.extraction.lines.references import possessive
 from briefing.extraction.lines.writer import LineWriter, line_of_sentence
 
 

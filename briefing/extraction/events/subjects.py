@@ -7,8 +7,7 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
-from briefing.extraction.lines.names import names_of
-from briefing.extraction.lines.references import entities_meant
+from briefing.extraction.lines.references import entities_meant, names_of
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs

@@ -10,7 +10,7 @@ from briefing.extraction.events.phrases import name_words, portions, predicate_w
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
-from briefing.extraction.lines.names import possessive
+from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted
-from briefing.extraction.lines.names import names_of, possessive
-from briefing.extraction.lines.references import Meaning, references_in
+from briefing.extraction.lines.references import Meaning, names_of, possessive, references_in
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before

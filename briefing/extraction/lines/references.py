@@ -1,6 +1,6 @@
-"""Find which entities the pronouns and definite nominals of an article refer to, and who speaks each sentence."""
+"""Find which entities the words of an article refer to, who speaks each sentence, and how names are written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,6 +63,19 @@ def entities_meant(analysis: Analysis, token: Token) -> tuple[Entity, ...]:
     return known[1] if known is not None else ()
 
 
+def names_of(meant: Sequence[Entity], known: Collection[int] = ()) -> str:
+    """Return the names of entities as a list in words; last names if all are *known* and each of them has one."""
+    full = [entity.name for entity in meant]
+    short = [_short_name(entity) for entity in meant if entity.index in known]
+    names = short if len(short) == len(full) and not set(short) & set(full) else full
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def possessive(name: str) -> str:
+    """Return "Peru’s" for "Peru", "Reuters’" for "Reuters"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def _speakers_named_afterwards(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Yield sentences without a source before "This was stated by Ana Sol.": their first token, and the speaker."""
     sourced = {analysis.sentence_of(a.cue_token) for a in analysis.attributions if a.cue_token is not None}
@@ -82,6 +95,12 @@ def _is_printable(doc: Doc, meant: tuple[Entity, ...]) -> bool:
         and (entity.kind != "group" or any(doc[m.head].pos_ != "ADJ" for m in entity.mentions if m.form == "name"))
         for entity in meant
     )
+
+
+def _short_name(entity: Entity) -> str:
+    """Return the last name of a person if the text uses it; the full name otherwise, as for "Ban Ki-moon"."""
+    last = entity.name.split()[-1]
+    return last if entity.kind == "person" and last in entity.aliases else entity.name
 
 
 def _length(attribution: Attribution) -> int:

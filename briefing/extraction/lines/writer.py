@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefing.evidence.grounding import Line, compose, first_ungrounded_word
-from briefing.extraction.lines.brackets import Bracket, Brackets, Naming
+from briefing.extraction.lines.brackets import Brackets, Naming
 from briefing.extraction.lines.context import needs_context
-from briefing.extraction.lines.cuts import deep_cuts, light_cuts
+from briefing.extraction.lines.cuts import deep_cuts, light_cuts, without_report
 from briefing.extraction.lines.finish import finished
-from briefing.extraction.lines.parts import without_report
 from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.lines.references import references_in
 from briefing.extraction.lines.speaking_turns import turn_speakers
@@ -70,14 +69,14 @@ class LineWriter:
         deep = tuple(deep_cuts(self.analysis, sentence))
         return self._apart((*light, *deep)) if deep else light
 
-    def brackets(self, part: SentenceSpan, naming: Naming, cuts: Iterable[Range]) -> Iterator[Bracket]:
-        """Yield the brackets of a line; arguments as for the line."""
-        return iter(Brackets(self.analysis, part, _start(part, cuts), naming))
+    def brackets(self, part: SentenceSpan, naming: Naming, cuts: Iterable[Range]) -> Brackets:
+        """Return the brackets of a line; arguments as for the line."""
+        return Brackets(self.analysis, part, _start(part, cuts), naming)
 
     def entities_named(self, sentence: SentenceSpan) -> frozenset[int]:
         """Return the entities that a sentence names, in its own words or in brackets."""
         references = references_in(self.analysis)
-        unnamed = Brackets(self.analysis, sentence, _start(sentence, self.cuts(sentence)), _SPARING).unnamed()
+        unnamed = self.brackets(sentence, _SPARING, self.cuts(sentence)).unnamed()
         bracketed = {entity.index for _, meant in unnamed for entity in meant}
         speaker = {references.turns[sentence.first]} if sentence.first in references.turns else set()
         return frozenset(references.named_in(sentence) | bracketed | speaker)
@@ -85,10 +84,6 @@ class LineWriter:
     def needs_context(self, sentence: SentenceSpan) -> bool:
         """Return True if the line of a sentence cannot be understood without the sentence before."""
         return needs_context(self.analysis, sentence, _start(sentence, self.cuts(sentence)))
-
-    def without_report(self, sentence: SentenceSpan) -> SentenceSpan:
-        """Return a sentence without its final "he said on Friday"."""
-        return without_report(self.analysis, sentence, self._attributions.get(sentence.first, ()))
 
     def _apart(self, cuts: Iterable[Range]) -> tuple[Range, ...]:
         apart: list[Range] = []
@@ -126,7 +121,7 @@ def line_of_sentence(analysis: Analysis, sentence: SentenceSpan, known: Collecti
         known: Indices of entities that earlier lines name in full; for them the last name is enough.
     """
     writer = LineWriter(analysis)
-    part = writer.without_report(sentence)
+    part = without_report(analysis, sentence, _tables(analysis).attributions.get(sentence.first, ()))
     cuts = tuple(cut for cut in writer.cuts(sentence) if cut.end <= part.end)
     return writer.line(part, naming=Naming(known, thorough=True, front=True), cuts=cuts)
 

@@ -6,8 +6,7 @@ from spacy.tokens import Span, Token
 
 from briefing.evidence.grounding import Line
 from briefing.extraction.lines.brackets import Naming
-from briefing.extraction.lines.cuts import opening_connective
-from briefing.extraction.lines.parts import part_of, reported_clauses
+from briefing.extraction.lines.cuts import opening_connective, part_of, reported_clauses
 from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.sides import Speech
