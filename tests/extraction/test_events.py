@@ -243,7 +243,7 @@ def test_what_is_over_lasting_vague_or_denied_is_no_event(events, text):
         ("The former mayor will stand trial over fraud in June.", "Former mayor will stand trial over fraud"),
         ("The council would meet later on Friday, weeks earlier than usual.", "Council to meet"),
         ("The king, whose visit to Oslo is expected in June, spoke.", "Visit to Oslo"),
-        ("The Harbour Agency has offices. The agency extended its deadline until Friday.", "Harbour Agency’s deadline"),
+        ("The Harbour Agency has offices. The agency extended its deadline until Friday.", "Harbour Agency's deadline"),
         ("Norway will face Chile in the quarter-finals on Saturday.", "Norway will face Chile in the quarter-finals"),
         ("The top court will rule on Monday whether the ban stands.", "Top court will rule whether the ban stands"),
         (

@@ -346,4 +346,4 @@ def test_a_sentence_alone_names_all_its_references(analyse, text, line):
 
 
 def test_a_name_in_s_takes_no_second_s():
-    assert (possessive("Peru"), possessive("Reuters")) == ("Peru’s", "Reuters’")
+    assert (possessive("Peru"), possessive("Reuters", "’")) == ("Peru's", "Reuters’")

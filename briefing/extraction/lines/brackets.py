@@ -68,7 +68,10 @@ class Brackets:
         for mention, meant in unnamed:
             head = self._analysis.tokens[mention.head]
             if speaker is None or head.lower_ != "i":
-                yield _bracket(head, mention, names_of(meant, self._naming.known), several=len(meant) > 1)
+                name = names_of(meant, self._naming.known)
+                if mention.form == "pronoun" and head.dep_ == "poss":
+                    name = possessive(name, "’" if self._naming.thorough else "'")
+                yield _bracket(head, mention, name, several=len(meant) > 1)
 
     def unnamed(self) -> Iterator[Meaning]:
         """Yield pronouns and nominals that get names because the line does not explain them, one for each entity."""
@@ -189,8 +192,6 @@ def is_person_noun(token: Token) -> bool:
 def _bracket(head: Token, mention: Mention, name: str, *, several: bool) -> Bracket:
     words = Range(mention.start, mention.end)
     pronoun = mention.form == "pronoun"
-    if pronoun and head.dep_ == "poss":
-        name = possessive(name)
     if (pronoun and not _disagrees(head, several=several)) or (not pronoun and several):
         return Bracket(words, Inserted(f"[{name}]"), mention.form, words)
     end = mention.end if pronoun else _phrase_end(head, mention)

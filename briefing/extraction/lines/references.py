@@ -71,9 +71,9 @@ def names_of(meant: Sequence[Entity], known: Collection[int] = ()) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def possessive(name: str) -> str:
-    """Return "Peru’s" for "Peru", "Reuters’" for "Reuters"."""
-    return f"{name}’" if name.endswith("s") else f"{name}’s"
+def possessive(name: str, apostrophe: str = "'") -> str:
+    """Return "Peru's" for "Peru", "Reuters'" for "Reuters"."""
+    return name + apostrophe + ("" if name.endswith("s") else "s")
 
 
 def _speakers_named_afterwards(analysis: Analysis) -> Iterator[tuple[int, int]]:
