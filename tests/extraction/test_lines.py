@@ -308,7 +308,7 @@ def test_a_finished_line_has_capital_stop_and_paired_marks(text, line):
         ("the plan (of May was signed", "The plan of May was signed"),
     ],
 )
-def test_a_phrase_loses_marks_without_a_partner_and_gets_no_stop(text, line):
+def test_a_phrase_loses_lone_marks(text, line):
     assert finished(Line(text, ()), whole=False).text == line
 
 
