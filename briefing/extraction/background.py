@@ -8,10 +8,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.extraction.explanation import Finding, Reason
+from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.summary.extractor import summarised
 from briefing.extraction.summary.ranking import RankedSentence, rank_sentences
 from briefing.extraction.summary.traits import is_pluperfect
-from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.speech.contents import verbs_of
@@ -60,27 +60,26 @@ class BackgroundExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[BackgroundFact, ...]:
         """Return the facts in reading order."""
-        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
-        return tuple(_fact(analysis, trimmer, choice) for choice in self._choices(analysis, trimmer))
+        writer = LineWriter(analysis)
+        return tuple(_fact(writer, choice) for choice in self._choices(writer))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the facts, each with the clues that date it before the news."""
-        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
+        writer = LineWriter(analysis)
         return tuple(
-            Finding(_fact(analysis, trimmer, choice), tuple(_reasons(analysis, choice)))
-            for choice in self._choices(analysis, trimmer)
+            Finding(_fact(writer, choice), tuple(_reasons(analysis, choice))) for choice in self._choices(writer)
         )
 
-    def _choices(self, analysis: Analysis, trimmer: SentenceTrimmer) -> "tuple[_Choice, ...]":
-        ranking = rank_sentences(analysis)
-        ranked = ranking.sentences
+    def _choices(self, writer: LineWriter) -> "tuple[_Choice, ...]":
+        analysis = writer.analysis
+        ranked = rank_sentences(analysis).sentences
         dates = _dates(analysis, ranked)
         clues = [_clues(analysis, sentence, dates[sentence.position], len(ranked)) for sentence in ranked]
         scores = [clue.score for clue in clues]
         summary = {sentence.start for sentence, _ in summarised(analysis)}
         least = [self.in_summary if one.sentence.start in summary else self.least for one in ranked]
         likely = (p for p, score in enumerate(scores) if score >= least[p])
-        clear = (p for p in likely if not trimmer.is_loose(ranked[p].sentence))
+        clear = (p for p in likely if not writer.needs_context(ranked[p].sentence))
         best = sorted(clear, key=lambda p: (-scores[p], p))
         return tuple(_Choice(ranked[p], dates[p], clues[p], least[p]) for p in sorted(best[: self.limit]))
 
@@ -239,12 +238,12 @@ def _words_after(token: Token) -> Iterable[Token]:
     return token.doc[token.i + 1 : token.i + 4]
 
 
-def _fact(analysis: Analysis, trimmer: SentenceTrimmer, choice: _Choice) -> BackgroundFact:
-    line = trimmer.line(choice.ranked.sentence)
+def _fact(writer: LineWriter, choice: _Choice) -> BackgroundFact:
+    line = writer.line(choice.ranked.sentence)
     return BackgroundFact(
         text=line.text,
         when=_when(choice.dates),
-        evidence=(analysis.sentence_evidence(choice.ranked.sentence),),
+        evidence=(writer.analysis.sentence_evidence(choice.ranked.sentence),),
         insertions=line.insertions,
     )
 

@@ -7,13 +7,12 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted, words
 from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
+from briefing.extraction.lines.references import entities_meant, names_of
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
 
-# A pronoun is replaced by at most so many names.
-_MOST_NAMES = 3
 # A subject has at most so many words.
 _LONGEST_SUBJECT = 2 * LONGEST // 3
 
@@ -41,15 +40,10 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
 
 def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
     """Return the names that a pronoun refers to, as words of ours; for "we" of a person, that person's body."""
-    entities = analysis.entities_of(pronoun)
-    if not entities or len(entities) > _MOST_NAMES:
-        return None
-    names = [entity.name for entity in entities]
-    if len(entities) == 1 and entities[0].kind == "person" and pronoun.lower_ in ("we", "us"):
-        return next((Inserted(role.affiliation) for role in entities[0].roles if role.affiliation), None)
-    if not all(_is_name(name) for name in names):
-        return None
-    return Inserted(names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
+    meant = entities_meant(analysis, pronoun)
+    if len(meant) == 1 and meant[0].kind == "person" and pronoun.lower_ in ("we", "us"):
+        return next((Inserted(role.affiliation) for role in meant[0].roles if role.affiliation), None)
+    return Inserted(names_of(meant)) if meant else None
 
 
 def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:
@@ -58,10 +52,10 @@ def _name_of_nominal(subject: Token, analysis: Analysis) -> Inserted | None:
         child.dep_ not in ("det", "amod") or child.pos_ == "PROPN" for child in subject.children
     ):
         return None
-    entities = analysis.entities_of(subject)
-    if len(entities) != 1 or not _is_name(entities[0].name) or not _is_meant(subject, entities[0]):
+    meant = entities_meant(analysis, subject)
+    if len(meant) != 1 or not _is_meant(subject, meant[0]) or subject.lower_ in meant[0].name.lower().split():
         return None
-    return None if subject.lower_ in entities[0].name.lower().split() else Inserted(entities[0].name)
+    return Inserted(meant[0].name)
 
 
 def _is_meant(subject: Token, entity: Entity) -> bool:
@@ -69,10 +63,6 @@ def _is_meant(subject: Token, entity: Entity) -> bool:
     if entity.kind == "person":
         return lemma in nouns_of("role_nouns") and not any(c.lower_ in ("a", "an") for c in subject.lefts)
     return entity.kind == "country" and lemma in word_set(__name__, "states")
-
-
-def _is_name(name: str) -> bool:
-    return name[:1].isupper() or any(character.isupper() for character in name.split(maxsplit=1)[0])
 
 
 def _only_names(subject: Token) -> list[Token]:

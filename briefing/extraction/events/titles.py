@@ -10,6 +10,7 @@ from briefing.extraction.events.phrases import name_words, portions, predicate_w
 from briefing.extraction.events.subjects import name_of_pronoun, subject_words
 from briefing.extraction.events.wording import LONGEST, line_of, polished, shortened, text_of
 from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
+from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
 from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
@@ -45,7 +46,7 @@ def _with_owner(candidate: Candidate, analysis: Analysis) -> Line | None:
     if noun is None or owner is None or len(list(noun.children)) > 1:
         return None
     name = name_of_pronoun(owner, analysis)
-    return polished([Inserted(f"{name}'s"), " ", noun.text]) if name else None
+    return polished([Inserted(possessive(name)), " ", noun.text]) if name else None
 
 
 def _is_deed(candidate: Candidate) -> bool:
@@ -174,7 +175,7 @@ def _name_of_owner(pronoun: Token, subject: Token, analysis: Analysis) -> Insert
     owners, doers = analysis.entities_of(pronoun), analysis.entities_of(subject)
     if len(owners) != 1 or not doers or owners[0] in doers:
         return None
-    return Inserted(f"{owners[0].name}'s")
+    return Inserted(possessive(owners[0].name))
 
 
 def _link(verb: Token) -> str | None:

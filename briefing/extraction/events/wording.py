@@ -6,12 +6,13 @@ from itertools import zip_longest
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, Line, compose, words
+from briefing.extraction.lines.finish import finished
 from briefing.language.lexicon import word_set
 
 # A line has at most so many words.
 LONGEST = 16
-# Opening marks and their closing marks.
-MARKS = {'"': '"', "“": "”", "‘": "’", "(": ")", "[": "]"}
+# Opening marks.
+MARKS = frozenset({'"', "“", "‘", "(", "["})
 _PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
 
 
@@ -56,20 +57,11 @@ def polished(pieces: list[str]) -> Line | None:
     """Return the pieces as a line with a capital at its head and without loose ends."""
     if not isinstance(pieces[-1], Inserted):
         pieces = [*pieces[:-1], stripped(pieces[-1], opening=len(pieces) == 1)]
-    if not pieces[-1]:
-        return None
-    first = pieces[0]
-    letter = next((k for k, character in enumerate(first) if character.isalnum()), 0)
-    if first[letter:].split(" ", 1)[0].islower() and not isinstance(first, Inserted):
-        pieces[0] = first[:letter] + first[letter].upper() + first[letter + 1 :]
-    return compose(pieces)
+    return finished(compose(pieces), whole=False) if pieces[-1] else None
 
 
 def stripped(text: str, *, opening: bool = True) -> str:
-    """Return a text without a leading article, trailing function words, and unpaired marks."""
-    for mark, closing in MARKS.items():
-        if text.count(mark) + (text.count(closing) if closing != mark else 0) == 1:
-            text = text.replace(mark, "").replace(closing if closing != "’" else mark, "")
+    """Return a text without a leading article and trailing function words."""
     parts = text.split()
     loose = word_set(__name__, "loose_ends") | _PAUSES | {*MARKS, "'", "’"}
     while parts and opening and parts[0].lower() in word_set(__name__, "leading_words"):

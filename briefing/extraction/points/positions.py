@@ -244,9 +244,9 @@ def _point(members: Sequence[Found], analysis: Analysis, speech: Speech, salienc
     best = max(members, key=_telling)
     telling = (best, *(one for one in members if best.guessed or not one.guessed))
     parties = tuple({party.key: party for one in telling for party in one.parties}.values())
-    names = [party.name for party in best.parties if party.entity is not None]
-    together = best.cue.mutual and best.cue.sign > 0 and len(names) == len(best.parties) == 2
-    line = statement_of(best.cue, analysis, speech, f"{', '.join(names[:-1])} and {names[-1]}" if together else None)
+    pair = tuple(party.entity for party in best.parties if party.entity is not None)
+    together = best.cue.mutual and best.cue.sign > 0 and len(pair) == len(best.parties) == 2
+    line = statement_of(best.cue, analysis, speech, pair if together else ())
     evidence = _evidence(members, analysis)
     position = Position(
         id="",

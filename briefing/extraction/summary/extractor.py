@@ -6,9 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefing.extraction.explanation import Finding
+from briefing.extraction.lines.brackets import Naming
+from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.summary.ranking import RankedSentence, Ranking, rank_sentences
 from briefing.extraction.summary.reasons import Chosen, chosen_reasons, wording_reasons
-from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.language.memory import once_per_analysis
 from briefing.model.brief import Statement
@@ -52,32 +53,29 @@ class SummaryExtractor:
 
     def __call__(self, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the sentences in reading order."""
-        trimmer = SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted)
-        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(analysis, trimmer)
-        return tuple(statement for statement, _ in _statements(analysis, trimmer, chosen))
+        writer = LineWriter(analysis)
+        chosen = summarised(analysis) if self == SummaryExtractor() else self.choose(writer)
+        return tuple(statement for statement, _ in _statements(writer, chosen))
 
     def explain(self, analysis: Analysis) -> tuple[Finding, ...]:
         """Return the sentences, each with the parts of the objective that chose it and the changes to its words."""
-        ranking = rank_sentences(analysis)
-        trimmer = SentenceTrimmer.of(analysis, ranking.quoted)
-        draft = self._draft(analysis, trimmer)
+        ranking, writer = rank_sentences(analysis), LineWriter(analysis)
+        draft = self._draft(writer)
         chosen, lines = _chosen(analysis, ranking, draft), _in_order(draft)
         found: list[Finding] = []
-        for (statement, named), (sentence, cuts) in zip(_statements(analysis, trimmer, lines), lines, strict=True):
+        for (statement, named), (sentence, cuts) in zip(_statements(writer, lines), lines, strict=True):
             scored = chosen_reasons(analysis, ranking, chosen[sentence.first])
-            worded = wording_reasons(trimmer, sentence, cuts, named, statement)
+            worded = wording_reasons(writer, sentence, cuts, named, statement)
             found.append(Finding(statement, (*scored, *worded)))
         return tuple(found)
 
-    def choose(
-        self, analysis: Analysis, trimmer: SentenceTrimmer
-    ) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
+    def choose(self, writer: LineWriter) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
         """Return the sentences of the summary in reading order, each with its cuts."""
-        return _in_order(self._draft(analysis, trimmer))
+        return _in_order(self._draft(writer))
 
-    def _draft(self, analysis: Analysis, trimmer: SentenceTrimmer) -> _Draft:
-        ranking = rank_sentences(analysis)
-        return self._best(ranking, list(_candidates(ranking, trimmer, analysis)))
+    def _draft(self, writer: LineWriter) -> _Draft:
+        ranking = rank_sentences(writer.analysis)
+        return self._best(ranking, list(_candidates(ranking, writer)))
 
     def _best(self, ranking: Ranking, candidates: list[_Candidate]) -> _Draft:
         """Return the best draft within the limits of sentences and words."""
@@ -104,7 +102,7 @@ class SummaryExtractor:
 @once_per_analysis
 def summarised(analysis: Analysis) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ...]:
     """Return the choice of the default summary: sentences in reading order, each with its cuts."""
-    return SummaryExtractor().choose(analysis, SentenceTrimmer.of(analysis, rank_sentences(analysis).quoted))
+    return SummaryExtractor().choose(LineWriter(analysis))
 
 
 def _chosen(analysis: Analysis, ranking: Ranking, draft: _Draft) -> dict[int, Chosen]:
@@ -129,15 +127,15 @@ def _in_order(draft: _Draft) -> tuple[tuple[SentenceSpan, tuple[Range, ...]], ..
 
 
 def _statements(
-    analysis: Analysis, trimmer: SentenceTrimmer, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
+    writer: LineWriter, chosen: Iterable[tuple[SentenceSpan, tuple[Range, ...]]]
 ) -> Iterator[tuple[Statement, frozenset[int]]]:
     """Yield each sentence's line, with the entities that earlier lines name."""
     named: frozenset[int] = frozenset()
     for sentence, cuts in chosen:
-        line = trimmer.line(sentence, named_before=named, cuts=cuts)
-        evidence = (analysis.sentence_evidence(sentence),)
+        line = writer.line(sentence, naming=Naming(named), cuts=cuts)
+        evidence = (writer.analysis.sentence_evidence(sentence),)
         yield Statement(text=line.text, evidence=evidence, insertions=line.insertions), named
-        named |= trimmer.entities_named(sentence)
+        named |= writer.entities_named(sentence)
 
 
 def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _Candidate) -> _Draft:
@@ -150,16 +148,17 @@ def _added(loss: float, positions: tuple[int, ...], draft: _Draft, candidate: _C
     )
 
 
-def _candidates(ranking: Ranking, trimmer: SentenceTrimmer, analysis: Analysis) -> Iterator[_Candidate]:
+def _candidates(ranking: Ranking, writer: LineWriter) -> Iterator[_Candidate]:
     """Yield the best sentences, each with light cuts, and with deep cuts if they shorten it."""
-    for ranked in _shortlist(ranking, trimmer):
-        light = trimmer.cuts(ranked.sentence)
-        deep = trimmer.deep_cuts(ranked.sentence, light)
+    tokens = writer.analysis.tokens
+    for ranked in _shortlist(ranking, writer):
+        light = writer.cuts(ranked.sentence)
+        deep = writer.deep_cuts(ranked.sentence, light)
         for cuts in dict.fromkeys((light, deep)):
             concepts = frozenset(
-                concept for token, concept in ranked.concepts.items() if not _is_within(analysis.doc[token].idx, cuts)
+                concept for token, concept in ranked.concepts.items() if not _is_within(tokens[token].idx, cuts)
             )
-            words = trimmer.length(ranked.sentence, cuts)
+            words = writer.length(ranked.sentence, cuts)
             yield _Candidate(ranked.position, ranked.sentence, cuts, concepts, words, ranked.prior)
 
 
@@ -167,8 +166,8 @@ def _is_within(offset: int, cuts: Iterable[Range]) -> bool:
     return any(cut.start <= offset < cut.end for cut in cuts)
 
 
-def _shortlist(ranking: Ranking, trimmer: SentenceTrimmer) -> list[RankedSentence]:
+def _shortlist(ranking: Ranking, writer: LineWriter) -> list[RankedSentence]:
     """Return the best sentences that can be read alone; if there are none, the best of the others."""
     best = sorted(ranking.sentences, key=lambda ranked: (-ranking.value(ranked), ranked.position))
-    clear = (ranked for ranked in best if not trimmer.is_loose(ranked.sentence))
+    clear = (ranked for ranked in best if not writer.needs_context(ranked.sentence))
     return list(islice(clear, _SHORTLIST)) or best[:1]

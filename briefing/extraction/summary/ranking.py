@@ -13,7 +13,7 @@ from math import exp2
 from spacy.tokens import Token
 
 from briefing.evidence.grounding import words
-from briefing.extraction.summary.quoted_words import quoted_tokens
+from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.summary.traits import TRAITS, traits_of
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.memory import once_per_analysis
@@ -67,7 +67,6 @@ class Ranking:
 
     sentences: tuple[RankedSentence, ...]
     weights: Mapping[str, float]
-    quoted: frozenset[int]  # tokens in quotation marks
 
     def weight(self, concepts: Iterable[str]) -> float:
         """Return the sum of the weights of concepts; each must occur once."""
@@ -89,7 +88,7 @@ def rank_sentences(analysis: Analysis) -> Ranking:
     coming = frozenset(time.start for time in analysis.times if is_after(time.value, published))
     titled = _titled(analysis)
     ranked = tuple(_ranked(analysis, s, quoted, coming, position, titled) for position, s in enumerate(sentences))
-    return Ranking(ranked, _weights(ranked, titled), quoted)
+    return Ranking(ranked, _weights(ranked, titled))
 
 
 def _titled(analysis: Analysis) -> frozenset[str]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.extraction.explanation import Reason
+from briefing.extraction.lines.brackets import Naming
+from briefing.extraction.lines.writer import LineWriter
 from briefing.extraction.summary.ranking import RankedSentence, Ranking
 from briefing.extraction.summary.traits import TRAITS
-from briefing.extraction.summary.trimming import SentenceTrimmer
 from briefing.language.analysis import Analysis, Range, SentenceSpan
 from briefing.model.brief import Statement
 
@@ -40,18 +41,14 @@ def chosen_reasons(analysis: Analysis, ranking: Ranking, chosen: Chosen) -> Iter
 
 
 def wording_reasons(
-    trimmer: SentenceTrimmer,
-    sentence: SentenceSpan,
-    cuts: Sequence[Range],
-    named_before: Collection[int],
-    line: Statement,
+    writer: LineWriter, sentence: SentenceSpan, cuts: Sequence[Range], known: Collection[int], line: Statement
 ) -> Iterator[Reason]:
     """Yield the cuts of a line and the names in its brackets."""
-    light = trimmer.cuts(sentence)
+    light = writer.cuts(sentence)
     for cut in cuts:
         why = "left out, as always:" if cut in light else "left out to be short:"
         yield Reason("cut", why, cut.start, cut.end)
     inserted = [line.text[one.start : one.end].strip() for one in line.insertions]
-    for bracket in trimmer.brackets(sentence, named_before=named_before, cuts=cuts):
+    for bracket in writer.brackets(sentence, Naming(known), cuts):
         if bracket.written.strip() in inserted:
             yield Reason("bracket", f"{bracket.written.strip()} for the {bracket.form}", *bracket.words)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from briefing.extraction.summary.speaking_turns import is_setting, turn_speakers
+from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.lexicon import word_set

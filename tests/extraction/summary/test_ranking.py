@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.extraction.summary.quoted_words import quoted_tokens
+from briefing.extraction.lines.quoted_words import quoted_tokens
 from briefing.extraction.summary.ranking import rank_sentences
 
 

@@ -1,20 +1,21 @@
-"""What a sentence of a summary leaves out, and what it adds in brackets."""
+"""What a line leaves out of its sentence, and what it adds in brackets."""
 
 import pytest
 
 from briefing.evidence.grounding import Line, first_ungrounded_word
-from briefing.extraction.summary.finished_line import finished
-from briefing.extraction.summary.quoted_words import quoted_tokens
-from briefing.extraction.summary.trimming import SentenceTrimmer
+from briefing.extraction.lines.brackets import Naming
+from briefing.extraction.lines.finish import finished
+from briefing.extraction.lines.references import possessive
+from briefing.extraction.lines.writer import LineWriter, line_of_sentence
 
 
-def trimmed(analyse, text, *, number=-1, deep=False, named_before=()):
+def trimmed(analyse, text, *, number=-1, deep=False, known=()):
     """Return the line of the last sentence, or of that with this index."""
     analysis = analyse(text, published="2024-05-14")
-    trimmer = SentenceTrimmer.of(analysis, quoted_tokens(analysis))
+    writer = LineWriter(analysis)
     sentence = analysis.sentences[number]
-    light = trimmer.cuts(sentence)
-    line = trimmer.line(sentence, cuts=trimmer.deep_cuts(sentence, light) if deep else light, named_before=named_before)
+    light = writer.cuts(sentence)
+    line = writer.line(sentence, cuts=writer.deep_cuts(sentence, light) if deep else light, naming=Naming(known))
     whole = analysis.article.text[sentence.start : sentence.end]
     assert first_ungrounded_word(line.text, line.insertions, [whole]) is None
     return line.text
@@ -155,23 +156,23 @@ def test_an_unexplained_pronoun_gets_a_name_in_brackets(analyse, text, line):
     assert trimmed(analyse, text) == line
 
 
-def test_a_person_named_before_is_named_by_the_last_name(analyse):
+def test_a_person_known_is_named_by_the_last_name(analyse):
     text = "Ambassador Jan Holm arrived. Holm met the queen. He will leave on Friday."
     holm = next(e.index for e in analyse(text, published="2024-05-14").entities if e.name == "Jan Holm")
-    assert trimmed(analyse, text, named_before={holm}) == "[Holm] will leave on Friday."
+    assert trimmed(analyse, text, known={holm}) == "[Holm] will leave on Friday."
 
 
 def test_a_person_keeps_the_name_that_the_text_uses(analyse):
     text = "Secretary-General Pan Do-hyun arrived. Pan met the queen. He will leave on Friday."
     pan = next(e.index for e in analyse(text, published="2024-05-14").entities if e.name == "Pan Do-hyun")
-    assert trimmed(analyse, text, named_before={pan}) == "[Pan Do-hyun] will leave on Friday."
+    assert trimmed(analyse, text, known={pan}) == "[Pan Do-hyun] will leave on Friday."
 
 
 def test_two_persons_are_both_named_in_full_or_neither(analyse):
     text = "Secretary-General Pan Do-hyun met Jan Holm. Pan and Holm talked. They will leave on Friday."
     analysis = analyse(text, published="2024-05-14")
     named = {e.index for e in analysis.entities if e.kind == "person"}
-    assert trimmed(analyse, text, named_before=named) == "[Pan Do-hyun and Jan Holm] will leave on Friday."
+    assert trimmed(analyse, text, known=named) == "[Pan Do-hyun and Jan Holm] will leave on Friday."
 
 
 @pytest.mark.parametrize(
@@ -274,9 +275,9 @@ def test_a_turn_names_its_speaker_if_others_may_speak(analyse):
         ("The two mayors noted the importance of their visit to the town.", False),
     ],
 )
-def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):
+def test_a_line_may_need_the_sentence_before(analyse, text, loose):
     analysis = analyse(text)
-    assert SentenceTrimmer.of(analysis, quoted_tokens(analysis)).is_loose(analysis.sentences[0]) is loose
+    assert LineWriter(analysis).needs_context(analysis.sentences[0]) is loose
 
 
 @pytest.mark.parametrize(
@@ -290,9 +291,59 @@ def test_a_line_that_needs_the_sentence_before_is_loose(analyse, text, loose):
         ('He said, "The plan was signed.', 'He said, "The plan was signed."'),
         ('“It is late," he said.', '“It is late," he said.'),
         ("It cost .5 percent.", "It cost .5 percent."),
-        ("iPhones sold well!", "IPhones sold well!"),
+        ("iPhones sold well!", "iPhones sold well!"),
+        ("5 men left.", "5 men left."),
         ("", "."),
     ],
 )
 def test_a_finished_line_has_capital_stop_and_paired_marks(text, line):
     assert finished(Line(text, ())).text == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("the “plan was signed", "The plan was signed"),
+        ('"the plan" was signed.', '"The plan" was signed.'),
+        ("the plan (of May was signed", "The plan of May was signed"),
+    ],
+)
+def test_a_phrase_loses_lone_marks(text, line):
+    assert finished(Line(text, ()), whole=False).text == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("However, the port stays closed, Minister Jan Holm said on Friday.", "The port stays closed."),
+        ("The port took bribes, Minister Jan Holm alleged.", "The port took bribes, Minister Jan Holm alleged."),
+        ("Minister Jan Holm said that the port stays closed.", "Minister Jan Holm said that the port stays closed."),
+        ('"The port stays closed," Minister Jan Holm said.', '[Jan Holm:] "The port stays closed."'),
+        ('"We will close the port," Minister Jan Holm said.', '[Jan Holm:] "We will close the port."'),
+        (
+            '"I want to close the port because I pay for it," Minister Jan Holm said.',
+            '[Jan Holm:] "I want to close the port because I pay for it."',
+        ),
+        ("Minister Jan Holm arrived. The crowd greeted him.", "The crowd greeted [Jan Holm]."),
+        ("Minister Jan Holm arrived. The crowd praised his plan.", "The crowd praised [Jan Holm’s] plan."),
+        ("Minister Jan Holm arrived. When he spoke, Holm rejected the plan.", "When he spoke, Holm rejected the plan."),
+        (
+            "Norway and Japan signed a treaty. The two countries will open a port.",
+            "[Norway and Japan] will open a port.",
+        ),
+        ("President Mara Ilves: The talks end. Today I close the port.", "Today I [Mara Ilves] close the port."),
+        (
+            "Nordlink will pay. The trade is growing because it opened a port.",
+            "The trade is growing because it opened a port.",
+        ),
+    ],
+)
+def test_a_sentence_alone_names_all_its_references(analyse, text, line):
+    analysis = analyse(text, published="2024-05-14")
+    written = line_of_sentence(analysis, analysis.sentences[-1])
+    assert written.text == line
+    assert all(written.text[one.start] == "[" and written.text[one.end - 1] == "]" for one in written.insertions)
+
+
+def test_a_name_in_s_takes_no_second_s():
+    assert (possessive("Peru"), possessive("Reuters", "’")) == ("Peru's", "Reuters’")

@@ -32,9 +32,14 @@ def turn_speakers(analysis: Analysis) -> Mapping[int, int | None]:
     return speakers
 
 
+def is_telling(verb: Token) -> bool:
+    """Return True if a verb only tells: "say", "add"; not "allege"."""
+    return verb.lemma_.lower() in word_set(__name__, "telling")
+
+
 def is_setting(verb: Token) -> bool:
     """Return True if a predicate only gives the source and setting of earlier words: "he said this in an interview"."""
-    if verb.lemma_.lower() not in word_set(__name__, "telling") or any(c.dep_ == "ccomp" for c in verb.children):
+    if not is_telling(verb) or any(c.dep_ == "ccomp" for c in verb.children):
         return False
     return any(_refers_back(word) for word in _arguments(verb))
 

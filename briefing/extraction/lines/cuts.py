@@ -1,15 +1,17 @@
-"""Find what a sentence can do without: connectives, asides, settings of speech, vague sources, added clauses."""
+"""Find what a sentence can do without: connectives, asides, reports and settings of speech, added clauses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Span, Token
 
+from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
-from briefing.language.syntax import SUBJECTS
+from briefing.language.syntax import FINITE, SUBJECTS, TENSED
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
@@ -20,6 +22,8 @@ _LONGEST_SETTING = 6  # words of "at the beginning of the talks"
 _POINTING = word_set(__name__, "pointing")
 _FAR = 60  # at most so many words of a clause, or after it, are searched
 _DEEPEST = 12  # steps up from a word to its subject
+_PAUSES = frozenset({",", ";", ":", "-", "–", "—", "--"})
+_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "„", "«", "»", "`", "``", "''"})
 
 
 def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[Attribution, ...]) -> Iterator[Range]:
@@ -27,7 +31,7 @@ def light_cuts(analysis: Analysis, sentence: SentenceSpan, attributions: tuple[A
 
     *attributions* are the attributions whose cue is in the sentence.
     """
-    opening = _opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
+    opening = opening_connective(analysis, sentence) or _opening_setting(analysis, sentence)
     if opening is not None:
         yield opening
     for token in analysis.tokens[sentence.first + 1 : sentence.last]:
@@ -64,6 +68,55 @@ def deep_cuts(analysis: Analysis, sentence: SentenceSpan) -> Iterator[Range]:
             yield from _between_commas(doc[first.i - 1], doc[final.i + 1], token)
 
 
+def part_of(sentence: SentenceSpan, tokens: Sequence[Token]) -> SentenceSpan:
+    """Return the part of a sentence between its first and last word in *tokens*, without an opening "that"."""
+    first, last = 0, len(tokens)
+    while first < last and (
+        _is_edge(tokens[first]) or (tokens[first].dep_ == "mark" and tokens[first].lower_ == "that")
+    ):
+        first += 1
+    while first < last and _is_edge(tokens[last - 1]):
+        last -= 1
+    if first == last:
+        return sentence
+    head, final = tokens[first], tokens[last - 1]
+    return replace(sentence, start=head.idx, end=final.idx + len(final), first=head.i, last=final.i + 1)
+
+
+def reported_clauses(analysis: Analysis, sentence: SentenceSpan, report: Attribution) -> Iterator[tuple[Token, ...]]:
+    """Yield the parts of a sentence that are reported, if they are clauses with a subject."""
+    for piece in report.content:
+        inside = tuple(t for t in analysis.tokens_of(sentence) if piece.start <= t.idx and t.idx + len(t) <= piece.end)
+        held = {token.i for token in inside}
+        roots = (token for token in inside if token.head.i not in held or token.dep_ == "ROOT")
+        children = (child for root in roots if _is_finite(root) for child in root.lefts)
+        if any(child.dep_ in (*SUBJECTS, "expl") and child.i in held for child in children):
+            yield inside
+
+
+def without_report(analysis: Analysis, sentence: SentenceSpan, attributions: Iterable[Attribution]) -> SentenceSpan:
+    """Return a sentence without its final "he said on Friday"; other verbs, as "alleged", say more and stay.
+
+    *attributions* are the attributions whose cue is in the sentence.
+    """
+    for attribution in attributions:
+        cue = final_cue(analysis, sentence, attribution)
+        for clause in reported_clauses(analysis, sentence, attribution) if cue is not None and is_telling(cue) else ():
+            said = part_of(sentence, clause)
+            return replace(sentence, end=said.end, last=said.last)
+    return sentence
+
+
+def final_cue(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Token | None:
+    """Return the cue of a report that only ends the sentence: the "said" of "..., police said"; None for any other."""
+    if attribution.cue_token is None or attribution.source is None:
+        return None
+    cue = analysis.doc[attribution.cue_token]
+    continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
+    follows = max(piece.end for piece in attribution.content) <= min(attribution.source.start, cue.idx)
+    return cue if follows and not continues and attribution.content[0].start <= sentence.start + 1 else None
+
+
 def _lists_people(apposition: Token) -> bool:
     """Return True if an apposition is the rest of a list of people, which must stay complete."""
     inside = _words_of(apposition)
@@ -83,7 +136,7 @@ def _introduces(added: Token, sentence: SentenceSpan) -> bool:
     return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
 
 
-def _opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
+def opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
     """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
     head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
     if head.startswith(_connective_phrases()):
@@ -130,9 +183,8 @@ def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: A
     content_end = max(piece.end for piece in attribution.content)
     if content_end > min(source.start, cue.idx):
         return
-    continues = any(child.dep_ in ("advcl", "conj", "ccomp", "xcomp") and child.i > cue.i for child in cue.children)
     vague = analysis.doc[head].lemma_.lower() in word_set(__name__, "plain_sources") and not attribution.direct
-    if vague and not continues and attribution.content[0].start <= sentence.start:
+    if vague and final_cue(analysis, sentence, attribution) is not None:
         yield Range(content_end, sentence.end - 1)
         return
     setting = _setting(cue)
@@ -180,3 +232,17 @@ def _is_subject_before(noun: Token, comma: Token) -> bool:
 def connectives() -> frozenset[str]:
     """Return the adverbs that link a sentence to the last one."""
     return word_set(__name__, "connectives")
+
+
+def _is_finite(verb: Token) -> bool:
+    """Return True if a verb makes a sentence; False for an infinitive or a participle alone."""
+    return verb.tag_ in TENSED or any(child.tag_ in FINITE for child in verb.lefts)
+
+
+def _is_that(token: Token) -> bool:
+    """Return True if a word opens what is said; False in "That he lied is clear"."""
+    return token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ != "csubj"
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or token.text in _PAUSES or token.text in _MARKS

@@ -3,12 +3,14 @@
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis
+from briefing.language.memory import once_per_analysis
 from briefing.language.sentences import is_closing_mark, is_opening_mark
 
 # Marks and their closing marks; an apostrophe closes only a quotation that an apostrophe opened.
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "``": "''"}
 
 
+@once_per_analysis
 def quoted_tokens(analysis: Analysis) -> frozenset[int]:
     """Return the indices of the tokens within direct quotations: attributed ones, and text between marks.
 
