@@ -1,0 +1,1 @@
+"""Learn points of agreement and disagreement from articles with expert briefs; see README.md."""
