@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from training.scores import Scores, Sign
 
-FLOOR = 0.3  # probability below which a sentence states nothing
-_LINK = 0.7  # likeness from which two groups of sentences are one matter
-_TELLING = 0.5  # share of the best sentence's probability that the others of a point have at least
+FLOOR = 0.5  # probability below which a sentence states nothing
+_LINK = 0.6  # likeness from which two groups of sentences are one matter
+_TELLING = 0.97  # share of the best sentence's probability that the others of a point need to be its evidence
 _MOST = 6  # entities that a set of parties is chosen among
 _DECIMALS = 3
 
