@@ -120,7 +120,7 @@ def _attached_to(page: PrintedPdf) -> bytes:
     name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
     for attachment in (name, LAYOUT_ATTACHMENT):
         if attachment not in page.attachments:
-            reason = f"no {attachment} is attached: it is no brief, another program saved it, or attach is none"
+            reason = f"no {attachment} is attached: it is no brief, another program saved it, or its profile sets attach: none"
             raise ReadingError("the PDF", reason)
     return page.attachments[name]
 
