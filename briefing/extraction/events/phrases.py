@@ -96,7 +96,7 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
 
 
 def _belongs(clause: Token) -> bool:
-    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban stands"."""
+    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban holds"."""
     if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in word_set(__name__, "questions"):
         return True
     return clause.dep_ == "advcl" and clause.i < clause.head.i + 2

@@ -29,7 +29,7 @@ _PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
-    """Return the upcoming event that a verb expresses; None if there is none."""
+    """Return the upcoming event that a verb expresses, or None."""
     if verb.dep_ in AUXILIARIES:
         return None
     marked = _is_marked(verb)

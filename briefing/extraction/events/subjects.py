@@ -39,7 +39,7 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
 
 
 def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
-    """Return the names that a pronoun refers to, as words of ours; for "we" of a person, that person's body."""
+    """Return the names that a pronoun refers to, as words of the program; for "we" of a person, that person's body."""
     meant = entities_meant(analysis, pronoun)
     if len(meant) == 1 and meant[0].kind == "person" and pronoun.lower_ in ("we", "us"):
         return next((Inserted(role.affiliation) for role in meant[0].roles if role.affiliation), None)
