@@ -188,7 +188,7 @@ def searches(archive: Archive, language: Language, number: int) -> Iterator[tupl
 
 
 def measure(folder: Path, briefs: int, queries: int) -> bool:
-    """Print the table, and say whether the searches are fast enough."""
+    """Print the table; return True if the searches are fast enough."""
     language = Language()
     path = folder / "briefs.sqlite"
     moment = datetime.now(UTC)
