@@ -53,9 +53,9 @@ def make_each(request: Request, items: Sequence[Source | Skipped]) -> list[Resul
     The texts are parsed together, which is faster and gives the same. Items that were skipped before come back
     unchanged.
     """
-    sources = [item for item in items if isinstance(item, Source)]
-    results = iter(_make_sources(request, sources) if sources else ())
-    return [next(results) if isinstance(item, Source) else item for item in items]
+    sources = {number: item for number, item in enumerate(items) if isinstance(item, Source)}
+    made = _make_sources(request, sources) if sources else {}
+    return [item if isinstance(item, Skipped) else made[number] for number, item in enumerate(items)]
 
 
 def get_ready(request: Request) -> None:
@@ -67,22 +67,23 @@ def get_ready(request: Request) -> None:
         load_pipeline(request.profile.language.model)
 
 
-def _make_sources(request: Request, sources: Sequence[Source]) -> list[Result | Skipped]:
+def _make_sources(request: Request, sources: Mapping[int, Source]) -> dict[int, Result | Skipped]:
+    """Return the result of each source by its number."""
     from briefing.language.pipeline import load_pipeline, passing_words
 
-    readings = [_guarded(source, partial(_read, source, request.published)) for source in sources]
+    readings = {n: _guarded(source, partial(_read, source, request.published)) for n, source in sources.items()}
     try:
         nlp = load_pipeline(request.profile.language.model)
     except LanguageError as error:
-        return [Skipped(source, troubles=(str(error),)) for source in sources]
+        return {number: Skipped(source, troubles=(str(error),)) for number, source in sources.items()}
     with passing_words(nlp):
-        docs = _parse({n: reading.article for n, reading in enumerate(readings) if isinstance(reading, Reading)}, nlp)
-        return [
-            _guarded(source, partial(_make, source, reading, request, nlp, docs.get(number)))
+        docs = _parse({n: reading.article for n, reading in readings.items() if isinstance(reading, Reading)}, nlp)
+        return {
+            number: _guarded(sources[number], partial(_make, sources[number], reading, request, nlp, docs.get(number)))
             if isinstance(reading, Reading)
             else reading
-            for number, (source, reading) in enumerate(zip(sources, readings, strict=True))
-        ]
+            for number, reading in readings.items()
+        }
 
 
 def _read(source: Source, published: date | None) -> Reading:
