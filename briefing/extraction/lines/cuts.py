@@ -239,10 +239,5 @@ def _is_finite(verb: Token) -> bool:
     return verb.tag_ in TENSED or any(child.tag_ in FINITE for child in verb.lefts)
 
 
-def _is_that(token: Token) -> bool:
-    """Return True if a word opens what is said; False in "That he lied is clear"."""
-    return token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ != "csubj"
-
-
 def _is_edge(token: Token) -> bool:
     return token.is_space or token.text in _PAUSES or token.text in _MARKS

@@ -16,7 +16,6 @@ from briefing.language.speech.reports import callings
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
 _CALLING = word_set(__name__, "calling")
 _HOPS = 4  # steps up the tree from a name to the head of its source, at most
-_NEW = word_set(__name__, "new")
 
 
 def resolve_speakers(
