@@ -29,9 +29,9 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: tuple[Enti
     if sentence is None:
         return Line(cue.token.text, ())
     part = part_of(sentence, _stretch(cue, analysis, speech, sentence))
-    opening = opening_connective(analysis, part)
+    opening = opening_connective(analysis, part, word_set(LEXICON, "connectives"))
     meant = {token.i: joint for token in cue.predicate.lefts if joint and _means_all(token, analysis)}
-    naming = Naming(thorough=True, last=cue.token.i, meant=meant)
+    naming = Naming(thorough=True, last=cue.token.i, meant=meant, speakers=joint)
     return LineWriter(analysis).line(part, naming=naming, cuts=(opening,) if opening else (), whole=False)
 
 
