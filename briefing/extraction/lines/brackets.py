@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.lines.references import Meaning, names_of, possessive, references_in
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _PERSONAL = word_set(__name__, "personal")
 _POSSESSIVE = word_set(__name__, "possessive")
