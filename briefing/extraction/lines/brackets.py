@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.lines.references import Meaning, names_of, possessive, references_in
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _PERSONAL = word_set(__name__, "personal")
 _POSSESSIVE = word_set(__name__, "possessive")
@@ -31,7 +31,9 @@ class Naming:
 
     known: Collection[int] = ()  # entities that earlier lines name in full; for them the last name is enough
     thorough: bool = False  # name all pronouns and "both sides", not only subjects and what opens the line
-    last: int | None = None  # each pronoun up to this token gets a name, if none precedes it, and no later one; None for no limit
+    last: int | None = (
+        None  # each pronoun up to this token gets a name, if none precedes it, and no later one; None for no limit
+    )
     meant: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)  # pronouns that the caller resolves, by token
     front: bool = False  # the speaker precedes a quotation, and "we" or "I" that opens the line
     speakers: tuple[Entity, ...] = ()  # they precede a "we" or "it" that opens the line, in place of its speaker

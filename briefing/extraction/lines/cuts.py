@@ -9,9 +9,9 @@ from spacy.tokens import Span, Token
 
 from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before
 from briefing.language.syntax import FINITE, SUBJECTS, TENSED
+from briefing.runtime.lexicon import word_set
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")

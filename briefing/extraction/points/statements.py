@@ -12,7 +12,7 @@ from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
