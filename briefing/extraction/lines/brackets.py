@@ -31,9 +31,7 @@ class Naming:
 
     known: Collection[int] = ()  # entities that earlier lines name in full; for them the last name is enough
     thorough: bool = False  # name all pronouns and "both sides", not only subjects and what opens the line
-    last: int | None = (
-        None  # each pronoun up to this token gets a name, if none precedes it, and no later one; None for no limit
-    )
+    last: int | None = None  # up to this token each pronoun gets a name if none precedes it, and none after it
     meant: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)  # pronouns that the caller resolves, by token
     front: bool = False  # the speaker precedes a quotation, and "we" or "I" that opens the line
     speakers: tuple[Entity, ...] = ()  # they precede a "we" or "it" that opens the line, in place of its speaker
