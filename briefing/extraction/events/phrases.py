@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.syntax import has_child, sharing_object
+from briefing.runtime.lexicon import word_set
 
 # A phrase is read up to so many tokens.
 _MOST_TOKENS = 60

@@ -9,11 +9,11 @@ from spacy.tokens import Token
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import event_words, noun_kind
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_governors import wishing_governors
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 _COLLECTIONS = word_set(__name__, "collections")
 

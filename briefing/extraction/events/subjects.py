@@ -9,9 +9,9 @@ from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.extraction.lines.references import entities_meant, names_of
 from briefing.language.analysis import Analysis, Entity
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
+from briefing.runtime.lexicon import word_set
 
 # A subject has at most so many words.
 _LONGEST_SUBJECT = 2 * LONGEST // 3

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import Cluster, find_persons
 from briefing.language.names.metonyms import means_government
 from briefing.language.names.organisations import find_others
@@ -16,6 +15,7 @@ from briefing.language.roles.lists import singular_nouns
 from briefing.language.roles.phrases import NameTable, has_age
 from briefing.language.surface import NameSpan, head_of
 from briefing.model.brief import Article
+from briefing.runtime.lexicon import word_set
 
 
 def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[Entity, ...]:

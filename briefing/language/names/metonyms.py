@@ -2,8 +2,8 @@
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.syntax import is_subject_read_before
+from briefing.runtime.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
