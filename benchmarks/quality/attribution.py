@@ -122,7 +122,7 @@ def _compare(gold: list[Span], ours: list[Span], counts: Counter[str], *, misses
 
 
 def _same_source(wanted: Span, ours: Span) -> bool:
-    """Compare two sources; a relative pronoun stands for the noun phrase before it."""
+    """Return True if two sources are the same; a relative pronoun means the noun phrase before it."""
     if not wanted.source or not ours.source:
         return not wanted.source and not ours.source
     relative = wanted.line.split(" | ")[0].lower() in ("who", "which", "that")

@@ -77,11 +77,11 @@ def _judge(article: dict[str, Any]) -> Iterator[Judged]:
 
 
 def _is_same(point: Position, gold: dict[str, Any], actors: Sequence[dict[str, Any]]) -> bool:
-    told = [any(_overlap(piece.text, sentence) for sentence in gold["evidence"]) for piece in point.evidence]
+    shared = [any(_overlap(piece.text, sentence) for sentence in gold["evidence"]) for piece in point.evidence]
     named, parties = {_denoted(name, actors) for name in point.parties}, set(gold["parties"])
     speaker = _denoted(point.attributed_to or "", actors)
     named -= {speaker} - parties  # to name the speaker too is no mistake
-    return 2 * sum(told) >= len(told) and 2 * len(named & parties) >= len(named | parties)
+    return 2 * sum(shared) >= len(shared) and 2 * len(named & parties) >= len(named | parties)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -51,8 +51,8 @@ def main() -> None:
     print(f"{len(analyses)} articles, {sum(len(facts) for facts, _ in analyses)} key facts")
     for name, summarise in summarisers.items():
         texts = [summarise(analysis) for _, analysis in analyses]
-        told = [_told(text, facts, arguments.words) for text, (facts, _) in zip(texts, analyses, strict=True)]
-        rate = sum(told) / max(sum(len(facts) for facts, _ in analyses), 1)
+        counts = [_facts_in(text, facts, arguments.words) for text, (facts, _) in zip(texts, analyses, strict=True)]
+        rate = sum(counts) / max(sum(len(facts) for facts, _ in analyses), 1)
         print(f"{name:10} {rate:.3f} of the facts, {statistics.fmean(len(text.split()) for text in texts):.0f} words")
 
 
@@ -69,8 +69,8 @@ def _analysed(articles: list[dict[str, Any]]) -> Iterator[tuple[list[list[str]],
         yield [fact["must"] for fact in article["key_facts"]], analyse(reading.article, nlp)
 
 
-def _told(text: str, facts: list[list[str]], words: int) -> int:
-    """Return how many facts the first words of a text tell."""
+def _facts_in(text: str, facts: list[list[str]], words: int) -> int:
+    """Return how many facts the first words of a text hold."""
     text = " ".join(text.translate(str.maketrans("‘’“”–—", "''\"\"--")).split()[:words])
     return sum(all(re.search(pattern, text, re.IGNORECASE) for pattern in fact) for fact in facts)
 

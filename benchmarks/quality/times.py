@@ -81,7 +81,7 @@ def article_of(document: dict[str, Any]) -> Article:
 
 
 def matched(gold: list[Gold], found: tuple[TimeExpression, ...]) -> Iterator[tuple[Gold | None, TimeExpression | None]]:
-    """Yield pairs that overlap, the longest overlap first; what has no partner stands beside None."""
+    """Yield pairs that overlap, the longest overlap first; the partner of the rest is None."""
     overlaps = sorted(
         (
             (max(g.start, t.start) - min(g.end, t.end), i, j)

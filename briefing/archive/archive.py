@@ -99,11 +99,6 @@ class Archive:
         """Return the records of the digests of a profile."""
         return DigestRecords(self.database, self._clock, profile)
 
-    def store(self, brief: Briefing) -> Kept:
-        """Store a brief; nothing is stored twice."""
-        with self.database.writing():
-            return store(self.database.connection, brief, self._clock())
-
     def find(self, selection: Selection | None = None) -> tuple[Entry, ...]:
         """Return the selected briefs, the newest first; without a selection, all of them.
 
@@ -186,7 +181,7 @@ class Archive:
             return runs.begin(db, kind, key, now)
 
     def finish_item(self, run: Run, item: RunItem, brief: Briefing | None = None) -> Kept | None:
-        """Store the result of a source of a run and its brief, in one transaction."""
+        """Store the result of a source of a run and its brief, in one transaction; nothing is stored twice."""
         db = self.database.connection
         with self.database.writing():
             now = self._clock()

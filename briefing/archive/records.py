@@ -121,8 +121,6 @@ class Run:
     number: int
     kind: str
     key: str
-    begun: datetime
-    ended: datetime | None = None
     items: tuple[RunItem, ...] = ()
 
 

@@ -9,17 +9,14 @@ from pathlib import Path
 
 from briefing.archive.records import Run, RunItem
 
-_COLUMNS = "SELECT id, kind, key, begun, ended, host, process FROM runs"
-
 
 def begin(db: sqlite3.Connection, kind: str, key: str, moment: datetime) -> Run:
     """Begin a run."""
-    begun = moment.isoformat()
     added = db.execute(
         "INSERT INTO runs (kind, key, host, process, begun) VALUES (?, ?, ?, ?, ?)",
-        (kind, key, platform.node(), os.getpid(), begun),
+        (kind, key, platform.node(), os.getpid(), moment.isoformat()),
     )
-    return Run(int(added.lastrowid or 0), kind, key, moment)
+    return Run(int(added.lastrowid or 0), kind, key)
 
 
 def take_over(db: sqlite3.Connection, run: Run) -> Run:
@@ -33,12 +30,12 @@ def unfinished(db: sqlite3.Connection, since: datetime) -> tuple[Run, ...]:
 
     A run whose process is still alive is not interrupted.
     """
-    query = _COLUMNS + " WHERE ended IS NULL AND begun >= ? ORDER BY id DESC"
+    query = "SELECT id, kind, key, host, process FROM runs WHERE ended IS NULL AND begun >= ? ORDER BY id DESC"
     found = []
-    for number, kind, key, begun, ended, host, process in db.execute(query, (since.isoformat(),)).fetchall():
+    for number, kind, key, host, process in db.execute(query, (since.isoformat(),)).fetchall():
         if host == platform.node() and process != os.getpid() and is_alive(process):
             continue
-        found.append(Run(number, kind, key, datetime.fromisoformat(begun), ended, _items(db, number)))
+        found.append(Run(number, kind, key, _items(db, number)))
     return tuple(found)
 
 

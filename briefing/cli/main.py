@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.model.formats import Format
-    from briefing.sources.records import Skipped, Source
+    from briefing.sources.records import Source, Unbriefed
 
 app = typer.Typer(
     name="briefing",
@@ -291,11 +291,11 @@ def _options(
     """Turn news articles into one-page briefs whose every line can be checked against the article."""
 
 
-def _just_one(items: "Iterable[Source | Skipped]", formats: tuple["Format", ...]) -> "list[Source | Skipped]":
+def _just_one(items: "Iterable[Source | Unbriefed]", formats: tuple["Format", ...]) -> "list[Source | Unbriefed]":
     """Return the only article; stop reading as soon as a second one is found."""
     from briefing.sources.records import Source
 
-    got: list[Source | Skipped] = []
+    got: list[Source | Unbriefed] = []
     for item in items:
         got.append(item)
         if sum(isinstance(one, Source) for one in got) * len(formats) > 1:

@@ -13,11 +13,11 @@ from briefing.extraction.summary.extractor import summarised
 from briefing.extraction.summary.ranking import RankedSentence, rank_sentences
 from briefing.extraction.summary.traits import is_pluperfect
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import word_set
 from briefing.language.speech.contents import verbs_of
 from briefing.language.syntax import AUXILIARIES
 from briefing.language.times.values import bounds
 from briefing.model.brief import BackgroundFact, TimeExpression
+from briefing.runtime.lexicon import word_set
 
 _NEWS = timedelta(days=7)  # events of these days before publication are news
 _LATELY = timedelta(days=31)  # events of these days before publication belong to the current story

@@ -21,7 +21,7 @@ from briefing.profile.periods import parse_period
 from briefing.runtime.outputs import STANDARD_OUTPUT, Namer, clear_leftovers, real_path
 from briefing.sources.identity import digest_of, in_unicode
 from briefing.sources.links import Web
-from briefing.sources.records import Link, Outcome, Skipped, Source
+from briefing.sources.records import FeedRead, Finished, Link, Outcome, Source, Unbriefed, outcome_of
 from briefing.version import __version__
 
 if TYPE_CHECKING:  # a run without an archive does not load the database
@@ -59,34 +59,34 @@ class KeptRun:
         """Return the web with the states of feeds from the archive, so that each entry is read once."""
         return replace(web, state_of=self._archive.feed) if self._archive is not None else web
 
-    def skip_finished(self, items: Iterable[Source | Skipped]) -> Iterator[Source | Skipped]:
+    def skip_finished(self, items: Iterable[Source | Unbriefed]) -> Iterator[Source | Unbriefed]:
         """Yield all items; skip the sources that the interrupted run had finished.
 
         In a run that is stored, each source gets its digest and its unique name.
         """
         for item in items:
-            if isinstance(item, Skipped) or self._run is None:
+            if not isinstance(item, Source) or self._run is None:
                 yield item
                 continue
             source = replace(item, digest=digest_of(item), kept_as=self._unique_name(item))
             stored = self._stored(source)
             if stored is not None and self._is_finished(source, stored):
-                yield Skipped(Source(item.name), earlier=stored.outputs)
+                yield Finished(Source(item.name), stored.outputs)
             else:
                 yield source
 
-    def write(self, item: Result | Skipped) -> Outcome:
+    def write(self, item: Result | Unbriefed) -> Outcome:
         """Write the outputs of a result, then store its brief; of a skipped source, store whether it failed."""
-        if isinstance(item, Skipped) and item.earlier:
+        if isinstance(item, Finished):
             self._finished_before += 1
-            return Outcome(item.source.name, item.earlier)
+            return outcome_of(item)
         stored = self._stored(item.source)
         if stored is not None:
             self._namer.release(path.stem for path in stored.outputs)
-        if isinstance(item, Skipped):
-            outcome = Outcome(item.source.name, troubles=item.troubles, remarks=item.remarks)
-        else:
+        if isinstance(item, Result):
             outcome = write_outputs(item, self._namer, self._destination, self._inputs)
+        else:
+            outcome = outcome_of(item)
         if self._archive is None or self._run is None:
             return outcome
         try:
@@ -148,23 +148,23 @@ class KeptRun:
         )
 
 
-def _store(archive: "Archive", run: "Run", item: Result | Skipped, outcome: Outcome) -> None:
+def _store(archive: "Archive", run: "Run", item: Result | Unbriefed, outcome: Outcome) -> None:
     from briefing.archive.records import RunItem
 
     source = item.source
     if source.kept_as is not None:
         state = RunItem(source.kept_as, source.digest, "failed" if outcome.troubles else "done", outcome.written)
         archive.finish_item(run, state, item.brief if isinstance(item, Result) else None)
-    if isinstance(item, Skipped) and item.feed is not None:
-        archive.keep_feed(item.feed)
+    if isinstance(item, FeedRead) and item.state is not None:
+        archive.keep_feed(item.state)
 
 
 @contextmanager
 def kept_run(
-    path: Path | None, request: Request, destination: Destination, found: Sequence[Source | Link | Skipped]
+    path: Path | None, request: Request, destination: Destination, found: Sequence[Source | Link | Unbriefed]
 ) -> Iterator[KeptRun]:
     """Begin a run, or resume the same one; without a usable archive, no brief is stored."""
-    paths = (item.source.path if isinstance(item, Skipped) else item.path for item in found)
+    paths = (item.path if isinstance(item, Source | Link) else item.source.path for item in found)
     inputs = frozenset(real_path(file) for file in paths if file is not None)
     clear_leftovers(destination.folder)
     if path is None:
@@ -187,7 +187,7 @@ def kept_run(
         yield KeptRun(request, destination, inputs, archive, run)
 
 
-def _key(request: Request, destination: Destination, found: Sequence[Source | Link | Skipped]) -> str:
+def _key(request: Request, destination: Destination, found: Sequence[Source | Link | Unbriefed]) -> str:
     """Return a digest of a run's settings, and of the folders and addresses that it reads.
 
     New files in a folder do not make it another run.
@@ -206,9 +206,9 @@ def _key(request: Request, destination: Destination, found: Sequence[Source | Li
     return hashlib.sha256(json.dumps(settings).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _location(item: Source | Link | Skipped) -> str:
+def _location(item: Source | Link | Unbriefed) -> str:
     """Return the folder of a file, the address of a link; an empty string for bytes."""
-    if isinstance(item, Skipped):
+    if not isinstance(item, Source | Link):
         return _location(item.source)
     if item.path is not None:
         return str(item.path.parent)

@@ -33,7 +33,7 @@ from briefing.rendering.page_limit import fit
 from briefing.runtime.outputs import Namer, real_path
 from briefing.runtime.parallel import ordered_map
 from briefing.sources.links import NO_WEB, Web, expand
-from briefing.sources.records import Link, Outcome, Skipped, Source
+from briefing.sources.records import Link, Outcome, Source, Unbriefed
 
 _TOGETHER = 8  # articles that are parsed together
 _SHARES = 4  # batches per process, at least, so that the processes end at about the same time
@@ -120,7 +120,7 @@ def parse_formats(written: str) -> tuple[Format, ...]:
 
 
 def make_briefs(
-    found: Sequence[Source | Link | Skipped],
+    found: Sequence[Source | Link | Unbriefed],
     profile: Profile,
     formats: tuple[Format, ...],
     destination: Destination,

@@ -19,7 +19,7 @@ from briefing.runtime.parallel import ordered_map
 from briefing.sources.identity import digest_of, in_unicode
 from briefing.sources.inputs import find_articles
 from briefing.sources.links import Web, expand
-from briefing.sources.records import Link, Outcome, Skipped, Source
+from briefing.sources.records import FeedRead, Link, Outcome, Source, Unbriefed, outcome_of
 
 SLACK = timedelta(days=1)  # an article often appears a day after its date
 
@@ -85,14 +85,16 @@ class Gathering:
         for item in ordered_map(partial(make_each, request), items, jobs, lost, together=together, get_ready=ready):
             yield self._reported(self._add(item, sources[item.source.origin]))
 
-    def _add(self, item: Result | Skipped, source: DigestSource) -> Outcome:
+    def _add(self, item: Result | Unbriefed, source: DigestSource) -> Outcome:
         """Store an article or the state of a feed, whose articles came before; return the outcome."""
         name = item.source.name
-        if isinstance(item, Skipped) and item.feed is not None:
+        if isinstance(item, FeedRead) and item.state is not None:
             if self.memory is not None:
-                self.feeds.append(self.memory.of_profile(item.feed))
-            return Outcome(name, troubles=item.troubles)  # a feed without new entries needs no remark
-        if isinstance(item, Result) and item.brief is not None:
+                self.feeds.append(self.memory.of_profile(item.state))
+            return Outcome(name)  # a feed without new entries needs no remark
+        if not isinstance(item, Result):
+            return outcome_of(item)
+        if item.brief is not None:
             try:
                 self._keep(_gathered(item.source, item.brief, source))
             except ArchiveError as error:
@@ -122,16 +124,16 @@ class Gathering:
         return outcome
 
 
-def skip_known(items: Iterable[Source | Skipped], known: Iterable[tuple[str, str]]) -> Iterator[Source | Skipped]:
+def skip_known(items: Iterable[Source | Unbriefed], known: Iterable[tuple[str, str]]) -> Iterator[Source | Unbriefed]:
     """Yield all items but sources that are known, or came before; each source gets its digest.
 
     Args:
-        items: The sources and skipped items of a digest.
+        items: The sources of a digest, and items that yield no brief.
         known: Names and digests of the articles of earlier digests.
     """
     seen = set(known)
     for item in items:
-        if isinstance(item, Skipped):
+        if not isinstance(item, Source):
             yield item
             continue
         source = replace(item, digest=digest_of(item))

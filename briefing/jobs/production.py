@@ -31,7 +31,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.page_limit import fit, overlong
 from briefing.rendering.printable import Printable, title_on_page
 from briefing.sources.links import excerpt_notice
-from briefing.sources.records import Skipped, Source
+from briefing.sources.records import Skipped, Source, Unbriefed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,15 +47,14 @@ _PDF = "application/pdf"
 _EXPECTED = frozenset({"no-publication-date"})
 
 
-def make_each(request: Request, items: Sequence[Source | Skipped]) -> list[Result | Skipped]:
+def make_each(request: Request, items: Sequence[Source | Unbriefed]) -> list[Result | Unbriefed]:
     """Make the brief of each source in every format; a source that fails is skipped, with the reason.
 
-    The texts are parsed together, which is faster and gives the same. Items that were skipped before come back
-    unchanged.
+    The texts are parsed together, which is faster and gives the same. Items that yield no brief come back unchanged.
     """
-    sources = [item for item in items if isinstance(item, Source)]
-    results = iter(_make_sources(request, sources) if sources else ())
-    return [next(results) if isinstance(item, Source) else item for item in items]
+    sources = {number: item for number, item in enumerate(items) if isinstance(item, Source)}
+    made = _make_sources(request, sources) if sources else {}
+    return [made[number] if isinstance(item, Source) else item for number, item in enumerate(items)]
 
 
 def get_ready(request: Request) -> None:
@@ -67,22 +66,23 @@ def get_ready(request: Request) -> None:
         load_pipeline(request.profile.language.model)
 
 
-def _make_sources(request: Request, sources: Sequence[Source]) -> list[Result | Skipped]:
+def _make_sources(request: Request, sources: Mapping[int, Source]) -> dict[int, Result | Skipped]:
+    """Return the result of each source by its number."""
     from briefing.language.pipeline import load_pipeline, passing_words
 
-    readings = [_guarded(source, partial(_read, source, request.published)) for source in sources]
+    readings = {n: _guarded(source, partial(_read, source, request.published)) for n, source in sources.items()}
     try:
         nlp = load_pipeline(request.profile.language.model)
     except LanguageError as error:
-        return [Skipped(source, troubles=(str(error),)) for source in sources]
+        return {number: Skipped(source, str(error)) for number, source in sources.items()}
     with passing_words(nlp):
-        docs = _parse({n: reading.article for n, reading in enumerate(readings) if isinstance(reading, Reading)}, nlp)
-        return [
-            _guarded(source, partial(_make, source, reading, request, nlp, docs.get(number)))
+        docs = _parse({n: reading.article for n, reading in readings.items() if isinstance(reading, Reading)}, nlp)
+        return {
+            number: _guarded(sources[number], partial(_make, sources[number], reading, request, nlp, docs.get(number)))
             if isinstance(reading, Reading)
             else reading
-            for number, (source, reading) in enumerate(zip(sources, readings, strict=True))
-        ]
+            for number, reading in readings.items()
+        }
 
 
 def _read(source: Source, published: date | None) -> Reading:
@@ -127,9 +127,9 @@ def _guarded(source: Source, step: Callable[[], Value]) -> Value | Skipped:
         with defects_as_errors(f"brief {source.name}"):
             return step()
     except OwnBriefError as error:
-        return Skipped(source, troubles=() if source.in_folder else (str(error),))
+        return Skipped(source, None if source.in_folder else str(error))
     except BriefingError as error:
-        return Skipped(source, troubles=(str(error),))
+        return Skipped(source, str(error))
 
 
 @contextmanager
@@ -200,8 +200,8 @@ def _overlong(record: Printable, content: bytes, output: Format, profile: Profil
     return overlong(content, profile.pages) if is_pdf and isinstance(record, Briefing) else ""
 
 
-def lost(item: Source | Skipped) -> Skipped:
+def lost(item: Source | Unbriefed) -> Unbriefed:
     """Return the item to report if the process that worked on *item* died."""
-    if isinstance(item, Skipped):
-        return item
-    return Skipped(item, troubles=(f"cannot brief {item.name}: the process that worked on it died",))
+    if isinstance(item, Source):
+        return Skipped(item, f"cannot brief {item.name}: the process that worked on it died")
+    return item

@@ -120,8 +120,8 @@ def _attached_to(page: PrintedPdf) -> bytes:
     name = DIGEST_ATTACHMENT if DIGEST_ATTACHMENT in page.attachments else BRIEF_ATTACHMENT
     for attachment in (name, LAYOUT_ATTACHMENT):
         if attachment not in page.attachments:
-            reason = f"no {attachment} is attached: it is no brief, another program saved it, or attach is none"
-            raise ReadingError("the PDF", reason)
+            causes = "it is no brief, another program saved it, or its profile sets attach: none"
+            raise ReadingError("the PDF", f"no {attachment} is attached: {causes}")
     return page.attachments[name]
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 PlaceForm = Literal["name", "demonym", "people", "capital", "seat", "other"]
 

@@ -4,7 +4,6 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import (
     Rung,
@@ -16,6 +15,7 @@ from briefing.language.predicate_words import (
     own_words,
 )
 from briefing.language.syntax import AUXILIARIES, TENSED, is_infinitive
+from briefing.runtime.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})

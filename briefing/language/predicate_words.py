@@ -7,9 +7,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.memory import once_per_token
 from briefing.language.neighbours import word_after
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 Modality = Literal["actual", "future", "possible", "necessary", "wished"]
 Tense = Literal["past", "present", "future", "none"]

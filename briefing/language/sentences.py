@@ -9,9 +9,9 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.model.brief import Article
+from briefing.runtime.lexicon import word_set
 
 _TERMINAL = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "??"})
 _QUESTIONING = _TERMINAL - {".", "...", "…"}

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.places import Place, PlaceSpan, find_places
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 # Lists that other modules read too.
 NameWords = Literal[

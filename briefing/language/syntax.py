@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_token
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of
+from briefing.runtime.lexicon import word_set
 
 # Dependency labels of subjects, active and passive.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

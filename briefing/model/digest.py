@@ -84,7 +84,7 @@ class StoryFact(BackgroundFact, StoryLine):
 
 
 class Side(StoryStatement):
-    """What one side says if articles contradict each other."""
+    """The claim of one side if articles contradict each other."""
 
     value: str = Field(min_length=1)  # the words that differ: "12", "17 May", "Ilse Varga"
 

@@ -22,7 +22,7 @@ from briefing.reading.known import Known
 from briefing.reading.urls import canonical_url
 from briefing.reading.web.encodings import in_utf8
 from briefing.reading.web.html import FEED_TYPES
-from briefing.sources.records import Link, Skipped, Source
+from briefing.sources.records import FeedRead, Link, Skipped, Source, Unbriefed
 
 if TYPE_CHECKING:
     from briefing.reading.web.fetch import Fetched, Fetcher
@@ -75,7 +75,7 @@ def _no_fetcher() -> "Fetcher":
 NO_WEB = Web(_no_fetcher, today=date.max)  # local feeds are read, and nothing is fetched
 
 
-def expand(found: Iterable[Source | Link | Skipped], web: Web) -> Iterator[Source | Skipped]:
+def expand(found: Iterable[Source | Link | Unbriefed], web: Web) -> Iterator[Source | Unbriefed]:
     """Yield all sources in order, links followed; an article that cannot be fetched is skipped, with the reason.
 
     An article in several feeds is taken from the first. The state of a feed comes after all its articles.
@@ -89,23 +89,23 @@ def expand(found: Iterable[Source | Link | Skipped], web: Web) -> Iterator[Sourc
             yield _with_origin(article, item.origin)
 
 
-def _with_origin(item: Source | Skipped, origin: int) -> Source | Skipped:
-    if isinstance(item, Skipped):
-        return replace(item, source=replace(item.source, origin=origin))
-    return replace(item, origin=origin)
+def _with_origin(item: Source | Unbriefed, origin: int) -> Source | Unbriefed:
+    if isinstance(item, Source):
+        return replace(item, origin=origin)
+    return replace(item, source=replace(item.source, origin=origin))
 
 
-def _guarded(name: str, articles: Iterator[Source | Skipped]) -> Iterator[Source | Skipped]:
+def _guarded(name: str, articles: Iterator[Source | Unbriefed]) -> Iterator[Source | Unbriefed]:
     """Yield articles; if the link to them fails, yield a skipped item with the reason."""
     try:
         yield from articles
     except BriefingError as error:
-        yield _skipped(name, str(error))
+        yield Skipped(Source(name), str(error))
     except Exception as error:  # noqa: BLE001 - a defect that one source triggers must not stop the others
-        yield _skipped(name, f"cannot read {name}: {defect(error)}")
+        yield Skipped(Source(name), f"cannot read {name}: {defect(error)}")
 
 
-def _follow(link: Link, web: Web, named: set[str]) -> Iterator[Source | Skipped]:
+def _follow(link: Link, web: Web, named: set[str]) -> Iterator[Source | Unbriefed]:
     """Yield the articles that a link leads to."""
     if link.url is None:
         yield from _read_feeds(link.content, link.name, web, named)
@@ -122,7 +122,7 @@ def _follow(link: Link, web: Web, named: set[str]) -> Iterator[Source | Skipped]
 
 def _read_feeds(
     content: bytes, name: str, web: Web, named: set[str], *, public_only: bool = False
-) -> Iterator[Source | Skipped]:
+) -> Iterator[Source | Unbriefed]:
     """Yield the articles of a feed, or of each feed in a list of feeds."""
     if kind_of(content) == "feed":
         feed = feed_apart(content, name, today=web.today, limit=web.entries)
@@ -134,7 +134,7 @@ def _read_feeds(
         yield from _guarded(listed.url, _fetch_feed(listed, web, named, public_only=public_only))
 
 
-def _fetch_feed(listed: ListedFeed, web: Web, named: set[str], *, public_only: bool) -> Iterator[Source | Skipped]:
+def _fetch_feed(listed: ListedFeed, web: Web, named: set[str], *, public_only: bool) -> Iterator[Source | Unbriefed]:
     state = web.state_of(listed.url)
     fetched = web.get(listed.url, state, public_only=public_only)
     yield from _read_fetched_feed(fetched, listed, state, web, named)
@@ -142,11 +142,11 @@ def _fetch_feed(listed: ListedFeed, web: Web, named: set[str], *, public_only: b
 
 def _read_fetched_feed(
     fetched: "Fetched", listed: ListedFeed, state: FeedState | None, web: Web, named: set[str]
-) -> Iterator[Source | Skipped]:
+) -> Iterator[Source | Unbriefed]:
     """Yield the articles of a fetched feed that were not read before, then the new state of the feed."""
     name, state = listed.url, state or FeedState(listed.url)
     if fetched.unchanged:
-        yield Skipped(Source(name), remarks=(f"{name}: nothing new since last time",), feed=state)
+        yield FeedRead(Source(name), (f"{name}: nothing new since last time",), state)
         return
     feed = feed_apart(fetched.content, name, today=web.today, base=fetched.url, limit=web.entries)
     feed = replace(feed, title=feed.title or listed.title)
@@ -165,7 +165,7 @@ def _read_fetched_feed(
     state = replace(state, entries=frozenset(read))
     if not missed:  # else the server must send the whole feed next time, so that missed articles are retried
         state = replace(state, etag=fetched.etag, last_modified=fetched.last_modified)
-    yield Skipped(Source(name), remarks=() if new else (f"{name}: nothing new since last time",), feed=state)
+    yield FeedRead(Source(name), () if new else (f"{name}: nothing new since last time",), state)
 
 
 def _not_named(entries: Iterable[Entry], named: set[str]) -> Iterator[Entry]:
@@ -191,7 +191,7 @@ def _article(entry: Entry, feed: Feed, feed_name: str, get: Callable[[str], "Fet
         fetched = get(entry.url)
     except BriefingError as error:
         if not entry.page:
-            return _skipped(name, str(error))
+            return Skipped(Source(name), str(error))
         return replace(source, content=entry.page, notices=(*entry.notices, *_excerpt_notice(str(error))))
     known = replace(known, url=canonical_url(fetched.url))
     return replace(source, content=fetched.content, known=known, excerpt=entry.page or None)
@@ -207,10 +207,6 @@ def excerpt_notice(reason: str) -> Notice:
     return notice("excerpt-only", "feed", reason=reason)
 
 
-def _remarks(feed: Feed, name: str) -> Iterator[Skipped]:
+def _remarks(feed: Feed, name: str) -> Iterator[FeedRead]:
     if feed.notices:
-        yield Skipped(Source(name), remarks=tuple(f"{name}: {notice.message}" for notice in feed.notices))
-
-
-def _skipped(name: str, trouble: str) -> Skipped:
-    return Skipped(Source(name), troubles=(trouble,))
+        yield FeedRead(Source(name), tuple(f"{name}: {notice.message}" for notice in feed.notices))

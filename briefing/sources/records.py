@@ -44,17 +44,31 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An item that yields no brief.
-
-    It was not found, could not be read, or was finished by an earlier run. After the articles of a feed, a skipped item
-    carries the feed's state.
-    """
+    """A source that could not be fetched, read or briefed, and why."""
 
     source: Source
-    troubles: tuple[str, ...] = ()  # errors
+    reason: str | None  # None: there is nothing to report, as for a brief of ours in a folder
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """The end of a feed, after all its articles."""
+
+    source: Source  # the feed
     remarks: tuple[str, ...] = ()  # oddities that did no harm
-    feed: FeedState | None = None  # to be stored once all articles of the feed are finished
-    earlier: tuple[Path, ...] = ()  # the outputs, if an earlier run finished the source
+    state: FeedState | None = None  # to be stored once all articles of the feed are finished
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A source that an interrupted run had finished."""
+
+    source: Source
+    outputs: tuple[Path, ...]
+
+
+# Items that yield no brief. They travel among the sources, so that each is reported in its place.
+Unbriefed = Skipped | FeedRead | Finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +80,13 @@ class Outcome:
     troubles: tuple[str, ...] = ()  # errors
     remarks: tuple[str, ...] = ()  # oddities that did no harm
     explanation: tuple[str, ...] = ()  # lines
+
+
+def outcome_of(item: Unbriefed) -> Outcome:
+    """Return the report on an item that yields no brief."""
+    name = item.source.name
+    if isinstance(item, Finished):
+        return Outcome(name, item.outputs)
+    if isinstance(item, FeedRead):
+        return Outcome(name, remarks=item.remarks)
+    return Outcome(name, troubles=(item.reason,) if item.reason is not None else ())

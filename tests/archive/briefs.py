@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from briefing.archive.archive import Archive
+from briefing.archive.records import Kept, RunItem
 from briefing.evidence.seal import seal
 from briefing.model.brief import Actor, Briefing, Evidence, Position, Provenance, Statement, UpcomingEvent, When
 from tests.fakes.articles import article_of
@@ -71,3 +73,10 @@ def brief_of(
         ),
     )
     return seal(brief)
+
+
+def store(archive: Archive, brief: Briefing) -> Kept:
+    """Store a brief as a run does: as the result of a source."""
+    kept = archive.finish_item(archive.begin_run("make", "a test"), RunItem("a.txt", None, "done"), brief)
+    assert kept is not None
+    return kept

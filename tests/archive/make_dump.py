@@ -16,6 +16,7 @@ from briefing.archive.digests import GatheredArticle
 from briefing.archive.ledgers import write_ledger
 from briefing.archive.migrations import known_migrations, migrate
 from briefing.archive.records import RunItem
+from briefing.archive.storing import store
 from briefing.digest.ledger import ledger_of
 from briefing.model.runs import Output, RunResult
 from briefing.reading.feeds.state import FeedState
@@ -39,8 +40,9 @@ def fill(archive: Archive, number: int) -> None:
         events=[("The ministers meet", "2024-06-06")],
         agreements=[("Norway and Iceland agreed on quotas", ("Norway", "Ingrid Solheim"))],
     )
-    archive.store(brief)
-    archive.store(brief_of("The quotas were refused.", title="Quotas refused", url=URL))
+    with archive.database.writing():
+        for one in (brief, brief_of("The quotas were refused.", title="Quotas refused", url=URL)):
+            store(archive.database.connection, one, Clock()())
     if number >= 2:
         run = archive.begin_run("make", "key")
         archive.finish_item(run, RunItem("talks.txt", "digest", "done", (Path("talks.json"),)), brief)

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.archive.archive import Archive
 from briefing.archive.records import ActorHistory
-from tests.archive.briefs import brief_of
+from tests.archive.briefs import brief_of, store
 
 Actors = list[tuple[str, str | None, str | None]]
 
@@ -14,7 +14,7 @@ MINISTER = ("Pavel Orlov", "Foreign Minister", "Russia")
 def histories(archive: Archive, name: str, *articles: Actors) -> tuple[ActorHistory, ...]:
     """Return what is known of a name after articles of one day each with these actors."""
     for number, actors in enumerate(articles):
-        archive.store(brief_of(f"Article {number}.", published=f"2024-05-{number + 1:02}", actors=actors))
+        store(archive, brief_of(f"Article {number}.", published=f"2024-05-{number + 1:02}", actors=actors))
     return archive.actor(name)
 
 
@@ -78,7 +78,8 @@ def test_roles_have_dates(archive: Archive) -> None:
 
 
 def test_points_of_an_actor_list_the_other_parties(archive: Archive) -> None:
-    kept = archive.store(
+    kept = store(
+        archive,
         brief_of(
             "They met.",
             actors=[MINISTER, ("Eva Berg", None, None)],
@@ -87,7 +88,7 @@ def test_points_of_an_actor_list_the_other_parties(archive: Archive) -> None:
                 ("Norway and Iceland agreed", ("Norway", "Iceland")),
             ],
             disagreements=[("Orlov rejects the port", ("Eva Berg", "Pavel Orlov"))],
-        )
+        ),
     )
     (history,) = archive.actor("Pavel Orlov")
     assert [(p.brief, p.kind, p.statement, p.others) for p in history.points] == [
@@ -97,8 +98,8 @@ def test_points_of_an_actor_list_the_other_parties(archive: Archive) -> None:
 
 
 def test_a_country_is_always_one_actor(archive: Archive) -> None:
-    archive.store(brief_of("One.", kind="country", actors=[("Japan", "host", None)]))
-    archive.store(brief_of("Two.", kind="country", actors=[("Japan", "guest", None)]))
+    store(archive, brief_of("One.", kind="country", actors=[("Japan", "host", None)]))
+    store(archive, brief_of("Two.", kind="country", actors=[("Japan", "guest", None)]))
     (history,) = archive.actor("japan")
     assert len(history.appearances) == 2
 
@@ -108,8 +109,8 @@ def test_an_unknown_name_finds_no_actor(archive: Archive) -> None:
 
 
 def test_a_role_of_an_undated_article_has_no_date(archive: Archive) -> None:
-    archive.store(brief_of("Dated.", published="2024-05-03", actors=[MINISTER]))
-    archive.store(brief_of("Undated.", published=None, actors=[MINISTER, ("Anna Novak", "judge", "Estonia")]))
+    store(archive, brief_of("Dated.", published="2024-05-03", actors=[MINISTER]))
+    store(archive, brief_of("Undated.", published=None, actors=[MINISTER, ("Anna Novak", "judge", "Estonia")]))
     (minister,), (judge,) = archive.actor("Pavel Orlov"), archive.actor("Anna Novak")
     assert [(held.first, held.last, held.articles) for held in minister.roles] == [("2024-05-03", "2024-05-03", 2)]
     assert [(held.first, held.last, held.articles) for held in judge.roles] == [(None, None, 1)]

@@ -11,7 +11,7 @@ import pytest
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.errors import ArchiveError
-from tests.archive.briefs import brief_of
+from tests.archive.briefs import brief_of, store
 
 TEXT = "The stock must not fall. " * 40
 
@@ -19,13 +19,13 @@ WRITER = """
 import sys
 from pathlib import Path
 from briefing.archive.archive import Archive
-from tests.archive.briefs import brief_of
+from tests.archive.briefs import brief_of, store
 
 name = sys.argv[2]
 sys.stdin.readline()
 with Archive.open(Path(sys.argv[1])) as archive:
     for number in range(25):
-        archive.store(brief_of(f"Talks {number} of {name} begin.", url=f"https://example.org/{name}/{number}"))
+        store(archive, brief_of(f"Talks {number} of {name} begin.", url=f"https://example.org/{name}/{number}"))
 """
 
 
@@ -87,7 +87,7 @@ def test_reading_creates_no_archive(tmp_path: Path) -> None:
 def test_a_damaged_archive_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     with Archive.open(path) as archive:
-        archive.store(brief_of(TEXT))
+        store(archive, brief_of(TEXT))
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
@@ -123,11 +123,11 @@ def test_a_writer_reports_a_timeout(tmp_path: Path) -> None:
         other = sqlite3.connect(path)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(ArchiveError, match="another program has been writing"):
-            archive.store(brief_of(TEXT))
+            store(archive, brief_of(TEXT))
         assert archive.find() == ()  # readers do not wait
         other.rollback()
         other.close()
-        archive.store(brief_of(TEXT))
+        store(archive, brief_of(TEXT))
         assert len(archive.find()) == 1
 
 
@@ -136,11 +136,11 @@ def test_a_reader_that_blocks_pruning_is_reported(tmp_path: Path) -> None:
 
     path = tmp_path / "a.sqlite"
     with Archive.open(path, timeout=0.05) as archive:
-        archive.store(brief_of(TEXT))
+        store(archive, brief_of(TEXT))
         other = sqlite3.connect(path)
         other.execute("BEGIN")
         other.execute("SELECT * FROM briefs").fetchone()
-        archive.store(brief_of("Talks begin."))
+        store(archive, brief_of("Talks begin."))
         with pytest.raises(ArchiveError, match="its log still holds the removed briefs"):
             archive.prune(timedelta(days=1))
         other.close()
@@ -151,7 +151,7 @@ def fill_up(archive: Archive) -> tuple[int, ArchiveError]:
     """Store briefs until that fails, and return how many were and what was said."""
     for number in range(10_000):
         try:
-            archive.store(brief_of(f"Number {number}. {TEXT}", url=f"https://example.org/{number}"))
+            store(archive, brief_of(f"Number {number}. {TEXT}", url=f"https://example.org/{number}"))
         except ArchiveError as error:
             return number, error
     raise AssertionError("the disk is endless")
@@ -165,7 +165,7 @@ def test_a_full_disk_loses_only_the_new_brief(small_disk: Callable[[str], Path])
         assert "the disk is full; make room" in str(error)
         assert len(archive.find()) == stored > 3
         small_disk("remount,size=4m")
-        archive.store(brief_of("There is room again."))
+        store(archive, brief_of("There is room again."))
         assert len(archive.find(Selection(words="room"))) == 1
     assert sound(path)
 
@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_no_partial_archive(small_disk: Callable[[str], Path]
         Archive.open(path)
     small_disk("remount,size=4m")
     with Archive.open(path) as archive:
-        archive.store(brief_of(TEXT))
+        store(archive, brief_of(TEXT))
     assert sound(path)
 
 
@@ -187,21 +187,21 @@ def test_a_size_limit_keeps_stored_briefs(archive: Archive) -> None:
     assert "the disk is full" in str(error)
     assert len(archive.find()) == stored > 3
     archive.database.connection.execute("PRAGMA max_page_count = 4294967294")
-    archive.store(brief_of("There is room again."))
+    store(archive, brief_of("There is room again."))
     assert sound(archive.path)
 
 
 def test_an_archive_on_a_read_only_disk_can_be_read(small_disk: Callable[[str], Path]) -> None:
     path = small_disk("size=4m") / "a.sqlite"
     with Archive.open(path) as archive:
-        kept = archive.store(brief_of(TEXT))
+        kept = store(archive, brief_of(TEXT))
     small_disk("remount,ro")
     with pytest.raises(ArchiveError, match="--archive"):
         Archive.open(path)
     with Archive.open_to_read(path) as archive:
         assert [entry.brief for entry in archive.find()] == [kept.brief]
         with pytest.raises(ArchiveError, match="it is read-only; name another file"):
-            archive.store(brief_of("More."))
+            store(archive, brief_of("More."))
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.sqlite"]
 
 

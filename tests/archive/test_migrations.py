@@ -11,7 +11,7 @@ from briefing.archive.database import connect
 from briefing.archive.migrations import Migration, known_migrations, migrate, statements
 from briefing.archive.records import Selection
 from briefing.errors import ArchiveError
-from tests.archive.briefs import Clock, brief_of
+from tests.archive.briefs import Clock, brief_of, store
 from tests.archive.make_dump import DUE, DUMPS, FEED, URL
 from tests.digest.digests import digest_of, two_articles
 
@@ -71,7 +71,7 @@ def test_an_archive_of_any_earlier_version_is_migrated_without_loss(tmp_path: Pa
             (way,) = archive.schedule.to_send(("morning",), clock())
             assert (way.target, way.state, way.waiting) == ("folder /out", "pending", ("/out",))
             assert archive.schedule.parcel(way).result.outputs[0].content == b"{}"
-        archive.store(brief_of("The ministers will meet again.", url=URL))
+        store(archive, brief_of("The ministers will meet again.", url=URL))
         assert len({entry.item for entry in archive.find()}) == 1
     db = sqlite3.connect(path)
     assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -10,7 +10,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.digests import GatheredArticle
 from briefing.archive.records import RunItem, Selection
 from briefing.reading.feeds.state import FeedState
-from tests.archive.briefs import Clock, brief_of
+from tests.archive.briefs import Clock, brief_of, store
 
 YEAR = timedelta(days=365)
 EVERY = Selection(every=True)
@@ -38,7 +38,7 @@ def store_person(archive: Archive, number: int) -> int:
         agreements=[(f"{name} agreed", (f"Eva {name}", "Norway"))],
         summary=[f"Delegate {name} spoke."],
     )
-    return archive.store(brief).brief
+    return store(archive, brief).brief
 
 
 def test_old_briefs_are_pruned_and_recent_ones_are_kept(archive: Archive, clock: Clock) -> None:
@@ -55,9 +55,9 @@ def test_old_briefs_are_pruned_and_recent_ones_are_kept(archive: Archive, clock:
 
 
 def test_a_text_stays_while_one_of_its_briefs_does(archive: Archive, clock: Clock) -> None:
-    archive.store(brief_of("Talks begin.", profile="red-box"))
+    store(archive, brief_of("Talks begin.", profile="red-box"))
     clock.move(days=400)
-    archive.store(brief_of("Talks begin."))
+    store(archive, brief_of("Talks begin."))
     pruned = archive.prune(YEAR)
     assert (pruned.briefs, pruned.articles) == (1, 0)
     assert [entry.profile for entry in archive.find(EVERY)] == ["standard"]
@@ -86,7 +86,7 @@ def test_gathered_briefs_are_pruned_even_if_the_text_is_kept(archive: Archive, c
     gathered = GatheredArticle("inbox/1.txt", "digest", brief_of("Talks begin.", title=person(1)))
     archive.digests("morning").gather(clock(), gathered)
     clock.move(days=400)
-    archive.store(brief_of("Talks begin."))
+    store(archive, brief_of("Talks begin."))
     archive.prune(YEAR)
     (kept,) = archive.digests("morning").gathered(clock() - timedelta(days=400))
     assert kept.brief.article.title == "Untitled"

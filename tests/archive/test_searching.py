@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.archive.words import match_query
-from tests.archive.briefs import Clock, brief_of
+from tests.archive.briefs import Clock, brief_of, store
 
 QUOTAS, PORTS, GRAIN = "quotas", "ports", "grain"
 
 
 @pytest.fixture
 def stocked(archive: Archive, clock: Clock) -> Archive:
-    archive.store(
+    store(
+        archive,
         brief_of(
             "Norway and Iceland agreed on mackerel quotas in Malmö.",
             title=QUOTAS,
@@ -27,9 +28,10 @@ def stocked(archive: Archive, clock: Clock) -> Archive:
             actors=[("Ingrid Solheim", "minister", "Norway")],
             events=[("The ministers meet", "2024-06-06")],
             summary=["A closed season was agreed [in Iceland]."],
-        )
+        ),
     )
-    archive.store(
+    store(
+        archive,
         brief_of(
             "The U.S. closed the port for a season.",
             title=PORTS,
@@ -37,10 +39,10 @@ def stocked(archive: Archive, clock: Clock) -> Archive:
             published="2024-05-16",
             actors=[("José Núñez", "harbour master", None)],
             events=[("The port opens again", "2024-W25"), ("A review", "XXXX-07-01"), ("Talks", None)],
-        )
+        ),
     )
     clock.move(days=4)
-    archive.store(brief_of("Grain was shipped.", title=GRAIN, published=None, outlet="Harbour Post"))
+    store(archive, brief_of("Grain was shipped.", title=GRAIN, published=None, outlet="Harbour Post"))
     return archive
 
 
@@ -121,9 +123,9 @@ def test_a_brief_is_found_if_all_conditions_hold(stocked: Archive, asked: dict[s
 
 
 def test_a_text_is_found_by_its_newest_brief(archive: Archive, clock: Clock) -> None:
-    archive.store(brief_of("Talks begin.", actors=[("Jon Arnarsson", None, None)], summary=["An old line."]))
+    store(archive, brief_of("Talks begin.", actors=[("Jon Arnarsson", None, None)], summary=["An old line."]))
     clock.move(minutes=1)
-    archive.store(brief_of("Talks begin.", actors=[("Eva Berg", None, None)], program="0.2.0"))
+    store(archive, brief_of("Talks begin.", actors=[("Eva Berg", None, None)], program="0.2.0"))
     assert not archive.find(Selection(actor="Jon Arnarsson"))
     assert not archive.find(Selection(words="old"))
     assert archive.find(Selection(actor="Eva Berg"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.errors import ArchiveError
-from tests.archive.briefs import Clock, brief_of
+from tests.archive.briefs import Clock, brief_of, store
 from tests.fakes.briefs import small_brief
 
 EVERY = Selection(every=True)
@@ -17,31 +17,31 @@ EVERY = Selection(every=True)
 
 def test_a_stored_brief_is_returned_unchanged(archive: Archive) -> None:
     brief = small_brief()
-    kept = archive.store(brief)
+    kept = store(archive, brief)
     assert archive.brief(kept.brief) == brief
     assert archive.brief(kept.brief + 1) is None
 
 
 def test_the_same_brief_again_is_the_same_entry(archive: Archive, clock: Clock) -> None:
-    first = archive.store(small_brief())
+    first = store(archive, small_brief())
     clock.move(hours=1)
-    again = archive.store(small_brief())
+    again = store(archive, small_brief())
     assert again == first
     assert [entry.made for entry in archive.find(EVERY)] == [clock.moment]
 
 
 def test_an_updated_article_is_a_new_version(archive: Archive) -> None:
-    first = archive.store(brief_of("Talks begin.", url="https://example.org/talks"))
-    second = archive.store(brief_of("Talks end.", url="https://example.org/talks?utm_source=mail#top"))
+    first = store(archive, brief_of("Talks begin.", url="https://example.org/talks"))
+    second = store(archive, brief_of("Talks end.", url="https://example.org/talks?utm_source=mail#top"))
     assert first.item == second.item
     assert first.version != second.version
     assert [entry.addresses for entry in archive.find()] == [("https://example.org/talks",)] * 2
 
 
 def test_the_same_text_is_stored_once_with_both_addresses(archive: Archive, clock: Clock) -> None:
-    first = archive.store(brief_of("Talks begin.", url="https://example.org/a", outlet="Northern Wire"))
+    first = store(archive, brief_of("Talks begin.", url="https://example.org/a", outlet="Northern Wire"))
     clock.move(minutes=1)
-    second = archive.store(brief_of("Talks begin.", url="https://example.net/b", outlet="Harbour Post"))
+    second = store(archive, brief_of("Talks begin.", url="https://example.net/b", outlet="Harbour Post"))
     assert (second.brief, second.version) == (first.brief, first.version)
     (entry,) = archive.find(EVERY)
     assert entry.addresses == ("https://example.org/a", "https://example.net/b")
@@ -50,24 +50,24 @@ def test_the_same_text_is_stored_once_with_both_addresses(archive: Archive, cloc
 
 
 def test_an_address_with_the_text_of_another_merges_their_items(archive: Archive) -> None:
-    one = archive.store(brief_of("Talks begin.", url="https://example.org/a"))
-    other = archive.store(brief_of("Talks end.", url="https://example.org/b"))
+    one = store(archive, brief_of("Talks begin.", url="https://example.org/a"))
+    other = store(archive, brief_of("Talks end.", url="https://example.org/b"))
     assert one.item != other.item
-    joined = archive.store(brief_of("Talks end.", url="https://example.org/a"))
+    joined = store(archive, brief_of("Talks end.", url="https://example.org/a"))
     assert joined.item == one.item
     assert {entry.item for entry in archive.find()} == {one.item}
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "https://example.org", "unknown", "mailto:a@example.org"])
 def test_an_ambiguous_address_merges_no_items(archive: Archive, url: str) -> None:
-    one, other = archive.store(brief_of("Talks begin.", url=url)), archive.store(brief_of("Talks end.", url=url))
+    one, other = store(archive, brief_of("Talks begin.", url=url)), store(archive, brief_of("Talks end.", url=url))
     assert one.item != other.item
     assert [entry.addresses for entry in archive.find()] == [(), ()]
 
 
 def test_an_address_that_is_known_later_is_stored(archive: Archive) -> None:
-    archive.store(brief_of("Talks begin."))
-    kept = archive.store(brief_of("Talks begin.", url="https://example.org/a"))
+    store(archive, brief_of("Talks begin."))
+    kept = store(archive, brief_of("Talks begin.", url="https://example.org/a"))
     stored = archive.brief(kept.brief)
     assert stored is not None
     assert stored.article.url == "https://example.org/a"
@@ -76,14 +76,14 @@ def test_an_address_that_is_known_later_is_stored(archive: Archive) -> None:
 def test_profiles_and_programs_have_their_own_briefs(archive: Archive, clock: Clock) -> None:
     for profile, program in (("standard", "0.1.0"), ("red-box", "0.1.0"), ("standard", "0.2.0")):
         clock.move(minutes=1)
-        archive.store(brief_of("Talks begin.", profile=profile, program=program))
+        store(archive, brief_of("Talks begin.", profile=profile, program=program))
     assert [(entry.profile, entry.program) for entry in archive.find()] == [("standard", "0.2.0")]
     assert len(archive.find(EVERY)) == 3
 
 
 def test_half_a_character_is_refused_and_nothing_is_stored(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="half a character"):
-        archive.store(brief_of("Talks begin.", outlet="\ud800"))
+        store(archive, brief_of("Talks begin.", outlet="\ud800"))
     assert archive.find() == ()
 
 
@@ -97,7 +97,7 @@ def test_no_text_is_lost_or_duplicated(tmp_path_factory: object, pairs: list[tup
     folder = Path(str(tmp_path_factory.mktemp("archive")))  # type: ignore[attr-defined]
     with Archive.open(folder / "a.sqlite", clock=Clock()) as archive:
         for url, text in pairs:
-            archive.store(brief_of(text, url=url))
+            store(archive, brief_of(text, url=url))
         entries = archive.find(EVERY)
         stored = {entry.brief: archive.brief(entry.brief) for entry in entries}
     texts = [brief.article.text for brief in stored.values() if brief is not None]

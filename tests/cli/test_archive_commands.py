@@ -14,7 +14,7 @@ from briefing.cli import app
 from briefing.cli.archive_lines import entry_lines
 from briefing.model.brief import Briefing
 from briefing.model.files import read_brief
-from tests.archive.briefs import brief_of
+from tests.archive.briefs import brief_of, store
 from tests.fakes.briefs import small_brief
 
 TODAY = datetime.now(UTC)
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with an archive of three briefs: 1 of long ago, 2 and 3 of today."""
     monkeypatch.chdir(tmp_path)
     with Archive.open(tmp_path / "a.sqlite", clock=lambda: TODAY - timedelta(days=400)) as archive:
-        archive.store(brief_of("Grain was shipped.", title="Grain\tshipped", published=None))
+        store(archive, brief_of("Grain was shipped.", title="Grain\tshipped", published=None))
     port = brief_of(
         "The port of Halvik was closed.",
         title="Port closed",
@@ -36,8 +36,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         disagreements=[("Solheim rejects the closure", ("Ingrid Solheim", "Halvik"))],
     )
     with Archive.open(tmp_path / "a.sqlite", clock=lambda: TODAY) as archive:
-        archive.store(small_brief())
-        archive.store(port)
+        store(archive, small_brief())
+        store(archive, port)
     (tmp_path / "p.yaml").write_text("archive: a.sqlite\nretention: 365d\n")
     return tmp_path
 
@@ -101,7 +101,7 @@ def test_a_shortened_list_says_so() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_columns_fit_a_terminal(folder: Path, width: int) -> None:
     with Archive.open(folder / "a.sqlite") as kept:
-        kept.store(brief_of("Long.", title="[b]A long title[/b] " * 9, outlet="An outlet of a very long name " * 3))
+        store(kept, brief_of("Long.", title="[b]A long title[/b] " * 9, outlet="An outlet of a very long name " * 3))
         lines = list(entry_lines(kept.find(), width))
     assert len(lines) == 4
     assert all(cell_len(line) <= width for line in lines)

@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -70,12 +71,12 @@ class Terminal(io.TextIOWrapper):
         return self.buffer.getvalue()  # type: ignore[attr-defined]
 
 
-def test_a_path_is_escaped_on_a_terminal_only(monkeypatch, capsys):
+def test_a_path_is_escaped_on_a_terminal_only(capsys):
     say_path(Path(f"{RED}\n.pdf"))
     assert capsys.readouterr().out == f"{RED}\n.pdf\n"
     terminal = Terminal()
-    monkeypatch.setattr(sys, "stdout", terminal)
-    say_path(Path(f"{RED}\n.pdf"))
+    with redirect_stdout(terminal):
+        say_path(Path(f"{RED}\n.pdf"))
     assert terminal.written() == b"\\u001b[31mred\\u0007\\u000a.pdf\n"
 
 
@@ -85,12 +86,12 @@ def test_other_output_is_always_escaped(capsys):
     assert capsys.readouterr().out == "\\u001b[31mred\\u0007|5\n\\u001b[31mred\\u0007\\u000a\n"
 
 
-def test_a_terminal_gets_escaped_text_and_no_pdf(monkeypatch):
+def test_a_terminal_gets_escaped_text_and_no_pdf():
     terminal = Terminal()
-    monkeypatch.setattr(sys, "stdout", terminal)
-    write_whole(STANDARD_OUTPUT, RED.encode())
-    with pytest.raises(OutputError, match="not text"):
-        write_whole(STANDARD_OUTPUT, b"%PDF-1.7\n%\xb5\xb6")
+    with redirect_stdout(terminal):
+        write_whole(STANDARD_OUTPUT, RED.encode())
+        with pytest.raises(OutputError, match="not text"):
+            write_whole(STANDARD_OUTPUT, b"%PDF-1.7\n%\xb5\xb6")
     assert terminal.written() == b"\\u001b[31mred\\u0007"
 
 

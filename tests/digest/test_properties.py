@@ -45,7 +45,7 @@ SENTENCES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
 )
 
 
-def told_of(numbers: list[int], day: int) -> Draft:
+def article_of(numbers: list[int], day: int) -> Draft:
     """Return an article of some sentences, with their records."""
     draft = Draft(" ".join(SENTENCES[n][0] for n in numbers), published=f"2031-06-{day:02}")
     for _, kind, fields in (SENTENCES[n] for n in numbers):
@@ -65,7 +65,7 @@ def members(draw: st.DrawFn) -> list[Member]:
     found: dict[str, Member] = {}
     for _ in range(draw(st.integers(1, 6))):
         numbers = draw(st.lists(st.integers(0, len(SENTENCES) - 1), min_size=1, max_size=6, unique=True))
-        member = told_of(numbers, draw(st.integers(7, 9))).by(draw(st.sampled_from("abcd")))
+        member = article_of(numbers, draw(st.integers(7, 9))).by(draw(st.sampled_from("abcd")))
         found.setdefault(member.id, member)
     return list(found.values())
 
@@ -114,7 +114,7 @@ def test_a_contradiction_has_sides_of_different_words(given_members):
 
 
 def test_two_events_of_a_story_never_share_an_id():
-    before, now = told_of([1, 2], 7).by("a"), told_of([0], 7).by("a")
+    before, now = article_of([1, 2], 7).by("a"), article_of([0], 7).by("a")
     earlier = ledger_of(digest_of([before], day="2031-06-09"))
     digest = marked(digest_of([now, before], day="2031-06-10"), earlier)
     for story in digest.stories:

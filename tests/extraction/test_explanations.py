@@ -103,7 +103,11 @@ def test_actors(analyse: Analyse, text: str, wanted: list[Shown]) -> None:
         ),
         (
             "The upcoming election in Ullevik is a test for the mayor.",
-            [("rule", "a word says is coming", None), ("cue", "one of the votes", "election"), ("time", "none", None)],
+            [
+                ("rule", "a word says is coming", None),
+                ("cue", "one of the votes", "election"),
+                ("time", "no time is tied", None),
+            ],
         ),
         (
             "The summit planned for Friday has been called off.",

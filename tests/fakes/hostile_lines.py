@@ -2,7 +2,7 @@
 
 MARK = "evil@evil.test"
 
-# What one program or another takes for the end of a line.
+# Ends of lines, each in some program.
 LINE_ENDS = ("\r\n", "\r", "\n", "\n\n", "\r\n\r\n", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x00\n")
 
 # Encoded words (RFC 2047) that hold a line of their own, as in gh-121650 and in reports before it.

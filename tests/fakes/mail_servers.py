@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,6 +43,30 @@ class Mailbox:
             self.recipients.append(list(envelope.rcpt_tos))
             self.encrypted.append(session.ssl is not None)
         return self.content_answer
+
+
+@dataclass
+class DeadlyMailbox(Mailbox):
+    """Kills the process that sends, at a point of the conversation, once."""
+
+    victim: subprocess.Popen[str] | None = None
+    at: str = ""  # "recipients", "taken"
+    killed: list[str] = field(default_factory=list)
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        self._kill("recipients")
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        self._kill("taken")
+        return answer
+
+    def _kill(self, point: str) -> None:
+        if point == self.at and self.victim is not None and not self.killed:
+            self.killed.append(point)
+            self.victim.kill()
+            self.victim.wait()
 
 
 def authority() -> trustme.CA:

@@ -1,5 +1,6 @@
 """A week of news of our own, in the feeds of four outlets, as a server hands them out at the time of a clock."""
 
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -156,6 +157,21 @@ class Newsstand:
             return Response(_feed(outlet.replace("-", " ").title(), ours, request.host_url), content_type="text/xml")
         page = next((one for one in ours if one.path == request.path), None)
         return Response(_page(page), content_type="text/html") if page else Response("there is no such page", 404)
+
+
+@dataclass
+class DeadlyStand(Newsstand):
+    """Kills a process that asks for a page, at some of the requests."""
+
+    victim: subprocess.Popen[str] | None = None
+    deadly: set[int] = field(default_factory=set)  # numbers of requests
+
+    def __call__(self, request: Request) -> Response:
+        answer = super().__call__(request)
+        if len(self.asked) in self.deadly and self.victim is not None:
+            self.victim.kill()
+            self.victim.wait()
+        return answer
 
 
 def slug(words: str) -> str:

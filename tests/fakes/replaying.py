@@ -1,22 +1,19 @@
-"""Days of a schedule with digests, on a fake clock, shown as a table, and power cuts in them."""
+"""Days of a schedule with digests, on a fake clock, shown as a table."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
-from random import Random
 from textwrap import shorten
-from typing import Any, Self
+from typing import Any
 
 from pytest_httpserver import HTTPServer
 
 from briefing.archive.archive import Archive
-from briefing.archive.digests import DigestRecords
-from briefing.archive.scheduling import ScheduleRecords
 from briefing.delivery.email import EmailChannel
 from briefing.delivery.folder import FolderChannel
 from briefing.delivery.smtp_server import SmtpServer
@@ -25,74 +22,12 @@ from briefing.model.digest import Digest
 from briefing.profile.profile import Profile, load_profile
 from briefing.schedule.loop import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
+from tests.fakes.archives import Fuse, Fused, PowerCut
 from tests.fakes.mail_servers import Mailbox
 from tests.fakes.newsroom import Newsstand
 from tests.fakes.schedules import FakeClock, moment
 
 OUTLETS = ("northern-wire", "harbour-post", "coast-gazette", "bergen-herald")
-
-
-class PowerCut(BaseException):
-    """The process is gone."""
-
-
-_LOOKS = frozenset({"looked", "to_run", "to_send", "next_attempt"})  # what a schedule asks each minute
-_DEATHS = 2
-
-
-@dataclass
-class Fuse:
-    """Cuts the power before or after a step of the archive, again and again, at random distances.
-
-    In one run it does so twice at most, for one in which the program died three times is given up.
-    """
-
-    dice: Random
-    furthest: int  # steps to the next cut at most
-    cuts: list[str] = field(default_factory=list)
-    left: int = 0
-    deaths: int = 0
-
-    def __post_init__(self) -> None:
-        self.left = self.dice.randint(1, self.furthest)
-
-    def step(self, name: str, work: Callable[[], Any]) -> Any:
-        self.left -= name not in _LOOKS
-        cut = self.left <= 0 and self.deaths < _DEATHS
-        before = cut and self.dice.random() < 0.5
-        done = None if before else work()
-        self.deaths = 0 if name == "keep_result" and not before else self.deaths + cut
-        if cut:
-            self.left = self.dice.randint(1, self.furthest)
-            self.cuts.append(f"{'before' if before else 'after'} {name}")
-            raise PowerCut
-        return done
-
-
-class Fused:
-    """A part of an archive; each call of it is a step of a fuse."""
-
-    def __init__(self, part: Any, fuse: Fuse) -> None:
-        self._part = part
-        self._fuse = fuse
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._part, name)
-        if isinstance(found, ScheduleRecords):
-            return Fused(found, self._fuse)
-        return (lambda *given, **named: self._call(name, found, given, named)) if callable(found) else found
-
-    def _call(self, name: str, method: Callable[..., Any], given: Any, named: Any) -> Any:
-        if name in ("digests", "close"):
-            made = method(*given, **named)
-            return Fused(made, self._fuse) if isinstance(made, DigestRecords) else made
-        return self._fuse.step(name, lambda: method(*given, **named))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._part.close()
 
 
 @dataclass

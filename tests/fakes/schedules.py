@@ -53,10 +53,12 @@ class FakeJob:
     clock: FakeClock
     minutes: float = 0
     asked: list[tuple[str, datetime]] = field(default_factory=list)
+    titles: list[str | None] = field(default_factory=list)  # of the profiles, when it was asked
     failures: list[BaseException] = field(default_factory=list)  # raised by the next calls, after "briefed"
 
     def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
         self.asked.append((profile.name, due))
+        self.titles.append(profile.title)
         reached("briefed")
         if self.failures:
             raise self.failures.pop(0)

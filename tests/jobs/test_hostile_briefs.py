@@ -11,9 +11,10 @@ from briefing.errors import ModelError
 from briefing.jobs import verification
 from briefing.jobs.confined_verification import _answer
 from briefing.jobs.verification import verify_bytes, verify_file
-from briefing.model import files as briefs
+from briefing.model.brief import Briefing
 from briefing.model.files import read_record
 from tests.fakes import hostile_pdfs
+from tests.fakes.articles import article_of
 from tests.fakes.briefs import small_brief
 
 
@@ -63,24 +64,29 @@ def test_the_other_files_of_a_command_are_checked(tmp_path: Path):
     assert f"{hostile}: cannot read the PDF" in result.output
 
 
-def test_no_file_is_read_without_end(monkeypatch):
-    monkeypatch.setattr(briefs, "MAX_BYTES", 1_000_000)
+def test_no_file_is_read_without_end():
     (failure,) = verify_file(Path("/dev/zero")).failures
-    assert failure == "cannot be read: it is larger than 1 MB, the limit for a brief"
+    assert failure == "cannot be read: it is larger than 100 MB, the limit for a brief"
+
+
+BRIEF = small_brief()
+LONG = article_of("The ministers met. " * 6_000)
 
 
 @pytest.mark.parametrize(
-    ("changes", "reason"),
+    ("made", "reason"),
     [
-        ({"MAX_LINES": 4}, "more than 4 lines"),
-        ({"MAX_CHARACTERS": 20}, "the text of an article has more than 20 characters"),
+        (small_brief(summary=BRIEF.summary * 20_001), "more than 20,000 lines"),
+        (
+            Briefing(article=LONG, provenance=BRIEF.provenance),
+            "the text of an article has more than 100,000 characters",
+        ),
     ],
+    ids=["lines", "characters"],
 )
-def test_oversized_json_is_refused_before_printing(monkeypatch, changes, reason):
-    for name, most in changes.items():
-        monkeypatch.setattr(briefs, name, most)
+def test_oversized_json_is_refused_before_printing(made, reason):
     with pytest.raises(ModelError, match=reason):
-        read_record(small_brief().model_dump_json().encode(), "a.json")
+        read_record(made.model_dump_json().encode(), "a.json")
 
 
 def test_the_process_answers_as_this_one_does():

@@ -3,16 +3,13 @@
 import os
 import socket
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from briefing.archive.archive import Archive
-from briefing.archive.digests import DigestRecords, GatheredArticle
 from briefing.cli import app
-from briefing.errors import ArchiveError
 from briefing.jobs import production
 from briefing.jobs.digests import DigestMaker
 from briefing.jobs.gathering import Gathering, Memory
@@ -22,6 +19,7 @@ from briefing.profile.digest import DigestSource
 from briefing.profile.profile import load_profile
 from briefing.sources.links import NO_WEB, Web, expand
 from briefing.sources.records import Link, Source
+from tests.fakes.archives import HalfRecords
 from tests.fakes.odd_answers import redirect
 from tests.fakes.schedules import moment
 from tests.fakes.servers import raw_server
@@ -124,15 +122,6 @@ def test_an_odd_source_fails_alone(web: str, pages: dict[str, str], make: Callab
     digest = make()
     assert towns(digest) == sorted(TOWNS)
     assert len([notice for notice in digest.notices if notice.code == "source-failed"]) == len(odd) + 2
-
-
-class HalfRecords(DigestRecords):
-    """Cannot store what comes from Bergen."""
-
-    def gather(self, due: datetime, article: GatheredArticle) -> None:
-        if "Bergen" in article.source:
-            raise ArchiveError("a.sqlite", "half a character is to go into it") from ValueError()
-        super().gather(due, article)
 
 
 def test_an_article_that_cannot_be_stored_fails_alone(tmp_path: Path) -> None:

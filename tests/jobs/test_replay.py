@@ -4,21 +4,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 from icalendar import Calendar
-from werkzeug import Request, Response
 
 from briefing.archive.archive import Archive
-from tests.fakes.mail_servers import Mailbox, mail_server
-from tests.fakes.newsroom import Newsstand
-from tests.fakes.replaying import Fuse, House, newsstand, table
+from tests.fakes.archives import Fuse
+from tests.fakes.mail_servers import DeadlyMailbox, Mailbox, mail_server
+from tests.fakes.newsroom import DeadlyStand, Newsstand
+from tests.fakes.replaying import House, newsstand, table
 from tests.fakes.schedules import moment
-from tests.schedule.test_killed import DeadlyMailbox
 
 pytestmark = pytest.mark.long
 
@@ -87,21 +85,6 @@ def week(stand: Newsstand, web: str, tmp_path_factory: pytest.TempPathFactory) -
         house = House(tmp_path_factory.mktemp("week"), stand, web, mailbox, port)
         house.follow(house.profile(), since=SINCE, until=UNTIL)
         yield house
-
-
-@dataclass
-class DeadlyStand(Newsstand):
-    """Kills a process that asks for a page, at some of the requests."""
-
-    victim: "subprocess.Popen[str] | None" = None
-    deadly: set[int] = field(default_factory=set)  # numbers of requests
-
-    def __call__(self, request: Request) -> Response:
-        answer = super().__call__(request)
-        if len(self.asked) in self.deadly and self.victim is not None:
-            self.victim.kill()
-            self.victim.wait()
-        return answer
 
 
 def test_each_digest_says_what_changed(week: House) -> None:

@@ -7,12 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
 
 import pytest
 
@@ -21,8 +19,8 @@ from briefing.jobs.digest_run import DigestRequest, DigestRun
 from briefing.profile.profile import load_profile
 from briefing.rendering.json_text import to_json
 from briefing.sources.inputs import web_of
+from tests.fakes.archives import Cut, Fused, PowerCut
 from tests.fakes.odd_answers import redirect
-from tests.fakes.replaying import Fused, PowerCut
 from tests.fakes.schedules import moment
 from tests.fakes.servers import raw_server
 
@@ -45,23 +43,6 @@ COPIES = {
 DUE, NEXT = moment("2031-06-09T18:00"), moment("2031-06-10T18:00")
 
 
-@dataclass
-class Cut:
-    """Cuts the power after the n-th step of an archive."""
-
-    at: int
-    done: int = 0
-    steps: list[str] = field(default_factory=list)
-
-    def step(self, name: str, work: Callable[[], Any]) -> Any:
-        self.done += 1
-        self.steps.append(name)
-        came = work()
-        if self.done == self.at:
-            raise PowerCut
-        return came
-
-
 def write_inbox(folder: Path) -> None:
     (folder / "inbox").mkdir(parents=True)
     for name, said in COPIES.items():
@@ -82,7 +63,7 @@ def make(folder: Path, *dues: datetime, cut: Cut | None = None) -> list[bytes]:
     def made(due: datetime) -> bytes:
         web = web_of(profile.fetch, allow_private=True, today=due.date())
         opened = Archive.open(folder / "a.sqlite")
-        with opened if cut is None else Fused(opened, cut) as archive:  # type: ignore[arg-type]
+        with opened if cut is None else Fused(opened, cut) as archive:
             run = DigestRun(DigestRequest(profile, profile.digest.sources, due), web, archive)
             for _ in run.steps(lambda _limit: b""):
                 pass
@@ -106,7 +87,7 @@ def check_every_cut(folder: Path, lay_out: Callable[[Path], None], *dues: dateti
         lay_out(here)
         cut = Cut(number)
         assert make(here, *dues, cut=cut) == whole, f"cut after {cut.steps[:number]}"
-        if cut.done < number:
+        if len(cut.steps) < number:
             return cut.steps
     raise AssertionError("there is no end")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 from briefing.runtime.yaml_text import read_yaml
 
 ROOT = Path(briefing.__file__).parent

@@ -85,11 +85,11 @@ def score_actors(brief: Briefing, gold: GoldBrief, tally: Tally) -> None:
 def score_events(brief: Briefing, gold: GoldBrief, tally: Tally) -> None:
     """Count the events to come that were found, and of these the right dates, statuses and places."""
 
-    def is_told(event: UpcomingEvent, wanted: GoldEvent) -> bool:
+    def is_reported(event: UpcomingEvent, wanted: GoldEvent) -> bool:
         said = level(" ".join([event.title, *(piece.text for piece in event.evidence)])).lower()
         return any(word.lower() in said for word in wanted.what) and rests_on(event, wanted.evidence, brief)
 
-    pairs = pair_off(brief.events, gold.events, is_told, has_date)
+    pairs = pair_off(brief.events, gold.events, is_reported, has_date)
     pairs = _add_lists(tally, "events", pairs, brief.events, gold.events)
     tally.add("event dates", sum(has_date(event, wanted) for event, wanted in pairs), len(pairs))
     tally.add("event statuses", sum(event.status in wanted.status for event, wanted in pairs), len(pairs))

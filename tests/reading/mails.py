@@ -19,6 +19,7 @@ NEWSLETTER = f"""<!DOCTYPE html><html><head><title>Harbour Post Daily</title></h
 <tr><td>You are receiving this email because you signed up at harbourpost.example.<br>
 <a href="https://track.example.net/u">Unsubscribe</a> | Harbour Post, 1 Quay Street, Portville</td></tr></table>
 </td></tr></table></body></html>"""
+FROM = b"From anna@post.example Tue May 14 08:00:00 2024\n"  # before each message of a mailbox
 
 
 def mail(
@@ -40,3 +41,13 @@ def mail(
         main, sub = kind.split("/")
         message.add_attachment(b"%PDF-1.7", maintype=main, subtype=sub, filename=name)
     return message.as_bytes()
+
+
+def box(*messages: bytes) -> bytes:
+    """Return a mailbox of some messages."""
+    return b"".join(FROM + message.replace(b"\r\n", b"\n") + b"\n" for message in messages)
+
+
+def numbered(number: int, text: str = PLAIN) -> bytes:
+    """Return a message with a subject and an ID of its own."""
+    return mail(text, Message_ID=f"<{number}@post.example>", Subject=f"Dockers, day {number}")

@@ -1,6 +1,7 @@
 """Briefs with something to draw."""
 
-from briefing.model.brief import Briefing, EventStatus, Position, UpcomingEvent, When
+from briefing.model.brief import LINE_FIELDS, Briefing, EventStatus, Position, UpcomingEvent, When
+from briefing.rendering.layout import SectionLayout
 from tests.rendering.briefs import article_with, brief_of, evidence_of
 
 EVENTS: tuple[tuple[str, str | None, EventStatus], ...] = (
@@ -23,6 +24,8 @@ DISAGREEMENTS = (
     ("the quota of 40,000 tonnes that Arland set in March for all trawlers", ("Belmora", "Arland")),
     ("the patrol-free zone", ("Fishermen's unions", "Belmora")),
 )
+_OPTIONS = {"events": {"timeline": True}, "agreements": {"matrix": True}}
+SECTIONS = tuple(SectionLayout(name, options=_OPTIONS.get(name, {})) for name in (*LINE_FIELDS, "source"))
 
 
 def drawn() -> Briefing:

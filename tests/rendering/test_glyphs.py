@@ -1,6 +1,5 @@
 import logging
 
-from briefing.rendering import glyphs
 from briefing.rendering.glyphs import SCRIPTS, lacking_scripts, missing_glyphs
 from briefing.rendering.layout import Layout
 from briefing.rendering.pdf.writer import render_pdf
@@ -33,13 +32,15 @@ def test_other_warnings_are_no_missing_glyphs():
     assert missing.remark() == ""
 
 
-def test_scripts_are_asked_for_by_one_of_their_letters(monkeypatch):
-    monkeypatch.setattr(glyphs, "_is_installed", lambda script: script.name != "Thai")
-    monkeypatch.setattr(glyphs.shutil, "which", lambda name: name)
+def test_scripts_are_asked_for_by_one_of_their_letters(tmp_path, monkeypatch):
+    font_list = tmp_path / "fc-list"
+    font_list.write_text("#!/bin/sh\n[ $1 = :charset=e01 ] || echo Sans\n")
+    font_list.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     assert [script.name for script in lacking_scripts()] == ["Thai"]
     assert all(len(script.letter) == 1 for script in SCRIPTS)
 
 
 def test_without_the_list_of_fonts_nothing_is_claimed(monkeypatch):
-    monkeypatch.setattr(glyphs.shutil, "which", lambda _name: None)
+    monkeypatch.setenv("PATH", "")
     assert lacking_scripts() is None

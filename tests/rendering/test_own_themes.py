@@ -11,7 +11,7 @@ from briefing.rendering.pdf.read_back.text import printed
 from briefing.rendering.pdf.writer import render_pdf
 from briefing.rendering.printable import page_of
 from tests.rendering import drawn_briefs
-from tests.rendering.test_pdf_forged import SECTIONS
+from tests.rendering.drawn_briefs import SECTIONS
 
 
 def failures_with(theme: str, folder: Path) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import errno
 import io
 import os
-import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -160,14 +160,14 @@ def test_a_file_at_the_size_limit_is_reported_and_removed(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_slow_standard_output_gets_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_standard_output_gets_everything() -> None:
     class Slow(io.BytesIO):
         def write(self, content: Any) -> int:
             return super().write(bytes(content)[:3])
 
-    held = Slow()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(held))
-    write_whole(STANDARD_OUTPUT, b"Norway and Iceland")
+    output = io.TextIOWrapper(held := Slow())
+    with redirect_stdout(output):
+        write_whole(STANDARD_OUTPUT, b"Norway and Iceland")
     assert held.getvalue() == b"Norway and Iceland"
 
 

@@ -1,17 +1,16 @@
 """A profile that changes while its schedule runs is reloaded; one that cannot be used has no effect."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.model.runs import RunResult
 from briefing.profile.profile import Profile, load_profile
 from briefing.schedule.loop import ProfileFiles, World, follow, plan_maker
 from briefing.schedule.plans import Plan, make_plans
-from briefing.schedule.runs import LogLine, Stage
+from briefing.schedule.runs import LogLine
 from tests.fakes.schedules import FakeClock, FakeJob, moment
 
 MORNING = """\
@@ -26,16 +25,6 @@ def written(cron: str = "0 6,7 * * *", title: str = "First", catch_up: int = 1) 
     return MORNING.format(cron=cron, title=title, catch_up=catch_up)
 
 
-class TitledJob(FakeJob):
-    """Notes the title that the profile has when a digest is made."""
-
-    titles: list[str | None]
-
-    def __call__(self, profile: Profile, due: datetime, reached: Callable[[Stage], None]) -> RunResult:
-        self.titles.append(profile.title)
-        return super().__call__(profile, due, reached)
-
-
 class Desk:
     """A schedule that follows morning.yaml of a folder."""
 
@@ -46,8 +35,7 @@ class Desk:
         self.environment = environment
         self.lines: list[LogLine] = []
         self.clock = FakeClock(moment("2026-06-01"), moment("2026-06-01"))
-        self.job = TitledJob(self.clock)
-        self.job.titles = []
+        self.job = FakeJob(self.clock)
 
     def __call__(self, start: str, end: str, on: dict[str, Callable[[], object]]) -> list[str]:
         """Follow the profile from start to end, with what happens meanwhile; return what the job was asked for."""

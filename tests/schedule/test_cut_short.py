@@ -1,49 +1,19 @@
 """Wherever the power fails, a run is made and delivered; a delivery is doubled only between taking and noting."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.archive.archive import Archive
-from briefing.archive.scheduling import ScheduleRecords
 from briefing.profile.profile import Profile
 from briefing.profile.schedule import Schedule
 from briefing.schedule.loop import World, follow
 from briefing.schedule.plans import Plan, fire_times_of
+from tests.fakes.archives import Cut, Fused, PowerCut
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
 _NOW = moment("2026-06-01T06:00:20")
-
-
-class PowerCut(BaseException):
-    """The process is gone."""
-
-
-class CutRecords:
-    """Records of a schedule; the power fails before or after the step of a number."""
-
-    def __init__(self, records: ScheduleRecords, step: int, *, after: bool) -> None:
-        self._records = records
-        self._left = step
-        self._after = after
-        self.steps: list[str] = []
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        method = getattr(self._records, name)
-
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.steps.append(name)
-            self._left -= 1
-            if self._left == 0 and not self._after:
-                raise PowerCut
-            answer = method(*arguments, **options)
-            if self._left == 0:
-                raise PowerCut
-            return answer
-
-        return call
 
 
 def _follow(records: Any, channels: tuple[FakeChannel, ...]) -> FakeJob:
@@ -57,9 +27,9 @@ def _follow(records: Any, channels: tuple[FakeChannel, ...]) -> FakeJob:
 
 def _steps(path: Path) -> list[str]:
     with Archive.open(path) as archive:
-        records = CutRecords(archive.schedule, 0, after=False)
-        _follow(records, (FakeChannel("one"), FakeChannel("two")))
-        return records.steps
+        never = Cut(0)
+        _follow(Fused(archive.schedule, never), (FakeChannel("one"), FakeChannel("two")))
+        return never.steps
 
 
 def test_a_power_cut_loses_nothing_and_repeats_only_unconfirmed_sends(tmp_path: Path) -> None:
@@ -70,7 +40,7 @@ def test_a_power_cut_loses_nothing_and_repeats_only_unconfirmed_sends(tmp_path: 
             channels = (FakeChannel("one"), FakeChannel("two"))
             with Archive.open(tmp_path / f"{number}{after}.sqlite") as archive:
                 with pytest.raises(PowerCut):
-                    _follow(CutRecords(archive.schedule, number, after=after), channels)
+                    _follow(Fused(archive.schedule, Cut(number, after)), channels)
                 _follow(archive.schedule, channels)
                 ((run, ways),) = archive.schedule.recent((), 9)
                 assert (run.state, [way.state for way in ways]) == ("done", ["sent", "sent"]), (number, name, after)
@@ -85,6 +55,6 @@ def test_a_start_after_a_power_cut_repeats_no_finished_run(tmp_path: Path) -> No
     for number in range(1, len(steps) + 1):
         with Archive.open(tmp_path / f"{number}.sqlite") as archive:
             with pytest.raises(PowerCut):
-                _follow(CutRecords(archive.schedule, number, after=True), (FakeChannel("one"), FakeChannel("two")))
+                _follow(Fused(archive.schedule, Cut(number)), (FakeChannel("one"), FakeChannel("two")))
             made_again = _follow(archive.schedule, (FakeChannel("one"), FakeChannel("two"))).asked
         assert len(made_again) == (0 if number >= kept else 1), (number, steps[number - 1])

@@ -6,42 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from briefing.archive.archive import Archive
-from tests.fakes.mail_servers import Mailbox, mail_server
+from tests.fakes.mail_servers import DeadlyMailbox, mail_server
 
 pytestmark = pytest.mark.long
 
 _ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class DeadlyMailbox(Mailbox):
-    """Kills the process that sends, at a point of the conversation, once."""
-
-    victim: "subprocess.Popen[str] | None" = None
-    at: str = ""  # "recipients", "taken"
-    killed: list[str] = field(default_factory=list)
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        self._kill("recipients")
-        return await super().handle_RCPT(server, session, envelope, address, options)
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        answer = await super().handle_DATA(server, session, envelope)
-        self._kill("taken")
-        return answer
-
-    def _kill(self, point: str) -> None:
-        if point == self.at and self.victim is not None and not self.killed:
-            self.killed.append(point)
-            self.victim.kill()
-            self.victim.wait()
 
 
 @dataclass

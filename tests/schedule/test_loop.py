@@ -23,6 +23,7 @@ from briefing.profile.schedule import Schedule
 from briefing.schedule.loop import World, follow, make_now, request_now
 from briefing.schedule.plans import Plan, fire_times_of
 from briefing.schedule.runs import StopRequest
+from tests.fakes.archives import PowerCut
 from tests.fakes.mail_servers import Mailbox, free_port, mail_server
 from tests.fakes.schedules import FakeChannel, FakeClock, FakeJob, moment
 
@@ -231,10 +232,6 @@ def test_a_run_that_is_asked_to_stop_starts_over(records: ScheduleRecords) -> No
     assert run.states() == [("01 06:00", "due")]
     run("2026-06-01T09:00", "2026-06-01T09:00:30")
     assert run.states() == [("01 06:00", "done")]
-
-
-class PowerCut(BaseException):
-    """The process is gone."""
 
 
 def test_a_run_is_given_up_after_three_crashes(records: ScheduleRecords) -> None:

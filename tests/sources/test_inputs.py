@@ -1,34 +1,17 @@
-"""Files, folders, mailboxes and standard input: which sources a run has, and what is made of each."""
+"""The sources that files, folders and standard input give a run, and the brief of each."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-import briefing
 from briefing.cli import app
-from briefing.jobs.verification import verify_file
 from briefing.reading.folders import Patterns
 from briefing.sources.inputs import find_articles
-from tests.reading.mails import LEAD, PLAIN, SECOND, mail
+from tests.fakes.sources import ARTICLE, PAGE, word_file
+from tests.reading.mails import LEAD, box, mail, numbered
 from tests.reading.pdfs import encrypted, printed
-from tests.reading.word_documents import document, saved
-
-FROM = b"From anna@post.example Tue May 14 08:00:00 2024\n"
-ARTICLE = """\
-Norway and Iceland sign mackerel pact
-
-OSLO, May 14, 2024 - Norway and Iceland signed an agreement on mackerel quotas on Tuesday, minister Ingrid Solheim said.
-
-"The stock must not fall below the level of 2019," Solheim told reporters.
-
-The ministers will meet again in Bergen on 6 June. Iceland rejects the Norwegian demand for a closed season there.
-"""
 
 
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
@@ -40,29 +23,9 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
 
 
-def box(*messages: bytes) -> bytes:
-    return b"".join(FROM + message.replace(b"\r\n", b"\n") + b"\n" for message in messages)
-
-
-def numbered(number: int, text: str = PLAIN, **headers: str) -> bytes:
-    return mail(text, Message_ID=f"<{number}@post.example>", Subject=f"Dockers, day {number}", **headers)
-
-
-def page(text: str) -> str:
-    title, *paragraphs = text.strip().split("\n\n")
-    return f"<h1>{title}</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-
-
 def names(*sources: str, stdin: bytes = b"", patterns: Patterns | None = None) -> tuple[list[str], list[str]]:
     found, outcomes = find_articles(sources, lambda limit: stdin[:limit], patterns)
     return [source.name for source in found], [line for o in outcomes for line in (*o.remarks, *o.troubles)]
-
-
-def test_each_message_of_a_mailbox_is_a_source():
-    Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(3, SECOND)))
-    Path("a.txt").write_text(LEAD)
-    assert names("box", "a.txt") == (["box#1", "box#2", "box#3", "a.txt"], [])
-    assert names("-", stdin=Path("box").read_bytes())[0] == [f"standard input#{n}" for n in (1, 2, 3)]
 
 
 def test_every_input_knows_which_name_led_to_it():
@@ -76,22 +39,6 @@ def test_every_input_knows_which_name_led_to_it():
         ("http://news.example/", 2),
         ("a.txt", 3),
     ]
-
-
-def test_a_repeated_message_is_reported_and_made_once():
-    Path("box").write_bytes(box(numbered(1), numbered(2, LEAD), numbered(1, SECOND), numbered(4, LEAD)))
-    found, reports = names("box")
-    assert found == ["box#1", "box#2"]
-    assert reports == [
-        "box#3 is the same message as box#1, and was left out",
-        "box#4 is the same message as box#2, and was left out",
-    ]
-
-
-def test_equal_files_are_each_made():
-    for name in ("a.eml", "b.eml"):
-        Path(name).write_bytes(numbered(1))
-    assert names("a.eml", "b.eml") == (["a.eml", "b.eml"], [])
 
 
 def test_a_folder_without_articles_says_why():
@@ -111,11 +58,10 @@ def test_patterns_are_options():
 
 
 def test_every_kind_makes_a_brief_and_failures_are_separate():
-    sheet = page(ARTICLE)
     good = {
         "a.eml": mail(ARTICLE),
-        "b.pdf": printed(sheet, "@page{size:A6}"),
-        "c.docx": saved(document(*(("Normal", text) for text in ARTICLE.split("\n\n")))),
+        "b.pdf": printed(PAGE, "@page{size:A6}"),
+        "c.docx": word_file(),
         "d.mbox": box(numbered(1, ARTICLE)),
     }
     bad = {
@@ -144,8 +90,8 @@ def test_every_kind_makes_a_brief_and_failures_are_separate():
 def test_standard_input_takes_every_kind(name):
     kinds = {
         "a.eml": mail(ARTICLE),
-        "b.pdf": printed(page(ARTICLE)),
-        "c.docx": saved(document(*(("Normal", text) for text in ARTICLE.split("\n\n")))),
+        "b.pdf": printed(PAGE),
+        "c.docx": word_file(),
     }
     done = run("make", "-", "-f", "json", "-o", "-", stdin=kinds[name])
     assert done.exit_code == 0
@@ -161,95 +107,3 @@ def test_briefs_in_a_folder_are_no_sources():
     named = run("make", "a.pdf", "-f", "json")
     assert (named.exit_code, named.stdout) == (1, "")
     assert "cannot read a.pdf: it is a brief" in named.stderr
-
-
-def test_evidence_in_a_pdf_has_its_page():
-    Path("a.pdf").write_bytes(printed(page(ARTICLE), "@page{size:A6}p{font-size:14pt}"))
-    brief = briefing.brief(Path("a.pdf"))
-    article = brief.article
-    assert len(article.pages) > 1
-    evidence = [evidence for _, evidence in brief.all_evidence()]
-    assert evidence
-    for piece in evidence:
-        assert piece.page is not None
-        assert article.pages[piece.page - 1] <= piece.start
-        assert piece.page == len(article.pages) or piece.start < article.pages[piece.page]
-    assert len({piece.page for piece in evidence}) > 1
-    assert run("make", "a.pdf", "-f", "pdf,md", "--output-dir", "out").exit_code == 0
-    assert ", p. 2:" in Path("out/a.md").read_text()
-    assert verify_file(Path("out/a.pdf"), Path("a.pdf")).failures == ()
-
-
-def test_evidence_on_a_wrong_page_is_found():
-    Path("a.pdf").write_bytes(printed(page(ARTICLE), "@page{size:A6}p{font-size:14pt}"))
-    assert run("make", "a.pdf", "-f", "json").exit_code == 0
-    brief = json.loads(Path("a.json").read_bytes())
-    brief["summary"][0]["evidence"][0]["page"] += 1
-    Path("a.json").write_text(json.dumps(brief))
-    failures = verify_file(Path("a.json")).failures
-    assert any(failure.startswith("summary[0]: its evidence does not start on page") for failure in failures)
-
-
-def test_a_brief_of_a_message_verifies_with_its_mailbox():
-    Path("box").write_bytes(box(numbered(1), numbered(2, ARTICLE)))
-    Path("other").write_bytes(box(numbered(1)))
-    made = run("make", "box", "-f", "json").stdout.split()
-    assert made == ["dockers-day-1.json", "dockers-day-2.json"]
-    assert verify_file(Path(made[1]), Path("box")).failures == ()
-    assert verify_file(Path(made[1]), Path("other")).failures == (
-        "cannot read other: the mailbox holds no message that the brief was made from",
-    )
-
-
-def test_a_source_at_standard_input_is_read_again_to_verify():
-    sources = {
-        "pact.txt": ARTICLE.encode(),
-        "a.eml": mail(ARTICLE),
-        "box": box(numbered(1), numbered(2, ARTICLE)),
-    }
-    for name, content in sources.items():
-        Path(name).write_bytes(content)
-        (*_, made) = run("make", name, "-f", "json").stdout.split()
-        done = run("verify", made, made, "--source", "-", stdin=content)
-        assert (done.exit_code, done.stderr) == (0, "")
-        assert done.stdout.count(", the source is the same") == 2
-    altered = run("verify", "pact.json", "--source", "-", stdin=ARTICLE.replace("mackerel", "herring").encode())
-    assert altered.exit_code == 1
-    assert altered.stderr.startswith(
-        "pact.json: standard input: its text differs from the brief's at character 24: 'he"
-    )
-    without = run("verify", made, "--source", "-", stdin=box(numbered(1)))
-    assert without.stderr == (
-        f"{made}: cannot read standard input: the mailbox holds no message that the brief was made from\n"
-    )
-    empty = run("verify", "pact.json", "--source", "-", stdin=b"")
-    assert (empty.exit_code, "cannot read standard input: it is empty" in empty.stderr) == (1, True)
-
-
-def test_a_brief_of_standard_input_verifies_with_it():
-    assert run("make", "-", "-o", "a.pdf", stdin=ARTICLE.encode()).exit_code == 0
-    assert run("verify", "a.pdf", "--source", "-", stdin=ARTICLE.encode()).exit_code == 0
-
-
-def test_a_terminal_is_no_source_to_verify_with():
-    Path("a.txt").write_text(ARTICLE)
-    assert run("make", "a.txt", "-f", "json").exit_code == 0
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from briefing.cli import run; run()", "verify", "a.json", "--source", "-"]
-    try:
-        done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        "briefing: --source - reads the article from standard input, which is a terminal; add: < article.txt\n"
-    )
-
-
-def test_any_source_can_be_read_again_to_verify():
-    Path("a.eml").write_bytes(mail(ARTICLE))
-    Path("a.docx").write_bytes(saved(document(*(("Normal", text) for text in ARTICLE.split("\n\n")))))
-    for name in ("a.eml", "a.docx"):
-        assert run("make", name, "-f", "pdf", "-o", "brief.pdf").exit_code == 0
-        assert verify_file(Path("brief.pdf"), Path(name)).failures == ()

@@ -1,4 +1,4 @@
--- What the digests of each profile told, line by line, and which articles each of their stories had.
+-- The lines that the digests of each profile printed, and the articles of each of their stories.
 
 CREATE TABLE ledgers (
     profile TEXT PRIMARY KEY,

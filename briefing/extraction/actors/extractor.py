@@ -7,11 +7,11 @@ from briefing.extraction.explanation import Finding
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_prominence, entity_salience
 from briefing.language.analysis import Analysis, Entity, Mention, Role
-from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import is_located
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import SUBJECTS
 from briefing.model.brief import Actor, Evidence, Kind
+from briefing.runtime.lexicon import word_set
 
 _OFTEN = 3  # mentions that show more than a passing reference: of an unnamed body, or of a newspaper
 

@@ -19,9 +19,9 @@ from briefing.extraction.events.words import (
     noun_kind,
 )
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import has_child, obliques, sharing_object
+from briefing.runtime.lexicon import word_set
 
 # Verbs whose subject acts against an occasion and not in it.
 _AGAINST = ("protest", "disrupt")

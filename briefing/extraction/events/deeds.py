@@ -6,10 +6,10 @@ from briefing.extraction.events.subjects import reporter_of
 from briefing.extraction.events.words import event_words, is_indefinite
 from briefing.language.analysis import Analysis
 from briefing.language.coreference.nominals import acting_nouns
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import governors, is_passive, obliques, subject_of
+from briefing.runtime.lexicon import word_set
 
 _PERSONS = word_set(__name__, "persons")
 # Entity labels that persons and bodies may have, right or wrong.

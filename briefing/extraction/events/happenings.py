@@ -17,10 +17,10 @@ from briefing.extraction.events.words import (
     noun_kind,
 )
 from briefing.language.factuality import Factuality
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import SUBJECTS, follows_opening, governors, has_child, is_passive, obliques, subject_of
+from briefing.runtime.lexicon import word_set
 
 # Groups of occasions that "continue" can reopen.
 _SITTINGS = ("meetings", "hearings")

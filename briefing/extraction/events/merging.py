@@ -10,10 +10,10 @@ from briefing.extraction.events.participants import participants_of
 from briefing.extraction.events.places import place_of
 from briefing.extraction.events.words import event_words, is_light, noun_group, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import obliques
 from briefing.language.times.values import bounds
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 # The concept of meetings, of which many different ones may share a party.
 _MEETINGS = "#meetings"

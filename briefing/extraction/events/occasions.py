@@ -13,11 +13,11 @@ from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import NounKind, brings_something, is_indefinite, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import has_child, is_passive
 from briefing.language.times.direction import planning_verbs
 from briefing.language.times.values import bounds
+from briefing.runtime.lexicon import word_set
 
 NounCue = Literal["time", "plan", "readied", "postponed", "upcoming", "next", "described", "anticipated"]
 

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import is_light, noun_group
 from briefing.language.analysis import Analysis, Entity
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
+from briefing.runtime.lexicon import word_set
 
 _WITH = word_set(__name__, "with")
 

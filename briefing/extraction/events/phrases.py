@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.syntax import has_child, sharing_object
+from briefing.runtime.lexicon import word_set
 
 # A phrase is read up to so many tokens.
 _MOST_TOKENS = 60
@@ -96,7 +96,7 @@ def predicate_words(verb: Token, timed: Collection[int], *, alone: bool) -> list
 
 
 def _belongs(clause: Token) -> bool:
-    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban stands"."""
+    """Return True if a clause is the object of a verb: "open what it calls", "rule whether the ban holds"."""
     if clause.dep_ in ("ccomp", "advcl") and clause.left_edge.lower_ in word_set(__name__, "questions"):
         return True
     return clause.dep_ == "advcl" and clause.i < clause.head.i + 2

@@ -7,11 +7,11 @@ from spacy.tokens import Token
 from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import event_words, noun_group, noun_kind, noun_lemma
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.syntax import SUBJECTS, is_article
+from briefing.runtime.lexicon import word_set
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"ORG", "NORP"})

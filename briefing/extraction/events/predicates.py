@@ -13,11 +13,11 @@ from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import announced_occasions, event_words, is_light, noun_group, noun_kind
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.syntax import AUXILIARIES, SUBJECTS, governors, has_child, is_passive, obliques
 from briefing.language.times.direction import moving_verbs
+from briefing.runtime.lexicon import word_set
 
 # Maximum steps up a noun phrase.
 _MOST_STEPS = 6
@@ -29,7 +29,7 @@ _PLAN_CLAUSES = ("acl", "relcl", "advcl")
 
 
 def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -> Candidate | None:
-    """Return the upcoming event that a verb expresses; None if there is none."""
+    """Return the upcoming event that a verb expresses, or None."""
     if verb.dep_ in AUXILIARIES:
         return None
     marked = _is_marked(verb)

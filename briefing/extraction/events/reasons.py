@@ -59,7 +59,7 @@ def _mention(candidate: Candidate) -> Iterator[Reason]:
 def _time(best: Candidate, analysis: Analysis) -> Iterator[Reason]:
     tied = best.tied
     if tied is None:
-        yield Reason("time", "none is tied to it")
+        yield Reason("time", "no time is tied to it")
         return
     anchor = analysis.doc[tied.anchor].text
     by = f" by “{tied.preposition}”" if tied.preposition else ""

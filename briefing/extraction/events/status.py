@@ -9,11 +9,11 @@ from spacy.tokens import Token
 from briefing.extraction.events.times import TiedTime
 from briefing.extraction.events.words import event_words, noun_kind
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_governors import wishing_governors
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, governors, is_passive
 from briefing.model.brief import EventStatus
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 _COLLECTIONS = word_set(__name__, "collections")
 
@@ -86,7 +86,7 @@ def is_awaited(noun: Token) -> bool:
 
 
 def awaiting_verb(noun: Token) -> Token | None:
-    """Return the verb that prepares or awaits what a noun names; None if there is none."""
+    """Return the verb that prepares or awaits what a noun names, or None."""
     whole = noun
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _COLLECTIONS:
         whole = noun.head.head
@@ -107,7 +107,7 @@ def status_words() -> Mapping[str, frozenset[str]]:
 
 
 def _rules_whether(verb: Token) -> bool:
-    """Return True if a clause with "whether" is the content of a decision: "will rule whether the ban stands"."""
+    """Return True if a clause with "whether" is the content of a decision: "will rule whether the ban holds"."""
     clauses = [child for child in verb.rights if child.dep_ in ("advcl", "ccomp")]
     marks = {child.lower_ for clause in clauses for child in clause.lefts if child.dep_ == "mark"}
     return "whether" in marks and not marks & {"if", "unless"}

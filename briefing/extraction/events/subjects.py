@@ -9,9 +9,9 @@ from briefing.extraction.events.phrases import without_asides
 from briefing.extraction.events.wording import LONGEST, shortened, stripped, text_of
 from briefing.extraction.lines.references import entities_meant, names_of
 from briefing.language.analysis import Analysis, Entity
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of, reporting_verbs
 from briefing.language.roles.phrases import nouns_of
+from briefing.runtime.lexicon import word_set
 
 # A subject has at most so many words.
 _LONGEST_SUBJECT = 2 * LONGEST // 3
@@ -39,7 +39,7 @@ def subject_words(subject: Token, analysis: Analysis, timed: Collection[int]) ->
 
 
 def name_of_pronoun(pronoun: Token, analysis: Analysis) -> Inserted | None:
-    """Return the names that a pronoun refers to, as words of ours; for "we" of a person, that person's body."""
+    """Return the names that a pronoun refers to, as words of the program; for "we" of a person, that person's body."""
     meant = entities_meant(analysis, pronoun)
     if len(meant) == 1 and meant[0].kind == "person" and pronoun.lower_ in ("we", "us"):
         return next((Inserted(role.affiliation) for role in meant[0].roles if role.affiliation), None)

@@ -8,11 +8,11 @@ from spacy.tokens import Doc, Span, Token
 from briefing.extraction.events.words import is_indefinite, noun_kind
 from briefing.language.analysis import Analysis
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.times.direction import report_of
 from briefing.language.times.values import bounds, is_after, precision_of
 from briefing.model.brief import TimeExpression, When
+from briefing.runtime.lexicon import word_set
 
 
 @dataclass(frozen=True, slots=True)

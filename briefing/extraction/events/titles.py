@@ -12,9 +12,9 @@ from briefing.extraction.events.wording import LONGEST, line_of, polished, short
 from briefing.extraction.events.words import event_words, is_light, noun_kind, noun_lemma
 from briefing.extraction.lines.references import possessive
 from briefing.language.analysis import Analysis
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import AUXILIARIES, has_child, is_passive
+from briefing.runtime.lexicon import word_set
 
 # A noun phrase with so many words can be a title.
 _LEAST_NAME = 3

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.evidence.grounding import Inserted, Line, compose, words
 from briefing.extraction.lines.finish import finished
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # A line has at most so many words.
 LONGEST = 16

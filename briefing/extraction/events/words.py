@@ -6,9 +6,9 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.predicate_words import lemma_of
 from briefing.language.syntax import arguments, is_passive
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 # Lists that other modules read too.
 EventWords = Literal[

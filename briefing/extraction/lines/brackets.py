@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from briefing.evidence.grounding import Inserted
 from briefing.extraction.lines.references import Meaning, names_of, possessive, references_in
 from briefing.language.analysis import Analysis, Entity, Mention, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _PERSONAL = word_set(__name__, "personal")
 _POSSESSIVE = word_set(__name__, "possessive")
@@ -31,9 +31,10 @@ class Naming:
 
     known: Collection[int] = ()  # entities that earlier lines name in full; for them the last name is enough
     thorough: bool = False  # name all pronouns and "both sides", not only subjects and what opens the line
-    last: int | None = None  # the last token whose pronoun gets a name; None for no limit
+    last: int | None = None  # up to this token each pronoun gets a name if none precedes it, and none after it
     meant: Mapping[int, tuple[Entity, ...]] = field(default_factory=dict)  # pronouns that the caller resolves, by token
     front: bool = False  # the speaker precedes a quotation, and "we" or "I" that opens the line
+    speakers: tuple[Entity, ...] = ()  # they precede a "we" or "it" that opens the line, in place of its speaker
 
 
 class Bracket(NamedTuple):
@@ -58,16 +59,16 @@ class Brackets:
     def __iter__(self) -> Iterator[Bracket]:
         """Yield the brackets, each with the words that it explains."""
         unnamed, first = tuple(self.unnamed()), self._first
-        speaker = self._speaker_in_front(unnamed)
-        if speaker is not None:
-            name = names_of([self._analysis.entities[speaker]], self._naming.known)
+        speakers = self._speakers_in_front(unnamed)
+        if speakers:
+            name = names_of(speakers, self._naming.known)
             said = Range(self._part.start, self._part.end)
             yield Bracket(Range(self._start, self._start), Inserted(f"[{name}:] "), "speaker's turn", said)
         if self._naming.thorough and (noun := _antecedent(first)):
             yield Bracket(_range(first), Inserted(f"[{noun}]"), "relative pronoun", _range(first))
         for mention, meant in unnamed:
             head = self._analysis.tokens[mention.head]
-            if speaker is None or head.lower_ != "i":
+            if not speakers or head.lower_ != "i":
                 name = names_of(meant, self._naming.known)
                 if mention.form == "pronoun" and head.dep_ == "poss":
                     name = possessive(name, "’" if self._naming.thorough else "'")
@@ -79,6 +80,7 @@ class Brackets:
         if not meanings:
             return
         thorough, named = self._naming.thorough, self._references.named
+        each = self._naming.last is not None
         anywhere = self._references.named_in(self._part)
         before: set[int] = set()  # entities that the article names earlier in the part
         ours: set[int] = set()  # entities of the references so far
@@ -98,8 +100,8 @@ class Brackets:
             opening = mention.start <= self._start + 1
             spoken = thorough and (word == "i" or word in _OURSELVES)
             # A name may come after its pronoun: "When he arrived, Mr Holm said". Each "I" gets a name if one does.
-            seen = before if thorough and (spoken or len(meant) > 1) else anywhere
-            if indices.isdisjoint(seen if word == "i" else seen | ours) and (opening or spoken or not rivals):
+            seen = before if thorough and (each or spoken or len(meant) > 1) else anywhere
+            if indices.isdisjoint(seen if word == "i" else seen | ours) and (each or opening or spoken or not rivals):
                 if self._needs_name(token, mention, meant, opening=opening) and self._may_be_replaced(token):
                     yield mention, meant
                 ours |= indices
@@ -122,20 +124,22 @@ class Brackets:
         entity = self._analysis.entities[speaker]
         return known or ((mention, (entity,)) if token.lower_ == "i" or entity.kind != "person" else None)
 
-    def _speaker_in_front(self, unnamed: Collection[Meaning]) -> int | None:
-        """Return the entity that speaks: in a turn, or where a thorough line opens with "we" or the like."""
+    def _speakers_in_front(self, unnamed: Collection[Meaning]) -> tuple[Entity, ...]:
+        """Return the entities that speak: in a turn, or where a thorough line opens with "we" or the like."""
         first, references = self._first, self._references
         named = references.named_in(self._part)
         if not self._naming.thorough:
             speaker = references.turns.get(self._part.first)
-            return speaker if speaker not in named else None
-        if any(mention.head == first.i for mention, _ in unnamed) or _is_glossed(first):
-            return None
-        if first.lower_ in _WITHOUT_NAME:
-            return references.speaker_of(first)
-        named |= {entity.index for mention, meant in unnamed for entity in meant if mention.form == "pronoun"}
-        speaker = references.speaker_of(first) if self._naming.front and first.i in references.quoted else None
-        return speaker if speaker not in named else None
+        elif any(mention.head == first.i for mention, _ in unnamed) or _is_glossed(first):
+            return ()
+        elif first.lower_ in _WITHOUT_NAME:
+            if self._naming.speakers:
+                return self._naming.speakers
+            speaker, named = references.speaker_of(first), set()
+        else:
+            named |= {entity.index for mention, meant in unnamed for entity in meant if mention.form == "pronoun"}
+            speaker = references.speaker_of(first) if self._naming.front and first.i in references.quoted else None
+        return () if speaker is None or speaker in named else (self._analysis.entities[speaker],)
 
     def _kinds_of(self, token: Token) -> set[str | None]:
         if token.i in self._references.named:

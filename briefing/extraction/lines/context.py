@@ -9,9 +9,9 @@ from briefing.extraction.lines.cuts import connectives
 from briefing.extraction.lines.references import references_in
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.coreference.pronouns import empty_subject_verbs
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 from briefing.language.syntax import SUBJECTS, is_passive
+from briefing.runtime.lexicon import word_set
 
 _COUNTING = word_set(__name__, "counting")
 

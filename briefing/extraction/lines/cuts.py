@@ -1,7 +1,7 @@
 """Find what a sentence can do without: connectives, asides, reports and settings of speech, added clauses."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -9,9 +9,9 @@ from spacy.tokens import Span, Token
 
 from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_after, token_before
 from briefing.language.syntax import FINITE, SUBJECTS, TENSED
+from briefing.runtime.lexicon import word_set
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
 _ASIDE = re.compile(r"\s?\((?![A-Z][\w&.-]{1,9}\))[^()]{2,120}\)")
@@ -136,21 +136,22 @@ def _introduces(added: Token, sentence: SentenceSpan) -> bool:
     return any(token.lemma_ in new and any(child.lower_ == "the" for child in token.lefts) for token in after)
 
 
-def opening_connective(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
-    """Return "However, " at the head of a sentence; "But " and "Also " need no comma."""
+def opening_connective(analysis: Analysis, sentence: SentenceSpan, openings: Collection[str] = ()) -> Range | None:
+    """Return "However, " at the head of a sentence; "But " and "And " need no comma.
+
+    *openings* are words and phrases in small letters; by default, those that tie a sentence to the last one.
+    """
+    openings = openings or _openings()
     head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
-    if head.startswith(_connective_phrases()):
-        phrase = next(phrase for phrase in _connective_phrases() if head.startswith(phrase))
+    phrase = next((f"{opening}," for opening in openings if head.startswith(f"{opening},")), None)
+    if sentence.last - sentence.first < 3:
+        return None
+    if phrase is not None:
         return Range(sentence.start, sentence.start + len(phrase))
     token = analysis.doc[sentence.first]
-    if token.lower_ not in word_set(__name__, "connectives") or sentence.last - sentence.first < 3:
-        return None
     after = token_after(token)
-    if after is None:
-        return None
-    if after.text == ",":
-        return Range(sentence.start, after.idx + 1)
-    return Range(sentence.start, after.idx) if token.dep_ == "cc" and token.lower_ in ("and", "but") else None
+    bare = token.dep_ == "cc" and token.lower_ in ("and", "but")
+    return Range(sentence.start, after.idx) if bare and after is not None else None
 
 
 def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None:
@@ -170,8 +171,8 @@ def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None
 
 
 @cache
-def _connective_phrases() -> tuple[str, ...]:
-    return tuple(f"{phrase}," for phrase in read_lexicon(__name__)["connective_phrases"])
+def _openings() -> frozenset[str]:
+    return word_set(__name__, "connectives") | word_set(__name__, "connective_phrases")
 
 
 def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
@@ -237,11 +238,6 @@ def connectives() -> frozenset[str]:
 def _is_finite(verb: Token) -> bool:
     """Return True if a verb makes a sentence; False for an infinitive or a participle alone."""
     return verb.tag_ in TENSED or any(child.tag_ in FINITE for child in verb.lefts)
-
-
-def _is_that(token: Token) -> bool:
-    """Return True if a word opens what is said; False in "That he lied is clear"."""
-    return token.lower_ == "that" and token.dep_ == "mark" and token.head.dep_ != "csubj"
 
 
 def _is_edge(token: Token) -> bool:

@@ -7,8 +7,8 @@ from operator import attrgetter
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.memory import once_per_analysis
+from briefing.runtime.lexicon import word_set
 
 _ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "pobj"})
 _POINTERS = word_set(__name__, "pointers")

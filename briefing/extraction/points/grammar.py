@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Token
 
 from briefing.extraction.points.lists import LEXICON
-from briefing.language.lexicon import first_words, word_set
 from briefing.language.memory import once_per_token
 from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import is_infinitive, subject_read_before
+from briefing.runtime.lexicon import first_words, word_set
 
 # Labels of names: of bodies, and of bodies and persons.
 BODIES = frozenset({"GPE", "ORG", "NORP"})

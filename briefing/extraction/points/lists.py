@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 LEXICON = __name__
 _PARTICLES = frozenset({"prt", "prep", "advmod", "dobj", "pobj", "dative", "acomp"})

@@ -9,7 +9,7 @@ from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Entity, Range, SentenceSpan
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # A word or number: "co-operation" is two.
 _WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import whole_of
 from briefing.extraction.points.lists import LEXICON, CueList, is_in
 from briefing.language.factuality import Factuality, factuality
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 Frame = Literal["verb", "accord", "view", "joint", "noun", "adjective", "fault", "demand", "contrast"]
 

@@ -31,9 +31,9 @@ from briefing.extraction.points.topics import topic_of
 from briefing.extraction.record_ids import slug_of, take_id
 from briefing.extraction.salience import entity_salience
 from briefing.language.analysis import Analysis, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.times.values import bounds
 from briefing.model.brief import Evidence, Position
+from briefing.runtime.lexicon import word_set
 
 _LONGEST_ID = 60
 _MARKED = 0.6  # strength of a joint attitude that "both", "jointly" mark

@@ -12,7 +12,7 @@ from briefing.extraction.points.lists import LEXICON
 from briefing.extraction.points.parties.sides import Speech
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Entity, SentenceSpan
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _MOST_WORDS = 35
 _LEAST_WORDS = 4
@@ -29,9 +29,9 @@ def statement_of(cue: Cue, analysis: Analysis, speech: Speech, joint: tuple[Enti
     if sentence is None:
         return Line(cue.token.text, ())
     part = part_of(sentence, _stretch(cue, analysis, speech, sentence))
-    opening = opening_connective(analysis, part)
+    opening = opening_connective(analysis, part, word_set(LEXICON, "connectives"))
     meant = {token.i: joint for token in cue.predicate.lefts if joint and _means_all(token, analysis)}
-    naming = Naming(thorough=True, last=cue.token.i, meant=meant)
+    naming = Naming(thorough=True, last=cue.token.i, meant=meant, speakers=joint)
     return LineWriter(analysis).line(part, naming=naming, cuts=(opening,) if opening else (), whole=False)
 
 

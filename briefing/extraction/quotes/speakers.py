@@ -5,10 +5,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefing.language.analysis import Analysis, Attribution
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.speech.documents import issuer_of
+from briefing.runtime.lexicon import word_set
 
 _LONGEST_NAME = 8  # words of a description that is used as the speaker's name
 _MOST_TOKENS = 200  # a "they" farther away than this does not mean the last speakers

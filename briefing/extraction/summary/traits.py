@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 from briefing.language.syntax import AUXILIARIES, FINITE
+from briefing.runtime.lexicon import word_set
 
 # In per cent of the article's concepts; NEVER outweighs everything that a sentence could gain.
 NEVER = -200.0

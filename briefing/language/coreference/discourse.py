@@ -9,11 +9,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.surface import given_names, honorific_sex
 from briefing.language.syntax import SUBJECTS, first_conjunct
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 REACH = 3  # sentences back in which an antecedent is searched
 LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from briefing.language.analysis import Role
 from briefing.language.coreference.discourse import Discourse
-from briefing.language.lexicon import word_set
 from briefing.language.syntax import MODIFIERS
+from briefing.runtime.lexicon import word_set
 
 _OWNING = word_set(__name__, "owning")
 _HIGHEST = word_set(__name__, "highest")

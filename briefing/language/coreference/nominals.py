@@ -8,10 +8,10 @@ from briefing.language.coreference.discourse import REACH, Discourse, long_form,
 from briefing.language.coreference.leaders import has_owner, leader_of, leading_offices, rank_words
 from briefing.language.coreference.pairs import pair_of_parties, persons_in_focus, sides_in_focus
 from briefing.language.coreference.redescriptions import person_nouns, redescribed
-from briefing.language.lexicon import word_set
 from briefing.language.roles.finders import relational_nouns
 from briefing.language.roles.phrases import has_age, is_role_noun
 from briefing.language.syntax import MODIFIERS, SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _HOME = 2  # a bare title can belong to a state with at least 1/_HOME of the mentions of the most frequent state
 _HEAVY = frozenset({"relcl", "acl"})

@@ -1,7 +1,7 @@
 """Referents of "the two sides", "both countries", "the leaders": the pair last named together or in a meeting."""
 
 from briefing.language.coreference.discourse import REACH, Discourse, Pair, is_subject
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _REMEMBERED = 12  # pairs that are searched, at most
 

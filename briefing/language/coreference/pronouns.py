@@ -10,12 +10,12 @@ from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import LOOSE, REACH, UNNAMED, Discourse, Seen, is_subject
 from briefing.language.coreference.pairs import pair_in_focus, pair_of_parties
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after
 from briefing.language.predicate_words import reporting_verbs
 from briefing.language.roles.phrases import is_role_noun
 from briefing.language.surface import pronoun_sex
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _SPEAKERS_LEAD = 1.5  # sentences; a speaker counts as nearer to the next "he said" by this distance
 _OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})

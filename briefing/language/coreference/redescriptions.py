@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.language.coreference.discourse import Discourse, nouns_of_sex
-from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _FLOOR = 8  # sentences, with those of quotations, after which a speaker loses the floor
 _REMEMBERED = 2000  # tokens that are searched back for an indefinite "a farmer", at most

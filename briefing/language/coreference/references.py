@@ -17,10 +17,10 @@ from briefing.language.coreference.pairs import pair_of_parties
 from briefing.language.coreference.pronouns import pronoun_referents
 from briefing.language.coreference.redescriptions import is_age
 from briefing.language.coreference.unnamed import find_unnamed
-from briefing.language.lexicon import word_set
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.roles.finders import is_judgement
 from briefing.language.roles.phrases import is_role_noun
+from briefing.runtime.lexicon import word_set
 
 _LEAD = 3  # first sentences, with the title, that introduce the main actors
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]", at most

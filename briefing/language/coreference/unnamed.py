@@ -6,11 +6,11 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from briefing.language.analysis import Entity, Mention, Role, SentenceSpan
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.roles.finders import relational_nouns
 from briefing.language.roles.phrases import is_role_noun, nouns_of
 from briefing.language.syntax import MODIFIERS, SUBJECTS
 from briefing.model.brief import Kind
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 _Mentions = list[tuple[Token, SentenceSpan]]
 

@@ -8,7 +8,6 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import MentionForm
-from briefing.language.lexicon import word_set
 from briefing.language.names.cities import is_town
 from briefing.language.neighbours import token_after, token_before, word_before
 from briefing.language.roles.finders import speaks
@@ -16,6 +15,7 @@ from briefing.language.roles.phrases import is_role_noun, nouns_of, phrase_head
 from briefing.language.surface import NameSpan, given_names, head_of, honorific_sex, name_words
 from briefing.language.syntax import is_article
 from briefing.model.brief import Kind
+from briefing.runtime.lexicon import word_set
 
 
 @dataclass(slots=True)

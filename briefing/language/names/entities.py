@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Entity, Mention, MentionForm, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.names.clusters import Cluster, find_persons
-from briefing.language.names.metonyms import stands_for_government
+from briefing.language.names.metonyms import means_government
 from briefing.language.names.organisations import find_others
 from briefing.language.names.spans import find_name_spans
 from briefing.language.roles.affiliations import find_affiliation
@@ -16,6 +15,7 @@ from briefing.language.roles.lists import singular_nouns
 from briefing.language.roles.phrases import NameTable, has_age
 from briefing.language.surface import NameSpan, head_of
 from briefing.model.brief import Article
+from briefing.runtime.lexicon import word_set
 
 
 def find_entities(doc: Doc, sentences: tuple[SentenceSpan, ...], article: Article) -> tuple[Entity, ...]:
@@ -82,7 +82,7 @@ def _state_form(doc: Doc, span: NameSpan) -> MentionForm | None:
     if span.label == "BODY":
         return "nominal"
     if span.place.form == "capital":
-        return "metonym" if stands_for_government(head_of(doc, span)) else None
+        return "metonym" if means_government(head_of(doc, span)) else None
     if span.place.form == "seat":
         return "metonym"
     return "name" if span.place.form == "name" else "demonym"

@@ -2,13 +2,13 @@
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.syntax import is_subject_read_before
+from briefing.runtime.lexicon import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
-def stands_for_government(city: Token) -> bool:
+def means_government(city: Token) -> bool:
     """Return True if a city means its government: it acts, has a policy, or is dealt with.
 
     It acts as the subject of a verb other than *be*. It has a policy if it owns a thing that cities do not have. It is

@@ -2,7 +2,6 @@
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.names.cities import is_town
 from briefing.language.names.clusters import (
     Cluster,
@@ -22,6 +21,7 @@ from briefing.language.places import is_place_alone, place_named
 from briefing.language.roles.entity_roles import agencies
 from briefing.language.surface import NameSpan, head_of, name_words
 from briefing.model.brief import Kind
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})

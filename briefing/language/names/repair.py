@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.names.titled_names import MONTH_NAMES, state_span
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.roles.entity_roles import agencies
@@ -22,6 +21,7 @@ from briefing.language.surface import (
     is_title,
     name_words,
 )
+from briefing.runtime.lexicon import word_set
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
 _PARTIES = frozenset({"D", "R", "I"})  # before a hyphen and a state

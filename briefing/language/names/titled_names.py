@@ -5,7 +5,6 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before
 from briefing.language.places import PlaceSpan
 from briefing.language.roles.phrases import nouns_of
@@ -21,6 +20,7 @@ from briefing.language.surface import (
     name_words,
     names_complement,
 )
+from briefing.runtime.lexicon import word_set
 
 Tokens = tuple[Token, ...]
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from briefing.language.lexicon import word_set
 from briefing.language.roles.finders import leading_verbs
 from briefing.language.roles.lists import plural_office
 from briefing.language.roles.phrases import NameTable
 from briefing.language.surface import NameSpan, head_of
+from briefing.runtime.lexicon import word_set
 
 _AFTER_NAME = word_set(__name__, "after_name")
 _AFTER_COMMA = frozenset({"of", "from"})

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Role
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after, word_before
 from briefing.language.roles.finders import role_stretches
 from briefing.language.roles.lists import plural_office, singular_of
 from briefing.language.roles.phrases import COMPLEMENTS, NameTable, Stretch, is_role_noun
 from briefing.language.surface import POSSESSIVE, NameSpan, is_rank
+from briefing.runtime.lexicon import word_set
 
 
 def find_roles(doc: Doc, spans: Iterable[NameSpan], table: NameTable) -> tuple[Role, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_after
 from briefing.language.roles.phrases import (
     COMPLEMENTS,
@@ -21,6 +20,7 @@ from briefing.language.roles.phrases import (
 )
 from briefing.language.surface import POSSESSIVE, NameSpan, head_of, honorific_sex, is_rank, is_title
 from briefing.language.syntax import FINITE, SUBJECTS, is_article
+from briefing.runtime.lexicon import word_set
 
 _BEING = word_set(__name__, "being")
 _UNREAL = word_set(__name__, "unreal")

@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_after, token_before, word_after, word_before
 from briefing.language.surface import POSSESSIVE, is_rank, name_words, names_complement
+from briefing.runtime.lexicon import word_set
 
 # Lists that other modules read too.
 Nouns = Literal["role_nouns", "people_nouns", "collective_nouns", "company_words", "unnamed"]

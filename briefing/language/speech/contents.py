@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import read_lexicon, word_set
 from briefing.language.syntax import SUBJECTS, is_infinitive
+from briefing.runtime.lexicon import read_lexicon, word_set
 
 # Lists that other modules read too.
 Verbs = Literal[

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.reports import (
     VERBS,
@@ -21,6 +20,7 @@ from briefing.language.speech.reports import (
 from briefing.language.speech.sources import Source, according_source, noun_phrase, source_of
 from briefing.language.speech.stretches import Speech, Stretch
 from briefing.language.syntax import SUBJECTS, TENSED
+from briefing.runtime.lexicon import word_set
 
 _PAUSES = frozenset(",?!…—-")
 _SURE = word_set(__name__, "sure")

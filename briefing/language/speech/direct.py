@@ -6,11 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.speech.cues import Cue, cue_beside, introduction, last_report
 from briefing.language.speech.sources import Source, noun_phrase
 from briefing.language.speech.stretches import Speech
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _NO_SOURCE = Cue(None, None, None, "the text names no speaker beside it or before it")
 _SAME = "the speaker of the last quotation continues"

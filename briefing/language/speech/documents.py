@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Doc, Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.speech.sources import owner_of
+from briefing.runtime.lexicon import word_set
 
 _POINTING = word_set(__name__, "pointing")
 _WITHIN = word_set(__name__, "within")

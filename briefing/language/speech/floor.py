@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity, Range
-from briefing.language.lexicon import word_set
 from briefing.language.surface import given_names, pronoun_sex
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _FAR = 900  # characters outside reported speech after which a speaker loses the floor
 _NEAR = 250  # characters outside reported speech within which a speaker surely keeps the floor

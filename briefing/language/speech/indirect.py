@@ -6,7 +6,6 @@ from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range
-from briefing.language.lexicon import word_set
 from briefing.language.speech.contents import (
     Content,
     content_of_feeling,
@@ -18,6 +17,7 @@ from briefing.language.speech.contents import (
 from briefing.language.speech.sources import Source, according_source, noun_phrase, owner_of, source_of
 from briefing.language.speech.stretches import Speech
 from briefing.language.syntax import SUBJECTS, is_passive
+from briefing.runtime.lexicon import word_set
 
 _PREDICATES = frozenset({"xcomp", "ccomp", "oprd", "acomp"})
 _TELLING = frozenset({VERB, AUX, ADJ, NOUN})

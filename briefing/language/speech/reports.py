@@ -4,13 +4,13 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.documents import document_nouns
 from briefing.language.speech.sources import Source, noun_phrase, owner_of
 from briefing.language.speech.stretches import Speech, Stretch
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 VERBS = frozenset({"VERB", "AUX"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})

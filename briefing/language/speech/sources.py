@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Range
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 from briefing.language.speech.contents import verbs_of
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _RELATIVE = word_set(__name__, "relative")
 # Clauses that share the subject of the verb above them: "..., adding that ...", "went on to say".

@@ -6,17 +6,16 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Entity
-from briefing.language.lexicon import word_set
 from briefing.language.roles.phrases import nouns_of
 from briefing.language.speech.contents import verbs_of
 from briefing.language.speech.documents import Issuers
 from briefing.language.speech.floor import Floor
 from briefing.language.speech.reports import callings
+from briefing.runtime.lexicon import word_set
 
 _APPOSED = frozenset({"appos", "compound", "nmod", "flat", "dep"})
 _CALLING = word_set(__name__, "calling")
 _HOPS = 4  # steps up the tree from a name to the head of its source, at most
-_NEW = word_set(__name__, "new")
 
 
 def resolve_speakers(

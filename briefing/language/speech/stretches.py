@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from briefing.language.analysis import SentenceSpan
-from briefing.language.lexicon import word_set
 from briefing.language.speech.quotations import Quotation
+from briefing.runtime.lexicon import word_set
 
 _SHORTEST = 5  # words; a shorter quotation is speech only if punctuation ends it
 

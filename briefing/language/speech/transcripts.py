@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefing.language.analysis import Attribution, Range, SentenceSpan
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # The name before a turn: matches "President Ana Sol: We agree." and "Q: Why?", not "He left at 10:30".
 _NAME = re.compile(r"(?P<name>[^\W\d_][^:\n\"“”«»]{0,60}?)\s?:\s+(?=\S)")

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, YEAR, Hit, Reading, Rule, dated, rule, written_year
 from briefing.language.times.tokens import calendar
 from briefing.language.times.values import week_value
+from briefing.runtime.lexicon import word_set
 
 _BEFORE_MONTH = word_set(__name__, "before_month")
 # September 11 may name the attacks on that day.

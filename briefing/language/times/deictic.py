@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.language.times.context import Context, shifted
 from briefing.language.times.durations import QUANTITY, duration, quantity
 from briefing.language.times.rules import ABOUT, DEICTIC, EDGE, UNIT, Hit, Reading, Rule, rule
 from briefing.language.times.values import bounds, precision_of
+from briefing.runtime.lexicon import word_set
 
 # Longest length of each unit in days.
 _DAYS = {"D": 1, "W": 7, "W2": 14, "M": 31, "Q": 92, "Y": 366, "Y10": 3653, "C": 36525}

@@ -5,11 +5,11 @@ from typing import Literal
 from spacy.tokens import Token
 
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before
 from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import AUXILIARIES, SUBJECTS
 from briefing.language.times.tokens import calendar
+from briefing.runtime.lexicon import word_set
 
 Direction = Literal[-1, 0, 1]  # before publication, unknown, after
 

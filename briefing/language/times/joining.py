@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from briefing.language.lexicon import word_set
 from briefing.language.times.context import shifted
 from briefing.language.times.tokens import TimeToken
 from briefing.language.times.values import bounds, precision_of
 from briefing.model.brief import TimexType
+from briefing.runtime.lexicon import word_set
 
 
 class Found(NamedTuple):

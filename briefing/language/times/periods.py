@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 from briefing.language.times.context import Context, year_of
 from briefing.language.times.rules import DEICTIC, EDGE, ORDINAL, YEAR, Hit, Reading, Rule, dated, rule, written_year
 from briefing.language.times.values import bounds
+from briefing.runtime.lexicon import word_set
 
 # A quarter farther ahead than this is taken for the last one, because news reports quarters when they are over.
 _FAR_QUARTER = timedelta(days=190)

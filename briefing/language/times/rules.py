@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from briefing.language.lexicon import read_lexicon
 from briefing.language.times.context import Context
 from briefing.language.times.tokens import TimeToken, calendar
 from briefing.model.brief import TimexType
+from briefing.runtime.lexicon import read_lexicon
 
 # Parts of patterns. A pattern is matched against the symbols of a sentence, each between two spaces.
 UNIT = "(?:(?:day|week|fortnight|month|quarter|year|decade|century|hour|minute) )"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from briefing.language.lexicon import read_lexicon
+from briefing.runtime.lexicon import read_lexicon
 
 # Words, numbers and marks: matches "July", "p.m.", "31st", "2,000", "1990s", "10:30", ","; not white space.
 _PIECE = re.compile(

@@ -1,4 +1,4 @@
-"""Whom pronouns and definite nominals mean."""
+"""The referents of pronouns and definite nominals."""
 
 import pytest
 

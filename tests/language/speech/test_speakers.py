@@ -1,4 +1,4 @@
-"""Whom the source of an attribution refers to."""
+"""The actors to which sources of attributions refer."""
 
 import pytest
 

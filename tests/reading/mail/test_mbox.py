@@ -7,16 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ReadingError
-from briefing.reading.mail import mbox
+from briefing.reading.contents import MAX_DOCUMENT
 from briefing.reading.mail.mbox import Stretch, find_messages, message_of, read_message
 from briefing.reading.source import read_bytes
-from tests.reading.mails import mail
-
-FROM = b"From anna@post.example Tue May 14 08:00:00 2024\n"
-
-
-def box(*texts: str) -> bytes:
-    return b"".join(FROM + mail(text).replace(b"\r\n", b"\n") + b"\n" for text in texts)
+from tests.reading.mails import FROM, box, mail
 
 
 def messages(content: bytes) -> list[bytes]:
@@ -24,13 +18,13 @@ def messages(content: bytes) -> list[bytes]:
 
 
 def test_messages_come_in_the_order_of_the_mailbox():
-    found = messages(box("The first one.", "The second one.", "The third one."))
+    found = messages(box(*map(mail, ("The first one.", "The second one.", "The third one."))))
     assert [message.split(b"\n\n")[1] for message in found] == [
         b"The first one.",
         b"The second one.",
         b"The third one.",
     ]
-    assert [stretch.number for stretch in find_messages(BytesIO(box("a", "b")), "box")] == [1, 2]
+    assert [stretch.number for stretch in find_messages(BytesIO(box(mail("a"), mail("b"))), "box")] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -52,22 +46,21 @@ def test_escaped_lines_are_restored():
     assert message.endswith(b"\n\nFrom the quay.\n>From the hill.\n> From afar.\n")
 
 
-def test_a_message_is_read_from_its_file_alone(tmp_path, monkeypatch):
+def test_a_message_is_read_from_its_file_alone(tmp_path):
     path = tmp_path / "box"
-    path.write_bytes(box("The first one.", "The second one."))
+    path.write_bytes(box(mail("The first one."), mail("The second one.")))
     with path.open("rb") as file:
         stretches = list(find_messages(file, "box"))
     assert b"The second one." in read_message(path, stretches[1])
-    monkeypatch.setattr(mbox, "MAX_DOCUMENT", 10)
     with pytest.raises(ReadingError, match="box#2: the message is larger"):
-        read_message(path, stretches[1])
+        read_message(path, Stretch(2, 0, MAX_DOCUMENT + 1))
     with pytest.raises(ReadingError, match="none#1: its mailbox could not be opened"):
         read_message(tmp_path / "none", Stretch(1, 0, 5))
 
 
 def test_a_mailbox_is_no_article():
     with pytest.raises(ReadingError, match="it is a mailbox"):
-        read_bytes(box("The first one."), "a")
+        read_bytes(box(mail("The first one.")), "a")
 
 
 @given(st.lists(st.text(st.characters(codec="ascii", exclude_characters="\r"), max_size=30), min_size=1, max_size=5))

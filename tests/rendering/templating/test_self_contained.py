@@ -11,7 +11,7 @@ from briefing.rendering.layout import Layout
 from briefing.rendering.templating.self_contained import foreign_part
 from tests.digest.digests import sealed_digest
 from tests.rendering import briefs, drawn_briefs
-from tests.rendering.test_pdf_forged import SECTIONS
+from tests.rendering.drawn_briefs import SECTIONS
 
 
 @pytest.mark.parametrize(

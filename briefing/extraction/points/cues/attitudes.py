@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import is_stative, objects, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _MANY = frozenset({"they", "we", "both", "two", "who", "which", "that", "these", "those", "all"})
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import BODIES, objects, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _VENTURE = 0.6
 _CONCERT = 0.55

@@ -14,7 +14,7 @@ from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _STRENGTH = 0.5
 _LONGEST = 60  # tokens; what is said at greater length is seldom answered as one thing

@@ -40,7 +40,7 @@ from briefing.extraction.points.lists import LEXICON, cue_lemmas, is_in, listed
 from briefing.extraction.points.polarity import Cue, fault_of, is_told, settled
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _LONGEST = 250  # tokens; a longer stretch is a list or a table, and its tree means nothing
 # Rules of verbs that stand beside what its list says, and of those that say nothing by themselves.

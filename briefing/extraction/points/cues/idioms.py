@@ -9,8 +9,8 @@ from briefing.extraction.points.grammar import clauses_below, objects, prepositi
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, is_told, settled
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import first_words, word_set
 from briefing.language.predicate_words import Modality
+from briefing.runtime.lexicon import first_words, word_set
 
 _REFUSAL = CueList("refusal", -1, False, False, 0.6)
 _STRIKE = CueList("strike", -1, False, False, 0.6)

@@ -29,7 +29,7 @@ from briefing.extraction.points.grammar import governing_verb
 from briefing.extraction.points.lists import LEXICON, CueList, is_in, listed
 from briefing.extraction.points.polarity import Cue, as_real_as_its_verb, bad_move, fault_of, is_told, settled
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _ACCORD = CueList("accords", 1, True, True, 0.75)
 _BROKEN = CueList("breaking", -1, False, False, 0.6)

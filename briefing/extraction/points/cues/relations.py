@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import governing_verb, prepositional, subjects
 from briefing.extraction.points.lists import LEXICON, CueList, is_in
 from briefing.extraction.points.polarity import Cue, as_real_as_its_verb, is_told, settled
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _AGREED = 0.65
 _SHARED = CueList("views", 1, True, True, 0.75)

@@ -8,8 +8,8 @@ from briefing.extraction.points.grammar import clauses_below, objects, prepositi
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
 from briefing.language.factuality import factuality
-from briefing.language.lexicon import first_words, word_set
 from briefing.language.neighbours import word_before
+from briefing.runtime.lexicon import first_words, word_set
 
 _STRENGTH = 0.6
 _REPROACH = 0.55

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import governing_verb, objects, subjects
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.polarity import Cue, is_told
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _STRENGTH = 0.55
 _OPENING = frozenset({"that", "because", "when", "how"})

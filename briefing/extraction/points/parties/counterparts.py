@@ -9,7 +9,7 @@ from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.party import Party
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _DENYING = frozenset({"deny", "refute"})
 _DECIDING = frozenset({"announce", "order", "decide", "declare", "rule", "decree"})

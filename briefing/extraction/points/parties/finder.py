@@ -30,7 +30,7 @@ from briefing.extraction.points.parties.nouns import NounPartyFinder, halves
 from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # Lists of nouns that can hold a position.
 _HOLDING = ("bodies", "institutions", "private", "crowds", "writings", "unions", "localities")

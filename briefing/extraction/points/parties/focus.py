@@ -13,9 +13,9 @@ from briefing.extraction.points.parties.party import Party, party_of
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.language.analysis import Analysis
 from briefing.language.coreference.leaders import leading_offices
-from briefing.language.lexicon import word_set
 from briefing.language.predicate_words import reporting_verbs
 from briefing.language.syntax import SUBJECTS
+from briefing.runtime.lexicon import word_set
 
 _REACH = 5  # sentences back that a pair is kept in mind
 _OPENING = 2  # sentences that an article opens with, its title among them

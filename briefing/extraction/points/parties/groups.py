@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from briefing.extraction.points.grammar import prepositional
 from briefing.extraction.points.lists import LEXICON, is_in
 from briefing.extraction.points.parties.party import Party
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 NO_PARTY = frozenset({"no", "any", "some", "a", "an", "another", "every", "each"})

@@ -12,7 +12,7 @@ from briefing.extraction.points.parties.deeds import doers_before, earlier_doers
 from briefing.extraction.points.parties.party import Party, unique
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue, is_voiced
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _UTTERING = frozenset({"express", "voice", "raise", "reiterate"})
 _LODGING = frozenset({"lodge", "file", "raise", "register", "make"})

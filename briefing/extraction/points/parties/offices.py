@@ -9,7 +9,7 @@ from briefing.extraction.points.parties.party import Party, is_person, party_of,
 from briefing.extraction.points.parties.sides import Sides
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.coreference.leaders import leading_offices
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # Words of a role that speaks for a state, and that say that it does not.
 _OFFICES = frozenset(

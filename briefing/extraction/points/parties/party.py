@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from briefing.extraction.points.lists import LEXICON
 from briefing.language.analysis import Entity
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 _COMPANIES = frozenset({"group", "house"})  # names of companies end so, too
 

@@ -11,9 +11,9 @@ from briefing.extraction.points.parties.groups import MODIFIERS, NO_PARTY, group
 from briefing.extraction.points.parties.owners import is_deed, owners_of
 from briefing.extraction.points.parties.party import Party, party_of, unique
 from briefing.language.analysis import Analysis, Entity
-from briefing.language.lexicon import word_set
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.syntax import is_subject_read_before
+from briefing.runtime.lexicon import word_set
 
 _EXAMPLES = frozenset({"as", "like", "including"})
 _OURS = frozenset({"we", "our", "us", "ours"})

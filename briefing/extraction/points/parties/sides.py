@@ -15,7 +15,7 @@ from briefing.extraction.points.parties.party import Party, unique
 from briefing.extraction.points.parties.phrases import PhraseReader
 from briefing.extraction.points.polarity import Cue
 from briefing.language.analysis import Analysis, Attribution, Entity
-from briefing.language.lexicon import word_set
+from briefing.runtime.lexicon import word_set
 
 # Lists of words by which one answers what another has just said or done.
 _ANSWERING = frozenset({"reject", "refuse", "bearing", "speaker's faults"})

@@ -18,7 +18,7 @@ from briefing.jobs.results import Destination, Request, Result
 from briefing.model.brief import Briefing
 from briefing.profile.profile import load_profile
 from briefing.sources.records import Outcome, Source
-from tests.archive.briefs import brief_of
+from tests.archive.briefs import brief_of, store
 
 ARTICLES = {
     "cod.txt": "Norway and Iceland agreed on cod quotas on Tuesday, minister Ingrid Solheim said.\n",
@@ -203,7 +203,7 @@ def test_the_profile_sets_the_archive_and_its_retention(folder: Path) -> None:
         (entry,) = archive.find()
         brief = archive.brief(entry.brief)
         assert brief is not None
-        archive.store(brief)  # as if it had been made then
+        store(archive, brief)  # as if it had been made then
     done = briefing("make", "inbox/port.txt", "--profile", "house/p.yaml")
     assert (done.exit_code, done.stdout) == (0, "port.json\n")
     assert done.stderr == f"{path}: removed 1 brief made more than 52w ago\n"

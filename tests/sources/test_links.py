@@ -18,7 +18,7 @@ from briefing.profile.profile import load_profile
 from briefing.reading.feeds.state import FeedState
 from briefing.reading.web.fetch import Fetcher, FetchLimits
 from briefing.sources.links import Web, expand
-from briefing.sources.records import Link, Skipped, Source
+from briefing.sources.records import FeedRead, Link, Skipped, Source, Unbriefed
 from tests.fakes.servers import PUBLIC, FakeNames, Loopback
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><body><nav><a href="/">Home</a></nav>
@@ -272,9 +272,9 @@ class TestFeedState:
         fetcher = Fetcher(allow_private=True, limits=FetchLimits(delay=0.0, attempts=1))
         web = Web(lambda: fetcher, date(2024, 5, 20), state_of=lambda _url: state)
         *articles, last = expand([Link("the feed", url=server.url_for("/feed"), origin=origin)], web)
-        assert isinstance(last, Skipped)
-        assert last.feed is not None
-        return [article for article in articles if isinstance(article, Source)], last.feed
+        assert isinstance(last, FeedRead)
+        assert last.state is not None
+        return [article for article in articles if isinstance(article, Source)], last.state
 
     def serve(self, server: HTTPServer, *numbers: int) -> None:
         tag = f'"{len(numbers)}"'
@@ -329,11 +329,11 @@ class TestFeedState:
 def test_a_public_feed_leads_to_no_private_address(server: HTTPServer, path: str) -> None:
     """This holds even if the profile allows private addresses."""
 
-    def found_at(host: str) -> list[Source | Skipped]:
+    def found_at(host: str) -> list[Source | Unbriefed]:
         names = FakeNames({"news.example": [[PUBLIC]], "inside.example": [["10.0.0.8"]]})
         fetcher = Fetcher(allow_private=True, dial=Loopback(server.port), resolve=names, limits=FetchLimits(delay=0.0))
         found = expand([Link("it", url=f"http://{host}/{path}")], Web(lambda: fetcher, date(2024, 5, 20)))
-        return [one for one in found if isinstance(one, Source) or one.troubles]
+        return [one for one in found if isinstance(one, Source | Skipped)]
 
     entry = item(1, "One", text="").replace("<link>/1", "<link>http://inside.example/1")
     server.expect_request("/feed").respond_with_data(rss(entry))
@@ -342,7 +342,7 @@ def test_a_public_feed_leads_to_no_private_address(server: HTTPServer, path: str
     serve_page(server, "/1", "One")
     (refused,) = found_at("news.example")
     assert isinstance(refused, Skipped)
-    assert "a public address leads to the host inside.example, which is private" in refused.troubles[0]
+    assert "a public address leads to the host inside.example, which is private" in str(refused.reason)
     (article,) = found_at("inside.example")
     assert isinstance(article, Source)
 

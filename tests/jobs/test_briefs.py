@@ -1,4 +1,4 @@
-"""What `make` writes, `verify` accepts."""
+"""The functions of the Python API: any input gives a brief that `verify` accepts, or an error of ours."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -13,19 +13,16 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from briefing.evidence.seal import seal
 from briefing.jobs.verification import verify_bytes
-from briefing.model.brief import LINE_FIELDS
-from briefing.rendering.layout import Layout, SectionLayout
+from briefing.rendering.layout import Layout
 from briefing.rendering.pdf.writer import render_pdf
 from tests.rendering import drawn_briefs
 
-OPTIONS = {"events": {"timeline": True}, "agreements": {"matrix": True}}
-SECTIONS = tuple(SectionLayout(name, options=OPTIONS.get(name, {})) for name in (*LINE_FIELDS, "source"))
 Attack = Callable[[pikepdf.Pdf], object]
 
 
 @cache
 def made(*, archival: bool = False) -> bytes:
-    return render_pdf(seal(drawn_briefs.drawn()), Layout(sections=SECTIONS, archival=archival))
+    return render_pdf(seal(drawn_briefs.drawn()), Layout(sections=drawn_briefs.SECTIONS, archival=archival))
 
 
 def forged(attack: Attack, *, archival: bool = False) -> bytes:
