@@ -18,7 +18,7 @@ from briefing.model.digest import Digest
 from briefing.profile.digest import DigestSource
 from briefing.profile.profile import load_profile
 from briefing.sources.links import NO_WEB, Web, expand
-from briefing.sources.records import Link, Source
+from briefing.sources.records import Link, Skipped, Source
 from tests.fakes.archives import HalfRecords
 from tests.fakes.odd_answers import redirect
 from tests.fakes.schedules import moment
@@ -167,5 +167,8 @@ def test_an_unexpected_defect_costs_only_its_source() -> None:
 
     web = Web(Broken, today=moment(AT).date())  # type: ignore[arg-type]
     (made,) = expand([Link("http://news.example/", url="http://news.example/")], web)
-    (trouble,) = made.troubles  # type: ignore[union-attr]
-    assert trouble.startswith("cannot fetch http://news.example/: a defect of briefing, please report it: ZeroDivision")
+    assert isinstance(made, Skipped)
+    assert made.reason is not None
+    assert made.reason.startswith(
+        "cannot fetch http://news.example/: a defect of briefing, please report it: ZeroDivision"
+    )
