@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -141,13 +140,12 @@ def opening_connective(analysis: Analysis, sentence: SentenceSpan, openings: Col
 
     *openings* are words and phrases in small letters; by default, those that tie a sentence to the last one.
     """
-    openings = openings or _openings()
-    head = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE].lower()
-    phrase = next((f"{opening}," for opening in openings if head.startswith(f"{opening},")), None)
+    text = analysis.article.text[sentence.start : sentence.start + _LONGEST_PHRASE]
+    opening, comma, _ = text.partition(",")
     if sentence.last - sentence.first < 3:
         return None
-    if phrase is not None:
-        return Range(sentence.start, sentence.start + len(phrase))
+    if comma and opening.lower() in (openings or word_set(__name__, "connectives", "connective_phrases")):
+        return Range(sentence.start, sentence.start + len(opening) + len(comma))
     token = analysis.doc[sentence.first]
     after = token_after(token)
     bare = token.dep_ == "cc" and token.lower_ in ("and", "but")
@@ -168,11 +166,6 @@ def _opening_setting(analysis: Analysis, sentence: SentenceSpan) -> Range | None
     if not plain or noun is None or noun.lemma_.lower() not in word_set(__name__, "occasions"):
         return None
     return Range(sentence.start, analysis.doc[after].idx + 1)
-
-
-@cache
-def _openings() -> frozenset[str]:
-    return word_set(__name__, "connectives") | word_set(__name__, "connective_phrases")
 
 
 def _attribution_cuts(analysis: Analysis, sentence: SentenceSpan, attribution: Attribution) -> Iterator[Range]:
