@@ -9,7 +9,7 @@ from briefing.language.analysis import Range
 from briefing.language.lexicon import word_set
 from briefing.language.neighbours import word_after
 from briefing.language.speech.contents import verbs_of
-from briefing.language.syntax import SUBJECTS
+from briefing.language.syntax import SUBJECTS, is_infinitive
 
 _RELATIVE = word_set(__name__, "relative")
 # Clauses that share the subject of the verb above them: "..., adding that ...", "went on to say".
@@ -141,7 +141,7 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
         if node is verb and _is_named(verb):
             return None
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL and quoted[node.head.i] < 0:
-            if node.head.dep_ != "dobj" or not any(child.tag_ == "TO" for child in node.children):
+            if node.head.dep_ != "dobj" or not is_infinitive(node):
                 return noun_phrase(node.head, quoted, before=node.left_edge.i)
             node = node.head  # "took the occasion to say": the subject of "took"
         elif node.dep_ not in _SHARING or node.head.i == node.i or (node.dep_ == "ccomp" and node.head.i < node.i):
