@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.neighbours import token_after, token_before
-from briefing.language.syntax import ALL_SUBJECTS, SUBJECTS, is_finite
+from briefing.language.syntax import SUBJECTS, is_finite
 from briefing.runtime.lexicon import word_set
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
@@ -90,7 +90,7 @@ def reported_clauses(analysis: Analysis, sentence: SentenceSpan, report: Attribu
         held = {token.i for token in inside}
         roots = (token for token in inside if token.head.i not in held or token.dep_ == "ROOT")
         children = (child for root in roots if is_finite(root) for child in root.lefts)
-        if any(child.dep_ in ALL_SUBJECTS and child.i in held for child in children):
+        if any(child.dep_ in (*SUBJECTS, "expl") and child.i in held for child in children):
             yield inside
 
 
