@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.language.analysis import Analysis, Entity, Mention
-from briefing.language.syntax import first_conjunct
+from briefing.language.syntax import ARGUMENT_SUBJECTS, first_conjunct
 
-# An entity that acts or speaks is more central than one that is only mentioned.
-_ACTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ACTED_UPON = frozenset({"dobj", "iobj", "dative", "poss", "oprd", "appos"})
+# An entity that acts or speaks is more central than one that is only mentioned.
 _WEIGHT_OF_SUBJECT, _WEIGHT_OF_OBJECT, _WEIGHT_OF_REST = 1.0, 0.6, 0.3
 
 # The weights of the score; they add up to 1. Chosen on articles whose readers had marked the main subjects.
@@ -79,7 +78,7 @@ def _prominence(analysis: Analysis, entity: Entity, most: int, last: int) -> Pro
 
 def _weight(analysis: Analysis, mention: Mention) -> float:
     token = first_conjunct(analysis.doc[mention.head], most=_LONGEST_LIST)
-    if token.dep_ in _ACTS or token.head.dep_ == "agent":
+    if token.dep_ in ARGUMENT_SUBJECTS or token.head.dep_ == "agent":
         return _WEIGHT_OF_SUBJECT
     return _WEIGHT_OF_OBJECT if token.dep_ in _ACTED_UPON else _WEIGHT_OF_REST
 

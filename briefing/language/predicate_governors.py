@@ -14,10 +14,9 @@ from briefing.language.predicate_words import (
     opens_condition,
     own_words,
 )
-from briefing.language.syntax import AUXILIARIES, TENSED, is_infinitive
+from briefing.language.syntax import ALL_SUBJECTS, AUXILIARIES, TENSED, is_infinitive
 from briefing.runtime.lexicon import word_set
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 _COPULAS = word_set(__name__, "copulas")
 # Tags of verb forms; the tagger confuses those with the same value.
@@ -57,7 +56,7 @@ def _shares_auxiliaries(node: Token) -> bool:
     if node.pos_ not in ("VERB", "AUX"):
         return True
     return _form(node) == _form(node.head) and not any(
-        child.dep_ in ("aux", "auxpass", "neg") or child.dep_ in _SUBJECTS for child in node.lefts
+        child.dep_ in ("aux", "auxpass", "neg") or child.dep_ in ALL_SUBJECTS for child in node.lefts
     )
 
 
@@ -100,7 +99,7 @@ def _out_of_plan(node: Token) -> tuple[Token, Rung, bool]:
     if complement is not None:  # "it is important to meet"
         governed = _governed(lemma_of(complement), finite=False)
         return head, governed or Rung(modality="wished", tense="none"), True
-    subject = next((child for child in head.lefts if child.dep_ in _SUBJECTS), None)
+    subject = next((child for child in head.lefts if child.dep_ in ALL_SUBJECTS), None)
     if subject is not None and subject.lemma_ in word_set(__name__, "aims"):
         return head, Rung(modality="wished", tense="none"), True
     if is_perfect(node, list(node.lefts)):  # "was to have met": did not happen

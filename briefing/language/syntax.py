@@ -11,6 +11,9 @@ from briefing.runtime.lexicon import word_set
 
 # Dependency labels of subjects, active and passive.
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Labels of the subjects of a predicate, clauses among them; then also "there" of "there is a plan".
+ARGUMENT_SUBJECTS = SUBJECTS | {"csubj"}
+ALL_SUBJECTS = ARGUMENT_SUBJECTS | {"csubjpass", "expl"}
 # Dependency labels of auxiliary verbs.
 AUXILIARIES = frozenset({"aux", "auxpass"})
 # Dependency labels of words before a noun that narrow its meaning.
@@ -22,8 +25,7 @@ FINITE = TENSED | {"MD"}
 _MOST_STEPS = 6
 # Maximum steps through a list.
 _LONGEST_LIST = 40
-# Labels of the subjects and objects of a predicate, clauses among the subjects.
-_ARGUMENT_SUBJECTS = SUBJECTS | {"csubj"}
+# Labels of the objects of a predicate.
 _OBJECTS = ("dobj", "attr", "oprd", "dative")
 # Labels of words that share the subject of their governor.
 _GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "pcomp", "prep", "dobj", "pobj", "acomp", "attr"})
@@ -41,6 +43,11 @@ def is_article(token: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Return True if a verb is an infinitive with "to"."""
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
+
+
+def is_finite(verb: Token) -> bool:
+    """Return True if a verb makes a sentence; False for an infinitive or a participle alone."""
+    return verb.tag_ in TENSED or any(child.tag_ in FINITE for child in verb.lefts)
 
 
 def is_passive(verb: Token) -> bool:
@@ -98,9 +105,9 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in _ARGUMENT_SUBJECTS), None)
+    own = next((child for child in reversed(list(verb.lefts)) if child.dep_ in ARGUMENT_SUBJECTS), None)
     if own is None and verb.dep_ != "ROOT":
-        own = next((child for child in verb.rights if child.dep_ in _ARGUMENT_SUBJECTS), None)
+        own = next((child for child in verb.rights if child.dep_ in ARGUMENT_SUBJECTS), None)
     if own is not None and own.lower_ in ("a", "the"):  # taken for a preposition: "A by-election"
         own = next((noun for part in own.rights for noun in part.rights if noun.dep_ == "pobj"), own)
     if own is not None:
@@ -117,7 +124,7 @@ def _is_appraised(plan: Token) -> bool:
 def _interrupted_subject(verb: Token) -> Token | None:
     """Return the subject that the parser attached to a clause after it: "The ship, renamed the Hope, left"."""
     clauses = [child for child in verb.lefts if child.dep_ in ("advcl", "parataxis") and child.tag_ in ("VBN", "VBD")]
-    return next((word for clause in clauses for word in clause.lefts if word.dep_ in _ARGUMENT_SUBJECTS), None)
+    return next((word for clause in clauses for word in clause.lefts if word.dep_ in ARGUMENT_SUBJECTS), None)
 
 
 def _owner_of_plan(clause: Token) -> Token | None:
@@ -176,12 +183,12 @@ def _object(verb: Token, before: Token) -> Token | None:
 
 def arguments(verb: Token, *, deep: bool = False) -> Iterator[Token]:
     """Yield the subjects and objects of a predicate; *deep* adds the nouns in their phrases and in obliques."""
-    subject = next((child for child in verb.lefts if child.dep_ in _ARGUMENT_SUBJECTS), None)
+    subject = next((child for child in verb.lefts if child.dep_ in ARGUMENT_SUBJECTS), None)
     if not deep:
         subject = subject if subject is not None else subject_of(verb)
         if subject is not None:
             yield subject
-        yield from (child for child in verb.rights if child.dep_ in (*_OBJECTS, *_ARGUMENT_SUBJECTS))
+        yield from (child for child in verb.rights if child.dep_ in (*_OBJECTS, *ARGUMENT_SUBJECTS))
         for child in verb.rights:
             if (
                 child.dep_ == "prep"

@@ -20,7 +20,7 @@ from briefing.extraction.events.words import (
 )
 from briefing.language.analysis import Analysis
 from briefing.language.predicate_words import lemma_of
-from briefing.language.syntax import has_child, obliques, sharing_object
+from briefing.language.syntax import has_child, is_infinitive, obliques, sharing_object
 from briefing.runtime.lexicon import word_set
 
 # Verbs whose subject acts against an occasion and not in it.
@@ -179,7 +179,7 @@ def _described_occasion(verb: Token) -> Token | None:
     kind = noun_kind(owner)
     if brings_something(verb):
         return None
-    return owner if kind == "occasion" or (kind and (is_light(verb) or has_child(node, "TO"))) else None
+    return owner if kind == "occasion" or (kind and (is_light(verb) or is_infinitive(node))) else None
 
 
 def _occasions_of(candidate: Candidate) -> list[Token]:

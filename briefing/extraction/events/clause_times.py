@@ -9,7 +9,7 @@ from briefing.extraction.events.candidate import Context
 from briefing.extraction.events.times import TiedTime, best_time
 from briefing.extraction.events.words import noun_kind
 from briefing.language.predicate_words import lemma_of, reporting_verbs
-from briefing.language.syntax import arguments, governors, has_child
+from briefing.language.syntax import arguments, governors, has_child, is_infinitive
 from briefing.language.times.values import bounds
 
 # A target more years ahead than this is not a plan.
@@ -28,7 +28,7 @@ def time_of_verb(context: Context, verb: Token) -> TiedTime | None:
 def _times_around(context: Context, verb: Token) -> Iterator[TiedTime]:
     tied = context.tied
     above = list(governors(verb)) if verb.dep_ != "advcl" else []  # "meets on Friday to set rates"
-    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or has_child(verb, "TO") else ():
+    for governor in above if verb.dep_ not in ("ccomp", "pcomp") or is_infinitive(verb) else ():
         past = governor.tag_ in ("VBD", "VBN")  # not "agreed today to meet"
         yield from (t for t in tied.get(governor.i, ()) if not _is_reporting(governor) and (t.dates or not past))
     for child in verb.rights:

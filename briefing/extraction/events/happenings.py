@@ -19,7 +19,16 @@ from briefing.extraction.events.words import (
 from briefing.language.factuality import Factuality
 from briefing.language.neighbours import word_before
 from briefing.language.predicate_words import lemma_of
-from briefing.language.syntax import SUBJECTS, follows_opening, governors, has_child, is_passive, obliques, subject_of
+from briefing.language.syntax import (
+    SUBJECTS,
+    follows_opening,
+    governors,
+    has_child,
+    is_infinitive,
+    is_passive,
+    obliques,
+    subject_of,
+)
 from briefing.runtime.lexicon import word_set
 
 # Groups of occasions that "continue" can reopen.
@@ -133,7 +142,7 @@ def _counts_past_events(verb: Token) -> bool:
     if any(child.pos_ == "ADJ" and child.ent_type_ == "ORDINAL" for noun in counted for child in noun.lefts):
         return True
     head = verb.head
-    if verb.dep_ not in ("acl", "relcl", "xcomp") or not has_child(verb, "TO"):
+    if verb.dep_ not in ("acl", "relcl", "xcomp") or not is_infinitive(verb):
         return False
     return any(word.ent_type_ == "ORDINAL" or word.lower_ == "only" for word in (head, *head.lefts))
 
@@ -284,7 +293,7 @@ def _is_in_aside(verb: Token) -> bool:
         verb = verb.head
     if verb.dep_ == "relcl":
         return True
-    purpose = verb.dep_ == "advcl" and has_child(verb, "TO")
+    purpose = verb.dep_ == "advcl" and is_infinitive(verb)
     return purpose or _is_question(verb)
 
 
@@ -306,7 +315,7 @@ def _is_question(verb: Token) -> bool:
 def _is_announced(verb: Token) -> bool:
     """Return True if an undated infinitive after a noun is news: "announced plans to close", not "the decision to"."""
     bare = verb.tag_ == "VBG" and not has_child(verb, "aux")
-    if verb.dep_ not in ("acl", "relcl") or not (has_child(verb, "TO") or bare):
+    if verb.dep_ not in ("acl", "relcl") or not (is_infinitive(verb) or bare):
         return True
     if lemma_of(verb.head) == "invitation":
         return lemma_of(verb.head.head) in event_words("inviting")

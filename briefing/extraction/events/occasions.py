@@ -14,7 +14,7 @@ from briefing.extraction.events.words import NounKind, brings_something, is_inde
 from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.predicate_words import lemma_of
-from briefing.language.syntax import has_child, is_passive
+from briefing.language.syntax import first_conjunct, is_infinitive, is_passive
 from briefing.language.times.direction import planning_verbs
 from briefing.language.times.values import bounds
 from briefing.runtime.lexicon import word_set
@@ -143,8 +143,7 @@ def _is_object_of_past_act(noun: Token, tied: TiedTime) -> bool:
 
 def _is_agreed(noun: Token) -> bool:
     """Return True if a noun is the object of an agreement or plan: "agreed on a statement and the next meeting"."""
-    while noun.dep_ == "conj":
-        noun = noun.head
+    noun = first_conjunct(noun)
     governor = noun.head.head if noun.dep_ == "pobj" else noun.head
     return noun.dep_ in ("pobj", "dobj", "nsubjpass") and lemma_of(governor) in word_set(__name__, "agreeing")
 
@@ -180,7 +179,7 @@ def is_plan(clause: Token) -> bool:
         return True  # "a summit in Bergen due to begin in a few days"
     factual = factuality(clause)
     if clause.dep_ == "acl":
-        return is_passive(clause) and has_child(clause, "TO") and is_light(clause)
+        return is_passive(clause) and is_infinitive(clause) and is_light(clause)
     if factual.modality != "future" or factual.tense != "future" or factual.negated or not is_light(clause):
         return False
     return not brings_something(clause)
@@ -201,7 +200,7 @@ def _is_anticipated(noun: Token) -> bool:
 
 def _is_its_content(clause: Token) -> bool:
     """Return True if an infinitive after a noun is its content: "an agreement to buy the bank"."""
-    return has_child(clause, "TO") and not is_passive(clause) and not is_light(clause)
+    return is_infinitive(clause) and not is_passive(clause) and not is_light(clause)
 
 
 def time_of_occasion(context: Context, noun: Token) -> TiedTime | None:

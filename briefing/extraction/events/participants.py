@@ -8,6 +8,7 @@ from briefing.extraction.events.candidate import Candidate
 from briefing.extraction.events.words import is_light, noun_group
 from briefing.language.analysis import Analysis, Entity
 from briefing.language.predicate_words import lemma_of
+from briefing.language.syntax import MODIFIERS
 from briefing.runtime.lexicon import word_set
 
 _WITH = word_set(__name__, "with")
@@ -41,7 +42,7 @@ def _participants(candidate: Candidate) -> Iterator[Token]:
     if noun is not None:
         cataphoric = _later_host(noun)
         for child in noun.lefts:
-            if child.dep_ in ("poss", "compound", "nmod", "amod"):
+            if child.dep_ in MODIFIERS:
                 yield cataphoric if cataphoric is not None and child.tag_ == "PRP$" else child
         yield from _parties_after(noun)
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.extraction.events.wording import LONGEST, MARKS, shortened
 from briefing.extraction.events.words import noun_kind, noun_lemma
 from briefing.language.neighbours import word_before
-from briefing.language.syntax import has_child, sharing_object
+from briefing.language.syntax import has_child, is_infinitive, sharing_object
 from briefing.runtime.lexicon import word_set
 
 # A phrase is read up to so many tokens.
@@ -146,7 +146,7 @@ def _is_content(clause: Token) -> bool:
     if clause.dep_ not in ("acl", "relcl") or clause.i <= clause.head.i or clause.head.dep_ not in ("dobj", "pobj"):
         return False
     subject = any(child.dep_ in ("nsubj", "nsubjpass", "punct") for child in clause.lefts)
-    return has_child(clause, "TO") and not subject and clause.left_edge.i == clause.head.i + 1
+    return is_infinitive(clause) and not subject and clause.left_edge.i == clause.head.i + 1
 
 
 def _is_parenthesis(phrase: Token) -> bool:

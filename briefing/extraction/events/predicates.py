@@ -15,7 +15,16 @@ from briefing.language.analysis import SentenceSpan
 from briefing.language.factuality import Factuality, factuality
 from briefing.language.neighbours import token_before, word_before
 from briefing.language.predicate_words import lemma_of, reporting_verbs
-from briefing.language.syntax import AUXILIARIES, SUBJECTS, governors, has_child, is_passive, obliques
+from briefing.language.syntax import (
+    AUXILIARIES,
+    FINITE,
+    SUBJECTS,
+    governors,
+    has_child,
+    is_infinitive,
+    is_passive,
+    obliques,
+)
 from briefing.language.times.direction import moving_verbs
 from briefing.runtime.lexicon import word_set
 
@@ -35,7 +44,7 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
     marked = _is_marked(verb)
     if not marked and verb.i not in context.tied and not has_child(verb, "prep") and not _may_fix(verb):
         return None
-    if any(child.dep_ == "xcomp" and has_child(child, "TO") for child in verb.rights):
+    if any(child.dep_ == "xcomp" and is_infinitive(child) for child in verb.rights):
         return None  # "is expected to meet": the lower verb is the event
     tied = time_of_verb(context, verb)
     if (tied is not None and tied.future is False) or is_long_range(context, tied):
@@ -55,7 +64,7 @@ def predicate_candidate(context: Context, sentence: SentenceSpan, verb: Token) -
         or any(is_of_old(context, governor, tied) for governor in governors(verb))
     ):
         return None
-    if verb.dep_ == "ROOT" and has_child(verb, "TO") and sentence.role == "body":
+    if verb.dep_ == "ROOT" and is_infinitive(verb) and sentence.role == "body":
         return None  # a headline's future in a sentence is a misparse
     if not is_event(context, verb, factual, tied, headline=headline):
         return None
@@ -125,7 +134,7 @@ def _is_wish_for_others(verb: Token, wish: Token) -> bool:
 
 def _is_headline(sentence: SentenceSpan, verb: Token) -> bool:
     """Return True if "to" before a verb is the future of a headline: "Ministers to discuss fish"."""
-    if sentence.role not in ("title", "subtitle", "heading") or not has_child(verb, "TO"):
+    if sentence.role not in ("title", "subtitle", "heading") or not is_infinitive(verb):
         return False
     head = verb.head
     reported = verb.dep_ == "ccomp" and head.dep_ == "ROOT" and lemma_of(head) in reporting_verbs()
@@ -187,7 +196,7 @@ def _is_participle(verb: Token) -> bool:
 
 def _is_invited(verb: Token) -> bool:
     """Return True if a predicate is the purpose of an invitation: "invited the king to visit Oslo"."""
-    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not has_child(verb, "TO"):
+    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not is_infinitive(verb):
         return False
     invitation = verb.head.dep_ == "dobj" and lemma_of(verb.head.head) in event_words("inviting")
     if lemma_of(verb.head) != "invite" and not (lemma_of(verb.head) == "invitation" and invitation):
@@ -234,7 +243,7 @@ def _may_fix(verb: Token) -> bool:
 def occasion_before(verb: Token, top: Token) -> Token | None:
     """Return the occasion directly before "to be held" or ", set to start", wherever the parser attached the clause."""
     clause = top if top.i < verb.i and _is_fixing(top) else verb
-    if any(child.dep_ in SUBJECTS or child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in clause.lefts):
+    if any(child.dep_ in SUBJECTS or child.tag_ in FINITE for child in clause.lefts):
         return None
     first = next((child for child in clause.lefts if child.dep_ != "punct"), clause)
     participle = _is_fixing(clause)

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from briefing.extraction.lines.speaking_turns import is_telling
 from briefing.language.analysis import Analysis, Attribution, Range, SentenceSpan
 from briefing.language.neighbours import token_after, token_before
-from briefing.language.syntax import FINITE, SUBJECTS, TENSED
+from briefing.language.syntax import SUBJECTS, is_finite
 from briefing.runtime.lexicon import word_set
 
 # "(the upper house)"; not "(IAEA)", because the text may use the abbreviation again.
@@ -88,7 +88,7 @@ def reported_clauses(analysis: Analysis, sentence: SentenceSpan, report: Attribu
         inside = tuple(t for t in analysis.tokens_of(sentence) if piece.start <= t.idx and t.idx + len(t) <= piece.end)
         held = {token.i for token in inside}
         roots = (token for token in inside if token.head.i not in held or token.dep_ == "ROOT")
-        children = (child for root in roots if _is_finite(root) for child in root.lefts)
+        children = (child for root in roots if is_finite(root) for child in root.lefts)
         if any(child.dep_ in (*SUBJECTS, "expl") and child.i in held for child in children):
             yield inside
 
@@ -226,11 +226,6 @@ def _is_subject_before(noun: Token, comma: Token) -> bool:
 def connectives() -> frozenset[str]:
     """Return the adverbs that link a sentence to the last one."""
     return word_set(__name__, "connectives")
-
-
-def _is_finite(verb: Token) -> bool:
-    """Return True if a verb makes a sentence; False for an infinitive or a participle alone."""
-    return verb.tag_ in TENSED or any(child.tag_ in FINITE for child in verb.lefts)
 
 
 def _is_edge(token: Token) -> bool:

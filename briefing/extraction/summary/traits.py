@@ -8,7 +8,7 @@ from briefing.extraction.lines.speaking_turns import is_setting, turn_speakers
 from briefing.language.analysis import Analysis, SentenceSpan
 from briefing.language.factuality import factuality
 from briefing.language.neighbours import word_after
-from briefing.language.syntax import AUXILIARIES, FINITE
+from briefing.language.syntax import ALL_SUBJECTS, AUXILIARIES, FINITE, SUBJECTS
 from briefing.runtime.lexicon import word_set
 
 # In per cent of the article's concepts; NEVER outweighs everything that a sentence could gain.
@@ -34,11 +34,10 @@ TRAITS = {
 }
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _FIRST_PERSON = word_set(__name__, "first_person")
 _OWN_VOICE = word_set(__name__, "own_voice")
 _DEMONSTRATIVES = word_set(__name__, "demonstratives")
-_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_PLACES = SUBJECTS | {"dobj", "pobj"}
 _FEW_WORDS = 9
 _FEWEST_WORDS = 5
 _FIRST_SENTENCES = 4  # the lead is one of these, after title and stand-first
@@ -185,4 +184,4 @@ def _is_unexplained(token: Token) -> bool:
 
 
 def _has_no_subject(words: Sequence[Token]) -> bool:
-    return not any(word.dep_ in _SUBJECTS for word in words)
+    return not any(word.dep_ in ALL_SUBJECTS for word in words)

@@ -36,7 +36,7 @@ def has_owner(noun: Token, roles: Sequence[Role]) -> bool:
 
 def _owning_words(noun: Token) -> Iterator[Token]:
     for child in noun.children:
-        if child.dep_ in ("poss", *MODIFIERS) and child.i < noun.i and child.pos_ in ("PROPN", "NOUN"):
+        if child.dep_ in MODIFIERS and child.i < noun.i and child.pos_ in ("PROPN", "NOUN"):
             yield child
         elif child.dep_ == "prep" and child.lower_ in _OWNING:
             yield from (word for word in child.children if word.pos_ in ("PROPN", "NOUN"))

@@ -20,13 +20,13 @@ from briefing.language.coreference.unnamed import find_unnamed
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.roles.finders import is_judgement
 from briefing.language.roles.phrases import is_role_noun
+from briefing.language.syntax import MODIFIERS
 from briefing.runtime.lexicon import word_set
 
 _LEAD = 3  # first sentences, with the title, that introduce the main actors
 _LONGEST_INSERTION = 12  # tokens of an editor's "[Russia and Japan]", at most
 _REFERRING = frozenset({"PRON", "DET", "NOUN", "PROPN"})
 _CALLED = "a later phrase gives the person this office"
-_OWNING = frozenset({"amod", "compound", "poss", "nmod"})
 
 
 def resolve_references(
@@ -103,7 +103,7 @@ def _resolve(
 
 def _owners(noun: Token, referents: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:
     """Return the entities named inside a noun phrase: before the noun, or after "of", "for" and "from"."""
-    inside = [child for child in noun.children if child.dep_ in _OWNING]
+    inside = [child for child in noun.children if child.dep_ in MODIFIERS]
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in word_set(__name__, "belonging"):
             inside.extend(one for word in child.children for one in (word, *word.conjuncts))
@@ -197,9 +197,9 @@ def _later_roles(doc: Doc, entities: tuple[Entity, ...], added: Mapping[int, lis
             continue
         for mention in mentions:
             noun = doc[mention.head]
-            owned = any(child.dep_ in _OWNING for child in noun.children)
+            owned = any(child.dep_ in MODIFIERS for child in noun.children)
             if mention.form == "nominal" and is_role_noun(noun) and owned and not is_judgement(noun):
-                start = min(c.left_edge.idx for c in noun.children if c.dep_ in _OWNING)
+                start = min(c.left_edge.idx for c in noun.children if c.dep_ in MODIFIERS)
                 later.setdefault(index, Role(_between(doc, start, mention.end), start, mention.end, rule=_CALLED))
     return later
 

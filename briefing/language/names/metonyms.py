@@ -2,10 +2,8 @@
 
 from spacy.tokens import Token
 
-from briefing.language.syntax import is_subject_read_before
+from briefing.language.syntax import SUBJECTS, first_conjunct, is_subject_read_before
 from briefing.runtime.lexicon import word_set
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
 def means_government(city: Token) -> bool:
@@ -14,11 +12,9 @@ def means_government(city: Token) -> bool:
     It acts as the subject of a verb other than *be*. It has a policy if it owns a thing that cities do not have. It is
     dealt with as the object of a verb that is not about places, or after "between", "with", "against" and the like.
     """
-    token = city
-    while token.dep_ == "conj" and token.head is not token:
-        token = token.head
+    token = first_conjunct(city)
     head = token.head
-    if token.dep_ in _SUBJECTS:
+    if token.dep_ in SUBJECTS:
         return head.lemma_ != "be" or any(child.dep_ in ("acomp", "oprd") for child in head.children)
     if token.dep_ == "appos":
         return is_subject_read_before(token)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from briefing.language.analysis import Range
 from briefing.language.neighbours import word_after
 from briefing.language.speech.contents import verbs_of
-from briefing.language.syntax import SUBJECTS
+from briefing.language.syntax import SUBJECTS, is_infinitive
 from briefing.runtime.lexicon import word_set
 
 _RELATIVE = word_set(__name__, "relative")
@@ -141,7 +141,7 @@ def _by_subject(verb: Token, quoted: Sequence[int]) -> Source | None:
         if node is verb and _is_named(verb):
             return None
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL and quoted[node.head.i] < 0:
-            if node.head.dep_ != "dobj" or not any(child.tag_ == "TO" for child in node.children):
+            if node.head.dep_ != "dobj" or not is_infinitive(node):
                 return noun_phrase(node.head, quoted, before=node.left_edge.i)
             node = node.head  # "took the occasion to say": the subject of "took"
         elif node.dep_ not in _SHARING or node.head.i == node.i or (node.dep_ == "ccomp" and node.head.i < node.i):

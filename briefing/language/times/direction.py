@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from briefing.language.factuality import factuality
 from briefing.language.neighbours import token_before
 from briefing.language.predicate_words import reporting_verbs
-from briefing.language.syntax import AUXILIARIES, SUBJECTS
+from briefing.language.syntax import ALL_SUBJECTS, AUXILIARIES, SUBJECTS
 from briefing.language.times.tokens import calendar
 from briefing.runtime.lexicon import word_set
 
@@ -20,8 +20,7 @@ _CLOSE = 3
 _UP_TO = word_set(__name__, "up_to")
 _PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 # Dependency labels of nouns that the tagger takes for verbs: "two launches in July".
-_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+_NOMINAL = SUBJECTS | {"pobj", "dobj", "attr", "appos", "compound", "poss"}
 _STATIVE = word_set(__name__, "stative")
 _PRESENT = word_set(__name__, "present_auxiliaries")
 
@@ -78,7 +77,7 @@ def report_of(day: Token) -> Token | None:
     report = token_before(first)
     if report is None or first.dep_ not in ("prep", "npadvmod") or first.i > verb.i or verb.dep_ != "ccomp":
         return None
-    if verb.head.i != report.i or not any(child.i > day.i for child in verb.lefts if child.dep_ in _SUBJECTS):
+    if verb.head.i != report.i or not any(child.i > day.i for child in verb.lefts if child.dep_ in ALL_SUBJECTS):
         return None
     return report if report.lemma_ in reporting_verbs() else None
 
@@ -170,7 +169,7 @@ def _cue(node: Token, below: Token) -> Direction:
     if form == "since":
         return -1
     cues = word_set(__name__, "ahead_cues")
-    if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_passive(node)):
+    if form in cues and (node.pos_ not in ("VERB", "AUX") or _is_planned_participle(node)):
         return 0 if _was_another(node) or (node.pos_ == "ADJ" and _is_pluperfect(node.head)) else 1
     if f"{form} {below.lower_}" in cues:
         return 1
@@ -194,7 +193,7 @@ def _is_pluperfect(verb: Token) -> bool:
     return any(child.lower_ == "had" and child.dep_ in AUXILIARIES for child in verb.lefts)
 
 
-def _is_passive(node: Token) -> bool:
+def _is_planned_participle(node: Token) -> bool:
     """Return True if a participle has no subject of its own: "planned for May", "is planned", not "they planned"."""
     return node.tag_ in _PARTICIPLES and not any(
         child.dep_ == "nsubj" or (child.dep_ == "auxpass" and child.tag_ == "VBD") for child in node.lefts
