@@ -8,9 +8,9 @@ from math import inf
 from typing import NamedTuple
 
 from briefing.digest.members import Member
-from briefing.digest.tables import read_table
-from briefing.digest.wording import content, stem, word_list
+from briefing.digest.wording import calendar_words, content, stem
 from briefing.model.brief import Evidence
+from briefing.runtime.lexicon import read_lexicon
 
 _ABOUT = 0.2  # how far "about 100" may be off
 _PEOPLE = ("people", "persons", "person")
@@ -109,7 +109,7 @@ def _toll(text: str, match: re.Match[str], value: Range) -> SentenceFigure | Non
         return None
     after = re.findall(r"[A-Za-z'’-]+|[.;:,]", text[match.end() :])[: _WIDEST + 2]
     before = re.findall(r"[A-Za-z'’-]+(?= ?$)", text[: match.start()])
-    if after and after[0].lower() in word_list("words", "calendar"):  # "on 9 June"
+    if after and after[0].lower() in calendar_words():  # "on 9 June"
         return None
     kinds = _toll_kinds()
     who = _counted(after)
@@ -129,14 +129,14 @@ def _toll(text: str, match: re.Match[str], value: Range) -> SentenceFigure | Non
 def _counted(after: list[str]) -> str:
     """Return the group that is counted, by the first noun after the number; empty for people in general."""
     word = after[0].lower() if after else ""
-    table = read_table("figures")
+    table = read_lexicon(__name__)
     is_unspecific = word in _toll_kinds() or word in table["between"] or word in table["people"]
     return "" if not word.isalpha() or is_unspecific else word
 
 
 def _measure(text: str, match: re.Match[str], value: Range) -> SentenceFigure | None:
     """Return an amount; its slot is its unit."""
-    units, signs = read_table("figures")["units"], read_table("figures")["signs"]
+    units, signs = read_lexicon(__name__)["units"], read_lexicon(__name__)["signs"]
     if match["sign"]:
         return SentenceFigure(signs[match["sign"]], match["sign"], match[0], value, grows=False)
     after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
@@ -151,7 +151,7 @@ def _measure(text: str, match: re.Match[str], value: Range) -> SentenceFigure | 
 
 def _range(match: re.Match[str]) -> Range | None:
     """Return the range of a written number; None for a year."""
-    words = read_table("figures")
+    words = read_lexicon(__name__)
     digits, numeral, vague = match["digits"], match["numeral"], match["vague"]
     if vague:
         least, most = map(float, words["vague"][vague.lower()])
@@ -170,7 +170,7 @@ def _range(match: re.Match[str]) -> Range | None:
 
 @cache
 def _number() -> re.Pattern[str]:
-    words = read_table("figures")
+    words = read_lexicon(__name__)
     hedges = _any((*words["at_least"], *words["at_most"], *words["about"]))
     return re.compile(
         rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]*\d))"
@@ -182,7 +182,7 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(read_table('figures')['earlier'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_any(read_lexicon(__name__)['earlier'])})\b", re.IGNORECASE)
 
 
 def _is_of_another_year(text: str, year: str) -> bool:
@@ -191,12 +191,12 @@ def _is_of_another_year(text: str, year: str) -> bool:
 
 @cache
 def _toll_kinds() -> dict[str, str]:
-    return {word: kind for kind, written in read_table("figures")["tolls"].items() for word in written}
+    return {word: kind for kind, written in read_lexicon(__name__)["tolls"].items() for word in written}
 
 
 @cache
 def _numerals() -> frozenset[str]:
-    words = read_table("figures")
+    words = read_lexicon(__name__)
     return frozenset(map(stem, (*words["numerals"], *words["vague"], *words["scales"])))
 
 
