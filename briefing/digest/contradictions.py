@@ -14,10 +14,10 @@ from briefing.digest.figures import Figure
 from briefing.digest.members import LineT, Member, MemberLine, grouped, member_lines
 from briefing.digest.sides import side_of
 from briefing.digest.superseding import are_comparable
-from briefing.digest.wording import word_list
 from briefing.evidence.grounding import holds, words
 from briefing.model.brief import Actor, Evidence
 from briefing.model.digest import Contradiction, Side
+from briefing.runtime.lexicon import word_set
 
 _MOST_SIDES = 6  # of a number; sides with most origins are shown
 
@@ -102,15 +102,11 @@ def _offices(members: Sequence[Member], names: Names) -> Iterator[Contradiction]
 def _office(entry: MemberLine[Actor]) -> str:
     """Return the office of an actor and its affiliation; empty if it may have several holders or is unsure."""
     role, whose = words(entry.line.role or ""), words(entry.line.affiliation or "")
-    if (
-        not whose
-        or set(role) & word_list("offices", "other")
-        or not _piece_with(entry, entry.line.name, entry.line.role)
-    ):
+    if not whose or set(role) & word_set(__name__, "other") or not _piece_with(entry, entry.line.name, entry.line.role):
         return ""
-    if role[-1:] == ["minister"] and role[-2:-1] and role[-2] in word_list("offices", "portfolios"):
+    if role[-1:] == ["minister"] and role[-2:-1] and role[-2] in word_set(__name__, "portfolios"):
         return f"{role[-2]} minister / {' '.join(whose)}"
-    ending = next((o for o in sorted(word_list("offices", "single")) if role[-len(o.split()) :] == o.split()), None)
+    ending = next((o for o in sorted(word_set(__name__, "single")) if role[-len(o.split()) :] == o.split()), None)
     return f"{ending} / {' '.join(whose)}" if ending else ""
 
 

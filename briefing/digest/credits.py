@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing.digest.items import Item
-from briefing.digest.publishers import domain_of
-from briefing.digest.tables import fold_name, read_table
+from briefing.digest.publishers import domain_of, fold_name
 from briefing.model.brief import Article
+from briefing.runtime.lexicon import read_lexicon
 
 # Characters of a credit, at most; a longer paragraph reports on the agency.
 _LONGEST_CREDIT = 200
@@ -68,7 +68,7 @@ def _is_outlet(agency: str, item: Item) -> bool:
 
 
 def _is_own_work(article: Article) -> bool:
-    phrases = read_table("agencies")["own_work"]
+    phrases = read_lexicon(__name__)["own_work"]
     lines = [*article.byline, *_credit_lines(article)]
     return any(phrase in line.casefold() for line in lines for phrase in phrases)
 
@@ -107,5 +107,5 @@ def _names() -> dict[str, str]:
 
 @cache
 def _agencies() -> dict[str, dict[str, list[str]]]:
-    agencies: dict[str, dict[str, list[str]]] = read_table("agencies")["agencies"]
+    agencies: dict[str, dict[str, list[str]]] = read_lexicon(__name__)["agencies"]
     return agencies

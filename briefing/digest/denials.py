@@ -10,6 +10,7 @@ from briefing.digest.wording import containment, undated
 from briefing.evidence.grounding import holds
 from briefing.model.brief import Evidence
 from briefing.model.digest import Contradiction
+from briefing.runtime.lexicon import word_pattern
 
 _SAME_CLAIM = 0.7  # share of the words of a denial that the claim must hold
 _FEWEST_WORDS = 3  # shorter denials are not compared
@@ -17,12 +18,13 @@ _FEWEST_WORDS = 3  # shorter denials are not compared
 # "Iceland denied that its boats had entered the zone", "The ministry has rejected claims that ..."; not "it denied
 # entry".
 _DENIAL = re.compile(
-    r"\b(?:denied|denies|denying|refuted|(?:rejected|dismissed|denied)(?: \w+)? (?:claims?|reports?|allegations?|"
-    r"accusations?|charges))(?: on \w+)?(?: that| having| any)\b (?P<what>[^.;]+)"
+    rf"\b(?:{word_pattern(__name__, 'denials')}"
+    rf"|{word_pattern(__name__, 'rejections')}(?: \w+)? {word_pattern(__name__, 'claims')})(?: on \w+)?"
+    r"(?: that| having| any)\b (?P<what>[^.;]+)"
 )
 # "Norway said that Icelandic boats had entered the zone", "accused Iceland of entering the zone".
 _CLAIM = re.compile(
-    r"\b(?:said|says|claimed|claims|alleged|alleges|insisted|insists|announced|reported|maintains|maintained|charged)"
+    rf"\b{word_pattern(__name__, 'assertions')}"
     r"(?: on \w+)? that (?P<what>[^.;]+)|\baccus(?:ed|es) (?P<accused>[^.;]+)"
 )
 

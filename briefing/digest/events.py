@@ -7,13 +7,14 @@ from hashlib import sha256
 
 from briefing.digest.actors import Names, name_in_story
 from briefing.digest.members import Member, MemberLine, grouped, joint_evidence, member_lines
-from briefing.digest.wording import containment, jaccard, stem, undated, word_list
+from briefing.digest.wording import containment, jaccard, stem, undated
 from briefing.evidence.grounding import words
 from briefing.extraction.events.words import event_words, occasions
 from briefing.extraction.record_ids import slug_of
 from briefing.language.times.values import bounds
 from briefing.model.brief import UpcomingEvent, When
 from briefing.model.digest import Change, StoryEvent
+from briefing.runtime.lexicon import word_set
 
 _ALIKE = 0.5  # share of the words of the shorter title that two titles of one event have in common
 _VERY_ALIKE = 0.7  # the same, if participants and days do not support it
@@ -194,7 +195,7 @@ def _is_outdated(entry: MemberLine[UpcomingEvent], own: EventLines, groups: list
 
 def _says_rescheduled(entry: MemberLine[UpcomingEvent]) -> bool:
     text = " ".join(piece.text for piece in entry.line.evidence).casefold()
-    return entry.line.status == "postponed" or any(word in text for word in word_list("words", "moved"))
+    return entry.line.status == "postponed" or any(word in text for word in word_set(__name__, "moved"))
 
 
 def _best_supported(group: EventLines) -> tuple[object, ...]:

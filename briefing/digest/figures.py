@@ -1,27 +1,26 @@
 """Find the numbers of a story: what each one counts or measures, and its range ("at least 12", "dozens")."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import inf
 from typing import NamedTuple
 
 from briefing.digest.members import Member
-from briefing.digest.tables import read_table
-from briefing.digest.wording import content, stem, word_list
+from briefing.digest.wording import calendar_words, content, stem
 from briefing.model.brief import Evidence
+from briefing.runtime.lexicon import read_lexicon, word_pattern, word_set
 
 _ABOUT = 0.2  # how far "about 100" may be off
-_PEOPLE = ("people", "persons", "person")
 _CACHED = 20_000  # sentences whose figures are cached
 _WIDEST = 6  # words between a number and the word for the victims, at most
 
 # Votes for and against: "by 52 votes to 48", "52-48"; not "1996-97 season" (the sentence must speak of a vote).
-_VOTES = re.compile(r"\b(\d{1,4})(?: votes?)?(?: to |[-–])(\d{1,4})\b(?! (?:percent|per cent|season|years?))")
-_VOTING = re.compile(r"\b(?:votes?|voted|voting|approved|passed|rejected|carried|backed)\b", re.IGNORECASE)
+_VOTES = re.compile(rf"\b(\d{{1,4}})(?: votes?)?(?: to |[-–])(\d{{1,4}})\b(?! {word_pattern(__name__, 'not_votes')})")
+_VOTING = re.compile(rf"\b{word_pattern(__name__, 'voting')}\b", re.IGNORECASE)
 # The words before a toll: "The death toll of the blast rose to", "a toll of"; not "the toll road to".
-_TOLL = re.compile(r"\btoll\b(?! road)[^.;]*\b(?:to|at|of|reached|hit|was|is)\s*$")
+_TOLL = re.compile(rf"\btoll\b(?! road)[^.;]*\b{word_pattern(__name__, 'before_toll')}\s*$")
 # A year, which counts nothing.
 _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[89]|20)\d\d(?![\d,.]\d|\d)")
 
@@ -109,11 +108,11 @@ def _toll(text: str, match: re.Match[str], value: Range) -> SentenceFigure | Non
         return None
     after = re.findall(r"[A-Za-z'’-]+|[.;:,]", text[match.end() :])[: _WIDEST + 2]
     before = re.findall(r"[A-Za-z'’-]+(?= ?$)", text[: match.start()])
-    if after and after[0].lower() in word_list("words", "calendar"):  # "on 9 June"
+    if after and after[0].lower() in calendar_words():  # "on 9 June"
         return None
     kinds = _toll_kinds()
     who = _counted(after)
-    counted = after[0] if after and (who or after[0].lower() in _PEOPLE) else ""
+    counted = after[0] if after and (who or after[0].lower() in word_set(__name__, "persons")) else ""
     last = before[-1] if before else ""
     if (_TOLL.search(text[: match.start()]) and after[:1] != ["percent"]) or last.lower() in kinds:
         word, kind = (last, kinds[last.lower()]) if last.lower() in kinds else ("toll", "killed")
@@ -129,14 +128,14 @@ def _toll(text: str, match: re.Match[str], value: Range) -> SentenceFigure | Non
 def _counted(after: list[str]) -> str:
     """Return the group that is counted, by the first noun after the number; empty for people in general."""
     word = after[0].lower() if after else ""
-    table = read_table("figures")
+    table = read_lexicon(__name__)
     is_unspecific = word in _toll_kinds() or word in table["between"] or word in table["people"]
     return "" if not word.isalpha() or is_unspecific else word
 
 
 def _measure(text: str, match: re.Match[str], value: Range) -> SentenceFigure | None:
     """Return an amount; its slot is its unit."""
-    units, signs = read_table("figures")["units"], read_table("figures")["signs"]
+    units, signs = read_lexicon(__name__)["units"], read_lexicon(__name__)["signs"]
     if match["sign"]:
         return SentenceFigure(signs[match["sign"]], match["sign"], match[0], value, grows=False)
     after = re.match(r"(%|[ -]?([A-Za-z]+(?: [a-z]+)?))", text[match.end() :])
@@ -151,7 +150,7 @@ def _measure(text: str, match: re.Match[str], value: Range) -> SentenceFigure | 
 
 def _range(match: re.Match[str]) -> Range | None:
     """Return the range of a written number; None for a year."""
-    words = read_table("figures")
+    words = read_lexicon(__name__)
     digits, numeral, vague = match["digits"], match["numeral"], match["vague"]
     if vague:
         least, most = map(float, words["vague"][vague.lower()])
@@ -170,19 +169,19 @@ def _range(match: re.Match[str]) -> Range | None:
 
 @cache
 def _number() -> re.Pattern[str]:
-    words = read_table("figures")
-    hedges = _any((*words["at_least"], *words["at_most"], *words["about"]))
+    hedges = word_pattern(__name__, "at_least", "at_most", "about")
     return re.compile(
         rf"(?:\b(?P<hedge>{hedges}) )?(?P<sign>[$€£¥])?(?:(?P<digits>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]*\d))"
-        rf"|\b(?P<numeral>{_any(words['numerals'])})\b|\b(?P<vague>{_any(words['vague'])})\b(?: of\b)?)"
-        rf"(?:[ -](?P<scale>{_any(words['scales'])})\b)?",
+        rf"|\b(?P<numeral>{word_pattern(__name__, 'numerals')})\b"
+        rf"|\b(?P<vague>{word_pattern(__name__, 'vague')})\b(?: of\b)?)"
+        rf"(?:[ -](?P<scale>{word_pattern(__name__, 'scales')})\b)?",
         re.IGNORECASE,
     )
 
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(read_table('figures')['earlier'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{word_pattern(__name__, 'earlier')})\b", re.IGNORECASE)
 
 
 def _is_of_another_year(text: str, year: str) -> bool:
@@ -191,14 +190,10 @@ def _is_of_another_year(text: str, year: str) -> bool:
 
 @cache
 def _toll_kinds() -> dict[str, str]:
-    return {word: kind for kind, written in read_table("figures")["tolls"].items() for word in written}
+    return {word: kind for kind, written in read_lexicon(__name__)["tolls"].items() for word in written}
 
 
 @cache
 def _numerals() -> frozenset[str]:
-    words = read_table("figures")
+    words = read_lexicon(__name__)
     return frozenset(map(stem, (*words["numerals"], *words["vague"], *words["scales"])))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

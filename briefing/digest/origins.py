@@ -41,7 +41,7 @@ def find_origins(items: Iterable[Item], families: Sequence[Family] = ()) -> tupl
 
     Args:
         items: Articles in any order; the same text may appear many times.
-        families: Publishers and their outlets; they take precedence over ``data/publishers.yaml``.
+        families: Publishers and their outlets; they take precedence over ``publishers.yaml``.
 
     Returns:
         Origins by their first article.

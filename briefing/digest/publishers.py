@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from courlan import extract_domain
 
-from briefing.digest.tables import fold_name, read_table
 from briefing.extraction.record_ids import slug_of
+from briefing.runtime.lexicon import read_lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A publisher and its outlets; a profile may add families to those of ``data/publishers.yaml``."""
+    """A publisher and its outlets; a profile may add families to those of ``publishers.yaml``."""
 
     name: str
     outlets: tuple[str, ...] = ()  # as they name themselves
@@ -78,14 +78,19 @@ def domain_of(address: str | None) -> str | None:
     return found.lower() if found and "." in found else None
 
 
+def fold_name(name: str) -> str:
+    """Return the lookup key of an outlet or agency: "The  Associated Press" becomes "associated press"."""
+    return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")
+
+
 @cache
 def _platforms() -> frozenset[str]:
-    return frozenset(read_table("publishers")["platforms"])
+    return frozenset(read_lexicon(__name__)["platforms"])
 
 
 @cache
 def _built_in_families() -> tuple[Family, ...]:
-    houses = read_table("publishers")["houses"]
+    houses = read_lexicon(__name__)["houses"]
     return tuple(Family(name, tuple(of["outlets"]), tuple(of["domains"])) for name, of in houses.items())
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefing.digest.partition import connected_components
 from briefing.digest.terms import Passage, fold, singular
 from briefing.digest.weights import share_of
+from briefing.runtime.lexicon import word_pattern
 
 _FEWEST_PARTS = 3
 _MOST = 200  # paragraphs that are checked
@@ -16,8 +17,9 @@ _LARGEST_TITLED = 0.5  # the same if the title announces a round-up
 _SPECIFIC = 0.1  # share of all news with a word, at most; more common words do not connect paragraphs
 # A round-up title: "World news in brief", "Morning briefing: ...", "Week in review"; not "Briefing on the talks".
 _TITLE = re.compile(
-    r"\b(?:in brief|round-?ups?|at a glance|(?:morning|evening|daily|weekly|news|world) (?:briefing|digest|headlines)"
-    r"|(?:day|week|month|year) in (?:review|news|pictures))\b",
+    rf"\b(?:{word_pattern(__name__, 'titles')}"
+    rf"|{word_pattern(__name__, 'editions')} {word_pattern(__name__, 'collections')}"
+    rf"|{word_pattern(__name__, 'periods')} in {word_pattern(__name__, 'reviews')})\b",
     re.IGNORECASE,
 )
 

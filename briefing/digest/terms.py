@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.digest.items import Item
-from briefing.digest.tables import read_table
 from briefing.model.brief import Article
+from briefing.runtime.lexicon import ordered_words
 
 _LEAD = 120  # first words of the body, which count double because a news article opens with its story
 _FORMS = 50_000  # words whose folded form is cached
@@ -113,4 +113,4 @@ def _counted(
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(" ".join(read_table("common_words")["function"]).split())
+    return frozenset(" ".join(ordered_words(__name__, "function")).split())

@@ -1,7 +1,7 @@
 """Weigh terms by how specific they are for a story: tf-idf with a prior for common words.
 
 Document frequencies come from the batch and from a hundred imaginary articles, in which the share of a word is given
-by ``data/common_words.yaml``. So weights stay stable in a small batch, or in a batch with only one story.
+by ``weights.yaml``. So weights stay stable in a small batch, or in a batch with only one story.
 """
 
 import math
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.digest.tables import read_table
 from briefing.digest.terms import Terms, singular
+from briefing.runtime.lexicon import read_lexicon
 
 _IMAGINARY = 100  # articles that represent all other news
 _SHARES = {"frequent": 0.35, "common": 0.1, "places": 0.05}  # share of these articles that have a word of the list
@@ -69,7 +69,7 @@ def share_of(term: str) -> float:
 
 @cache
 def _shares() -> dict[str, float]:
-    table = read_table("common_words")
+    table = read_lexicon(__name__)
     return {
         form: share
         for key, share in _SHARES.items()

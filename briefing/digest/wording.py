@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from briefing.digest.tables import read_table
 from briefing.evidence.grounding import words
+from briefing.runtime.lexicon import word_set
 
 # A number in figures: "12", "2,500", "4.5"; not "G20".
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
@@ -13,12 +13,6 @@ _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _SHORTEST_STEM = 4  # letters
 _CACHED = 20_000  # lines and words whose stems are cached
-
-
-@cache
-def word_list(name: str, key: str) -> frozenset[str]:
-    """Return a word list of ``data/<name>.yaml``."""
-    return frozenset(read_table(name)[key])
 
 
 @lru_cache(_CACHED)
@@ -42,7 +36,7 @@ def stem(word: str) -> str:
 @lru_cache(_CACHED)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the content words of a line."""
-    stop = word_list("words", "stop")
+    stop = word_set(__name__, "stop")
     return frozenset(stem(word) for word in words(text) if word not in stop)
 
 
@@ -61,13 +55,13 @@ def numbers(text: str) -> frozenset[str]:
 def is_negated(text: str) -> bool:
     """Return True if a line holds a negation."""
     found = set(words(text))
-    return bool(found & word_list("words", "negations"))
+    return bool(found & word_set(__name__, "negations"))
 
 
 @lru_cache(_CACHED)
 def is_hedged(text: str) -> bool:
     """Return True if a line holds a word that marks a hope, plan or condition; the month "May" does not count."""
-    return bool(frozenset(_PLAIN_WORD.findall(text)) & word_list("words", "unsure"))
+    return bool(frozenset(_PLAIN_WORD.findall(text)) & word_set(__name__, "unsure"))
 
 
 def jaccard(one: Iterable[str], other: Iterable[str]) -> float:
@@ -92,6 +86,11 @@ def is_same_statement(one: str, other: str, share: float) -> bool:
     return agree and containment(first, second) >= share
 
 
+def calendar_words() -> frozenset[str]:
+    """Return the names of days and months, and the words that date an event."""
+    return word_set(__name__, "calendar")
+
+
 @cache
 def _days() -> frozenset[str]:
-    return frozenset(map(stem, word_list("words", "calendar")))
+    return frozenset(map(stem, calendar_words()))

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from briefing.runtime.yaml_text import read_yaml
+from briefing.runtime.yaml_text import read_data
 
 _FOLDER = files("briefing.model") / "catalogues"
 
@@ -19,8 +19,7 @@ def languages() -> frozenset[str]:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return the phrases of a language by dotted key: "sections.summary"."""
-    source = _FOLDER / f"{language}.yaml"
-    return {"language": language, **dict(_flat(read_yaml(source.read_bytes(), str(source)).value))}
+    return {"language": language, **dict(_flat(read_data("briefing.model", f"catalogues/{language}")))}
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -4,31 +4,30 @@ import re
 from functools import cache
 
 from briefing.reading.canonical import ends_sentence
-from briefing.reading.dates import MONTH, find_day
-from briefing.reading.lists import word_lists
+from briefing.reading.datelines import agencies, agency_pattern
+from briefing.reading.dates import MONTH, WEEKDAY, find_day
+from briefing.runtime.lexicon import ordered_words, word_pattern, word_set
 
 _MARKS = " \t()[]{}<>«»›‹|*#•·…:.!-–—=_→►▶▸/~^+\"'“”"
 _BULLETS = _MARKS.replace('"', "").replace("“", "").replace("'", "")  # opening marks of a line, without quotation marks
 _E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}")
 _ADDRESS_ALONE = re.compile(r"(?:https?://|www\.)\S+\Z")
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|da|van|von|der|bin|al)){0,4}"
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|" + word_pattern(__name__, "name_particles") + r")){0,4}"
 # "By Anna Novak and Tom Reed, Reuters", "By ANNA NOVAK in Geneva"; not "By Friday the talks had failed."
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Text by|Story by|Words by)[: ]\s?(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,5}})"
+    rf"{word_pattern(__name__, 'byline_openings')}[: ]\s?(?P<names>{_NAME}(?:(?:, | and | & |, and ){_NAME}){{0,5}})"
     r"(?P<rest>(?:\s?[,|/:•·(–—-]| in | for | at )[^.!?]{0,80})?:?\Z"
 )
-_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}|Z))?"
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Z))?"
 # Matches "9:50 p.m. ET" and "2 hours ago", and not "The clock struck at 9:50."
 _TIME_STAMP = re.compile(
-    r"(?:(?:(?:last )?updated|published|posted)(?: at| on)?:? )?"
-    rf"(?:{_CLOCK}|\d+ (?:min(?:ute)?s?|hours?|days?|weeks?) ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
+    rf"(?:{word_pattern(__name__, 'stamp_openings')}(?: at| on)?:? )?"
+    rf"(?:{_CLOCK}|\d+ {word_pattern(__name__, 'time_units')} ago|\d+[ -]min(?:ute)?s?(?: read)?)[ .|,]*\Z",
     re.IGNORECASE,
 )
 # Words of a time stamp, "Fri, Jul 22, 2018 10:30 AM ET | Update".
 _STAMP_WORD = re.compile(
-    rf"(?:{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-    r"|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|at|on|updated?|published|posted|created|modified|date|time|news|last|and"
-    r"|hrs|ist|gmt|utc|edt|est|et|bst|cet|jst|local|years?|months?|weeks?|days?|hours?|ago|/)",
+    rf"(?:{MONTH}|{WEEKDAY}|\d[\d:./-]*(?:st|nd|rd|th)?|[ap]\.?m\.?|{word_pattern(__name__, 'stamp_words')}|/)",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:#[\w-]+[\s,]*){2,}\Z")
@@ -37,8 +36,9 @@ _MARKUP = re.compile(
 )
 # "Toru Ito /AFP/Getty Images", "REUTERS/Anna Novak", "AP Photo/Tom Reed"
 _CREDIT = re.compile(
-    r"(?:/\s?(?:AFP|AP|EPA|TASS|Reuters|Xinhua|Getty(?: Images)?|Shutterstock|Pool)|Getty Images|\(?AP Photo.{0,60}"
-    r"|Handout|iStock)[)\]]?\Z|\A(?:REUTERS|AFP|AP Photo|EPA|Reuters)/\S"
+    rf"(?:/\s?{word_pattern(__name__, 'credited_behind')}|{word_pattern(__name__, 'credited_by')}|\(?AP Photo.{{0,60}})"
+    r"[)\]]?\Z"
+    rf"|\A{word_pattern(__name__, 'credited_before')}/\S"
 )
 _FILE_PHOTO = re.compile(
     r"\A(?:FILE|File)(?: PHOTO| photo)?\s?[-–—:]|\bHide Caption \d|\bfile photo[,.)]", re.IGNORECASE
@@ -47,24 +47,21 @@ _FILE_PHOTO = re.compile(
 _SIGN_OFF = re.compile(rf"(?:\A|(?<=[.!?”\"]) ){_NAME}, (?:[A-Z]{{2,5}}(?: News)?|[A-Z]\w+ News), [\w' ]{{3,40}}\.\Z")
 _HAND_OVER = re.compile(
     r"(?:\A|(?<=[.!?”\"]) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2} "
-    r"(?:has (?:that|this|the story|the details|more|our story|our report)|reports)\.\Z"
+    rf"{word_pattern(__name__, 'hand_overs')}\.\Z"
 )
-_CREDITS_WORD = (
-    r"(?:additional |with |some )?(?:report(?:ing|ed|s)?|edit(?:ing|ed|or)|writing|written|translat(?:ion|ed)|compiled"
-    r"|graphics?|photos?|agencies|inputs|files|source|this (?:article|story|report) )"
-)
+_CREDITS_WORD = f"(?:{word_pattern(__name__, 'credit_modifiers')} )?{word_pattern(__name__, 'tail_credits')}"
 _CREDITS_TAIL = re.compile(rf"\s*[(\[]\s*{_CREDITS_WORD}\b[^()\[\]]*[)\]]?\s*\Z", re.IGNORECASE)
 # A caption that the page joined to a speech: "Novak AnnaPresident of the Republic: Thank you".
 _GLUED_CAPTION = re.compile(
     r"\b[A-Z][\w'’-]{1,30} [A-Z][\w'’-]{0,30}[a-z]"
-    r"(?=(?:President|Prime Minister|Minister|Chairman|Governor|Secretary|Director)\b)[^.:;!?]{3,90}:?"
+    rf"(?={word_pattern(__name__, 'captioned_offices')}\b)[^.:;!?]{{3,90}}:?"
 )
 # A separator between parts of a page in one line: "agreed. * * * Speech by".
 _BREAK = re.compile(r"(?<=\s)(?:[*•] ?){3,}(?=\s)|(?<=\s)-{5,}(?=\s)")
 # "Reuters The minister leaves the hall", "Tom Reed / AFP A crane", "14/34 May 3, 2017 A crane": captions, credit first.
 _CREDIT_FIRST = re.compile(
     r"\A(?:(?:[A-Z][\w.'’-]+ ){1,3}/ ?)?"
-    r"(?:Reuters|EPA|AFP|AP|AP:Associated Press|Getty Images|Getty|Rex|Xinhua|PA) [A-Z]"
+    rf"{word_pattern(__name__, 'credited_first')} [A-Z]"
 )
 # "... at the match. (Tom Reed/The Echo)", "... at the match. Credit Tom Reed for The Echo": captions, credit last.
 _CREDIT_LAST = re.compile(
@@ -92,17 +89,17 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def _is_widget(paragraph: str) -> bool:
     """Return True if a paragraph of any length is a form, a player or a row of teasers within the text."""
-    lists = word_lists("boilerplate")
     raw = paragraph.casefold()
-    if any(phrase in raw for phrase in lists["widgets"]):
+    widgets = sum(raw.count(phrase) for phrase in word_set(__name__, "widgets"))
+    if widgets:
         words = paragraph.count(" ") + 1
-        return words <= 2 * MAX_LABEL_WORDS or sum(raw.count(phrase) for phrase in lists["widgets"]) * 100 > words
-    return raw.startswith(lists["teasers"]) and not ends_sentence(paragraph)
+        return words <= 2 * MAX_LABEL_WORDS or widgets * 100 > words
+    return raw.startswith(ordered_words(__name__, "teasers")) and not ends_sentence(paragraph)
 
 
 def opens_list(paragraph: str) -> bool:
     """Return True if a paragraph introduces a list of other headlines or of sources."""
-    return len(paragraph) < 80 and _stripped(paragraph) in frozenset(word_lists("boilerplate")["lists"])
+    return len(paragraph) < 80 and _stripped(paragraph) in word_set(__name__, "lists")
 
 
 def is_time_stamp(paragraph: str) -> bool:
@@ -113,7 +110,7 @@ def is_time_stamp(paragraph: str) -> bool:
         return True
     words = [word for word in re.split(r"[\s,|()•·–—]+|-(?=\s)", paragraph) if word]
     others = " ".join(word for word in words if not _STAMP_WORD.fullmatch(word.rstrip(":")))
-    return find_day(paragraph) is not None and (not others or others.casefold() in _agencies())
+    return find_day(paragraph) is not None and (not others or others.casefold() in agencies())
 
 
 def byline_names(paragraph: str) -> tuple[str, ...]:
@@ -133,7 +130,7 @@ def tail_start(paragraph: str) -> int:
     base = len(paragraph) - len(tail)
     opening = max(tail.rfind("("), tail.rfind("["))
     apart = opening >= 0 and (base + opening == 0 or ends_sentence(paragraph[: base + opening].rstrip()[-16:]))
-    if apart and (_CREDITS_TAIL.match(tail, opening) or _stripped(tail[opening:]) in _agencies()):
+    if apart and (_CREDITS_TAIL.match(tail, opening) or _stripped(tail[opening:]) in agencies()):
         return base + opening
     closing = _closing_pattern().search(paragraph[-40:])
     if closing is not None:
@@ -150,27 +147,26 @@ def inner_cuts(paragraph: str) -> tuple[tuple[int, int], ...]:
 
 
 def _has_boilerplate_words(paragraph: str) -> bool:
-    lists = word_lists("boilerplate")
     words = paragraph.count(" ") + 1
     raw = paragraph.casefold()
     start = raw.lstrip(_BULLETS)
-    if words <= MAX_LABEL_WORDS and (start.startswith(lists["labels"]) or raw.startswith(lists["labels"])):
+    labels = ordered_words(__name__, "labels")
+    if words <= MAX_LABEL_WORDS and (start.startswith(labels) or raw.startswith(labels)):
         return True
     if words <= MAX_PHRASE_WORDS and _is_credit(paragraph):
         return True
-    if words <= MAX_PHRASE_WORDS and any(phrase in raw for phrase in lists["phrases"]):
+    if words <= MAX_PHRASE_WORDS and any(phrase in raw for phrase in word_set(__name__, "phrases")):
         return True
     opening = words <= MAX_OPENING_WORDS and not ends_sentence(paragraph)
-    return opening and any(re.match(rf"{re.escape(o)}(?!\w)", start) for o in lists["openings"] if start.startswith(o))
+    return opening and re.match(rf"{word_pattern(__name__, 'openings')}(?!\w)", start) is not None
 
 
 def _is_credit(paragraph: str) -> bool:
     """Return True if a paragraph credits the makers of the article, with only names and words of credits."""
-    lists = word_lists("boilerplate")
     words = re.findall(r"[^\W\d_][\w'’.-]*", paragraph)
-    if not " ".join(words[:4]).casefold().startswith(tuple(f"{opening} by" for opening in lists["credits"])):
+    if not re.match(rf"{word_pattern(__name__, 'credits')} by", " ".join(words[:4]).casefold()):
         return False
-    return all(word[0].isupper() or word.rstrip(".") in lists["credit_words"] for word in words)
+    return all(word[0].isupper() or word.rstrip(".") in word_set(__name__, "credit_words") for word in words)
 
 
 def _has_boilerplate_form(paragraph: str) -> bool:
@@ -208,19 +204,11 @@ def _stripped(paragraph: str) -> str:
 
 @cache
 def _whole_lines() -> frozenset[str]:
-    lists = word_lists("boilerplate")
-    return frozenset(lists["lines"]) | frozenset(lists["lists"]) | _agencies()
+    return word_set(__name__, "lines", "lists") | agencies()
 
 
 @cache
 def _closing_pattern() -> re.Pattern[str]:
     """Return the pattern of end marks after the last sentence: "Enditem", "— VNS", "/."."""
-    agency = "|".join(re.escape(name) for name in word_lists("datelines")["agencies"])
-    return re.compile(
-        rf"(?<=[.!?”\"])(?:/\.\s?(?:{agency})?|\s?(?:[-–—/]{{1,2}}\s?(?:{agency})/?|Enditem|End item|ENDS)\.?)\Z"
-    )
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(name.casefold() for name in word_lists("datelines")["agencies"])
+    agency, end = agency_pattern(), word_pattern(__name__, "end_marks")
+    return re.compile(rf"(?<=[.!?”\"])(?:/\.\s?{agency}?|\s?(?:[-–—/]{{1,2}}\s?{agency}/?|{end})\.?)\Z")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.reading.dates import DAY, MONTH, WEEKDAY, Day, day_of
-from briefing.reading.lists import word_lists
+from briefing.runtime.lexicon import word_pattern, word_set
 
 MAX_LENGTH = 160  # characters in which a dateline must end
 
@@ -28,7 +28,6 @@ _BRACKETED = re.compile(r"\((?P<inner>[^()]{3,60})\)\s?(?:--|[-–—:])\s")
 _REPORTED_FROM = re.compile(r"By (?:[A-Z][\w.'’-]+ ){1,3}?[A-Z][\w.'’-]+, (?P<inner>[A-Z][\w ]{2,30}):\s")
 _DASH_OR_COLON = re.compile(r"[\s.]{0,3}(?:--+|[-–—―_:])(?:\s|\Z)|(?:--|[–—―])")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")  # "D.C."
-_SMALL_IN_NAMES = frozenset(["of", "the", "and", "da", "de", "del", "do", "es", "la", "au"])
 _SENTENCE_START = re.compile(r"[\"“‘'«`(\[$€£#]{0,3}[A-ZÀ-Þ0-9]")
 
 
@@ -72,6 +71,17 @@ def find_dateline(paragraph: str, *, first: bool = True, outlet: str | None = No
     return FoundDateline(end=end, place=place, day=pieces.day, agency=pieces.agency)
 
 
+def agency_pattern() -> str:
+    """Return a regular expression for the names of agencies."""
+    return word_pattern(__name__, "agencies")
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """Return the names of agencies, case-folded."""
+    return frozenset(name.casefold() for name in word_set(__name__, "agencies"))
+
+
 def _pieces(head: str, outlet: str | None) -> _Pieces | None:
     pieces = _Pieces()
     if not _take_agency(head, pieces):
@@ -104,7 +114,9 @@ def _take_place(words: str, head: str, pieces: _Pieces) -> None:
     place = re.sub(r"[ ./-]+\Z", "", place) if not re.search(r"\b[A-Z]\.[A-Z]\.\Z", place) else place
     if re.match(r"\.?\s\d", head[len(place) :]):  # "Kyiv. July" of "Kyiv. July 22."
         place = re.sub(rf"[.\s]+{MONTH}\Z", "", place, flags=re.IGNORECASE)
-    if all(word[0].isupper() or word in _SMALL_IN_NAMES for word in re.split(r"[ /]+", place) if word):
+    if all(
+        word[0].isupper() or word in word_set(__name__, "small_in_names") for word in re.split(r"[ /]+", place) if word
+    ):
         pieces.place, pieces.end = place, len(place)
 
 
@@ -124,7 +136,7 @@ def _take_day(head: str, pieces: _Pieces) -> bool:
 def _take_agency(head: str, pieces: _Pieces) -> bool:
     if pieces.agency is not None:
         return False
-    found = _agency_pattern().match(head, pieces.end)
+    found = _agency().match(head, pieces.end)
     if found is None and pieces.place and pieces.day is not None:
         found = _SOME_AGENCY.match(head, pieces.end)
     if found is None:
@@ -140,7 +152,7 @@ def _take_country(head: str, pieces: _Pieces) -> bool:
     if found is None or not pieces.place:
         return False
     name = found["name"] or found["bracketed"]
-    if not all(word[0].isupper() or word in _SMALL_IN_NAMES for word in name.split()):
+    if not all(word[0].isupper() or word in word_set(__name__, "small_in_names") for word in name.split()):
         return False
     month = re.search(rf"(?:^|\s)(?=(?:{DAY}))", name)
     if month:
@@ -198,15 +210,15 @@ def _title_case(place: str) -> str:
     words = re.split(r"([ /-]|(?<=\b[A-Z])['’])", place)
     cased = [word if _INITIALS.fullmatch(word) else word[:1] + word[1:].lower() for word in words]
     return "".join(
-        w.lower() if n and w.lower() in _SMALL_IN_NAMES and words[n - 1] != "/" else w for n, w in enumerate(cased)
+        w.lower() if n and w.lower() in word_set(__name__, "small_in_names") and words[n - 1] != "/" else w
+        for n, w in enumerate(cased)
     )
 
 
 @cache
-def _agency_pattern() -> re.Pattern[str]:
+def _agency() -> re.Pattern[str]:
     """Return the pattern of an agency in brackets, between slashes, or between commas before a dash."""
-    names = sorted(word_lists("datelines")["agencies"], key=len, reverse=True)
-    name = "|".join(re.escape(n) for n in names)
+    name = agency_pattern()
     return re.compile(
         rf"(?:[\s,.]{{0,3}}|--)(?:[(\[]({name})(?:[/,;&+ -][^()\[\]]{{0,40}})?[)\]]|/({name})/"
         rf"|(?<=[,.])\s?({name})(?=\s?[-–—.:]))"
@@ -215,7 +227,7 @@ def _agency_pattern() -> re.Pattern[str]:
 
 @cache
 def _folded(name: str) -> frozenset[str]:
-    return frozenset(_squashed(word) for word in word_lists("datelines")[name])
+    return frozenset(_squashed(word) for word in word_set(__name__, name))
 
 
 def _squashed(name: str) -> str:

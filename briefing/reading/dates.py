@@ -3,28 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+from briefing.runtime.lexicon import read_lexicon, word_pattern
 
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-)
-WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+MONTH = word_pattern(__name__, "months") + r"\.?"
+WEEKDAY = word_pattern(__name__, "weekdays") + r"\.?"
 # "July 22", "Sunday, July 22, 2018", "22 July 2018", "2018-07-22"; not "July 2018" or "22/07/18".
 DAY = (
     rf"(?:(?i:{WEEKDAY}),?\s)?(?:(?P<month1>(?i:{MONTH}))\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year1>(?:19|20)\d\d))?"
@@ -67,7 +51,7 @@ def day_of(match: re.Match[str]) -> Day | None:
     year = groups["year1"] or groups["year2"] or groups["year3"]
     day = Day(
         year=int(year) if year else None,
-        month=_month_number(month) if month else int(groups["month3"]),
+        month=_months()[month.lower().rstrip(".")] if month else int(groups["month3"]),
         day=int(number),
     )
     return day if _date(day.year or 2000, day.month, day.day) else None  # 2000 is a leap year
@@ -92,9 +76,9 @@ def parse_day(text: str) -> date | None:
     return None if day is None else day.as_date()
 
 
-def _month_number(name: str) -> int:
-    name = name.lower().rstrip(".")
-    return _SHORT.get(name) or _SHORT[name[:3]]
+@cache
+def _months() -> dict[str, int]:
+    return {name.lower(): number for name, number in read_lexicon(__name__)["months"].items()}
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -7,7 +7,7 @@ decides (Grefenstette 1995, "Comparing two language identification schemes").
 import re
 from functools import cache
 
-from briefing.reading.lists import word_lists
+from briefing.runtime.lexicon import read_lexicon
 
 MAX_WORDS = 1000  # only the beginning of a long text is read
 
@@ -45,7 +45,7 @@ def foreign_language(text: str) -> str | None:
     if letters > 2 * latin:
         return _script(sample, letters - latin)
     words = words[:MAX_WORDS]
-    hits: dict[str, list[str]] = {language: [] for language in word_lists("languages")}
+    hits: dict[str, list[str]] = {language: [] for language in read_lexicon(__name__)["common_words"]}
     for word in words:
         for language in _languages_of().get(word.lower(), ()):
             if language == "English" or word.islower():  # English names: "La Paz", "El Salvador"
@@ -67,10 +67,10 @@ def _script(sample: str, others: int) -> str:
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     """Return the languages of each common word; a word that English shares with another counts for none."""
-    lists = word_lists("languages")
+    lists = read_lexicon(__name__)["common_words"]
     english = frozenset(lists["English"])
     table: dict[str, tuple[str, ...]] = {}
     for language, words in lists.items():
-        for word in dict.fromkeys(words):
+        for word in words:
             table[word] = () if language != "English" and word in english else (*table.get(word, ()), language)
     return table

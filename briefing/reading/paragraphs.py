@@ -9,6 +9,7 @@ from briefing.reading import boilerplate
 from briefing.reading.canonical import LIST_MARKER, ends_sentence
 from briefing.reading.datelines import FoundDateline, find_dateline
 from briefing.reading.dates import Day, find_day
+from briefing.runtime.lexicon import word_pattern
 
 HEAD = 8  # first blocks, in which a known title is looked for
 MAX_TITLE_WORDS, MAX_TITLE_LENGTH = 35, 250
@@ -16,18 +17,16 @@ MAX_STOPPED_TITLE = 120
 MIN_KEY_POINT_WORDS = 13  # on average; headlines of other articles are shorter
 MAX_HEADING_WORDS, MAX_HEADING_LENGTH = 20, 140
 
-_ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.[A-Z]\.|Inc\.|Corp\.|Ltd\.|Co\.|Jr\.|Sr\.)['’\"”]?\Z")
-_SPEECH = re.compile(r"[,?!][\"”’'»]|[\"”»] (?:he|she|they|it|said|says)\b")
+_ABBREVIATED_END = re.compile(rf"\b(?:[A-Z]\.[A-Z]|{word_pattern(__name__, 'abbreviations')})\.['’\"”]?\Z")
+_SPEECH = re.compile(rf"[,?!][\"”’'»]|[\"”»] {word_pattern(__name__, 'after_speech')}\b")
 _FIGURE = re.compile(r": ?[$€£]?\d[\d,. %]*\Z")  # "Injured: 40" of a list of figures
-_QUESTION_START = re.compile(
-    r"(?:what|who|why|how|where|when|which|is|are|will|can|could|does|do|did|has|should)\b", re.IGNORECASE
-)
+_QUESTION_START = re.compile(rf"{word_pattern(__name__, 'question_openings')}\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,40}: ")
-_SPEAKER_LINE = re.compile(r"(?:Q|A|Question|Answer|Interviewer)\s?[:.]\s")
+_SPEAKER_LINE = re.compile(rf"{word_pattern(__name__, 'turns')}\s?[:.]\s")
 # "Published: 12 August 2005", "Echo | 12 August 2005"; not the day of a photograph.
-_STAMP = re.compile(r"publish|posted|created|updated|modified|\|", re.IGNORECASE)
+_STAMP = re.compile(rf"{word_pattern(__name__, 'stamps')}|\|", re.IGNORECASE)
 _UPDATED = re.compile(r"updated|modified", re.IGNORECASE)
-_PICTURED = re.compile(r"©|photo|image|picture|\bfile\b", re.IGNORECASE)
+_PICTURED = re.compile(rf"©|{word_pattern(__name__, 'pictures')}|\bfile\b", re.IGNORECASE)
 
 
 Hint = Literal["title", "heading", "body", "boilerplate"] | None

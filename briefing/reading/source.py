@@ -18,6 +18,7 @@ from briefing.reading.languages import foreign_language
 from briefing.reading.own_briefs import REASON, is_brief
 from briefing.reading.paragraphs import Block, Layout, lay_out
 from briefing.reading.text import read_text
+from briefing.runtime.lexicon import word_set
 
 MAX_PARAGRAPH = 20_000  # characters; a whole article that lost its line breaks is shorter
 MAX_WORD = 1_000  # characters; longer words are encoded pictures, keys or dumps
@@ -32,53 +33,6 @@ _FIRST_SENTENCE = re.compile(
 _STAMP_BEHIND = re.compile(
     r"(?<=\S)\s+(?:(?:[Uu]pdated|[Pp]ublished|[Pp]osted):? ?\d{4}-\d\d-\d\d"
     r"|\d{1,2}:\d\d [AP]M [A-Z]{2,3} [A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4})\b.*\Z"
-)
-# Words that never end a phrase.
-_NEVER_LAST = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "if",
-        "in",
-        "into",
-        "is",
-        "its",
-        "near",
-        "of",
-        "on",
-        "or",
-        "over",
-        "said",
-        "says",
-        "that",
-        "the",
-        "their",
-        "they",
-        "to",
-        "was",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whose",
-        "will",
-        "with",
-        "would",
-    }
 )
 
 
@@ -249,7 +203,7 @@ def _opening_words(layout: Layout) -> str:
     last = len(words)
     # Do not cut within a name, or after a word that never ends a phrase.
     while last > _SHORTEST_TITLE and (
-        words[last - 1].casefold() in _NEVER_LAST
+        words[last - 1].casefold() in word_set(__name__, "never_last")
         or (words[last - 1][:1].isupper() and following[:1].isupper() and words[last - 1][-1:].isalnum())
     ):
         last -= 1

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from briefing.reading.lists import word_lists
+from briefing.runtime.lexicon import ordered_words, word_set
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
@@ -43,8 +43,7 @@ def is_web_address(url: str | None) -> bool:
 
 def _is_tracking(parameter: str) -> bool:
     name = unquote(parameter.partition("=")[0]).lower()
-    lists = word_lists("trackers")
-    return name in lists["names"] or name.startswith(lists["prefixes"])
+    return name in word_set(__name__, "names") or name.startswith(ordered_words(__name__, "prefixes"))
 
 
 def _ascii(host: str) -> str:

@@ -1,5 +1,6 @@
 """The word lists of a module lie in the YAML file beside it; no other module reads them."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -33,3 +34,10 @@ def first_words(module: str, name: str) -> frozenset[str]:
 def ordered_words(module: str, name: str) -> tuple[str, ...]:
     """Return the words of a module's list in the order of the file."""
     return tuple(map(str, read_lexicon(module)[name]))
+
+
+@cache
+def word_pattern(module: str, *lists: str) -> str:
+    """Return a regular expression for the words of a module's lists, long words first: "(?:June|Jun)"."""
+    words = sorted(word_set(module, *lists), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, words))})"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from briefing.digest.credits import credit_of
 from briefing.digest.origins import Origin, find_origins, origin_ids
-from briefing.digest.publishers import Family, house_of
-from briefing.digest.tables import fold_name, read_table
+from briefing.digest.publishers import Family, fold_name, house_of
+from briefing.runtime.lexicon import read_lexicon
 from tests.digest.news import CUT, FIRE, FIRE_AGAIN, LONGER, OWN, ROUND_UP, TALKS, WIRE, item_of
 
 # The agency's report without the dateline that credits it.
@@ -197,10 +197,18 @@ def test_a_profiles_family_comes_before_ours():
 
 @pytest.mark.parametrize("field", ["outlets", "domains"])
 def test_no_two_houses_claim_one_outlet_or_domain(field):
-    claimed = [fold_name(name) for house in read_table("publishers")["houses"].values() for name in house[field]]
+    claimed = [
+        fold_name(name)
+        for house in read_lexicon("briefing.digest.publishers")["houses"].values()
+        for name in house[field]
+    ]
     assert len(claimed) == len(set(claimed))
 
 
 def test_no_two_agencies_have_one_name():
-    names = [fold_name(name) for agency in read_table("agencies")["agencies"].values() for name in agency["names"]]
+    names = [
+        fold_name(name)
+        for agency in read_lexicon("briefing.digest.credits")["agencies"].values()
+        for name in agency["names"]
+    ]
     assert len(names) == len(set(names))

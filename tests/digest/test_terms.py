@@ -5,9 +5,9 @@ import pytest
 from briefing.digest.items import Item, unique_items
 from briefing.digest.likeness import Likeness, Trait
 from briefing.digest.round_ups import is_round_up
-from briefing.digest.tables import read_table
 from briefing.digest.terms import Terms, passages_of, terms_of
 from briefing.digest.weights import product, weigh
+from briefing.runtime.lexicon import read_lexicon
 from tests.digest.news import FIRE, FIRE_AGAIN, FIRE_ELSEWHERE, OTHER_TALKS, OWN, ROUND_UP, TALKS, WIRE, item_of
 
 
@@ -99,7 +99,8 @@ def test_an_article_on_several_matters_is_a_round_up(title):
 
 
 def test_no_word_is_in_two_lists():
-    words = [word for words in read_table("common_words").values() for word in set(" ".join(words).split())]
+    lists = (*read_lexicon("briefing.digest.terms").values(), *read_lexicon("briefing.digest.weights").values())
+    words = [word for lines in lists for word in set(" ".join(lines).split())]
     assert sorted(words) == sorted(set(words))
 
 

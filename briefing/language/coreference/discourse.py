@@ -1,6 +1,6 @@
 """The mentions so far, from which pronouns and definite nominals are resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -13,7 +13,7 @@ from briefing.language.neighbours import token_before
 from briefing.language.roles.entity_roles import role_heads
 from briefing.language.surface import given_names, honorific_sex
 from briefing.language.syntax import SUBJECTS, first_conjunct
-from briefing.runtime.lexicon import read_lexicon, word_set
+from briefing.runtime.lexicon import ordered_words, read_lexicon, word_set
 
 REACH = 3  # sentences back in which an antecedent is searched
 LOOSE = frozenset({"amod", "compound", "nmod", "npadvmod"})  # labels of modifiers of another noun
@@ -215,10 +215,24 @@ def is_subject(token: Token) -> bool:
 def role_word(noun: Token) -> str:
     """Return a word for comparing roles: equal for "spokesman" and "spokeswoman", "Sen." and "senator"."""
     word = long_form(noun.lower_.removesuffix("-elect").removeprefix("ex-").removeprefix("vice-"))
-    for ending in ("man", "woman", "person"):
+    return next(bare_roles(word), same_role(word))
+
+
+def bare_roles(word: str) -> Iterator[str]:
+    """Yield a role without each of its endings: "chair" for "chairman"."""
+    for ending in ordered_words(__name__, "endings"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
-            return word.removesuffix(ending)
-    return {"premier": "minister", "pm": "minister", "chief": "head"}.get(word, word)
+            yield word.removesuffix(ending)
+
+
+def same_role(word: str) -> str:
+    """Return a noun that means the same: "minister" for a premier, "head" for "chief"."""
+    return "minister" if is_premier(word) else {"chief": "head"}.get(word, word)
+
+
+def is_premier(word: str) -> bool:
+    """Return True if a word is a prime minister's office."""
+    return word in word_set(__name__, "premiers")
 
 
 def long_form(word: str) -> str:

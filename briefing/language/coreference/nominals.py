@@ -4,7 +4,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefing.language.coreference.discourse import REACH, Discourse, long_form, role_word
+from briefing.language.coreference.discourse import (
+    REACH,
+    Discourse,
+    bare_roles,
+    is_premier,
+    long_form,
+    role_word,
+    same_role,
+)
 from briefing.language.coreference.leaders import has_owner, leader_of, leading_offices, rank_words
 from briefing.language.coreference.pairs import pair_of_parties, persons_in_focus, sides_in_focus
 from briefing.language.coreference.redescriptions import person_nouns, redescribed
@@ -201,7 +209,7 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
     held = [_ranks(role.text) & marks for role in roles]
     asked = {word for child in noun.children if (word := child.lower_) in marks}
     asked |= {word for part in noun.lower_.split("-") if (word := part) in marks}
-    if noun.lower_ in ("premier", "pm"):
+    if is_premier(noun.lower_):
         asked = asked | {"prime"}
     return (
         not held or any(asked == ranks for ranks in held) or (not asked and any(ranks <= {"prime"} for ranks in held))
@@ -211,7 +219,7 @@ def _fits(discourse: Discourse, person: int, noun: Token, owners: tuple[int, ...
 def _ranks(text: str) -> set[str]:
     """Return the words of a role, with "prime" for a premier."""
     words = set(text.casefold().replace("-", " ").split())
-    return words | {"prime"} if words & {"premier", "pm"} else words
+    return words | {"prime"} if any(map(is_premier, words)) else words
 
 
 def _is_home(discourse: Discourse, owner: int) -> bool:
@@ -222,13 +230,8 @@ def _is_home(discourse: Discourse, owner: int) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    found = set()
-    for word in map(long_form, text.casefold().replace("-", " ").split()):
-        found.add(word)
-        for ending in ("man", "woman", "person"):
-            if word.endswith(ending) and len(word) > len(ending) + 3:
-                found.add(word.removesuffix(ending))
-    return found | ({"head"} if "chief" in found else set()) | ({"minister"} if found & {"premier", "pm"} else set())
+    words = [long_form(word) for word in text.casefold().replace("-", " ").split()]
+    return {form for word in words for form in (word, same_role(word), *bare_roles(word))}
 
 
 def _person_in_focus(discourse: Discourse) -> tuple[int, ...]:

@@ -21,11 +21,10 @@ from briefing.language.surface import (
     is_title,
     name_words,
 )
-from briefing.runtime.lexicon import word_set
+from briefing.runtime.lexicon import ordered_words, word_set
 
 _CUTS = frozenset({'"', "“", "”", "/", ";", ":", "–", "—", "--"})
 _PARTIES = frozenset({"D", "R", "I"})  # before a hyphen and a state
-_PLURAL_ENDINGS = ("men", "people", "children")  # plurals without s
 
 
 def repaired(surface: Surface, ent: Span) -> Iterator[NameSpan]:
@@ -99,7 +98,7 @@ def _is_plural_possessive(possessive: Token) -> bool:
     if possessive.text not in POSSESSIVE:
         return False
     word = word_before(possessive)
-    return word.endswith(_PLURAL_ENDINGS) if len(possessive) > 1 else word.endswith("s")
+    return word.endswith(ordered_words(__name__, "plural_endings")) if len(possessive) > 1 else word.endswith("s")
 
 
 def _person(surface: Surface, first: int, last: int) -> Iterator[NameSpan]:

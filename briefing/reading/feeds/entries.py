@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from briefing.model.brief import Notice
 from briefing.model.notices import notice
 from briefing.reading.known import tidy_line
-from briefing.reading.lists import word_lists
 from briefing.reading.urls import canonical_url, is_web_address
+from briefing.runtime.lexicon import ordered_words
 
 WHOLE = 120  # words; a shorter text counts as an excerpt
 EARLIEST = date(1970, 1, 1)  # programs write this day, or an older one, for an unknown day
@@ -135,7 +135,7 @@ def _instant(text: str | None) -> datetime | None:
 def _is_cut_off(plain: str) -> bool:
     """Return True if a text ends like a cut excerpt."""
     last = _LAST_SENTENCE.search(plain[-300:])
-    goes_on = last is not None and last[1].lower().startswith(word_lists("feeds")["continuations"])
+    goes_on = last is not None and last[1].lower().startswith(ordered_words(__name__, "continuations"))
     return goes_on or _ELLIPSIS.search(plain[-20:]) is not None
 
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from briefing.reading.contents import plain_blocks
-from briefing.reading.lists import word_lists
 from briefing.reading.paragraphs import Block, Hint
+from briefing.runtime.lexicon import ordered_words
 
 MIN_ANSWER = 200  # characters; a text this long above a quoted message is the article
 _LATE = 0.5  # share of a mail before the earliest footer
@@ -122,7 +122,7 @@ def _without_links(line: str) -> str:
 
 
 def _opens_with(text: str, name: str) -> bool:
-    return text.strip(_MARKS).casefold().startswith(word_lists("mail")[name])
+    return text.strip(_MARKS).casefold().startswith(ordered_words(__name__, name))
 
 
 def _is_footer_line(text: str) -> bool:

@@ -8,9 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.reading.canonical import LIST_MARKER, clean, ends_sentence, squash
-from briefing.reading.lists import word_lists
 from briefing.reading.paragraphs import Block, Hint
 from briefing.reading.pdf.lines import Line
+from briefing.runtime.lexicon import word_set
 
 _EDGE = 0.13  # share of a page's height, at the top and the bottom, for running titles
 _APART = 0.6  # of a letter's size; the least space between a running title and the text
@@ -233,7 +233,7 @@ def _joined(text: str, line: str, words: Counter[str]) -> str:
     one, two = first["part"].casefold(), following[0].casefold()
     if first["before"] or not (one + two).isalpha():  # "back-to-" "work", "24-" "year-old"
         return f"{text[:-1]}-{line}"
-    kept = words[f"{one}-{two}"] > words[one + two] or one in word_lists("pdf")["compounds"]
+    kept = words[f"{one}-{two}"] > words[one + two] or one in word_set(__name__, "compounds")
     if not following[0][0].islower() or (kept and not words[one + two]):
         return f"{text[:-1]}-{line}"
     return text[:-1] + line

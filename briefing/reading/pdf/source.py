@@ -7,11 +7,11 @@ from briefing.model.brief import Notice
 from briefing.model.notices import english, notice
 from briefing.reading.contents import Contents
 from briefing.reading.known import Known, tidy_line
-from briefing.reading.lists import word_lists
 from briefing.reading.paragraphs import Block
 from briefing.reading.pdf.lines import lines_of
 from briefing.reading.pdf.paragraphs import paragraphs_of, without_furniture
 from briefing.reading.pdf.words import PdfWords, read_words
+from briefing.runtime.lexicon import ordered_words
 
 _MIN_HIDDEN = 20  # letters; fewer are marks of the program that wrote the file
 _MIN_READ = 0.8  # least share of letters with a known character
@@ -61,7 +61,9 @@ def _title(of_file: str, printed: str | None, blocks: tuple[Block, ...]) -> str 
         return stated
     if printed is not None:
         return printed
-    usual = stated is None or stated.casefold().startswith(word_lists("pdf")["titles"]) or _FILE_NAME.search(stated)
+    usual = (
+        stated is None or stated.casefold().startswith(ordered_words(__name__, "titles")) or _FILE_NAME.search(stated)
+    )
     return None if usual or " " not in (stated or "") else stated
 
 

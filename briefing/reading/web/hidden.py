@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.reading.canonical import squash
-from briefing.reading.lists import word_lists
 from briefing.reading.web.inks import FAINT, WHITE, Ink, colours_in
 from briefing.reading.web.lengths import NUMBER, font_size, pixels, share
+from briefing.runtime.lexicon import word_set
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -151,7 +150,7 @@ def _is_hidden(element: "HtmlElement") -> bool:
         return True
     if element.tag == "dialog" and element.get("open") is None:
         return True
-    return not _hiding_classes().isdisjoint((element.get("class") or "").lower().split())
+    return not word_set(__name__, "classes").isdisjoint((element.get("class") or "").lower().split())
 
 
 def _first_look(tree: "HtmlElement") -> _Look:
@@ -266,8 +265,3 @@ def _filtered(value: str) -> float:
 def _indents(indent: str) -> bool:
     length = pixels(indent.partition(" ")[0])
     return length is not None and (not OUTSIDE < length < FAR or (length >= FULL and "%" in indent))
-
-
-@cache
-def _hiding_classes() -> frozenset[str]:
-    return frozenset(word_lists("hidden")["classes"])

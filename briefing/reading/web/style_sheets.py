@@ -15,8 +15,8 @@ from lxml.html import HtmlElement
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 
 from briefing.errors import ReadingError
-from briefing.reading.lists import word_lists
 from briefing.reading.web.inks import colour_of
+from briefing.runtime.lexicon import word_set
 
 Style = Mapping[str, str]  # values by property; lower case, without vendor prefixes
 
@@ -225,14 +225,14 @@ def _declarations(contents: list[Any]) -> Iterator[_Declaration]:
             name = _PHYSICAL.get(name, name)
             if item.name.startswith("--"):
                 yield _Declaration(item.name, _text(item.value)[:LONGEST], item.important)
-            elif name in word_lists("hidden")["properties"] and ("var(" in value or _is_valid(name, value)):
+            elif name in word_set(__name__, "properties") and ("var(" in value or _is_valid(name, value)):
                 yield _Declaration(name, value, item.important)
 
 
 def _is_valid(name: str, value: str) -> bool:
     """Return True if a value is valid for its property; an invalid value must not override a valid one."""
     if name in ("display", "visibility"):
-        return all(word in word_lists("hidden")[name] for word in value.split())
+        return all(word in word_set(__name__, name) for word in value.split())
     if name in ("color", "text-fill-color"):
         return colour_of(value) is not None or value in _COLOUR_WORDS or "(" in value or _UNKNOWN in value
     return name != "opacity" or _OPACITY.fullmatch(value) is not None
@@ -269,7 +269,7 @@ def resolved(style: Style, inherited: Mapping[str, str]) -> tuple[Style, Mapping
                 break
             written = _VARIABLE.sub(lambda match: variables.get(match[1], match[2] or _UNKNOWN), written)
         written = " ".join(written.lower().split())
-        if _UNKNOWN in written and name not in word_lists("hidden")["colours"]:
+        if _UNKNOWN in written and name not in word_set(__name__, "colours"):
             continue
         if value == written or _is_valid(name, written):
             known[name] = written

@@ -11,7 +11,7 @@ from typing import Any
 
 from briefing.errors import TemplateFillError
 from briefing.rendering.templating.own_folder import loads
-from briefing.runtime.yaml_text import read_data
+from briefing.runtime.lexicon import read_lexicon
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NAMESPACED = re.compile(r"\{http://www\.w3\.org/(?:XML/1998/namespace|2000/xmlns/)\}")  # "xml:lang", "xmlns:xlink"
@@ -92,5 +92,5 @@ def _is_allowed(tag: str, name: str, value: str, *, is_drawn: bool) -> bool:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    """Return the allowed elements and attributes, from data/self_contained.yaml."""
-    return {key: frozenset(words) for key, words in read_data("briefing.rendering", "data/self_contained").items()}
+    """Return the allowed elements and attributes."""
+    return {key: frozenset(words) for key, words in read_lexicon(__name__).items()}
