@@ -133,21 +133,22 @@ class Archive:
     def prune(self, older_than: timedelta) -> Pruned:
         """Remove all records that are older than a time span, and every trace of them.
 
-        A text is removed together with its last brief.
+        A text is removed together with its last brief. The unused space returns to the disk; this needs as much free
+        space as the archive takes.
 
         Raises:
-            ArchiveError: Another process is still reading, so that the log still holds the removed records.
+            ArchiveError: Another process is still reading, so that the log still holds the removed records; or the disk
+                has not enough free space.
         """
+        db = self.database.connection
+        before = db.total_changes
         with self.database.writing():
-            pruned = pruning.prune(self.database.connection, self._clock() - older_than)
+            pruned = pruning.prune(db, self._clock() - older_than)
+        if db.total_changes > before:
+            with self.database.errors():
+                pruning.compact(db)
         self._empty_log()
         return pruned
-
-    def compact(self) -> None:
-        """Return unused space to the disk; this needs as much free space as the archive takes."""
-        with self.database.errors():
-            pruning.compact(self.database.connection)
-        self._empty_log()
 
     def feed(self, url: str) -> FeedState | None:
         """Return the stored state of a feed, or None."""

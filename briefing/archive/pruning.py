@@ -16,7 +16,8 @@ def prune(db: sqlite3.Connection, before: datetime) -> Pruned:
     """Remove what was made, run or seen before a moment, within a transaction.
 
     The full-text index drops a word only when its parts are merged ('optimize'). ``secure_delete`` overwrites the space
-    of deleted rows with zeros. The log still holds them until `empty_log` is called.
+    of deleted rows with zeros, but not copies that rows left when SQLite moved them: `compact` does. The log holds both
+    until `empty_log` is called.
     """
     moment = (before.isoformat(),)
     briefs = db.execute("DELETE FROM briefs WHERE made < ?", moment).rowcount
@@ -41,5 +42,5 @@ def empty_log(db: sqlite3.Connection) -> bool:
 
 
 def compact(db: sqlite3.Connection) -> None:
-    """Return unused space to the disk; this needs as much free space as the archive takes."""
+    """Write the file anew, without unused space and what lay there; this takes as much free space as the archive."""
     db.execute("VACUUM")

@@ -218,7 +218,6 @@ def prune(
         fail("how old? add --older-than 365d, or --profile with a profile that has a retention")
     with _opened(archive, profile) as kept:
         pruned = kept.prune(parse_period(period))
-        kept.compact()
         say(f"removed {counted(pruned.briefs, 'brief')} and {counted(pruned.articles, 'text')} without briefs")
 
 

@@ -111,5 +111,4 @@ def test_pruning_leaves_no_trace(tmp_path_factory: object, old: list[bool], upda
         for number, is_old in enumerate(old):
             assert (person(number).lower().encode() in content) is not is_old
             assert bool(archive.find(Selection(words=person(number)))) is not is_old
-        archive.compact()
         assert len(archive.find(EVERY)) == old.count(False)
