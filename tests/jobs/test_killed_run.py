@@ -17,7 +17,7 @@ from briefing.archive.archive import Archive
 from briefing.archive.records import Selection
 from briefing.reading.source import read_file
 
-ARTICLES, KILLS = 450, 20
+ARTICLES, KILLS = 500, 12
 RESERVE = 200  # articles that stay for the last run, so that no run ends before it is killed, on any machine
 COMMAND = ["make", "inbox", "-f", "json", "--output-dir", "out", "--archive", "a.sqlite"]
 
@@ -33,7 +33,7 @@ class Moment:
 def moments(seed: int) -> list[Moment]:
     drawn = random.Random(seed)  # noqa: S311 - a test that is the same each time
     return [
-        Moment(drawn.uniform(0.0, 0.02), drawn.randint(1, 9)) if drawn.random() < 0.75 else Moment(drawn.uniform(0, 1))
+        Moment(drawn.uniform(0, 0.02), drawn.randint(1, 9)) if drawn.random() < 0.75 else Moment(drawn.uniform(0, 0.3))
         for _ in range(KILLS)
     ]
 
@@ -103,7 +103,7 @@ def test_a_killed_run_makes_each_article_once(tmp_path: Path) -> None:
         assert made.items() <= now.items()
         made = now
         stamps |= {name: (tmp_path / name).stat().st_mtime_ns for name in made.values() if name not in stamps}
-    assert kills >= 8
+    assert kills >= 5
     assert len(made) > 50
     last = start(tmp_path)
     printed, said = last.communicate()
