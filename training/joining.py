@@ -23,22 +23,16 @@ class ScoredPoint:
 
     Attributes:
         sentences: Numbers of the sentences that state it, in reading order.
-        best: The sentence that states it most surely.
-        stated: The probability that the sentence states such a point.
+        stated: The probability that its surest sentence states such a point.
         parties: Indices of its parties, the surest first.
         fit: The probability that at least half of the parties, taken together with the true ones, are right.
-        likely: The probability of each entity to be a party.
-        likeness: Of the sentences that were joined, the mean likeness at the last step; None if it is one sentence.
     """
 
     sign: Sign
     sentences: tuple[int, ...]
-    best: int
     stated: float
     parties: tuple[int, ...]
     fit: float
-    likely: Mapping[int, float]
-    likeness: float | None
 
 
 def join(
@@ -56,35 +50,32 @@ def join(
         second: Returns a second opinion on the parties of some sentences; the mean of both, as logits, counts.
     """
     parties = scores.parties[sign]
-    groups = [((number,), None) for number in sorted(parties)]
     likeness = {
         pair: (_shared(parties[pair[0]], parties[pair[1]]) + matter) / 2
         for pair, matter in scores.same_matter[sign].items()
     }
-    joined: list[tuple[tuple[int, ...], float | None]] = list(groups)
+    joined: list[tuple[int, ...]] = [(number,) for number in sorted(parties)]
     while len(joined) > 1:
         best, one, other = max(
-            (_mean_likeness(joined[i][0], joined[j][0], likeness), -i, -j)
-            for i, j in combinations(range(len(joined)), 2)
+            (_mean_likeness(joined[i], joined[j], likeness), -i, -j) for i, j in combinations(range(len(joined)), 2)
         )
         if best < _LINK:
             break
-        merged = (tuple(sorted(joined[-one][0] + joined[-other][0])), best)
+        merged = tuple(sorted(joined[-one] + joined[-other]))
         joined = [group for place, group in enumerate(joined) if place not in (-one, -other)] + [merged]
-    return [_point(scores, sign, numbers, link, same, second) for numbers, link in sorted(joined)]
+    return [_point(scores, sign, numbers, same, second) for numbers in sorted(joined)]
 
 
 def _point(
     scores: Scores,
     sign: Sign,
     numbers: Sequence[int],
-    link: float | None,
     same: Callable[[int], object],
     second: Callable[[Sequence[int]], Mapping[int, float]],
 ) -> ScoredPoint:
     stated = scores.sentences[sign]
-    best = max(numbers, key=lambda number: (stated[number], -number))
-    telling = [number for number in numbers if stated[number] >= _TELLING * stated[best]]
+    best = max(stated[number] for number in numbers)
+    telling = [number for number in numbers if stated[number] >= _TELLING * best]
     first = _likely([scores.parties[sign][number] for number in telling], [stated[number] for number in telling], same)
     other = second(telling)
     by_name: dict[object, float] = {}
@@ -92,7 +83,7 @@ def _point(
         by_name[same(index)] = max(by_name.get(same(index), 0.0), value)
     likely = {index: _mixed(value, by_name.get(same(index), value)) for index, value in first.items()}
     parties, fit = choose_parties(likely)
-    return ScoredPoint(sign, tuple(telling), best, stated[best], parties, fit, likely, link)
+    return ScoredPoint(sign, tuple(telling), best, parties, fit)
 
 
 def _mixed(one: float, other: float) -> float:
